@@ -1,0 +1,45 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The scoring core: pure functions on frozen dataclasses.
+
+Nothing in here knows Odoo or a database. A KPI's sums become a :class:`Measure`, a
+:class:`Scale` turns its value into a score, :func:`compose` makes the supplier's
+score, and grade, rank, trend and the provisional test read it.
+"""
+
+from .composite import Composite, LineScore, compose
+from .delivery import DeliveryMeasures, delivery_measures
+from .grade import grade_index, round_score
+from .interval import Z95, wilson
+from .measure import Measure, effective_sample, mean, ratio, total, variation
+from .period import closed_periods, next_period, period_of
+from .provisional import is_provisional
+from .rank import rank
+from .scale import Scale, ScaleError, ScaleProblem, check_points
+from .scorecard import LineRule, Scorecard, ScorecardRule, assemble, score_line
+from .trend import Trend, trend
+
+__all__ = [
+    "Z95",
+    "Composite",
+    "DeliveryMeasures",
+    "LineScore",
+    "Measure",
+    "Scale",
+    "ScaleError",
+    "ScaleProblem",
+    "Trend",
+    "check_points",
+    "compose",
+    "delivery_measures",
+    "effective_sample",
+    "grade_index",
+    "is_provisional",
+    "mean",
+    "rank",
+    "ratio",
+    "round_score",
+    "total",
+    "trend",
+    "variation",
+    "wilson",
+]

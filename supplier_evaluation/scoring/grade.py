@@ -1,0 +1,76 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""From a score to a grade."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+_CENT = Decimal("0.01")
+
+
+def round_score(score: float) -> float:
+    """Return a score as it is stored, shown and compared: with two decimals.
+
+    Rounds half up what the number *prints* as: 80.035 is 80.04 for whoever reads it,
+    although the binary float is a little less and ``round`` gives 80.03.
+
+    :param score: points
+    :return: the nearest float to the score with two decimals
+    :raise ValueError: the score is not a finite number
+
+    >>> round_score(80.035), round(80.035, 2)
+    (80.04, 80.03)
+    >>> round_score(83.754)
+    83.75
+    """
+    score = float(score)
+    if not math.isfinite(score):
+        raise ValueError(f"a score must be a finite number, not {score}")
+    # Adding 0.0 turns the -0.0 of a tiny negative difference into 0.0.
+    return float(Decimal(repr(score)).quantize(_CENT, ROUND_HALF_UP)) + 0.0
+
+
+def grade_index(
+    score: float,
+    thresholds: Sequence[float],
+    gated: bool = False,
+    cap: int | None = None,
+) -> int:
+    """Return which grade a score earns: the best whose minimum it reaches.
+
+    :param score: 0…100, compared as stored: rounded by :func:`round_score`
+    :param thresholds: the grades' minimum scores, best grade first, strictly falling,
+        the last one 0: so that every score has exactly one grade
+    :param gated: a line is below its minimum: the grade is capped
+    :param cap: index of the best grade a gated score can have; the worst by default
+    :return: an index into ``thresholds``; 0 is the best grade
+    :raise ValueError: the score is outside 0…100, the thresholds are not as above,
+        or the cap is no index
+
+    >>> [grade_index(score, (90, 80, 60, 0)) for score in (100, 89.995, 89.99, 0)]
+    [0, 0, 1, 3]
+    >>> grade_index(95, (90, 80, 60, 0), gated=True)
+    3
+    >>> grade_index(95, (90, 80, 60, 0), gated=True, cap=2)
+    2
+    """
+    _check_thresholds(thresholds)
+    if not 0 <= score <= 100:
+        raise ValueError(f"a score must be in 0..100, not {score}")
+    worst = len(thresholds) - 1
+    if cap is not None and not 0 <= cap <= worst:
+        raise ValueError(f"the cap must be the index of a grade, not {cap}")
+    stored = round_score(score)
+    index = next(i for i, minimum in enumerate(thresholds) if minimum <= stored)
+    if gated:
+        index = max(index, worst if cap is None else cap)
+    return index
+
+
+def _check_thresholds(thresholds: Sequence[float]) -> None:
+    falling = all(better > worse for better, worse in pairwise(thresholds))
+    if not thresholds or thresholds[-1] != 0 or not falling:
+        raise ValueError(f"grades must fall strictly and end at 0: {thresholds}")
