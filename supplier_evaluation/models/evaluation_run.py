@@ -1,0 +1,253 @@
+import logging
+
+from odoo.tools import SQL
+
+from ..bulk import bulk_insert
+from ..scoring import Measure, assemble, rank, score_line, trend
+
+_logger = logging.getLogger(__name__)
+
+NO_DATA = Measure(None)
+
+SCORECARD_COLUMNS = (
+    "evaluation_id",
+    "template_id",
+    "company_id",
+    "date_from",
+    "date_to",
+    "partner_id",
+    "score",
+    "score_low",
+    "score_high",
+    "has_score",
+    "coverage",
+    "gated",
+    "provisional",
+    "delivery_lines",
+    "grade_id",
+    "rank",
+    "previous_id",
+    "trend",
+    "trend_direction",
+)
+LINE_COLUMNS = (
+    "scorecard_id",
+    "evaluation_id",
+    "company_id",
+    "partner_id",
+    "kpi_id",
+    "sequence",
+    "value",
+    "has_value",
+    "numerator",
+    "denominator",
+    "n",
+    "n_eff",
+    "has_interval",
+    "low",
+    "high",
+    "score",
+    "computed_score",
+    "score_low",
+    "score_high",
+    "weight",
+    "has_gate",
+    "minimum_score",
+    "effective_weight",
+    "contribution",
+)
+
+
+class EvaluationRun:
+    """Measures, scores and stores one evaluation.
+
+    Collects everything in a fixed number of queries, computes in plain Python,
+    stores in batches.
+    """
+
+    def __init__(self, evaluation):
+        self.evaluation = evaluation
+        self.env = evaluation.env
+        self.template = evaluation.template_id
+        self.template_lines = self.template.line_ids
+        self.grades = self.env["supplier.grade"].search([])
+        self.line_rules = self.template._line_rules()
+        self.rule = self.template._scorecard_rule(self.grades)
+        self.problems = []
+
+    def execute(self):
+        """Run it; return the values to write on the evaluation."""
+        measures = self.template_lines.kpi_id._measure(self.evaluation._fact_scope())
+        partners = self.template._enrol(measures, self.evaluation.company_id)
+        scored = self._score_all(partners, measures)
+        ranks = rank(
+            {
+                partner_id: None if card.provisional else card.score
+                for partner_id, (card, _lines, _measures) in scored.items()
+            }
+        )
+        self._store(scored, ranks)
+        scores = [card.score for card, _l, _m in scored.values() if card.grade is not None]
+        return {
+            "template_snapshot": self.template._snapshot(self.grades),
+            "scorecard_count": len(scored),
+            "provisional_count": sum(card.provisional for card, _l, _m in scored.values()),
+            "average_score": sum(scores) / len(scores) if scores else 0.0,
+            "problems": "\n".join(self.problems) or False,
+        }
+
+    # ------------------------------------------------------------
+    # Compute
+    # ------------------------------------------------------------
+
+    def _score_all(self, partners, measures):
+        """Score every supplier; one that cannot be scored stops no other."""
+        scored = {}
+        for partner in partners:
+            try:
+                scored[partner.id] = self._score(measures[partner.id])
+            except (ArithmeticError, ValueError) as error:
+                _logger.exception(
+                    "Supplier %s (%s) could not be scored in %s",
+                    partner.display_name,
+                    partner.id,
+                    self.evaluation.name,
+                )
+                self.problems.append(
+                    self.env._(
+                        "%(supplier)s (id %(id)s) could not be scored: %(error)s",
+                        supplier=partner.display_name,
+                        id=partner.id,
+                        error=error,
+                    )
+                )
+        return scored
+
+    def _score(self, measures):
+        lines = [score_line(rule, measures.get(rule.code)) for rule in self.line_rules]
+        card = assemble(lines, self._delivery_lines(measures), self.rule)
+        return card, lines, measures
+
+    def _delivery_lines(self, measures):
+        """Return how many delivery lines count, or None without a delivery KPI."""
+        counts = [
+            measures[line.kpi_id.code].n
+            for line in self.template_lines
+            if line.kpi_id.fact_model == "supplier.delivery.fact"
+            and line.kpi_id.code in measures
+        ]
+        return max(counts, default=None)
+
+    # ------------------------------------------------------------
+    # Store
+    # ------------------------------------------------------------
+
+    def _store(self, scored, ranks):
+        previous = self._previous_scorecards(list(scored))
+        rows = [
+            self._scorecard_row(partner_id, card, measures, ranks, previous)
+            for partner_id, (card, _lines, measures) in scored.items()
+        ]
+        scorecards = self.env["supplier.scorecard"]
+        ids = bulk_insert(scorecards, SCORECARD_COLUMNS, rows)
+        line_rows = [
+            row
+            for scorecard_id, (partner_id, results) in zip(
+                ids, scored.items(), strict=True
+            )
+            for row in self._line_rows(scorecard_id, partner_id, *results)
+        ]
+        bulk_insert(self.env["supplier.scorecard.line"], LINE_COLUMNS, line_rows)
+        self.env.invalidate_all(flush=False)
+
+    def _scorecard_row(self, partner_id, card, measures, ranks, previous):
+        evaluation = self.evaluation
+        previous_id, previous_score = previous.get(partner_id, (None, None))
+        movement = trend(card.score, previous_score)
+        return (
+            evaluation.id,
+            self.template.id,
+            evaluation.company_id.id,
+            evaluation.date_from,
+            evaluation.date_to,
+            partner_id,
+            card.score,
+            card.low,
+            card.high,
+            card.score is not None,
+            card.coverage * 100,
+            card.gated,
+            card.provisional,
+            self._delivery_lines(measures) or 0,
+            None if card.grade is None else self.grades[card.grade].id,
+            ranks.get(partner_id),
+            previous_id,
+            movement.delta,
+            movement.direction,
+        )
+
+    def _line_rows(self, scorecard_id, partner_id, card, lines, measures):
+        evaluation = self.evaluation
+        for template_line, line, weight, contribution in zip(
+            self.template_lines,
+            lines,
+            card.effective_weights,
+            card.contributions,
+            strict=True,
+        ):
+            measure = measures.get(template_line.kpi_id.code, NO_DATA)
+            yield (
+                scorecard_id,
+                evaluation.id,
+                evaluation.company_id.id,
+                partner_id,
+                template_line.kpi_id.id,
+                template_line.sequence,
+                measure.value,
+                measure.has_value,
+                measure.numerator,
+                measure.denominator,
+                measure.n,
+                measure.n_eff,
+                measure.low is not None,
+                measure.low,
+                measure.high,
+                line.score,
+                line.score,
+                line.low,
+                line.high,
+                line.weight,
+                line.minimum is not None,
+                line.minimum,
+                weight,
+                contribution,
+            )
+
+    def _previous_scorecards(self, partner_ids):
+        """Return ``{partner_id: (scorecard id, score)}`` of the period before."""
+        if not partner_ids:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (card.partner_id)
+                       card.partner_id, card.id,
+                       CASE WHEN card.has_score THEN card.score END
+                  FROM supplier_scorecard card
+                  JOIN supplier_evaluation run ON run.id = card.evaluation_id
+                 WHERE run.template_id = %(template)s
+                   AND run.company_id = %(company)s
+                   AND run.state = 'published'
+                   AND run.date_to < %(date_to)s
+                   AND card.partner_id = ANY(%(partners)s)
+                 ORDER BY card.partner_id, run.date_to DESC
+                """,
+                template=self.template.id,
+                company=self.evaluation.company_id.id,
+                date_to=self.evaluation.date_to,
+                partners=partner_ids,
+            )
+        )
+        return {
+            partner_id: (scorecard_id, score) for partner_id, scorecard_id, score in rows
+        }

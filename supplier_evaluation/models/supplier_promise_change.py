@@ -1,0 +1,34 @@
+from odoo import fields, models
+
+
+class SupplierPromiseChange(models.Model):
+    """Who moved a promise, from when to when, and why. Never edited."""
+
+    _name = "supplier.promise.change"
+    _description = "Change of a Promised Date"
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    line_id = fields.Many2one(
+        "purchase.order.line",
+        string="Order Line",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    order_id = fields.Many2one(related="line_id.order_id")
+    company_id = fields.Many2one(related="line_id.company_id", store=True)
+    reason = fields.Selection(
+        selection=[
+            ("buyer", "We asked for another date"),
+            ("supplier", "The supplier moved the date"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    date = fields.Datetime(string="Changed On", required=True, readonly=True)
+    date_from = fields.Datetime(string="From", readonly=True)
+    date_to = fields.Datetime(string="To", required=True, readonly=True)
+    note = fields.Char(required=True, readonly=True)
+    user_id = fields.Many2one("res.users", string="Changed By", readonly=True)

@@ -1,0 +1,266 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..bulk import bulk_update_company_values
+from ..scoring import assemble, trend
+
+SEALED = ("published", "superseded")
+
+
+class SupplierScorecard(models.Model):
+    """One supplier in one evaluation. Written by the run, never by hand."""
+
+    _name = "supplier.scorecard"
+    _description = "Supplier Scorecard"
+    _order = "date_to desc, has_score desc, score desc, id"
+    _rec_name = "partner_id"
+    _check_company_auto = True
+
+    evaluation_id = fields.Many2one(
+        "supplier.evaluation",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    template_id = fields.Many2one(
+        related="evaluation_id.template_id", store=True, index=True
+    )
+    company_id = fields.Many2one(related="evaluation_id.company_id", store=True)
+    date_from = fields.Date(related="evaluation_id.date_from", store=True)
+    date_to = fields.Date(related="evaluation_id.date_to", store=True, index=True)
+    state = fields.Selection(related="evaluation_id.state")
+    cutoff = fields.Datetime(related="evaluation_id.cutoff")
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    score_low = fields.Float(
+        string="At Least", readonly=True, digits=(5, 2), aggregator="avg"
+    )
+    score_high = fields.Float(
+        string="At Most", readonly=True, digits=(5, 2), aggregator="avg"
+    )
+    has_score = fields.Boolean(readonly=True)
+    coverage = fields.Float(
+        string="Coverage (%)",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="Share of the template's weight for which there is data.",
+    )
+    grade_id = fields.Many2one(
+        "supplier.grade", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    grade_color = fields.Integer(related="grade_id.color")
+    gated = fields.Boolean(
+        string="Below a Gate",
+        readonly=True,
+        help="A KPI is below its minimum score, so the grade is capped.",
+    )
+    provisional = fields.Boolean(
+        readonly=True,
+        help="Too few records or KPIs with data: shown, but not ranked and without "
+        "consequence.",
+    )
+    rank = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        help="Place among the suppliers of this evaluation; the same score shares it.",
+    )
+    delivery_lines = fields.Integer(
+        readonly=True, help="Order lines that count in the delivery figures."
+    )
+    previous_id = fields.Many2one(
+        "supplier.scorecard", string="Previous Scorecard", readonly=True
+    )
+    trend = fields.Float(
+        string="Change",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="Points gained or lost since the previous published scorecard of the "
+        "same template.",
+    )
+    trend_direction = fields.Selection(
+        selection=[("up", "Better"), ("flat", "Steady"), ("down", "Worse"), ("new", "New")],
+        string="Trend",
+        readonly=True,
+    )
+    line_ids = fields.One2many(
+        "supplier.scorecard.line", "scorecard_id", string="KPIs", readonly=True
+    )
+    seal_number = fields.Integer(readonly=True, aggregator=None)
+    seal = fields.Char(
+        readonly=True,
+        help="SHA-256 of this scorecard and of the seal before it. Whoever changes a "
+        "published figure breaks every later seal.",
+    )
+
+    _partner_unique = models.Constraint(
+        "UNIQUE (evaluation_id, partner_id)",
+        "A supplier has one scorecard in an evaluation.",
+    )
+
+    @api.depends("partner_id", "date_from", "date_to")
+    def _compute_display_name(self):
+        for scorecard in self:
+            scorecard.display_name = "%s, %s – %s" % (
+                scorecard.partner_id.display_name,
+                scorecard.date_from,
+                scorecard.date_to,
+            )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise UserError(self.env._("Scorecards are made by an evaluation."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            raise UserError(self.env._("Scorecards are written by an evaluation."))
+        self._check_not_sealed()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sealed(self):
+        self._check_not_sealed()
+
+    def _check_not_sealed(self):
+        sealed = self.filtered(lambda scorecard: scorecard.state in SEALED)
+        if sealed:
+            raise UserError(
+                self.env._(
+                    "The scorecard %s is published and stays as it is. "
+                    "Make a new revision of its evaluation.",
+                    sealed[0].display_name,
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_open_partner(self):
+        """Open the supplier."""
+        self.ensure_one()
+        return self.partner_id.get_formview_action()
+
+    def action_open_history(self):
+        """Show how the supplier's score moved, by template."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_scorecard_action"
+        )
+        return {
+            **action,
+            "path": False,
+            "name": self.partner_id.display_name,
+            "domain": [
+                ("partner_id", "=", self.partner_id.id),
+                ("template_id", "=", self.template_id.id),
+                ("state", "=", "published"),
+            ],
+            "view_mode": "graph,list,form",
+            "views": [(False, "graph"), (False, "list"), (False, "form")],
+            "context": {},
+        }
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _recompose(self):
+        """Compose the scores anew after a line was overridden, and rank again."""
+        for scorecard in self.sudo():
+            template = scorecard.template_id
+            grades = self.env["supplier.grade"].sudo().search([])
+            lines = scorecard.line_ids
+            card = assemble(
+                [line._line_score() for line in lines],
+                scorecard.delivery_lines if lines._has_delivery() else None,
+                template._scorecard_rule(grades),
+            )
+            previous = scorecard.previous_id
+            movement = trend(
+                card.score, previous.score if previous.has_score else None
+            )
+            scorecard.write(
+                {
+                    "score": card.score,
+                    "score_low": card.low,
+                    "score_high": card.high,
+                    "has_score": card.score is not None,
+                    "gated": card.gated,
+                    "grade_id": grades[card.grade].id
+                    if card.grade is not None
+                    else False,
+                    "trend": movement.delta,
+                    "trend_direction": movement.direction,
+                }
+            )
+            for line, weight, contribution in zip(
+                lines, card.effective_weights, card.contributions, strict=True
+            ):
+                line._store_contribution(weight, contribution)
+        self.evaluation_id._rank_again()
+
+    def _vendor_rows(self):
+        """Return what the vendors show of these scorecards."""
+        return [
+            (
+                scorecard.partner_id.id,
+                scorecard.score if scorecard.has_score else None,
+                scorecard.grade_id.id or None,
+                scorecard.provisional,
+                scorecard.id,
+            )
+            for scorecard in self
+        ]
+
+    def _write_vendors(self, company):
+        """Write score and grade on the vendors that have no later scorecard."""
+        later = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("partner_id", "in", self.partner_id.ids),
+                ("state", "=", "published"),
+                ("template_id.sets_vendor_score", "=", True),
+                ("date_to", ">", max(self.mapped("date_to"), default=False)),
+            ]
+        ).partner_id
+        newest = self.filtered(lambda card: card.partner_id not in later)
+        self._set_vendor_values(newest._vendor_rows(), company)
+
+    def _clear_vendors(self, partners, scorecards, company):
+        """Clear vendors that showed one of these scorecards and have none now."""
+        showing = partners.with_company(company).filtered(
+            lambda partner: partner.supplier_scorecard_id in scorecards
+        )
+        self._set_vendor_values(
+            [(partner_id, None, None, False, None) for partner_id in showing.ids], company
+        )
+
+    def _set_vendor_values(self, rows, company):
+        """Write the company's values of many vendors in batches."""
+        if not rows:
+            return
+        columns = (
+            "supplier_score",
+            "supplier_grade_id",
+            "supplier_score_provisional",
+            "supplier_scorecard_id",
+        )
+        partners = self.env["res.partner"]
+        partners.flush_model(columns)
+        bulk_update_company_values(partners, columns, rows, company)

@@ -1,0 +1,245 @@
+from ast import literal_eval
+from dataclasses import replace
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..report.fact_scope import CONTEXT_KEY
+from ..scoring import LineScore, round_score
+
+OVERRIDE_FIELDS = frozenset({"is_overridden", "override_score", "override_reason"})
+
+
+class SupplierScorecardLine(models.Model):
+    """One KPI of one supplier in one evaluation, with what it was made of."""
+
+    _name = "supplier.scorecard.line"
+    _description = "Scorecard Line"
+    _order = "scorecard_id, sequence, id"
+    _rec_name = "kpi_id"
+    _check_company_auto = True
+
+    scorecard_id = fields.Many2one(
+        "supplier.scorecard",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    evaluation_id = fields.Many2one(
+        related="scorecard_id.evaluation_id", store=True, index=True
+    )
+    company_id = fields.Many2one(related="scorecard_id.company_id", store=True)
+    partner_id = fields.Many2one(
+        related="scorecard_id.partner_id", store=True, index=True
+    )
+    state = fields.Selection(related="evaluation_id.state")
+    date_to = fields.Date(related="evaluation_id.date_to", string="Period End")
+    kpi_id = fields.Many2one(
+        "supplier.kpi",
+        string="KPI",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    sequence = fields.Integer(readonly=True)
+    dimension = fields.Selection(related="kpi_id.dimension")
+    unit = fields.Selection(related="kpi_id.unit")
+    description = fields.Text(related="kpi_id.description")
+    exclusion_description = fields.Text(related="kpi_id.exclusion_description")
+    value = fields.Float(readonly=True, aggregator="avg", digits=(16, 4))
+    has_value = fields.Boolean(
+        string="Has Data", readonly=True, help="No data is neither 0 nor 100."
+    )
+    value_text = fields.Char(string="Measured", compute="_compute_value_text")
+    numerator = fields.Float(readonly=True)
+    denominator = fields.Float(readonly=True)
+    n = fields.Integer(string="Records", readonly=True, help="Counted records.")
+    n_eff = fields.Float(
+        string="Effective Records",
+        readonly=True,
+        digits=(16, 2),
+        aggregator="avg",
+        help="(Σw)² / Σw²: how many equally weighted records say as much.",
+    )
+    has_interval = fields.Boolean(readonly=True)
+    low = fields.Float(string="At Least", readonly=True, digits=(16, 4))
+    high = fields.Float(string="At Most", readonly=True, digits=(16, 4))
+    interval_text = fields.Char(
+        string="95 % Interval",
+        compute="_compute_value_text",
+        help="Where the true share lies with 95 % confidence, given how few or many "
+        "records there are (Wilson).",
+    )
+    score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    computed_score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    score_low = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    score_high = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    weight = fields.Float(readonly=True, digits=(16, 2), aggregator=None)
+    has_gate = fields.Boolean(readonly=True)
+    minimum_score = fields.Float(string="Gate", readonly=True, digits=(5, 2))
+    effective_weight = fields.Float(
+        string="Weight (%)",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="Share of the weight that has data.",
+    )
+    contribution = fields.Float(
+        string="Points",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="What the KPI adds to the score; the points add up to it.",
+    )
+    is_overridden = fields.Boolean(string="Override")
+    override_score = fields.Float(string="Score Instead", digits=(5, 2))
+    override_reason = fields.Char()
+
+    _override_in_range = models.Constraint(
+        "CHECK (override_score IS NULL OR override_score BETWEEN 0 AND 100)",
+        "A score is between 0 and 100.",
+    )
+
+    # ------------------------------------------------------------
+    # Constraints and computes
+    # ------------------------------------------------------------
+
+    @api.constrains("is_overridden", "override_reason")
+    def _check_override_reason(self):
+        for line in self:
+            if line.is_overridden and not (line.override_reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "Say why the score of %(kpi)s of %(supplier)s is overridden.",
+                        kpi=line.kpi_id.name,
+                        supplier=line.partner_id.display_name,
+                    )
+                )
+
+    @api.depends("value", "has_value", "low", "high", "has_interval", "kpi_id.unit")
+    def _compute_value_text(self):
+        units = dict(self.env["supplier.kpi"]._fields["unit"]._description_selection(self.env))
+        for line in self:
+            unit = units[line.kpi_id.unit] if line.kpi_id.unit != "number" else ""
+            if line.has_value:
+                line.value_text = f"{line.value:.1f} {unit}".strip()
+            else:
+                line.value_text = self.env._("no data")
+            line.interval_text = (
+                f"{line.low:.1f} – {line.high:.1f}" if line.has_interval else False
+            )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise UserError(self.env._("Scorecards are made by an evaluation."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Let a manager override a score, with a reason, before publishing.
+
+        :raises UserError: another field, or the scorecard is published
+        """
+        if vals.keys() - OVERRIDE_FIELDS and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "A measured figure is not edited. Override the score, with a reason."
+                )
+            )
+        self.scorecard_id._check_not_sealed()
+        result = super().write(vals)
+        if OVERRIDE_FIELDS & vals.keys():
+            self._apply_override()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sealed(self):
+        if not self.env.su:
+            raise UserError(self.env._("The lines of a scorecard stay."))
+        self.scorecard_id._check_not_sealed()
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_open_counted(self):
+        """Open the records that were counted for this figure.
+
+        They are read now, with the question of the evaluation: what was booked
+        later, but dated before the cut-off, shows as well.
+        """
+        return self._open_facts(
+            self.kpi_id._facts_domain(self._fact_scope()),
+            self._fact_scope(),
+            self.env._("%(kpi)s of %(supplier)s: counted"),
+        )
+
+    def action_open_excluded(self):
+        """Open the records of the period that were left out, each with its reason."""
+        scope = self._fact_scope(with_excluded=True)
+        domain = (
+            Domain(literal_eval(self.kpi_id.domain))
+            & Domain(self.kpi_id.company_field, "=", scope.company_id)
+            & Domain("exclusion", "!=", False)
+        )
+        return self._open_facts(
+            domain, scope, self.env._("%(kpi)s of %(supplier)s: left out")
+        )
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _fact_scope(self, **changes):
+        self.ensure_one()
+        return replace(self.evaluation_id._fact_scope(), **changes)
+
+    def _open_facts(self, domain, scope, title):
+        self.ensure_one()
+        kpi = self.kpi_id
+        domain &= Domain(kpi.partner_field, "=", self.partner_id.id)
+        return {
+            "type": "ir.actions.act_window",
+            "name": title
+            % {"kpi": kpi.name, "supplier": self.partner_id.display_name},
+            "res_model": kpi.fact_model,
+            "view_mode": "list,pivot,graph",
+            "views": [(False, "list"), (False, "pivot"), (False, "graph")],
+            "domain": list(domain),
+            "context": {CONTEXT_KEY: scope.to_context(), "create": False},
+        }
+
+    def _has_delivery(self):
+        return "supplier.delivery.fact" in self.kpi_id.mapped("fact_model")
+
+    def _line_score(self):
+        """Return the stored line as the scoring core knows it.
+
+        :rtype: LineScore
+        """
+        self.ensure_one()
+        minimum = self.minimum_score if self.has_gate else None
+        if self.is_overridden:
+            return LineScore(self.weight, self.override_score, minimum=minimum)
+        if not self.has_value:
+            return LineScore(self.weight, None, minimum=minimum)
+        low = high = None
+        if self.has_interval:
+            low, high = self.score_low, self.score_high
+        return LineScore(self.weight, self.computed_score, low, high, minimum)
+
+    def _apply_override(self):
+        for line in self.sudo():
+            score = line.override_score if line.is_overridden else line.computed_score
+            line.score = round_score(score)
+        self.scorecard_id._recompose()
+
+    def _store_contribution(self, weight, contribution):
+        self.write({"effective_weight": weight, "contribution": contribution})

@@ -1,0 +1,331 @@
+"""The SQL of the delivery facts.
+
+A line is joined to its receipts by a lateral subquery: PostgreSQL reads only
+the lines that the period, the company or the supplier leave over, and finds
+their receipts through an index. Quantities are in the product's own unit.
+"""
+
+from odoo.tools import SQL
+
+from .receipt_query import kit_receipts, line_receipts
+
+# Quantities are sums of binary floats; a difference this small is none.
+EPSILON = 1e-6
+
+
+class DeliveryQuery:
+    """Builds the query of ``supplier.delivery.fact`` for one scope.
+
+    :param env: environment, for the clock
+    :param scope: a :class:`FactScope`, or None for everything up to now
+    """
+
+    def __init__(self, env, scope):
+        self.scope = scope
+        self.cutoff = scope.cutoff if scope else env.cr.now()
+        if scope:
+            self.tz = SQL("%s", scope.tz)
+        else:
+            self.tz = SQL("COALESCE(company_partner.tz, 'UTC')")
+
+    def sql(self):
+        """Return the whole query, one row per line."""
+        return SQL(
+            """
+            SELECT line.*,
+                   line.weight * line.weight AS weight_square,
+                   line.on_time_share * line.weight AS on_time_weighted,
+                   line.otif_share * line.weight AS otif_weighted,
+                   line.fill_share * line.weight AS fill_weighted,
+                   line.days_late * line.weight AS days_late_weighted,
+                   line.lead_time * line.lead_time AS lead_time_square,
+                   1 AS line_count
+              FROM (%s UNION ALL %s) line
+            """,
+            self._measures(self._orders()),
+            self._measures(self._history()),
+        )
+
+    def _measures(self, source):
+        """Turn quantities and day sums into shares and averages."""
+        return SQL(
+            """
+            SELECT s.id, s.source, s.res_model, s.res_id, s.name, s.order_id,
+                   s.acknowledged_order_id, s.partner_id, s.company_id,
+                   s.product_id, s.categ_id, s.exclusion, s.exclusion_reason,
+                   s.promise_kept,
+                   s.promised AS date,
+                   s.confirmed AS date_confirmed,
+                   s.completed AS date_received,
+                   %(weight)s AS weight,
+                   s.ordered AS quantity_ordered,
+                   COALESCE(s.received, 0) AS quantity_received,
+                   COALESCE(s.on_time, 0) AS quantity_on_time,
+                   COALESCE(s.returned, 0) AS quantity_returned,
+                   LEAST(1, COALESCE(s.on_time / NULLIF(s.ordered, 0), 0))
+                       AS on_time_share,
+                   CASE WHEN s.on_time >= s.ordered * %(at_least)s
+                         AND s.received >= s.ordered * %(at_least)s
+                         AND s.surplus <= s.ordered * %(at_most)s
+                         AND COALESCE(s.returned, 0) = 0
+                        THEN 1.0 ELSE 0.0 END AS otif_share,
+                   LEAST(1, COALESCE(s.received / NULLIF(s.ordered, 0), 0))
+                       AS fill_share,
+                   (COALESCE(s.late, 0)
+                    + GREATEST(0, s.ordered - COALESCE(s.counted, 0))
+                      * GREATEST(0, s.cutoff - s.promised)
+                   ) / NULLIF(s.ordered, 0) AS days_late,
+                   COALESCE(s.counted, 0) > 0 AS has_receipt,
+                   COALESCE(s.counted, 0) >= s.ordered * %(all)s AS is_complete,
+                   s.lead / NULLIF(s.counted, 0) AS lead_time,
+                   CASE WHEN s.counted >= s.ordered * %(all)s
+                        THEN (s.completed - s.confirmed)::float8 END AS cycle_time
+              FROM (%(source)s) s
+            """,
+            source=source,
+            weight=self._weight(),
+            all=1 - EPSILON,
+            at_least=1
+            - (self.scope.under_percent if self.scope else 0) / 100
+            - EPSILON,
+            at_most=1 + (self.scope.over_percent if self.scope else 10) / 100 + EPSILON,
+        )
+
+    def _weight(self):
+        if self.scope and self.scope.weighting == "line":
+            return SQL("1::float8")
+        return SQL("GREATEST(0, s.value)")
+
+    def _on_time(self):
+        """Whether a receipt on ``day`` keeps the promise."""
+        late = self.scope.late_days if self.scope else 0
+        condition = SQL("day <= d.promised + %s", late)
+        if self.scope and self.scope.early_days is not None:
+            condition = SQL(
+                "%s AND day >= d.promised - %s", condition, self.scope.early_days
+            )
+        return condition
+
+    def _local_day(self, instant):
+        """The company's calendar day of an instant stored in UTC."""
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", instant, self.tz)
+
+    # ------------------------------------------------------------
+    # Sources
+    # ------------------------------------------------------------
+
+    def _orders(self):
+        """Confirmed order lines with what was received and returned."""
+        return SQL(
+            """
+            SELECT l.id * 2 AS id,
+                   'order' AS source,
+                   'purchase.order' AS res_model,
+                   o.id AS res_id,
+                   o.name AS name,
+                   o.id AS order_id,
+                   CASE WHEN o.acknowledged THEN o.id END AS acknowledged_order_id,
+                   p.commercial_partner_id AS partner_id,
+                   o.company_id,
+                   l.product_id,
+                   t.categ_id,
+                   (l.price_subtotal / COALESCE(NULLIF(o.currency_rate, 0), 1))
+                       ::float8 AS value,
+                   d.ordered,
+                   d.promised,
+                   d.confirmed,
+                   %(exclusion)s AS exclusion,
+                   l.supplier_exclusion_reason AS exclusion_reason,
+                   CASE WHEN l.date_promise_broken <= %(cutoff)s
+                        THEN 0.0 ELSE 1.0 END AS promise_kept,
+                   d.cutoff,
+                   r.*
+              FROM purchase_order_line l
+              JOIN purchase_order o ON o.id = l.order_id
+              JOIN res_partner p ON p.id = o.partner_id
+              JOIN product_product pp ON pp.id = l.product_id
+              JOIN product_template t ON t.id = pp.product_tmpl_id
+              JOIN uom_uom u ON u.id = t.uom_id
+              JOIN res_company c ON c.id = o.company_id
+              JOIN res_partner company_partner ON company_partner.id = c.partner_id
+             CROSS JOIN LATERAL (
+                   SELECT l.product_uom_qty::float8 AS ordered,
+                          %(promised)s AS promised,
+                          %(confirmed)s AS confirmed,
+                          %(today)s AS cutoff
+                   OFFSET 0) d
+              LEFT JOIN LATERAL (%(receipts)s) r ON TRUE
+             WHERE l.display_type IS NULL
+               AND l.date_promised IS NOT NULL
+               AND o.state IN ('purchase', 'cancel')
+               AND (o.date_approve IS NULL OR o.date_approve <= %(cutoff)s)
+               AND %(period)s
+            """,
+            exclusion=self._order_exclusion(),
+            cutoff=self.cutoff,
+            promised=self._local_day(SQL("l.date_promised")),
+            confirmed=self._local_day(SQL("o.date_approve")),
+            today=self._local_day(SQL("%s::timestamp", self.cutoff)),
+            receipts=kit_receipts(self._moves(), self._on_time()),
+            period=self._order_period(),
+        )
+
+    def _history(self):
+        """Imported lines with their receipts. Their dates are days already."""
+        return SQL(
+            """
+            SELECT l.id * 2 + 1 AS id,
+                   'history' AS source,
+                   'supplier.history.line' AS res_model,
+                   l.id AS res_id,
+                   l.order_ref || ' / ' || l.line_ref AS name,
+                   NULL::integer AS order_id,
+                   NULL::integer AS acknowledged_order_id,
+                   l.commercial_partner_id AS partner_id,
+                   l.company_id,
+                   l.product_id,
+                   l.categ_id,
+                   l.value::float8 AS value,
+                   d.ordered,
+                   d.promised,
+                   d.confirmed,
+                   %(exclusion)s AS exclusion,
+                   l.supplier_exclusion_reason AS exclusion_reason,
+                   NULL::float8 AS promise_kept,
+                   d.cutoff,
+                   r.*
+              FROM supplier_history_line l
+              LEFT JOIN product_product pp ON pp.id = l.product_id
+              LEFT JOIN product_template t ON t.id = pp.product_tmpl_id
+              JOIN res_company c ON c.id = l.company_id
+              JOIN res_partner company_partner ON company_partner.id = c.partner_id
+             CROSS JOIN LATERAL (
+                   SELECT l.quantity_ordered::float8 AS ordered,
+                          l.date_promised AS promised,
+                          l.date_order AS confirmed,
+                          %(today)s AS cutoff
+                   OFFSET 0) d
+              LEFT JOIN LATERAL (%(receipts)s) r ON TRUE
+             WHERE %(period)s
+            """,
+            exclusion=self._history_exclusion(),
+            today=self._local_day(SQL("%s::timestamp", self.cutoff)),
+            receipts=line_receipts(self._history_receipts(), self._on_time()),
+            period=self._history_period(),
+        )
+
+    # ------------------------------------------------------------
+    # Which lines, and why not
+    # ------------------------------------------------------------
+
+    def _order_period(self):
+        if not self.scope:
+            return SQL("l.date_promised <= %s", self.cutoff)
+        in_period = SQL(
+            "l.date_promised >= %(start)s AND l.date_promised < %(stop)s",
+            start=self.scope.start,
+            stop=self.scope.stop,
+        )
+        if self.scope.with_excluded:
+            in_period = SQL(
+                "(%s OR (o.date_approve >= %s AND o.date_approve < %s))",
+                in_period,
+                self.scope.start,
+                self.scope.stop,
+            )
+        return SQL("o.company_id = %s AND %s", self.scope.company_id, in_period)
+
+    def _history_period(self):
+        if not self.scope:
+            return SQL("l.date_promised <= %s", self.cutoff)
+        days = (self.scope.date_from, self.scope.last_day)
+        in_period = SQL("l.date_promised BETWEEN %s AND %s", *days)
+        if self.scope.with_excluded:
+            in_period = SQL("(%s OR l.date_order BETWEEN %s AND %s)", in_period, *days)
+        return SQL("l.company_id = %s AND %s", self.scope.company_id, in_period)
+
+    def _order_exclusion(self):
+        return SQL(
+            """
+            CASE WHEN o.state = 'cancel' OR l.product_uom_qty <= 0 THEN 'cancelled'
+                 WHEN t.type <> 'consu' THEN 'not_goods'
+                 %s
+                 ELSE l.supplier_exclusion END
+            """,
+            self._outside(SQL("l.date_promised"), "start", "stop"),
+        )
+
+    def _history_exclusion(self):
+        return SQL(
+            """
+            CASE WHEN l.quantity_ordered <= 0 THEN 'cancelled'
+                 WHEN t.type <> 'consu' THEN 'not_goods'
+                 %s
+                 ELSE l.supplier_exclusion END
+            """,
+            self._outside(SQL("l.date_promised"), "date_from", "last_day"),
+        )
+
+    def _outside(self, promise, first, last):
+        """A line outside the period is read only to show why it does not count."""
+        if not (self.scope and self.scope.with_excluded):
+            return SQL()
+        return SQL(
+            "WHEN %(promise)s < %(first)s OR %(promise)s %(after)s %(last)s"
+            " THEN 'outside_period'",
+            promise=promise,
+            first=getattr(self.scope, first),
+            last=getattr(self.scope, last),
+            after=SQL(">=" if last == "stop" else ">"),
+        )
+
+    # ------------------------------------------------------------
+    # Receipts
+    # ------------------------------------------------------------
+
+    def _moves(self):
+        """Done moves of line ``l``: receipts positive, returns by their own column.
+
+        A move that undoes a return is neither a receipt nor a return: it lowers
+        the returned quantity. Goods returned to a supplier of the same group go
+        through the transit location.
+        """
+        return SQL(
+            """
+            SELECT (m.quantity * mu.factor / u.factor)::float8 AS moved,
+                   %(day)s AS day,
+                   m.product_id,
+                   m.product_id <> l.product_id AS is_component,
+                   CASE WHEN ld.usage = 'supplier' THEN 'return'
+                        WHEN m.origin_returned_move_id IS NULL THEN 'receipt'
+                        WHEN ld.usage = 'transit' THEN 'return'
+                        ELSE 'undo' END AS kind
+              FROM stock_move m
+              JOIN uom_uom mu ON mu.id = m.product_uom
+              JOIN stock_location ld ON ld.id = m.location_dest_id
+             WHERE m.purchase_line_id = l.id
+               AND m.state = 'done'
+               AND m.date <= %(cutoff)s
+            OFFSET 0
+            """,
+            day=self._local_day(SQL("m.date")),
+            cutoff=self.cutoff,
+        )
+
+    def _history_receipts(self):
+        return SQL(
+            """
+            SELECT h.quantity::float8 AS moved,
+                   h.date AS day,
+                   l.product_id,
+                   FALSE AS is_component,
+                   'receipt' AS kind
+              FROM supplier_history_receipt h
+             WHERE h.line_id = l.id AND h.date <= d.cutoff
+             UNION ALL
+            SELECT l.quantity_returned::float8, l.date_returned, l.product_id,
+                   FALSE, 'return'
+             WHERE l.quantity_returned > 0
+               AND COALESCE(l.date_returned <= d.cutoff, TRUE)
+            """
+        )

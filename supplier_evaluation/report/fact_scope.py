@@ -1,0 +1,92 @@
+"""What a set of facts is asked for: one frozen object, carried in the context."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime, time, timedelta
+
+import pytz
+
+CONTEXT_KEY = "supplier_fact_scope"
+
+
+@dataclass(frozen=True)
+class FactScope:
+    """The question asked of the facts.
+
+    :param company_id: the company whose records are read
+    :param date_from: first day of the period, in the company's time zone
+    :param date_to: last day of the period, included
+    :param cutoff: instant (naive UTC) after which nothing is looked at
+    :param tz: name of the company's time zone, in which days are taken
+    :param weighting: ``value`` or ``line``: what a record weighs
+    :param late_days: days after the promise that still count as on time
+    :param early_days: days before the promise that count as on time; ``None``: any
+    :param under_percent: how much less than ordered still counts as in full
+    :param over_percent: how much more than ordered still counts as in full
+    :param with_excluded: also records that touch the period but do not count
+    """
+
+    company_id: int
+    date_from: date
+    date_to: date
+    cutoff: datetime
+    tz: str = "UTC"
+    weighting: str = "value"
+    late_days: int = 0
+    early_days: int | None = None
+    under_percent: float = 0.0
+    over_percent: float = 10.0
+    with_excluded: bool = False
+
+    @property
+    def start(self):
+        """First instant of the period, naive UTC."""
+        return local_midnight(self.date_from, self.tz)
+
+    @property
+    def last_day(self):
+        """Last day whose promises are due: the period's, or the cut-off's."""
+        cutoff_day = pytz.utc.localize(self.cutoff).astimezone(pytz.timezone(self.tz))
+        return min(self.date_to, cutoff_day.date())
+
+    @property
+    def stop(self):
+        """First instant after the last due day, naive UTC."""
+        return local_midnight(self.last_day + timedelta(days=1), self.tz)
+
+    def to_context(self):
+        """Return the scope as plain values that survive a trip to the browser."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in asdict(self).items()
+        }
+
+    @classmethod
+    def from_context(cls, values):
+        """Return the scope that :meth:`to_context` described.
+
+        :raises ValueError: the values, which a client can send, are not a scope
+        """
+        try:
+            known = {field.name: values[field.name] for field in fields(cls)}
+            known["date_from"] = date.fromisoformat(known["date_from"])
+            known["date_to"] = date.fromisoformat(known["date_to"])
+            known["cutoff"] = datetime.fromisoformat(known["cutoff"])
+            pytz.timezone(known["tz"])
+        except (
+            AttributeError,
+            KeyError,
+            TypeError,
+            pytz.UnknownTimeZoneError,
+        ) as error:
+            raise ValueError(f"Not a scope of supplier facts: {error!r}") from error
+        return cls(**known)
+
+
+def local_midnight(day, tz):
+    """Return the instant (naive UTC) at which ``day`` begins in ``tz``.
+
+    >>> local_midnight(date(2026, 4, 5), "Asia/Shanghai")
+    datetime.datetime(2026, 4, 4, 16, 0)
+    """
+    midnight = pytz.timezone(tz).localize(datetime.combine(day, time.min))
+    return midnight.astimezone(pytz.utc).replace(tzinfo=None)

@@ -1,0 +1,148 @@
+"""SQL that sums up the receipts of one line ``l``.
+
+Over-delivery never counts beyond the ordered quantity: receipts are taken in
+the order of their days, and each counts for what it adds below ``ordered``. A
+kit is received as its slowest component is.
+
+Both functions give one row: ``received``, ``surplus`` (what came at most, for
+the upper tolerance), ``on_time``, ``counted``, ``late`` and ``lead`` (counted
+quantity times days), ``completed`` (day), ``returned``.
+"""
+
+from odoo.tools import SQL
+
+
+def line_receipts(moves, on_time):
+    """Sum up rows ``(moved, day, product_id, is_component, kind)`` of a line.
+
+    :param SQL moves: the rows
+    :param SQL on_time: condition on ``day`` that keeps the promise
+    """
+    return SQL(
+        """
+        SELECT SUM(moved) FILTER (WHERE kind = 'receipt') AS received,
+               SUM(moved) FILTER (WHERE kind = 'receipt') AS surplus,
+               SUM(moved) FILTER (WHERE kind = 'receipt' AND %(on_time)s) AS on_time,
+               SUM(step) AS counted,
+               SUM(step * GREATEST(0, day - d.promised)) AS late,
+               SUM(step * (day - d.confirmed)) AS lead,
+               MAX(day) FILTER (WHERE step > 0) AS completed,
+               GREATEST(0, COALESCE(SUM(moved) FILTER (WHERE kind = 'return'), 0)
+                         - COALESCE(SUM(moved) FILTER (WHERE kind = 'undo'), 0)
+               ) AS returned,
+               BOOL_OR(is_component) AS is_kit
+          FROM (
+               SELECT moved, day, kind, is_component,
+                      CASE WHEN kind = 'receipt'
+                           THEN LEAST(so_far, d.ordered)
+                                - LEAST(so_far - moved, d.ordered)
+                      END AS step
+                 FROM (
+                      SELECT moved, day, kind, is_component,
+                             SUM(moved) FILTER (WHERE kind = 'receipt')
+                                 OVER (ORDER BY day ROWS UNBOUNDED PRECEDING)
+                                 AS so_far
+                        FROM (%(moves)s) move
+                      ) running
+               ) receipt
+        """,
+        moves=moves,
+        on_time=on_time,
+    )
+
+
+def kit_receipts(moves, on_time):
+    """Like :func:`line_receipts`, and by the kit where the line is one.
+
+    What a kit needs of a component is what its moves demanded, whatever became
+    of them: the bill of materials may have changed since.
+    """
+    return SQL(
+        """
+        SELECT CASE WHEN r.is_kit THEN k.received ELSE r.received END AS received,
+               CASE WHEN r.is_kit THEN k.surplus ELSE r.surplus END AS surplus,
+               CASE WHEN r.is_kit THEN k.on_time ELSE r.on_time END AS on_time,
+               CASE WHEN r.is_kit THEN k.counted ELSE r.counted END AS counted,
+               CASE WHEN r.is_kit THEN k.late ELSE r.late END AS late,
+               CASE WHEN r.is_kit THEN k.lead ELSE r.lead END AS lead,
+               CASE WHEN r.is_kit THEN k.completed ELSE r.completed END AS completed,
+               CASE WHEN r.is_kit THEN k.returned ELSE r.returned END AS returned
+          FROM (%(line)s) r
+          LEFT JOIN LATERAL (%(kit)s) k ON r.is_kit
+        """,
+        line=line_receipts(moves, on_time),
+        kit=_kit(moves, on_time),
+    )
+
+
+def _kit(moves, on_time):
+    return SQL(
+        """
+        WITH move AS (%(moves)s),
+        component AS (
+            SELECT need.product_id,
+                   need.quantity,
+                   COALESCE(SUM(moved) FILTER (WHERE kind = 'receipt'), 0)
+                       / need.quantity AS received,
+                   COALESCE(SUM(moved) FILTER
+                       (WHERE kind = 'receipt' AND %(on_time)s), 0)
+                       / need.quantity AS on_time,
+                   COALESCE(SUM(moved) FILTER (WHERE kind = 'return'), 0)
+                       - COALESCE(SUM(moved) FILTER (WHERE kind = 'undo'), 0)
+                       AS returned
+              FROM (%(needs)s) need
+              LEFT JOIN move ON move.product_id = need.product_id
+             GROUP BY need.product_id, need.quantity
+        ),
+        complete AS (
+            SELECT day, LEAST(1, MIN(share)) AS share
+              FROM (
+                   SELECT days.day,
+                          (SELECT COALESCE(SUM(moved), 0) FROM move
+                            WHERE move.product_id = component.product_id
+                              AND move.kind = 'receipt'
+                              AND move.day <= days.day) / component.quantity AS share
+                     FROM (SELECT DISTINCT day FROM move WHERE kind = 'receipt') days
+                    CROSS JOIN component
+                   ) by_component
+             GROUP BY day
+        ),
+        receipt AS (
+            SELECT day,
+                   d.ordered * (share - LAG(share, 1, 0::float8) OVER (ORDER BY day))
+                       AS step
+              FROM complete
+        )
+        SELECT total.received, total.surplus, total.on_time, total.returned,
+               step.counted, step.late, step.lead, step.completed
+          FROM (
+               SELECT d.ordered * MIN(received) AS received,
+                      d.ordered * MAX(received) AS surplus,
+                      d.ordered * MIN(on_time) AS on_time,
+                      d.ordered * GREATEST(0, SUM(returned)) / SUM(quantity)
+                          AS returned
+                 FROM component
+               ) total
+         CROSS JOIN (
+               SELECT SUM(step) AS counted,
+                      SUM(step * GREATEST(0, day - d.promised)) AS late,
+                      SUM(step * (day - d.confirmed)) AS lead,
+                      MAX(day) FILTER (WHERE step > 0) AS completed
+                 FROM receipt
+               ) step
+        """,
+        moves=moves,
+        on_time=on_time,
+        needs=SQL(
+            """
+            SELECT m.product_id, SUM(m.product_qty)::float8 AS quantity
+              FROM stock_move m
+              JOIN stock_location ld ON ld.id = m.location_dest_id
+             WHERE m.purchase_line_id = l.id
+               AND m.origin_returned_move_id IS NULL
+               AND ld.usage <> 'supplier'
+             GROUP BY m.product_id
+            HAVING SUM(m.product_qty) > 0
+            """
+        ),
+    )

@@ -1,0 +1,203 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .delivery_query import DeliveryQuery
+
+
+class SupplierDeliveryFact(models.Model):
+    """One row per order line with a promise, native or imported.
+
+    Sources: purchase order lines with their receipts, and
+    ``supplier.history.line``. The measures are defined by
+    ``scoring.delivery.delivery_measures``.
+    """
+
+    _name = "supplier.delivery.fact"
+    _inherit = ["supplier.fact.mixin"]
+    _description = "Delivery Analysis"
+    _auto = False
+    _depends = {
+        "purchase.order": [
+            "acknowledged",
+            "company_id",
+            "currency_rate",
+            "date_approve",
+            "name",
+            "partner_id",
+            "state",
+        ],
+        "purchase.order.line": [
+            "company_id",
+            "date_promised",
+            "date_promise_broken",
+            "display_type",
+            "order_id",
+            "price_subtotal",
+            "product_id",
+            "product_uom_qty",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        ],
+        "stock.move": [
+            "date",
+            "location_dest_id",
+            "origin_returned_move_id",
+            "product_id",
+            "product_qty",
+            "product_uom",
+            "purchase_line_id",
+            "quantity",
+            "state",
+        ],
+        "stock.location": ["usage"],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id", "type", "uom_id"],
+        "uom.uom": ["factor"],
+        "res.partner": ["commercial_partner_id", "tz"],
+        "res.company": ["partner_id"],
+        "supplier.history.line": [
+            "categ_id",
+            "commercial_partner_id",
+            "company_id",
+            "date_order",
+            "date_promised",
+            "date_returned",
+            "line_ref",
+            "order_ref",
+            "product_id",
+            "quantity_ordered",
+            "quantity_returned",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+            "value",
+        ],
+        "supplier.history.receipt": ["date", "line_id", "quantity"],
+    }
+
+    order_id = fields.Many2one("purchase.order", string="Order", readonly=True)
+    acknowledged_order_id = fields.Many2one(
+        "purchase.order", string="Acknowledged Order", readonly=True
+    )
+    source = fields.Selection(
+        selection=[("order", "Purchase order"), ("history", "Imported history")],
+        readonly=True,
+    )
+    date = fields.Date(string="Promised")
+    date_confirmed = fields.Date(string="Confirmed", readonly=True)
+    date_received = fields.Date(
+        string="Last Received",
+        readonly=True,
+        help="Day of the last receipt that counted toward the ordered quantity.",
+    )
+    quantity_ordered = fields.Float(
+        string="Ordered",
+        readonly=True,
+        digits="Product Unit",
+        help="In the product's own unit of measure.",
+    )
+    quantity_received = fields.Float(
+        string="Received",
+        readonly=True,
+        digits="Product Unit",
+        help="Up to the cut-off; a return does not lower it.",
+    )
+    quantity_on_time = fields.Float(
+        string="Received on Time", readonly=True, digits="Product Unit"
+    )
+    quantity_returned = fields.Float(
+        string="Returned", readonly=True, digits="Product Unit"
+    )
+    on_time_share = fields.Float(
+        string="On Time",
+        readonly=True,
+        aggregator="avg",
+        help="Share of the ordered quantity that came by the promise.",
+    )
+    on_time_weighted = fields.Float(readonly=True)
+    otif_share = fields.Float(
+        string="OTIF",
+        readonly=True,
+        aggregator="avg",
+        help="1 when all of it came on time, in full and nothing went back.",
+    )
+    otif_weighted = fields.Float(readonly=True)
+    fill_share = fields.Float(
+        string="Fill Rate",
+        readonly=True,
+        aggregator="avg",
+        help="Share of the ordered quantity that came by the cut-off.",
+    )
+    fill_weighted = fields.Float(readonly=True)
+    days_late = fields.Float(
+        readonly=True,
+        aggregator="avg",
+        help="Quantity-weighted days after the promise; what is still open ages "
+        "to the cut-off.",
+    )
+    days_late_weighted = fields.Float(readonly=True)
+    has_receipt = fields.Boolean(string="Something Received", readonly=True)
+    is_complete = fields.Boolean(string="Fully Received", readonly=True)
+    lead_time = fields.Float(
+        string="Lead Time (days)",
+        readonly=True,
+        aggregator="avg",
+        help="Quantity-weighted days from confirmation to receipt.",
+    )
+    lead_time_square = fields.Float(readonly=True)
+    cycle_time = fields.Float(
+        string="Order Cycle Time (days)",
+        readonly=True,
+        aggregator="avg",
+        help="Days from confirmation to the receipt that completed the line.",
+    )
+    promise_kept = fields.Float(
+        string="Promise Kept",
+        readonly=True,
+        aggregator="avg",
+        help="0 when the supplier moved the promise, else 1.",
+    )
+
+    @property
+    def _fact_ratios(self):
+        return {
+            "on_time_share": ("on_time_weighted", "weight"),
+            "otif_share": ("otif_weighted", "weight"),
+            "fill_share": ("fill_weighted", "weight"),
+            "days_late": ("days_late_weighted", "weight"),
+        }
+
+    @property
+    def _table_query(self) -> SQL:
+        return DeliveryQuery(self.env, self._fact_scope()).sql()
+
+    def _split_source_ids(self):
+        """Return ``(order line ids, history line ids)`` without reading the facts.
+
+        An identifier is twice the source's, plus one for imported history: the
+        query of one row would otherwise be asked for by an expression.
+        """
+        sources = [divmod(fact_id, 2) for fact_id in self.ids]
+        return (
+            [source_id for source_id, is_history in sources if not is_history],
+            [source_id for source_id, is_history in sources if is_history],
+        )
+
+    def action_open_document(self):
+        self.ensure_one()
+        line_ids, history_ids = self._split_source_ids()
+        if line_ids:
+            record = self.env["purchase.order.line"].browse(line_ids).order_id
+        else:
+            record = self.env["supplier.history.line"].browse(history_ids)
+        return record.get_formview_action()
+
+    def action_leave_out(self):
+        """Ask why these lines shall not count."""
+        line_ids, history_ids = self._split_source_ids()
+        targets = {
+            "purchase.order.line": line_ids,
+            "supplier.history.line": history_ids,
+        }
+        return self.env["supplier.exclusion.mixin"]._leave_out_action(
+            {model: ids for model, ids in targets.items() if ids}
+        )

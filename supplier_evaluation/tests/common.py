@@ -1,0 +1,303 @@
+from datetime import date, datetime, timedelta
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import Form, TransactionCase
+
+from odoo.addons.supplier_evaluation.report.fact_scope import FactScope
+
+
+class SupplierEvaluationCommon(TransactionCase):
+    """A company in Shanghai with its own products; builders for real records."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
+        cls.company = cls._create_company("Golden Works", "Asia/Shanghai", "USD")
+        cls.env.user.company_ids |= cls.company
+        cls.env = cls.env(
+            context={**cls.env.context, "allowed_company_ids": cls.company.ids}
+        )
+        cls.uom_unit = cls.env.ref("uom.product_uom_unit")
+        cls.uom_dozen = cls.env.ref("uom.product_uom_dozen")
+        cls.supplier = cls._create_supplier("Golden Supplier")
+        cls.product = cls._create_product("Bolt")
+        cls.template = cls._create_template("Golden")
+
+    # ------------------------------------------------------------
+    # Builders
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _create_company(cls, name, tz, currency):
+        currency = cls.env["res.currency"].with_context(active_test=False).search(
+            [("name", "=", currency)]
+        )
+        currency.active = True
+        company = cls.env["res.company"].create(
+            {"name": name, "currency_id": currency.id}
+        )
+        company.partner_id.tz = tz
+        return company
+
+    @classmethod
+    def _create_supplier(cls, name, **vals):
+        return cls.env["res.partner"].create({"name": name, "is_company": True, **vals})
+
+    @classmethod
+    def _create_product(cls, name, **vals):
+        return cls.env["product.product"].create(
+            {
+                "name": name,
+                "type": "consu",
+                "is_storable": True,
+                "uom_id": cls.uom_unit.id,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _create_template(cls, name, codes=None, **vals):
+        """A template that scores the KPIs, each linearly over its usual range."""
+        kpis = cls.env["supplier.kpi"].search(
+            [("code", "in", codes)] if codes else []
+        )
+        return cls.env["supplier.scorecard.template"].create(
+            {
+                "name": name,
+                "company_id": cls.company.id,
+                "date_start": date(2026, 3, 1),
+                "line_ids": [
+                    Command.create(
+                        {
+                            "kpi_id": kpi.id,
+                            "weight": 10,
+                            "point_ids": [
+                                Command.create(point)
+                                for point in cls._points(kpi.higher_is_better)
+                            ],
+                        }
+                    )
+                    for kpi in kpis
+                ],
+                **vals,
+            }
+        )
+
+    @staticmethod
+    def _points(higher_is_better):
+        scores = (0, 100) if higher_is_better else (100, 0)
+        return [
+            {"value": value, "score": score}
+            for value, score in zip((0, 100), scores, strict=True)
+        ]
+
+    @classmethod
+    def _order(cls, quantity, price, promise, confirmed="2026-03-01", **vals):
+        """Confirm an order of one line at 10 o'clock Shanghai time.
+
+        :param str promise: local day
+        :return: the order line
+        """
+        uom = vals.pop("uom", cls.uom_unit)
+        product = vals.pop("product", cls.product)
+        partner = vals.pop("partner", cls.supplier)
+        company = vals.pop("company", cls.company)
+        with freeze_time(f"{confirmed} 02:00:00"):
+            order = (
+                cls.env["purchase.order"]
+                .with_company(company)
+                .create(
+                    {
+                        "partner_id": partner.id,
+                        "company_id": company.id,
+                        "currency_id": company.currency_id.id,
+                        **vals,
+                        "order_line": [
+                            Command.create(
+                                {
+                                    "product_id": product.id,
+                                    "product_qty": quantity,
+                                    "product_uom_id": uom.id,
+                                    "price_unit": price,
+                                    "date_planned": f"{promise} 04:00:00",
+                                    "tax_ids": [Command.clear()],
+                                }
+                            )
+                        ],
+                    }
+                )
+            )
+            order.button_confirm()
+        return order.order_line
+
+    @classmethod
+    def _receive(cls, line, when, quantity=None, backorder=True):
+        """Validate the open receipt of a line.
+
+        :param str when: UTC, ``2026-03-10`` (noon Shanghai) or with a time
+        :param quantity: in the product's unit; all that is open by default
+        """
+        when = when if " " in when else f"{when} 04:00:00"
+        with freeze_time(when):
+            picking = line.move_ids.picking_id.filtered(
+                lambda p: p.state not in ("done", "cancel")
+            )[:1]
+            for move in picking.move_ids:
+                move.quantity = move.product_uom_qty if quantity is None else quantity
+                move.picked = True
+            picking.with_context(
+                skip_backorder=True,
+                picking_ids_not_to_backorder=[] if backorder else picking.ids,
+            ).button_validate()
+        return picking
+
+    @classmethod
+    def _return(cls, picking, when, quantity):
+        """Return goods to the supplier with the wizard."""
+        with freeze_time(f"{when} 04:00:00"):
+            form = Form(
+                cls.env["stock.return.picking"].with_context(
+                    active_ids=picking.ids,
+                    active_id=picking.id,
+                    active_model="stock.picking",
+                )
+            )
+            wizard = form.save()
+            wizard.product_return_moves.quantity = quantity
+            action = wizard.action_create_returns()
+            back = cls.env["stock.picking"].browse(action["res_id"])
+            back.action_assign()
+            back.move_ids.quantity = quantity
+            back.move_ids.picked = True
+            back.with_context(skip_backorder=True).button_validate()
+        return back
+
+    @classmethod
+    def _change_promise(cls, line, new_day, reason, when="2026-03-02"):
+        with freeze_time(f"{when} 02:00:00"):
+            wizard = cls.env["supplier.promise.change.wizard"].create(
+                {
+                    "line_ids": line.ids,
+                    "reason": reason,
+                    "date_to": f"{new_day} 04:00:00",
+                    "note": "agreed by phone",
+                }
+            )
+            wizard.action_apply()
+
+    # ------------------------------------------------------------
+    # Questions
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _scope(cls, **vals):
+        """March 2026 with the cut-off of the golden set."""
+        defaults = {
+            "company_id": cls.company.id,
+            "date_from": date(2026, 3, 1),
+            "date_to": date(2026, 3, 31),
+            "cutoff": datetime(2026, 4, 4, 16, 0),
+            "tz": "Asia/Shanghai",
+        }
+        return FactScope(**{**defaults, **vals})
+
+    @classmethod
+    def _measure(cls, code, partner=None, **scope):
+        kpi = cls.env["supplier.kpi"].search([("code", "=", code)])
+        cls.env.flush_all()
+        measures = kpi._measure(cls._scope(**scope))
+        return measures.get((partner or cls.supplier).id, {}).get(code)
+
+    @classmethod
+    def _value(cls, code, **scope):
+        measure = cls._measure(code, **scope)
+        return measure and measure.value
+
+    @classmethod
+    def _fact(cls, line, **scope):
+        cls.env.flush_all()
+        facts = cls.env["supplier.delivery.fact"]._with_fact_scope(
+            cls._scope(with_excluded=True, **scope)
+        )
+        return facts.search([("id", "=", line.id * 2)])
+
+    @classmethod
+    def _evaluate(cls, template=None, **vals):
+        """Create and compute the evaluation of March 2026."""
+        cls.env.flush_all()
+        evaluation = cls.env["supplier.evaluation"].create(
+            {
+                "template_id": (template or cls.template).id,
+                "company_id": cls.company.id,
+                "date_from": date(2026, 3, 1),
+                "date_to": date(2026, 3, 31),
+                "cutoff": datetime(2026, 4, 4, 16, 0),
+                **vals,
+            }
+        )
+        evaluation.action_compute()
+        return evaluation
+
+    @staticmethod
+    def _days_after(day, days):
+        return str(date.fromisoformat(day) + timedelta(days=days))
+
+
+class GoldenSetCommon(SupplierEvaluationCommon):
+    """The lines L1 to L14 of the delivery reference set, made by real documents."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contact = cls._create_supplier(
+            "Sales desk", parent_id=cls.supplier.id, is_company=False
+        )
+        cls.service = cls._create_product("Advice", type="service", is_storable=False)
+        cls.lines = {}
+        cls._make_on_time_lines()
+        cls._make_late_lines()
+        cls._make_special_lines()
+
+    @classmethod
+    def _make_on_time_lines(cls):
+        lines = cls.lines
+        lines["L1"] = cls._order(100, 10, "2026-03-10")
+        cls._receive(lines["L1"], "2026-03-10")
+        lines["L4"] = cls._order(10, 100, "2026-03-20")
+        cls._receive(lines["L4"], "2026-03-19", 20)
+        lines["L5"] = cls._order(2, 120, "2026-03-25", uom=cls.uom_dozen)
+        cls._receive(lines["L5"], "2026-03-25")
+        lines["L10"] = cls._order(40, 5, "2026-03-18", partner=cls.contact)
+        cls._receive(lines["L10"], "2026-03-18")
+
+    @classmethod
+    def _make_late_lines(cls):
+        lines = cls.lines
+        lines["L2"] = cls._order(100, 20, "2026-03-10")
+        cls._receive(lines["L2"], "2026-03-10", 60)
+        cls._receive(lines["L2"], "2026-03-13", 40)
+        lines["L3"] = cls._order(50, 40, "2026-03-15")
+        lines["L6"] = cls._order(10, 50, "2026-03-25")
+        cls._receive(lines["L6"], "2026-03-25 16:30:00")
+        lines["L12"] = cls._order(5, 0, "2026-03-28")
+        cls._receive(lines["L12"], "2026-03-30")
+
+    @classmethod
+    def _make_special_lines(cls):
+        lines = cls.lines
+        lines["L7"] = cls._order(30, 10, "2026-03-12")
+        receipt = cls._receive(lines["L7"], "2026-03-12")
+        cls._return(receipt, "2026-03-20", 12)
+        lines["L8"] = cls._order(70, 10, "2026-03-14")
+        lines["L8"].order_id.button_cancel()
+        lines["L9"] = cls._order(70, 10, "2026-04-02")
+        lines["L11"] = cls._order(1, 300, "2026-03-18", product=cls.service)
+        lines["L13"] = cls._order(20, 10, "2026-03-05")
+        cls._change_promise(lines["L13"], "2026-03-09", "supplier")
+        cls._receive(lines["L13"], "2026-03-09")
+        lines["L14"] = cls._order(20, 10, "2026-03-06")
+        cls._change_promise(lines["L14"], "2026-03-16", "buyer")
+        cls._receive(lines["L14"], "2026-03-16")

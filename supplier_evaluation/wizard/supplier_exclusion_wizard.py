@@ -1,0 +1,45 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class SupplierExclusionWizard(models.TransientModel):
+    _name = "supplier.exclusion.wizard"
+    _description = "Leave Records Out of the Evaluation"
+
+    targets = fields.Json(required=True, help="Record ids by model.")
+    exclusion = fields.Selection(
+        selection=[
+            ("responsibility", "Not the supplier's responsibility"),
+            ("manual", "Waived by a manager"),
+            ("count", "Count again"),
+        ],
+        string="Decision",
+        required=True,
+        default="responsibility",
+    )
+    reason = fields.Char(string="Why", required=True)
+
+    def action_apply(self):
+        """Leave the records out, or count them again, and tell it on the document.
+
+        Published scorecards do not change; a new revision takes the decision in.
+
+        :raises UserError: the records are of a kind that cannot be left out
+        """
+        self.ensure_one()
+        exclusion = False if self.exclusion == "count" else self.exclusion
+        labels = dict(self._fields["exclusion"]._description_selection(self.env))
+        for records in self._get_records():
+            records.check_access("write")
+            records._set_supplier_exclusion(exclusion, self.reason)
+            records._log_supplier_exclusion(labels[self.exclusion], self.reason)
+        return {"type": "ir.actions.act_window_close"}
+
+    def _get_records(self):
+        mixin = self.env.registry["supplier.exclusion.mixin"]
+        for model, ids in self.targets.items():
+            if not isinstance(self.env.get(model), mixin):
+                raise UserError(
+                    self.env._("Records of this kind always count: %s", model)
+                )
+            yield self.env[model].browse(ids)
