@@ -1,0 +1,1 @@
+"""The benchmark: a large database, what is measured on it, and the report."""

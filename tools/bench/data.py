@@ -1,0 +1,119 @@
+"""The database that is measured: made once per size, reused while it is current."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from .. import addons, database, odoo, paths, state
+from ..console import Failure, say, step
+
+NAME = database.PREFIX + "bench_{suppliers}_{lines}"
+UNFINISHED = database.PREFIX + "unfinished_bench"
+STATEMENTS = Path(__file__).with_name("generate")
+TIME_ZONE = "Asia/Shanghai"
+# What a million lines take with their indexes, and while they are generated.
+GIGABYTES_PER_MILLION_LINES = 6
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is generated, and for which days."""
+
+    suppliers: int
+    lines: int
+    date_from: date
+    date_to: date
+
+    @classmethod
+    def of_last_year(cls, suppliers: int, lines: int, today: date) -> Size:
+        """The last twelve closed months."""
+        first = today.replace(day=1)
+        return cls(
+            suppliers, lines, first.replace(year=first.year - 1), first - timedelta(1)
+        )
+
+    @property
+    def database(self) -> str:
+        return NAME.format(suppliers=self.suppliers, lines=self.lines)
+
+
+def ready(size: Size, *, fresh: bool = False) -> str:
+    """The name of a database with this data and the add-on as it is now."""
+    with state.lock("bench"):
+        if fresh or not _is_current(size):
+            _generate(size)
+        else:
+            say(f"  The data is there already, in {size.database}.")
+            _update_addon(size.database)
+    return size.database
+
+
+def _data_mark(size: Size) -> str:
+    """What the data depends on: the statements and their parameters."""
+    return state.fingerprint(*sorted(STATEMENTS.glob("*.sql")), *asdict(size).values())
+
+
+def _addon_mark() -> str:
+    """What the installed add-on depends on: its files."""
+    files = (paths.CHECKOUT / addons.MAIN).rglob("*")
+    kinds = (".py", ".xml", ".csv")
+    return state.fingerprint(*sorted(file for file in files if file.suffix in kinds))
+
+
+def _is_current(size: Size) -> bool:
+    name = size.database
+    return database.exists(name) and _mark(name, "data") == _data_mark(size)
+
+
+def _mark(name: str, kind: str) -> str:
+    statement = "SELECT value FROM ir_config_parameter WHERE key = %s"
+    rows = database.query(statement, f"supplier_evaluation.bench.{kind}", database=name)
+    return rows[0][0] if rows else ""
+
+
+def _set_mark(name: str, kind: str, value: str) -> None:
+    statement = (
+        "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s) "
+        "ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value"
+    )
+    key = f"supplier_evaluation.bench.{kind}"
+    database.query(statement, key, value, database=name)
+
+
+def _generate(size: Size) -> None:
+    """Build it under another name: a database that has the name is complete."""
+    state.need_space(1 + GIGABYTES_PER_MILLION_LINES * size.lines / 1e6)
+    database.drop(size.database)
+    with step("Cloning the template database"):
+        database.fresh(UNFINISHED)
+    _run_odoo(UNFINISHED, "-i", "Installing the add-on")
+    for file in sorted(STATEMENTS.glob("*.sql")):
+        title = file.stem.partition("_")[2].replace("_", " ")
+        with step(f"Generating: {title}"):
+            values = []
+            if file.stem.startswith("2_"):
+                values = [*map(str, asdict(size).values()), TIME_ZONE]
+            database.query(file.read_text(), *values, database=UNFINISHED)
+    with step("VACUUM ANALYZE"):
+        database.query("VACUUM ANALYZE", database=UNFINISHED)
+    _set_mark(UNFINISHED, "addon", _addon_mark())
+    _set_mark(UNFINISHED, "data", _data_mark(size))
+    database.rename(UNFINISHED, size.database)
+
+
+def _update_addon(name: str) -> None:
+    if _mark(name, "addon") != _addon_mark():
+        _run_odoo(name, "-u", "Updating the add-on")
+        _set_mark(name, "addon", _addon_mark())
+
+
+def _run_odoo(name: str, option: str, title: str) -> None:
+    log = paths.logs() / f"bench-{time.strftime('%Y%m%d-%H%M%S')}.log"
+    with step(title) as progress:
+        arguments = [option, addons.MAIN, "--stop-after-init", "--no-http"]
+        status = odoo.run(arguments, db=name, log=log, progress=progress)
+    if status or database.installed(name).get(addons.MAIN) != "installed":
+        raise Failure(f"{title} failed.", f"See {log}.")

@@ -1,0 +1,64 @@
+"""How a piece of work in this process is measured: time, statements, memory."""
+
+import gc
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class Probe:
+    """What one piece of work took.
+
+    Batches are the pages that psycopg2's ``execute_values`` sends, as bytes.
+    """
+
+    seconds: float = 0.0
+    sql_seconds: float = 0.0
+    statements: int = 0
+    batches: int = 0
+
+    def hook(self, _cursor, query, _params, _start, delay):
+        """Called by Odoo's cursor after each statement."""
+        self.sql_seconds += delay
+        if isinstance(query, bytes) and query.startswith(b"INSERT"):
+            self.batches += 1
+        else:
+            self.statements += 1
+
+    def __enter__(self):
+        gc.collect()
+        threading.current_thread().query_hooks = [self.hook]
+        self._started = time.perf_counter()
+        return self
+
+    def __exit__(self, *_exception):
+        self.seconds = time.perf_counter() - self._started
+        del threading.current_thread().query_hooks
+
+
+def resident_mb():
+    return _status("VmRSS")
+
+
+def peak_mb():
+    """The most memory that this process held since :func:`reset_peak`."""
+    return _status("VmHWM")
+
+
+def reset_peak():
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def say(text):
+    sys.stderr.write(f"  {text}\n")
+
+
+def _status(name):
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(f"{name}:"):
+            return int(line.split()[1]) / 1024
+    raise LookupError(name)

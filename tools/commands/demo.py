@@ -1,0 +1,147 @@
+"""From nothing to published scorecards: Odoo, a database, a history, the ranking.
+
+Without a file, twelve suppliers of different characters trade with two companies for
+a year, in Odoo itself, and every month is evaluated and published. With --history, a
+real delivery history (CSV or XLSX) is imported and evaluated instead.
+
+The database is kept: the next call shows it again, in seconds.
+"""
+
+import os
+from pathlib import Path
+
+from .. import addons, database, odoo, paths, session, state
+from ..console import Failure, say, step
+
+HELP = "a database with a history and published scorecards; prints the ranking"
+SCRIPTS = paths.TOOLS / "demo"
+# In the database: what it was made of, and what an import said.
+KEY = "supplier_evaluation.demo"
+IMPORT_KEY = "supplier_evaluation.demo_import"
+UNFINISHED = "unfinished"
+WORKBOOK = "scorecards.xlsx"
+TOLD = 3  # the exit status of a script that has explained its failure
+
+
+def add_arguments(parser):
+    parser.add_argument("--history", metavar="FILE", help="a real delivery history")
+    parser.add_argument(
+        "--fresh", action="store_true", help="make the database anew in any case"
+    )
+
+
+def run(args):
+    file = _readable(args.history) if args.history else None
+    name = "history" if file else "demo"
+    with session.opened(), state.lock("demo"):
+        mark = _mark(file)
+        if args.fresh or _mark_of(name) != mark:
+            status = _build(name, mark, file, args.fresh)
+            if status:
+                return status
+        arguments = {"imported": bool(file), "import_key": IMPORT_KEY}
+        arguments["output"] = str(Path.cwd() / WORKBOOK)
+        if _script("show", name, arguments):
+            return 1
+    db = "" if name == "demo" else f" --db {name}"
+    print(f"Web client: ./dev serve{db}, then http://localhost:8069 (admin / admin)")
+    return 0
+
+
+def _readable(name):
+    file = Path(name)
+    try:
+        if file.stat().st_size:
+            with file.open("rb"):
+                return file.absolute()
+        problem = "it is empty"
+    except OSError as error:
+        problem = error.strerror
+    raise Failure(f"{name} cannot be read: {problem}.", "Give a CSV or XLSX file.")
+
+
+def _mark(file):
+    """Changes when a database made before is no longer what would be made now."""
+    sources = sorted(SCRIPTS.glob("*.py"))
+    for addon in addons.found():
+        sources += sorted(
+            path
+            for path in addon.folder.rglob("*")
+            if path.suffix in (".py", ".xml", ".csv")
+            and not {"tests", "static"}.intersection(path.parts)
+        )
+    identity = session.current().runtime.identity
+    return state.fingerprint(identity, *sources, *([file] if file else []))
+
+
+def _mark_of(name):
+    """What a database was made of, or None if this command did not make it."""
+    if not database.exists(name) or not _has_table(name, "ir_config_parameter"):
+        return None
+    rows = database.query(
+        "SELECT value FROM ir_config_parameter WHERE key = %s", KEY, database=name
+    )
+    return rows[0][0] if rows else None
+
+
+def _has_table(name, table):
+    [(found,)] = database.query("SELECT to_regclass(%s)::text", table, database=name)
+    return bool(found)
+
+
+def _check_replaceable(name):
+    """Refuse to drop a database in which somebody else has worked."""
+    if not database.exists(name) or _mark_of(name):
+        return
+    has_orders = _has_table(name, "purchase_order") and database.query(
+        "SELECT id FROM purchase_order LIMIT 1", database=name
+    )
+    if has_orders or not _has_table(name, "purchase_order"):
+        raise Failure(
+            f"There is a database `{name}` that this command did not make.",
+            f"To replace it: ./dev demo --fresh{' --history FILE' * (name != 'demo')}",
+        )
+
+
+def _build(name, mark, file, fresh):
+    """Make the database; until it is complete, its mark says so."""
+    if not fresh:
+        _check_replaceable(name)
+    database.fresh(name)
+    database.query(
+        "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)",
+        *(KEY, UNFINISHED),
+        database=name,
+    )
+    _install(name)
+    arguments = {"key": KEY, "import_key": IMPORT_KEY, "mark": mark}
+    if file:
+        say(f"  Importing {file.name} …")
+        status = _script("load", name, {**arguments, "file": str(file)})
+    else:
+        say("  A year of orders, receipts and evaluations (about 3 minutes) …")
+        status = _script("make", name, arguments)
+    if status and status != TOLD:
+        raise Failure("The demo could not be made; see above.")
+    return status and 1
+
+
+def _install(name):
+    log = paths.logs() / "demo.log"
+    with step(f"Installing {addons.MAIN} in the new database {name}") as progress:
+        arguments = ["-i", addons.MAIN, "--stop-after-init", "--no-http"]
+        status = odoo.run(arguments, db=name, log=log, progress=progress)
+    if status or database.installed(name).get(addons.MAIN) != "installed":
+        raise Failure("The add-on could not be installed.", f"See {log}.")
+
+
+def _script(name, db, arguments):
+    """Run one of the demo's scripts, which import each other as `tools.demo`."""
+    existing = session.current().runtime.pythonpath
+    parts = [str(part) for part in (existing, paths.CHECKOUT) if part]
+    return odoo.run_script(
+        SCRIPTS / f"{name}.py",
+        db=db,
+        args=arguments,
+        env={"PYTHONPATH": os.pathsep.join(parts)},
+    )

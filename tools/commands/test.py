@@ -1,0 +1,47 @@
+"""Run the tests: scoring core, tools, and the add-ons in Odoo on a fresh database.
+
+TAGS are Odoo's test tags, and run only these Odoo tests:
+  ./dev test /supplier_evaluation:TestScorecard
+  ./dev test /supplier_evaluation --db mine     (keeps and reuses the database)
+`scoring` and `tools` run that part alone, without Odoo.
+"""
+
+from .. import session, testing
+from ..console import say
+from ..results import Result
+
+HELP = "all tests, or those with TAGS; the last line is `N passed, M failed`"
+
+
+def add_arguments(parser):
+    parser.add_argument("tags", nargs="?", default="", help="Odoo's test tags")
+    parser.add_argument("--keep", action="store_true", help="keep the test database")
+    parser.add_argument("--db", default="", help="test on this database, and keep it")
+    parser.add_argument(
+        "--no-browser", action="store_true", help="let Odoo skip the browser tours"
+    )
+
+
+def run(args):
+    result = Result()
+    if args.tags in ("", testing.TOOLS_PART):
+        result += testing.run_tools()
+    if args.tags != testing.TOOLS_PART:
+        with session.opened():
+            result += _in_session(args)
+    for problem in result.problems:
+        say(f"PROBLEM: {problem}")
+    if not result.executed:
+        say("PROBLEM: no test was executed")
+    print(result, flush=True)
+    return 0 if result.good else 1
+
+
+def _in_session(args):
+    result = Result()
+    if args.tags in ("", testing.SCORING_PART):
+        result += testing.run_scoring()
+    if args.tags != testing.SCORING_PART:
+        options = {"db": args.db, "keep": args.keep, "tours": not args.no_browser}
+        result += testing.run_odoo(args.tags, **options)
+    return result

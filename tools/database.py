@@ -1,0 +1,156 @@
+"""Databases: templates that are built once, and clones of them that cost a second.
+
+All functions need a running server: call them inside ``with session.opened():``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+
+from . import odoo, paths, session, state
+from .console import Failure, step
+
+# Everything that the tool names itself begins so; on a user's server nothing else is
+# touched.
+PREFIX = "supplier_evaluation_"
+TEMPLATE = PREFIX + "template_"
+BUILDING = PREFIX + "building_"
+# What the tests need (kits come with mrp) and what a demo or a benchmark needs.
+FOR_TESTS = ("purchase_stock", "purchase_mrp")
+FOR_DEMO = ("purchase_stock",)
+
+
+def query(statement: str, *values: object, database: str = "postgres") -> list[list]:
+    """Run one statement outside any transaction; the rows that it returns."""
+    current = session.current()
+    request = {"database": database, "statement": statement, "values": values}
+    done = subprocess.run(
+        [current.runtime.python, paths.TOOLS / "inside" / "query.py"],
+        input=json.dumps(request),
+        capture_output=True,
+        text=True,
+        env=odoo.environment(),
+        check=False,
+    )
+    if done.returncode:
+        raise Failure(
+            f"PostgreSQL: {done.stderr.strip()}",
+            "Check PGHOST, PGPORT, PGUSER and PGPASSWORD; the role must be allowed to "
+            "create databases." * bool(current.is_users_server),
+        )
+    return json.loads(done.stdout)
+
+
+def names() -> list[str]:
+    rows = query("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY 1")
+    return [name for (name,) in rows]
+
+
+def exists(name: str) -> bool:
+    return bool(query("SELECT 1 FROM pg_database WHERE datname = %s", name))
+
+
+def drop(name: str) -> None:
+    """Drop a database with its file store; nothing happens if there is none."""
+    query(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
+    shutil.rmtree(_filestore(name), ignore_errors=True)
+
+
+def clone(source: str, name: str) -> None:
+    """Make database `name` a copy of `source`, with its file store.
+
+    The file store is copied first: a database that exists is complete.
+    """
+    if exists(name):
+        raise Failure(
+            f"There is a database `{name}` already.", "Drop it: ./dev db drop."
+        )
+    shutil.rmtree(_filestore(name), ignore_errors=True)
+    if _filestore(source).exists():
+        shutil.copytree(_filestore(source), _filestore(name))
+    query(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_quoted(source)}")
+    # Two databases with one identity would be one to Odoo's sessions and services.
+    query(
+        "UPDATE ir_config_parameter SET value = gen_random_uuid() "
+        "WHERE key = 'database.uuid'",
+        database=name,
+    )
+
+
+def rename(source: str, name: str) -> None:
+    shutil.rmtree(_filestore(name), ignore_errors=True)
+    if _filestore(source).exists():
+        _filestore(source).rename(_filestore(name))
+    query(f"ALTER DATABASE {_quoted(source)} RENAME TO {_quoted(name)}")
+
+
+def template(modules: tuple[str, ...] = FOR_DEMO, *, demo: bool = False) -> str:
+    """The name of a database with these modules of Odoo's; built if there is none.
+
+    Modules of the checkout are never in it, so it is good for any state of it.
+    """
+    name = template_name(modules, demo=demo)
+    if exists(name):
+        return name
+    with state.lock():
+        if not exists(name):
+            _build(name, modules, demo)
+    return name
+
+
+def template_name(modules: tuple[str, ...], *, demo: bool = False) -> str:
+    identity = session.current().runtime.identity
+    return TEMPLATE + state.fingerprint(identity, sorted(modules), demo)
+
+
+def fresh(name: str, modules: tuple[str, ...] = FOR_DEMO) -> None:
+    """Make `name` a new clone of the template, whatever it was before."""
+    source = template(modules)
+    drop(name)
+    clone(source, name)
+
+
+def installed(name: str) -> dict[str, str]:
+    """The state of every module in a database."""
+    return dict(query("SELECT name, state FROM ir_module_module", database=name))
+
+
+def _build(name: str, modules: tuple[str, ...], demo: bool) -> None:
+    for leftover in names():
+        if leftover.startswith(BUILDING):
+            drop(leftover)
+    partial = BUILDING + name.removeprefix(TEMPLATE)
+    state.need_space(2)
+    text = f"Building a template database with {', '.join(modules)} (1-2 minutes)"
+    with step(text) as progress:
+        arguments = ["-i", ",".join(modules), "--stop-after-init", "--no-http"]
+        arguments += ["--with-demo"] if demo else []
+        log = paths.logs() / "template.log"
+        status = odoo.run(arguments, db=partial, log=log, progress=progress)
+        missing = [module for module in modules if not _is_in(partial, module, status)]
+        if missing:
+            raise Failure(
+                f"The template database could not be built ({', '.join(missing)}).",
+                f"See {log}.",
+            )
+        rename(partial, name)
+
+
+def _is_in(name: str, module: str, status: int) -> bool:
+    return status == 0 and installed(name).get(module) == "installed"
+
+
+def _filestore(name: str):
+    return paths.data_dir() / "filestore" / name
+
+
+def _quoted(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{1,63}", name):
+        raise Failure(
+            f"`{name}` is no good name for a database.",
+            "Use letters, digits, `_`, `-` and `.` (at most 63).",
+        )
+    return f'"{name}"'

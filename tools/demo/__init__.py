@@ -1,0 +1,1 @@
+"""What ``./dev demo`` runs inside Odoo. `make`, `load` and `show` are its scripts."""

@@ -1,0 +1,82 @@
+"""Imports a real delivery history and evaluates every year of it, and all of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from odoo.exceptions import UserError
+
+from tools.demo.real_file import UnknownColumns, mapping_for
+
+# The script's exit status when it has told the user what is wrong with the file.
+BAD_FILE = 3
+
+
+def main(env, args):
+    path = Path(args["file"])
+    try:
+        report = _import(env, path)
+    except (UserError, UnknownColumns) as error:
+        print(f"\n./dev: {path.name}: {error}", file=sys.stderr)
+        sys.exit(BAD_FILE)
+    evaluation = _evaluate(env)
+    told = {
+        "file": path.name,
+        "evaluation": evaluation.id,
+        "filtered": report.skipped_rows,
+        "rejected": [(rejected.row, rejected.reason) for rejected in report.rejected],
+    }
+    parameters = env["ir.config_parameter"]
+    parameters.set_param(args["import_key"], json.dumps(told))
+    parameters.set_param(args["key"], args["mark"])
+    env.cr.commit()
+
+
+def _import(env, path):
+    content = path.read_bytes()
+    mapping = mapping_for(env, content, path.name)
+    report = env["supplier.history.import"]._import_file(content, path.name, mapping)
+    if not report.created:
+        reasons = {rejected.reason for rejected in report.rejected}
+        raise UserError("\n  ".join(["no row can be imported.", *sorted(reasons)[:5]]))
+    env.cr.commit()
+    _tell(f"{report.created:,} lines of {len(report.suppliers_created)} new suppliers")
+    return report
+
+
+def _evaluate(env):
+    """Evaluate every closed year as the scheduler does, then all years at once."""
+    [(first, last)] = env["supplier.history.line"]._read_group(
+        [], [], ["date_promised:min", "date_promised:max"]
+    )
+    first, last = date(first.year, 1, 1), date(last.year, 12, 31)
+    yearly = env.ref("supplier_evaluation.supplier_scorecard_template_delivery")
+    yearly.write(
+        {
+            "period": "year",
+            "weighting": "line",
+            "date_start": first,
+            "auto_publish": True,
+        }
+    )
+    env["supplier.evaluation"]._cron_evaluate_closed_periods()
+    if yearly.last_error:
+        raise RuntimeError(f"Evaluation failed: {yearly.last_error}")
+    _tell(f"{first.year} to {last.year} evaluated, year by year")
+    # Archived: the scheduler has nothing to do for it.
+    whole = yearly.copy(
+        {"name": f"{yearly.name} {first.year}–{last.year}", "active": False}
+    )
+    evaluation = env["supplier.evaluation"].create(
+        {"template_id": whole.id, "date_from": first, "date_to": last}
+    )
+    evaluation.action_compute()
+    evaluation.action_publish()
+    return evaluation
+
+
+def _tell(text):
+    print(f"    {text}", file=sys.stderr, flush=True)

@@ -1,0 +1,114 @@
+"""Prints what has been published, and writes it to a workbook. Changes nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import islice
+from pathlib import Path
+
+from odoo.addons.supplier_evaluation.report.scorecard_xlsx import scorecards_xlsx
+
+from tools.demo import ranking
+
+# As many rejected rows are told one by one.
+REJECTED = 10
+PROVISIONAL = (
+    "* provisional: too few lines or too little data; shown, not ranked, and without "
+    "consequence."
+)
+
+
+def main(env, args):
+    # A terminal that has no such letters shows others.
+    sys.stdout.reconfigure(errors="replace")
+    show = _show_imported if args["imported"] else _show_companies
+    evaluation = show(env, args)
+    print(PROVISIONAL)
+    if problems := evaluation.problems:
+        print(problems)
+    target = Path(args["output"])
+    try:
+        target.write_bytes(scorecards_xlsx(evaluation))
+    except OSError as error:
+        sys.exit(f"\n./dev: {target.name} could not be written: {error.strerror}")
+    print(f"\n{target.name} has these scorecards: {evaluation.name}.")
+
+
+def _published(env, company, template):
+    """The evaluations of a company, newest first."""
+    return env["supplier.evaluation"].search(
+        [
+            ("state", "=", "published"),
+            ("company_id", "=", company.id),
+            ("template_id", "=", template.id),
+        ],
+        order="date_to desc",
+    )
+
+
+def _delivery(env):
+    return env.ref("supplier_evaluation.supplier_scorecard_template_delivery")
+
+
+def _show_companies(env, _args):
+    """The newest month of every company; return that of the first one."""
+    evaluations = env["supplier.evaluation"]
+    for company in env["res.company"].search([], order="id"):
+        months = _published(env, company, _delivery(env))[:12]
+        newest = months[0]
+        zone = company.partner_id.tz
+        print(
+            f"\n{company.name} ({zone}, {company.currency_id.name}): {_summary(newest)}"
+        )
+        print("\n".join(ranking.lines(newest, months[::-1])))
+        evaluations |= newest
+    return evaluations[0]
+
+
+def _summary(evaluation):
+    count = evaluation.scorecard_count
+    ranked = count - evaluation.provisional_count
+    return (
+        f"{evaluation.date_from} to {evaluation.date_to}, {count} suppliers, "
+        f"{ranked} ranked"
+    )
+
+
+def _show_imported(env, args):
+    """All years of the file in one evaluation; return it."""
+    told = json.loads(env["ir.config_parameter"].get_param(args["import_key"]))
+    evaluation = env["supplier.evaluation"].browse(told["evaluation"])
+    years = _published(env, evaluation.company_id, _delivery(env))
+    print(f"\n{told['file']}: {_summary(evaluation)}")
+    print("\n".join(ranking.lines(evaluation, years[::-1], with_provisional=False)))
+    print(f"{evaluation.provisional_count} more suppliers are provisional*.\n")
+    for label, figure in _figures(evaluation, told):
+        print(f"{label:34}{figure:>12}")
+    for row, reason in islice(told["rejected"], REJECTED):
+        print(f"  row {row}: {reason}")
+    print()
+    return evaluation
+
+
+def _figures(evaluation, told):
+    """Totals over all suppliers, read from the facts that the scores are made of."""
+    scope = evaluation._fact_scope()
+    facts = evaluation.env["supplier.delivery.fact"]._with_fact_scope(scope)
+    [(suppliers, counted, on_time, weight, with_lead_time)] = facts._read_group(
+        [("company_id", "=", scope.company_id), ("exclusion", "=", False)],
+        [],
+        [
+            "partner_id:count_distinct",
+            "__count",
+            "on_time_weighted:sum",
+            "weight:sum",
+            "lead_time:count",
+        ],
+    )
+    yield "Suppliers", f"{suppliers:,}"
+    yield "Counted lines", f"{counted:,}"
+    yield "  with a lead time (order date)", f"{with_lead_time:,}"
+    yield "On time, by line", f"{100 * on_time / weight:.4f} %"
+    yield "Rows left out by the filter", f"{told['filtered']:,}"
+    yield "Rejected rows", f"{len(told['rejected']):,}"

@@ -1,0 +1,111 @@
+"""What buyers and storekeepers do in Odoo: order, receive, send back, cancel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from odoo import Command
+
+# Nobody follows the demo: what Odoo logs about every change would only cost time.
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+    "mail_activity_automation_skip": True,
+}
+
+
+class Trading:
+    """The administrator at work in one company."""
+
+    def __init__(self, env, company):
+        admin = env.ref("base.user_admin")
+        context = {"allowed_company_ids": company.ids, **QUIET}
+        self.env = env(user=admin, su=False, context=context)
+        self.company = company
+
+    def order(self, partner, currency, promise: datetime, lines):
+        """Order and confirm.
+
+        :param lines: pairs of product, unit, quantity and price
+        """
+        order = self.env["purchase.order"].create(
+            {
+                "partner_id": partner.id,
+                "currency_id": currency.id,
+                "date_planned": promise,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": product.id,
+                            "product_uom_id": uom.id,
+                            "product_qty": quantity,
+                            "price_unit": price,
+                            "date_planned": promise,
+                        }
+                    )
+                    for product, uom, quantity, price in lines
+                ],
+            }
+        )
+        order.button_confirm()
+        return order
+
+    def receive(self, order, share: float = 1.0) -> None:
+        """Receive that share of what is still open; the rest waits as a backorder."""
+        picking = order.picking_ids.filtered(
+            lambda each: each.state not in ("done", "cancel") and not each.return_id
+        )
+        for move in picking.move_ids:
+            move.quantity = max(1, round(move.product_uom_qty * share))
+            move.picked = True
+        self._validate(picking)
+
+    def send_back(self, order, share: float) -> None:
+        """Return a share of the first line that was received."""
+        picking = order.picking_ids.filtered(lambda each: each.state == "done")[:1]
+        wizard = (
+            self.env["stock.return.picking"]
+            .with_context(active_id=picking.id, active_model="stock.picking")
+            .create({})
+        )
+        line = wizard.product_return_moves[:1]
+        line.quantity = max(1, round(line.move_id.quantity * share))
+        action = wizard.action_create_returns()
+        back = self.env["stock.picking"].browse(action["res_id"])
+        for move in back.move_ids:
+            move.quantity = move.product_uom_qty
+            move.picked = True
+        self._validate(back)
+
+    def move_promise(self, order, promise: datetime, reason: str, note: str) -> None:
+        """Use the wizard that says who asked for another date."""
+        lines = order.order_line.filtered("date_promised")
+        self.env["supplier.promise.change.wizard"].create(
+            {
+                "line_ids": [Command.set(lines.ids)],
+                "reason": reason,
+                "date_to": promise,
+                "note": note,
+            }
+        ).action_apply()
+        lines.date_planned = promise
+
+    def waive(self, order, reason: str) -> None:
+        """Leave the order's lines out of the evaluation, with a reason."""
+        self.env["supplier.exclusion.wizard"].create(
+            {
+                "targets": {order.order_line._name: order.order_line.ids},
+                "exclusion": "responsibility",
+                "reason": reason,
+            }
+        ).action_apply()
+
+    def cancel(self, order) -> None:
+        order.button_cancel()
+
+    def _validate(self, picking) -> None:
+        done = picking.with_context(skip_backorder=True).button_validate()
+        if done is not True or picking.state != "done":
+            raise RuntimeError(f"{picking.name} could not be validated: {done}")

@@ -1,0 +1,1 @@
+"""Files that Odoo's Python runs in its own process; `./dev` never imports them."""

@@ -1,0 +1,168 @@
+"""Running Odoo with the tool's configuration.
+
+All functions need an open session (``with session.opened():``).
+"""
+
+from __future__ import annotations
+
+import configparser
+import json
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from . import paths, session
+from .console import Step
+
+LOADING = re.compile(r"Loading module (\S+) \((\d+/\d+)\)")
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of every Odoo process: where its configuration and server are."""
+    current = session.current()
+    result = {**os.environ, **current.server.environment, "PYTHONUNBUFFERED": "1"}
+    result["ODOO_RC"] = str(configuration())
+    if current.runtime.pythonpath:
+        result["PYTHONPATH"] = str(current.runtime.pythonpath)
+    result.update(extra or {})
+    return result
+
+
+def configuration() -> Path:
+    """Odoo's configuration file for this checkout; the user's own is never read.
+
+    No password is in it: Odoo's database driver takes PGPASSWORD from the environment.
+    """
+    current = session.current()
+    addons = [*map(str, current.runtime.addons), str(paths.CHECKOUT)]
+    options = {
+        "addons_path": ",".join(addons),
+        "data_dir": str(paths.data_dir()),
+        "db_host": current.server.host or "False",
+        "db_port": current.server.port or "False",
+        "db_user": current.server.user or "False",
+        "list_db": "False",
+        "workers": "0",
+        "max_cron_threads": "0",
+        "http_interface": "127.0.0.1",
+        "screenshots": str(paths.cache() / "screenshots"),
+    }
+    parser = configparser.RawConfigParser()
+    parser["options"] = options
+    path = paths.cache() / "conf" / f"{paths.checkout_key()}.conf"
+    path.parent.mkdir(exist_ok=True)
+    partial = path.with_suffix(f".{os.getpid()}")
+    with partial.open("w") as handle:
+        parser.write(handle)
+    partial.rename(path)
+    return path
+
+
+def command(arguments: Sequence[str]) -> list[str]:
+    current = session.current()
+    return [str(current.runtime.python), str(current.runtime.command), *arguments]
+
+
+def call(arguments: Sequence[str]) -> int:
+    """Run Odoo in the foreground, on the user's terminal; its exit status."""
+    process = subprocess.Popen(
+        command(arguments), env=environment(), cwd=paths.CHECKOUT
+    )
+    # Ctrl-C goes to Odoo too, which shuts down in order; we only wait for it.
+    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return process.wait()
+    except BaseException:
+        _end(process)
+        raise
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+def run(
+    arguments: Sequence[str],
+    *,
+    db: str,
+    log: Path,
+    progress: Step | None = None,
+    on_line: Callable[[str], None] | None = None,
+    env: Mapping[str, str] | None = None,
+) -> int:
+    """Run Odoo to its end on `db`: its output to `log`, its progress to the user."""
+
+    def watch(line: str) -> None:
+        if progress and (loading := LOADING.search(line)):
+            progress.update(f"{loading[2]} {loading[1]}")
+        if on_line:
+            on_line(line)
+
+    return _stream(command([*arguments, "-d", db]), env=env, log=log, on_line=watch)
+
+
+def run_script(
+    path: Path | str,
+    *,
+    db: str,
+    args: object = None,
+    log_level: str = "warn",
+    env: Mapping[str, str] | None = None,
+) -> int:
+    """Run ``main(env, args)`` of the Python file `path` on `db`; 0 if it returned.
+
+    `env` in the script is a superuser environment; `args` is what was given here
+    (through JSON). The script commits what it wants to keep. Its output is shown as it
+    comes. An exception in it is shown with its traceback and makes the result 1.
+    """
+    bootstrap = paths.TOOLS / "inside" / "script.py"
+    parts = [str(path), db, log_level, json.dumps(args)]
+    full = [str(session.current().runtime.python), str(bootstrap), *parts]
+    done = subprocess.run(
+        full, env=environment(env), stdin=subprocess.DEVNULL, check=False
+    )
+    return done.returncode
+
+
+def _stream(
+    full: Sequence[str],
+    *,
+    env: Mapping[str, str] | None,
+    log: Path,
+    on_line: Callable[[str], None],
+) -> int:
+    """Run a program; each line of its output goes to the log and to `on_line`."""
+    process = subprocess.Popen(
+        full,
+        env=environment(env),
+        cwd=paths.CHECKOUT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    try:
+        with log.open("w") as output:
+            for line in _lines(process):
+                output.write(line)
+                output.flush()
+                on_line(line.rstrip("\n"))
+        return process.wait()
+    except BaseException:
+        _end(process)
+        raise
+
+
+def _end(process: subprocess.Popen) -> None:
+    """Leave no Odoo behind when we are told to stop."""
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _lines(process: subprocess.Popen) -> Iterable[str]:
+    return process.stdout or ()

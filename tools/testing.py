@@ -1,0 +1,160 @@
+"""The three parts of the tests: scoring core, these tools, and Odoo."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from . import addons, browser, database, network, odoo, paths, results, session
+from .console import Failure, say, step
+from .results import Result
+
+SCORING = addons.MAIN
+# These two names, given as TAGS, run that part alone.
+SCORING_PART = "scoring"
+TOOLS_PART = "tools"
+RUN = database.PREFIX + "test_"
+
+
+def run_scoring() -> Result:
+    """The scoring core: plain Python, no database; property tests and doctests."""
+    top = paths.CHECKOUT / SCORING
+    folder = top / "scoring" / "tests"
+    if not folder.is_dir():
+        relative = folder.relative_to(paths.CHECKOUT)
+        return Result(problems=[f"the scoring core has no tests ({relative})"])
+    python = session.current().runtime.python
+    return _run_unittest("Scoring core", python, folder, top)
+
+
+def run_tools() -> Result:
+    """The tests of ./dev itself."""
+    return _run_unittest("Tools", sys.executable, paths.TOOLS / "tests", paths.CHECKOUT)
+
+
+def run_odoo(
+    tags: str = "", *, db: str = "", keep: bool = False, tours: bool = True
+) -> Result:
+    """The add-ons' tests, on a clone of the template, or on `db`, which is kept."""
+    found = addons.found()
+    if not found:
+        return Result(problems=["there is no add-on in this checkout"])
+    name = db or f"{RUN}{os.getpid()}"
+    _drop_leftovers()
+    source = database.template(database.FOR_TESTS)
+    chosen = addons.installable(found, database.installed(source))
+    left_out = [addon.name for addon in found if addon not in chosen]
+    if left_out:
+        say(f"  Not tested, for want of their dependencies: {', '.join(left_out)}")
+    if not database.exists(name):
+        with step(f"Cloning the template database to {name}"):
+            database.clone(source, name)
+    try:
+        return _run_in(name, chosen, tags, browser.environment() if tours else {})
+    finally:
+        if db or keep:
+            say(f"  The database {name} is kept (./dev db drop {name}).")
+        else:
+            database.drop(name)
+
+
+def _run_in(
+    name: str, chosen: list[addons.Addon], tags: str, env: dict[str, str]
+) -> Result:
+    modules = [addon.name for addon in chosen]
+    present = database.installed(name)
+    new = [module for module in modules if present.get(module) != "installed"]
+    old = [module for module in modules if module not in new]
+    log = paths.logs() / f"test-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
+    arguments = ["--stop-after-init", "--http-port", str(network.free_port())]
+    arguments += ["-i", ",".join(new)] if new else []
+    arguments += ["-u", ",".join(old)] if old else []
+    arguments += ["--test-tags", tags or ",".join(f"/{module}" for module in modules)]
+    watcher = results.OdooLog()
+    with step(f"Odoo tests of {', '.join(modules)}") as progress:
+
+        def show(line: str) -> None:
+            before = watcher.current
+            for text in watcher.feed(line):
+                progress.interrupt(text)
+            if watcher.current != before:
+                progress.update(watcher.current)
+
+        status = odoo.run(
+            arguments,
+            db=name,
+            log=log,
+            progress=progress,
+            on_line=show,
+            env=env,
+        )
+    result = watcher.result(status)
+    result.problems += _not_installed(name, modules)
+    for skipped in watcher.skips:
+        say(f"  skipped {skipped}")
+    say(f"  Log: {log}")
+    return result
+
+
+def _not_installed(name: str, modules: list[str]) -> list[str]:
+    """Ask the database, not the log, whether the add-ons are in it."""
+    try:
+        present = database.installed(name)
+    except Failure as failure:
+        return [failure.what]
+    return [
+        f"{module} is not installed ({present.get(module, 'unknown')})"
+        for module in modules
+        if present.get(module) != "installed"
+    ]
+
+
+def _drop_leftovers() -> None:
+    """Databases of test runs that were killed: their process is no more.
+
+    Only on the private server: on another one a run may belong to another machine.
+    """
+    if session.current().is_users_server:
+        return
+    for name in database.names():
+        number = name.removeprefix(RUN)
+        if name.startswith(RUN) and number.isdigit() and not _is_alive(int(number)):
+            database.drop(name)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _run_unittest(title: str, python: Path | str, folder: Path, top: Path) -> Result:
+    command = [str(python), "-m", "unittest", "discover"]
+    command += ["-s", str(folder), "-t", str(top)]
+    # What the tests leave behind (hypothesis' examples) goes to the cache.
+    work = paths.cache() / "unittest"
+    work.mkdir(parents=True, exist_ok=True)
+    settings = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "default"}
+    with step(f"{title} tests"):
+        done = subprocess.run(
+            command,
+            cwd=work,
+            env={**os.environ, **settings},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+    result = results.of_unittest(done.stdout, done.returncode)
+    if not result.good:
+        say(done.stdout)
+    return result
