@@ -35,6 +35,7 @@
     "assets": {
         "web.assets_backend": ["supplier_evaluation/static/src/**/*"],
         "web.assets_tests": ["supplier_evaluation/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["supplier_evaluation/static/tests/*.test.js"],
     },
     "post_init_hook": "post_init_hook",
 }

@@ -158,7 +158,8 @@ class EvaluationRun:
             for row in self._line_rows(scorecard_id, partner_id, *results)
         ]
         bulk_insert(self.env["supplier.scorecard.line"], LINE_COLUMNS, line_rows)
-        self.env.invalidate_all(flush=False)
+        self.evaluation.invalidate_recordset(["scorecard_ids"])
+        self.env["res.partner"].invalidate_model(["supplier_scorecard_ids"])
 
     def _scorecard_row(self, partner_id, card, measures, ranks, previous):
         evaluation = self.evaluation

@@ -13,6 +13,9 @@ class PurchaseOrder(models.Model):
         groups=USER_GROUP,
         help="Grade of the vendor in its last published scorecard.",
     )
+    supplier_grade_color = fields.Integer(
+        compute="_compute_supplier_grade", compute_sudo=True, groups=USER_GROUP
+    )
     supplier_score = fields.Float(
         compute="_compute_supplier_grade",
         compute_sudo=True,
@@ -29,6 +32,14 @@ class PurchaseOrder(models.Model):
         groups=USER_GROUP,
     )
 
+    promise_change_ids = fields.One2many(
+        "supplier.promise.change",
+        "order_id",
+        string="Promise Changes",
+        readonly=True,
+        groups=USER_GROUP,
+    )
+
     @api.depends("partner_id", "company_id")
     def _compute_supplier_grade(self):
         for order in self:
@@ -36,6 +47,7 @@ class PurchaseOrder(models.Model):
                 order.company_id
             )
             order.supplier_grade_id = vendor.supplier_grade_id
+            order.supplier_grade_color = vendor.supplier_grade_id.color
             order.supplier_score = vendor.supplier_score
             order.supplier_score_provisional = vendor.supplier_score_provisional
             order.supplier_scorecard_id = vendor.supplier_scorecard_id

@@ -27,6 +27,11 @@ class ResPartner(models.Model):
         groups=USER_GROUP,
         help="Grade in the last published scorecard.",
     )
+    supplier_grade_color = fields.Integer(
+        related="supplier_grade_id.color",
+        string="Supplier Grade Color",
+        groups=USER_GROUP,
+    )
     supplier_score_provisional = fields.Boolean(
         string="Provisional Score",
         company_dependent=True,

@@ -76,7 +76,7 @@ def _contents(scorecards):
         SQL("id = ANY(%s) ORDER BY id", ids),
     ):
         content = [runs[run_id], values, lines.get(scorecard_id, [])]
-        yield scorecard_id, json.dumps(content, default=str)
+        yield scorecard_id, json.dumps(content, default=str, sort_keys=True)
 
 
 def _run_content(run):

@@ -45,6 +45,7 @@ class SupplierEvaluation(models.Model):
         string="Cut-off",
         compute="_compute_cutoff",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
         help="Nothing dated after this moment is looked at.",

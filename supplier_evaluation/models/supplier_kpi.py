@@ -12,7 +12,7 @@ FACTORS = {"percent": 100.0, "ppm": 1e6}
 
 def _source(kpi):
     """What KPIs must share to be fetched together."""
-    return (kpi.fact_model, kpi.domain, kpi.partner_field, kpi.company_field)
+    return (kpi.fact_model, kpi.domain)
 
 
 class SupplierKpi(models.Model):
@@ -65,8 +65,6 @@ class SupplierKpi(models.Model):
         help="Model with one row per record that is counted.",
     )
     domain = fields.Char(default="[]", required=True)
-    partner_field = fields.Char(default="partner_id", required=True)
-    company_field = fields.Char(default="company_id", required=True)
     aggregator = fields.Selection(
         selection=[
             ("ratio", "Ratio"),
@@ -103,8 +101,6 @@ class SupplierKpi(models.Model):
     @api.constrains(
         "fact_model",
         "domain",
-        "partner_field",
-        "company_field",
         "aggregator",
         "numerator",
         "denominator",
@@ -126,19 +122,12 @@ class SupplierKpi(models.Model):
         """Return why the KPI cannot be computed, in words, or False."""
         self.ensure_one()
         facts = self.env.get(self.fact_model)
-        if facts is None:
-            return self.env._("there is no model %s.", self.fact_model)
+        if not isinstance(facts, self.env.registry["supplier.fact.mixin"]):
+            return self.env._("%s is no model of facts.", self.fact_model)
         for fname in self._used_fields():
-            field = facts._fields.get(fname)
-            if field is None:
+            if fname not in facts._fields:
                 return self.env._(
                     "%(model)s has no field %(field)s.",
-                    model=self.fact_model,
-                    field=fname,
-                )
-            if not (field.store or facts._table_query):
-                return self.env._(
-                    "the field %(field)s of %(model)s is not stored.",
                     model=self.fact_model,
                     field=fname,
                 )
@@ -155,13 +144,7 @@ class SupplierKpi(models.Model):
         return False
 
     def _used_fields(self):
-        names = (
-            self.partner_field,
-            self.company_field,
-            self.numerator,
-            self.denominator,
-            self.unweighted,
-        )
+        names = (self.numerator, self.denominator, self.unweighted)
         return [name for name in names if name]
 
     # ------------------------------------------------------------
@@ -187,27 +170,28 @@ class SupplierKpi(models.Model):
 
     def _facts_domain(self, scope):
         """Return the domain of the counted facts, all suppliers."""
+        return self._source_domain(scope) & Domain("exclusion", "=", False)
+
+    def _left_out_domain(self, scope):
+        """Return the domain of the facts that do not count, all suppliers."""
+        return self._source_domain(scope) & Domain("exclusion", "!=", False)
+
+    def _source_domain(self, scope):
         self.ensure_one()
-        facts = self.env[self.fact_model]
-        domain = Domain(literal_eval(self.domain)) & Domain(
-            self.company_field, "=", scope.company_id
+        return Domain(literal_eval(self.domain)) & Domain(
+            "company_id", "=", scope.company_id
         )
-        if "exclusion" in facts._fields:
-            domain &= Domain("exclusion", "=", False)
-        return domain
 
     def _read_facts(self, scope):
         """Yield ``(partner_id, {aggregate: value})`` of KPIs with the same source."""
         first = self[0]
-        facts = self.env[first.fact_model]
-        if "exclusion" in facts._fields:
-            facts = facts._with_fact_scope(scope)
+        facts = self.env[first.fact_model]._with_fact_scope(scope)
         aggregates = list(
             dict.fromkeys(spec for kpi in self for spec in kpi._aggregates())
         )
         rows = facts._read_group(
             first._facts_domain(scope),
-            groupby=[first.partner_field],
+            groupby=["partner_id"],
             aggregates=aggregates,
         )
         for partner, *values in rows:

@@ -73,6 +73,9 @@ class SupplierScorecard(models.Model):
         aggregator=None,
         help="Place among the suppliers of this evaluation; the same score shares it.",
     )
+    ranked_count = fields.Integer(
+        string="Ranked Suppliers", compute="_compute_ranked_count"
+    )
     delivery_lines = fields.Integer(
         readonly=True, help="Order lines that count in the delivery figures."
     )
@@ -115,6 +118,18 @@ class SupplierScorecard(models.Model):
                 scorecard.date_from,
                 scorecard.date_to,
             )
+
+    @api.depends("evaluation_id")
+    def _compute_ranked_count(self):
+        counts = dict(
+            self._read_group(
+                [("evaluation_id", "in", self.evaluation_id.ids), ("rank", ">", 0)],
+                ["evaluation_id"],
+                ["__count"],
+            )
+        )
+        for scorecard in self:
+            scorecard.ranked_count = counts.get(scorecard.evaluation_id, 0)
 
     # ------------------------------------------------------------
     # CRUD

@@ -1,4 +1,3 @@
-from ast import literal_eval
 from dataclasses import replace
 
 from odoo import api, fields, models
@@ -175,23 +174,30 @@ class SupplierScorecardLine(models.Model):
         They are read now, with the question of the evaluation: what was booked
         later, but dated before the cut-off, shows as well.
         """
+        scope = self._fact_scope()
         return self._open_facts(
-            self.kpi_id._facts_domain(self._fact_scope()),
-            self._fact_scope(),
+            self.kpi_id._facts_domain(scope),
+            scope,
             self.env._("%(kpi)s of %(supplier)s: counted"),
         )
 
     def action_open_excluded(self):
         """Open the records of the period that were left out, each with its reason."""
         scope = self._fact_scope(with_excluded=True)
-        domain = (
-            Domain(literal_eval(self.kpi_id.domain))
-            & Domain(self.kpi_id.company_field, "=", scope.company_id)
-            & Domain("exclusion", "!=", False)
-        )
         return self._open_facts(
-            domain, scope, self.env._("%(kpi)s of %(supplier)s: left out")
+            self.kpi_id._left_out_domain(scope),
+            scope,
+            self.env._("%(kpi)s of %(supplier)s: left out"),
         )
+
+    def action_override(self):
+        """Open the line to override its score."""
+        self.ensure_one()
+        return {
+            **self.get_formview_action(),
+            "name": self.env._("Override Score"),
+            "target": "new",
+        }
 
     # ------------------------------------------------------------
     # Business
@@ -204,7 +210,7 @@ class SupplierScorecardLine(models.Model):
     def _open_facts(self, domain, scope, title):
         self.ensure_one()
         kpi = self.kpi_id
-        domain &= Domain(kpi.partner_field, "=", self.partner_id.id)
+        domain &= Domain("partner_id", "=", self.partner_id.id)
         return {
             "type": "ir.actions.act_window",
             "name": title

@@ -304,6 +304,7 @@ class SupplierScorecardTemplate(models.Model):
             "lines": [
                 {
                     "kpi": line.kpi_id.code,
+                    "name": line.kpi_id.name,
                     "weight": line.weight,
                     "scale": line.scale_mode,
                     "points": line._points(),

@@ -73,6 +73,8 @@ class SupplierFactMixin(models.AbstractModel):
             ) from error
 
     def _with_fact_scope(self, scope):
+        """Return the model with the scope; what another scope read is forgotten."""
+        self.invalidate_model()
         return self.with_context(**{CONTEXT_KEY: scope.to_context()})
 
     @property

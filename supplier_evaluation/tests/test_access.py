@@ -1,0 +1,278 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import SupplierEvaluationCommon
+
+RECORD_MODELS = (
+    "supplier.evaluation",
+    "supplier.scorecard",
+    "supplier.scorecard.line",
+    "supplier.promise.change",
+    "supplier.history.line",
+    "supplier.history.receipt",
+    "supplier.delivery.fact",
+)
+SETTINGS_MODELS = (
+    "supplier.kpi",
+    "supplier.grade",
+    "supplier.tier",
+    "supplier.scorecard.template",
+    "supplier.scorecard.template.line",
+    "supplier.scorecard.template.point",
+    "supplier.history.mapping",
+)
+# Never made by hand, not even by a manager.
+GENERATED_MODELS = (
+    "supplier.scorecard",
+    "supplier.scorecard.line",
+    "supplier.promise.change",
+    "supplier.delivery.fact",
+)
+
+
+class AccessCommon(SupplierEvaluationCommon):
+    """One user of each kind, and one record of each model."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other_company = cls._create_company("Elsewhere", "UTC", "EUR")
+        company = {"company_id": cls.company.id, "company_ids": cls.company.ids}
+        elsewhere = {
+            "company_id": cls.other_company.id,
+            "company_ids": cls.other_company.ids,
+        }
+        cls.users = {
+            name: cls._create_user(name, groups, vals)
+            for name, groups, vals in (
+                ("user", "purchase.group_purchase_user", company),
+                ("manager", "purchase.group_purchase_manager", company),
+                ("elsewhere", "purchase.group_purchase_manager", elsewhere),
+                ("portal", "base.group_portal", company),
+                ("nobody", "base.group_user", company),
+            )
+        }
+        cls._make_records()
+
+    @classmethod
+    def _create_user(cls, name, groups, vals):
+        return new_test_user(
+            cls.env,
+            f"evaluation_{name}",
+            groups=groups,
+            company_id=vals["company_id"],
+            company_ids=[Command.set(vals["company_ids"])],
+        )
+
+    @classmethod
+    def _make_records(cls):
+        cls.line = cls._order(10, 5, "2026-03-10")
+        cls._receive(cls.line, "2026-03-10")
+        cls._change_promise(cls.line, "2026-03-12", "supplier")
+        history = cls.env["supplier.history.line"].create(
+            {
+                "company_id": cls.company.id,
+                "partner_id": cls.supplier.id,
+                "order_ref": "OLD",
+                "line_ref": "1",
+                "quantity_ordered": 1,
+                "price_unit": 1,
+                "currency_id": cls.company.currency_id.id,
+                "date_promised": "2026-03-10",
+                "receipt_ids": [
+                    Command.create({"date": "2026-03-10", "quantity": 1})
+                ],
+            }
+        )
+        mapping = cls.env["supplier.history.mapping"].create(
+            {"name": "Legacy", "company_id": cls.company.id}
+        )
+        cls.evaluation = cls._evaluate()
+        cls.evaluation.action_publish()
+        card = cls.evaluation.scorecard_ids[0]
+        cls.records = {
+            "supplier.evaluation": cls.evaluation,
+            "supplier.scorecard": card,
+            "supplier.scorecard.line": card.line_ids[0],
+            "supplier.promise.change": cls.line.promise_change_ids[0],
+            "supplier.history.line": history,
+            "supplier.history.receipt": history.receipt_ids,
+            "supplier.delivery.fact": cls.env["supplier.delivery.fact"].browse(
+                cls.line.id * 2
+            ),
+            "supplier.kpi": cls.template.line_ids[0].kpi_id,
+            "supplier.grade": card.grade_id,
+            "supplier.tier": cls.env.ref(
+                "supplier_evaluation.supplier_tier_partner"
+            ),
+            "supplier.scorecard.template": cls.template,
+            "supplier.scorecard.template.line": cls.template.line_ids[0],
+            "supplier.scorecard.template.point": cls.template.line_ids[0].point_ids[0],
+            "supplier.history.mapping": mapping,
+        }
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+
+    def _as(self, name, model):
+        user = self.users[name]
+        return self.env(
+            user=user,
+            context={"allowed_company_ids": user.company_ids.ids},
+            su=False,
+        )[model]
+
+
+@tagged("post_install", "-at_install")
+class TestAccess(AccessCommon):
+    def test_every_model_is_tested(self):
+        models = {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("supplier.")
+            and model._module == "supplier_evaluation"
+            and not model._abstract
+            and not model._transient
+        }
+        self.assertEqual(models, set(RECORD_MODELS) | set(SETTINGS_MODELS))
+
+    def test_user_reads(self):
+        for model, record in self.records.items():
+            with self.subTest(model=model):
+                found = self._as("user", model).search([("id", "=", record.id)])
+                self.assertEqual(found.id, record.id)
+                found.read()
+
+    def test_user_writes_nothing(self):
+        for model, record in self.records.items():
+            for operation in ("write", "create", "unlink"):
+                with self.subTest(model=model, operation=operation):
+                    own = self._as("user", model).browse(record.id)
+                    self.assertFalse(own.has_access(operation))
+
+    def test_manager_configures(self):
+        for model in SETTINGS_MODELS:
+            with self.subTest(model=model):
+                record = self._as("manager", model).browse(self.records[model].id)
+                for operation in ("read", "write", "create", "unlink"):
+                    self.assertTrue(record.has_access(operation))
+
+    def test_manager_makes_no_figures(self):
+        for model in GENERATED_MODELS:
+            with self.subTest(model=model), self.assertRaises(UserError):
+                record = self._as("manager", model).browse(self.records[model].id)
+                record.write({"company_id": self.other_company.id})
+
+    def test_other_company_sees_nothing(self):
+        for model, record in self.records.items():
+            if "company_id" not in record._fields:
+                continue
+            with self.subTest(model=model):
+                facts = self._as("elsewhere", model)
+                self.assertFalse(facts.search([("id", "=", record.id)]))
+                if model != "supplier.delivery.fact":
+                    self.assertFalse(facts.browse(record.id).has_access("read"))
+
+    def test_other_company_sees_no_vendor_score(self):
+        vendor = self._as("elsewhere", "res.partner").browse(self.supplier.id)
+        self.assertFalse(vendor.supplier_score)
+        self.assertFalse(vendor.supplier_grade_id)
+        mine = self._as("user", "res.partner").browse(self.supplier.id)
+        self.assertTrue(mine.supplier_grade_id)
+
+    def test_portal_and_others_see_nothing(self):
+        for name in ("portal", "nobody"):
+            for model in self.records:
+                with self.subTest(user=name, model=model):
+                    self.assertFalse(self._as(name, model).has_access("read"))
+
+    def test_vendor_fields_are_hidden(self):
+        self.users["portal"].partner_id.parent_id = self.supplier
+        for name in ("portal", "nobody"):
+            partner = self._as(name, "res.partner").browse(self.supplier.id)
+            for field in ("supplier_score", "supplier_grade_id", "supplier_tier_id"):
+                with self.subTest(user=name, field=field), self.assertRaises(
+                    AccessError
+                ):
+                    partner.read([field])
+        order = self._as("portal", "purchase.order").browse(self.line.order_id.id)
+        with self.assertRaises(AccessError):
+            order.read(["supplier_score"])
+
+    def test_others_still_choose_vendors(self):
+        """The order of choice reads no field that the user may not see."""
+        partners = self._as("nobody", "res.partner").with_context(
+            res_partner_search_mode="supplier"
+        )
+        self.assertTrue(partners.search([("id", "=", self.supplier.id)]))
+
+    def test_user_computes_and_publishes_nothing(self):
+        draft = self._evaluate(date_from="2026-03-02")
+        own = self._as("user", "supplier.evaluation").browse(draft.id)
+        for action in (own.action_compute, own.action_publish):
+            with self.assertRaises(AccessError):
+                action()
+        with self.assertRaises(AccessError):
+            own.browse(self.evaluation.id).action_revise()
+
+    def test_manager_computes_and_publishes(self):
+        run = self._as("manager", "supplier.evaluation").create(
+            {
+                "template_id": self.template.id,
+                "date_from": "2026-03-03",
+                "date_to": "2026-03-31",
+            }
+        )
+        run.action_compute()
+        self.assertEqual(run.scorecard_count, 1)
+        with self.assertRaises(UserError):
+            run.state = "published"
+        run.action_publish()
+        self.assertEqual(run.state, "published")
+
+    def test_manager_of_another_company(self):
+        run = self._as("elsewhere", "supplier.evaluation").browse(self.evaluation.id)
+        with self.assertRaises(AccessError):
+            run.action_revise()
+
+    def test_drill_down_as_user(self):
+        line = self._as("user", "supplier.scorecard.line").browse(
+            self.records["supplier.scorecard.line"].id
+        )
+        for action in (line.action_open_counted(), line.action_open_excluded()):
+            facts = line.env[action["res_model"]].with_context(**action["context"])
+            facts.search(action["domain"])
+
+    def test_damaged_link(self):
+        facts = self._as("user", "supplier.delivery.fact")
+        for scope in ("x", {}, {"company_id": self.company.id}, {"tz": "Mars"}):
+            with self.subTest(scope=scope), self.assertRaisesRegex(
+                UserError, "link is damaged"
+            ):
+                facts.with_context(supplier_fact_scope=scope).search([])
+
+    def test_scope_of_another_company(self):
+        """A scope in the context is a question, not a right."""
+        facts = self._as("elsewhere", "supplier.delivery.fact")
+        scope = self._scope(with_excluded=True)
+        self.assertFalse(facts._with_fact_scope(scope).search([]))
+
+
+@tagged("post_install", "-at_install")
+class TestExport(AccessCommon, HttpCase):
+    def _download(self, name):
+        user = self.users[name]
+        self.authenticate(user.login, user.login)
+        return self.url_open(
+            f"/supplier_evaluation/{self.evaluation.id}/scorecards.xlsx"
+        )
+
+    def test_workbook(self):
+        response = self._download("user")
+        self.assertEqual(response.status_code, 200)
+        self.assertTrue(response.content.startswith(b"PK"))
+
+    def test_refused(self):
+        for name in ("elsewhere", "portal", "nobody"):
+            with self.subTest(user=name):
+                self.assertIn(self._download(name).status_code, (403, 404))

@@ -1,0 +1,3 @@
+from . import supplier_exclusion_wizard
+from . import supplier_history_import
+from . import supplier_promise_change_wizard

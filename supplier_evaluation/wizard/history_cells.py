@@ -1,0 +1,58 @@
+"""What is in a cell of a file, and why it may be of no use. Plain Python, no Odoo."""
+
+import datetime
+import unicodedata
+
+AUTO = "auto"
+# What a spreadsheet program would run as a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class CellProblem(ValueError):
+    """Why a cell cannot be used."""
+
+    def __init__(self, code, **params):
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def clean_text(cell):
+    """The text of a cell in its plainest characters."""
+    return unicodedata.normalize("NFKC", cell_text(cell)).strip()
+
+
+def header_key(text):
+    """A header without case, spaces and punctuation."""
+    return "".join(char for char in str(text).casefold() if char.isalnum())
+
+
+def cell_text(cell):
+    """The cell as a user would type it; numbers of orders stay whole."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell.replace("\0", "").strip()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.datetime):
+        return cell.isoformat(" ")
+    return str(cell)
+
+
+def escape_formula(text):
+    """Keep a spreadsheet program from running the text as a formula."""
+    is_formula = text.lstrip("'").startswith(FORMULA_STARTS)
+    return f"'{text}" if is_formula else text
+
+
+def unescape_formula(cell):
+    """Undo :func:`escape_formula`."""
+    is_escaped = (
+        isinstance(cell, str)
+        and cell.startswith("'")
+        and cell.lstrip("'").startswith(FORMULA_STARTS)
+    )
+    return cell[1:] if is_escaped else cell

@@ -1,0 +1,187 @@
+"""What is said about files and rows that cannot be used, in the user's language.
+
+The plain modules name a problem by its code; here it gets its words and its mend.
+"""
+
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+FILE_PROBLEMS = {
+    "file_empty": _lt("The file is empty. Choose a file with a row of headers."),
+    "file_is_xls": _lt(
+        "This is an Excel file of the old kind (.xls). Save it as .xlsx or CSV first."
+    ),
+    "file_too_long": _lt(
+        "The file has more than %(limit)s rows. Split it and import the parts."
+    ),
+    "file_encoding_auto": _lt(
+        "The letters of the file are neither UTF-8 nor UTF-16. Choose its encoding, or "
+        "save the file as UTF-8."
+    ),
+    "file_encoding": _lt(
+        "The file cannot be read as %(encoding)s. Choose another encoding."
+    ),
+    "file_csv": _lt(
+        "The file cannot be read as CSV: %(error)s. Choose the delimiter, or save the "
+        "file again as CSV or XLSX."
+    ),
+    "file_xlsx": _lt(
+        "The file cannot be opened as a spreadsheet. Open it in a spreadsheet program "
+        "and save it again as .xlsx."
+    ),
+}
+
+ROW_PROBLEMS = {
+    "row_too_long": _lt(
+        "The row has more cells than the %(count)s columns of the header. Put quotes "
+        "around a text that contains the delimiter."
+    ),
+    "missing": _lt("%(field)s is missing."),
+    "negative": _lt(
+        "%(field)s is negative (%(value)s). Enter what was sent back as a positive "
+        "returned quantity."
+    ),
+    "zero": _lt("%(field)s is zero. It must be greater than zero."),
+    "receipt_without_quantity": _lt(
+        "There is a receipt date, but %(field)s is missing."
+    ),
+    "receipt_without_date": _lt(
+        "There is a received quantity, but %(field)s is missing."
+    ),
+    "date_unreadable": _lt(
+        "%(field)s: “%(value)s” is not a date. Write it as YYYY-MM-DD."
+    ),
+    "date_serial": _lt(
+        "%(field)s: “%(value)s” is a number, not a date. Format the column as a date "
+        "and save the file again."
+    ),
+    "date_range": _lt(
+        "%(field)s: “%(value)s” is outside the years %(first)s to %(last)s. Leave the "
+        "cell empty if it stands for no date."
+    ),
+    "date_order": _lt(
+        "%(field)s: “%(value)s” does not exist in the chosen order of day, month and "
+        "year. Write it as YYYY-MM-DD."
+    ),
+    "date_ambiguous": _lt(
+        "%(field)s: ambiguous date “%(value)s”. No date of the column shows whether "
+        "the day or the month comes first: choose it under Dates."
+    ),
+    "date_contradicts": _lt(
+        "%(field)s: ambiguous date “%(value)s”. The column has dates with the day "
+        "first and dates with the month first: choose one under Dates."
+    ),
+    "date_converted": _lt(
+        "%(field)s: ambiguous date “%(value)s”. A spreadsheet program seems to have "
+        "turned a part of this column into other dates: export it again as text, or "
+        "choose Trust Mixed Date Columns if the dates are right."
+    ),
+    "number_unreadable": _lt(
+        "%(field)s: “%(value)s” is not a number. Write digits only, as 1234.56."
+    ),
+    "number_ambiguous": _lt(
+        "%(field)s: ambiguous number “%(value)s”. No number of the column shows which "
+        "separator marks the decimals: choose it under Numbers."
+    ),
+    "number_contradicts": _lt(
+        "%(field)s: ambiguous number “%(value)s”. The column has points and commas for "
+        "decimals: choose one under Numbers."
+    ),
+    "number_format": _lt(
+        "%(field)s: “%(value)s” is not a number with “%(decimal)s” before the decimals."
+    ),
+    "supplier_missing": _lt(
+        "The supplier is missing: fill in a reference, VAT number or name."
+    ),
+    "supplier_unknown": _lt(
+        "No supplier “%(value)s” is known by reference, VAT number or name. Create the "
+        "supplier, correct the row, or choose Create Missing Suppliers."
+    ),
+    "supplier_nameless": _lt(
+        "No supplier “%(value)s” is known, and there is no name to create one with."
+    ),
+    "supplier_ambiguous": _lt(
+        "“%(value)s” may be several suppliers: %(candidates)s. Put the reference of "
+        "the right one into the row, or merge the contacts."
+    ),
+    "supplier_new_ambiguous": _lt(
+        "“%(value)s” is to be created, but the file gives it several references or VAT "
+        "numbers: %(keys)s. Create the suppliers, or correct the rows."
+    ),
+    "uom_unknown": _lt(
+        "There is no unit “%(value)s”. Create it under Units & Packagings, or correct "
+        "the row."
+    ),
+    "uom_ambiguous": _lt(
+        "There are several units “%(value)s”. Rename one of them, or correct the row."
+    ),
+    "currency_unknown": _lt(
+        "There is no currency “%(value)s”. Use its three-letter code, as EUR."
+    ),
+    "currency_rate": _lt(
+        "There is no exchange rate for %(value)s, so the line cannot be weighed. Add "
+        "one to the currency."
+    ),
+    "duplicate": _lt(
+        "Duplicate line: row %(first)s has the same supplier, order, line and receipt. "
+        "If it is another receipt of the line, map its receipt reference."
+    ),
+    "disagrees": _lt(
+        "Row %(first)s is of the same order line, but has another value for: "
+        "%(fields)s. Correct one of them; the line was left out."
+    ),
+    "sibling": _lt(
+        "Row %(first)s of the same order line was rejected; a line is imported as a "
+        "whole or not at all. Correct that row."
+    ),
+    "receipts_need_quantity": _lt(
+        "Row %(first)s is of the same order line. With several receipts, the received "
+        "quantity needs a column of its own."
+    ),
+}
+
+
+class Messages:
+    """Words for problems; every text is translated once.
+
+    :param Environment env: its language is used
+    :param dict labels: target -> its label
+    """
+
+    def __init__(self, env, labels):
+        self.env = env
+        self.labels = labels
+        self._texts = {}
+
+    def file(self, problem):
+        """The text for a :class:`HistoryFileError`."""
+        return self._text(FILE_PROBLEMS, problem.code) % problem.params
+
+    def row(self, problems):
+        """The reason why a row is rejected: everything that is wrong with it."""
+        return " ".join(self._reason(*problem) for problem in problems)
+
+    def _reason(self, target, problem):
+        params = {**problem.params, "field": self.labels.get(target, "")}
+        if "candidates" in params:
+            params["candidates"] = ", ".join(map(self._candidate, params["candidates"]))
+        if "fields" in params:
+            params["fields"] = ", ".join(self.labels[name] for name in params["fields"])
+        return self._text(ROW_PROBLEMS, problem.code) % params
+
+    def _candidate(self, candidate):
+        """A supplier that may be meant, so that the user can tell it from others."""
+        params = {
+            "name": candidate.name,
+            "ref": candidate.ref or candidate.vat or "–",
+            "id": candidate.id,
+        }
+        if candidate.active:
+            return self.env._("%(name)s (reference %(ref)s, id %(id)s)", **params)
+        return self.env._("%(name)s (reference %(ref)s, id %(id)s, archived)", **params)
+
+    def _text(self, texts, code):
+        if code not in self._texts:
+            self._texts[code] = self.env._(texts[code])
+        return self._texts[code]
