@@ -41,8 +41,7 @@ def bulk_update(model, columns, rows):
     :param rows: tuples ``(id, value, …)`` in the order of the columns
     """
     assignments = SQL(", ").join(
-        SQL("%s = v.%s", SQL.identifier(name), SQL.identifier(name))
-        for name in columns
+        SQL("%s = v.%s", SQL.identifier(name), SQL.identifier(name)) for name in columns
     )
     query = SQL(
         "UPDATE %(table)s SET %(set)s FROM (VALUES %%s) AS v (id, %(names)s)"
@@ -52,7 +51,9 @@ def bulk_update(model, columns, rows):
         names=SQL(", ").join(SQL.identifier(name) for name in columns),
     )
     casts = ", ".join(["%s", *(f"%s::{kind}" for kind in columns.values())])
-    model.env.cr.execute_values(query.code % (), rows, template=f"({casts})", page_size=PAGE)
+    model.env.cr.execute_values(
+        query.code % (), rows, template=f"({casts})", page_size=PAGE
+    )
     model.invalidate_model(list(columns))
 
 

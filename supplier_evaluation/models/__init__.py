@@ -6,6 +6,7 @@ from . import supplier_scorecard_template
 from . import supplier_scorecard_template_line
 from . import supplier_scorecard_template_point
 from . import supplier_evaluation
+from . import supplier_evaluation_schedule
 from . import supplier_scorecard
 from . import supplier_scorecard_line
 from . import supplier_promise_change

@@ -70,7 +70,7 @@ class EvaluationRun:
         self.env = evaluation.env
         self.template = evaluation.template_id
         self.template_lines = self.template.line_ids
-        self.grades = self.env["supplier.grade"].search([])
+        self.grades = self.env["supplier.grade"]._best_first()
         self.line_rules = self.template._line_rules()
         self.rule = self.template._scorecard_rule(self.grades)
         self.problems = []
@@ -87,11 +87,15 @@ class EvaluationRun:
             }
         )
         self._store(scored, ranks)
-        scores = [card.score for card, _l, _m in scored.values() if card.grade is not None]
+        scores = [
+            card.score for card, _l, _m in scored.values() if card.grade is not None
+        ]
         return {
             "template_snapshot": self.template._snapshot(self.grades),
             "scorecard_count": len(scored),
-            "provisional_count": sum(card.provisional for card, _l, _m in scored.values()),
+            "provisional_count": sum(
+                card.provisional for card, _l, _m in scored.values()
+            ),
             "average_score": sum(scores) / len(scores) if scores else 0.0,
             "problems": "\n".join(self.problems) or False,
         }
@@ -250,5 +254,6 @@ class EvaluationRun:
             )
         )
         return {
-            partner_id: (scorecard_id, score) for partner_id, scorecard_id, score in rows
+            partner_id: (scorecard_id, score)
+            for partner_id, scorecard_id, score in rows
         }

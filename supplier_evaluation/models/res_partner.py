@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 USER_GROUP = "supplier_evaluation.group_supplier_evaluation_user"
 
@@ -8,7 +9,6 @@ class ResPartner(models.Model):
 
     supplier_tier_id = fields.Many2one(
         "supplier.tier",
-        string="Supplier Tier",
         company_dependent=True,
         groups=USER_GROUP,
     )
@@ -57,15 +57,36 @@ class ResPartner(models.Model):
         groups=USER_GROUP,
     )
 
+    # ------------------------------------------------------------
+    # Order of choice
+    # ------------------------------------------------------------
+
     @property
     def _order(self):
         """Offer the best suppliers first where a vendor is chosen."""
         order = super()._order
-        if self.env.context.get(
-            "res_partner_search_mode"
-        ) == "supplier" and self.env.user.has_group(USER_GROUP):
+        if self._chooses_supplier():
             return f"supplier_score DESC NULLS LAST, {order}"
         return order
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """A provisional score has no consequence, so it brings nobody forward."""
+        if field_name != "supplier_score" or not self._chooses_supplier():
+            return super()._order_field_to_sql(
+                alias, field_name, direction, nulls, query
+            )
+        return SQL(
+            "CASE WHEN %(provisional)s THEN NULL ELSE %(score)s END %(direction)s"
+            " %(nulls)s",
+            provisional=self._field_to_sql(alias, "supplier_score_provisional", query),
+            score=self._field_to_sql(alias, "supplier_score", query),
+            direction=direction,
+            nulls=nulls,
+        )
+
+    def _chooses_supplier(self):
+        mode = self.env.context.get("res_partner_search_mode")
+        return mode == "supplier" and self.env.user.has_group(USER_GROUP)
 
     def _compute_supplier_scorecard_count(self):
         counts = dict(
@@ -89,6 +110,7 @@ class ResPartner(models.Model):
         )
         return {
             **action,
+            "path": False,
             "domain": [("partner_id", "=", self.commercial_partner_id.id)],
             "context": {},
         }

@@ -1,7 +1,3 @@
-import logging
-
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -9,9 +5,10 @@ from ..scoring import rank
 from .evaluation_run import EvaluationRun
 from .scorecard_seal import seal_scorecards, verify_seals
 
-_logger = logging.getLogger(__name__)
-
 SEALED = ("published", "superseded")
+
+# An object cannot travel over RPC: no client can change a state with it.
+_STATE_KEY = object()
 
 
 class SupplierEvaluation(models.Model):
@@ -65,16 +62,12 @@ class SupplierEvaluation(models.Model):
         tracking=True,
     )
     revision = fields.Integer(default=1, readonly=True, copy=False)
-    revision_of_id = fields.Many2one(
-        "supplier.evaluation", string="Revision Of", readonly=True, copy=False
-    )
+    revision_of_id = fields.Many2one("supplier.evaluation", readonly=True, copy=False)
     scorecard_ids = fields.One2many(
-        "supplier.scorecard", "evaluation_id", string="Scorecards", readonly=True
+        "supplier.scorecard", "evaluation_id", readonly=True
     )
     scorecard_count = fields.Integer(string="Suppliers", readonly=True, copy=False)
-    provisional_count = fields.Integer(
-        string="Provisional", readonly=True, copy=False
-    )
+    provisional_count = fields.Integer(string="Provisional", readonly=True, copy=False)
     average_score = fields.Float(
         readonly=True, copy=False, digits=(5, 2), aggregator="avg"
     )
@@ -101,11 +94,11 @@ class SupplierEvaluation(models.Model):
     @api.depends("template_id.name", "date_from", "date_to", "revision")
     def _compute_name(self):
         for evaluation in self:
-            evaluation.name = "%s %s – %s%s" % (
-                evaluation.template_id.name or "",
-                evaluation.date_from or "",
-                evaluation.date_to or "",
-                f" (rev. {evaluation.revision})" if evaluation.revision > 1 else "",
+            revision = f" (rev. {evaluation.revision})"
+            evaluation.name = (
+                f"{evaluation.template_id.name or ''} "
+                f"{evaluation.date_from or ''} – {evaluation.date_to or ''}"
+                f"{revision if evaluation.revision > 1 else ''}"
             )
 
     @api.depends("template_id", "company_id", "date_to")
@@ -150,10 +143,12 @@ class SupplierEvaluation(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sealed(self):
-        self._check_not_sealed({"state": False})
+        self._check_not_sealed({"template_id": False})
 
     def _check_not_sealed(self, vals):
-        if "state" in vals and not self.env.su:
+        if self.env.context.get("supplier_state_key") is _STATE_KEY:
+            return
+        if "state" in vals:
             raise UserError(
                 self.env._("Use the buttons to compute, publish or revise.")
             )
@@ -170,7 +165,7 @@ class SupplierEvaluation(models.Model):
 
     def _set_state(self, state, **vals):
         """Change the state past the guard of :meth:`write`."""
-        return super().write({"state": state, **vals})
+        self.with_context(supplier_state_key=_STATE_KEY).write({"state": state, **vals})
 
     # ------------------------------------------------------------
     # Actions
@@ -262,6 +257,7 @@ class SupplierEvaluation(models.Model):
         return {
             **action,
             "name": self.name,
+            "display_name": self.name,
             "path": False,
             "domain": [("evaluation_id", "=", self.id)],
             "context": {},
@@ -343,72 +339,3 @@ class SupplierEvaluation(models.Model):
             dropped, superseded.scorecard_ids, self.company_id
         )
         self.scorecard_ids._write_vendors(self.company_id)
-
-    # ------------------------------------------------------------
-    # Cron
-    # ------------------------------------------------------------
-
-    @api.model
-    def _cron_evaluate_closed_periods(self):
-        """Evaluate every closed period that has no computed evaluation yet.
-
-        Each evaluation is one transaction: one that fails is rolled back, noted
-        on its template and tried again on the next day; the others go on.
-        """
-        due = self._due_evaluations()
-        self.env["ir.cron"]._commit_progress(remaining=len(due))
-        for template, company, date_from, date_to in due:
-            try:
-                self._evaluate_period(template, company, date_from, date_to)
-                template.last_error = False
-                self.env.flush_all()
-            except UniqueViolation:
-                self.env.cr.rollback()
-                _logger.info("%s %s is evaluated elsewhere", template.name, date_to)
-            except Exception as error:
-                self.env.cr.rollback()
-                _logger.exception("Evaluation of %s %s failed", template.name, date_to)
-                template.last_error = f"{date_from} – {date_to}: {error}"
-            if not self.env["ir.cron"]._commit_progress(1):
-                break
-
-    @api.model
-    def _due_evaluations(self):
-        """Return ``(template, company, date_from, date_to)``, oldest period first."""
-        now = fields.Datetime.now()
-        done = {
-            (template.id, company.id, date_to)
-            for template, company, date_to in self._read_group(
-                [("state", "!=", "draft")],
-                ["template_id", "company_id", "date_to:day"],
-            )
-        }
-        due = [
-            (template, company, date_from, date_to)
-            for template in self.env["supplier.scorecard.template"].search([])
-            for company in template.company_id or self.env["res.company"].search([])
-            for date_from, date_to in template._due_periods(company, now)
-            if (template.id, company.id, date_to) not in done
-        ]
-        return sorted(due, key=lambda item: item[3])
-
-    @api.model
-    def _evaluate_period(self, template, company, date_from, date_to):
-        """Compute one evaluation, and publish it if the template says so."""
-        if not template.try_lock_for_update(allow_referencing=True):
-            return  # another scheduler is at it
-        vals = {
-            "template_id": template.id,
-            "company_id": company.id,
-            "date_from": date_from,
-            "date_to": date_to,
-        }
-        evaluation = self.search(
-            [(name, "=", value) for name, value in vals.items()], limit=1
-        )
-        if evaluation.state not in (False, "draft"):
-            return
-        evaluation = evaluation or self.create(vals)
-        evaluation.action_compute()
-        if template.auto_publish:
-            evaluation.action_publish()

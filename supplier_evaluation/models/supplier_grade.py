@@ -32,9 +32,14 @@ class SupplierGrade(models.Model):
         "Two grades cannot begin at the same score.",
     )
 
+    @api.model
+    def _best_first(self):
+        """Return the grades in use, best first."""
+        return self.search([("active", "=", True)])
+
     @api.constrains("min_score", "active")
     def _check_no_gap(self):
-        grades = self.search([])
+        grades = self._best_first()
         if grades and grades[-1].min_score != 0:
             raise ValidationError(
                 self.env._(

@@ -47,6 +47,7 @@ class SupplierHistoryLine(models.Model):
     )
     categ_id = fields.Many2one(
         comodel_name="product.category",
+        string="Product Category",
         compute="_compute_categ_id",
         store=True,
         readonly=False,

@@ -36,10 +36,11 @@ class SupplierHistoryMapping(models.Model):
     def _compute_columns_text(self):
         labels = self.env["supplier.history.import.line"]._target_labels()
         for mapping in self:
+            columns = mapping.columns or {}
             mapping.columns_text = "\n".join(
-                f"{labels[target]}: {header}"
-                for target, header in (mapping.columns or {}).items()
-                if target in labels and header
+                f"{label}: {columns[target]}"
+                for target, label in labels.items()
+                if columns.get(target)
             )
 
     @api.model

@@ -9,7 +9,7 @@ class SupplierHistoryOptions(models.AbstractModel):
 
     columns = fields.Json(
         string="Column of Each Value",
-        help="For each value of a history line, the header of its column."
+        help="For each value of a history line, the header of its column.",
     )
     encoding = fields.Selection(
         selection=[

@@ -91,7 +91,12 @@ class SupplierScorecard(models.Model):
         "same template.",
     )
     trend_direction = fields.Selection(
-        selection=[("up", "Better"), ("flat", "Steady"), ("down", "Worse"), ("new", "New")],
+        selection=[
+            ("up", "Better"),
+            ("flat", "Steady"),
+            ("down", "Worse"),
+            ("new", "New"),
+        ],
         string="Trend",
         readonly=True,
     )
@@ -113,10 +118,9 @@ class SupplierScorecard(models.Model):
     @api.depends("partner_id", "date_from", "date_to")
     def _compute_display_name(self):
         for scorecard in self:
-            scorecard.display_name = "%s, %s – %s" % (
-                scorecard.partner_id.display_name,
-                scorecard.date_from,
-                scorecard.date_to,
+            scorecard.display_name = (
+                f"{scorecard.partner_id.display_name}, "
+                f"{scorecard.date_from} – {scorecard.date_to}"
             )
 
     @api.depends("evaluation_id")
@@ -181,6 +185,7 @@ class SupplierScorecard(models.Model):
             **action,
             "path": False,
             "name": self.partner_id.display_name,
+            "display_name": self.partner_id.display_name,
             "domain": [
                 ("partner_id", "=", self.partner_id.id),
                 ("template_id", "=", self.template_id.id),
@@ -199,7 +204,7 @@ class SupplierScorecard(models.Model):
         """Compose the scores anew after a line was overridden, and rank again."""
         for scorecard in self.sudo():
             template = scorecard.template_id
-            grades = self.env["supplier.grade"].sudo().search([])
+            grades = self.env["supplier.grade"].sudo()._best_first()
             lines = scorecard.line_ids
             card = assemble(
                 [line._line_score() for line in lines],
@@ -207,9 +212,7 @@ class SupplierScorecard(models.Model):
                 template._scorecard_rule(grades),
             )
             previous = scorecard.previous_id
-            movement = trend(
-                card.score, previous.score if previous.has_score else None
-            )
+            movement = trend(card.score, previous.score if previous.has_score else None)
             scorecard.write(
                 {
                     "score": card.score,
@@ -263,7 +266,8 @@ class SupplierScorecard(models.Model):
             lambda partner: partner.supplier_scorecard_id in scorecards
         )
         self._set_vendor_values(
-            [(partner_id, None, None, False, None) for partner_id in showing.ids], company
+            [(partner_id, None, None, False, None) for partner_id in showing.ids],
+            company,
         )
 
     def _set_vendor_values(self, rows, company):

@@ -120,7 +120,9 @@ class SupplierScorecardLine(models.Model):
 
     @api.depends("value", "has_value", "low", "high", "has_interval", "kpi_id.unit")
     def _compute_value_text(self):
-        units = dict(self.env["supplier.kpi"]._fields["unit"]._description_selection(self.env))
+        units = dict(
+            self.env["supplier.kpi"]._fields["unit"]._description_selection(self.env)
+        )
         for line in self:
             unit = units[line.kpi_id.unit] if line.kpi_id.unit != "number" else ""
             if line.has_value:
@@ -149,7 +151,7 @@ class SupplierScorecardLine(models.Model):
         if vals.keys() - OVERRIDE_FIELDS and not self.env.su:
             raise UserError(
                 self.env._(
-                    "A measured figure is not edited. Override the score, with a reason."
+                    "A measured figure is not edited. Override the score and say why."
                 )
             )
         self.scorecard_id._check_not_sealed()
@@ -213,11 +215,16 @@ class SupplierScorecardLine(models.Model):
         domain &= Domain("partner_id", "=", self.partner_id.id)
         return {
             "type": "ir.actions.act_window",
-            "name": title
-            % {"kpi": kpi.name, "supplier": self.partner_id.display_name},
+            "name": title % {"kpi": kpi.name, "supplier": self.partner_id.display_name},
             "res_model": kpi.fact_model,
-            "view_mode": "list,pivot,graph",
-            "views": [(False, "list"), (False, "pivot"), (False, "graph")],
+            "view_mode": "list,kanban,pivot,graph",
+            "mobile_view_mode": "kanban",
+            "views": [
+                (False, "list"),
+                (False, "kanban"),
+                (False, "pivot"),
+                (False, "graph"),
+            ],
             "domain": list(domain),
             "context": {CONTEXT_KEY: scope.to_context(), "create": False},
         }

@@ -176,6 +176,7 @@ class SupplierScorecardTemplate(models.Model):
         )
         return {
             **action,
+            "path": False,
             "domain": [("template_id", "=", self.id)],
             "context": {"default_template_id": self.id},
         }

@@ -70,7 +70,9 @@ class SupplierScorecardTemplateLine(models.Model):
         texts = {
             ScaleProblem.TOO_FEW_POINTS: self.env._("it needs at least two points"),
             ScaleProblem.NOT_FINITE: self.env._("a point is not a number"),
-            ScaleProblem.VALUES_NOT_ORDERED: self.env._("two points have the same value"),
+            ScaleProblem.VALUES_NOT_ORDERED: self.env._(
+                "two points have the same value"
+            ),
             ScaleProblem.SCORE_OUT_OF_RANGE: self.env._(
                 "a score is not between 0 and 100"
             ),

@@ -75,9 +75,7 @@ class SupplierDeliveryFact(models.Model):
     }
 
     order_id = fields.Many2one("purchase.order", string="Order", readonly=True)
-    acknowledged_order_id = fields.Many2one(
-        "purchase.order", string="Acknowledged Order", readonly=True
-    )
+    acknowledged_order_id = fields.Many2one("purchase.order", readonly=True)
     source = fields.Selection(
         selection=[("order", "Purchase order"), ("history", "Imported history")],
         readonly=True,
@@ -151,7 +149,6 @@ class SupplierDeliveryFact(models.Model):
         help="Days from confirmation to the receipt that completed the line.",
     )
     promise_kept = fields.Float(
-        string="Promise Kept",
         readonly=True,
         aggregator="avg",
         help="0 when the supplier moved the promise, else 1.",

@@ -134,7 +134,7 @@ class Scale:
         >>> [late.score(days) for days in (-3, 0, 1, 6, 400)]
         [100.0, 100.0, 90.0, 40.0, 0.0]
         """
-        if value != value:  # bisect would sort NaN in somewhere, silently
+        if math.isnan(value):  # bisect would sort NaN in somewhere, silently
             raise ScaleError("NaN has no score")
         values, scores = self._values, self._scores
         after = bisect_right(values, value)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""A supplier's scorecard from its measures: the steps of the other modules, in order."""
+"""A supplier's scorecard from its measures: the other modules' steps, in order."""
 
 from __future__ import annotations
 

@@ -32,8 +32,10 @@ class SupplierEvaluationCommon(TransactionCase):
 
     @classmethod
     def _create_company(cls, name, tz, currency):
-        currency = cls.env["res.currency"].with_context(active_test=False).search(
-            [("name", "=", currency)]
+        currency = (
+            cls.env["res.currency"]
+            .with_context(active_test=False)
+            .search([("name", "=", currency)])
         )
         currency.active = True
         company = cls.env["res.company"].create(
@@ -61,9 +63,7 @@ class SupplierEvaluationCommon(TransactionCase):
     @classmethod
     def _create_template(cls, name, codes=None, **vals):
         """A template that scores the KPIs, each linearly over its usual range."""
-        kpis = cls.env["supplier.kpi"].search(
-            [("code", "in", codes)] if codes else []
-        )
+        kpis = cls.env["supplier.kpi"].search([("code", "in", codes)] if codes else [])
         return cls.env["supplier.scorecard.template"].create(
             {
                 "name": name,
@@ -301,3 +301,26 @@ class GoldenSetCommon(SupplierEvaluationCommon):
         lines["L14"] = cls._order(20, 10, "2026-03-06")
         cls._change_promise(lines["L14"], "2026-03-16", "buyer")
         cls._receive(lines["L14"], "2026-03-16")
+
+
+class ThreeSuppliersCommon(SupplierEvaluationCommon):
+    """A punctual supplier, a late one, and one with a single line."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.template = cls._create_template("Two", ["otd", "fill_rate"])
+        cls.late_supplier = cls._create_supplier("Late")
+        cls.small_supplier = cls._create_supplier("Small")
+        for _index in range(5):
+            line = cls._order(10, 5, "2026-03-10")
+            cls._receive(line, "2026-03-10")
+            line = cls._order(10, 5, "2026-03-10", partner=cls.late_supplier)
+            cls._receive(line, "2026-03-12")
+        line = cls._order(10, 5, "2026-03-10", partner=cls.small_supplier)
+        cls._receive(line, "2026-03-10")
+
+    def _card(self, evaluation, partner=None):
+        return evaluation.scorecard_ids.filtered(
+            lambda card: card.partner_id == (partner or self.supplier)
+        )

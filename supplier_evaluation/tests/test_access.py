@@ -80,9 +80,7 @@ class AccessCommon(SupplierEvaluationCommon):
                 "price_unit": 1,
                 "currency_id": cls.company.currency_id.id,
                 "date_promised": "2026-03-10",
-                "receipt_ids": [
-                    Command.create({"date": "2026-03-10", "quantity": 1})
-                ],
+                "receipt_ids": [Command.create({"date": "2026-03-10", "quantity": 1})],
             }
         )
         mapping = cls.env["supplier.history.mapping"].create(
@@ -103,9 +101,7 @@ class AccessCommon(SupplierEvaluationCommon):
             ),
             "supplier.kpi": cls.template.line_ids[0].kpi_id,
             "supplier.grade": card.grade_id,
-            "supplier.tier": cls.env.ref(
-                "supplier_evaluation.supplier_tier_partner"
-            ),
+            "supplier.tier": cls.env.ref("supplier_evaluation.supplier_tier_partner"),
             "supplier.scorecard.template": cls.template,
             "supplier.scorecard.template.line": cls.template.line_ids[0],
             "supplier.scorecard.template.point": cls.template.line_ids[0].point_ids[0],
@@ -191,8 +187,9 @@ class TestAccess(AccessCommon):
         for name in ("portal", "nobody"):
             partner = self._as(name, "res.partner").browse(self.supplier.id)
             for field in ("supplier_score", "supplier_grade_id", "supplier_tier_id"):
-                with self.subTest(user=name, field=field), self.assertRaises(
-                    AccessError
+                with (
+                    self.subTest(user=name, field=field),
+                    self.assertRaises(AccessError),
                 ):
                     partner.read([field])
         order = self._as("portal", "purchase.order").browse(self.line.order_id.id)
@@ -246,8 +243,9 @@ class TestAccess(AccessCommon):
     def test_damaged_link(self):
         facts = self._as("user", "supplier.delivery.fact")
         for scope in ("x", {}, {"company_id": self.company.id}, {"tz": "Mars"}):
-            with self.subTest(scope=scope), self.assertRaisesRegex(
-                UserError, "link is damaged"
+            with (
+                self.subTest(scope=scope),
+                self.assertRaisesRegex(UserError, "link is damaged"),
             ):
                 facts.with_context(supplier_fact_scope=scope).search([])
 

@@ -11,7 +11,9 @@ from odoo.addons.supplier_evaluation.models.evaluation_run import EvaluationRun
 
 from .common import SupplierEvaluationCommon
 
-EVALUATION_LOGGER = "odoo.addons.supplier_evaluation.models.supplier_evaluation"
+EVALUATION_LOGGER = (
+    "odoo.addons.supplier_evaluation.models.supplier_evaluation_schedule"
+)
 
 
 @tagged("post_install", "-at_install")
@@ -46,9 +48,7 @@ class TestScheduledAction(SupplierEvaluationCommon):
         )
         self.assertEqual(set(evaluations.mapped("state")), {"published"})
         vendor = self.supplier.with_company(self.company)
-        self.assertEqual(
-            vendor.supplier_scorecard_id.evaluation_id, evaluations[-1]
-        )
+        self.assertEqual(vendor.supplier_scorecard_id.evaluation_id, evaluations[-1])
 
     def test_waits_for_the_grace_days(self):
         """May is evaluated when 4 days of June are over in Shanghai."""
@@ -69,9 +69,7 @@ class TestScheduledAction(SupplierEvaluationCommon):
         self.template.auto_publish = False
         self._run()
         self.assertEqual(set(self._evaluations().mapped("state")), {"computed"})
-        self.assertFalse(
-            self.supplier.with_company(self.company).supplier_scorecard_id
-        )
+        self.assertFalse(self.supplier.with_company(self.company).supplier_scorecard_id)
 
     def test_draft_is_computed(self):
         draft = self.env["supplier.evaluation"].create(

@@ -2,40 +2,19 @@ import io
 from datetime import date, datetime
 
 from openpyxl import load_workbook
-from psycopg2.errors import UniqueViolation
 
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.supplier_evaluation.models.scorecard_seal import verify_seals
 from odoo.addons.supplier_evaluation.report.scorecard_xlsx import scorecards_xlsx
 
-from .common import SupplierEvaluationCommon
+from .common import ThreeSuppliersCommon
 
 
 @tagged("post_install", "-at_install")
-class TestEvaluation(SupplierEvaluationCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.template = cls._create_template("Two", ["otd", "fill_rate"])
-        cls.late_supplier = cls._create_supplier("Late")
-        cls.small_supplier = cls._create_supplier("Small")
-        for _index in range(5):
-            line = cls._order(10, 5, "2026-03-10")
-            cls._receive(line, "2026-03-10")
-            line = cls._order(10, 5, "2026-03-10", partner=cls.late_supplier)
-            cls._receive(line, "2026-03-12")
-        line = cls._order(10, 5, "2026-03-10", partner=cls.small_supplier)
-        cls._receive(line, "2026-03-10")
-
-    def _card(self, evaluation, partner=None):
-        return evaluation.scorecard_ids.filtered(
-            lambda card: card.partner_id == (partner or self.supplier)
-        )
-
+class TestEvaluation(ThreeSuppliersCommon):
     # ------------------------------------------------------------
     # Compute
     # ------------------------------------------------------------
@@ -174,188 +153,6 @@ class TestEvaluation(SupplierEvaluationCommon):
     def test_broken_supplier_filter(self):
         with self.assertRaisesRegex(ValidationError, "supplier filter"):
             self.template.partner_domain = "[('no_such_field', '=', 1)]"
-
-    # ------------------------------------------------------------
-    # Publish
-    # ------------------------------------------------------------
-
-    def test_vendor_values(self):
-        evaluation = self._evaluate()
-        vendor = self.supplier.with_company(self.company)
-        self.assertFalse(vendor.supplier_scorecard_id)
-        evaluation.action_publish()
-        self.assertEqual(vendor.supplier_score, 100.0)
-        self.assertEqual(vendor.supplier_grade_id.name, "A")
-        self.assertEqual(vendor.supplier_scorecard_id, self._card(evaluation))
-        self.assertFalse(vendor.supplier_score_provisional)
-        small = self.small_supplier.with_company(self.company)
-        self.assertTrue(small.supplier_score_provisional)
-        other = self._create_company("Elsewhere", "UTC", "EUR")
-        self.assertFalse(self.supplier.with_company(other).supplier_score)
-
-    def test_vendor_values_of_another_company_stay(self):
-        other = self._create_company("Elsewhere", "UTC", "EUR")
-        grade = self.env.ref("supplier_evaluation.supplier_grade_c")
-        self.supplier.with_company(other).sudo().supplier_grade_id = grade
-        self._evaluate().action_publish()
-        self.assertEqual(self.supplier.with_company(other).supplier_grade_id, grade)
-
-    def test_older_period_does_not_overwrite(self):
-        march = self._evaluate()
-        february = self._evaluate(
-            date_from=date(2026, 2, 1), date_to=date(2026, 3, 15)
-        )
-        march.action_publish()
-        february.action_publish()
-        vendor = self.supplier.with_company(self.company)
-        self.assertEqual(vendor.supplier_scorecard_id.evaluation_id, march)
-
-    def test_template_that_does_not_set_the_score(self):
-        self.template.sets_vendor_score = False
-        self._evaluate().action_publish()
-        self.assertFalse(
-            self.supplier.with_company(self.company).supplier_scorecard_id
-        )
-
-    def test_best_vendors_first(self):
-        self._evaluate().action_publish()
-        vendors = (
-            self.env["res.partner"]
-            .with_company(self.company)
-            .with_context(res_partner_search_mode="supplier")
-            .search([("id", "in", (self.supplier | self.late_supplier).ids)])
-        )
-        self.assertEqual(vendors[0], self.supplier)
-
-    def test_badge_on_the_order(self):
-        self._evaluate().action_publish()
-        contact = self._create_supplier(
-            "Desk", parent_id=self.supplier.id, is_company=False
-        )
-        order = self._order(1, 1, "2026-03-20", partner=contact).order_id
-        self.assertEqual(order.supplier_grade_id.name, "A")
-        self.assertEqual(order.supplier_score, 100.0)
-
-    def test_trend(self):
-        first = self._evaluate(date_from=date(2026, 3, 1), date_to=date(2026, 3, 15))
-        first.action_publish()
-        line = self._order(100, 5, "2026-03-20")
-        second = self._evaluate()
-        card = self._card(second)
-        self.assertEqual(card.previous_id, self._card(first))
-        self.assertLess(card.trend, 0)
-        self.assertEqual(card.trend_direction, "down")
-        self.assertTrue(line)
-
-    # ------------------------------------------------------------
-    # Published is immutable
-    # ------------------------------------------------------------
-
-    def test_published_stays(self):
-        evaluation = self._evaluate()
-        evaluation.action_publish()
-        card = self._card(evaluation)
-        for change in (
-            lambda: evaluation.write({"date_to": date(2026, 4, 30)}),
-            lambda: evaluation.action_compute(),
-            lambda: evaluation.action_publish(),
-            lambda: evaluation.unlink(),
-            lambda: card.write({"score": 1}),
-            lambda: card.sudo().write({"score": 1}),
-            lambda: card.sudo().unlink(),
-            lambda: card.line_ids[0].sudo().write({"value": 1}),
-            lambda: card.line_ids[0].write(
-                {"is_overridden": True, "override_reason": "late"}
-            ),
-            lambda: card.line_ids[0].sudo().unlink(),
-        ):
-            with self.assertRaises(UserError):
-                change()
-        self.assertEqual(card.score, 100.0)
-
-    def test_template_snapshot(self):
-        evaluation = self._evaluate()
-        evaluation.action_publish()
-        self.template.line_ids[0].weight = 77
-        weights = [line["weight"] for line in evaluation.template_snapshot["lines"]]
-        self.assertEqual(weights, [10, 10])
-
-    def test_revision_supersedes(self):
-        evaluation = self._evaluate()
-        evaluation.action_publish()
-        old_card = self._card(evaluation)
-        self._order(1000, 5, "2026-03-20")
-        action = evaluation.action_revise()
-        revision = self.env["supplier.evaluation"].browse(action["res_id"])
-        self.assertEqual((revision.revision, revision.revision_of_id), (2, evaluation))
-        revision.action_compute()
-        self.assertEqual(evaluation.state, "published")
-        revision.action_publish()
-        self.assertEqual(evaluation.state, "superseded")
-        self.assertEqual(old_card.score, 100.0)
-        vendor = self.supplier.with_company(self.company)
-        self.assertEqual(vendor.supplier_scorecard_id, self._card(revision))
-        self.assertLess(vendor.supplier_score, 100.0)
-
-    def test_revision_that_drops_a_supplier(self):
-        evaluation = self._evaluate()
-        evaluation.action_publish()
-        lines = self.env["purchase.order.line"].search(
-            [("partner_id", "=", self.small_supplier.id)]
-        )
-        lines._set_supplier_exclusion("manual", "test order")
-        revision = self.env["supplier.evaluation"].browse(
-            evaluation.action_revise()["res_id"]
-        )
-        revision.action_compute()
-        revision.action_publish()
-        vendor = self.small_supplier.with_company(self.company)
-        self.assertFalse(vendor.supplier_scorecard_id)
-        self.assertFalse(vendor.supplier_grade_id)
-
-    def test_only_published_is_revised(self):
-        with self.assertRaises(UserError):
-            self._evaluate().action_revise()
-
-    def test_one_evaluation_a_period(self):
-        self._evaluate()
-        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
-            self._evaluate()
-
-    def test_seals(self):
-        evaluation = self._evaluate()
-        evaluation.action_publish()
-        later = self._evaluate(date_from=date(2026, 3, 2))
-        later.action_publish()
-        cards = (evaluation | later).scorecard_ids.sorted("seal_number")
-        self.assertEqual(cards.mapped("seal_number"), list(range(1, 7)))
-        self.assertEqual(len(set(cards.mapped("seal"))), 6)
-        self.assertFalse(verify_seals(self.company))
-        self.assertTrue(evaluation.action_verify_seals())
-
-    def test_broken_seal_is_found(self):
-        evaluation = self._evaluate()
-        evaluation.action_publish()
-        card = evaluation.scorecard_ids.sorted("seal_number")[1]
-        self.env.cr.execute(
-            "UPDATE supplier_scorecard_line SET value = value + 1"
-            " WHERE scorecard_id = %s",
-            [card.id],
-        )
-        self.env.invalidate_all()
-        self.assertEqual(verify_seals(self.company), card)
-        with self.assertRaisesRegex(UserError, card.partner_id.name):
-            evaluation.action_verify_seals()
-
-    def test_missing_scorecard_breaks_the_chain(self):
-        evaluation = self._evaluate()
-        evaluation.action_publish()
-        last = evaluation.scorecard_ids.sorted("seal_number")[-1]
-        self.env.cr.execute(
-            "DELETE FROM supplier_scorecard WHERE id = %s", [last.id]
-        )
-        self.env.invalidate_all()
-        self.assertTrue(verify_seals(self.company))
 
     # ------------------------------------------------------------
     # Override

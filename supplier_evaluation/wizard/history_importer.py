@@ -113,11 +113,10 @@ class HistoryImporter:
 
     def _check_mapping(self):
         """Refuse a mapping that cannot work for this file."""
-        _ = self.env._
         mapping, columns = self.mapping, self.mapping.columns or {}
         if mapping.company_id and mapping.company_id != self.company:
             raise UserError(
-                _(
+                self.env._(
                     "The mapping %(mapping)s belongs to the company %(company)s. "
                     "Switch to that company, or choose another mapping.",
                     mapping=mapping.name,
@@ -126,26 +125,32 @@ class HistoryImporter:
             )
         if missing := missing_targets(columns):
             names = ", ".join(self.labels[target] for target in missing)
-            raise UserError(_("Choose a column for: %(names)s.", names=names))
+            raise UserError(self.env._("Choose a column for: %(names)s.", names=names))
         wanted = [*columns.values(), mapping.filter_column]
         absent = [name for name in wanted if name and self.table.index(name) is None]
         if absent:
             raise UserError(
-                _(
+                self.env._(
                     "The file has no column %(names)s. Choose its columns anew, or "
                     "correct its headers.",
                     names=", ".join(f"“{name}”" for name in absent),
                 )
             )
+        self._check_receipt_columns(columns)
+
+    def _check_receipt_columns(self, columns):
+        """A receipt is a day and a quantity."""
         has_day = bool(columns.get("date_received"))
         has_quantity = bool(columns.get("quantity_received"))
         if has_quantity and not has_day:
             raise UserError(
-                _("Received quantities need a day: choose a column for Receipt Date.")
+                self.env._(
+                    "Received quantities need a day: choose a column for Receipt Date."
+                )
             )
-        if has_day and not has_quantity and not mapping.received_equals_ordered:
+        if has_day and not has_quantity and not self.mapping.received_equals_ordered:
             raise UserError(
-                _(
+                self.env._(
                     "Choose a column for Received Quantity, or the option Received "
                     "Quantity Is the Ordered One if the file has none."
                 )

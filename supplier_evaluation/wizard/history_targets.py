@@ -57,7 +57,7 @@ TARGETS = {
         "text",
         "productcode sku materialnumber material itemcode internalreference "
         "barcode ean gtin partnumber partno product productname itemdescription "
-        "materialdescription description itemname",
+        "materialdescription description itemname item",
     ),
     "category": Target(
         "text",
@@ -131,6 +131,11 @@ def propose_columns(header, labels=None):
                 taken.add(name)
                 break
     return proposed
+
+
+def is_optional(target):
+    """Whether a file can do without; obligatory targets are shown first."""
+    return not (TARGETS[target].required or target in SUPPLIER_TARGETS)
 
 
 def missing_targets(columns):

@@ -12,7 +12,7 @@ from . import (  # noqa: F401  (models of this wizard)
 from .history_cells import cell_text
 from .history_importer import HistoryImporter, open_table
 from .history_plan import NewSupplier
-from .history_targets import TARGETS, propose_columns
+from .history_targets import TARGETS, is_optional, propose_columns
 
 # More rejected rows than these are only in the file to download.
 SHOWN_REJECTIONS = 100
@@ -70,6 +70,7 @@ class SupplierHistoryImport(models.TransientModel):
         ondelete="set null",
     )
     report_html = fields.Html(readonly=True, sanitize=False)
+    good_count = fields.Integer(string="Good Lines", readonly=True)
     rejected_count = fields.Integer(readonly=True)
     rejected_file = fields.Binary(readonly=True)
     rejected_filename = fields.Char(readonly=True)
@@ -114,7 +115,7 @@ class SupplierHistoryImport(models.TransientModel):
                     "column_id": by_header.get(proposed.get(target)),
                 }
             )
-            for target in labels
+            for target in sorted(labels, key=is_optional)
         ]
         if mapping:
             self._take_mapping(mapping)
@@ -132,7 +133,7 @@ class SupplierHistoryImport(models.TransientModel):
         report = self._run(self._mapping())
         self._show(report, "done")
         self.imported_ids = report.line_ids
-        if self.remember:
+        if self.remember and self.good_count:
             self._remember(report)
         return self._reopen()
 
@@ -266,6 +267,7 @@ class SupplierHistoryImport(models.TransientModel):
         self.write(
             {
                 "state": state,
+                "good_count": report.created + report.updated + report.unchanged,
                 "rejected_count": len(report.rejected),
                 "rejected_file": rejected,
                 "rejected_filename": f"{stem}-rejected.csv",

@@ -84,9 +84,9 @@ SELECT partner_id,
        100 * SUM(weight * COALESCE(taken, 0) / ordered) / SUM(weight) AS fill_rate,
        SUM(weight * (COALESCE(late, 0) + (ordered - COALESCE(taken, 0))
                      * GREATEST(0, age)) / ordered) / SUM(weight) AS days_late,
-       AVG(lead / taken) AS lead_time,
+       AVG(lead / NULLIF(taken, 0)) AS lead_time,
        CASE WHEN COUNT(taken) > 1
-            THEN 100 * STDDEV_SAMP(lead / taken) / NULLIF(AVG(lead / taken), 0)
+            THEN 100 * STDDEV_SAMP(lead / NULLIF(taken, 0)) / NULLIF(AVG(lead / NULLIF(taken, 0)), 0)
        END AS lead_time_cv,
        AVG(cycle) FILTER (WHERE taken >= ordered * (1 - 1e-6)) AS cycle_time,
        100 * AVG(is_kept::integer) AS promise_kept,

@@ -50,7 +50,7 @@ class Plan:
     """What becomes of an order.
 
     :param arrivals: deliveries, oldest first
-    :param returned: share of the first line that goes back for its quality
+    :param returned: share that goes back for its quality
     :param new_date: how the promise is moved
     :param cancelled: we cancel it before it is due
     :param waived: why it shall not count against the supplier
@@ -110,7 +110,7 @@ def moving(moment):
 
 
 def faulty(moment):
-    """In time, but of most orders something goes back."""
+    """In time, but of most orders a part goes back."""
     returned = moment.rng.choice((0.3, 0.6)) if moment.position else 0.0
     return Plan((Arrival(0),), returned=returned)
 

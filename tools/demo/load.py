@@ -48,34 +48,29 @@ def _import(env, path):
 
 
 def _evaluate(env):
-    """Evaluate every closed year as the scheduler does, then all years at once."""
+    """Evaluate every year of the file as the scheduler would, then all of them."""
     [(first, last)] = env["supplier.history.line"]._read_group(
         [], [], ["date_promised:min", "date_promised:max"]
     )
-    first, last = date(first.year, 1, 1), date(last.year, 12, 31)
     yearly = env.ref("supplier_evaluation.supplier_scorecard_template_delivery")
-    yearly.write(
-        {
-            "period": "year",
-            "weighting": "line",
-            "date_start": first,
-            "auto_publish": True,
-        }
-    )
-    env["supplier.evaluation"]._cron_evaluate_closed_periods()
-    if yearly.last_error:
-        raise RuntimeError(f"Evaluation failed: {yearly.last_error}")
+    yearly.write({"period": "year", "weighting": "line", "auto_publish": True})
+    evaluations = env["supplier.evaluation"]
+    for year in range(first.year, last.year + 1):
+        evaluations._evaluate_period(yearly, env.company, *_days(year, year))
     _tell(f"{first.year} to {last.year} evaluated, year by year")
     # Archived: the scheduler has nothing to do for it.
-    whole = yearly.copy(
-        {"name": f"{yearly.name} {first.year}–{last.year}", "active": False}
-    )
-    evaluation = env["supplier.evaluation"].create(
-        {"template_id": whole.id, "date_from": first, "date_to": last}
+    whole = yearly.copy({"name": f"{yearly.name}, all years", "active": False})
+    date_from, date_to = _days(first.year, last.year)
+    evaluation = evaluations.create(
+        {"template_id": whole.id, "date_from": date_from, "date_to": date_to}
     )
     evaluation.action_compute()
     evaluation.action_publish()
     return evaluation
+
+
+def _days(first, last):
+    return date(first, 1, 1), date(last, 12, 31)
 
 
 def _tell(text):

@@ -6,12 +6,15 @@ from .suppliers import CHARACTERS
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 NO_SCORE = "·"
+# A longer name of a supplier is cut.
+WIDTH = 40
 
 
-def lines(evaluation, periods, *, with_provisional=True):
+def lines(evaluation, periods, unit, *, with_provisional=True):
     """Yield the lines of a table.
 
     :param periods: evaluations whose scores make the small picture, oldest first
+    :param unit: what these are called
     """
     cards = evaluation.scorecard_ids.sorted(
         lambda card: (card.rank or 10**6, -card.score, card.partner_id.name)
@@ -20,19 +23,18 @@ def lines(evaluation, periods, *, with_provisional=True):
         cards = cards.filtered(lambda card: not card.provisional)
     has_trend = any(card.trend_direction != "new" for card in cards)
     pictures = _pictures(periods)
-    width = max([20, *(min(38, len(card.partner_id.name)) for card in cards)])
-    span = f"{len(periods)} periods"[: max(9, len(periods))]
-    span = span.ljust(len(periods))
+    width = min(WIDTH, max((len(card.partner_id.name) for card in cards), default=0))
+    span = f"{len(periods)} {unit}".ljust(len(periods))
     heading = (
         f"{'#':>3}  {'Supplier':{width}}  Grade  Score   95 % interval  Data  Lines"
     )
-    yield f"{heading}{'  Trend' if has_trend else ''}  {span}"
+    yield f"{heading}{'  Trend' if has_trend else ''}  {span}".rstrip()
     for card in cards:
         name = card.partner_id.name
         trend = f"  {_trend(card):>5}" if has_trend else ""
         picture = pictures.get(card.partner_id.id, "").ljust(len(span))
         yield (
-            f"{card.rank or '–':>3}  {name[:width]:{width}}  {_grade(card)}  "
+            f"{card.rank or '–':>3}  {_cut(name, width):{width}}  {_grade(card)}  "
             f"{_score(card)}  {_interval(card)}  {card.coverage:3.0f}%  "
             f"{card.delivery_lines:5}{trend}  {picture}  {CHARACTERS.get(name, '')}"
         ).rstrip()
@@ -47,6 +49,10 @@ def _pictures(periods):
             if card.has_score:
                 picture[index] = BLOCKS[min(7, int(card.score / 12.5))]
     return {partner_id: "".join(picture) for partner_id, picture in pictures.items()}
+
+
+def _cut(name, width):
+    return name if len(name) <= width else f"{name[: width - 1]}…"
 
 
 def _grade(card):

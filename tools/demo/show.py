@@ -61,7 +61,7 @@ def _show_companies(env, _args):
         print(
             f"\n{company.name} ({zone}, {company.currency_id.name}): {_summary(newest)}"
         )
-        print("\n".join(ranking.lines(newest, months[::-1])))
+        print("\n".join(ranking.lines(newest, months[::-1], "months")))
         evaluations |= newest
     return evaluations[0]
 
@@ -80,8 +80,9 @@ def _show_imported(env, args):
     told = json.loads(env["ir.config_parameter"].get_param(args["import_key"]))
     evaluation = env["supplier.evaluation"].browse(told["evaluation"])
     years = _published(env, evaluation.company_id, _delivery(env))
+    table = ranking.lines(evaluation, years[::-1], "years", with_provisional=False)
     print(f"\n{told['file']}: {_summary(evaluation)}")
-    print("\n".join(ranking.lines(evaluation, years[::-1], with_provisional=False)))
+    print("\n".join(table))
     print(f"{evaluation.provisional_count} more suppliers are provisional*.\n")
     for label, figure in _figures(evaluation, told):
         print(f"{label:34}{figure:>12}")

@@ -63,15 +63,15 @@ class Trading:
         self._validate(picking)
 
     def send_back(self, order, share: float) -> None:
-        """Return a share of the first line that was received."""
+        """Return a share of every line of the first delivery."""
         picking = order.picking_ids.filtered(lambda each: each.state == "done")[:1]
         wizard = (
             self.env["stock.return.picking"]
             .with_context(active_id=picking.id, active_model="stock.picking")
             .create({})
         )
-        line = wizard.product_return_moves[:1]
-        line.quantity = max(1, round(line.move_id.quantity * share))
+        for line in wizard.product_return_moves:
+            line.quantity = max(1, round(line.move_id.quantity * share))
         action = wizard.action_create_returns()
         back = self.env["stock.picking"].browse(action["res_id"])
         for move in back.move_ids:

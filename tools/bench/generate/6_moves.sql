@@ -36,6 +36,7 @@ every AS (
            arrived + interval '15 days' * bench.chance(id, 45), state, TRUE
       FROM booked, bench.parameter p
      WHERE is_returned AND piece = 1 AND state = 'done'
+       AND moved > 0
        AND arrived + interval '15 days' * bench.chance(id, 45) < p.stop
 )
 SELECT ROW_NUMBER() OVER (

@@ -22,14 +22,14 @@ export class SupplierTemplateSnapshotField extends Component {
             [_t("Counts as on time"), this.onTime],
             [
                 _t("Counts as in full"),
-                _t("up to %(under)s %% less and %(over)s %% more than ordered", {
+                _t("up to %(under)s % less and %(over)s % more than ordered", {
                     under: this.number(snapshot.under_tolerance),
                     over: this.number(snapshot.over_tolerance),
                 }),
             ],
             [
                 _t("Provisional below"),
-                _t("%(coverage)s %% of the weight with data, or %(lines)s delivery lines", {
+                _t("%(coverage)s % of the weight with data, or %(lines)s delivery lines", {
                     coverage: this.number(snapshot.coverage_floor),
                     lines: snapshot.minimum_lines,
                 }),
