@@ -116,13 +116,38 @@ def run_script(
     (through JSON). The script commits what it wants to keep. Its output is shown as it
     comes. An exception in it is shown with its traceback and makes the result 1.
     """
-    bootstrap = paths.TOOLS / "inside" / "script.py"
-    parts = [str(path), db, log_level, json.dumps(args)]
-    full = [str(session.current().runtime.python), str(bootstrap), *parts]
+    full = _script_command(path, db, log_level, args)
     done = subprocess.run(
         full, env=environment(env), stdin=subprocess.DEVNULL, check=False
     )
     return done.returncode
+
+
+def start_script(
+    path: Path | str,
+    *,
+    db: str,
+    args: object = None,
+    log: Path,
+    env: Mapping[str, str] | None = None,
+) -> subprocess.Popen:
+    """Start what `run_script` runs, its output to `log`; the caller ends it."""
+    with log.open("w") as output:
+        return subprocess.Popen(
+            _script_command(path, db, "warn", args),
+            env=environment(env),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+
+def _script_command(
+    path: Path | str, db: str, log_level: str, args: object
+) -> list[str]:
+    bootstrap = paths.TOOLS / "inside" / "script.py"
+    parts = [str(path), db, log_level, json.dumps(args)]
+    return [str(session.current().runtime.python), str(bootstrap), *parts]
 
 
 def _stream(

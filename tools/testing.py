@@ -1,4 +1,4 @@
-"""The three parts of the tests: scoring core, these tools, and Odoo."""
+"""The parts of the tests: scoring core, these tools, Odoo, and resilience."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from pathlib import Path
 
 from . import addons, browser, database, network, odoo, paths, results, session
 from .console import Failure, say, step
+from .resilience import part as resilience
 from .results import Result
 
 SCORING = addons.MAIN
-# These two names, given as TAGS, run that part alone.
+# These names, given as TAGS, run that part alone.
 SCORING_PART = "scoring"
 TOOLS_PART = "tools"
+RESILIENCE_PART = "resilience"
 RUN = database.PREFIX + "test_"
 
 
@@ -59,6 +61,12 @@ def run_odoo(
             say(f"  The database {name} is kept (./dev db drop {name}).")
         else:
             database.drop(name)
+
+
+def run_resilience() -> Result:
+    """The scheduled action, killed and run twice at once, in real processes."""
+    _drop_leftovers()
+    return resilience.run(f"{RUN}{os.getpid()}_")
 
 
 def _run_in(
@@ -120,7 +128,7 @@ def _drop_leftovers() -> None:
     if session.current().is_users_server:
         return
     for name in database.names():
-        number = name.removeprefix(RUN)
+        number = name.removeprefix(RUN).partition("_")[0]
         if name.startswith(RUN) and number.isdigit() and not _is_alive(int(number)):
             database.drop(name)
 

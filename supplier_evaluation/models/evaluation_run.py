@@ -74,6 +74,16 @@ class EvaluationRun:
         self.line_rules = self.template._line_rules()
         self.rule = self.template._scorecard_rule(self.grades)
         self.problems = []
+        # Read once: for each supplier again, it would cost more than to score it.
+        self.kpis = [
+            (line.kpi_id.code, line.kpi_id.id, line.sequence)
+            for line in self.template_lines
+        ]
+        self.delivery_codes = [
+            line.kpi_id.code
+            for line in self.template_lines
+            if line.kpi_id.fact_model == "supplier.delivery.fact"
+        ]
 
     def execute(self):
         """Run it; return the values to write on the evaluation."""
@@ -134,12 +144,7 @@ class EvaluationRun:
 
     def _delivery_lines(self, measures):
         """Return how many delivery lines count, or None without a delivery KPI."""
-        counts = [
-            measures[line.kpi_id.code].n
-            for line in self.template_lines
-            if line.kpi_id.fact_model == "supplier.delivery.fact"
-            and line.kpi_id.code in measures
-        ]
+        counts = [measures[code].n for code in self.delivery_codes if code in measures]
         return max(counts, default=None)
 
     # ------------------------------------------------------------
@@ -192,22 +197,23 @@ class EvaluationRun:
         )
 
     def _line_rows(self, scorecard_id, partner_id, card, lines, measures):
-        evaluation = self.evaluation
-        for template_line, line, weight, contribution in zip(
-            self.template_lines,
+        evaluation_id = self.evaluation.id
+        company_id = self.evaluation.company_id.id
+        for (code, kpi_id, sequence), line, weight, contribution in zip(
+            self.kpis,
             lines,
             card.effective_weights,
             card.contributions,
             strict=True,
         ):
-            measure = measures.get(template_line.kpi_id.code, NO_DATA)
+            measure = measures.get(code, NO_DATA)
             yield (
                 scorecard_id,
-                evaluation.id,
-                evaluation.company_id.id,
+                evaluation_id,
+                company_id,
                 partner_id,
-                template_line.kpi_id.id,
-                template_line.sequence,
+                kpi_id,
+                sequence,
                 measure.value,
                 measure.has_value,
                 measure.numerator,

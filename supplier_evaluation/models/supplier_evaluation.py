@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..scoring import rank
+from ..scoring.period import closed_periods
 from .evaluation_run import EvaluationRun
 from .scorecard_seal import seal_scorecards, verify_seals
 
@@ -112,6 +115,15 @@ class SupplierEvaluation(models.Model):
                 evaluation.company_id, evaluation.date_to
             )
             evaluation.cutoff = min(default, now)
+
+    @api.onchange("template_id")
+    def _onchange_template_id(self):
+        """Propose the last period of the template that is over."""
+        if self.template_id and not (self.date_from or self.date_to):
+            today = fields.Date.context_today(self)
+            self.date_from, self.date_to = closed_periods(
+                self.template_id.period, today - timedelta(days=366), today
+            )[-1]
 
     @api.constrains("template_id", "company_id")
     def _check_template_company(self):

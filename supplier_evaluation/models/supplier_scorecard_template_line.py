@@ -60,7 +60,7 @@ class SupplierScorecardTemplateLine(models.Model):
     @api.depends("point_ids.value", "point_ids.score")
     def _compute_points_summary(self):
         for line in self:
-            line.points_summary = "   ".join(
+            line.points_summary = " · ".join(
                 f"{point.value:g} → {point.score:g}"
                 for point in line.point_ids.sorted("value")
             )

@@ -292,17 +292,19 @@ class DeliveryQuery:
         """
         return SQL(
             """
-            SELECT (m.quantity * mu.factor / u.factor)::float8 AS moved,
+            SELECT CASE WHEN m.product_uom = u.id THEN m.quantity::float8
+                        ELSE (m.quantity * (SELECT factor FROM uom_uom
+                                             WHERE id = m.product_uom)
+                              / u.factor)::float8
+                   END AS moved,
                    %(day)s AS day,
                    m.product_id,
                    m.product_id <> l.product_id AS is_component,
-                   CASE WHEN ld.usage = 'supplier' THEN 'return'
+                   CASE WHEN m.location_dest_id IN (%(suppliers)s) THEN 'return'
                         WHEN m.origin_returned_move_id IS NULL THEN 'receipt'
-                        WHEN ld.usage = 'transit' THEN 'return'
+                        WHEN m.location_dest_id IN (%(transits)s) THEN 'return'
                         ELSE 'undo' END AS kind
               FROM stock_move m
-              JOIN uom_uom mu ON mu.id = m.product_uom
-              JOIN stock_location ld ON ld.id = m.location_dest_id
              WHERE m.purchase_line_id = l.id
                AND m.state = 'done'
                AND m.date <= %(cutoff)s
@@ -310,6 +312,8 @@ class DeliveryQuery:
             """,
             day=self._local_day(SQL("m.date")),
             cutoff=self.cutoff,
+            suppliers=SQL("SELECT id FROM stock_location WHERE usage = 'supplier'"),
+            transits=SQL("SELECT id FROM stock_location WHERE usage = 'transit'"),
         )
 
     def _history_receipts(self):

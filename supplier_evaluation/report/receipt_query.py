@@ -20,34 +20,65 @@ def line_receipts(moves, on_time):
     """
     return SQL(
         """
+        SELECT r.received, r.received AS surplus, r.on_time,
+               CASE WHEN r.is_over THEN capped.counted ELSE r.received END AS counted,
+               CASE WHEN r.is_over THEN capped.late ELSE r.late END AS late,
+               CASE WHEN r.is_over THEN capped.lead ELSE r.lead END AS lead,
+               CASE WHEN r.is_over THEN capped.completed ELSE r.completed END
+                   AS completed,
+               r.returned, r.is_kit
+          FROM (%(sums)s) r
+          LEFT JOIN LATERAL (%(capped)s) capped ON TRUE
+        """,
+        sums=_sums(moves, on_time),
+        capped=_capped(moves),
+    )
+
+
+def _sums(moves, on_time):
+    return SQL(
+        """
         SELECT SUM(moved) FILTER (WHERE kind = 'receipt') AS received,
-               SUM(moved) FILTER (WHERE kind = 'receipt') AS surplus,
                SUM(moved) FILTER (WHERE kind = 'receipt' AND %(on_time)s) AS on_time,
-               SUM(step) AS counted,
-               SUM(step * GREATEST(0, day - d.promised)) AS late,
-               SUM(step * (day - d.confirmed)) AS lead,
-               MAX(day) FILTER (WHERE step > 0) AS completed,
+               SUM(moved * GREATEST(0, day - d.promised))
+                   FILTER (WHERE kind = 'receipt') AS late,
+               SUM(moved * (day - d.confirmed)) FILTER (WHERE kind = 'receipt')
+                   AS lead,
+               MAX(day) FILTER (WHERE kind = 'receipt' AND moved > 0) AS completed,
+               SUM(moved) FILTER (WHERE kind = 'receipt') > d.ordered AS is_over,
                GREATEST(0, COALESCE(SUM(moved) FILTER (WHERE kind = 'return'), 0)
                          - COALESCE(SUM(moved) FILTER (WHERE kind = 'undo'), 0)
                ) AS returned,
                BOOL_OR(is_component) AS is_kit
+          FROM (%(moves)s) move
+        """,
+        moves=moves,
+        on_time=on_time,
+    )
+
+
+def _capped(moves):
+    """What counts of an over-delivered line: each receipt up to the quantity."""
+    return SQL(
+        """
+        SELECT SUM(step) AS counted,
+               SUM(step * GREATEST(0, day - d.promised)) AS late,
+               SUM(step * (day - d.confirmed)) AS lead,
+               MAX(day) FILTER (WHERE step > 0) AS completed
           FROM (
-               SELECT moved, day, kind, is_component,
-                      CASE WHEN kind = 'receipt'
-                           THEN LEAST(so_far, d.ordered)
-                                - LEAST(so_far - moved, d.ordered)
-                      END AS step
+               SELECT day,
+                      LEAST(so_far, d.ordered) - LEAST(so_far - moved, d.ordered)
+                          AS step
                  FROM (
-                      SELECT moved, day, kind, is_component,
-                             SUM(moved) FILTER (WHERE kind = 'receipt')
-                                 OVER (ORDER BY day ROWS UNBOUNDED PRECEDING)
+                      SELECT moved, day,
+                             SUM(moved) OVER (ORDER BY day ROWS UNBOUNDED PRECEDING)
                                  AS so_far
                         FROM (%(moves)s) move
+                       WHERE kind = 'receipt' AND r.is_over
                       ) running
                ) receipt
         """,
         moves=moves,
-        on_time=on_time,
     )
 
 
@@ -68,7 +99,7 @@ def kit_receipts(moves, on_time):
                CASE WHEN r.is_kit THEN k.completed ELSE r.completed END AS completed,
                CASE WHEN r.is_kit THEN k.returned ELSE r.returned END AS returned
           FROM (%(line)s) r
-          LEFT JOIN LATERAL (%(kit)s) k ON r.is_kit
+          LEFT JOIN LATERAL (%(kit)s) k ON TRUE
         """,
         line=line_receipts(moves, on_time),
         kit=_kit(moves, on_time),
@@ -78,8 +109,8 @@ def kit_receipts(moves, on_time):
 def _kit(moves, on_time):
     return SQL(
         """
-        WITH move AS (%(moves)s),
-        component AS (
+        WITH move AS NOT MATERIALIZED (%(moves)s),
+        component AS NOT MATERIALIZED (
             SELECT need.product_id,
                    need.quantity,
                    COALESCE(SUM(moved) FILTER (WHERE kind = 'receipt'), 0)
@@ -130,6 +161,7 @@ def _kit(moves, on_time):
                       MAX(day) FILTER (WHERE step > 0) AS completed
                  FROM receipt
                ) step
+         WHERE r.is_kit
         """,
         moves=moves,
         on_time=on_time,

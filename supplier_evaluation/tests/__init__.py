@@ -15,3 +15,5 @@ from . import test_history_line
 from . import test_history_lookup
 from . import test_history_parsing
 from . import test_history_wizard
+from . import test_screens
+from . import test_tours

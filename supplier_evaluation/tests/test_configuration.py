@@ -129,7 +129,7 @@ class TestTemplate(SupplierEvaluationCommon):
 
     def test_scale_in_words(self):
         line = self._line([(50, 0), (100, 100)])
-        self.assertEqual(line.points_summary, "50 → 0   100 → 100")
+        self.assertEqual(line.points_summary, "50 → 0 · 100 → 100")
 
     def test_steps(self):
         line = self._line([(0, 0), (75, 60), (76, 80)], scale_mode="step")

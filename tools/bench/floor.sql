@@ -11,7 +11,7 @@ WITH line AS (
            (l.price_subtotal / o.currency_rate)::float8 AS weight,
            (l.date_promised AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS promised,
            (o.date_approve AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS confirmed,
-           COALESCE(l.date_promise_broken > %(cutoff)s, TRUE) AS is_kept,
+           CASE WHEN l.date_promise_broken <= %(cutoff)s THEN 0 ELSE 1 END AS is_kept,
            u.factor
       FROM purchase_order_line l
       JOIN purchase_order o ON o.id = l.order_id
@@ -28,8 +28,6 @@ WITH line AS (
        AND l.supplier_exclusion IS NULL
        AND t.type = 'consu'
 ),
--- Receipts in the order of their days: what a receipt counts for is what it adds
--- below the ordered quantity.
 receipt AS (
     SELECT m.purchase_line_id AS line_id,
            m.quantity::float8 * mu.factor::float8 AS moved,
@@ -49,14 +47,22 @@ counted AS (
       FROM line
       LEFT JOIN receipt ON receipt.line_id = line.id
 ),
+-- Receipts in the order of their days: one counts for what it adds below the ordered
+-- quantity. All groups are in the order of this one sort.
 stepped AS (
     SELECT counted.*,
            SUM(moved) FILTER (WHERE NOT is_return)
-               OVER (PARTITION BY id ORDER BY day ROWS UNBOUNDED PRECEDING) AS so_far
+               OVER (PARTITION BY partner_id, id ORDER BY day
+                     ROWS UNBOUNDED PRECEDING) AS so_far
       FROM counted
 ),
 measured AS (
-    SELECT id, partner_id, order_id, acknowledged_id, is_kept, ordered, weight,
+    SELECT partner_id,
+           MIN(order_id) AS order_id,
+           MIN(acknowledged_id) AS acknowledged_id,
+           MIN(is_kept) AS is_kept,
+           MIN(ordered) AS ordered,
+           MIN(weight) AS weight,
            SUM(moved) FILTER (WHERE NOT is_return) AS received,
            SUM(moved) FILTER (WHERE NOT is_return AND day <= promised) AS on_time,
            BOOL_OR(is_return) AS is_returned,
@@ -73,14 +79,14 @@ measured AS (
                   END AS step
              FROM stepped
            ) stepped
-     GROUP BY id, partner_id, order_id, acknowledged_id, is_kept, ordered, weight
+     GROUP BY partner_id, id
 )
 SELECT partner_id,
-       100 * SUM(weight * COALESCE(LEAST(1, on_time / ordered), 0)) / SUM(weight)
+       100 * SUM(weight * LEAST(1, COALESCE(on_time, 0) / ordered)) / SUM(weight)
            AS otd,
-       100 * SUM(weight) FILTER (
+       100 * COALESCE(SUM(weight) FILTER (
            WHERE on_time >= ordered * (1 - 1e-6) AND received <= ordered * (1.1 + 1e-6)
-             AND NOT is_returned) / SUM(weight) AS otif,
+             AND NOT is_returned), 0) / SUM(weight) AS otif,
        100 * SUM(weight * COALESCE(taken, 0) / ordered) / SUM(weight) AS fill_rate,
        SUM(weight * (COALESCE(late, 0) + (ordered - COALESCE(taken, 0))
                      * GREATEST(0, age)) / ordered) / SUM(weight) AS days_late,
@@ -89,7 +95,7 @@ SELECT partner_id,
             THEN 100 * STDDEV_SAMP(lead / NULLIF(taken, 0)) / NULLIF(AVG(lead / NULLIF(taken, 0)), 0)
        END AS lead_time_cv,
        AVG(cycle) FILTER (WHERE taken >= ordered * (1 - 1e-6)) AS cycle_time,
-       100 * AVG(is_kept::integer) AS promise_kept,
+       100 * AVG(is_kept) AS promise_kept,
        100.0 * COUNT(DISTINCT acknowledged_id) / COUNT(DISTINCT order_id) AS ack_rate
   FROM measured
  GROUP BY partner_id

@@ -1,9 +1,10 @@
-"""Run the tests: scoring core, tools, and the add-ons in Odoo on a fresh database.
+"""Run the tests: scoring core, tools, add-ons in Odoo on a fresh database, resilience.
 
 TAGS are Odoo's test tags, and run only these Odoo tests:
   ./dev test /supplier_evaluation:TestScorecard
   ./dev test /supplier_evaluation --db mine     (keeps and reuses the database)
-`scoring` and `tools` run that part alone, without Odoo.
+`scoring`, `tools` and `resilience` run that part alone. Resilience: the scheduled
+action is killed and run twice at once, in processes of its own (about a minute).
 """
 
 from .. import session, testing
@@ -41,7 +42,9 @@ def _in_session(args):
     result = Result()
     if args.tags in ("", testing.SCORING_PART):
         result += testing.run_scoring()
-    if args.tags != testing.SCORING_PART:
+    if args.tags not in (testing.SCORING_PART, testing.RESILIENCE_PART):
         options = {"db": args.db, "keep": args.keep, "tours": not args.no_browser}
         result += testing.run_odoo(args.tags, **options)
+    if args.tags in ("", testing.RESILIENCE_PART):
+        result += testing.run_resilience()
     return result

@@ -13,6 +13,8 @@ from tools.demo import ranking
 
 # As many rejected rows are told one by one.
 REJECTED = 10
+# With more suppliers than these, the provisional ones are only counted.
+FEW = 20
 PROVISIONAL = (
     "* provisional: too few lines or too little data; shown, not ranked, and without "
     "consequence."
@@ -80,10 +82,13 @@ def _show_imported(env, args):
     told = json.loads(env["ir.config_parameter"].get_param(args["import_key"]))
     evaluation = env["supplier.evaluation"].browse(told["evaluation"])
     years = _published(env, evaluation.company_id, _delivery(env))
-    table = ranking.lines(evaluation, years[::-1], "years", with_provisional=False)
+    is_short = evaluation.scorecard_count <= FEW
+    table = ranking.lines(evaluation, years[::-1], "years", with_provisional=is_short)
     print(f"\n{told['file']}: {_summary(evaluation)}")
     print("\n".join(table))
-    print(f"{evaluation.provisional_count} more suppliers are provisional*.\n")
+    if not is_short:
+        print(f"{evaluation.provisional_count} more suppliers are provisional*.")
+    print()
     for label, figure in _figures(evaluation, told):
         print(f"{label:34}{figure:>12}")
     for row, reason in islice(told["rejected"], REJECTED):

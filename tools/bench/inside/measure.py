@@ -14,7 +14,7 @@ from odoo import Command, fields
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from probes import Probe, peak_mb, reset_peak, resident_mb, say  # noqa: E402
+from probes import Probe, peak_mb, reset_peak, resident_mb, say
 
 REPEATS = 3
 TEMPLATE = "Benchmark"
@@ -99,7 +99,7 @@ class Bench:
             ("supplier_scorecard_template", "id"),
         ):
             self.env.cr.execute(
-                f"DELETE FROM {table} WHERE {column} IN (SELECT id "  # noqa: S608
+                f"DELETE FROM {table} WHERE {column} IN (SELECT id "
                 "FROM supplier_scorecard_template WHERE name ->> 'en_US' = %s)",
                 [TEMPLATE],
             )
@@ -149,9 +149,11 @@ class Bench:
             "run_year_cold_s": cold.seconds,
             "run_year_sql_s": median(run.sql_seconds for run in years),
             "run_month_s": median(run.seconds for run in months),
+            "run_month_sql_s": median(run.sql_seconds for run in months),
             "statements_year": last.statements,
             "statements_month": months[-1].statements,
-            "batches_year": last.batches,
+            "copies_year": last.copies,
+            "copies_month": months[-1].copies,
             "idle_rss_mb": idle,
             "peak_rss_above_idle_mb": peak - idle,
             "scorecards": scorecards,
@@ -167,7 +169,6 @@ class Bench:
         return {
             "tenth_scorecards": len(self.stored.scorecard_ids),
             "tenth_statements": run.statements,
-            "tenth_batches": run.batches,
         }
 
     def _run(self, period):
@@ -183,7 +184,7 @@ class Bench:
             }
         )
         self._commit()
-        with Probe() as probe:
+        with Probe(self.env.cr) as probe:
             self.stored.action_compute()
             self.env.flush_all()
             self.env.cr.commit()
@@ -197,7 +198,9 @@ class Bench:
             "WHERE l.evaluation_id = %s",
             [self.stored.id],
         )
-        return {(partner, code): value for partner, code, value in self.env.cr.fetchall()}
+        return {
+            (partner, code): value for partner, code, value in self.env.cr.fetchall()
+        }
 
     # ------------------------------------------------------------
     # What it is compared with
@@ -216,7 +219,7 @@ class Bench:
         }
         runs = []
         for _repeat in range(1 + REPEATS):
-            with Probe() as probe:
+            with Probe(self.env.cr) as probe:
                 self.env.cr.execute(statement, values)
                 rows = self.env.cr.dictfetchall()
             self.env.cr.commit()
@@ -258,7 +261,7 @@ class Bench:
         reset_peak()
         idle = resident_mb()
         self._commit()
-        with Probe() as probe:
+        with Probe(self.env.cr) as probe:
             rates = partners.mapped("on_time_rate")
         return {
             "native_on_time_rate_s": probe.seconds,

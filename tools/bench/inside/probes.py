@@ -10,33 +10,37 @@ from pathlib import Path
 
 @dataclass
 class Probe:
-    """What one piece of work took.
+    """What one piece of work took: ``with Probe(cursor) as probe``."""
 
-    Batches are the pages that psycopg2's ``execute_values`` sends, as bytes.
-    """
-
+    cursor: object
     seconds: float = 0.0
     sql_seconds: float = 0.0
     statements: int = 0
-    batches: int = 0
+    copies: int = 0
 
-    def hook(self, _cursor, query, _params, _start, delay):
+    def hook(self, _cursor, _query, _params, _start, delay):
         """Called by Odoo's cursor after each statement."""
         self.sql_seconds += delay
-        if isinstance(query, bytes) and query.startswith(b"INSERT"):
-            self.batches += 1
-        else:
-            self.statements += 1
+        self.statements += 1
+
+    def copy(self, *args, **kwargs):
+        """COPY goes past Odoo's cursor, so it is counted here."""
+        started = time.perf_counter()
+        self.cursor._obj.copy_expert(*args, **kwargs)
+        self.sql_seconds += time.perf_counter() - started
+        self.copies += 1
 
     def __enter__(self):
         gc.collect()
         threading.current_thread().query_hooks = [self.hook]
+        self.cursor.copy_expert = self.copy
         self._started = time.perf_counter()
         return self
 
     def __exit__(self, *_exception):
         self.seconds = time.perf_counter() - self._started
         del threading.current_thread().query_hooks
+        del self.cursor.copy_expert
 
 
 def resident_mb():

@@ -23,14 +23,21 @@ export class SupplierScoreField extends Component {
         lowField: { type: String, optional: true },
         highField: { type: String, optional: true },
         hasIntervalField: { type: String, optional: true },
+        overriddenField: { type: String, optional: true },
     };
 
     get data() {
         return this.props.record.data;
     }
 
+    get isOverridden() {
+        const { overriddenField } = this.props;
+        return Boolean(overriddenField && this.data[overriddenField]);
+    }
+
     get hasScore() {
-        return !this.props.hasField || this.data[this.props.hasField];
+        const { hasField } = this.props;
+        return !hasField || this.data[hasField] || this.isOverridden;
     }
 
     get score() {
@@ -52,7 +59,10 @@ export class SupplierScoreField extends Component {
     get hasInterval() {
         const { hasIntervalField, lowField, highField } = this.props;
         return Boolean(
-            lowField && highField && (!hasIntervalField || this.data[hasIntervalField])
+            lowField &&
+                highField &&
+                !this.isOverridden &&
+                (!hasIntervalField || this.data[hasIntervalField])
         );
     }
 
@@ -63,6 +73,11 @@ export class SupplierScoreField extends Component {
     }
 
     get title() {
+        if (this.isOverridden) {
+            return _t("%(score)s of 100, decided by a manager", {
+                score: this.formattedScore,
+            });
+        }
         if (!this.hasInterval) {
             return _t("%(score)s of 100", { score: this.formattedScore });
         }
@@ -84,6 +99,7 @@ const OPTIONS = {
     low_field: ["lowField", "float"],
     high_field: ["highField", "float"],
     has_interval_field: ["hasIntervalField", "boolean"],
+    overridden_field: ["overriddenField", "boolean"],
 };
 
 export const supplierScoreField = {

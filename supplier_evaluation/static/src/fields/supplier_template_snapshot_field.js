@@ -81,7 +81,7 @@ export class SupplierTemplateSnapshotField extends Component {
             scale: line.scale === "step" ? _t("steps") : _t("linear"),
             points: (line.points || [])
                 .map(([value, score]) => `${this.number(value)} → ${this.number(score)}`)
-                .join("   "),
+                .join(" · "),
             gate: typeof line.minimum === "number" ? this.number(line.minimum) : "",
         }));
     }

@@ -1,0 +1,118 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import SupplierEvaluationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTours(SupplierEvaluationCommon, HttpCase):
+    """The way of a user through the screens, on real orders and receipts."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.date_from = fields.Date.today() - timedelta(days=90)
+        cls.lines = [cls._ordered_line(day) for day in range(10, 16)]
+        for line, late in zip(cls.lines[:4], (0, 0, 5, 9), strict=True):
+            cls._receive(line, str(line.date_promised.date() + timedelta(days=late)))
+        cls.lines[5].order_id.button_cancel()
+        cls.evaluation = cls.env["supplier.evaluation"].create(
+            {
+                "template_id": cls.template.id,
+                "company_id": cls.company.id,
+                "date_from": cls.date_from,
+                "date_to": cls.date_from + timedelta(days=30),
+            }
+        )
+        cls._new_user("tour_buyer", "purchase.group_purchase_user")
+        cls._new_user("tour_manager", "purchase.group_purchase_manager")
+
+    @classmethod
+    def _new_user(cls, login, groups):
+        return new_test_user(
+            cls.env,
+            login,
+            groups=groups,
+            company_id=cls.company.id,
+            company_ids=[fields.Command.set(cls.company.ids)],
+        )
+
+    @classmethod
+    def _ordered_line(cls, day):
+        return cls._order(
+            100,
+            10,
+            str(cls.date_from + timedelta(days=day)),
+            confirmed=str(cls.date_from),
+        )
+
+    def test_scorecard(self):
+        self.evaluation.action_compute()
+        self.evaluation.action_publish()
+        self.start_tour(
+            f"/odoo/vendors/{self.supplier.id}",
+            "supplier_evaluation_scorecard",
+            login="tour_buyer",
+        )
+
+    def test_publish(self):
+        self.start_tour(
+            f"/odoo/supplier-evaluations/{self.evaluation.id}",
+            "supplier_evaluation_publish",
+            login="tour_manager",
+        )
+        self.assertEqual(self.evaluation.state, "published")
+        self.assertTrue(self.evaluation.scorecard_ids.seal)
+
+    def test_override(self):
+        self.evaluation.action_compute()
+        scorecard = self.evaluation.scorecard_ids
+        self.start_tour(
+            f"/odoo/supplier-scorecards/{scorecard.id}",
+            "supplier_evaluation_override",
+            login="tour_manager",
+        )
+        line = scorecard.line_ids.filtered("is_overridden")
+        self.assertEqual(line.kpi_id.code, "otd")
+        self.assertEqual(line.score, 88)
+
+    def test_change_promise(self):
+        line = self.lines[4]
+        promised = line.date_promised
+        self.start_tour(
+            f"/odoo/purchase-orders/{line.order_id.id}",
+            "supplier_evaluation_change_promise",
+            login="tour_buyer",
+        )
+        self.assertEqual(line.promise_change_ids.note, "Their furnace is down")
+        self.assertEqual(line.date_promised, promised)
+        self.assertTrue(line.date_promise_broken)
+
+
+@tagged("post_install", "-at_install")
+class TestWidgets(HttpCase):
+    """The unit tests of the field widgets."""
+
+    browser_size = "1366x768"
+
+    def test_desktop(self):
+        self.browser_js(
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
+            f"&id={self._hoot_id('@supplier_evaluation')}",
+            "",
+            "",
+            login="admin",
+            timeout=300,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=lambda message: "[HOOT]" not in message,
+        )
+
+    @staticmethod
+    def _hoot_id(name):
+        """The identifier that Hoot gives to a suite, from its name."""
+        number = 0
+        for char in name:
+            number = (number * 31 + ord(char)) & 0xFFFFFFFF
+        return f"{number:08x}"

@@ -1,0 +1,1 @@
+"""The scheduled action, killed and run twice at once: real processes, real commits."""

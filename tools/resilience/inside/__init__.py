@@ -1,0 +1,1 @@
+"""Files that run in the Odoo process; `./dev` never imports them."""

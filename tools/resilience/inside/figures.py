@@ -1,0 +1,56 @@
+"""Everything that the evaluations say, without what differs from run to run."""
+
+from __future__ import annotations
+
+from odoo.addons.supplier_evaluation.models.scorecard_seal import verify_seals
+
+# Identities and moments; a seal covers identities, so its number is compared, and that
+# the chain is whole.
+DIFFERENT = {
+    "id",
+    "seal",
+    "create_uid",
+    "create_date",
+    "write_uid",
+    "write_date",
+    "date_computed",
+    "date_published",
+}
+VENDOR = (
+    "supplier_score",
+    "supplier_grade_id",
+    "supplier_score_provisional",
+    "supplier_scorecard_id",
+)
+
+
+def figures(env):
+    """Return one text a record, in an order that no identity decides."""
+    env.invalidate_all()
+    company = env.company
+    vendors = env["res.partner"].search([("name", "=like", "Supplier __")])
+    broken = verify_seals(company)
+    return {
+        "evaluations": _all(env["supplier.evaluation"]),
+        "scorecards": _all(env["supplier.scorecard"]),
+        "lines": _all(env["supplier.scorecard.line"]),
+        "vendors": sorted(_text(vendor, ("name", *VENDOR)) for vendor in vendors),
+        "seals": [company.supplier_seal_number, broken.display_name or "whole"],
+    }
+
+
+def _all(model):
+    names = sorted(
+        name
+        for name, field in model._fields.items()
+        if field.store and not field.type.endswith("2many") and name not in DIFFERENT
+    )
+    return sorted(_text(record, names) for record in model.search([]))
+
+
+def _text(record, names):
+    return " ".join(f"{name}={_value(record[name])}" for name in names)
+
+
+def _value(value):
+    return value.display_name if hasattr(value, "_name") else value

@@ -1,0 +1,187 @@
+"""Databases and Odoo processes of these tests; none of them outlives the block.
+
+unittest runs no clean-up after Ctrl-C, so what is made is noted here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from .. import addons, database, odoo, paths, process, session
+from ..console import Failure, Step
+
+INSIDE = paths.TOOLS / "resilience" / "inside"
+LOG = "resilience-{}.log"
+PAUSE = 0.05
+# No wait is longer, in seconds.
+PATIENCE = 90
+
+
+def wait(condition: Callable[[], object], what: str, patience: float = PATIENCE):
+    """Wait until `condition` is true; the value that it then returns."""
+    end = time.monotonic() + patience
+    while not (value := condition()):
+        if time.monotonic() > end:
+            raise AssertionError(f"{what}: not within {patience:.0f} s")
+        time.sleep(PAUSE)
+    return value
+
+
+class Scheduler:
+    """An Odoo process that runs the scheduled action and stops at closed gates."""
+
+    def __init__(self, name: str, popen: subprocess.Popen, signals: Path, log: Path):
+        self.name = name
+        self.popen = popen
+        self.signals = signals
+        self.log = log
+
+    def reach(self, point: str) -> None:
+        """Wait until it is at `point`; fail if it ends before."""
+        signal = self.signals / f"{self.name}.{point}"
+        wait(lambda: signal.exists() or self.has_ended(), f"{self.name} at {point}")
+        if not signal.exists():
+            raise AssertionError(f"{self.name} never came to {point}{self.output()}")
+
+    def open(self, point: str) -> None:
+        (self.signals / f"{self.name}.{point}.go").touch()
+
+    def has_ended(self) -> bool:
+        return self.popen.poll() is not None
+
+    def kill(self) -> None:
+        """SIGKILL: it cannot tidy up."""
+        self.popen.kill()
+        self.popen.wait(PATIENCE)
+
+    def finish(self) -> None:
+        """Wait for its end, which must be a good one."""
+        wait(self.has_ended, f"the end of {self.name}")
+        if self.popen.returncode:
+            status = self.popen.returncode
+            raise AssertionError(f"{self.name} ended with {status}{self.output()}")
+
+    def output(self) -> str:
+        return f"\n{process.tail(self.log, 30)}"
+
+
+class Laboratory:
+    """Makes databases and processes, and does away with them."""
+
+    def __init__(self, prefix: str, folder: Path, progress: Step):
+        self.prefix = prefix
+        self.folder = folder
+        self.progress = progress
+        self._databases: list[str] = []
+        self._processes: list[subprocess.Popen] = []
+
+    @cached_property
+    def base(self) -> str:
+        """The database that the cases clone: a history, and nothing evaluated."""
+        name = self._named("base")
+        database.clone(database.template(database.FOR_TESTS), name)
+        log = paths.logs() / LOG.format("install")
+        arguments = ["-i", addons.MAIN, "--stop-after-init", "--no-http"]
+        status = odoo.run(arguments, db=name, log=log, progress=self.progress)
+        if status or database.installed(name).get(addons.MAIN) != "installed":
+            raise Failure("The add-on could not be installed.", f"See {log}.")
+        self._start("history", name, "history", {}).finish()
+        return name
+
+    @cached_property
+    def reference(self) -> dict:
+        """The figures of a run that nothing disturbed."""
+        return self.run(self.database("undisturbed"), "undisturbed")
+
+    def database(self, case: str) -> str:
+        """A clone of the base for one case."""
+        base = self.base
+        name = self._named(case)
+        database.clone(base, name)
+        return name
+
+    def drop(self, name: str) -> None:
+        database.drop(name)
+        self._databases.remove(name)
+
+    def start(
+        self, db: str, name: str, *closed: str, by_cron=True, figures: Path | None = None
+    ) -> Scheduler:
+        """Start the scheduled action; it waits at the `closed` points.
+
+        :param by_cron: as Odoo's scheduler does, which lets no second one in
+        """
+        arguments = {
+            "name": name,
+            "folder": str(self._signals(db)),
+            "closed": closed,
+            "by_cron": by_cron,
+            "figures": figures and str(figures),
+        }
+        return self._start(name, db, "schedule", arguments)
+
+    def run(self, db: str, name: str) -> dict:
+        """Run the scheduled action to its end; the figures that it leaves."""
+        file = self._signals(db) / f"{name}.json"
+        self.start(db, name, figures=file).finish()
+        return json.loads(file.read_text())
+
+    def close(self) -> None:
+        for popen in self._processes:
+            if popen.poll() is None:
+                popen.kill()
+                popen.wait()
+        for name in [*self._databases]:
+            self.drop(name)
+
+    def _named(self, case: str) -> str:
+        # Noted before it is made: it may be half made when we are told to stop.
+        name = self.prefix + case
+        self._databases.append(name)
+        return name
+
+    def _signals(self, db: str) -> Path:
+        folder = self.folder / db
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def _start(self, name: str, db: str, script: str, arguments: dict) -> Scheduler:
+        log = paths.logs() / LOG.format(f"{db.removeprefix(self.prefix)}-{name}")
+        existing = session.current().runtime.pythonpath
+        parts = [str(part) for part in (existing, paths.CHECKOUT) if part]
+        popen = odoo.start_script(
+            INSIDE / f"{script}.py",
+            db=db,
+            args=arguments,
+            log=log,
+            env={"PYTHONPATH": os.pathsep.join(parts)},
+        )
+        self._processes.append(popen)
+        return Scheduler(name, popen, self._signals(db), log)
+
+
+_current: list[Laboratory] = []
+
+
+@contextmanager
+def opened(prefix: str, progress: Step):
+    with tempfile.TemporaryDirectory() as folder:
+        laboratory = Laboratory(prefix, Path(folder), progress)
+        _current.append(laboratory)
+        try:
+            yield laboratory
+        finally:
+            _current.clear()
+            laboratory.close()
+
+
+def current() -> Laboratory:
+    return _current[0]
