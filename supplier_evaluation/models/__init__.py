@@ -1,3 +1,4 @@
+from . import supplier_guard_mixin
 from . import supplier_exclusion_mixin
 from . import supplier_grade
 from . import supplier_tier

@@ -16,6 +16,7 @@ SCORECARD_COLUMNS = (
     "date_from",
     "date_to",
     "partner_id",
+    "partner_name",
     "score",
     "score_low",
     "score_high",
@@ -87,8 +88,15 @@ class EvaluationRun:
 
     def execute(self):
         """Run it; return the values to write on the evaluation."""
-        measures = self.template_lines.kpi_id._measure(self.evaluation._fact_scope())
+        scope = self.template._fact_scope(
+            self.evaluation.company_id,
+            self.evaluation.date_from,
+            self.evaluation.date_to,
+            self.evaluation.cutoff,
+        )
+        measures = self.template_lines.kpi_id._measure(scope)
         partners = self.template._enrol(measures, self.evaluation.company_id)
+        self.names = {partner.id: partner.display_name for partner in partners}
         scored = self._score_all(partners, measures)
         ranks = rank(
             {
@@ -101,7 +109,10 @@ class EvaluationRun:
             card.score for card, _l, _m in scored.values() if card.grade is not None
         ]
         return {
-            "template_snapshot": self.template._snapshot(self.grades),
+            "template_snapshot": {
+                **self.template._snapshot(self.grades),
+                "scope": scope.to_context(),
+            },
             "scorecard_count": len(scored),
             "provisional_count": sum(
                 card.provisional for card, _l, _m in scored.values()
@@ -181,6 +192,7 @@ class EvaluationRun:
             evaluation.date_from,
             evaluation.date_to,
             partner_id,
+            self.names[partner_id],
             card.score,
             card.low,
             card.high,

@@ -53,8 +53,6 @@ class PurchaseOrder(models.Model):
             order.supplier_scorecard_id = vendor.supplier_scorecard_id
 
     def write(self, vals):
-        if vals.get("state") == "draft":
-            self.order_line._forget_promise()
         result = super().write(vals)
         if vals.get("state") == "purchase":
             self.order_line._freeze_promise()

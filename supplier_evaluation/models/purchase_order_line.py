@@ -1,11 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-# The promise is what a supplier is measured by, so only the methods of this
-# file write it. An object cannot travel over RPC: no client can send this key.
-_PROMISE_KEY = object()
-_PROMISE_FIELDS = frozenset({"date_promised", "date_promise_broken"})
+from .res_partner import USER_GROUP
 
 
 class PurchaseOrderLine(models.Model):
@@ -21,6 +17,12 @@ class PurchaseOrderLine(models.Model):
         "Moving the expected arrival does not move it; only the action "
         '"Change promise" does.',
     )
+    date_promise_frozen = fields.Datetime(
+        string="Promised On",
+        copy=False,
+        readonly=True,
+        help="When the promise was frozen: lead times begin here.",
+    )
     date_promise_broken = fields.Datetime(
         string="Promise Broken On",
         copy=False,
@@ -28,39 +30,30 @@ class PurchaseOrderLine(models.Model):
         help="When the supplier first moved the promise.",
     )
     promise_change_ids = fields.One2many(
-        "supplier.promise.change", "line_id", string="Promise Changes", readonly=True
+        "supplier.promise.change",
+        "line_id",
+        string="Promise Changes",
+        readonly=True,
+        groups=USER_GROUP,
     )
 
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
 
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            "date_promised",
+            "date_promise_frozen",
+            "date_promise_broken",
+        }
+
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_promise_write(vals)
         lines = super().create(vals_list)
         lines.filtered(lambda line: line.state == "purchase")._freeze_promise()
         return lines
-
-    def write(self, vals):
-        self._check_promise_write(vals)
-        return super().write(vals)
-
-    def _check_promise_write(self, vals):
-        if self.env.context.get("supplier_promise_key") is _PROMISE_KEY:
-            return
-        if (
-            self
-            and _PROMISE_FIELDS & vals.keys()
-            or any(vals.get(name) for name in _PROMISE_FIELDS)
-        ):
-            raise AccessError(
-                self.env._(
-                    "The promised date is frozen when the order is confirmed. "
-                    'Use the action "Change promise" and give a reason.'
-                )
-            )
 
     # ------------------------------------------------------------
     # Actions
@@ -90,17 +83,21 @@ class PurchaseOrderLine(models.Model):
         return self.date_planned
 
     def _freeze_promise(self):
-        """Freeze the promise of confirmed lines that have none yet."""
+        """Freeze the promise of confirmed lines that have none yet.
+
+        An order that is cancelled, set to draft and confirmed again keeps its
+        promise: only the action "Change promise" moves it, with a reason.
+        """
+        now = fields.Datetime.now()
         for line in self:
             if line.display_type or line.date_promised:
                 continue
-            line._write_promise({"date_promised": line._get_promise_date()})
-
-    def _forget_promise(self):
-        """Forget the promises of an order that is negotiated anew."""
-        self.filtered("date_promised")._write_promise(
-            {"date_promised": False, "date_promise_broken": False}
-        )
+            line._write_guarded(
+                {
+                    "date_promised": line._get_promise_date(),
+                    "date_promise_frozen": now,
+                }
+            )
 
     def _change_promise(self, new_date, reason, note):
         """Re-base the promise for the buyer, or record that the supplier moved it.
@@ -126,9 +123,9 @@ class PurchaseOrderLine(models.Model):
                 }
             )
             if reason == "buyer":
-                line._write_promise({"date_promised": new_date})
+                line._write_guarded({"date_promised": new_date})
             elif not line.date_promise_broken:
-                line._write_promise({"date_promise_broken": now})
+                line._write_guarded({"date_promise_broken": now})
         return changes.sudo(False)
 
     def _log_supplier_exclusion(self, decision, reason):
@@ -142,9 +139,6 @@ class PurchaseOrderLine(models.Model):
                 ),
                 subtype_xmlid="mail.mt_note",
             )
-
-    def _write_promise(self, vals):
-        self.with_context(supplier_promise_key=_PROMISE_KEY).write(vals)
 
     @api.model
     def _fill_missing_promises(self):

@@ -1,11 +1,12 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 USER_GROUP = "supplier_evaluation.group_supplier_evaluation_user"
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "supplier.guard.mixin"]
 
     supplier_tier_id = fields.Many2one(
         "supplier.tier",
@@ -57,6 +58,15 @@ class ResPartner(models.Model):
         groups=USER_GROUP,
     )
 
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            "supplier_score",
+            "supplier_grade_id",
+            "supplier_score_provisional",
+            "supplier_scorecard_id",
+        }
+
     # ------------------------------------------------------------
     # Order of choice
     # ------------------------------------------------------------
@@ -96,6 +106,15 @@ class ResPartner(models.Model):
         )
         for partner in self:
             partner.supplier_scorecard_count = counts.get(partner, 0)
+
+    def _supplier_evaluations_in_common(self):
+        """Return the evaluations in which several of these vendors are scored."""
+        groups = self.env["supplier.scorecard"]._read_group(
+            [("partner_id", "in", self.ids)],
+            ["evaluation_id"],
+            having=[("__count", ">", 1)],
+        )
+        return self.env["supplier.evaluation"].union(*(run for (run,) in groups))
 
     def action_open_supplier_scorecard(self):
         """Open the last scorecard of the vendor, or of the company it belongs to."""

@@ -2,17 +2,31 @@
 
 A seal is the SHA-256 (FIPS 180-4) of the previous seal and of everything the
 scorecard says, so a figure that is changed later breaks its seal and all after.
+The supplier is sealed by its name at that time: merging two vendors moves their
+scorecards, and changes none.
 """
 
 import hashlib
 import json
 
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 from ..bulk import bulk_update
 from .evaluation_run import LINE_COLUMNS, SCORECARD_COLUMNS
 
-OVERRIDE_COLUMNS = ("is_overridden", "override_score", "override_reason")
+PAGE = 1000
+NOT_SEALED = {"scorecard_id", "partner_id"}
+OVERRIDE_COLUMNS = (
+    "is_overridden",
+    "override_score",
+    "override_reason",
+    "override_uid",
+    "override_date",
+)
+SEALED_COLUMNS = [name for name in SCORECARD_COLUMNS if name not in NOT_SEALED]
+SEALED_LINE_COLUMNS = [
+    name for name in (*LINE_COLUMNS, *OVERRIDE_COLUMNS) if name not in NOT_SEALED
+]
 
 
 def seal_scorecards(scorecards, company):
@@ -23,34 +37,53 @@ def seal_scorecards(scorecards, company):
     """
     number, seal = company.supplier_seal_number, company.supplier_seal_hash or ""
     rows = []
-    for scorecard_id, content in _contents(scorecards.sorted("id")):
-        number += 1
-        seal = _digest(seal, content)
-        rows.append((scorecard_id, number, seal))
+    for page in split_every(PAGE, scorecards.sorted("id").ids):
+        for scorecard_id, content in _contents(scorecards.browse(page)):
+            number += 1
+            seal = _digest(seal, content)
+            rows.append((scorecard_id, number, seal))
     bulk_update(scorecards, {"seal_number": "integer", "seal": "varchar"}, rows)
     company.write({"supplier_seal_number": number, "supplier_seal_hash": seal})
 
 
 def verify_seals(company):
-    """Return the first scorecard of the company that does not match its seal.
+    """Check the company's chain from its beginning.
 
-    :return: an empty recordset when the chain is whole
+    :return: what is wrong with it, in words, or False
     """
-    scorecards = company.env["supplier.scorecard"].search(
-        [("company_id", "=", company.id), ("seal_number", ">", 0)],
-        order="seal_number",
+    env = company.env
+    env.flush_all()
+    numbered = env.execute_query(
+        SQL(
+            """
+            SELECT id, seal_number, seal FROM supplier_scorecard
+             WHERE company_id = %s AND seal_number > 0 ORDER BY seal_number
+            """,
+            company.id,
+        )
     )
-    seal = ""
-    contents = dict(_contents(scorecards))
-    for position, scorecard in enumerate(scorecards, start=1):
-        seal = _digest(seal, contents[scorecard.id])
-        if scorecard.seal != seal or scorecard.seal_number != position:
-            return scorecard
-    if len(scorecards) != company.supplier_seal_number or seal != (
-        company.supplier_seal_hash or ""
-    ):
-        return scorecards[-1:]
-    return scorecards.browse()
+    seal, number = "", 0
+    for page in split_every(PAGE, numbered):
+        scorecards = env["supplier.scorecard"].browse(row[0] for row in page)
+        contents = dict(_contents(scorecards))
+        for scorecard_id, stored_number, stored_seal in page:
+            number += 1
+            seal = _digest(seal, contents[scorecard_id])
+            if stored_number != number:
+                return _missing(env, number)
+            if stored_seal != seal:
+                return env._(
+                    "The scorecard %s does not match its seal: it was changed after "
+                    "publishing.",
+                    env["supplier.scorecard"].browse(scorecard_id).display_name,
+                )
+    if number != company.supplier_seal_number:
+        return _missing(env, number + 1)
+    return False
+
+
+def _missing(env, number):
+    return env._("The sealed scorecard number %s is missing.", number)
 
 
 def _digest(previous, content):
@@ -65,22 +98,24 @@ def _contents(scorecards):
     lines = {}
     for scorecard_id, *values in _select(
         env["supplier.scorecard.line"],
-        ("scorecard_id", *LINE_COLUMNS[1:], *OVERRIDE_COLUMNS),
+        ["scorecard_id", *SEALED_LINE_COLUMNS],
         SQL("scorecard_id = ANY(%s) ORDER BY scorecard_id, sequence, id", ids),
     ):
         lines.setdefault(scorecard_id, []).append(values)
-    runs = {run.id: _run_content(run) for run in scorecards.evaluation_id}
+    runs = {run.id: _run_digest(run) for run in scorecards.evaluation_id}
     for scorecard_id, run_id, *values in _select(
         scorecards,
-        ("id", *SCORECARD_COLUMNS),
-        SQL("id = ANY(%s) ORDER BY id", ids),
+        ["id", "evaluation_id", *SEALED_COLUMNS],
+        SQL("id = ANY(%s) ORDER BY seal_number NULLS LAST, id", ids),
     ):
         content = [runs[run_id], values, lines.get(scorecard_id, [])]
-        yield scorecard_id, json.dumps(content, default=str, sort_keys=True)
+        yield scorecard_id, json.dumps(content, default=str)
 
 
-def _run_content(run):
-    return [run.revision, run.cutoff, run.template_snapshot]
+def _run_digest(run):
+    """Stands for the rules of a run, which all its scorecards share."""
+    content = [run.revision, run.cutoff, run.template_snapshot]
+    return _digest("", json.dumps(content, default=str, sort_keys=True))
 
 
 def _select(model, columns, condition):

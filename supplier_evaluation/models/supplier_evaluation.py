@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..report.fact_scope import FactScope
 from ..scoring import rank
 from ..scoring.period import closed_periods
 from .evaluation_run import EvaluationRun
@@ -10,8 +11,10 @@ from .scorecard_seal import seal_scorecards, verify_seals
 
 SEALED = ("published", "superseded")
 
-# An object cannot travel over RPC: no client can change a state with it.
-_STATE_KEY = object()
+# What a run is about: changing it forgets what was computed.
+DEFINING_FIELDS = frozenset(
+    {"template_id", "company_id", "date_from", "date_to", "cutoff"}
+)
 
 
 class SupplierEvaluation(models.Model):
@@ -23,7 +26,7 @@ class SupplierEvaluation(models.Model):
 
     _name = "supplier.evaluation"
     _description = "Supplier Evaluation"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "supplier.guard.mixin"]
     _order = "date_to desc, template_id, revision desc, id desc"
     _check_company_auto = True
 
@@ -65,7 +68,13 @@ class SupplierEvaluation(models.Model):
         tracking=True,
     )
     revision = fields.Integer(default=1, readonly=True, copy=False)
-    revision_of_id = fields.Many2one("supplier.evaluation", readonly=True, copy=False)
+    revision_of_id = fields.Many2one(
+        "supplier.evaluation",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
     scorecard_ids = fields.One2many(
         "supplier.scorecard", "evaluation_id", readonly=True
     )
@@ -94,7 +103,7 @@ class SupplierEvaluation(models.Model):
     # Constraints and computes
     # ------------------------------------------------------------
 
-    @api.depends("template_id.name", "date_from", "date_to", "revision")
+    @api.depends("template_id", "date_from", "date_to", "revision")
     def _compute_name(self):
         for evaluation in self:
             revision = f" (rev. {evaluation.revision})"
@@ -106,15 +115,25 @@ class SupplierEvaluation(models.Model):
 
     @api.depends("template_id", "company_id", "date_to")
     def _compute_cutoff(self):
-        now = fields.Datetime.now()
         for evaluation in self:
-            if not (evaluation.template_id and evaluation.date_to):
-                evaluation.cutoff = evaluation.cutoff or now
-                continue
-            default = evaluation.template_id._default_cutoff(
-                evaluation.company_id, evaluation.date_to
-            )
-            evaluation.cutoff = min(default, now)
+            if evaluation.template_id and evaluation.date_to:
+                evaluation.cutoff = evaluation.template_id._default_cutoff(
+                    evaluation.company_id, evaluation.date_to
+                )
+            else:
+                evaluation.cutoff = evaluation.cutoff or fields.Datetime.now()
+
+    @api.constrains("cutoff", "date_from")
+    def _check_cutoff(self):
+        for evaluation in self:
+            if evaluation.cutoff.date() < evaluation.date_from:
+                raise ValidationError(
+                    self.env._(
+                        "The cut-off of %s is before its period: nothing would be "
+                        "looked at. Set it after the period's last day.",
+                        evaluation.name,
+                    )
+                )
 
     @api.onchange("template_id")
     def _onchange_template_id(self):
@@ -142,32 +161,29 @@ class SupplierEvaluation(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("state", "draft") != "draft":
-                raise UserError(self.env._("An evaluation begins as a draft."))
-        return super().create(vals_list)
+    @api.model
+    def _guarded_fields(self):
+        """Everything but what a run is about, and the chatter."""
+        own = {
+            name
+            for name, field in self._fields.items()
+            if field.store and name not in self.env["mail.thread"]._fields
+        }
+        return super()._guarded_fields() | (own - DEFINING_FIELDS)
 
     def write(self, vals):
-        self._check_not_sealed(vals)
+        if DEFINING_FIELDS & vals.keys():
+            self._check_not_sealed()
+            self._forget_results()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sealed(self):
-        self._check_not_sealed({"template_id": False})
+        self._check_not_sealed()
 
-    def _check_not_sealed(self, vals):
-        if self.env.context.get("supplier_state_key") is _STATE_KEY:
-            return
-        if "state" in vals:
-            raise UserError(
-                self.env._("Use the buttons to compute, publish or revise.")
-            )
-        # Chatter and activities of a published evaluation go on.
-        own = {name for name in vals if name not in self.env["mail.thread"]._fields}
+    def _check_not_sealed(self):
         sealed = self.filtered(lambda evaluation: evaluation.state in SEALED)
-        if own and sealed:
+        if sealed:
             raise UserError(
                 self.env._(
                     "%s is published and stays as it is. Make a new revision.",
@@ -175,9 +191,12 @@ class SupplierEvaluation(models.Model):
                 )
             )
 
-    def _set_state(self, state, **vals):
-        """Change the state past the guard of :meth:`write`."""
-        self.with_context(supplier_state_key=_STATE_KEY).write({"state": state, **vals})
+    def _forget_results(self):
+        """Make computed evaluations drafts again."""
+        computed = self.filtered(lambda evaluation: evaluation.state == "computed")
+        if computed:
+            computed.sudo().scorecard_ids.unlink()
+            computed._write_guarded({"state": "draft", "scorecard_count": 0})
 
     # ------------------------------------------------------------
     # Actions
@@ -194,9 +213,11 @@ class SupplierEvaluation(models.Model):
         for evaluation in self.sudo():
             evaluation._check_state(("draft", "computed"))
             evaluation.scorecard_ids.unlink()
+            now = fields.Datetime.now()
+            evaluation._set_cutoff(now)
             result = EvaluationRun(evaluation).execute()
-            evaluation._set_state(
-                "computed", date_computed=fields.Datetime.now(), **result
+            evaluation._write_guarded(
+                {"state": "computed", "date_computed": now, **result}
             )
         return True
 
@@ -208,12 +229,17 @@ class SupplierEvaluation(models.Model):
         self._check_manager()
         for evaluation in self.sudo():
             evaluation._check_state(("computed",))
-            previous = evaluation._published_revisions()
+            published = evaluation._same_period().filtered(
+                lambda run: run.state == "published"
+            )
+            evaluation._check_newest(published)
             seal_scorecards(evaluation.scorecard_ids, evaluation.company_id)
-            previous._set_state("superseded")
-            evaluation._set_state("published", date_published=fields.Datetime.now())
-            if evaluation.template_id.sets_vendor_score:
-                evaluation._write_vendor_scores(previous)
+            published._write_guarded({"state": "superseded"})
+            evaluation._write_guarded(
+                {"state": "published", "date_published": fields.Datetime.now()}
+            )
+            suppliers = (evaluation | published).scorecard_ids.partner_id
+            evaluation.scorecard_ids._refresh_vendors(suppliers, evaluation.company_id)
         return True
 
     def action_revise(self):
@@ -224,19 +250,21 @@ class SupplierEvaluation(models.Model):
         self.ensure_one()
         self._check_manager()
         self._check_state(("published",))
-        same_period = self.search(self._same_period_domain())
-        revision = self.create(
-            {
-                "template_id": self.template_id.id,
-                "company_id": self.company_id.id,
-                "date_from": self.date_from,
-                "date_to": self.date_to,
-                "cutoff": self.cutoff,
-                "revision": max(same_period.mapped("revision")) + 1,
-                "revision_of_id": self.id,
-            }
-        )
-        return revision.get_formview_action()
+        same_period = self._same_period()
+        revision = same_period.filtered(lambda run: run.state in ("draft", "computed"))
+        if not revision:
+            revision = self._unguarded().create(
+                {
+                    "template_id": self.template_id.id,
+                    "company_id": self.company_id.id,
+                    "date_from": self.date_from,
+                    "date_to": self.date_to,
+                    "cutoff": self.cutoff,
+                    "revision": max(same_period.mapped("revision")) + 1,
+                    "revision_of_id": self.id,
+                }
+            )
+        return revision[:1].get_formview_action()
 
     def action_verify_seals(self):
         """Check that no sealed scorecard of the company has been changed."""
@@ -244,13 +272,7 @@ class SupplierEvaluation(models.Model):
         self.check_access("read")
         broken = verify_seals(self.sudo().company_id)
         if broken:
-            raise UserError(
-                self.env._(
-                    "The scorecard %(scorecard)s does not match its seal: it or one "
-                    "before it was changed after publishing.",
-                    scorecard=broken.display_name,
-                )
-            )
+            raise UserError(broken)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -306,23 +328,51 @@ class SupplierEvaluation(models.Model):
                     )
                 )
 
-    def _fact_scope(self):
-        """Return the question that this evaluation asks of the facts."""
+    def _set_cutoff(self, now):
+        """Look at nothing later than now, and anew at what a former run could not."""
         self.ensure_one()
+        cutoff = self.cutoff
+        if cutoff == self.date_computed:
+            cutoff = self.template_id._default_cutoff(self.company_id, self.date_to)
+        if min(cutoff, now) != self.cutoff:
+            super().write({"cutoff": min(cutoff, now)})
+
+    def _fact_scope(self):
+        """Return the question that this evaluation asks of the facts.
+
+        Once computed, it is the one that was asked then, whatever became of the
+        template.
+        """
+        self.ensure_one()
+        if self.state != "draft" and self.template_snapshot:
+            return FactScope.from_context(self.template_snapshot["scope"])
         return self.template_id._fact_scope(
             self.company_id, self.date_from, self.date_to, self.cutoff
         )
 
-    def _same_period_domain(self):
-        return [
-            ("template_id", "=", self.template_id.id),
-            ("company_id", "=", self.company_id.id),
-            ("date_from", "=", self.date_from),
-            ("date_to", "=", self.date_to),
-        ]
+    def _same_period(self):
+        """Return all revisions of the evaluation."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("template_id", "=", self.template_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("date_from", "=", self.date_from),
+                ("date_to", "=", self.date_to),
+            ]
+        )
 
-    def _published_revisions(self):
-        return self.search([*self._same_period_domain(), ("state", "=", "published")])
+    def _check_newest(self, published):
+        newer = published.filtered(lambda run: run.revision > self.revision)
+        if newer:
+            raise UserError(
+                self.env._(
+                    "%(newer)s is published already: publishing %(older)s after it "
+                    "would bring back older figures.",
+                    newer=newer[0].name,
+                    older=self.name,
+                )
+            )
 
     def _rank_again(self):
         """Rank the suppliers anew after a score was overridden."""
@@ -339,15 +389,6 @@ class SupplierEvaluation(models.Model):
             for card in cards:
                 if card.rank != ranks.get(card.id, 0):
                     card.rank = ranks.get(card.id, 0)
-
-    def _write_vendor_scores(self, superseded):
-        """Write the scorecards that are the newest of their vendors.
-
-        :param superseded: revisions that this evaluation replaces
-        """
-        self.ensure_one()
-        dropped = superseded.scorecard_ids.partner_id - self.scorecard_ids.partner_id
-        self.env["supplier.scorecard"]._clear_vendors(
-            dropped, superseded.scorecard_ids, self.company_id
-        )
-        self.scorecard_ids._write_vendors(self.company_id)
+            scores = [card.score for card in cards if card.has_score]
+            average = sum(scores) / len(scores) if scores else 0.0
+            evaluation._write_guarded({"average_score": average})

@@ -1,10 +1,21 @@
 import logging
+from collections import defaultdict
 
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import (
+    DeadlockDetected,
+    LockNotAvailable,
+    SerializationFailure,
+    UniqueViolation,
+)
 
 from odoo import api, fields, models
 
 _logger = logging.getLogger(__name__)
+
+# Somebody else wrote the same rows meanwhile: the next try sees what they wrote.
+CONCURRENCY_ERRORS = (DeadlockDetected, LockNotAvailable, SerializationFailure)
+TRIES = 4
+ONE_A_PERIOD = "supplier_evaluation_period_unique"
 
 
 class SupplierEvaluation(models.Model):
@@ -21,18 +32,15 @@ class SupplierEvaluation(models.Model):
         """
         due = self._due_evaluations()
         self.env["ir.cron"]._commit_progress(remaining=len(due))
+        errors = defaultdict(list)
         for template, company, date_from, date_to in due:
-            try:
-                self._evaluate_period(template, company, date_from, date_to)
-                template.last_error = False
-                self.env.flush_all()
-            except UniqueViolation:
-                self.env.cr.rollback()
-                _logger.info("%s %s is evaluated elsewhere", template.name, date_to)
-            except Exception as error:
-                self.env.cr.rollback()
-                _logger.exception("Evaluation of %s %s failed", template.name, date_to)
-                template.last_error = f"{date_from} – {date_to}: {error}"
+            evaluated, error = self._try_period(template, company, date_from, date_to)
+            if error:
+                errors[template].append(
+                    f"{company.name}, {date_from} – {date_to}: {error}"
+                )
+            if evaluated or error:
+                template._note_error("\n".join(errors[template]))
             if not self.env["ir.cron"]._commit_progress(1):
                 break
 
@@ -40,27 +48,67 @@ class SupplierEvaluation(models.Model):
     def _due_evaluations(self):
         """Return ``(template, company, date_from, date_to)``, oldest period first."""
         now = fields.Datetime.now()
-        done = {
-            (template.id, company.id, date_to)
-            for template, company, date_to in self._read_group(
+        done = set(
+            self._read_group(
                 [("state", "!=", "draft")],
-                ["template_id", "company_id", "date_to:day"],
+                ["template_id", "company_id", "date_from:day", "date_to:day"],
             )
-        }
+        )
+        templates = self.env["supplier.scorecard.template"].search(
+            [("active", "=", True)]
+        )
+        companies = self.env["res.company"].search([("active", "=", True)])
         due = [
-            (template, company, date_from, date_to)
-            for template in self.env["supplier.scorecard.template"].search([])
-            for company in template.company_id or self.env["res.company"].search([])
-            for date_from, date_to in template._due_periods(company, now)
-            if (template.id, company.id, date_to) not in done
+            (template, company, *period)
+            for template in templates
+            for company in template.company_id or companies
+            for period in template._due_periods(company, now)
         ]
-        return sorted(due, key=lambda item: item[3])
+        return sorted(
+            (item for item in due if item not in done), key=lambda item: item[3]
+        )
+
+    @api.model
+    def _try_period(self, template, company, date_from, date_to):
+        """Evaluate a period; roll back and return the error if it fails.
+
+        :return: ``(whether it was evaluated here, error text or False)``
+        """
+        name = f"{template.name} {company.name} {date_to}"
+        for attempt in range(1, TRIES + 1):
+            try:
+                evaluated = self._evaluate_period(template, company, date_from, date_to)
+                self.env.flush_all()
+                return evaluated, False
+            except CONCURRENCY_ERRORS as error:
+                self.env.cr.rollback()
+                _logger.info("%s: try %s met %s", name, attempt, type(error).__name__)
+                if attempt == TRIES:
+                    return False, str(error)
+            except Exception as error:
+                self.env.cr.rollback()
+                if self._is_evaluated_elsewhere(error):
+                    _logger.info("%s is evaluated elsewhere", name)
+                    return False, False
+                _logger.exception("Evaluation of %s failed", name)
+                return False, str(error)
+
+    @api.model
+    def _is_evaluated_elsewhere(self, error):
+        """Whether another scheduler committed the same period a moment ago."""
+        return (
+            isinstance(error, UniqueViolation)
+            and error.diag.constraint_name == ONE_A_PERIOD
+        )
 
     @api.model
     def _evaluate_period(self, template, company, date_from, date_to):
-        """Compute one evaluation, and publish it if the template says so."""
+        """Compute one evaluation, and publish it if the template says so.
+
+        :return: whether it was done here
+        """
         if not template.try_lock_for_update(allow_referencing=True):
-            return  # another scheduler is at it
+            return False  # another scheduler is at it
         vals = {
             "template_id": template.id,
             "company_id": company.id,
@@ -71,8 +119,9 @@ class SupplierEvaluation(models.Model):
             [(name, "=", value) for name, value in vals.items()], limit=1
         )
         if evaluation.state not in (False, "draft"):
-            return
+            return False
         evaluation = evaluation or self.create(vals)
         evaluation.action_compute()
-        if template.auto_publish:
+        if template.auto_publish and evaluation.scorecard_count:
             evaluation.action_publish()
+        return True

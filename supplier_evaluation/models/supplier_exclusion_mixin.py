@@ -1,16 +1,13 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
-# A waiver changes a score, so it is written by the wizard alone. An object
-# cannot travel over RPC: no client can put this key into its context.
-_EXCLUSION_KEY = object()
-_EXCLUSION_FIELDS = frozenset({"supplier_exclusion", "supplier_exclusion_reason"})
+from .res_partner import USER_GROUP
 
 
 class SupplierExclusionMixin(models.AbstractModel):
     """A record that a manager may leave out of the evaluation, with a reason."""
 
     _name = "supplier.exclusion.mixin"
+    _inherit = ["supplier.guard.mixin"]
     _description = "Record That Can Be Left Out of an Evaluation"
 
     supplier_exclusion = fields.Selection(
@@ -21,50 +18,27 @@ class SupplierExclusionMixin(models.AbstractModel):
         string="Left Out of Evaluation",
         copy=False,
         readonly=True,
+        groups=USER_GROUP,
         help="Why this record does not count in supplier scores. It stays visible "
         "among the excluded records of a scorecard.",
     )
     supplier_exclusion_reason = fields.Char(
-        string="Reason for Leaving Out", copy=False, readonly=True
+        string="Reason for Leaving Out",
+        copy=False,
+        readonly=True,
+        groups=USER_GROUP,
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_exclusion_write(vals)
-        return super().create(vals_list)
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        }
 
-    def write(self, vals):
-        self._check_exclusion_write(vals)
-        return super().write(vals)
-
-    def _check_exclusion_write(self, vals):
-        if (
-            any(vals.get(name) for name in _EXCLUSION_FIELDS)
-            or (_EXCLUSION_FIELDS & vals.keys() and self)
-        ) and self.env.context.get("supplier_exclusion_key") is not _EXCLUSION_KEY:
-            raise AccessError(
-                self.env._(
-                    "A record is left out of the evaluation with the action "
-                    '"Leave out of evaluation", which asks for a reason.'
-                )
-            )
-
-    def _set_supplier_exclusion(self, exclusion, reason):
-        """Leave the records out of the evaluation, or count them again.
-
-        :param exclusion: ``responsibility``, ``manual``, or ``False`` to count again
-        :param str reason: why, for whoever disputes the score
-        """
-        self.with_context(supplier_exclusion_key=_EXCLUSION_KEY).write(
-            {
-                "supplier_exclusion": exclusion,
-                "supplier_exclusion_reason": reason,
-            }
-        )
-
-    def _log_supplier_exclusion(self, decision, reason):
-        """Tell the decision where people look for it; to be extended."""
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
 
     def action_leave_out(self):
         """Open the wizard that leaves the records out, or counts them again."""
@@ -80,3 +54,23 @@ class SupplierExclusionMixin(models.AbstractModel):
             "target": "new",
             "context": {"default_targets": targets},
         }
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _set_supplier_exclusion(self, exclusion, reason):
+        """Leave the records out of the evaluation, or count them again.
+
+        :param exclusion: ``responsibility``, ``manual``, or ``False`` to count again
+        :param str reason: why, for whoever disputes the score
+        """
+        self._write_guarded(
+            {
+                "supplier_exclusion": exclusion,
+                "supplier_exclusion_reason": reason,
+            }
+        )
+
+    def _log_supplier_exclusion(self, decision, reason):
+        """Tell the decision where people look for it; to be extended."""

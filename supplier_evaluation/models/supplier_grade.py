@@ -37,6 +37,22 @@ class SupplierGrade(models.Model):
         """Return the grades in use, best first."""
         return self.search([("active", "=", True)])
 
+    @api.constrains("active")
+    def _check_no_gate(self):
+        archived = self.filtered(lambda grade: not grade.active)
+        template = self.env["supplier.scorecard.template"].search(
+            [("gate_grade_id", "in", archived.ids)], limit=1
+        )
+        if template:
+            raise ValidationError(
+                self.env._(
+                    "The template %(template)s caps the grade at %(grade)s below a "
+                    "gate. Choose another grade there first.",
+                    template=template.name,
+                    grade=template.gate_grade_id.name,
+                )
+            )
+
     @api.constrains("min_score", "active")
     def _check_no_gap(self):
         grades = self._best_first()

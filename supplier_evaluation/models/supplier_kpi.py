@@ -168,18 +168,16 @@ class SupplierKpi(models.Model):
                     measures[partner_id][kpi.code] = kpi._to_measure(values)
         return dict(measures)
 
-    def _facts_domain(self, scope):
-        """Return the domain of the counted facts, all suppliers."""
-        return self._source_domain(scope) & Domain("exclusion", "=", False)
+    @api.model
+    def _facts_domain(self, domain, scope, counted=True):
+        """Return the domain of the facts that count, or of those left out.
 
-    def _left_out_domain(self, scope):
-        """Return the domain of the facts that do not count, all suppliers."""
-        return self._source_domain(scope) & Domain("exclusion", "!=", False)
-
-    def _source_domain(self, scope):
-        self.ensure_one()
-        return Domain(literal_eval(self.domain)) & Domain(
-            "company_id", "=", scope.company_id
+        :param str domain: of a KPI
+        """
+        return (
+            Domain(literal_eval(domain))
+            & Domain("company_id", "=", scope.company_id)
+            & Domain("exclusion", "=" if counted else "!=", False)
         )
 
     def _read_facts(self, scope):
@@ -190,7 +188,7 @@ class SupplierKpi(models.Model):
             dict.fromkeys(spec for kpi in self for spec in kpi._aggregates())
         )
         rows = facts._read_group(
-            first._facts_domain(scope),
+            self._facts_domain(first.domain, scope),
             groupby=["partner_id"],
             aggregates=aggregates,
         )

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class SupplierPromiseChange(models.Model):
@@ -33,3 +34,21 @@ class SupplierPromiseChange(models.Model):
     date_to = fields.Datetime(string="To", required=True, readonly=True)
     note = fields.Char(required=True, readonly=True)
     user_id = fields.Many2one("res.users", string="Changed By", readonly=True)
+
+    _rebased_idx = models.Index("(company_id, date) WHERE reason = 'buyer'")
+
+    @api.model
+    def _lines_rebased_after(self, company_id, cutoff):
+        """Return the ids of the lines whose promise we moved after the cut-off."""
+        self.flush_model(["company_id", "date", "line_id", "reason"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT line_id FROM supplier_promise_change
+                 WHERE reason = 'buyer' AND company_id = %s AND date > %s
+                """,
+                company_id,
+                cutoff,
+            )
+        )
+        return [line_id for (line_id,) in rows]

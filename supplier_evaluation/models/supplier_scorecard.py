@@ -1,10 +1,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..bulk import bulk_update_company_values
 from ..scoring import assemble, trend
 
 SEALED = ("published", "superseded")
+
+
+VENDOR_COLUMNS = (
+    "supplier_score",
+    "supplier_grade_id",
+    "supplier_score_provisional",
+    "supplier_scorecard_id",
+)
 
 
 class SupplierScorecard(models.Model):
@@ -38,6 +47,11 @@ class SupplierScorecard(models.Model):
         readonly=True,
         index=True,
         ondelete="restrict",
+    )
+    partner_name = fields.Char(
+        string="Supplier When Evaluated",
+        readonly=True,
+        help="Stays as it was, also when the vendor is renamed or merged.",
     )
     score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
     score_low = fields.Float(
@@ -80,7 +94,11 @@ class SupplierScorecard(models.Model):
         readonly=True, help="Order lines that count in the delivery figures."
     )
     previous_id = fields.Many2one(
-        "supplier.scorecard", string="Previous Scorecard", readonly=True
+        "supplier.scorecard",
+        string="Previous Scorecard",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
     trend = fields.Float(
         string="Change",
@@ -153,6 +171,10 @@ class SupplierScorecard(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sealed(self):
+        if not self.env.su:
+            raise UserError(
+                self.env._("Scorecards go with their evaluation, not one by one.")
+            )
         self._check_not_sealed()
 
     def _check_not_sealed(self):
@@ -233,53 +255,41 @@ class SupplierScorecard(models.Model):
                 line._store_contribution(weight, contribution)
         self.evaluation_id._rank_again()
 
-    def _vendor_rows(self):
-        """Return what the vendors show of these scorecards."""
-        return [
-            (
-                scorecard.partner_id.id,
-                scorecard.score if scorecard.has_score else None,
-                scorecard.grade_id.id or None,
-                scorecard.provisional,
-                scorecard.id,
+    @api.model
+    def _refresh_vendors(self, partners, company):
+        """Write each vendor's newest published score, or clear it.
+
+        Of templates with the same last day, the first in the list counts.
+        """
+        self.env.flush_all()
+        newest = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (card.partner_id)
+                       card.partner_id,
+                       CASE WHEN card.has_score THEN card.score::float8 END,
+                       card.grade_id, card.provisional, card.id
+                  FROM supplier_scorecard card
+                  JOIN supplier_evaluation run ON run.id = card.evaluation_id
+                  JOIN supplier_scorecard_template t ON t.id = run.template_id
+                 WHERE run.state = 'published'
+                   AND run.company_id = %(company)s
+                   AND t.sets_vendor_score
+                   AND card.partner_id = ANY(%(partners)s)
+                 ORDER BY card.partner_id, run.date_to DESC, t.sequence, t.id, run.id
+                """,
+                company=company.id,
+                partners=partners.ids,
             )
-            for scorecard in self
+        )
+        scored = {row[0] for row in newest}
+        cleared = [
+            (partner_id, None, None, None, None)
+            for partner_id in partners.ids
+            if partner_id not in scored
         ]
-
-    def _write_vendors(self, company):
-        """Write score and grade on the vendors that have no later scorecard."""
-        later = self.search(
-            [
-                ("company_id", "=", company.id),
-                ("partner_id", "in", self.partner_id.ids),
-                ("state", "=", "published"),
-                ("template_id.sets_vendor_score", "=", True),
-                ("date_to", ">", max(self.mapped("date_to"), default=False)),
-            ]
-        ).partner_id
-        newest = self.filtered(lambda card: card.partner_id not in later)
-        self._set_vendor_values(newest._vendor_rows(), company)
-
-    def _clear_vendors(self, partners, scorecards, company):
-        """Clear vendors that showed one of these scorecards and have none now."""
-        showing = partners.with_company(company).filtered(
-            lambda partner: partner.supplier_scorecard_id in scorecards
-        )
-        self._set_vendor_values(
-            [(partner_id, None, None, False, None) for partner_id in showing.ids],
-            company,
-        )
-
-    def _set_vendor_values(self, rows, company):
-        """Write the company's values of many vendors in batches."""
-        if not rows:
-            return
-        columns = (
-            "supplier_score",
-            "supplier_grade_id",
-            "supplier_score_provisional",
-            "supplier_scorecard_id",
-        )
-        partners = self.env["res.partner"]
-        partners.flush_model(columns)
-        bulk_update_company_values(partners, columns, rows, company)
+        rows = [*newest, *cleared]
+        if rows:
+            bulk_update_company_values(
+                self.env["res.partner"], VENDOR_COLUMNS, rows, company
+            )

@@ -96,6 +96,10 @@ class SupplierScorecardLine(models.Model):
     is_overridden = fields.Boolean(string="Override")
     override_score = fields.Float(string="Score Instead", digits=(5, 2))
     override_reason = fields.Char()
+    override_uid = fields.Many2one(
+        "res.users", string="Overridden By", readonly=True, ondelete="restrict"
+    )
+    override_date = fields.Datetime(string="Overridden On", readonly=True)
 
     _override_in_range = models.Constraint(
         "CHECK (override_score IS NULL OR override_score BETWEEN 0 AND 100)",
@@ -109,6 +113,15 @@ class SupplierScorecardLine(models.Model):
     @api.constrains("is_overridden", "override_reason")
     def _check_override_reason(self):
         for line in self:
+            if line.is_overridden and not line.has_value:
+                raise ValidationError(
+                    self.env._(
+                        "There is no score of %(kpi)s of %(supplier)s to override: "
+                        "no data were found.",
+                        kpi=line.kpi_id.name,
+                        supplier=line.partner_id.display_name,
+                    )
+                )
             if line.is_overridden and not (line.override_reason or "").strip():
                 raise ValidationError(
                     self.env._(
@@ -176,19 +189,15 @@ class SupplierScorecardLine(models.Model):
         They are read now, with the question of the evaluation: what was booked
         later, but dated before the cut-off, shows as well.
         """
-        scope = self._fact_scope()
         return self._open_facts(
-            self.kpi_id._facts_domain(scope),
-            scope,
-            self.env._("%(kpi)s of %(supplier)s: counted"),
+            self._fact_scope(), True, self.env._("%(kpi)s of %(supplier)s: counted")
         )
 
     def action_open_excluded(self):
         """Open the records of the period that were left out, each with its reason."""
-        scope = self._fact_scope(with_excluded=True)
         return self._open_facts(
-            self.kpi_id._left_out_domain(scope),
-            scope,
+            self._fact_scope(with_excluded=True),
+            False,
             self.env._("%(kpi)s of %(supplier)s: left out"),
         )
 
@@ -209,14 +218,24 @@ class SupplierScorecardLine(models.Model):
         self.ensure_one()
         return replace(self.evaluation_id._fact_scope(), **changes)
 
-    def _open_facts(self, domain, scope, title):
+    def _question(self):
+        """Return the KPI as it was when the evaluation was computed.
+
+        :return: dict with ``fact_model`` and ``domain``
+        """
+        rules = self.evaluation_id.template_snapshot["lines"]
+        return next(rule for rule in rules if rule["kpi"] == self.kpi_id.code)
+
+    def _open_facts(self, scope, counted, title):
         self.ensure_one()
-        kpi = self.kpi_id
+        question = self._question()
+        domain = self.kpi_id._facts_domain(question["domain"], scope, counted)
         domain &= Domain("partner_id", "=", self.partner_id.id)
+        names = {"kpi": self.kpi_id.name, "supplier": self.partner_id.display_name}
         return {
             "type": "ir.actions.act_window",
-            "name": title % {"kpi": kpi.name, "supplier": self.partner_id.display_name},
-            "res_model": kpi.fact_model,
+            "name": title % names,
+            "res_model": question["fact_model"],
             "view_mode": "list,kanban,pivot,graph",
             "mobile_view_mode": "kanban",
             "views": [
@@ -251,7 +270,13 @@ class SupplierScorecardLine(models.Model):
     def _apply_override(self):
         for line in self.sudo():
             score = line.override_score if line.is_overridden else line.computed_score
-            line.score = round_score(score)
+            line.write(
+                {
+                    "score": round_score(score),
+                    "override_uid": self.env.uid,
+                    "override_date": fields.Datetime.now(),
+                }
+            )
         self.scorecard_id._recompose()
 
     def _store_contribution(self, weight, contribution):

@@ -164,6 +164,21 @@ class SupplierScorecardTemplate(models.Model):
         for template in self:
             template.evaluation_count = counts.get(template, 0)
 
+    @api.constrains("grace_days", "late_tolerance_days")
+    def _check_grace_covers_tolerance(self):
+        for template in self:
+            if template.grace_days < template.late_tolerance_days:
+                raise ValidationError(
+                    self.env._(
+                        "%(template)s would judge deliveries %(days)s days after the "
+                        "period, while they may come %(tolerance)s days late. Raise "
+                        "the grace days to at least the late tolerance.",
+                        template=template.name,
+                        days=template.grace_days,
+                        tolerance=template.late_tolerance_days,
+                    )
+                )
+
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
@@ -306,6 +321,11 @@ class SupplierScorecardTemplate(models.Model):
                 {
                     "kpi": line.kpi_id.code,
                     "name": line.kpi_id.name,
+                    "fact_model": line.kpi_id.fact_model,
+                    "domain": line.kpi_id.domain,
+                    "aggregator": line.kpi_id.aggregator,
+                    "numerator": line.kpi_id.numerator,
+                    "denominator": line.kpi_id.denominator,
                     "weight": line.weight,
                     "scale": line.scale_mode,
                     "points": line._points(),
@@ -318,6 +338,13 @@ class SupplierScorecardTemplate(models.Model):
     # ------------------------------------------------------------
     # Cron
     # ------------------------------------------------------------
+
+    def _note_error(self, error):
+        """Show on the template why it was not evaluated; empty: it was."""
+        self.ensure_one()
+        template = self.exists()
+        if template and (template.last_error or "") != error:
+            template.last_error = error or False
 
     def _due_periods(self, company, now):
         """Return the closed periods whose grace days are over, oldest first."""

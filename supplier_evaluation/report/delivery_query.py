@@ -7,7 +7,7 @@ their receipts through an index. Quantities are in the product's own unit.
 
 from odoo.tools import SQL
 
-from .receipt_query import kit_receipts, line_receipts
+from .receipt_query import EXCHANGES, kit_receipts, line_receipts
 
 # Quantities are sums of binary floats; a difference this small is none.
 EPSILON = 1e-6
@@ -25,8 +25,11 @@ class DeliveryQuery:
         self.cutoff = scope.cutoff if scope else env.cr.now()
         if scope:
             self.tz = SQL("%s", scope.tz)
+            changes = env["supplier.promise.change"]
+            self.rebased = changes._lines_rebased_after(scope.company_id, scope.cutoff)
         else:
             self.tz = SQL("COALESCE(company_partner.tz, 'UTC')")
+            self.rebased = []
 
     def sql(self):
         """Return the whole query, one row per line."""
@@ -157,14 +160,16 @@ class DeliveryQuery:
               LEFT JOIN LATERAL (%(receipts)s) r ON TRUE
              WHERE l.display_type IS NULL
                AND l.date_promised IS NOT NULL
-               AND o.state IN ('purchase', 'cancel')
-               AND (o.date_approve IS NULL OR o.date_approve <= %(cutoff)s)
+               AND COALESCE(l.date_promise_frozen, o.date_approve, %(cutoff)s)
+                   <= %(cutoff)s
                AND %(period)s
             """,
             exclusion=self._order_exclusion(),
             cutoff=self.cutoff,
-            promised=self._local_day(SQL("l.date_promised")),
-            confirmed=self._local_day(SQL("o.date_approve")),
+            promised=self._local_day(self._promise()),
+            confirmed=self._local_day(
+                SQL("COALESCE(l.date_promise_frozen, o.date_approve)")
+            ),
             today=self._local_day(SQL("%s::timestamp", self.cutoff)),
             receipts=kit_receipts(self._moves(), self._on_time()),
             period=self._order_period(),
@@ -218,6 +223,23 @@ class DeliveryQuery:
     # Which lines, and why not
     # ------------------------------------------------------------
 
+    def _promise(self):
+        """The promise as it stood at the cut-off."""
+        if not self.rebased:
+            return SQL("l.date_promised")
+        return SQL(
+            """
+            CASE WHEN l.id = ANY(%(rebased)s)
+                 THEN (SELECT c.date_from FROM supplier_promise_change c
+                        WHERE c.line_id = l.id AND c.reason = 'buyer'
+                          AND c.date > %(cutoff)s
+                        ORDER BY c.date, c.id LIMIT 1)
+                 ELSE l.date_promised END
+            """,
+            rebased=self.rebased,
+            cutoff=self.cutoff,
+        )
+
     def _order_period(self):
         if not self.scope:
             return SQL("l.date_promised <= %s", self.cutoff)
@@ -226,6 +248,19 @@ class DeliveryQuery:
             start=self.scope.start,
             stop=self.scope.stop,
         )
+        if self.rebased:
+            in_period = SQL(
+                """
+                (%(in_period)s AND l.id <> ALL(%(rebased)s)
+                 OR l.id = ANY(%(rebased)s)
+                    AND %(promise)s >= %(start)s AND %(promise)s < %(stop)s)
+                """,
+                in_period=in_period,
+                rebased=self.rebased,
+                promise=self._promise(),
+                start=self.scope.start,
+                stop=self.scope.stop,
+            )
         if self.scope.with_excluded:
             in_period = SQL(
                 "(%s OR (o.date_approve >= %s AND o.date_approve < %s))",
@@ -245,14 +280,20 @@ class DeliveryQuery:
         return SQL("l.company_id = %s AND %s", self.scope.company_id, in_period)
 
     def _order_exclusion(self):
+        """Why an order line does not count.
+
+        Cancelling an order does not undo what was received of it.
+        """
         return SQL(
             """
-            CASE WHEN o.state = 'cancel' OR l.product_uom_qty <= 0 THEN 'cancelled'
+            CASE WHEN l.product_uom_qty <= 0 THEN 'cancelled'
+                 WHEN o.state <> 'purchase' AND COALESCE(r.received, 0) = 0
+                      THEN 'cancelled'
                  WHEN t.type <> 'consu' THEN 'not_goods'
                  %s
                  ELSE l.supplier_exclusion END
             """,
-            self._outside(SQL("l.date_promised"), "start", "stop"),
+            self._outside(self._promise(), "start", "stop"),
         )
 
     def _history_exclusion(self):
@@ -287,21 +328,26 @@ class DeliveryQuery:
         """Done moves of line ``l``: receipts positive, returns by their own column.
 
         A move that undoes a return is neither a receipt nor a return: it lowers
-        the returned quantity. Goods returned to a supplier of the same group go
-        through the transit location.
+        the returned quantity. What replaces returned goods is neither: the ordered
+        quantity had been received before. Goods returned to a supplier of the same
+        group go through the transit location.
         """
         return SQL(
             """
-            SELECT CASE WHEN m.product_uom = u.id THEN m.quantity::float8
+            SELECT CASE WHEN m.product_uom = u.id AND m.product_id = l.product_id
+                        THEN m.quantity::float8
                         ELSE (m.quantity * (SELECT factor FROM uom_uom
                                              WHERE id = m.product_uom)
-                              / u.factor)::float8
+                              / CASE WHEN m.product_id = l.product_id THEN u.factor
+                                     ELSE (%(component_factor)s) END)::float8
                    END AS moved,
                    %(day)s AS day,
                    m.product_id,
                    m.product_id <> l.product_id AS is_component,
                    CASE WHEN m.location_dest_id IN (%(suppliers)s) THEN 'return'
-                        WHEN m.origin_returned_move_id IS NULL THEN 'receipt'
+                        WHEN m.origin_returned_move_id IS NULL
+                             THEN CASE WHEN m.picking_id IN (%(exchanges)s)
+                                       THEN 'exchange' ELSE 'receipt' END
                         WHEN m.location_dest_id IN (%(transits)s) THEN 'return'
                         ELSE 'undo' END AS kind
               FROM stock_move m
@@ -314,6 +360,15 @@ class DeliveryQuery:
             cutoff=self.cutoff,
             suppliers=SQL("SELECT id FROM stock_location WHERE usage = 'supplier'"),
             transits=SQL("SELECT id FROM stock_location WHERE usage = 'transit'"),
+            exchanges=EXCHANGES,
+            component_factor=SQL(
+                """
+                SELECT cu.factor FROM product_product cp
+                  JOIN product_template ct ON ct.id = cp.product_tmpl_id
+                  JOIN uom_uom cu ON cu.id = ct.uom_id
+                 WHERE cp.id = m.product_id
+                """
+            ),
         )
 
     def _history_receipts(self):
@@ -325,11 +380,18 @@ class DeliveryQuery:
                    FALSE AS is_component,
                    'receipt' AS kind
               FROM supplier_history_receipt h
-             WHERE h.line_id = l.id AND h.date <= d.cutoff
+             WHERE h.line_id = l.id AND h.date <= %(last_day)s
              UNION ALL
             SELECT l.quantity_returned::float8, l.date_returned, l.product_id,
                    FALSE, 'return'
              WHERE l.quantity_returned > 0
-               AND COALESCE(l.date_returned <= d.cutoff, TRUE)
-            """
+               AND COALESCE(l.date_returned <= %(last_day)s, TRUE)
+            """,
+            last_day=self._last_history_day(),
         )
+
+    def _last_history_day(self):
+        """Imported dates are days: one counts when it was over at the cut-off."""
+        if self.scope:
+            return SQL("%s", self.scope.last_complete_day)
+        return SQL("d.cutoff")

@@ -1,11 +1,13 @@
 """What a set of facts is asked for: one frozen object, carried in the context."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 
 import pytz
 
 CONTEXT_KEY = "supplier_fact_scope"
+WEIGHTINGS = ("value", "line")
+MAX_DAYS = 36500
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,18 @@ class FactScope:
         return local_midnight(self.date_from, self.tz)
 
     @property
+    def last_complete_day(self):
+        """Last day that was over at the cut-off.
+
+        A cut-off in the last minute of a day means the whole day.
+        """
+        cutoff = pytz.utc.localize(self.cutoff + timedelta(minutes=1))
+        return cutoff.astimezone(pytz.timezone(self.tz)).date() - timedelta(days=1)
+
+    @property
     def last_day(self):
-        """Last day whose promises are due: the period's, or the cut-off's."""
-        cutoff_day = pytz.utc.localize(self.cutoff).astimezone(pytz.timezone(self.tz))
-        return min(self.date_to, cutoff_day.date())
+        """Last day whose promises are due: a promise holds until its day is over."""
+        return min(self.date_to, self.last_complete_day)
 
     @property
     def stop(self):
@@ -67,19 +77,37 @@ class FactScope:
         :raises ValueError: the values, which a client can send, are not a scope
         """
         try:
-            known = {field.name: values[field.name] for field in fields(cls)}
-            known["date_from"] = date.fromisoformat(known["date_from"])
-            known["date_to"] = date.fromisoformat(known["date_to"])
-            known["cutoff"] = datetime.fromisoformat(known["cutoff"])
-            pytz.timezone(known["tz"])
+            scope = cls(
+                company_id=int(values["company_id"]),
+                date_from=date.fromisoformat(values["date_from"]),
+                date_to=date.fromisoformat(values["date_to"]),
+                cutoff=datetime.fromisoformat(values["cutoff"]),
+                tz=pytz.timezone(values["tz"]).zone,
+                weighting=str(values["weighting"]),
+                late_days=int(values["late_days"]),
+                early_days=_int_or_none(values["early_days"]),
+                under_percent=float(values["under_percent"]),
+                over_percent=float(values["over_percent"]),
+                with_excluded=bool(values["with_excluded"]),
+            )
         except (
             AttributeError,
             KeyError,
+            OverflowError,
             TypeError,
             pytz.UnknownTimeZoneError,
         ) as error:
             raise ValueError(f"Not a scope of supplier facts: {error!r}") from error
-        return cls(**known)
+        days = (scope.late_days, scope.early_days or 0)
+        if scope.weighting not in WEIGHTINGS or not all(
+            0 <= number <= MAX_DAYS for number in days
+        ):
+            raise ValueError(f"Not a scope of supplier facts: {scope!r}")
+        return scope
+
+
+def _int_or_none(value):
+    return None if value is None else int(value)
 
 
 def local_midnight(day, tz):

@@ -11,6 +11,9 @@ quantity times days), ``completed`` (day), ``returned``.
 
 from odoo.tools import SQL
 
+# Odoo links the transfer that replaces returned goods to the return.
+EXCHANGES = SQL("SELECT id FROM stock_picking WHERE return_id IS NOT NULL")
+
 
 def line_receipts(moves, on_time):
     """Sum up rows ``(moved, day, product_id, is_component, kind)`` of a line.
@@ -172,9 +175,11 @@ def _kit(moves, on_time):
               JOIN stock_location ld ON ld.id = m.location_dest_id
              WHERE m.purchase_line_id = l.id
                AND m.origin_returned_move_id IS NULL
+               AND COALESCE(m.picking_id IN (%s), FALSE) IS FALSE
                AND ld.usage <> 'supplier'
              GROUP BY m.product_id
             HAVING SUM(m.product_qty) > 0
-            """
+            """,
+            EXCHANGES,
         ),
     )

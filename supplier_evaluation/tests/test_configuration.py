@@ -143,6 +143,10 @@ class TestTemplate(SupplierEvaluationCommon):
             line.template_id.line_ids.mapped("points_summary"),
         )
 
+    def test_grace_covers_the_tolerance(self):
+        with self.assertRaisesRegex(ValidationError, "Raise the grace days"):
+            self.template.late_tolerance_days = 5
+
     def test_preset(self):
         preset = self.env.ref(
             "supplier_evaluation.supplier_scorecard_template_delivery"
@@ -161,6 +165,12 @@ class TestGrade(SupplierEvaluationCommon):
             lowest.active = False
         with self.assertRaisesRegex(ValidationError, "low scores"):
             lowest.unlink()
+
+    def test_gate_keeps_its_grade(self):
+        grade = self.env.ref("supplier_evaluation.supplier_grade_c")
+        self.template.gate_grade_id = grade
+        with self.assertRaisesRegex(ValidationError, self.template.name):
+            grade.active = False
 
     def test_new_grade(self):
         self.env["supplier.grade"].create({"name": "A+", "min_score": 97})

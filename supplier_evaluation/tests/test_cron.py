@@ -2,7 +2,7 @@ from datetime import date
 from unittest.mock import patch
 
 from freezegun import freeze_time
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import SerializationFailure, UniqueViolation
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -11,9 +11,7 @@ from odoo.addons.supplier_evaluation.models.evaluation_run import EvaluationRun
 
 from .common import SupplierEvaluationCommon
 
-EVALUATION_LOGGER = (
-    "odoo.addons.supplier_evaluation.models.supplier_evaluation_schedule"
-)
+SCHEDULE = "odoo.addons.supplier_evaluation.models.supplier_evaluation_schedule"
 
 
 @tagged("post_install", "-at_install")
@@ -87,7 +85,7 @@ class TestScheduledAction(SupplierEvaluationCommon):
     def test_broken_template_stops_no_other(self):
         broken = self._create_template("Broken", ["otd"], sequence=1)
         broken.line_ids.unlink()
-        with mute_logger(EVALUATION_LOGGER):
+        with mute_logger(SCHEDULE):
             self._run()
         self.assertFalse(self._evaluations(broken))
         self.assertIn("has no KPI", broken.last_error)
@@ -165,6 +163,57 @@ class TestScheduledAction(SupplierEvaluationCommon):
         ):
             runs._evaluate_period(*vals)
         self.assertEqual(len(self._evaluations()), 1)
+
+    def test_error_of_one_company_stays(self):
+        """A second company that succeeds does not hide what failed in the first."""
+        other = self._create_company("Elsewhere", "UTC", "EUR")
+        self.template.company_id = False
+        self.template.date_start = date(2026, 5, 1)
+        original = EvaluationRun._store
+
+        def fail_here(run, scored, ranks):
+            if run.evaluation.company_id == self.company:
+                raise ValueError("disk is full")
+            return original(run, scored, ranks)
+
+        with (
+            patch.object(EvaluationRun, "_store", fail_here),
+            mute_logger(SCHEDULE),
+        ):
+            self._run()
+        self.assertIn("disk is full", self.template.last_error)
+        self.assertIn(self.company.name, self.template.last_error)
+        self.assertIn(other, self._evaluations().company_id)
+
+    def test_another_period_that_ends_on_the_same_day(self):
+        self._run("2026-04-10 12:00:00")
+        self.template.write({"period": "quarter", "date_start": date(2026, 1, 1)})
+        self._run("2026-04-10 12:00:00")
+        self.assertEqual(
+            set(self._evaluations().mapped("date_from")),
+            {date(2026, 1, 1), date(2026, 3, 1)},
+        )
+
+    def test_empty_period_is_not_published(self):
+        self.template.date_start = date(2026, 1, 1)
+        self._run("2026-02-10 12:00:00")
+        self.assertEqual(self._evaluations().state, "computed")
+
+    def test_somebody_else_wrote_meanwhile(self):
+        """What only met another transaction is tried again at once."""
+        runs = type(self.env["supplier.evaluation"])
+        original, failures = runs._evaluate_period, [1, 1]
+
+        def collide(self, *args):
+            if failures:
+                failures.pop()
+                raise SerializationFailure("could not serialize access")
+            return original(self, *args)
+
+        with patch.object(runs, "_evaluate_period", collide):
+            self._run()
+        self.assertEqual(len(self._evaluations()), 3)
+        self.assertFalse(self.template.last_error)
 
     def test_rolling_windows_and_weeks(self):
         for period, expected in (

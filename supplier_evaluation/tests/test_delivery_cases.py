@@ -1,5 +1,7 @@
 from datetime import datetime
 
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
@@ -20,9 +22,9 @@ class TestDeliveryCases(SupplierEvaluationCommon):
 
     def test_period_ends_at_local_midnight(self):
         line = self._order(10, 5, "2026-03-31")
-        line._write_promise({"date_promised": "2026-03-31 15:59:59"})
+        line._write_guarded({"date_promised": "2026-03-31 15:59:59"})
         self.assertEqual(self._measure("otd").n, 1)
-        line._write_promise({"date_promised": "2026-03-31 16:00:00"})
+        line._write_guarded({"date_promised": "2026-03-31 16:00:00"})
         self.assertIsNone(self._measure("otd"))
 
     def test_unit_of_measure(self):
@@ -100,9 +102,60 @@ class TestDeliveryCases(SupplierEvaluationCommon):
         self.assertFalse(self._fact(line))
 
     def test_not_due_at_the_cutoff(self):
-        """An order that is not due yet is no failure."""
+        """An order that is not due yet is no failure: its day must be over."""
         self._order(10, 5, "2026-03-20")
-        self.assertIsNone(self._measure("otd", cutoff=datetime(2026, 3, 15)))
+        for cutoff in (
+            datetime(2026, 3, 15),
+            datetime(2026, 3, 19, 16),  # midnight before, in Shanghai
+            datetime(2026, 3, 20, 4),  # noon of the day
+        ):
+            self.assertIsNone(self._measure("otd", cutoff=cutoff))
+        for cutoff in (datetime(2026, 3, 20, 15, 59, 59), datetime(2026, 3, 20, 16)):
+            self.assertEqual(self._measure("otd", cutoff=cutoff).value, 0.0)
+
+    def test_cancelled_after_a_receipt(self):
+        """Cancelling an order does not undo a late delivery."""
+        line = self._order(10, 5, "2026-03-10")
+        self._receive(line, "2026-03-20")
+        line.order_id.button_cancel()
+        fact = self._fact(line)
+        self.assertFalse(fact.exclusion)
+        self.assertEqual(fact.on_time_share, 0.0)
+
+    def test_back_to_draft(self):
+        """An order that was confirmed once stays visible in draft."""
+        line = self._order(10, 5, "2026-03-10")
+        line.order_id.button_cancel()
+        line.order_id.button_draft()
+        self.assertEqual(self._fact(line).exclusion, "cancelled")
+
+    def test_exchange_is_no_second_delivery(self):
+        line = self._order(10, 5, "2026-03-10")
+        receipt = self._receive(line, "2026-03-10")
+        with freeze_time("2026-03-12 04:00:00"):
+            wizard = (
+                self.env["stock.return.picking"]
+                .with_context(
+                    active_ids=receipt.ids,
+                    active_id=receipt.id,
+                    active_model="stock.picking",
+                )
+                .create({})
+            )
+            wizard.product_return_moves.quantity = 4
+            wizard.action_create_exchanges()
+            for picking in line.order_id.picking_ids.filtered(
+                lambda p: p.state not in ("done", "cancel")
+            ):
+                for move in picking.move_ids:
+                    move.quantity = 4
+                    move.picked = True
+                picking.with_context(skip_backorder=True).button_validate()
+        fact = self._fact(line)
+        self.assertEqual(fact.quantity_received, 10)
+        self.assertEqual(fact.quantity_returned, 4)
+        self.assertEqual(fact.otif_share, 0.0)
+        self.assertEqual(fact.cycle_time, 9)
 
     def test_returned_return(self):
         """A return that came back is no quality return any more."""

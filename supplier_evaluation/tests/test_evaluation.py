@@ -1,6 +1,7 @@
 import io
 from datetime import date, datetime
 
+from freezegun import freeze_time
 from openpyxl import load_workbook
 
 from odoo import Command
@@ -171,6 +172,8 @@ class TestEvaluation(ThreeSuppliersCommon):
         )
         self.assertEqual((otd.score, otd.computed_score), (100.0, 0.0))
         self.assertEqual((card.score, card.grade_id.name, card.rank), (100.0, "A", 1))
+        self.assertEqual(evaluation.average_score, 100.0)
+        self.assertEqual(otd.override_uid, self.env.user)
         self.assertAlmostEqual(sum(card.line_ids.mapped("contribution")), 100.0)
         otd.write({"is_overridden": False})
         self.assertEqual((card.score, card.rank), (50.0, 2))
@@ -194,16 +197,8 @@ class TestEvaluation(ThreeSuppliersCommon):
         self.assertEqual(len(list(workbook.worksheets[1].values)), 7)
 
     def test_cutoff_is_never_later_than_now(self):
+        """A run of a period that goes on looks at what there is."""
         evaluation = self.env["supplier.evaluation"].create(
-            {
-                "template_id": self.template.id,
-                "company_id": self.company.id,
-                "date_from": date(2026, 3, 1),
-                "date_to": date(2036, 3, 31),
-            }
-        )
-        self.assertLessEqual(evaluation.cutoff, datetime.now())
-        past = self.env["supplier.evaluation"].create(
             {
                 "template_id": self.template.id,
                 "company_id": self.company.id,
@@ -211,4 +206,43 @@ class TestEvaluation(ThreeSuppliersCommon):
                 "date_to": date(2026, 3, 31),
             }
         )
-        self.assertEqual(past.cutoff, datetime(2026, 4, 4, 16, 0))
+        self.assertEqual(evaluation.cutoff, datetime(2026, 4, 4, 16, 0))
+        with freeze_time("2026-03-15 10:00:00"):
+            evaluation.action_compute()
+        self.assertEqual(evaluation.cutoff, datetime(2026, 3, 15, 10, 0))
+        with freeze_time("2026-06-15 10:00:00"):
+            evaluation.action_compute()
+        self.assertEqual(evaluation.cutoff, datetime(2026, 4, 4, 16, 0))
+
+    def test_cutoff_before_the_period(self):
+        with self.assertRaisesRegex(ValidationError, "before its period"):
+            self._evaluate(cutoff=datetime(2026, 2, 1))
+
+    def test_override_without_data(self):
+        lead = self.env["supplier.kpi"].search([("code", "=", "ack_rate")])
+        self.env["supplier.history.line"].create(
+            {
+                "company_id": self.company.id,
+                "partner_id": self._create_supplier("Old").id,
+                "order_ref": "X",
+                "line_ref": "1",
+                "quantity_ordered": 1,
+                "currency_id": self.company.currency_id.id,
+                "date_promised": "2026-03-10",
+            }
+        )
+        self.template.line_ids = [
+            Command.create(
+                {
+                    "kpi_id": lead.id,
+                    "point_ids": [Command.create(p) for p in self._points(True)],
+                }
+            )
+        ]
+        evaluation = self._evaluate()
+        empty = evaluation.scorecard_ids.line_ids.filtered(
+            lambda line: not line.has_value
+        )
+        self.assertTrue(empty)
+        with self.assertRaisesRegex(ValidationError, "no data"):
+            empty[0].write({"is_overridden": True, "override_reason": "x"})

@@ -61,6 +61,23 @@ class TestKit(SupplierEvaluationCommon):
         self.assertAlmostEqual(fact.lead_time, 0.4 * 9 + 0.6 * 12)
         self.assertEqual(fact.cycle_time, 12)
 
+    def test_units_of_kit_and_components(self):
+        """Wheels are stocked by the dozen, the kit is sold by the dozen."""
+        self.wheel.uom_id = self.uom_dozen
+        bom_line = self.env["mrp.bom.line"].search([("product_id", "=", self.wheel.id)])
+        bom_line.product_uom_id = self.uom_unit
+        self.kit.uom_id = self.uom_dozen
+        line = self._order(2, 100, "2026-03-10", product=self.kit, uom=self.uom_dozen)
+        for move in line.move_ids:
+            move.quantity = move.product_uom_qty
+            move.picked = True
+        line.move_ids.picking_id.button_validate()
+        line.move_ids.write({"date": "2026-03-10 04:00:00"})
+        fact = self._fact(line)
+        self.assertAlmostEqual(fact.on_time_share, 1.0)
+        self.assertAlmostEqual(fact.otif_share, 1.0)
+        self.assertAlmostEqual(fact.days_late, 0.0)
+
     def test_component_that_never_comes(self):
         line = self._order(10, 100, "2026-03-10", product=self.kit)
         self._receive_parts(line, "2026-03-10", 10, 0)

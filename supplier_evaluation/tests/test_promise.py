@@ -43,10 +43,10 @@ class TestPromise(SupplierEvaluationCommon):
 
     def test_nobody_writes_it(self):
         line = self._order(10, 5, "2026-03-10")
-        with self.assertRaisesRegex(AccessError, "Change promise"):
+        with self.assertRaisesRegex(AccessError, "Promised"):
             line.date_promised = "2026-05-01 04:00:00"
         with self.assertRaises(AccessError):
-            line.with_context(supplier_promise_key=True).write(
+            line.with_context(supplier_guard_key=True).write(
                 {"date_promised": "2026-05-01 04:00:00"}
             )
         with self.assertRaises(AccessError):
@@ -93,17 +93,65 @@ class TestPromise(SupplierEvaluationCommon):
         order.button_approve()
         self.assertEqual(str(order.order_line.date_promised), "2026-03-12 04:00:00")
 
-    def test_negotiated_anew(self):
-        """A cancelled order that is set to draft and confirmed promises anew."""
+    def test_confirmed_again(self):
+        """Cancel, draft and confirm by plain buttons re-base nothing."""
         line = self._order(10, 5, "2026-03-10")
         order = line.order_id
         order.button_cancel()
-        self.assertTrue(line.date_promised)
         order.button_draft()
-        self.assertFalse(line.date_promised)
         line.date_planned = "2026-04-10 04:00:00"
         order.button_confirm()
-        self.assertEqual(str(line.date_promised), "2026-04-10 04:00:00")
+        self.assertEqual(str(line.date_promised), "2026-03-10 04:00:00")
+        self.assertEqual(str(line.date_promise_frozen), "2026-03-01 02:00:00")
+
+    def test_defaults_of_the_context(self):
+        line = self._order(10, 5, "2026-03-10")
+        added = line.with_context(
+            default_date_promised="2030-01-01",
+            default_supplier_exclusion="manual",
+        ).create(
+            {
+                "order_id": line.order_id.id,
+                "product_id": self.product.id,
+                "product_qty": 1,
+                "date_planned": "2026-03-12 04:00:00",
+            }
+        )
+        self.assertEqual(str(added.date_promised), "2026-03-12 04:00:00")
+        self.assertFalse(added.supplier_exclusion)
+
+    def test_lead_time_of_a_line_added_later(self):
+        """It begins when the line is added, not when the order was confirmed."""
+        line = self._order(10, 5, "2026-03-10", confirmed="2026-01-05")
+        with freeze_time("2026-03-02 02:00:00"):
+            line.order_id.order_line = [
+                Command.create(
+                    {
+                        "product_id": self.product.id,
+                        "product_qty": 3,
+                        "price_unit": 5,
+                        "date_planned": "2026-03-20 04:00:00",
+                    }
+                )
+            ]
+        added = line.order_id.order_line - line
+        added.move_ids.quantity = 3
+        with freeze_time("2026-03-05 04:00:00"):
+            picking = added.move_ids.picking_id
+            picking.move_ids.picked = True
+            picking.with_context(skip_backorder=True).button_validate()
+        self.assertEqual(self._fact(added).lead_time, 3)
+
+    def test_promise_as_of_the_cutoff(self):
+        """What we re-base later does not change what was due then."""
+        line = self._order(10, 5, "2026-03-10")
+        other = self._order(10, 5, "2026-04-20")
+        self._change_promise(line, "2026-06-10", "buyer", when="2026-05-20")
+        self._change_promise(other, "2026-03-20", "buyer", when="2026-05-20")
+        self.assertEqual(self._measure("otd").n, 1)
+        fact = self._fact(line)
+        self.assertEqual(str(fact.date), "2026-03-10")
+        self.assertFalse(fact.exclusion)
 
     def test_change_for_the_buyer(self):
         line = self._order(10, 5, "2026-03-10")
@@ -154,7 +202,7 @@ class TestPromise(SupplierEvaluationCommon):
             cancelled.order_id.button_cancel()
             draft = confirmed.order_id.copy().order_line
         lines = confirmed + cancelled
-        lines._forget_promise()
+        lines._write_guarded({"date_promised": False})
         self.env.flush_all()
         with self.assertQueryCount(1):
             self.env["purchase.order.line"]._fill_missing_promises()

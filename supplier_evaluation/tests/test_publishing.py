@@ -2,7 +2,7 @@ from datetime import date
 
 from psycopg2.errors import UniqueViolation
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -34,7 +34,8 @@ class TestPublishing(ThreeSuppliersCommon):
     def test_vendor_values_of_another_company_stay(self):
         other = self._create_company("Elsewhere", "UTC", "EUR")
         grade = self.env.ref("supplier_evaluation.supplier_grade_c")
-        self.supplier.with_company(other).sudo().supplier_grade_id = grade
+        vendor = self.supplier.with_company(other)
+        vendor._write_guarded({"supplier_grade_id": grade.id})
         self._evaluate().action_publish()
         self.assertEqual(self.supplier.with_company(other).supplier_grade_id, grade)
 
@@ -177,7 +178,7 @@ class TestPublishing(ThreeSuppliersCommon):
             [card.id],
         )
         self.env.invalidate_all()
-        self.assertEqual(verify_seals(self.company), card)
+        self.assertIn(card.display_name, verify_seals(self.company))
         with self.assertRaisesRegex(UserError, card.partner_id.name):
             evaluation.action_verify_seals()
 
@@ -185,6 +186,107 @@ class TestPublishing(ThreeSuppliersCommon):
         evaluation = self._evaluate()
         evaluation.action_publish()
         last = evaluation.scorecard_ids.sorted("seal_number")[-1]
+        last_number = last.seal_number
         self.env.cr.execute("DELETE FROM supplier_scorecard WHERE id = %s", [last.id])
         self.env.invalidate_all()
-        self.assertTrue(verify_seals(self.company))
+        self.assertIn(str(last_number), verify_seals(self.company))
+        self.env.cr.execute(
+            "DELETE FROM supplier_scorecard WHERE company_id = %s", [self.company.id]
+        )
+        self.env.invalidate_all()
+        self.assertIn("missing", verify_seals(self.company))
+
+    def test_snapshot_answers_the_drill_down(self):
+        """A template changed later does not change what a figure opens."""
+        evaluation = self._evaluate()
+        evaluation.action_publish()
+        line = self._card(evaluation, self.late_supplier).line_ids[0]
+        before = line.action_open_counted()["context"]
+        self.template.write({"late_tolerance_days": 3, "weighting": "line"})
+        self.company.partner_id.tz = "UTC"
+        self.assertEqual(line.action_open_counted()["context"], before)
+        self.template.name = "Renamed"
+        self.assertNotIn("Renamed", evaluation.name)
+
+    def test_older_revision_is_not_published_late(self):
+        evaluation = self._evaluate()
+        evaluation.action_publish()
+        second = self.env["supplier.evaluation"].browse(
+            evaluation.action_revise()["res_id"]
+        )
+        again = evaluation.action_revise()["res_id"]
+        self.assertEqual(again, second.id)
+        second.action_compute()
+        second.action_publish()
+        self.assertEqual(second.state, "published")
+        self.assertEqual(evaluation.state, "superseded")
+
+    def test_dropped_supplier_shows_its_former_score(self):
+        february = self._evaluate(date_from=date(2026, 3, 1), date_to=date(2026, 3, 15))
+        february.action_publish()
+        march = self._evaluate()
+        march.action_publish()
+        lines = self.env["purchase.order.line"].search(
+            [("partner_id", "=", self.small_supplier.id)]
+        )
+        lines._set_supplier_exclusion("manual", "test order")
+        revision = self.env["supplier.evaluation"].browse(
+            march.action_revise()["res_id"]
+        )
+        revision.action_compute()
+        revision.action_publish()
+        vendor = self.small_supplier.with_company(self.company)
+        self.assertEqual(vendor.supplier_scorecard_id.evaluation_id, february)
+
+    def test_computed_figures_are_not_forged(self):
+        evaluation = self._evaluate()
+        for vals in (
+            {"state": "published"},
+            {"average_score": 99},
+            {"template_snapshot": {}},
+            {"revision": 7},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                evaluation.write(vals)
+        created = self.env["supplier.evaluation"].with_context(
+            default_state="published"
+        )
+        draft = created.create(
+            {
+                "template_id": self.template.id,
+                "company_id": self.company.id,
+                "date_from": date(2026, 3, 5),
+                "date_to": date(2026, 3, 31),
+            }
+        )
+        self.assertEqual(draft.state, "draft")
+
+    def test_another_period_forgets_the_figures(self):
+        evaluation = self._evaluate()
+        evaluation.write({"date_from": date(2026, 3, 2)})
+        self.assertEqual(evaluation.state, "draft")
+        self.assertFalse(evaluation.scorecard_ids)
+
+    def test_vendor_values_are_not_written_by_hand(self):
+        with self.assertRaises(AccessError):
+            self.supplier.supplier_score = 100
+        with self.assertRaises(AccessError):
+            self.supplier.create({"name": "X", "supplier_score": 100})
+
+    def test_merging_vendors_evaluated_together(self):
+        self._evaluate().action_publish()
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        with self.assertRaisesRegex(UserError, "cannot be merged"):
+            wizard._merge((self.supplier | self.late_supplier).ids, self.supplier)
+
+    def test_merging_vendors_keeps_the_seals(self):
+        self._evaluate().action_publish()
+        target = self._create_supplier("Merged")
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.supplier | target).ids, target)
+        self.assertFalse(verify_seals(self.company))
+        card = self.env["supplier.scorecard"].search([("partner_id", "=", target.id)])
+        self.assertEqual(card.partner_name, "Golden Supplier")
+        merged = target.with_company(self.company)
+        self.assertEqual(merged.supplier_scorecard_id, card)
+        self.assertEqual(merged.supplier_grade_id.name, "A")

@@ -1,3 +1,4 @@
+from . import base_partner_merge
 from . import supplier_exclusion_wizard
 from . import supplier_history_import
 from . import supplier_promise_change_wizard

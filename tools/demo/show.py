@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,8 @@ PROVISIONAL = (
 
 
 def main(env, args):
+    # A reader that has seen enough (`| head`) ends it quietly.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     # A terminal that has no such letters shows others.
     sys.stdout.reconfigure(errors="replace")
     show = _show_imported if args["imported"] else _show_companies

@@ -113,7 +113,12 @@ class Laboratory:
         self._databases.remove(name)
 
     def start(
-        self, db: str, name: str, *closed: str, by_cron=True, figures: Path | None = None
+        self,
+        db: str,
+        name: str,
+        *closed: str,
+        by_cron=True,
+        figures: Path | None = None,
     ) -> Scheduler:
         """Start the scheduled action; it waits at the `closed` points.
 

@@ -42,7 +42,8 @@ class TestUndisturbed(ScheduleCase):
         self.assertEqual(len(self.reference["evaluations"]), len(MONTHS))
         cards = self.reference["scorecards"]
         self.assertEqual(len(cards), 40 * len(MONTHS))
-        self.assertEqual(len({row.partition(" score=")[2][:6] for row in cards}), 40)
+        scores = {row.partition(" score=")[2].split()[0] for row in cards}
+        self.assertGreater(len(scores), len(cards) / 2)
         for text in ("rank=1 ", "trend_direction=up", "provisional=True"):
             self.assertTrue(any(text in row for row in cards), text)
         self.assertEqual(self.reference["seals"], [len(cards), "whole"])
@@ -51,25 +52,24 @@ class TestUndisturbed(ScheduleCase):
 
 
 class TestKilled(ScheduleCase):
-    def check(self, case, point, complete):
-        """SIGKILL at `point`, when so many evaluations are `complete`."""
-        db = self.on_database(case)
-        victim = self.lab.start(db, "victim", point)
-        victim.reach(point)
-        victim.kill()
-        laboratory.wait(lambda: not remains.has_sessions(db), "PostgreSQL to notice")
-        self.assert_whole(db, complete)
-        figures = self.lab.run(db, "again")
+    def test_killed_twice(self):
+        """While it stores, and the run after that while it publishes."""
+        db = self.on_database("killed")
+        # The second month's scorecards are written, their lines are not.
+        self.kill(db, "first", "lines-2")
+        self.assert_whole(db, 1)
+        # The last month is sealed and published, but not on the vendors.
+        self.kill(db, "second", "vendors-3")
+        self.assert_whole(db, 3)
+        figures = self.lab.run(db, "third")
         self.assert_whole(db, len(MONTHS))
         self.assert_reference(figures)
 
-    def test_while_it_stores(self):
-        """The second month's scorecards are written, their lines are not."""
-        self.check("storing", "lines-2", 1)
-
-    def test_while_it_publishes(self):
-        """The third month is sealed, but not published, nor is it on the vendors."""
-        self.check("publishing", "sealed-3", 2)
+    def kill(self, db, name, point):
+        victim = self.lab.start(db, name, point)
+        victim.reach(point)
+        victim.kill()
+        laboratory.wait(lambda: not remains.has_sessions(db), "PostgreSQL to notice")
 
 
 class TestTwoAtOnce(ScheduleCase):
@@ -104,7 +104,8 @@ class TestTwoAtOnce(ScheduleCase):
         laboratory.wait(
             lambda: two.has_ended() or remains.has_waiting(db), "the second to meet it"
         )
-        self.assertEqual(remains.evaluations(db), [], "nothing is committed yet")
+        days = [day for day, _state, _whole in remains.evaluations(db)]
+        self.assertNotIn(LAST_DAYS[0], days, "one has it still in hand")
         one.open("lines-1")
         self.check(db, one, two)
 

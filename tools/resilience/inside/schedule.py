@@ -7,10 +7,7 @@ from pathlib import Path
 
 from freezegun import freeze_time
 
-from odoo.addons.supplier_evaluation.models import (
-    evaluation_run,
-    supplier_evaluation,
-)
+from odoo.addons.supplier_evaluation.models import evaluation_run
 
 from tools.resilience.inside.figures import figures
 from tools.resilience.inside.gates import Gates
@@ -43,5 +40,5 @@ def _set(gates, env):
         before="lines",
         condition=lambda model, *args: model._name == "supplier.scorecard.line",
     )
-    # Scorecards are sealed; the evaluation is not published, vendors have no score.
-    gates.set(supplier_evaluation, "seal_scorecards", after="sealed")
+    # Scorecards are sealed, the evaluation is published, vendors have no score of it.
+    gates.set(runs, "_write_vendor_scores", before="vendors")

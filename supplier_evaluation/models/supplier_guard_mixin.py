@@ -1,0 +1,64 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+# An object cannot travel over RPC: no client can put this key into its context.
+_KEY = object()
+
+
+class SupplierGuardMixin(models.AbstractModel):
+    """Fields that only the methods of this add-on write.
+
+    ``readonly`` is a matter of the form; a promise, a waiver or a score is what a
+    supplier is judged by, so the server refuses every other way to it.
+    """
+
+    _name = "supplier.guard.mixin"
+    _description = "Record With Guarded Fields"
+
+    @api.model
+    def _guarded_fields(self):
+        """Return the names of the guarded fields; to be extended."""
+        return set()
+
+    @api.model
+    def default_get(self, fields):
+        """Take no default of a guarded field from the context or the user."""
+        defaults = super().default_get(fields)
+        for name in self._guarded_fields() & defaults.keys():
+            own = self._fields[name].default
+            if own:
+                defaults[name] = own(self)
+            else:
+                del defaults[name]
+        return defaults
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        guarded = self._guarded_fields()
+        for vals in vals_list:
+            self._check_guard({name for name in guarded & vals.keys() if vals[name]})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_guard(self._guarded_fields() & vals.keys())
+        return super().write(vals)
+
+    def _check_guard(self, names):
+        if not names or self.env.context.get("supplier_guard_key") is _KEY:
+            return
+        labels = [self._fields[name]._description_string(self.env) for name in names]
+        raise AccessError(
+            self.env._(
+                "%(fields)s cannot be written directly. Use the action for it, "
+                "which asks for a reason where one is needed.",
+                fields=", ".join(sorted(labels)),
+            )
+        )
+
+    def _unguarded(self):
+        """Return the records with the right to write guarded fields."""
+        return self.with_context(supplier_guard_key=_KEY)
+
+    def _write_guarded(self, vals):
+        """Write guarded fields, for the methods that may."""
+        return self._unguarded().write(vals)
