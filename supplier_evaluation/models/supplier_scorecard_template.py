@@ -119,9 +119,6 @@ class SupplierScorecardTemplate(models.Model):
         help="Why the scheduled action could not evaluate it last time.",
     )
 
-    _grace_positive = models.Constraint(
-        "CHECK (grace_days >= 0)", "Grace days cannot be negative."
-    )
     _tolerances_positive = models.Constraint(
         "CHECK (late_tolerance_days >= 0 AND early_tolerance_days >= 0"
         " AND over_tolerance >= 0 AND under_tolerance BETWEEN 0 AND 100)",

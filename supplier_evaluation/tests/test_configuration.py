@@ -115,7 +115,7 @@ class TestTemplate(SupplierEvaluationCommon):
             lambda: line.write({"weight": 0}),
             lambda: line.point_ids[0].write({"score": 101}),
             lambda: line.point_ids[0].copy(),
-            lambda: line.template_id.write({"grace_days": -1}),
+            lambda: line.template_id.write({"minimum_lines": -1}),
             lambda: line.template_id.write({"coverage_floor": 101}),
         ):
             with (
