@@ -335,7 +335,7 @@ class SupplierEvaluation(models.Model):
         if cutoff == self.date_computed:
             cutoff = self.template_id._default_cutoff(self.company_id, self.date_to)
         if min(cutoff, now) != self.cutoff:
-            super().write({"cutoff": min(cutoff, now)})
+            self.cutoff = min(cutoff, now)
 
     def _fact_scope(self):
         """Return the question that this evaluation asks of the facts.

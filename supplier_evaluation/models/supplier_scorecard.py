@@ -21,7 +21,7 @@ class SupplierScorecard(models.Model):
 
     _name = "supplier.scorecard"
     _description = "Supplier Scorecard"
-    _order = "date_to desc, has_score desc, score desc, id"
+    _order = "date_to desc, provisional, has_score desc, score desc, id"
     _rec_name = "partner_id"
     _check_company_auto = True
 

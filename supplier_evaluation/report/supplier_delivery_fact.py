@@ -78,7 +78,7 @@ class SupplierDeliveryFact(models.Model):
         "supplier.history.receipt": ["date", "line_id", "quantity"],
     }
 
-    order_id = fields.Many2one("purchase.order", string="Order", readonly=True)
+    order_id = fields.Many2one("purchase.order", readonly=True)
     acknowledged_order_id = fields.Many2one("purchase.order", readonly=True)
     source = fields.Selection(
         selection=[("order", "Purchase order"), ("history", "Imported history")],

@@ -28,8 +28,9 @@ class MergePartnerAutomatic(models.TransientModel):
     @api.model
     def _update_values(self, src_partners, dst_partner):
         """Show the newest scorecard of all, whichever vendor it came from."""
-        super()._update_values(src_partners, dst_partner._unguarded())
+        result = super()._update_values(src_partners, dst_partner._unguarded())
         scorecards = self.env["supplier.scorecard"].sudo()
         companies = scorecards.search([("partner_id", "=", dst_partner.id)]).company_id
         for company in companies:
             scorecards._refresh_vendors(dst_partner, company)
+        return result
