@@ -96,7 +96,8 @@ class EvaluationRun:
         )
         measures = self.template_lines.kpi_id._measure(scope)
         partners = self.template._enrol(measures, self.evaluation.company_id)
-        self.names = {partner.id: partner.display_name for partner in partners}
+        partners.fetch(["complete_name"])  # all at once, not by the thousand
+        self.names = {partner.id: partner.complete_name for partner in partners}
         scored = self._score_all(partners, measures)
         ranks = rank(
             {

@@ -339,9 +339,10 @@ class SupplierScorecardTemplate(models.Model):
     def _note_error(self, error):
         """Show on the template why it was not evaluated; empty: it was."""
         self.ensure_one()
-        template = self.exists()
-        if template and (template.last_error or "") != error:
-            template.last_error = error or False
+        if (self.exists().last_error or "") == error:
+            return
+        if self.try_lock_for_update(allow_referencing=True):
+            self.last_error = error or False
 
     def _due_periods(self, company, now):
         """Return the closed periods whose grace days are over, oldest first."""

@@ -5,8 +5,11 @@ the lines that the period, the company or the supplier leave over, and finds
 their receipts through an index. Quantities are in the product's own unit.
 """
 
+from datetime import date, timedelta
+
 from odoo.tools import SQL
 
+from .fact_days import ALL_DAYS
 from .receipt_query import EXCHANGES, kit_receipts, line_receipts
 
 # Quantities are sums of binary floats; a difference this small is none.
@@ -18,10 +21,12 @@ class DeliveryQuery:
 
     :param env: environment, for the clock
     :param scope: a :class:`FactScope`, or None for everything up to now
+    :param days: first and last promised day that is asked for, without a scope
     """
 
-    def __init__(self, env, scope):
+    def __init__(self, env, scope, days=ALL_DAYS):
         self.scope = scope
+        self.days = days
         self.cutoff = scope.cutoff if scope else env.cr.now()
         if scope:
             self.tz = SQL("%s", scope.tz)
@@ -242,7 +247,7 @@ class DeliveryQuery:
 
     def _order_period(self):
         if not self.scope:
-            return SQL("l.date_promised <= %s", self.cutoff)
+            return self._asked_days()
         in_period = SQL(
             "l.date_promised >= %(start)s AND l.date_promised < %(stop)s",
             start=self.scope.start,
@@ -272,12 +277,24 @@ class DeliveryQuery:
 
     def _history_period(self):
         if not self.scope:
-            return SQL("l.date_promised <= %s", self.cutoff)
+            return self._asked_days()
         days = (self.scope.date_from, self.scope.last_day)
         in_period = SQL("l.date_promised BETWEEN %s AND %s", *days)
         if self.scope.with_excluded:
             in_period = SQL("(%s OR l.date_order BETWEEN %s AND %s)", in_period, *days)
         return SQL("l.company_id = %s AND %s", self.scope.company_id, in_period)
+
+    def _asked_days(self):
+        """Promises up to now; a day more on both sides, for all time zones."""
+        condition = SQL("l.date_promised <= %s", self.cutoff)
+        first, last = self.days
+        if first > date.min + timedelta(days=1):
+            after = first - timedelta(days=1)
+            condition = SQL("%s AND l.date_promised >= %s", condition, after)
+        if last < date.max - timedelta(days=2):
+            before = last + timedelta(days=2)
+            condition = SQL("%s AND l.date_promised < %s", condition, before)
+        return condition
 
     def _order_exclusion(self):
         """Why an order line does not count.

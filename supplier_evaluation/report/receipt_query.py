@@ -21,20 +21,46 @@ def line_receipts(moves, on_time):
     :param SQL moves: the rows
     :param SQL on_time: condition on ``day`` that keeps the promise
     """
+    return _receipts(_sums(moves, on_time), _capped(moves))
+
+
+def kit_receipts(moves, on_time):
+    """Like :func:`line_receipts`, and by the kit where the line is one.
+
+    What a kit needs of a component is what its moves demanded, whatever became
+    of them: the bill of materials may have changed since.
+    """
+    return _receipts(
+        _sums(moves, on_time),
+        SQL("(%s) UNION ALL (%s)", _capped(moves), _kit(moves, on_time)),
+    )
+
+
+def _receipts(sums, exact):
+    """Take the plain sums, and of the few lines that need it the exact ones.
+
+    PostgreSQL executes ``exact`` for those lines only.
+    """
     return SQL(
         """
-        SELECT r.received, r.received AS surplus, r.on_time,
-               CASE WHEN r.is_over THEN capped.counted ELSE r.received END AS counted,
-               CASE WHEN r.is_over THEN capped.late ELSE r.late END AS late,
-               CASE WHEN r.is_over THEN capped.lead ELSE r.lead END AS lead,
-               CASE WHEN r.is_over THEN capped.completed ELSE r.completed END
+        SELECT CASE WHEN r.is_plain THEN r.received ELSE e.received END AS received,
+               CASE WHEN r.is_plain THEN r.received ELSE e.surplus END AS surplus,
+               CASE WHEN r.is_plain THEN r.on_time ELSE e.on_time END AS on_time,
+               CASE WHEN r.is_plain THEN r.received ELSE e.counted END AS counted,
+               CASE WHEN r.is_plain THEN r.late ELSE e.late END AS late,
+               CASE WHEN r.is_plain THEN r.lead ELSE e.lead END AS lead,
+               CASE WHEN r.is_plain THEN r.completed ELSE e.completed END
                    AS completed,
-               r.returned, r.is_kit
-          FROM (%(sums)s) r
-          LEFT JOIN LATERAL (%(capped)s) capped ON TRUE
+               CASE WHEN r.is_plain THEN r.returned ELSE e.returned END AS returned
+          FROM (
+               SELECT s.*,
+                      NOT (s.is_kit OR s.received > d.ordered) IS TRUE AS is_plain
+                 FROM (%(sums)s) s
+               ) r
+          LEFT JOIN LATERAL (%(exact)s) e ON TRUE
         """,
-        sums=_sums(moves, on_time),
-        capped=_capped(moves),
+        sums=sums,
+        exact=exact,
     )
 
 
@@ -48,7 +74,6 @@ def _sums(moves, on_time):
                SUM(moved * (day - d.confirmed)) FILTER (WHERE kind = 'receipt')
                    AS lead,
                MAX(day) FILTER (WHERE kind = 'receipt' AND moved > 0) AS completed,
-               SUM(moved) FILTER (WHERE kind = 'receipt') > d.ordered AS is_over,
                GREATEST(0, COALESCE(SUM(moved) FILTER (WHERE kind = 'return'), 0)
                          - COALESCE(SUM(moved) FILTER (WHERE kind = 'undo'), 0)
                ) AS returned,
@@ -61,51 +86,33 @@ def _sums(moves, on_time):
 
 
 def _capped(moves):
-    """What counts of an over-delivered line: each receipt up to the quantity."""
+    """An over-delivered line: each receipt counts up to the ordered quantity."""
     return SQL(
         """
-        SELECT SUM(step) AS counted,
-               SUM(step * GREATEST(0, day - d.promised)) AS late,
-               SUM(step * (day - d.confirmed)) AS lead,
-               MAX(day) FILTER (WHERE step > 0) AS completed
+        SELECT r.received, r.received AS surplus, r.on_time, r.returned,
+               step.counted, step.late, step.lead, step.completed
           FROM (
-               SELECT day,
-                      LEAST(so_far, d.ordered) - LEAST(so_far - moved, d.ordered)
-                          AS step
+               SELECT SUM(step) AS counted,
+                      SUM(step * GREATEST(0, day - d.promised)) AS late,
+                      SUM(step * (day - d.confirmed)) AS lead,
+                      MAX(day) FILTER (WHERE step > 0) AS completed
                  FROM (
-                      SELECT moved, day,
-                             SUM(moved) OVER (ORDER BY day ROWS UNBOUNDED PRECEDING)
-                                 AS so_far
-                        FROM (%(moves)s) move
-                       WHERE kind = 'receipt' AND r.is_over
-                      ) running
-               ) receipt
+                      SELECT day,
+                             LEAST(so_far, d.ordered)
+                                 - LEAST(so_far - moved, d.ordered) AS step
+                        FROM (
+                             SELECT moved, day,
+                                    SUM(moved) OVER (ORDER BY day
+                                                     ROWS UNBOUNDED PRECEDING)
+                                        AS so_far
+                               FROM (%(moves)s) move
+                              WHERE kind = 'receipt'
+                             ) running
+                      ) receipt
+               ) step
+         WHERE r.received > d.ordered AND r.is_kit IS NOT TRUE
         """,
         moves=moves,
-    )
-
-
-def kit_receipts(moves, on_time):
-    """Like :func:`line_receipts`, and by the kit where the line is one.
-
-    What a kit needs of a component is what its moves demanded, whatever became
-    of them: the bill of materials may have changed since.
-    """
-    return SQL(
-        """
-        SELECT CASE WHEN r.is_kit THEN k.received ELSE r.received END AS received,
-               CASE WHEN r.is_kit THEN k.surplus ELSE r.surplus END AS surplus,
-               CASE WHEN r.is_kit THEN k.on_time ELSE r.on_time END AS on_time,
-               CASE WHEN r.is_kit THEN k.counted ELSE r.counted END AS counted,
-               CASE WHEN r.is_kit THEN k.late ELSE r.late END AS late,
-               CASE WHEN r.is_kit THEN k.lead ELSE r.lead END AS lead,
-               CASE WHEN r.is_kit THEN k.completed ELSE r.completed END AS completed,
-               CASE WHEN r.is_kit THEN k.returned ELSE r.returned END AS returned
-          FROM (%(line)s) r
-          LEFT JOIN LATERAL (%(kit)s) k ON TRUE
-        """,
-        line=line_receipts(moves, on_time),
-        kit=_kit(moves, on_time),
     )
 
 

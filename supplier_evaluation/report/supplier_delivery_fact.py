@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from .delivery_query import DeliveryQuery
+from .fact_days import ALL_DAYS
+from .fact_days import CONTEXT_KEY as DAYS_KEY
 
 
 class SupplierDeliveryFact(models.Model):
@@ -169,7 +171,8 @@ class SupplierDeliveryFact(models.Model):
 
     @property
     def _table_query(self) -> SQL:
-        return DeliveryQuery(self.env, self._fact_scope()).sql()
+        days = self.env.context.get(DAYS_KEY, ALL_DAYS)
+        return DeliveryQuery(self.env, self._fact_scope(), days).sql()
 
     def _split_source_ids(self):
         """Return ``(order line ids, history line ids)`` without reading the facts.

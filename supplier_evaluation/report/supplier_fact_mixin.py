@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .fact_days import CONTEXT_KEY as DAYS_KEY
+from .fact_days import days_of
 from .fact_scope import CONTEXT_KEY, FactScope
 
 EXCLUSIONS = [
@@ -52,6 +55,13 @@ class SupplierFactMixin(models.AbstractModel):
     res_id = fields.Many2oneReference(
         string="Document", model_field="res_model", readonly=True
     )
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Tell the query which days are asked for."""
+        days = days_of(list(Domain(domain).optimize(self)))
+        facts = self.with_context(**{DAYS_KEY: days})
+        return super(SupplierFactMixin, facts)._search(domain, *args, **kwargs)
 
     @api.model
     def _fact_scope(self):

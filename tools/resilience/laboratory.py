@@ -96,11 +96,6 @@ class Laboratory:
         self._start("history", name, "history", {}).finish()
         return name
 
-    @cached_property
-    def reference(self) -> dict:
-        """The figures of a run that nothing disturbed."""
-        return self.run(self.database("undisturbed"), "undisturbed")
-
     def database(self, case: str) -> str:
         """A clone of the base for one case."""
         base = self.base

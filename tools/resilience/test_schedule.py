@@ -11,13 +11,16 @@ LAST_DAYS = [
 ]
 
 
+def setUpModule():
+    """Without an undisturbed run there is nothing to compare with: one failure."""
+    ScheduleCase.lab = laboratory.current()
+    ScheduleCase.reference = ScheduleCase.lab.run(
+        ScheduleCase.lab.database("undisturbed"), "undisturbed"
+    )
+
+
 class ScheduleCase(unittest.TestCase):
     maxDiff = 2000
-
-    @classmethod
-    def setUpClass(cls):
-        cls.lab = laboratory.current()
-        cls.reference = cls.lab.reference
 
     def on_database(self, case):
         db = self.lab.database(case)
@@ -46,7 +49,7 @@ class TestUndisturbed(ScheduleCase):
         self.assertGreater(len(scores), len(cards) / 2)
         for text in ("rank=1 ", "trend_direction=up", "provisional=True"):
             self.assertTrue(any(text in row for row in cards), text)
-        self.assertEqual(self.reference["seals"], [len(cards), "whole"])
+        self.assertEqual(self.reference["seals"], len(cards))
         self.assertEqual(len(self.reference["vendors"]), 40)
         self.assertIn("2026-05-31", self.reference["vendors"][0])
 

@@ -94,15 +94,19 @@ class Bench:
 
     def clean(self):
         """Remove what this benchmark made, or one that was interrupted."""
-        for table, column in (
-            ("supplier_evaluation", "template_id"),
-            ("supplier_scorecard_template", "id"),
-        ):
-            self.env.cr.execute(
-                f"DELETE FROM {table} WHERE {column} IN (SELECT id "
-                "FROM supplier_scorecard_template WHERE name ->> 'en_US' = %s)",
-                [TEMPLATE],
-            )
+        self._delete_evaluations()
+        self.env.cr.execute(
+            "DELETE FROM supplier_scorecard_template WHERE name ->> 'en_US' = %s",
+            [TEMPLATE],
+        )
+        self._commit()
+
+    def _delete_evaluations(self):
+        self.env.cr.execute(
+            "DELETE FROM supplier_evaluation WHERE template_id IN (SELECT id "
+            "FROM supplier_scorecard_template WHERE name ->> 'en_US' = %s)",
+            [TEMPLATE],
+        )
         self._commit()
 
     def _commit(self):
@@ -172,15 +176,14 @@ class Bench:
         }
 
     def _run(self, period):
-        """Run one new evaluation from its creation to the commit."""
-        model = self.env["supplier.evaluation"]
-        self.stored = model.create(
+        """Compute a new evaluation, up to the commit; the one before is removed."""
+        self._delete_evaluations()
+        self.stored = self.env["supplier.evaluation"].create(
             {
                 "template_id": self.template.id,
                 "company_id": self.company.id,
                 "date_from": period[0],
                 "date_to": period[1] - timedelta(days=1),
-                "revision": 1 + model.search_count([]),
             }
         )
         self._commit()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 PAUSE = 0.05
-# The process that opens the gates is gone: longer than it ever waits itself.
+# Longer than the process that opens the gates ever waits itself, in seconds.
 PATIENCE = 120
 
 
@@ -22,6 +23,7 @@ class Gates:
         self.folder = Path(folder)
         self.name = name
         self.closed = closed
+        self._keeper = os.getppid()
         self._passed = Counter()
 
     def set(self, owner, function: str, before="", after="", condition=None) -> None:
@@ -58,6 +60,8 @@ class Gates:
         for _ in range(round(PATIENCE / PAUSE)):
             if opened.exists():
                 return
+            if os.getppid() != self._keeper:
+                break
             time.sleep(PAUSE)
         # No Exception: the scheduled action would take it for a failed evaluation.
         sys.exit(f"{signal.name} was never opened")

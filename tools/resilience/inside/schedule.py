@@ -7,7 +7,10 @@ from pathlib import Path
 
 from freezegun import freeze_time
 
-from odoo.addons.supplier_evaluation.models import evaluation_run
+from odoo.addons.supplier_evaluation.models import (
+    evaluation_run,
+    supplier_scorecard,
+)
 
 from tools.resilience.inside.figures import figures
 from tools.resilience.inside.gates import Gates
@@ -41,4 +44,4 @@ def _set(gates, env):
         condition=lambda model, *args: model._name == "supplier.scorecard.line",
     )
     # Scorecards are sealed, the evaluation is published, vendors have no score of it.
-    gates.set(runs, "_write_vendor_scores", before="vendors")
+    gates.set(supplier_scorecard, "bulk_update_company_values", before="vendors")

@@ -1,0 +1,56 @@
+from datetime import date
+
+from odoo.fields import Domain
+from odoo.tests import tagged
+
+from odoo.addons.supplier_evaluation.report.fact_days import ALL_DAYS, days_of
+
+from .common import SupplierEvaluationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestFactDays(SupplierEvaluationCommon):
+    """A list of facts reads the days that are asked for, and loses none."""
+
+    def _days(self, domain):
+        facts = self.env["supplier.delivery.fact"]
+        return days_of(list(Domain(domain).optimize(facts)))
+
+    def test_days_of_a_domain(self):
+        march = [("date", ">=", "2026-03-01"), ("date", "<=", "2026-03-31")]
+        first, last = date(2026, 3, 1), date(2026, 3, 31)
+        self.assertEqual(self._days(march), (first, last))
+        self.assertEqual(self._days([*march, ("exclusion", "=", False)]), (first, last))
+        self.assertEqual(self._days([("exclusion", "=", False)]), ALL_DAYS)
+        self.assertEqual(self._days([]), ALL_DAYS)
+        either = Domain(march) | Domain("date", "<", "2026-01-01")
+        self.assertEqual(self._days(either)[0], date.min)
+        self.assertGreaterEqual(self._days(either)[1], last)
+        self.assertEqual(
+            self._days(["|", ("exclusion", "=", False), *march[:1]]), ALL_DAYS
+        )
+
+    def test_first_and_last_moment(self):
+        """The company is 8 hours ahead of UTC, in which promises are stored."""
+        lines = self.env["purchase.order.line"]
+        for moment in (
+            "2024-02-29 15:59:59",
+            "2024-02-29 16:00:00",
+            "2024-03-31 15:59:59",
+            "2024-03-31 16:00:00",
+        ):
+            line = self._order(10, 1, "2024-03-10", confirmed="2024-02-01")
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE purchase_order_line SET date_promised = %s WHERE id = %s",
+                [moment, line.id],
+            )
+            lines |= line
+        facts = self.env["supplier.delivery.fact"].search(
+            [
+                ("partner_id", "=", self.supplier.id),
+                ("date", ">=", "2024-03-01"),
+                ("date", "<=", "2024-03-31"),
+            ]
+        )
+        self.assertEqual(set(facts.mapped("res_id")), set(lines[1:3].order_id.ids))
