@@ -1,5 +1,5 @@
 -- Skewed as spend is: of 5,000 suppliers, a fifth has three quarters of the orders,
--- the largest 1.5 % of them, the smallest about thirty lines.
+-- the largest 1.5 % of them, the smallest only a few.
 CREATE TABLE bench.purchase AS
 SELECT number,
        p.order_base + ROW_NUMBER() OVER (ORDER BY promised - lead, number) AS id,
