@@ -54,6 +54,17 @@ class TestStatements(SupplierEvaluationCommon):
         self.assertEqual(counts[2], counts[1])
         self.assertLess(counts[2], 40)
 
+    def test_compute_again(self):
+        """What was computed before goes away in one statement."""
+        evaluation = self._evaluate()
+        counts = []
+        for suppliers in (5, 0, 45):
+            self._make_suppliers(suppliers)
+            counts.append(self._count(evaluation.action_compute))
+        self.assertEqual(evaluation.scorecard_count, 50)
+        counts.append(self._count(evaluation.action_compute))
+        self.assertEqual(counts[3], counts[1])
+
     def test_publish(self):
         counts = []
         for suppliers in (5, 0, 45):
