@@ -18,12 +18,14 @@ def bulk_insert(model, columns, rows):
     through COPY, in one stream.
 
     :param model: recordset of the table
-    :param columns: column names; ``create_uid`` and its like are added
+    :param columns: column names; ``create_uid`` and its like are added if logged
     :param rows: one tuple of values per record
     """
     cr = model.env.cr
-    names = ["id", *columns, "create_uid", "write_uid", "create_date", "write_date"]
-    stamp = (model.env.uid, model.env.uid, cr.now(), cr.now())
+    names, stamp = ["id", *columns], ()
+    if model._log_access:
+        names += ["create_uid", "write_uid", "create_date", "write_date"]
+        stamp = (model.env.uid, model.env.uid, cr.now(), cr.now())
     ids = _next_ids(model, len(rows))
     text = "".join(
         _copy_row((row_id, *row, *stamp)) for row_id, row in zip(ids, rows, strict=True)

@@ -33,7 +33,6 @@ SCORECARD_COLUMNS = (
 )
 LINE_COLUMNS = (
     "scorecard_id",
-    "evaluation_id",
     "company_id",
     "partner_id",
     "kpi_id",
@@ -210,7 +209,6 @@ class EvaluationRun:
         )
 
     def _line_rows(self, scorecard_id, partner_id, card, lines, measures):
-        evaluation_id = self.evaluation.id
         company_id = self.evaluation.company_id.id
         for (code, kpi_id, sequence), line, weight, contribution in zip(
             self.kpis,
@@ -222,7 +220,6 @@ class EvaluationRun:
             measure = measures.get(code, NO_DATA)
             yield (
                 scorecard_id,
-                evaluation_id,
                 company_id,
                 partner_id,
                 kpi_id,

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..scoring import effective_sample, mean, ratio, total, variation
+from ..scoring import KpiQuestion
 
 FACTORS = {"percent": 100.0, "ppm": 1e6}
 
@@ -163,9 +163,11 @@ class SupplierKpi(models.Model):
         """
         measures = defaultdict(dict)
         for kpis in self.grouped(_source).values():
-            for partner_id, values in kpis._read_facts(scope):
-                for kpi in kpis:
-                    measures[partner_id][kpi.code] = kpi._to_measure(values)
+            questions = [kpi._question() for kpi in kpis]
+            for partner_id, values in kpis._read_facts(scope, questions):
+                answers = measures[partner_id]
+                for question in questions:
+                    answers[question.code] = question.measure(values)
         return dict(measures)
 
     @api.model
@@ -180,12 +182,38 @@ class SupplierKpi(models.Model):
             & Domain("exclusion", "=" if counted else "!=", False)
         )
 
-    def _read_facts(self, scope):
+    def _question(self):
+        """Return the KPI for the scoring core, which knows no fields.
+
+        :rtype: KpiQuestion
+        """
+        self.ensure_one()
+        averages = self.aggregator in ("mean", "cv")
+        return KpiQuestion(
+            code=self.code,
+            aggregator=self.aggregator,
+            numerator=self._sum(self.numerator),
+            denominator=self._sum(self.denominator),
+            counted=f"{self.numerator}:count" if averages else "",
+            unweighted=self._sum(self.unweighted),
+            is_weighted=self.aggregator == "ratio" and self.denominator == "weight",
+            factor=FACTORS.get(self.unit, 1.0),
+            share=self.is_share,
+        )
+
+    def _sum(self, fname):
+        """Numbers are summed; of related records, the different ones are counted."""
+        if not fname:
+            return ""
+        relational = self.env[self.fact_model]._fields[fname].relational
+        return f"{fname}:{'count_distinct' if relational else 'sum'}"
+
+    def _read_facts(self, scope, questions):
         """Yield ``(partner_id, {aggregate: value})`` of KPIs with the same source."""
         first = self[0]
         facts = self.env[first.fact_model]._with_fact_scope(scope)
         aggregates = list(
-            dict.fromkeys(spec for kpi in self for spec in kpi._aggregates())
+            dict.fromkeys(spec for item in questions for spec in item.aggregates())
         )
         rows = facts._read_group(
             self._facts_domain(first.domain, scope),
@@ -195,78 +223,3 @@ class SupplierKpi(models.Model):
         for partner, *values in rows:
             if partner:
                 yield partner.id, dict(zip(aggregates, values, strict=True))
-
-    def _aggregates(self):
-        """Return the aggregates that :meth:`_to_measure` needs."""
-        self.ensure_one()
-        specs = ["__count"]
-        if self.aggregator == "ratio":
-            specs += [self._sum(self.numerator), self._sum(self.denominator)]
-            if self.denominator == "weight":
-                specs.append("weight_square:sum")
-            if self.unweighted:
-                specs.append(f"{self.unweighted}:sum")
-        elif self.aggregator == "mean":
-            specs += [f"{self.numerator}:sum", f"{self.numerator}:count"]
-        elif self.aggregator == "cv":
-            specs += [
-                f"{self.numerator}:sum",
-                f"{self.denominator}:sum",
-                f"{self.numerator}:count",
-            ]
-        elif self.aggregator == "sum":
-            specs.append(f"{self.numerator}:sum")
-        return specs
-
-    def _sum(self, fname):
-        """Numbers are summed; of related records, the different ones are counted."""
-        relational = self.env[self.fact_model]._fields[fname].relational
-        return f"{fname}:{'count_distinct' if relational else 'sum'}"
-
-    def _to_measure(self, values):
-        """Turn the aggregates of one supplier into a measure.
-
-        :param dict values: aggregates, as :meth:`_aggregates` names them
-        :rtype: Measure
-        """
-        factor = FACTORS.get(self.unit, 1.0)
-        count = values["__count"]
-        if self.aggregator == "mean":
-            return mean(
-                values[f"{self.numerator}:sum"] or 0.0,
-                values[f"{self.numerator}:count"],
-                factor=factor,
-                share=self.is_share,
-            )
-        if self.aggregator == "cv":
-            return variation(
-                values[f"{self.numerator}:sum"] or 0.0,
-                values[f"{self.denominator}:sum"] or 0.0,
-                values[f"{self.numerator}:count"],
-                factor=factor,
-            )
-        if self.aggregator == "ratio":
-            return self._to_ratio(values, count, factor)
-        if self.aggregator == "sum":
-            return total((values[f"{self.numerator}:sum"] or 0.0) * factor, count)
-        return total(float(count), count)
-
-    def _to_ratio(self, values, count, factor):
-        numerator = values[self._sum(self.numerator)] or 0.0
-        denominator = values[self._sum(self.denominator)] or 0.0
-        if self.denominator == "weight":
-            if not denominator and self.unweighted:
-                plain = values[f"{self.unweighted}:sum"] or 0.0
-                return mean(plain, count, factor=factor, share=self.is_share)
-            n_eff = effective_sample(denominator, values["weight_square:sum"] or 0.0)
-        else:
-            count = int(denominator)
-            n_eff = None
-        return ratio(
-            numerator,
-            denominator,
-            count,
-            n_eff=n_eff,
-            factor=factor,
-            share=self.is_share,
-        )

@@ -17,6 +17,8 @@ class SupplierScorecardLine(models.Model):
     _description = "Scorecard Line"
     _order = "scorecard_id, sequence, id"
     _rec_name = "kpi_id"
+    # Written by the ten thousand; the evaluation and an override say who and when.
+    _log_access = False
     _check_company_auto = True
 
     scorecard_id = fields.Many2one(
@@ -26,9 +28,7 @@ class SupplierScorecardLine(models.Model):
         index=True,
         ondelete="cascade",
     )
-    evaluation_id = fields.Many2one(
-        related="scorecard_id.evaluation_id", store=True, index=True
-    )
+    evaluation_id = fields.Many2one(related="scorecard_id.evaluation_id")
     company_id = fields.Many2one(related="scorecard_id.company_id", store=True)
     partner_id = fields.Many2one(
         related="scorecard_id.partner_id", store=True, index=True

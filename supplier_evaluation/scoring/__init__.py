@@ -13,6 +13,7 @@ from .interval import Z95, wilson
 from .measure import Measure, effective_sample, mean, ratio, total, variation
 from .period import closed_periods, next_period, period_of
 from .provisional import is_provisional
+from .question import KpiQuestion
 from .rank import rank
 from .scale import Scale, ScaleError, ScaleProblem, check_points
 from .scorecard import LineRule, Scorecard, ScorecardRule, assemble, score_line
@@ -22,22 +23,31 @@ __all__ = [
     "Z95",
     "Composite",
     "DeliveryMeasures",
+    "KpiQuestion",
+    "LineRule",
     "LineScore",
     "Measure",
     "Scale",
     "ScaleError",
     "ScaleProblem",
+    "Scorecard",
+    "ScorecardRule",
     "Trend",
+    "assemble",
     "check_points",
+    "closed_periods",
     "compose",
     "delivery_measures",
     "effective_sample",
     "grade_index",
     "is_provisional",
     "mean",
+    "next_period",
+    "period_of",
     "rank",
     "ratio",
     "round_score",
+    "score_line",
     "total",
     "trend",
     "variation",

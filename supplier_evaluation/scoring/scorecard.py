@@ -21,6 +21,9 @@ class LineRule:
     :param weight: any positive number
     :param scale: value → score
     :param minimum: score below which the grade is capped; ``None`` is no gate
+
+    >>> LineRule("otd", 40.0, Scale(((50, 0), (100, 100)))).minimum is None
+    True
     """
 
     code: str
@@ -38,6 +41,9 @@ class ScorecardRule:
         provisional, 0…1
     :param minimum_lines: delivery lines below which a score is provisional
     :param cap: index of the best grade of a gated score; the worst by default
+
+    >>> ScorecardRule((90, 80, 60, 0)).coverage_floor
+    0.6
     """
 
     thresholds: Sequence[float]
@@ -51,6 +57,9 @@ class Scorecard:
     """The result. Scores are rounded to two decimals; coverage is 0…1.
 
     ``grade`` indexes the rule's thresholds; it is ``None`` without a score.
+
+    >>> assemble([LineScore(1, None)], 0, ScorecardRule((90, 0))).grade is None
+    True
     """
 
     score: float | None

@@ -198,7 +198,8 @@ class Bench:
         self.env.cr.execute(
             "SELECT l.partner_id, k.code, CASE WHEN l.has_value THEN l.value END "
             "FROM supplier_scorecard_line l JOIN supplier_kpi k ON k.id = l.kpi_id "
-            "WHERE l.evaluation_id = %s",
+            "JOIN supplier_scorecard c ON c.id = l.scorecard_id "
+            "WHERE c.evaluation_id = %s",
             [self.stored.id],
         )
         return {
