@@ -90,6 +90,18 @@ class TestTours(SupplierEvaluationCommon, HttpCase):
         self.assertEqual(line.date_promised, promised)
         self.assertTrue(line.date_promise_broken)
 
+    def test_import_history(self):
+        self.start_tour(
+            "/odoo/action-supplier_evaluation.supplier_history_import_action",
+            "supplier_evaluation_import_history",
+            login="tour_manager",
+        )
+        lines = self.env["supplier.history.line"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertEqual(lines.mapped("line_ref"), ["1", "2"])
+        self.assertEqual(lines.partner_id, self.supplier)
+
 
 @tagged("post_install", "-at_install")
 class TestWidgets(HttpCase):
