@@ -27,6 +27,7 @@ class PurchaseOrderLine(models.Model):
         string="Promise Broken On",
         copy=False,
         readonly=True,
+        groups=USER_GROUP,
         help="When the supplier first moved the promise.",
     )
     promise_change_ids = fields.One2many(

@@ -195,6 +195,15 @@ class TestAccess(AccessCommon):
         order = self._as("portal", "purchase.order").browse(self.line.order_id.id)
         with self.assertRaises(AccessError):
             order.read(["supplier_score"])
+        line = self._as("portal", "purchase.order.line").browse(self.line.id)
+        for field in (
+            "supplier_exclusion_reason",
+            "promise_change_ids",
+            "date_promise_broken",
+        ):
+            with self.subTest(field=field), self.assertRaises(AccessError):
+                line.read([field])
+        self.assertTrue(line.read(["date_planned", "product_qty"]))
 
     def test_others_still_choose_vendors(self):
         """The order of choice reads no field that the user may not see."""
