@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from odoo.tools import SQL
 
 from .fact_days import ALL_DAYS
-from .receipt_query import EXCHANGES, kit_receipts, line_receipts
+from .receipt_query import kit_receipts, line_receipts
+from .receipt_rows import done_moves, imported_receipts
 
 # Quantities are sums of binary floats; a difference this small is none.
 EPSILON = 1e-6
@@ -124,6 +125,7 @@ class DeliveryQuery:
 
     def _orders(self):
         """Confirmed order lines with what was received and returned."""
+        moves = done_moves(self._local_day(SQL("m.date")), self.cutoff)
         return SQL(
             """
             SELECT l.id * 2 AS id,
@@ -176,12 +178,18 @@ class DeliveryQuery:
                 SQL("COALESCE(l.date_promise_frozen, o.date_approve)")
             ),
             today=self._local_day(SQL("%s::timestamp", self.cutoff)),
-            receipts=kit_receipts(self._moves(), self._on_time()),
+            receipts=kit_receipts(moves, self._on_time()),
             period=self._order_period(),
         )
 
     def _history(self):
-        """Imported lines with their receipts. Their dates are days already."""
+        """Imported lines with their receipts. Their dates are days already.
+
+        One counts when it was over at the cut-off.
+        """
+        scope = self.scope
+        last_day = SQL("%s", scope.last_complete_day) if scope else SQL("d.cutoff")
+        receipts = imported_receipts(last_day)
         return SQL(
             """
             SELECT l.id * 2 + 1 AS id,
@@ -220,7 +228,7 @@ class DeliveryQuery:
             """,
             exclusion=self._history_exclusion(),
             today=self._local_day(SQL("%s::timestamp", self.cutoff)),
-            receipts=line_receipts(self._history_receipts(), self._on_time()),
+            receipts=line_receipts(receipts, self._on_time()),
             period=self._history_period(),
         )
 
@@ -336,79 +344,3 @@ class DeliveryQuery:
             last=getattr(self.scope, last),
             after=SQL(">=" if last == "stop" else ">"),
         )
-
-    # ------------------------------------------------------------
-    # Receipts
-    # ------------------------------------------------------------
-
-    def _moves(self):
-        """Done moves of line ``l``: receipts positive, returns by their own column.
-
-        A move that undoes a return is neither a receipt nor a return: it lowers
-        the returned quantity. What replaces returned goods is neither: the ordered
-        quantity had been received before. Goods returned to a supplier of the same
-        group go through the transit location.
-        """
-        return SQL(
-            """
-            SELECT CASE WHEN m.product_uom = u.id AND m.product_id = l.product_id
-                        THEN m.quantity::float8
-                        ELSE (m.quantity * (SELECT factor FROM uom_uom
-                                             WHERE id = m.product_uom)
-                              / CASE WHEN m.product_id = l.product_id THEN u.factor
-                                     ELSE (%(component_factor)s) END)::float8
-                   END AS moved,
-                   %(day)s AS day,
-                   m.product_id,
-                   m.product_id <> l.product_id AS is_component,
-                   CASE WHEN m.location_dest_id IN (%(suppliers)s) THEN 'return'
-                        WHEN m.origin_returned_move_id IS NULL
-                             THEN CASE WHEN m.picking_id IN (%(exchanges)s)
-                                       THEN 'exchange' ELSE 'receipt' END
-                        WHEN m.location_dest_id IN (%(transits)s) THEN 'return'
-                        ELSE 'undo' END AS kind
-              FROM stock_move m
-             WHERE m.purchase_line_id = l.id
-               AND m.state = 'done'
-               AND m.date <= %(cutoff)s
-            OFFSET 0
-            """,
-            day=self._local_day(SQL("m.date")),
-            cutoff=self.cutoff,
-            suppliers=SQL("SELECT id FROM stock_location WHERE usage = 'supplier'"),
-            transits=SQL("SELECT id FROM stock_location WHERE usage = 'transit'"),
-            exchanges=EXCHANGES,
-            component_factor=SQL(
-                """
-                SELECT cu.factor FROM product_product cp
-                  JOIN product_template ct ON ct.id = cp.product_tmpl_id
-                  JOIN uom_uom cu ON cu.id = ct.uom_id
-                 WHERE cp.id = m.product_id
-                """
-            ),
-        )
-
-    def _history_receipts(self):
-        return SQL(
-            """
-            SELECT h.quantity::float8 AS moved,
-                   h.date AS day,
-                   l.product_id,
-                   FALSE AS is_component,
-                   'receipt' AS kind
-              FROM supplier_history_receipt h
-             WHERE h.line_id = l.id AND h.date <= %(last_day)s
-             UNION ALL
-            SELECT l.quantity_returned::float8, l.date_returned, l.product_id,
-                   FALSE, 'return'
-             WHERE l.quantity_returned > 0
-               AND COALESCE(l.date_returned <= %(last_day)s, TRUE)
-            """,
-            last_day=self._last_history_day(),
-        )
-
-    def _last_history_day(self):
-        """Imported dates are days: one counts when it was over at the cut-off."""
-        if self.scope:
-            return SQL("%s", self.scope.last_complete_day)
-        return SQL("d.cutoff")

@@ -11,8 +11,7 @@ quantity times days), ``completed`` (day), ``returned``.
 
 from odoo.tools import SQL
 
-# Odoo links the transfer that replaces returned goods to the return.
-EXCHANGES = SQL("SELECT id FROM stock_picking WHERE return_id IS NOT NULL")
+from .receipt_rows import EXCHANGES
 
 
 def line_receipts(moves, on_time):
