@@ -174,6 +174,7 @@ class SupplierEvaluation(models.Model):
 
     def write(self, vals):
         if DEFINING_FIELDS & vals.keys():
+            self.check_access("write")
             self._check_not_sealed()
             self._forget_results()
         return super().write(vals)
@@ -210,7 +211,7 @@ class SupplierEvaluation(models.Model):
 
         :raises UserError: it is published, or the template cannot be used
         """
-        self._check_manager()
+        self.check_access("write")
         for evaluation in self.sudo():
             evaluation._check_state(("draft", "computed"))
             evaluation._delete_scorecards()
@@ -227,13 +228,12 @@ class SupplierEvaluation(models.Model):
 
         :raises UserError: nothing has been computed, or it is published already
         """
-        self._check_manager()
+        self.check_access("write")
         for evaluation in self.sudo():
             evaluation._check_state(("computed",))
             published = evaluation._same_period().filtered(
                 lambda run: run.state == "published"
             )
-            evaluation._check_newest(published)
             seal_scorecards(evaluation.scorecard_ids, evaluation.company_id)
             published._write_guarded({"state": "superseded"})
             evaluation._write_guarded(
@@ -249,7 +249,7 @@ class SupplierEvaluation(models.Model):
         :raises UserError: it is not published: compute it again instead
         """
         self.ensure_one()
-        self._check_manager()
+        self.check_access("write")
         self._check_state(("published",))
         same_period = self._same_period()
         revision = same_period.filtered(lambda run: run.state in ("draft", "computed"))
@@ -311,10 +311,6 @@ class SupplierEvaluation(models.Model):
     # Business
     # ------------------------------------------------------------
 
-    def _check_manager(self):
-        """Computing and publishing need more than the right to write drafts."""
-        self.check_access("write")
-
     def _check_state(self, states):
         for evaluation in self:
             if evaluation.state not in states:
@@ -374,18 +370,6 @@ class SupplierEvaluation(models.Model):
                 ("date_to", "=", self.date_to),
             ]
         )
-
-    def _check_newest(self, published):
-        newer = published.filtered(lambda run: run.revision > self.revision)
-        if newer:
-            raise UserError(
-                self.env._(
-                    "%(newer)s is published already: publishing %(older)s after it "
-                    "would bring back older figures.",
-                    newer=newer[0].name,
-                    older=self.name,
-                )
-            )
 
     def _rank_again(self):
         """Rank the suppliers anew after a score was overridden."""

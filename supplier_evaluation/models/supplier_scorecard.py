@@ -4,9 +4,7 @@ from odoo.tools import SQL
 
 from ..bulk import bulk_update_company_values
 from ..scoring import assemble, trend
-
-SEALED = ("published", "superseded")
-
+from .supplier_evaluation import SEALED
 
 VENDOR_COLUMNS = (
     "supplier_score",

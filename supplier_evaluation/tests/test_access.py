@@ -220,6 +220,9 @@ class TestAccess(AccessCommon):
                 action()
         with self.assertRaises(AccessError):
             own.browse(self.evaluation.id).action_revise()
+        with self.assertRaises(AccessError):
+            own.write({"date_from": "2026-03-04"})
+        self.assertTrue(draft.scorecard_ids)
 
     def test_manager_computes_and_publishes(self):
         run = self._as("manager", "supplier.evaluation").create(
