@@ -3,6 +3,8 @@ from . import supplier_exclusion_mixin
 from . import supplier_grade
 from . import supplier_tier
 from . import supplier_kpi
+from . import supplier_kpi_definition
+from . import supplier_kpi_measure
 from . import supplier_scorecard_template
 from . import supplier_scorecard_template_line
 from . import supplier_scorecard_template_point

@@ -84,6 +84,9 @@ class EvaluationRun:
             for line in self.template_lines
             if line.kpi_id.fact_model == "supplier.delivery.fact"
         ]
+        self.enrolling_codes = {
+            kpi.code for kpi in self.template_lines.kpi_id if kpi._enrols()
+        }
 
     def execute(self):
         """Run it; return the values to write on the evaluation."""
@@ -93,8 +96,12 @@ class EvaluationRun:
             self.evaluation.date_to,
             self.evaluation.cutoff,
         )
-        measures = self.template_lines.kpi_id._measure(scope)
-        partners = self.template._enrol(measures, self.evaluation.company_id)
+        not_computed = []
+        measures = self.template_lines.kpi_id._measure(scope, not_computed)
+        self._report_kpis(not_computed)
+        partners = self.template._enrol(
+            self._enrolled(measures), self.evaluation.company_id
+        )
         partners.fetch(["complete_name"])  # all at once, not by the thousand
         self.names = {partner.id: partner.complete_name for partner in partners}
         scored = self._score_all(partners, measures)
@@ -112,6 +119,7 @@ class EvaluationRun:
             "template_snapshot": {
                 **self.template._snapshot(self.grades),
                 "scope": scope.to_context(),
+                "not_computed": [kpi.code for kpis, _why in not_computed for kpi in kpis],
             },
             "scorecard_count": len(scored),
             "provisional_count": sum(
@@ -124,6 +132,24 @@ class EvaluationRun:
     # ------------------------------------------------------------
     # Compute
     # ------------------------------------------------------------
+
+    def _report_kpis(self, not_computed):
+        for kpis, why in not_computed:
+            self.problems.append(
+                self.env._(
+                    "%(kpis)s not computed: %(why)s",
+                    kpis=", ".join(kpis.mapped("name")),
+                    why=why,
+                )
+            )
+
+    def _enrolled(self, measures):
+        """Return the suppliers with a record that makes them take part."""
+        return [
+            partner_id
+            for partner_id, answers in measures.items()
+            if not self.enrolling_codes.isdisjoint(answers)
+        ]
 
     def _score_all(self, partners, measures):
         """Score every supplier; one that cannot be scored stops no other."""
@@ -155,8 +181,10 @@ class EvaluationRun:
 
     def _delivery_lines(self, measures):
         """Return how many delivery lines count, or None without a delivery KPI."""
+        if not self.delivery_codes:
+            return None
         counts = [measures[code].n for code in self.delivery_codes if code in measures]
-        return max(counts, default=None)
+        return max(counts, default=0)
 
     # ------------------------------------------------------------
     # Store

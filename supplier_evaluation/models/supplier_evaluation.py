@@ -85,7 +85,10 @@ class SupplierEvaluation(models.Model):
         readonly=True, copy=False, digits=(5, 2), aggregator="avg"
     )
     problems = fields.Text(
-        readonly=True, copy=False, help="Suppliers that could not be scored, and why."
+        readonly=True,
+        copy=False,
+        help="KPIs that could not be computed, suppliers that could not be scored, and "
+        "why.",
     )
     date_computed = fields.Datetime(readonly=True, copy=False)
     date_published = fields.Datetime(readonly=True, copy=False)
@@ -358,6 +361,10 @@ class SupplierEvaluation(models.Model):
         return self.template_id._fact_scope(
             self.company_id, self.date_from, self.date_to, self.cutoff
         )
+
+    def _not_computed_codes(self):
+        """Return the codes of the KPIs that could not be computed."""
+        return (self.template_snapshot or {}).get("not_computed", ())
 
     def _same_period(self):
         """Return all revisions of the evaluation."""

@@ -55,7 +55,7 @@ class SupplierEvaluation(models.Model):
             )
         )
         templates = self.env["supplier.scorecard.template"].search(
-            [("active", "=", True)]
+            [("active", "=", True), ("is_scheduled", "=", True)]
         )
         companies = self.env["res.company"].search([("active", "=", True)])
         due = [

@@ -1,22 +1,26 @@
-from ast import literal_eval
-from collections import defaultdict
+import re
+import unicodedata
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
-from ..scoring import KpiQuestion
-
-FACTORS = {"percent": 100.0, "ppm": 1e6}
-
-
-def _source(kpi):
-    """What KPIs must share to be fetched together."""
-    return (kpi.fact_model, kpi.domain)
+DEFINING_FIELDS = (
+    "fact_model",
+    "partner_field",
+    "date_field",
+    "company_field",
+    "cutoff_field",
+    "domain",
+    "basis",
+    "aggregator",
+    "numerator",
+    "denominator",
+    "unweighted",
+)
 
 
 class SupplierKpi(models.Model):
-    """What is measured: a question asked of facts, in fields and in words."""
+    """What is measured: a question asked of records, in fields and in words."""
 
     _name = "supplier.kpi"
     _description = "Supplier KPI"
@@ -24,9 +28,15 @@ class SupplierKpi(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
-        required=True, copy=False, help="Short technical name, unique and lasting."
+        compute="_compute_code",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        copy=False,
+        help="Short technical name, unique and lasting.",
     )
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=500)
     active = fields.Boolean(default=True)
     dimension = fields.Selection(
         selection=[
@@ -45,6 +55,11 @@ class SupplierKpi(models.Model):
         translate=True,
         help="What the figure says and how it is counted, in words.",
     )
+    source_description = fields.Text(
+        string="Source Documents",
+        translate=True,
+        help="Which documents the figure is read from, in words.",
+    )
     exclusion_description = fields.Text(string="What Does Not Count", translate=True)
     unit = fields.Selection(
         selection=[
@@ -52,19 +67,50 @@ class SupplierKpi(models.Model):
             ("days", "days"),
             ("hours", "hours"),
             ("ppm", "ppm"),
+            ("per_hundred", "per 100"),
+            ("points", "points"),
             ("number", "number"),
         ],
         required=True,
         default="percent",
+        help="A share between 0 and 1 is shown in %: it is multiplied by 100. In the "
+        "same way per 100, and ppm by a million. All other figures are shown as they "
+        "are.",
     )
     higher_is_better = fields.Boolean(default=True)
     fact_model = fields.Char(
-        string="Facts",
+        string="Records",
         required=True,
         default="supplier.delivery.fact",
-        help="Model with one row per record that is counted.",
+        help="Model with one record for each thing that is counted. It has a supplier, "
+        "a date and a company.",
+    )
+    partner_field = fields.Char(
+        string="Supplier Field",
+        required=True,
+        default="partner_id",
+        help="Whom a record is about. A contact counts for the company it belongs to.",
+    )
+    date_field = fields.Char(
+        required=True,
+        default="date",
+        help="By which a record falls in the period, in the company's time zone.",
+    )
+    company_field = fields.Char(
+        required=True,
+        default="company_id",
+        help="A record without a company counts in every company.",
+    )
+    cutoff_field = fields.Char(
+        string="Known Since",
+        help="If set: a record whose date here is empty or after the cut-off is not "
+        "looked at.",
     )
     domain = fields.Char(default="[]", required=True)
+    basis = fields.Char(
+        help="Technical: the part of the facts that the figure concerns; its records "
+        "are shown when the figure is opened."
+    )
     aggregator = fields.Selection(
         selection=[
             ("ratio", "Ratio"),
@@ -78,9 +124,12 @@ class SupplierKpi(models.Model):
         help="Ratio: sum of the first field over sum of the second. Mean: of the "
         "records that have a value. Variation: sample standard deviation over mean.",
     )
-    numerator = fields.Char(help="Field that is summed, averaged or varied.")
+    numerator = fields.Char(
+        string="Field", help="Field that is summed, averaged or varied."
+    )
     denominator = fields.Char(
-        help="Ratio: field that divides. Variation: field with the squares."
+        string="Divided By",
+        help="Ratio: field that divides. Variation over facts: field with the squares.",
     )
     unweighted = fields.Char(
         help="Field that is averaged instead when all weights are 0."
@@ -89,26 +138,41 @@ class SupplierKpi(models.Model):
         string="Share of Records",
         help="The figure is a share, so it carries a 95 % Wilson interval.",
     )
+    is_fact_model = fields.Boolean(compute="_compute_problem")
+    problem = fields.Char(
+        string="Not Computable",
+        compute="_compute_problem",
+        help="Why the KPI cannot be computed. Evaluations report it and compute the "
+        "others.",
+    )
 
     _code_unique = models.Constraint(
         "UNIQUE (code)", "A KPI with this code exists already."
     )
 
     # ------------------------------------------------------------
-    # Constraints
+    # Constraints and computes
     # ------------------------------------------------------------
 
-    @api.constrains(
-        "fact_model",
-        "domain",
-        "aggregator",
-        "numerator",
-        "denominator",
-        "unweighted",
-    )
+    @api.depends("name")
+    def _compute_code(self):
+        """Make a code of the name; whoever wants another one writes it."""
+        for kpi in self:
+            if not kpi.code and kpi.name:
+                kpi.code = kpi._free_code(_slug(kpi.name))
+
+    @api.depends(*DEFINING_FIELDS)
+    def _compute_problem(self):
+        for kpi in self:
+            kpi.is_fact_model = kpi._has_facts()
+            kpi.problem = kpi._definition_problem()
+
+    @api.constrains(*DEFINING_FIELDS)
     def _check_definition(self):
         for kpi in self:
-            problem = kpi._definition_problem()
+            problem = kpi._definition_problem() or kpi._access_problem()
+            if not problem and not kpi._has_facts():
+                problem = kpi._trial_problem()
             if problem:
                 raise ValidationError(
                     self.env._(
@@ -118,108 +182,37 @@ class SupplierKpi(models.Model):
                     )
                 )
 
-    def _definition_problem(self):
-        """Return why the KPI cannot be computed, in words, or False."""
-        self.ensure_one()
-        facts = self.env.get(self.fact_model)
-        if not isinstance(facts, self.env.registry["supplier.fact.mixin"]):
-            return self.env._("%s is no model of facts.", self.fact_model)
-        for fname in self._used_fields():
-            if fname not in facts._fields:
-                return self.env._(
-                    "%(model)s has no field %(field)s.",
-                    model=self.fact_model,
-                    field=fname,
-                )
-        if self.aggregator in ("ratio", "cv") and not (
-            self.numerator and self.denominator
-        ):
-            return self.env._("it needs a numerator and a denominator.")
-        if self.aggregator in ("mean", "sum") and not self.numerator:
-            return self.env._("it needs the field to take.")
-        try:
-            Domain(literal_eval(self.domain)).validate(facts.sudo())
-        except (ValueError, SyntaxError, TypeError) as error:
-            return self.env._("its domain cannot be read (%s).", error)
-        return False
+    @api.onchange("fact_model")
+    def _onchange_fact_model(self):
+        """Propose the fields of the chosen model; what fits no more goes."""
+        proposed = self._proposed_fields(self.fact_model)
+        for name, value in proposed.items():
+            self[name] = value
+        self.cutoff_field = self.basis = self.unweighted = False
+        self.domain = "[]"
+        known = self.env[self.fact_model]._fields if proposed else {}
+        for name in ("numerator", "denominator"):
+            if self[name] not in known:
+                self[name] = False
 
-    def _used_fields(self):
-        names = (self.numerator, self.denominator, self.unweighted)
-        return [name for name in names if name]
-
-    # ------------------------------------------------------------
-    # Business
-    # ------------------------------------------------------------
-
-    def _measure(self, scope):
-        """Measure the KPIs for every supplier at once.
-
-        KPIs on the same facts and domain share one query, so the number of
-        queries depends on neither suppliers nor KPIs.
-
-        :param FactScope scope: company, period, cut-off and how to weigh
-        :return: ``{partner_id: {kpi_code: Measure}}``, for the suppliers with a
-            counted record
-        """
-        measures = defaultdict(dict)
-        for kpis in self.grouped(_source).values():
-            questions = [kpi._question() for kpi in kpis]
-            for partner_id, values in kpis._read_facts(scope, questions):
-                answers = measures[partner_id]
-                for question in questions:
-                    answers[question.code] = question.measure(values)
-        return dict(measures)
-
-    @api.model
-    def _facts_domain(self, domain, scope, counted=True):
-        """Return the domain of the facts that count, or of those left out.
-
-        :param str domain: of a KPI
-        """
-        return (
-            Domain(literal_eval(domain))
-            & Domain("company_id", "=", scope.company_id)
-            & Domain("exclusion", "=" if counted else "!=", False)
+    def _free_code(self, code):
+        taken = set(
+            self.with_context(active_test=False)
+            .search([("code", "=like", f"{code}%")])
+            .mapped("code")
         )
+        number, free = 1, code
+        while free in taken:
+            number += 1
+            free = f"{code}_{number}"
+        return free
 
-    def _question(self):
-        """Return the KPI for the scoring core, which knows no fields.
 
-        :rtype: KpiQuestion
-        """
-        self.ensure_one()
-        averages = self.aggregator in ("mean", "cv")
-        return KpiQuestion(
-            code=self.code,
-            aggregator=self.aggregator,
-            numerator=self._sum(self.numerator),
-            denominator=self._sum(self.denominator),
-            counted=f"{self.numerator}:count" if averages else "",
-            unweighted=self._sum(self.unweighted),
-            is_weighted=self.aggregator == "ratio" and self.denominator == "weight",
-            factor=FACTORS.get(self.unit, 1.0),
-            share=self.is_share,
-        )
+def _slug(name):
+    """Return a name in small letters, digits and underscores.
 
-    def _sum(self, fname):
-        """Numbers are summed; of related records, the different ones are counted."""
-        if not fname:
-            return ""
-        relational = self.env[self.fact_model]._fields[fname].relational
-        return f"{fname}:{'count_distinct' if relational else 'sum'}"
-
-    def _read_facts(self, scope, questions):
-        """Yield ``(partner_id, {aggregate: value})`` of KPIs with the same source."""
-        first = self[0]
-        facts = self.env[first.fact_model]._with_fact_scope(scope)
-        aggregates = list(
-            dict.fromkeys(spec for item in questions for spec in item.aggregates())
-        )
-        rows = facts._read_group(
-            self._facts_domain(first.domain, scope),
-            groupby=["partner_id"],
-            aggregates=aggregates,
-        )
-        for partner, *values in rows:
-            if partner:
-                yield partner.id, dict(zip(aggregates, values, strict=True))
+    >>> _slug("Überfällige Audits (%)")
+    'uberfallige_audits'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_") or "kpi"

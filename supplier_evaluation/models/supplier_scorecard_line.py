@@ -2,10 +2,9 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
-
 from ..report.fact_scope import CONTEXT_KEY
 from ..scoring import LineScore, round_score
+from .supplier_kpi import DEFINING_FIELDS
 
 OVERRIDE_FIELDS = frozenset({"is_overridden", "override_score", "override_reason"})
 
@@ -47,6 +46,7 @@ class SupplierScorecardLine(models.Model):
     dimension = fields.Selection(related="kpi_id.dimension")
     unit = fields.Selection(related="kpi_id.unit")
     description = fields.Text(related="kpi_id.description")
+    source_description = fields.Text(related="kpi_id.source_description")
     exclusion_description = fields.Text(related="kpi_id.exclusion_description")
     value = fields.Float(readonly=True, aggregator="avg", digits=(16, 4))
     has_value = fields.Boolean(
@@ -140,6 +140,8 @@ class SupplierScorecardLine(models.Model):
             unit = units[line.kpi_id.unit] if line.kpi_id.unit != "number" else ""
             if line.has_value:
                 line.value_text = f"{line.value:.1f} {unit}".strip()
+            elif line.kpi_id.code in line.evaluation_id._not_computed_codes():
+                line.value_text = self.env._("not computed")
             else:
                 line.value_text = self.env._("no data")
             line.interval_text = (
@@ -218,33 +220,51 @@ class SupplierScorecardLine(models.Model):
         self.ensure_one()
         return replace(self.evaluation_id._fact_scope(), **changes)
 
-    def _question(self):
+    def _kpi_as_computed(self):
         """Return the KPI as it was when the evaluation was computed.
 
-        :return: dict with ``fact_model`` and ``domain``
+        :return: a virtual record of ``supplier.kpi``
+        :raises UserError: the records it was computed of are no longer there
         """
         rules = self.evaluation_id.template_snapshot["lines"]
-        return next(rule for rule in rules if rule["kpi"] == self.kpi_id.code)
+        rule = next(rule for rule in rules if rule["kpi"] == self.kpi_id.code)
+        kpi = self.env["supplier.kpi"].new(
+            {name: rule[name] for name in DEFINING_FIELDS if name in rule}
+        )
+        if kpi.fact_model not in self.env:
+            raise UserError(
+                self.env._(
+                    "The records behind %(kpi)s cannot be shown: %(model)s is no "
+                    "longer installed.",
+                    kpi=self.kpi_id.name,
+                    model=kpi.fact_model,
+                )
+            )
+        return kpi
 
     def _open_facts(self, scope, counted, title):
         self.ensure_one()
-        question = self._question()
-        domain = self.kpi_id._facts_domain(question["domain"], scope, counted)
-        domain &= Domain("partner_id", "=", self.partner_id.id)
+        kpi = self._kpi_as_computed()
+        scope = replace(scope, basis=kpi.basis or "")
+        domain = kpi._facts_domain(scope, counted)
+        domain &= kpi._supplier_domain(self.partner_id)
         names = {"kpi": self.kpi_id.name, "supplier": self.partner_id.display_name}
-        return {
+        action = {
             "type": "ir.actions.act_window",
             "name": title % names,
-            "res_model": question["fact_model"],
-            "view_mode": "list,kanban,pivot,graph",
-            "mobile_view_mode": "kanban",
-            "views": [
-                (False, "list"),
-                (False, "kanban"),
-                (False, "pivot"),
-                (False, "graph"),
-            ],
+            "res_model": kpi.fact_model,
             "domain": list(domain),
+            "context": {"create": False},
+        }
+        if not kpi._has_facts():
+            views = [(False, "list"), (False, "form")]
+            return {**action, "view_mode": "list,form", "views": views}
+        modes = ("list", "kanban", "pivot", "graph")
+        return {
+            **action,
+            "view_mode": ",".join(modes),
+            "mobile_view_mode": "kanban",
+            "views": [(False, mode) for mode in modes],
             "context": {CONTEXT_KEY: scope.to_context(), "create": False},
         }
 

@@ -9,6 +9,7 @@ from ..report.fact_scope import FactScope, local_midnight
 from ..scoring import ScaleError
 from ..scoring.period import closed_periods, period_of
 from ..scoring.scorecard import LineRule, ScorecardRule
+from .supplier_kpi import DEFINING_FIELDS
 
 
 class SupplierScorecardTemplate(models.Model):
@@ -60,6 +61,13 @@ class SupplierScorecardTemplate(models.Model):
         help="Days after the period until the cut-off: receipts and corrections are "
         "booked late.",
     )
+    is_scheduled = fields.Boolean(
+        string="Evaluate Automatically",
+        default=True,
+        tracking=True,
+        help="The scheduled action evaluates every period once it is closed. Without "
+        "it, the template is used by hand.",
+    )
     auto_publish = fields.Boolean(
         string="Publish Automatically",
         tracking=True,
@@ -90,6 +98,12 @@ class SupplierScorecardTemplate(models.Model):
     under_tolerance = fields.Float(string="Under-delivery Tolerance (%)", tracking=True)
     over_tolerance = fields.Float(
         string="Over-delivery Tolerance (%)", default=10.0, tracking=True
+    )
+    response_hours = fields.Float(
+        string="Time to Answer (hours)",
+        default=48.0,
+        tracking=True,
+        help="A message to the supplier is answered in time within these hours.",
     )
     coverage_floor = fields.Float(
         string="Minimum Coverage (%)",
@@ -123,6 +137,9 @@ class SupplierScorecardTemplate(models.Model):
         "CHECK (late_tolerance_days >= 0 AND early_tolerance_days >= 0"
         " AND over_tolerance >= 0 AND under_tolerance BETWEEN 0 AND 100)",
         "A tolerance cannot be negative, nor under-delivery more than 100 %.",
+    )
+    _response_hours_positive = models.Constraint(
+        "CHECK (response_hours > 0)", "The time to answer is more than 0 hours."
     )
     _floors_in_range = models.Constraint(
         "CHECK (coverage_floor BETWEEN 0 AND 100 AND minimum_lines >= 0)",
@@ -237,6 +254,7 @@ class SupplierScorecardTemplate(models.Model):
             early_days=self.early_tolerance_days if self.limit_early else None,
             under_percent=self.under_tolerance,
             over_percent=self.over_tolerance,
+            response_hours=self.response_hours,
         )
 
     def _default_cutoff(self, company, date_to):
@@ -303,6 +321,7 @@ class SupplierScorecardTemplate(models.Model):
             "early_tolerance_days",
             "under_tolerance",
             "over_tolerance",
+            "response_hours",
             "coverage_floor",
             "minimum_lines",
             "partner_domain",
@@ -318,11 +337,7 @@ class SupplierScorecardTemplate(models.Model):
                 {
                     "kpi": line.kpi_id.code,
                     "name": line.kpi_id.name,
-                    "fact_model": line.kpi_id.fact_model,
-                    "domain": line.kpi_id.domain,
-                    "aggregator": line.kpi_id.aggregator,
-                    "numerator": line.kpi_id.numerator,
-                    "denominator": line.kpi_id.denominator,
+                    **{name: line.kpi_id[name] for name in DEFINING_FIELDS},
                     "weight": line.weight,
                     "scale": line.scale_mode,
                     "points": line._points(),

@@ -24,7 +24,10 @@ class FactScope:
     :param early_days: days before the promise that count as on time; ``None``: any
     :param under_percent: how much less than ordered still counts as in full
     :param over_percent: how much more than ordered still counts as in full
+    :param response_hours: hours within which a message is answered in time
     :param with_excluded: also records that touch the period but do not count
+    :param basis: which of the facts a figure concerns, a name that the model of the
+        facts knows; empty: all of them
     """
 
     company_id: int
@@ -37,12 +40,25 @@ class FactScope:
     early_days: int | None = None
     under_percent: float = 0.0
     over_percent: float = 10.0
+    response_hours: float = 48.0
     with_excluded: bool = False
+    basis: str = ""
 
     @property
     def start(self):
         """First instant of the period, naive UTC."""
         return local_midnight(self.date_from, self.tz)
+
+    @property
+    def period_stop(self):
+        """First instant after the period, naive UTC."""
+        return local_midnight(self.date_to + timedelta(days=1), self.tz)
+
+    @property
+    def cutoff_day(self):
+        """Day of the cut-off in the company's time zone."""
+        cutoff = pytz.utc.localize(self.cutoff)
+        return cutoff.astimezone(pytz.timezone(self.tz)).date()
 
     @property
     def last_complete_day(self):
@@ -88,7 +104,9 @@ class FactScope:
                 early_days=_int_or_none(values["early_days"]),
                 under_percent=float(values["under_percent"]),
                 over_percent=float(values["over_percent"]),
+                response_hours=float(values.get("response_hours", cls.response_hours)),
                 with_excluded=bool(values["with_excluded"]),
+                basis=str(values.get("basis", "")),
             )
         except (
             AttributeError,

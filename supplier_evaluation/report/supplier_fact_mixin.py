@@ -28,6 +28,11 @@ class SupplierFactMixin(models.AbstractModel):
     _description = "Supplier Fact"
     _order = "date desc, id desc"
 
+    # Whether a record of this kind makes the supplier take part in an evaluation.
+    _fact_enrols = True
+    # Names of the parts of the facts that a figure can concern, see FactScope.basis.
+    _fact_bases = ()
+
     name = fields.Char(string="Record", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Supplier", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
@@ -73,7 +78,10 @@ class SupplierFactMixin(models.AbstractModel):
         if values is None:
             return None
         try:
-            return FactScope.from_context(values)
+            scope = FactScope.from_context(values)
+            if scope.basis and scope.basis not in self._fact_bases:
+                raise ValueError(f"{self._name} has no basis {scope.basis!r}")
+            return scope
         except ValueError as error:
             raise UserError(
                 self.env._(

@@ -22,7 +22,9 @@ class KpiQuestion:
     :param aggregator: ``ratio``, ``mean``, ``cv``, ``sum`` or ``count``
     :param numerator: aggregate that is divided, averaged, varied or summed
     :param denominator: aggregate that divides; for ``cv``, the sum of squares
-    :param counted: for ``mean`` and ``cv``, the aggregate that counts the values
+    :param counted: aggregate that counts the records behind the figure: those with a
+        denominator for ``ratio`` (none given: the denominator counts them itself), those
+        with a value for the others (none given: all)
     :param unweighted: aggregate that is averaged instead when all weights are 0
     :param is_weighted: the denominator is the sum of weights
     :param factor: 100 for percent, 10⁶ for ppm
@@ -45,10 +47,14 @@ class KpiQuestion:
     def aggregates(self) -> list[str]:
         """Return the aggregates that :meth:`measure` needs.
 
-        >>> KpiQuestion("otd", "ratio", "w_otd:sum", "w:sum").aggregates()
-        ['__count', 'w_otd:sum', 'w:sum']
+        >>> KpiQuestion("otd", "ratio", "w_otd:sum", "w:sum", "w:count").aggregates()
+        ['w_otd:sum', 'w:sum', 'w:count']
+        >>> KpiQuestion("orders", "count").aggregates()
+        ['__count']
         """
-        specs = [COUNT, self.numerator, self.denominator, self.counted, self.unweighted]
+        specs = [self.numerator, self.denominator, self.counted, self.unweighted]
+        if self.aggregator in ("count", "sum") and not self.counted:
+            specs.append(COUNT)
         if self.is_weighted:
             specs.append(WEIGHT_SQUARE)
         return [spec for spec in specs if spec]
@@ -58,33 +64,31 @@ class KpiQuestion:
 
         :param values: the aggregates of its counted facts; None is a sum of nothing
 
-        >>> otd = KpiQuestion("otd", "ratio", "on_time", "ordered", factor=100.0)
-        >>> otd.measure({"__count": 4, "on_time": 30.0, "ordered": 40.0}).value
+        >>> otd = KpiQuestion("otd", "ratio", "on_time", "ordered", "lines", factor=100.0)
+        >>> otd.measure({"lines": 4, "on_time": 30.0, "ordered": 40.0}).value
         75.0
         """
-        count = values[COUNT]
         if self.aggregator == "ratio":
-            return self._ratio(values, count)
+            return self._ratio(values)
+        number = values[self.counted or COUNT]
         if self.aggregator == "count":
-            return total(float(count), count)
+            return total(float(number), number)
         numerator = values[self.numerator] or 0.0
         if self.aggregator == "sum":
-            return total(numerator * self.factor, count)
-        number = values[self.counted]
+            return total(numerator * self.factor, number)
         if self.aggregator == "mean":
             return mean(numerator, number, factor=self.factor, share=self.share)
         squares = values[self.denominator] or 0.0
         return variation(numerator, squares, number, factor=self.factor)
 
-    def _ratio(self, values, count):
+    def _ratio(self, values):
         numerator = values[self.numerator] or 0.0
         denominator = values[self.denominator] or 0.0
+        count = values[self.counted] if self.counted else int(denominator)
         n_eff = None
-        if not self.is_weighted:
-            count = int(denominator)
-        elif denominator:
+        if self.is_weighted and denominator:
             n_eff = effective_sample(denominator, values[WEIGHT_SQUARE] or 0.0)
-        elif self.unweighted:
+        elif self.is_weighted and self.unweighted:
             plain = values[self.unweighted] or 0.0
             return mean(plain, count, factor=self.factor, share=self.share)
         return ratio(

@@ -23,8 +23,8 @@ class TestKpi(SupplierEvaluationCommon):
 
     def test_definition_is_checked(self):
         for vals, problem in (
-            ({"fact_model": "no.model"}, "no model of facts"),
-            ({"fact_model": "res.partner"}, "no model of facts"),
+            ({"fact_model": "no.model"}, "no records no.model"),
+            ({"fact_model": "res.partner"}, "has no field partner_id"),
             ({"numerator": "no_field"}, "has no field no_field"),
             ({"numerator": False}, "field to take"),
             ({"aggregator": "ratio"}, "a numerator and a denominator"),

@@ -13,6 +13,7 @@ class TestQuestion(unittest.TestCase):
             "ratio",
             "on_time_weighted:sum",
             "weight:sum",
+            "weight:count",
             unweighted="on_time_share:sum",
             is_weighted=True,
             factor=100.0,
@@ -20,7 +21,7 @@ class TestQuestion(unittest.TestCase):
         )
         self.assertIn("weight_square:sum", question.aggregates())
         values = {
-            "__count": 2,
+            "weight:count": 2,
             "on_time_weighted:sum": 30.0,
             "weight:sum": 40.0,
             "weight_square:sum": 1000.0,
@@ -34,13 +35,20 @@ class TestQuestion(unittest.TestCase):
 
     def test_ratio_of_different_records(self):
         question = KpiQuestion("ack", "ratio", "acknowledged", "orders", factor=100.0)
-        measure = question.measure({"__count": 9, "acknowledged": 1, "orders": 4})
+        measure = question.measure({"acknowledged": 1, "orders": 4})
         self.assertEqual((measure.value, measure.n), (25.0, 4))
-        nothing = question.measure({"__count": 9, "acknowledged": 0, "orders": 0})
+        nothing = question.measure({"acknowledged": 0, "orders": 0})
         self.assertIsNone(nothing.value)
 
+    def test_ratio_of_amounts_counts_its_records(self):
+        question = KpiQuestion("r", "ratio", "back", "came", "receipts", factor=100.0)
+        measure = question.measure({"back": 120.0, "came": 6640.0, "receipts": 9})
+        self.assertAlmostEqual(measure.value, 1.8072, 4)
+        self.assertEqual((measure.n, measure.n_eff), (9, 9.0))
+        self.assertIsNone(measure.low)
+
     def test_mean_and_variation_count_their_values(self):
-        values = {"__count": 9, "days": 12.0, "squares": 80.0, "values": 2}
+        values = {"days": 12.0, "squares": 80.0, "values": 2}
         mean = KpiQuestion("lead", "mean", "days", counted="values")
         self.assertEqual((mean.measure(values).value, mean.measure(values).n), (6.0, 2))
         spread = KpiQuestion("cv", "cv", "days", "squares", "values", factor=100.0)
