@@ -2,8 +2,8 @@ from . import supplier_guard_mixin
 from . import supplier_exclusion_mixin
 from . import supplier_grade
 from . import supplier_tier
+from . import supplier_kpi_definition_mixin
 from . import supplier_kpi
-from . import supplier_kpi_definition
 from . import supplier_kpi_measure
 from . import supplier_scorecard_template
 from . import supplier_scorecard_template_line

@@ -119,7 +119,9 @@ class EvaluationRun:
             "template_snapshot": {
                 **self.template._snapshot(self.grades),
                 "scope": scope.to_context(),
-                "not_computed": [kpi.code for kpis, _why in not_computed for kpi in kpis],
+                "not_computed": [
+                    kpi.code for kpis, _why in not_computed for kpi in kpis
+                ],
             },
             "scorecard_count": len(scored),
             "provisional_count": sum(

@@ -23,6 +23,7 @@ class SupplierKpi(models.Model):
     """What is measured: a question asked of records, in fields and in words."""
 
     _name = "supplier.kpi"
+    _inherit = ["supplier.kpi.definition.mixin"]
     _description = "Supplier KPI"
     _order = "sequence, id"
 

@@ -167,9 +167,7 @@ class SupplierKpi(models.Model):
             days &= Domain(self.date_field, "<", stop)
         else:
             days = Domain(self.date_field, ">=", scope.date_from)
-            days &= Domain(
-                self.date_field, "<=", min(scope.date_to, scope.cutoff_day)
-            )
+            days &= Domain(self.date_field, "<=", min(scope.date_to, scope.cutoff_day))
         if self.cutoff_field:
             days &= Domain(self.cutoff_field, "<=", scope.cutoff)
         company = Domain(self.company_field, "in", [scope.company_id, False])

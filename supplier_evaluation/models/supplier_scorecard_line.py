@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+
 from ..report.fact_scope import CONTEXT_KEY
 from ..scoring import LineScore, round_score
 from .supplier_kpi import DEFINING_FIELDS

@@ -8,10 +8,11 @@ NUMBERS = ("integer", "float", "monetary")
 DAYS = ("date", "datetime")
 
 
-class SupplierKpi(models.Model):
+class SupplierKpiDefinitionMixin(models.AbstractModel):
     """Whether a KPI can be computed, and on which models one can be made."""
 
-    _inherit = "supplier.kpi"
+    _name = "supplier.kpi.definition.mixin"
+    _description = "Definition of a Supplier KPI"
 
     @api.model
     def get_fact_models(self):
