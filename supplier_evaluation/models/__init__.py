@@ -16,6 +16,7 @@ from . import supplier_promise_change
 from . import supplier_history_line
 from . import supplier_history_receipt
 from . import supplier_history_mapping
+from . import mail_message
 from . import purchase_order
 from . import purchase_order_line
 from . import res_company
