@@ -22,6 +22,13 @@ NEEDS = {
 # A product that is only named has a negative key, made of its name.
 NAME_KEY = SQL("-(('x' || substr(md5(lower(l.product_name)), 1, 15))::bit(60)::bigint)")
 
+# A price with when it was confirmed; the greatest of several is the last one.
+AS_REFERENCE = SQL(
+    """
+    ARRAY[EXTRACT(EPOCH FROM confirmed), id, price, day - DATE '2000-01-01']::float8[]
+    """
+)
+
 
 class PriceQuery(FactQuery):
     """Builds the query of ``supplier.price.fact``.
@@ -32,8 +39,9 @@ class PriceQuery(FactQuery):
     def __init__(self, facts):
         super().__init__(facts)
         self.first, self.last = self._first_and_last_day()
-        # The twelve months that end with the period.
-        self.year = self.last - relativedelta(years=1) + timedelta(days=1)
+        # The twelve months that end with the period; without a scope, today.
+        self.year_end = self.last if self.scope else self.cutoff.date()
+        self.year_start = self.year_end - relativedelta(years=1) + timedelta(days=1)
 
     def sql(self):
         """Return the whole query, one row per confirmed line of the period."""
@@ -45,8 +53,7 @@ class PriceQuery(FactQuery):
                 SELECT company_id, partner_id, product_key, currency_id,
                        STDDEV_SAMP(price) FILTER (WHERE in_year)
                            / NULLIF(AVG(price) FILTER (WHERE in_year), 0) AS variation,
-                       MAX(ARRAY[EXTRACT(EPOCH FROM confirmed), id, price,
-                                 day - DATE '2000-01-01']::float8[])
+                       MAX(%(as_reference)s)
                            FILTER (WHERE day < %(first)s AND price > 0) AS last_before
                   FROM line
                  WHERE exclusion IS NULL AND product_key IS NOT NULL
@@ -72,6 +79,7 @@ class PriceQuery(FactQuery):
                  GROUP BY company_id, product_key
                 HAVING COUNT(price) >= 2
             )
+            %(before_each)s
             SELECT line.id, line.source, line.res_model, line.res_id, line.name,
                    line.order_id, line.partner_id, line.company_id, line.product_id,
                    line.categ_id, line.currency_id, line.day AS date,
@@ -96,8 +104,8 @@ class PriceQuery(FactQuery):
                    reference.price * line.quantity / line.rate AS reference_value,
                    market.price AS market_price,
                    market.suppliers AS market_suppliers,
-                   supply.period_price / market.price - 1 AS market_gap,
-                   (supply.period_price / market.price - 1) * line.value
+                   %(own_price)s / market.price - 1 AS market_gap,
+                   (%(own_price)s / market.price - 1) * line.value
                        AS market_gap_weighted,
                    CASE WHEN market.price IS NOT NULL THEN line.value END
                        AS market_value,
@@ -118,18 +126,60 @@ class PriceQuery(FactQuery):
               LEFT JOIN market
                      ON market.company_id = line.company_id
                     AND market.product_key = line.product_key
+                   %(join_before_each)s
              CROSS JOIN LATERAL (
-                   SELECT own.last_before[3] AS price,
-                          own.last_before[2]::bigint AS line,
-                          DATE '2000-01-01' + own.last_before[4]::integer AS day
+                   SELECT before.last_before[3] AS price,
+                          before.last_before[2]::bigint AS line,
+                          DATE '2000-01-01' + before.last_before[4]::integer AS day
+                     FROM (SELECT %(last_before)s) before
                    ) reference
              WHERE line.in_period
             """,
             lines=SQL("%s UNION ALL %s", self._orders(), self._history()),
             first=self.first,
+            as_reference=AS_REFERENCE,
+            **self._by_period_or_line(),
             exclusion=self._needing(SQL("line.exclusion"), NEEDS),
             weight=self._weight(SQL("line.value")),
         )
+
+    def _by_period_or_line(self):
+        """With a scope, a line is compared as part of its period; else by itself.
+
+        The price before is that before the period, or before the line; the own price
+        is the period's average, or the line's. So what an analysis shows of a line
+        does not depend on how it was searched for.
+        """
+        if self.scope:
+            return {
+                "before_each": SQL(),
+                "join_before_each": SQL(),
+                "last_before": SQL("own.last_before AS last_before"),
+                "own_price": SQL("supply.period_price"),
+            }
+        before_each = SQL(
+            """
+            , before_each AS (
+                SELECT id,
+                       MAX(%s) FILTER (WHERE price > 0) OVER (
+                           PARTITION BY company_id, partner_id, product_key, currency_id
+                           ORDER BY confirmed, id
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+                           AS last_before
+                  FROM line
+                 WHERE exclusion IS NULL AND product_key IS NOT NULL
+            )
+            """,
+            AS_REFERENCE,
+        )
+        return {
+            "before_each": before_each,
+            "join_before_each": SQL(
+                "LEFT JOIN before_each ON before_each.id = line.id"
+            ),
+            "last_before": SQL("before_each.last_before AS last_before"),
+            "own_price": SQL("line.value / NULLIF(line.quantity, 0)"),
+        }
 
     # ------------------------------------------------------------
     # Sources
@@ -252,13 +302,13 @@ class PriceQuery(FactQuery):
             "d.day BETWEEN %s AND %s AS in_period, d.day BETWEEN %s AND %s AS in_year",
             self.first,
             self.last,
-            self.year,
-            self.last,
+            self.year_start,
+            self.year_end,
         )
 
     def _until(self, instant, company):
         if not self.scope:
-            return SQL("%s < %s", instant, self.last + timedelta(days=2))
+            return SQL("TRUE")
         return SQL(
             "%s = %s AND %s < %s",
             company,

@@ -9,7 +9,7 @@ class SupplierPriceFact(models.Model):
 
     Compared with the supplier's last price before the period, with the market of the
     twelve months that end with it, and with the supplier's own prices in these.
-    Without a scope, the period is what the search asks for.
+    Without a scope: with the price before the line, and the last twelve months.
     """
 
     _name = "supplier.price.fact"
@@ -89,8 +89,8 @@ class SupplierPriceFact(models.Model):
         readonly=True,
         digits="Product Price",
         aggregator="avg",
-        help="The supplier's last confirmed price of the product before the period, "
-        "in the same currency.",
+        help="The supplier's last confirmed price of the product, in the same currency, "
+        "before the period of the evaluation; in an analysis, before the line.",
     )
     reference_date = fields.Date(string="Price Before, From", readonly=True)
     reference_order_id = fields.Many2one(
@@ -119,8 +119,8 @@ class SupplierPriceFact(models.Model):
         string="Against the Market",
         readonly=True,
         aggregator="avg",
-        help="The supplier's average price of the product in the period against the "
-        "market price.",
+        help="The supplier's average price of the product in the period of the "
+        "evaluation against the market price; in an analysis, the price of the line.",
     )
     market_gap_weighted = fields.Float(readonly=True)
     market_value = fields.Float(readonly=True)
