@@ -17,7 +17,10 @@ from . import supplier_history_line
 from . import supplier_history_receipt
 from . import supplier_history_mapping
 from . import mail_message
+from . import supplier_incident
+from . import supplier_incident_document
 from . import purchase_order
 from . import purchase_order_line
 from . import res_company
 from . import res_partner
+from . import stock_picking

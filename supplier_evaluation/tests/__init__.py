@@ -16,6 +16,11 @@ from . import test_statements
 from . import test_sql_reference
 from . import test_configuration
 from . import test_access
+from . import test_incident
+from . import test_incident_access
+from . import test_incident_fact
+from . import test_incident_mail
+from . import test_incident_tours
 from . import test_history_import
 from . import test_history_line
 from . import test_history_lookup

@@ -12,7 +12,10 @@ RECORD_MODELS = (
     "supplier.history.line",
     "supplier.history.receipt",
     "supplier.delivery.fact",
+    "supplier.incident.fact",
 )
+# Written by every user, deleted by managers only.
+USER_MODELS = ("supplier.incident",)
 SETTINGS_MODELS = (
     "supplier.kpi",
     "supplier.grade",
@@ -28,6 +31,7 @@ GENERATED_MODELS = (
     "supplier.scorecard.line",
     "supplier.promise.change",
     "supplier.delivery.fact",
+    "supplier.incident.fact",
 )
 
 
@@ -86,6 +90,15 @@ class AccessCommon(SupplierEvaluationCommon):
         mapping = cls.env["supplier.history.mapping"].create(
             {"name": "Legacy", "company_id": cls.company.id}
         )
+        incident = cls.env["supplier.incident"].create(
+            {
+                "title": "Stripped threads",
+                "date_opened": "2026-03-12 04:00:00",
+                "company_id": cls.company.id,
+                "partner_id": cls.supplier.id,
+                "purchase_line_id": cls.line.id,
+            }
+        )
         cls.evaluation = cls._evaluate()
         cls.evaluation.action_publish()
         card = cls.evaluation.scorecard_ids[0]
@@ -98,6 +111,10 @@ class AccessCommon(SupplierEvaluationCommon):
             "supplier.history.receipt": history.receipt_ids,
             "supplier.delivery.fact": cls.env["supplier.delivery.fact"].browse(
                 cls.line.id * 2
+            ),
+            "supplier.incident": incident,
+            "supplier.incident.fact": cls.env["supplier.incident.fact"].browse(
+                incident.id
             ),
             "supplier.kpi": cls.template.line_ids[0].kpi_id,
             "supplier.grade": card.grade_id,
@@ -130,7 +147,7 @@ class TestAccess(AccessCommon):
             and not model._abstract
             and not model._transient
         }
-        self.assertEqual(models, set(RECORD_MODELS) | set(SETTINGS_MODELS))
+        self.assertEqual(models, {*RECORD_MODELS, *USER_MODELS, *SETTINGS_MODELS})
 
     def test_user_reads(self):
         for model, record in self.records.items():
@@ -141,10 +158,24 @@ class TestAccess(AccessCommon):
 
     def test_user_writes_nothing(self):
         for model, record in self.records.items():
+            if model in USER_MODELS:
+                continue
             for operation in ("write", "create", "unlink"):
                 with self.subTest(model=model, operation=operation):
                     own = self._as("user", model).browse(record.id)
                     self.assertFalse(own.has_access(operation))
+
+    def test_user_writes_and_only_managers_delete(self):
+        for model in USER_MODELS:
+            with self.subTest(model=model):
+                own = self._as("user", model).browse(self.records[model].id)
+                for operation in ("read", "write", "create"):
+                    self.assertTrue(own.has_access(operation))
+                self.assertFalse(own.has_access("unlink"))
+                with self.assertRaises(AccessError):
+                    own.unlink()
+                self._as("manager", model).browse(own.id).unlink()
+                self.assertFalse(self.records[model].exists())
 
     def test_manager_configures(self):
         for model in SETTINGS_MODELS:
@@ -166,7 +197,7 @@ class TestAccess(AccessCommon):
             with self.subTest(model=model):
                 facts = self._as("elsewhere", model)
                 self.assertFalse(facts.search([("id", "=", record.id)]))
-                if model != "supplier.delivery.fact":
+                if not model.endswith(".fact"):
                     self.assertFalse(facts.browse(record.id).has_access("read"))
 
     def test_other_company_sees_no_vendor_score(self):
