@@ -18,7 +18,6 @@
         "data/supplier_kpi_price_data.xml",
         "data/supplier_kpi_bill_data.xml",
         "data/supplier_kpi_response_data.xml",
-        "data/supplier_kpi_data.xml",
         "data/supplier_kpi_incident_data.xml",
         "data/supplier_scorecard_template_data.xml",
         "data/supplier_incident_data.xml",

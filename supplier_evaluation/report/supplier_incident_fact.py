@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .fact_days import ALL_DAYS
-from .fact_days import CONTEXT_KEY as DAYS_KEY
 from .incident_query import IncidentQuery
 
 
@@ -76,8 +74,7 @@ class SupplierIncidentFact(models.Model):
 
     @property
     def _table_query(self) -> SQL:
-        days = self.env.context.get(DAYS_KEY, ALL_DAYS)
-        return IncidentQuery(self.env, self._fact_scope(), days).sql()
+        return IncidentQuery(self).sql()
 
     def _selection_of(self, fname):
         """The choices of the incident, those of other add-ons too."""

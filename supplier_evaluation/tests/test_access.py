@@ -2,8 +2,16 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from .common import SupplierEvaluationCommon
+from .catalogue_common import CatalogueCommon
 
+FACT_MODELS = (
+    "supplier.delivery.fact",
+    "supplier.receipt.fact",
+    "supplier.price.fact",
+    "supplier.bill.fact",
+    "supplier.response.fact",
+    "supplier.incident.fact",
+)
 RECORD_MODELS = (
     "supplier.evaluation",
     "supplier.scorecard",
@@ -11,8 +19,7 @@ RECORD_MODELS = (
     "supplier.promise.change",
     "supplier.history.line",
     "supplier.history.receipt",
-    "supplier.delivery.fact",
-    "supplier.incident.fact",
+    *FACT_MODELS,
 )
 # Written by every user, deleted by managers only.
 USER_MODELS = ("supplier.incident",)
@@ -30,12 +37,11 @@ GENERATED_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
-    "supplier.delivery.fact",
-    "supplier.incident.fact",
+    *FACT_MODELS,
 )
 
 
-class AccessCommon(SupplierEvaluationCommon):
+class AccessCommon(CatalogueCommon):
     """One user of each kind, and one record of each model."""
 
     @classmethod
@@ -109,13 +115,8 @@ class AccessCommon(SupplierEvaluationCommon):
             "supplier.promise.change": cls.line.promise_change_ids[0],
             "supplier.history.line": history,
             "supplier.history.receipt": history.receipt_ids,
-            "supplier.delivery.fact": cls.env["supplier.delivery.fact"].browse(
-                cls.line.id * 2
-            ),
+            **cls._facts(incident),
             "supplier.incident": incident,
-            "supplier.incident.fact": cls.env["supplier.incident.fact"].browse(
-                incident.id
-            ),
             "supplier.kpi": cls.template.line_ids[0].kpi_id,
             "supplier.grade": card.grade_id,
             "supplier.tier": cls.env.ref("supplier_evaluation.supplier_tier_partner"),
@@ -126,6 +127,22 @@ class AccessCommon(SupplierEvaluationCommon):
         }
         cls.env.flush_all()
         cls.env.invalidate_all()
+
+    @classmethod
+    def _facts(cls, incident):
+        """One row of each kind of facts, by its identifier."""
+        cls._create_accounts()
+        bill = cls._bill(cls.line, 10, 5)
+        question = cls._ask(cls.line.order_id, "2026-03-03 04:00:00")
+        ids = {
+            "supplier.delivery.fact": cls.line.id * 2,
+            "supplier.receipt.fact": cls.line.move_ids.id * 4,
+            "supplier.price.fact": cls.line.id * 2,
+            "supplier.bill.fact": bill.invoice_line_ids.id,
+            "supplier.response.fact": question.id,
+            "supplier.incident.fact": incident.id,
+        }
+        return {model: cls.env[model].browse(fact_id) for model, fact_id in ids.items()}
 
     def _as(self, name, model):
         user = self.users[name]

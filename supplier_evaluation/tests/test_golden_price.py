@@ -18,9 +18,7 @@ class TestGoldenPrice(CatalogueCommon):
             (50, 9.50, "2026-03-20"),
         ):
             cls._order(quantity, price, day, confirmed=day)
-        cls._order(
-            100, 9, "2026-02-10", confirmed="2026-02-10", partner=cls.competitor
-        )
+        cls._order(100, 9, "2026-02-10", confirmed="2026-02-10", partner=cls.competitor)
 
     def test_price_variance(self):
         measure = self._measure("price_variance")

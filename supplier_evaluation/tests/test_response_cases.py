@@ -71,9 +71,7 @@ class TestResponseCases(CatalogueCommon):
 
     def test_two_contacts(self):
         """Any contact answers for the company; the first one counts."""
-        self._ask(
-            self.order, "2026-03-02 01:00:00", partner_ids=self.contact.ids
-        )
+        self._ask(self.order, "2026-03-02 01:00:00", partner_ids=self.contact.ids)
         self._answer(self.order, "2026-03-02 04:00:00", author=self.contact)
         self._answer(self.order, "2026-03-02 09:00:00")
         self.assertAlmostEqual(self._value("response_time"), 3)
@@ -92,12 +90,8 @@ class TestResponseCases(CatalogueCommon):
 
     def test_notes_and_out_of_office_are_no_answer(self):
         self._ask(self.order, "2026-03-02 01:00:00")
-        self._answer(
-            self.order, "2026-03-02 02:00:00", subtype_xmlid="mail.mt_note"
-        )
-        self._answer(
-            self.order, "2026-03-02 02:00:00", message_type="out_of_office"
-        )
+        self._answer(self.order, "2026-03-02 02:00:00", subtype_xmlid="mail.mt_note")
+        self._answer(self.order, "2026-03-02 02:00:00", message_type="out_of_office")
         self.assertEqual(self._value("response_rate"), 0)
 
     def test_followers_are_written_to(self):
