@@ -94,7 +94,7 @@ def _generate(size: Size) -> None:
         title = file.stem.partition("_")[2].replace("_", " ")
         with step(f"Generating: {title}"):
             values = []
-            if file.stem.startswith("2_"):
+            if file.stem.endswith("_parameters"):
                 values = [*map(str, asdict(size).values()), TIME_ZONE]
             database.query(file.read_text(), *values, database=UNFINISHED)
     with step("VACUUM ANALYZE"):
