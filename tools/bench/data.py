@@ -15,7 +15,7 @@ UNFINISHED = database.PREFIX + "unfinished_bench"
 STATEMENTS = Path(__file__).with_name("generate")
 TIME_ZONE = "Asia/Shanghai"
 # What a million lines take with their indexes, and while they are generated.
-GIGABYTES_PER_MILLION_LINES = 6
+GIGABYTES_PER_MILLION_LINES = 8
 
 
 @dataclass(frozen=True)
