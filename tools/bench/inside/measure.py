@@ -115,7 +115,7 @@ class Bench:
             answers(self.env.cr, statement, year.scope)
             for _repeat in range(1 + REPEATS)
         ]
-        numbers, codes, _seconds = runs[-1]
+        numbers, codes, _took = runs[-1]
         different = differences(year.values, numbers, codes, "the floor")
         return {
             "floor_year_s": median(seconds for *_answer, seconds in runs[1:]),
