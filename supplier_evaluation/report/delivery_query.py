@@ -13,7 +13,8 @@ from .receipt_rows import done_moves, imported_receipts
 
 LEAD_TIME = SQL("s.lead / NULLIF(s.counted, 0)")
 CYCLE_TIME = SQL(
-    "CASE WHEN s.counted >= s.ordered * %s THEN (s.completed - s.confirmed)::float8 END",
+    "CASE WHEN s.counted >= s.ordered * %s"
+    " THEN (s.completed - s.confirmed)::float8 END",
     1 - EPSILON,
 )
 # What a figure needs, by the name of its basis.

@@ -126,8 +126,9 @@ class ReceiptFactQuery(FactQuery):
                    END AS returned,
                    CASE WHEN d.kind = 'receipt'
                         THEN LEAST(d.moved, GREATEST(
-                            COALESCE(back.quantity, 0) + COALESCE(
-                                scrap.quantity * d.moved / NULLIF(scrap.received, 0), 0),
+                            COALESCE(back.quantity, 0)
+                            + COALESCE(scrap.quantity * d.moved
+                                       / NULLIF(scrap.received, 0), 0),
                             COALESCE(rejected.quantity, 0)))
                    END AS defective,
                    d.line_price * CASE

@@ -89,7 +89,7 @@ class SupplierPriceFact(models.Model):
         readonly=True,
         digits="Product Price",
         aggregator="avg",
-        help="The supplier's last confirmed price of the product, in the same currency, "
+        help="The supplier's last confirmed price of the product in the same currency, "
         "before the period of the evaluation; in an analysis, before the line.",
     )
     reference_date = fields.Date(string="Price Before, From", readonly=True)
@@ -125,7 +125,6 @@ class SupplierPriceFact(models.Model):
     market_gap_weighted = fields.Float(readonly=True)
     market_value = fields.Float(readonly=True)
     price_variation = fields.Float(
-        string="Price Variation",
         readonly=True,
         aggregator="avg",
         help="Standard deviation over mean of the supplier's prices of the product in "

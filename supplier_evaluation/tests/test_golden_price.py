@@ -42,7 +42,7 @@ class TestGoldenPrice(CatalogueCommon):
             self.assertAlmostEqual(self._value(code, weighting="line"), value, 4)
 
     def test_one_supplier_asked_for_sees_the_same_market(self):
-        """A list of one supplier's records reads only its products, with their market."""
+        """A list of one supplier reads only its products, with their market."""
         self.env.flush_all()
         facts = self.env["supplier.price.fact"]._with_fact_scope(self._scope())
         gaps = facts._read_group(
