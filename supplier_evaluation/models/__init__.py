@@ -3,6 +3,7 @@ from . import supplier_exclusion_mixin
 from . import supplier_grade
 from . import supplier_tier
 from . import supplier_kpi_definition_mixin
+from . import supplier_kpi_preview_mixin
 from . import supplier_kpi
 from . import supplier_kpi_measure
 from . import supplier_scorecard_template
