@@ -58,8 +58,9 @@ class StockPicking(models.Model):
 
     def _incident_supplier(self):
         """Return the contact that sent the goods."""
-        return self._incident_orders()[:1].partner_id or self.partner_id
+        order = self._incident_orders()[:1]
+        return order.sudo().partner_id.with_env(self.env) or self.partner_id
 
     def _incident_orders(self):
-        """Return the orders of which something came."""
+        """Return the orders of which something came, to whoever sees the receipt."""
         return self.sudo().move_ids.purchase_line_id.order_id.with_env(self.env)

@@ -65,6 +65,23 @@ class TestIncidentAccess(IncidentCommon):
             form.severity = "major"
         self.assertEqual(self.move, incident.sudo().move_id)
 
+    def test_evaluator_in_the_store(self):
+        """Who is no buyer reports from a receipt all the same."""
+        user = self._user(
+            "checker",
+            "supplier_evaluation.group_supplier_evaluation_user,stock.group_stock_user",
+        )
+        receipt = self._as(user, self.receipt)
+        self.assertTrue(receipt.is_supplier_receipt)
+        action = receipt.action_report_supplier_incident()
+        incidents = receipt.env["supplier.incident"].with_context(**action["context"])
+        with Form(incidents) as form:
+            form.title = "Stripped threads"
+            form.quantity = 3
+        incident = form.record.sudo()
+        self.assertEqual(incident.move_id, self.move)
+        self.assertEqual(incident.order_id, self.line.order_id)
+
     def test_store_keeper_sees_none(self):
         keeper = self._user("keeper", "stock.group_stock_user")
         views = self._as(keeper, self.receipt).get_views([(False, "form")])

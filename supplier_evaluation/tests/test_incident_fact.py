@@ -39,7 +39,6 @@ class TestIncidentFact(IncidentCommon):
         self.assertEqual(measure.n, 3)
 
     def test_resolved_after_the_cutoff(self):
-        self._incident("2026-03-31 16:00:00", date_opened="2026-03-31 10:00:00")
         incident = self._incident("2026-03-31 10:00:00", resolved="2026-04-10 10:00:00")
         fact = self._facts(cutoff=datetime(2026, 4, 4, 16)).browse(incident.id)
         self.assertEqual(fact.is_resolved, 0)
@@ -191,6 +190,20 @@ class TestIncidentFact(IncidentCommon):
             )
         )
         self.assertRegex(plan, "Index.*supplier_incident.*date_opened")
+
+    def test_statements(self):
+        """Both figures of all suppliers come with one query."""
+        kpis = self.env["supplier.kpi"].search([("code", "like", "resolution_")])
+        self.assertEqual(len(kpis), 2)
+        scope = self._scope()
+        kpis._measure(scope)
+        for suppliers in (1, 20):
+            for number in range(suppliers):
+                partner = self._create_supplier(f"Supplier {number}")
+                self._incident(partner_id=partner.id)
+            self.env.flush_all()
+            with self.subTest(suppliers=suppliers), self.assertQueryCount(1):
+                kpis._measure(scope)
 
     def test_in_an_evaluation(self):
         template = self._create_template(

@@ -29,7 +29,7 @@ class TestIncidentTours(IncidentCommon, HttpCase):
             [("picking_id", "=", self.receipt.id)]
         )
         self.assertEqual(incident.title, "Threads are stripped")
-        self.assertEqual(incident.incident_type, "quality")
+        self.assertEqual(incident.incident_type, "environment")
         self.assertEqual(incident.quantity, 12)
         self.assertEqual(incident.partner_id, self.supplier)
         self.assertEqual(incident.product_id, self.product)
@@ -37,3 +37,19 @@ class TestIncidentTours(IncidentCommon, HttpCase):
         self.assertEqual(incident.reporter_id, self.buyer)
         self.assertEqual(incident.state, "in_progress")
         self.assertEqual(incident.user_id, self.buyer)
+
+    def test_report_by_hand(self):
+        self.line.order_id.partner_ref = "GOLD-1"
+        self._order(5, 1, "2026-03-10", partner=self.stranger, partner_ref="OTHER-1")
+        self.start_tour(
+            "/odoo/supplier-incidents",
+            "supplier_evaluation_incident_by_hand",
+            login="tour_reporter",
+        )
+        incident = self.env["supplier.incident"].search(
+            [("order_id", "=", self.line.order_id.id)]
+        )
+        self.assertEqual(incident.partner_id, self.supplier)
+        self.assertEqual(incident.purchase_line_id, self.line)
+        self.assertEqual(incident.product_id, self.product)
+        self.assertEqual(incident.move_id, self.move)

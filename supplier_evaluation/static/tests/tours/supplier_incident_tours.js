@@ -1,7 +1,9 @@
 import { registry } from "@web/core/registry";
 
+const tours = registry.category("web_tour.tours");
+
 // Starts on the form of a done receipt.
-registry.category("web_tour.tours").add("supplier_evaluation_report_incident", {
+tours.add("supplier_evaluation_report_incident", {
     steps: () => [
         {
             content: "Report what is wrong",
@@ -21,13 +23,13 @@ registry.category("web_tour.tours").add("supplier_evaluation_report_incident", {
             run: "edit Threads are stripped",
         },
         {
-            trigger: ".o_field_widget[name=incident_type] select, .o_field_widget[name=incident_type] input",
-            run(helpers) {
-                if (this.anchor.tagName === "SELECT") {
-                    return helpers.select('"quality"');
-                }
-                return helpers.click();
-            },
+            content: "Choose the type",
+            trigger: ".o_field_widget[name=incident_type] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(Environment)",
+            run: "click",
         },
         {
             trigger: ".o_field_widget[name=quantity] input",
@@ -64,6 +66,75 @@ registry.category("web_tour.tours").add("supplier_evaluation_report_incident", {
             content: "It is in its column",
             trigger:
                 ".o_kanban_group:contains(In Progress) .o_kanban_record:contains(Threads are stripped)",
+        },
+    ],
+});
+
+// Starts on the incidents.
+tours.add("supplier_evaluation_incident_by_hand", {
+    steps: () => [
+        {
+            content: "Report an incident",
+            trigger: ".o-kanban-button-new",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=title] input",
+            run: "edit Scratched heads",
+        },
+        {
+            content: "Without a supplier there is no order to choose",
+            trigger: ".o_form_view:not(:has(.o_field_widget[name=order_id] input))",
+        },
+        {
+            trigger: ".o_field_widget[name=partner_id] input",
+            run: "edit Golden Supplier",
+        },
+        {
+            trigger: ".o-autocomplete--dropdown-item a:contains(Golden Supplier)",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=order_id] input",
+            run: "click",
+        },
+        {
+            content: "Only the supplier's orders are offered",
+            trigger:
+                ".o-autocomplete--dropdown-menu:not(:has(a:contains(OTHER-1))) a:contains(GOLD-1)",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=purchase_line_id] input",
+            run: "click",
+        },
+        {
+            trigger: ".o-autocomplete--dropdown-item a:contains(Bolt)",
+            run: "click",
+        },
+        {
+            content: "The product is the line's",
+            trigger: ".o_field_widget[name=product_id] input:value(Bolt)",
+        },
+        {
+            content: "The receipts of the order are offered",
+            trigger: ".o_field_widget[name=picking_id] input",
+            run: "click",
+        },
+        {
+            trigger: ".o-autocomplete--dropdown-item a:contains(/IN/)",
+        },
+        {
+            content: "It need not be chosen",
+            trigger: ".o_field_widget[name=title] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_button_save",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_saved .o_field_widget[name=name]:contains(INC/)",
         },
     ],
 });
