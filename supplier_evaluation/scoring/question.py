@@ -22,9 +22,8 @@ class KpiQuestion:
     :param aggregator: ``ratio``, ``mean``, ``cv``, ``sum`` or ``count``
     :param numerator: aggregate that is divided, averaged, varied or summed
     :param denominator: aggregate that divides; for ``cv``, the sum of squares
-    :param counted: aggregate that counts the records behind the figure: for ``ratio``
-        those with a denominator (none given: the denominator is their number), for the
-        others those with a value (none given: all)
+    :param counted: aggregate that counts the records behind the figure; none given:
+        for ``ratio`` the denominator is their number, for the others it is all
     :param unweighted: aggregate that is averaged instead when all weights are 0
     :param is_weighted: the denominator is the sum of weights
     :param factor: 100 for percent, 10⁶ for ppm

@@ -4,6 +4,8 @@ from . import test_price_cases
 from . import test_bill_cases
 from . import test_response_cases
 from . import test_golden_quality
+from . import test_receipt_cases
+from . import test_catalogue
 from . import test_golden_history
 from . import test_promise
 from . import test_delivery_cases

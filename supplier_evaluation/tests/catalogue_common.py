@@ -52,7 +52,7 @@ class CatalogueCommon(SupplierEvaluationCommon):
         """A payable account, an expense account and a journal of the test company."""
         account = cls.env["account.account"].with_company(cls.company)
         values = {"company_ids": [Command.set(cls.company.ids)]}
-        payable = account.create(
+        cls.payable = account.create(
             {
                 **values,
                 "name": "Payable",
@@ -74,7 +74,7 @@ class CatalogueCommon(SupplierEvaluationCommon):
             }
         )
         supplier = cls.supplier.with_company(cls.company)
-        supplier.property_account_payable_id = payable
+        supplier.property_account_payable_id = cls.payable
 
     @classmethod
     def _bill(cls, line, quantity, price, day="2026-03-20", **vals):

@@ -13,7 +13,7 @@ class TestGoldenQuality(CatalogueCommon, GoldenSetCommon):
         self.assertAlmostEqual(measure.value, 1.8072, 4)
         self.assertAlmostEqual(measure.numerator, 120)
         self.assertAlmostEqual(measure.denominator, 6640)
-        self.assertEqual(measure.n, 11)  # L2 came twice; L3 never
+        self.assertEqual(measure.n, 12)  # L2 came twice, L3 never; and the return
 
     def test_defects_of_the_return(self):
         """12 of the 30 of L7 went back: 300 · 0.4 of 6640."""
