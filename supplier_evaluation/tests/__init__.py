@@ -18,6 +18,7 @@ from . import test_statements
 from . import test_sql_reference
 from . import test_configuration
 from . import test_kpi_no_code
+from . import test_kpi_tours
 from . import test_access
 from . import test_incident
 from . import test_incident_access
