@@ -11,7 +11,9 @@ from . import test_promise
 from . import test_delivery_cases
 from . import test_kit
 from . import test_evaluation
+from . import test_fact_filters
 from . import test_fact_hints
+from . import test_fact_tours
 from . import test_publishing
 from . import test_cron
 from . import test_statements
