@@ -21,6 +21,15 @@ SETTINGS_MODELS = (
     "supplier.scorecard.template.line",
     "supplier.scorecard.template.point",
     "supplier.history.mapping",
+    "supplier.review.template",
+    "supplier.review.question",
+    "supplier.review.choice",
+    "supplier.scorecard.template.reviewer",
+)
+# Written by whoever was asked; see test_review_access.
+USER_MODELS = (
+    "supplier.review",
+    "supplier.review.answer",
 )
 # Never made by hand, not even by a manager.
 GENERATED_MODELS = (
@@ -86,7 +95,9 @@ class AccessCommon(SupplierEvaluationCommon):
         mapping = cls.env["supplier.history.mapping"].create(
             {"name": "Legacy", "company_id": cls.company.id}
         )
+        cls._ask_for_reviews()
         cls.evaluation = cls._evaluate()
+        review = cls.evaluation._ask_reviews() and cls.evaluation.review_ids
         cls.evaluation.action_publish()
         card = cls.evaluation.scorecard_ids[0]
         cls.records = {
@@ -106,9 +117,33 @@ class AccessCommon(SupplierEvaluationCommon):
             "supplier.scorecard.template.line": cls.template.line_ids[0],
             "supplier.scorecard.template.point": cls.template.line_ids[0].point_ids[0],
             "supplier.history.mapping": mapping,
+            "supplier.review.template": cls.template.review_template_id,
+            "supplier.review.question": review.answer_ids.question_id[0],
+            "supplier.review.choice": review.answer_ids.question_id.choice_ids[0],
+            "supplier.scorecard.template.reviewer": cls.template.reviewer_ids,
+            "supplier.review": review,
+            "supplier.review.answer": review.answer_ids[0],
         }
         cls.env.flush_all()
         cls.env.invalidate_all()
+
+    @classmethod
+    def _ask_for_reviews(cls):
+        cls.template.write(
+            {
+                "review_template_id": cls.env.ref(
+                    "supplier_evaluation.supplier_review_template_general"
+                ).id,
+                "reviewer_ids": [
+                    Command.create(
+                        {
+                            "role": "quality",
+                            "user_ids": [Command.set(cls.users["manager"].ids)],
+                        }
+                    )
+                ],
+            }
+        )
 
     def _as(self, name, model):
         user = self.users[name]
@@ -130,7 +165,7 @@ class TestAccess(AccessCommon):
             and not model._abstract
             and not model._transient
         }
-        self.assertEqual(models, set(RECORD_MODELS) | set(SETTINGS_MODELS))
+        self.assertEqual(models, {*RECORD_MODELS, *SETTINGS_MODELS, *USER_MODELS})
 
     def test_user_reads(self):
         for model, record in self.records.items():
@@ -141,6 +176,8 @@ class TestAccess(AccessCommon):
 
     def test_user_writes_nothing(self):
         for model, record in self.records.items():
+            if model in USER_MODELS:
+                continue
             for operation in ("write", "create", "unlink"):
                 with self.subTest(model=model, operation=operation):
                     own = self._as("user", model).browse(record.id)
