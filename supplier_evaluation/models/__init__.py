@@ -17,8 +17,7 @@ from . import supplier_evaluation
 from . import supplier_evaluation_schedule
 from . import supplier_review
 from . import supplier_review_answer
-from . import supplier_review_activity
-from . import supplier_review_reminder
+from . import supplier_review_follow_up
 from . import supplier_evaluation_review
 from . import supplier_scorecard
 from . import supplier_scorecard_line

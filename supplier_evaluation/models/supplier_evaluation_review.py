@@ -10,7 +10,7 @@ from .supplier_evaluation_schedule import CONCURRENCY_ERRORS
 _logger = logging.getLogger(__name__)
 
 
-class SupplierEvaluation(models.Model):
+class SupplierEvaluation(models.Model):  # pylint: disable=R8180
     """An evaluation asks people, and waits for none of them."""
 
     _inherit = "supplier.evaluation"
@@ -81,8 +81,8 @@ class SupplierEvaluation(models.Model):
             )
         else:
             message = self.env._(
-                "Nobody is left to ask: no supplier has a counted record in the period, "
-                "no vendor has a buyer, or everybody has been asked already."
+                "Nobody is left to ask: everybody has been asked already, no supplier "
+                "has a counted record in the period, or no vendor has a buyer."
             )
         return {
             "type": "ir.actions.client",
@@ -198,7 +198,9 @@ class SupplierEvaluation(models.Model):
         try:
             # Another scheduler that is at it holds the template.
             if template.try_lock_for_update(allow_referencing=True):
-                self._find_or_create(template, company, date_from, date_to)._ask_reviews()
+                self._find_or_create(
+                    template, company, date_from, date_to
+                )._ask_reviews()
             self.env.flush_all()
         except CONCURRENCY_ERRORS as error:
             self.env.cr.rollback()
@@ -223,5 +225,7 @@ class SupplierEvaluation(models.Model):
             "date_from": date_from,
             "date_to": date_to,
         }
-        found = self.search([(name, "=", value) for name, value in vals.items()], limit=1)
+        found = self.search(
+            [(name, "=", value) for name, value in vals.items()], limit=1
+        )
         return found or self.create(vals)

@@ -210,7 +210,9 @@ class SupplierReview(models.Model):
         """
         self.ensure_one()
         self._check_answerable()
-        problems = [answer._problem(self.comment_threshold) for answer in self.answer_ids]
+        problems = [
+            answer._problem(self.comment_threshold) for answer in self.answer_ids
+        ]
         if any(problems):
             raise UserError("\n".join(filter(None, problems)))
         score = self._answered_score()
@@ -262,7 +264,9 @@ class SupplierReview(models.Model):
             [("user_id", "=", self.env.uid), ("state", "=", "open")],
             order="date_due, id",
         )
-        same = waiting.filtered(lambda review: review.evaluation_id == done.evaluation_id)
+        same = waiting.filtered(
+            lambda review: review.evaluation_id == done.evaluation_id
+        )
         return (same or waiting)[:1].id
 
     # ------------------------------------------------------------

@@ -36,7 +36,8 @@ class SupplierScorecard(models.Model):
         found = self._reviews_by_supplier()
         for scorecard in self:
             reviews = found.get(
-                (scorecard.partner_id, scorecard.company_id), self.env["supplier.review"]
+                (scorecard.partner_id, scorecard.company_id),
+                self.env["supplier.review"],
             ).filtered(
                 lambda review, card=scorecard: (
                     card.date_from <= review.date <= card.date_to

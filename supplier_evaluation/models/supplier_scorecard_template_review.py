@@ -99,6 +99,7 @@ class SupplierScorecardTemplate(models.Model):
             for date_from, date_to in closed_periods(
                 self.period, self.date_start, now.date() + timedelta(days=1)
             )
-            if local_midnight(date_to + timedelta(days=1), tz) <= now
-            and now < self._default_cutoff(company, date_to)
+            if local_midnight(date_to + timedelta(days=1), tz)
+            <= now
+            < self._default_cutoff(company, date_to)
         ]

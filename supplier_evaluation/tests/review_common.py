@@ -107,7 +107,9 @@ class ReviewCommon(SupplierEvaluationCommon):
     def _of(reviews, user):
         """Return the review of a user, with the rights of that user."""
         own = reviews.filtered(lambda review: review.user_id == user)
-        return own.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+        return own.with_user(user).with_context(
+            allowed_company_ids=user.company_ids.ids
+        )
 
     @staticmethod
     def _answer(review, *values, comments=(), **vals):
@@ -120,8 +122,8 @@ class ReviewCommon(SupplierEvaluationCommon):
             if value is None:
                 given["cannot_judge"] = True
             elif answer.kind == "choice":
-                choices = answer.question_id.choice_ids
-                given["choice_id"] = choices.filtered(lambda c: c.score == value).id
+                choices = answer.question_id.choice_ids.grouped("score")
+                given["choice_id"] = choices[value].id
             else:
                 given["rating"] = str(value)
             commands.append(Command.update(answer.id, given))

@@ -97,7 +97,8 @@ class AccessCommon(SupplierEvaluationCommon):
         )
         cls._ask_for_reviews()
         cls.evaluation = cls._evaluate()
-        review = cls.evaluation._ask_reviews() and cls.evaluation.review_ids
+        cls.evaluation.action_ask_reviews()
+        review = cls.evaluation.review_ids
         cls.evaluation.action_publish()
         card = cls.evaluation.scorecard_ids[0]
         cls.records = {
@@ -129,11 +130,10 @@ class AccessCommon(SupplierEvaluationCommon):
 
     @classmethod
     def _ask_for_reviews(cls):
+        preset = cls.env.ref("supplier_evaluation.supplier_review_template_general")
         cls.template.write(
             {
-                "review_template_id": cls.env.ref(
-                    "supplier_evaluation.supplier_review_template_general"
-                ).id,
+                "review_template_id": preset.copy({"company_id": cls.company.id}).id,
                 "reviewer_ids": [
                     Command.create(
                         {

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -35,18 +37,22 @@ class TestReviewAccess(ReviewCommon):
 
     def test_reviewer_opens_the_form(self):
         """Everything on the form is readable, the evaluation itself is not."""
-        views = self.own.get_views([(False, "form"), (False, "list"), (False, "search")])
-        names = [
-            name
-            for name in views["models"]["supplier.review"]["fields"]
-            if name in self.own._fields
-        ]
+        names = {
+            node.get("name")
+            for view in ("form", "list", "kanban")
+            for node in etree.fromstring(
+                self.own.get_view(view_type=view)["arch"]
+            ).iter("field")
+            if not list(node.iterancestors("field"))
+        }
         self.assertNotIn("evaluation_id", names)
-        values = self.own.read(names)[0]
+        values = self.own.read(list(names))[0]
         self.assertEqual(values["evaluation_state"], "draft")
         self.assertTrue(self.own.answer_ids[2].options)
         for model in ("supplier.evaluation", "supplier.scorecard", "supplier.kpi"):
-            self.assertFalse(self._see(self.quality, self.env[model]).has_access("read"))
+            self.assertFalse(
+                self._see(self.quality, self.env[model]).has_access("read")
+            )
 
     def test_reviewer_finds_the_menu(self):
         menus = self.env["ir.ui.menu"].with_user(self.quality)._visible_menu_ids()
@@ -170,8 +176,7 @@ class TestReviewAccess(ReviewCommon):
         )
         for model in ("supplier.review", "supplier.review.answer"):
             records = self._see(foreign, self.env[model])
-            self.assertFalse(records.search([]) & self.reviews.browse())
-            self.assertFalse(records.search_count([]))
+            self.assertFalse(records.search([]))
         with self.assertRaises(AccessError):
             self._see(foreign, self.other).action_cancel()
         for login, group in (

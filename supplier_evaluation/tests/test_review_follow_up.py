@@ -46,7 +46,7 @@ class TestReviewActivities(ReviewCommon):
         own = self._of(self.reviews, self.quality)
         for left in (2, 1):
             activity = self._activity()
-            anchor = own.filtered(lambda review: review.id == activity.res_id)
+            anchor = own.browse(activity.res_id)
             self._submit(anchor, 8, 8, 10)
             self.assertEqual(self._activity(), activity, "moved, not made anew")
             self.assertIn(f"{left} suppliers", activity.summary)
@@ -87,7 +87,7 @@ class TestReviewActivities(ReviewCommon):
 
     def test_reassigned_to_somebody_without_access(self):
         nobody = self._create_reviewer("review_nobody", "base.group_user")
-        with self.assertRaisesRegex(UserError, nobody.name):
+        with self.assertRaisesRegex(UserError, "review_nobody"):
             self.reviews[0].with_user(self.manager).user_id = nobody
 
     def test_evaluation_deleted(self):
@@ -167,9 +167,7 @@ class TestReviewSchedule(ReviewCommon):
         self._run("evaluation", "2026-04-05 00:00:00")
         self.assertEqual(self._evaluation(), evaluation)
         self.assertEqual(evaluation.state, "published")
-        self.assertEqual(
-            self._of(evaluation.review_ids, self.finance).state, "open"
-        )
+        self.assertEqual(self._of(evaluation.review_ids, self.finance).state, "open")
         card = evaluation.scorecard_ids
         self.assertEqual(card.review_count, 1)
         late = self._of(evaluation.review_ids, self.finance)

@@ -9,6 +9,16 @@ tours.add("supplier_evaluation_answer_review", {
     steps: () => [
         ...stepUtils.goToAppSteps("purchase.menu_purchase_root", "Open the app"),
         {
+            content: "Open the menu of the suppliers",
+            trigger: "button[data-menu-xmlid='supplier_evaluation.supplier_menu']",
+            run: "click",
+        },
+        {
+            content: "Reviews are what is there to do",
+            trigger: "a[data-menu-xmlid='supplier_evaluation.supplier_review_menu']",
+            run: "click",
+        },
+        {
             content: "Open the first supplier to assess",
             trigger: ".o_data_row td[name=partner_id]:contains(Golden Supplier)",
             run: "click",
