@@ -3,6 +3,7 @@ from . import supplier_exclusion_mixin
 from . import supplier_grade
 from . import supplier_tier
 from . import supplier_kpi_definition_mixin
+from . import supplier_kpi_preview_mixin
 from . import supplier_kpi
 from . import supplier_kpi_measure
 from . import supplier_scorecard_template
@@ -26,8 +27,12 @@ from . import supplier_promise_change
 from . import supplier_history_line
 from . import supplier_history_receipt
 from . import supplier_history_mapping
+from . import mail_message
+from . import supplier_incident
+from . import supplier_incident_document
 from . import purchase_order
 from . import purchase_order_line
 from . import res_company
 from . import res_partner
 from . import res_users
+from . import stock_picking

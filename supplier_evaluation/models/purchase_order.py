@@ -40,6 +40,12 @@ class PurchaseOrder(models.Model):
         groups=USER_GROUP,
     )
 
+    supplier_incident_count = fields.Integer(
+        string="Incidents",
+        compute="_compute_supplier_incident_count",
+        groups=USER_GROUP,
+    )
+
     @api.depends("partner_id", "company_id")
     def _compute_supplier_grade(self):
         for order in self:
@@ -51,6 +57,11 @@ class PurchaseOrder(models.Model):
             order.supplier_score = vendor.supplier_score
             order.supplier_score_provisional = vendor.supplier_score_provisional
             order.supplier_scorecard_id = vendor.supplier_scorecard_id
+
+    def _compute_supplier_incident_count(self):
+        counts = self.env["supplier.incident"]._count_by("order_id", self)
+        for order in self:
+            order.supplier_incident_count = counts.get(order, 0)
 
     def write(self, vals):
         result = super().write(vals)
@@ -66,3 +77,26 @@ class PurchaseOrder(models.Model):
         """Open the vendor's last published scorecard."""
         self.ensure_one()
         return self.supplier_scorecard_id.get_formview_action()
+
+    def action_report_supplier_incident(self):
+        """Open a new incident about the order."""
+        self.ensure_one()
+        return self.env["supplier.incident"]._action_report(
+            **self._supplier_incident_defaults()
+        )
+
+    def action_open_supplier_incidents(self):
+        """Open the incidents of the order."""
+        self.ensure_one()
+        return self.env["supplier.incident"]._action_list(
+            [("order_id", "=", self.id)], **self._supplier_incident_defaults()
+        )
+
+    def _supplier_incident_defaults(self):
+        lines = self.order_line.filtered("product_id")
+        return {
+            "company_id": self.company_id.id,
+            "partner_id": self.partner_id.id,
+            "order_id": self.id,
+            "purchase_line_id": lines.id if len(lines) == 1 else False,
+        }

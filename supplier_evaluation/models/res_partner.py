@@ -59,6 +59,11 @@ class ResPartner(models.Model):
         compute="_compute_supplier_scorecard_count",
         groups=USER_GROUP,
     )
+    supplier_incident_count = fields.Integer(
+        string="Incidents",
+        compute="_compute_supplier_incident_count",
+        groups=USER_GROUP,
+    )
 
     @api.model
     def _guarded_fields(self):
@@ -109,6 +114,16 @@ class ResPartner(models.Model):
         for partner in self:
             partner.supplier_scorecard_count = counts.get(partner, 0)
 
+    def _compute_supplier_incident_count(self):
+        """A contact shows the incidents of its company, like its scorecards."""
+        counts = self.env["supplier.incident"]._count_by(
+            "commercial_partner_id", self.commercial_partner_id
+        )
+        for partner in self:
+            partner.supplier_incident_count = counts.get(
+                partner.commercial_partner_id, 0
+            )
+
     def _supplier_evaluations_in_common(self):
         """Return the evaluations in which several of these vendors are scored."""
         groups = self.env["supplier.scorecard"]._read_group(
@@ -135,3 +150,11 @@ class ResPartner(models.Model):
             "domain": [("partner_id", "=", self.commercial_partner_id.id)],
             "context": {},
         }
+
+    def action_open_supplier_incidents(self):
+        """Open the incidents of the vendor; a new one is about this contact."""
+        self.ensure_one()
+        return self.env["supplier.incident"]._action_list(
+            [("commercial_partner_id", "=", self.commercial_partner_id.id)],
+            partner_id=self.id,
+        )

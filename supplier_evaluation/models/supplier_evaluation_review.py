@@ -10,7 +10,7 @@ from .supplier_evaluation_schedule import CONCURRENCY_ERRORS
 _logger = logging.getLogger(__name__)
 
 
-class SupplierEvaluation(models.Model):  # pylint: disable=R8180
+class SupplierEvaluation(models.Model):
     """An evaluation asks people, and waits for none of them."""
 
     _inherit = "supplier.evaluation"

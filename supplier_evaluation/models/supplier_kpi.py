@@ -4,26 +4,14 @@ import unicodedata
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-DEFINING_FIELDS = (
-    "fact_model",
-    "partner_field",
-    "date_field",
-    "company_field",
-    "cutoff_field",
-    "domain",
-    "basis",
-    "aggregator",
-    "numerator",
-    "denominator",
-    "unweighted",
-)
+from .supplier_kpi_definition_mixin import DEFINING_FIELDS
 
 
 class SupplierKpi(models.Model):
     """What is measured: a question asked of records, in fields and in words."""
 
     _name = "supplier.kpi"
-    _inherit = ["supplier.kpi.definition.mixin"]
+    _inherit = ["supplier.kpi.definition.mixin", "supplier.kpi.preview.mixin"]
     _description = "Supplier KPI"
     _order = "sequence, id"
 
@@ -140,6 +128,7 @@ class SupplierKpi(models.Model):
         help="The figure is a share, so it carries a 95 % Wilson interval.",
     )
     is_fact_model = fields.Boolean(compute="_compute_problem")
+    has_model = fields.Boolean(compute="_compute_problem")
     problem = fields.Char(
         string="Not Computable",
         compute="_compute_problem",
@@ -151,6 +140,30 @@ class SupplierKpi(models.Model):
         "UNIQUE (code)", "A KPI with this code exists already."
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Make a code where none is given: nobody has to invent one."""
+        for vals in vals_list:
+            if not vals.get("code"):
+                vals.pop("code", None)
+        kpis = super().create(vals_list)
+        kpis._check_may_define()
+        return kpis
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & set(DEFINING_FIELDS):
+            self._check_may_define()
+        return result
+
+    def _check_may_define(self):
+        """Constraints run with full rights; this must not.
+
+        :raises ValidationError: the user may not read what the KPI would count
+        """
+        for kpi in self:
+            kpi._raise_problem(kpi._access_problem())
+
     # ------------------------------------------------------------
     # Constraints and computes
     # ------------------------------------------------------------
@@ -158,30 +171,33 @@ class SupplierKpi(models.Model):
     @api.depends("name")
     def _compute_code(self):
         """Make a code of the name; whoever wants another one writes it."""
+        given = set(self.mapped("code"))
         for kpi in self:
             if not kpi.code and kpi.name:
-                kpi.code = kpi._free_code(_slug(kpi.name))
+                kpi.code = kpi._free_code(_slug(kpi.name), given)
+                given.add(kpi.code)
 
     @api.depends(*DEFINING_FIELDS)
     def _compute_problem(self):
         for kpi in self:
             kpi.is_fact_model = kpi._has_facts()
+            kpi.has_model = (kpi.fact_model or "") in self.env
             kpi.problem = kpi._definition_problem()
 
     @api.constrains(*DEFINING_FIELDS)
     def _check_definition(self):
         for kpi in self:
-            problem = kpi._definition_problem() or kpi._access_problem()
-            if not problem and not kpi._has_facts():
-                problem = kpi._trial_problem()
-            if problem:
-                raise ValidationError(
-                    self.env._(
-                        "KPI %(kpi)s cannot be computed: %(problem)s",
-                        kpi=kpi.display_name,
-                        problem=problem,
-                    )
+            kpi._raise_problem(kpi._problem_now())
+
+    def _raise_problem(self, problem):
+        if problem:
+            raise ValidationError(
+                self.env._(
+                    "KPI %(kpi)s cannot be computed: %(problem)s",
+                    kpi=self.display_name,
+                    problem=problem,
                 )
+            )
 
     @api.onchange("fact_model")
     def _onchange_fact_model(self):
@@ -196,12 +212,12 @@ class SupplierKpi(models.Model):
             if self[name] not in known:
                 self[name] = False
 
-    def _free_code(self, code):
-        taken = set(
-            self.with_context(active_test=False)
-            .search([("code", "=like", f"{code}%")])
-            .mapped("code")
+    def _free_code(self, code, given):
+        """Return the code, numbered if it is given or stored already."""
+        stored = self.with_context(active_test=False).search(
+            [("code", "=like", f"{code}%")]
         )
+        taken = given.union(stored.mapped("code"))
         number, free = 1, code
         while free in taken:
             number += 1

@@ -4,6 +4,20 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+DEFINING_FIELDS = (
+    "fact_model",
+    "partner_field",
+    "date_field",
+    "company_field",
+    "cutoff_field",
+    "domain",
+    "basis",
+    "aggregator",
+    "numerator",
+    "denominator",
+    "unweighted",
+)
+
 NUMBERS = ("integer", "float", "monetary")
 DAYS = ("date", "datetime")
 
@@ -89,6 +103,14 @@ class SupplierKpiDefinitionMixin(models.AbstractModel):
     # ------------------------------------------------------------
     # What is wrong with a definition
     # ------------------------------------------------------------
+
+    def _problem_now(self):
+        """Return why the user cannot have the KPI as it is defined, or False."""
+        self.ensure_one()
+        problem = self._definition_problem() or self._access_problem()
+        if problem or self._has_facts():
+            return problem
+        return self._trial_problem()
 
     def _definition_problem(self):
         """Return why the KPI cannot be computed, in words, or False."""

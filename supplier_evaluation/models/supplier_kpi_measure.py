@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..scoring import KpiQuestion
+from ..scoring.question import COUNT
 
 _logger = logging.getLogger(__name__)
 
@@ -206,12 +207,18 @@ class SupplierKpi(models.Model):
         return ""
 
     def _counted(self):
-        """Return the aggregate that counts the records behind the figure."""
-        if self.aggregator in ("mean", "cv"):
-            return f"{self.numerator}:count"
-        if self.aggregator == "ratio" and not self._is_relation(self.denominator):
-            return f"{self.denominator}:count"
-        return ""
+        """Return the aggregate that counts the records behind the figure.
+
+        Facts that a figure does not concern have no numerator. Of different related
+        records there are as many as the denominator says.
+        """
+        if self.aggregator in ("count", "sum"):
+            return ""
+        if self.aggregator == "ratio" and self._is_relation(self.denominator):
+            return ""
+        if self.aggregator == "ratio" and not self._has_facts():
+            return COUNT
+        return f"{self.numerator}:count"
 
     def _sum(self, fname):
         """Numbers are summed; of related records, the different ones are counted."""

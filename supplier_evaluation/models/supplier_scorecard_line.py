@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..report.fact_scope import CONTEXT_KEY
 from ..scoring import LineScore, round_score
-from .supplier_kpi import DEFINING_FIELDS
+from .supplier_kpi_definition_mixin import DEFINING_FIELDS
 
 OVERRIDE_FIELDS = frozenset({"is_overridden", "override_score", "override_reason"})
 

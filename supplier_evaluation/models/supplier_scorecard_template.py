@@ -9,7 +9,7 @@ from ..report.fact_scope import FactScope, local_midnight
 from ..scoring import ScaleError
 from ..scoring.period import closed_periods, period_of
 from ..scoring.scorecard import LineRule, ScorecardRule
-from .supplier_kpi import DEFINING_FIELDS
+from .supplier_kpi_definition_mixin import DEFINING_FIELDS
 
 
 class SupplierScorecardTemplate(models.Model):

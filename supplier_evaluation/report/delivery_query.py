@@ -5,37 +5,38 @@ the lines that the period, the company or the supplier leave over, and finds
 their receipts through an index. Quantities are in the product's own unit.
 """
 
-from datetime import date, timedelta
-
 from odoo.tools import SQL
 
-from .fact_days import ALL_DAYS
+from .fact_query import EPSILON, FactQuery
 from .receipt_query import kit_receipts, line_receipts
 from .receipt_rows import done_moves, imported_receipts
 
-# Quantities are sums of binary floats; a difference this small is none.
-EPSILON = 1e-6
+LEAD_TIME = SQL("s.lead / NULLIF(s.counted, 0)")
+CYCLE_TIME = SQL(
+    "CASE WHEN s.counted >= s.ordered * %s"
+    " THEN (s.completed - s.confirmed)::float8 END",
+    1 - EPSILON,
+)
+# What a figure needs, by the name of its basis.
+NEEDS = {
+    "received": LEAD_TIME,
+    "complete": CYCLE_TIME,
+    "promise": SQL("s.promise_kept"),
+    "order": SQL("s.order_id"),
+}
 
 
-class DeliveryQuery:
-    """Builds the query of ``supplier.delivery.fact`` for one scope.
+class DeliveryQuery(FactQuery):
+    """Builds the query of ``supplier.delivery.fact``."""
 
-    :param env: environment, for the clock
-    :param scope: a :class:`FactScope`, or None for everything up to now
-    :param days: first and last promised day that is asked for, without a scope
-    """
-
-    def __init__(self, env, scope, days=ALL_DAYS):
-        self.scope = scope
-        self.days = days
-        self.cutoff = scope.cutoff if scope else env.cr.now()
-        if scope:
-            self.tz = SQL("%s", scope.tz)
-            changes = env["supplier.promise.change"]
-            self.rebased = changes._lines_rebased_after(scope.company_id, scope.cutoff)
-        else:
-            self.tz = SQL("COALESCE(company_partner.tz, 'UTC')")
-            self.rebased = []
+    def __init__(self, facts):
+        super().__init__(facts)
+        self.rebased = []
+        if self.scope:
+            changes = facts.env["supplier.promise.change"]
+            self.rebased = changes._lines_rebased_after(
+                self.scope.company_id, self.scope.cutoff
+            )
 
     def sql(self):
         """Return the whole query, one row per line."""
@@ -61,8 +62,8 @@ class DeliveryQuery:
             """
             SELECT s.id, s.source, s.res_model, s.res_id, s.name, s.order_id,
                    s.acknowledged_order_id, s.partner_id, s.company_id,
-                   s.product_id, s.categ_id, s.exclusion, s.exclusion_reason,
-                   s.promise_kept,
+                   s.product_id, s.categ_id, s.exclusion_reason, s.promise_kept,
+                   %(exclusion)s AS exclusion,
                    s.promised AS date,
                    s.confirmed AS date_confirmed,
                    s.completed AS date_received,
@@ -86,24 +87,21 @@ class DeliveryQuery:
                    ) / NULLIF(s.ordered, 0) AS days_late,
                    COALESCE(s.counted, 0) > 0 AS has_receipt,
                    COALESCE(s.counted, 0) >= s.ordered * %(all)s AS is_complete,
-                   s.lead / NULLIF(s.counted, 0) AS lead_time,
-                   CASE WHEN s.counted >= s.ordered * %(all)s
-                        THEN (s.completed - s.confirmed)::float8 END AS cycle_time
+                   %(lead_time)s AS lead_time,
+                   %(cycle_time)s AS cycle_time
               FROM (%(source)s) s
             """,
             source=source,
-            weight=self._weight(),
+            exclusion=self._needing(SQL("s.exclusion"), NEEDS),
+            lead_time=LEAD_TIME,
+            cycle_time=CYCLE_TIME,
+            weight=self._weight(SQL("s.value")),
             all=1 - EPSILON,
             at_least=1
             - (self.scope.under_percent if self.scope else 0) / 100
             - EPSILON,
             at_most=1 + (self.scope.over_percent if self.scope else 10) / 100 + EPSILON,
         )
-
-    def _weight(self):
-        if self.scope and self.scope.weighting == "line":
-            return SQL("1::float8")
-        return SQL("GREATEST(0, s.value)")
 
     def _on_time(self):
         """Whether a receipt on ``day`` keeps the promise."""
@@ -114,10 +112,6 @@ class DeliveryQuery:
                 "%s AND day >= d.promised - %s", condition, self.scope.early_days
             )
         return condition
-
-    def _local_day(self, instant):
-        """The company's calendar day of an instant stored in UTC."""
-        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", instant, self.tz)
 
     # ------------------------------------------------------------
     # Sources
@@ -255,7 +249,7 @@ class DeliveryQuery:
 
     def _order_period(self):
         if not self.scope:
-            return self._asked_days()
+            return self._asked_days(SQL("l.date_promised"))
         in_period = SQL(
             "l.date_promised >= %(start)s AND l.date_promised < %(stop)s",
             start=self.scope.start,
@@ -285,24 +279,12 @@ class DeliveryQuery:
 
     def _history_period(self):
         if not self.scope:
-            return self._asked_days()
+            return self._asked_days(SQL("l.date_promised"))
         days = (self.scope.date_from, self.scope.last_day)
         in_period = SQL("l.date_promised BETWEEN %s AND %s", *days)
         if self.scope.with_excluded:
             in_period = SQL("(%s OR l.date_order BETWEEN %s AND %s)", in_period, *days)
         return SQL("l.company_id = %s AND %s", self.scope.company_id, in_period)
-
-    def _asked_days(self):
-        """Promises up to now; a day more on both sides, for all time zones."""
-        condition = SQL("l.date_promised <= %s", self.cutoff)
-        first, last = self.days
-        if first > date.min + timedelta(days=1):
-            after = first - timedelta(days=1)
-            condition = SQL("%s AND l.date_promised >= %s", condition, after)
-        if last < date.max - timedelta(days=2):
-            before = last + timedelta(days=2)
-            condition = SQL("%s AND l.date_promised < %s", condition, before)
-        return condition
 
     def _order_exclusion(self):
         """Why an order line does not count.

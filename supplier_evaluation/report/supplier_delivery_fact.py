@@ -1,9 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .delivery_query import DeliveryQuery
-from .fact_days import ALL_DAYS
-from .fact_days import CONTEXT_KEY as DAYS_KEY
+from .delivery_query import NEEDS, DeliveryQuery
 
 
 class SupplierDeliveryFact(models.Model):
@@ -15,9 +13,10 @@ class SupplierDeliveryFact(models.Model):
     """
 
     _name = "supplier.delivery.fact"
-    _inherit = ["supplier.fact.mixin"]
+    _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
     _description = "Delivery Analysis"
     _auto = False
+    _fact_bases = tuple(NEEDS)
     _depends = {
         "purchase.order": [
             "acknowledged",
@@ -80,12 +79,7 @@ class SupplierDeliveryFact(models.Model):
         "supplier.history.receipt": ["date", "line_id", "quantity"],
     }
 
-    order_id = fields.Many2one("purchase.order", readonly=True)
     acknowledged_order_id = fields.Many2one("purchase.order", readonly=True)
-    source = fields.Selection(
-        selection=[("order", "Purchase order"), ("history", "Imported history")],
-        readonly=True,
-    )
     date = fields.Date(string="Promised")
     date_confirmed = fields.Date(string="Confirmed", readonly=True)
     date_received = fields.Date(
@@ -171,37 +165,4 @@ class SupplierDeliveryFact(models.Model):
 
     @property
     def _table_query(self) -> SQL:
-        days = self.env.context.get(DAYS_KEY, ALL_DAYS)
-        return DeliveryQuery(self.env, self._fact_scope(), days).sql()
-
-    def _split_source_ids(self):
-        """Return ``(order line ids, history line ids)`` without reading the facts.
-
-        An identifier is twice the source's, plus one for imported history: the
-        query of one row would otherwise be asked for by an expression.
-        """
-        sources = [divmod(fact_id, 2) for fact_id in self.ids]
-        return (
-            [source_id for source_id, is_history in sources if not is_history],
-            [source_id for source_id, is_history in sources if is_history],
-        )
-
-    def action_open_document(self):
-        self.ensure_one()
-        line_ids, history_ids = self._split_source_ids()
-        if line_ids:
-            record = self.env["purchase.order.line"].browse(line_ids).order_id
-        else:
-            record = self.env["supplier.history.line"].browse(history_ids)
-        return record.get_formview_action()
-
-    def action_leave_out(self):
-        """Ask why these lines shall not count."""
-        line_ids, history_ids = self._split_source_ids()
-        targets = {
-            "purchase.order.line": line_ids,
-            "supplier.history.line": history_ids,
-        }
-        return self.env["supplier.exclusion.mixin"]._leave_out_action(
-            {model: ids for model, ids in targets.items() if ids}
-        )
+        return DeliveryQuery(self).sql()

@@ -3,8 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .fact_days import CONTEXT_KEY as DAYS_KEY
-from .fact_days import days_of
+from .fact_hints import DAYS_KEY, PARTNERS_KEY, days_of, partners_of
 from .fact_scope import CONTEXT_KEY, FactScope
 
 EXCLUSIONS = [
@@ -63,9 +62,10 @@ class SupplierFactMixin(models.AbstractModel):
 
     @api.model
     def _search(self, domain, *args, **kwargs):
-        """Tell the query which days are asked for."""
-        days = days_of(list(Domain(domain).optimize(self)))
-        facts = self.with_context(**{DAYS_KEY: days})
+        """Tell the query which days and suppliers are asked for."""
+        asked = list(Domain(domain).optimize(self))
+        hints = {DAYS_KEY: days_of(asked), PARTNERS_KEY: partners_of(asked)}
+        facts = self.with_context(**hints)
         return super(SupplierFactMixin, facts)._search(domain, *args, **kwargs)
 
     @api.model

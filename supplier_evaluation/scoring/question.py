@@ -22,9 +22,8 @@ class KpiQuestion:
     :param aggregator: ``ratio``, ``mean``, ``cv``, ``sum`` or ``count``
     :param numerator: aggregate that is divided, averaged, varied or summed
     :param denominator: aggregate that divides; for ``cv``, the sum of squares
-    :param counted: aggregate that counts the records behind the figure: those with a
-        denominator for ``ratio`` (none given: the denominator counts them itself), those
-        with a value for the others (none given: all)
+    :param counted: aggregate that counts the records behind the figure; none given:
+        for ``ratio`` the denominator is their number, for the others it is all
     :param unweighted: aggregate that is averaged instead when all weights are 0
     :param is_weighted: the denominator is the sum of weights
     :param factor: 100 for percent, 10⁶ for ppm
@@ -64,8 +63,8 @@ class KpiQuestion:
 
         :param values: the aggregates of its counted facts; None is a sum of nothing
 
-        >>> otd = KpiQuestion("otd", "ratio", "on_time", "ordered", "lines", factor=100.0)
-        >>> otd.measure({"lines": 4, "on_time": 30.0, "ordered": 40.0}).value
+        >>> otd = KpiQuestion("otd", "ratio", "on_time", "ordered", "n", factor=100.0)
+        >>> otd.measure({"n": 4, "on_time": 30.0, "ordered": 40.0}).value
         75.0
         """
         if self.aggregator == "ratio":

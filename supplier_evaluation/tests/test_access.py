@@ -2,8 +2,16 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from .common import SupplierEvaluationCommon
+from .catalogue_common import CatalogueCommon
 
+FACT_MODELS = (
+    "supplier.delivery.fact",
+    "supplier.receipt.fact",
+    "supplier.price.fact",
+    "supplier.bill.fact",
+    "supplier.response.fact",
+    "supplier.incident.fact",
+)
 RECORD_MODELS = (
     "supplier.evaluation",
     "supplier.scorecard",
@@ -11,8 +19,10 @@ RECORD_MODELS = (
     "supplier.promise.change",
     "supplier.history.line",
     "supplier.history.receipt",
-    "supplier.delivery.fact",
+    *FACT_MODELS,
 )
+# Written by every user, deleted by managers only.
+USER_MODELS = ("supplier.incident",)
 SETTINGS_MODELS = (
     "supplier.kpi",
     "supplier.grade",
@@ -36,11 +46,11 @@ GENERATED_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
-    "supplier.delivery.fact",
+    *FACT_MODELS,
 )
 
 
-class AccessCommon(SupplierEvaluationCommon):
+class AccessCommon(CatalogueCommon):
     """One user of each kind, and one record of each model."""
 
     @classmethod
@@ -96,6 +106,15 @@ class AccessCommon(SupplierEvaluationCommon):
             {"name": "Legacy", "company_id": cls.company.id}
         )
         cls._ask_for_reviews()
+        incident = cls.env["supplier.incident"].create(
+            {
+                "title": "Stripped threads",
+                "date_opened": "2026-03-12 04:00:00",
+                "company_id": cls.company.id,
+                "partner_id": cls.supplier.id,
+                "purchase_line_id": cls.line.id,
+            }
+        )
         cls.evaluation = cls._evaluate()
         cls.evaluation.action_ask_reviews()
         review = cls.evaluation.review_ids
@@ -108,9 +127,8 @@ class AccessCommon(SupplierEvaluationCommon):
             "supplier.promise.change": cls.line.promise_change_ids[0],
             "supplier.history.line": history,
             "supplier.history.receipt": history.receipt_ids,
-            "supplier.delivery.fact": cls.env["supplier.delivery.fact"].browse(
-                cls.line.id * 2
-            ),
+            **cls._facts(incident),
+            "supplier.incident": incident,
             "supplier.kpi": cls.template.line_ids[0].kpi_id,
             "supplier.grade": card.grade_id,
             "supplier.tier": cls.env.ref("supplier_evaluation.supplier_tier_partner"),
@@ -145,6 +163,22 @@ class AccessCommon(SupplierEvaluationCommon):
             }
         )
 
+    @classmethod
+    def _facts(cls, incident):
+        """One row of each kind of facts, by its identifier."""
+        cls._create_accounts()
+        bill = cls._bill(cls.line, 10, 5)
+        question = cls._ask(cls.line.order_id, "2026-03-03 04:00:00")
+        ids = {
+            "supplier.delivery.fact": cls.line.id * 2,
+            "supplier.receipt.fact": cls.line.move_ids.id * 4,
+            "supplier.price.fact": cls.line.id * 2,
+            "supplier.bill.fact": bill.invoice_line_ids.id,
+            "supplier.response.fact": question.id,
+            "supplier.incident.fact": incident.id,
+        }
+        return {model: cls.env[model].browse(fact_id) for model, fact_id in ids.items()}
+
     def _as(self, name, model):
         user = self.users[name]
         return self.env(
@@ -165,7 +199,7 @@ class TestAccess(AccessCommon):
             and not model._abstract
             and not model._transient
         }
-        self.assertEqual(models, {*RECORD_MODELS, *SETTINGS_MODELS, *USER_MODELS})
+        self.assertEqual(models, {*RECORD_MODELS, *USER_MODELS, *SETTINGS_MODELS})
 
     def test_user_reads(self):
         for model, record in self.records.items():
@@ -182,6 +216,18 @@ class TestAccess(AccessCommon):
                 with self.subTest(model=model, operation=operation):
                     own = self._as("user", model).browse(record.id)
                     self.assertFalse(own.has_access(operation))
+
+    def test_user_writes_and_only_managers_delete(self):
+        for model in USER_MODELS:
+            with self.subTest(model=model):
+                own = self._as("user", model).browse(self.records[model].id)
+                for operation in ("read", "write", "create"):
+                    self.assertTrue(own.has_access(operation))
+                self.assertFalse(own.has_access("unlink"))
+                with self.assertRaises(AccessError):
+                    own.unlink()
+                self._as("manager", model).browse(own.id).unlink()
+                self.assertFalse(self.records[model].exists())
 
     def test_manager_configures(self):
         for model in SETTINGS_MODELS:
@@ -203,7 +249,7 @@ class TestAccess(AccessCommon):
             with self.subTest(model=model):
                 facts = self._as("elsewhere", model)
                 self.assertFalse(facts.search([("id", "=", record.id)]))
-                if model != "supplier.delivery.fact":
+                if not model.endswith(".fact"):
                     self.assertFalse(facts.browse(record.id).has_access("read"))
 
     def test_other_company_sees_no_vendor_score(self):

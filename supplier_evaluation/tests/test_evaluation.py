@@ -90,7 +90,7 @@ class TestEvaluation(ThreeSuppliersCommon):
         kpi = self.template.line_ids.kpi_id[0]
         original = type(kpi)._measure
 
-        def broken(kpis, scope):
+        def broken(kpis, scope, problems=None):
             measures = original(kpis, scope)
             for code, measure in measures[self.late_supplier.id].items():
                 measures[self.late_supplier.id][code] = type(measure)(

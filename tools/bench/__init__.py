@@ -3,4 +3,5 @@
 from pathlib import Path
 
 FLOOR = Path(__file__).with_name("floor.sql")
+CHECKS = Path(__file__).with_name("checks")
 SCRIPT = Path(__file__).parent / "inside" / "measure.py"

@@ -15,7 +15,7 @@ UNFINISHED = database.PREFIX + "unfinished_bench"
 STATEMENTS = Path(__file__).with_name("generate")
 TIME_ZONE = "Asia/Shanghai"
 # What a million lines take with their indexes, and while they are generated.
-GIGABYTES_PER_MILLION_LINES = 6
+GIGABYTES_PER_MILLION_LINES = 8
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _generate(size: Size) -> None:
         title = file.stem.partition("_")[2].replace("_", " ")
         with step(f"Generating: {title}"):
             values = []
-            if file.stem.startswith("2_"):
+            if file.stem.endswith("_parameters"):
                 values = [*map(str, asdict(size).values()), TIME_ZONE]
             database.query(file.read_text(), *values, database=UNFINISHED)
     with step("VACUUM ANALYZE"):

@@ -2,7 +2,7 @@
 
 The database is generated once for each size and kept (`./dev clean` drops it). What is
 measured, and the results: see benchmarks/README.md. The exit status is 1 when the
-add-on's figures are not those of the hand-written statement.
+add-on's figures are not those of the hand-written statements.
 """
 
 import json
@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from .. import odoo, session
-from ..bench import FLOOR, SCRIPT, data, report
+from ..bench import CHECKS, FLOOR, SCRIPT, data, report
 from ..console import Failure, say
 
 HELP = "the benchmark: time, statements and memory of an evaluation"
@@ -23,35 +23,66 @@ def add_arguments(parser):
     parser.add_argument("--lines", type=int, default=1_000_000, metavar="M")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
     parser.add_argument(
+        "--growth",
+        action="store_true",
+        help="measure a quarter of the lines, too (a database of its own)",
+    )
+    parser.add_argument(
+        "--plans",
+        type=Path,
+        metavar="FOLDER",
+        help="write the plans of the slow statements",
+    )
+    parser.add_argument(
         "--fresh", action="store_true", help="generate the database anew"
     )
 
 
 def run(args):
-    if args.suppliers < 10 or args.lines < 30 * args.suppliers:
-        raise Failure(
-            "That is too little to measure.",
-            "Take at least 10 suppliers, and 30 lines for each.",
-        )
     today = date.today()
-    size = data.Size.of_last_year(args.suppliers, args.lines, today)
+    sizes = [_size(args.suppliers, args.lines, today)]
+    if args.growth:
+        sizes.append(_size(args.suppliers, args.lines // 4, today))
+    if args.plans:
+        args.plans.mkdir(parents=True, exist_ok=True)
     with session.opened():
-        figures = _measure(data.ready(size, fresh=args.fresh), size)
+        names = [data.ready(size, fresh=args.fresh) for size in sizes]
+        figures = _measure(names[0], sizes[0], plans=args.plans)
+        for name, size in zip(names[1:], sizes[1:], strict=True):
+            quarter = _measure(name, size, is_quarter=True)
+            figures |= {f"quarter_{key}": value for key, value in quarter.items()}
     figures |= {"date": today.isoformat(), "python": platform.python_version()}
     print(report.table(figures))
     if args.json:
         report.write(figures, args.json)
         say(f"  The figures are in {args.json}.")
-    return 1 if figures["different"] else 0
+    return 0 if report.is_right(figures) else 1
 
 
-def _measure(name, size):
-    """Run the measurement inside Odoo; its figures."""
+def _size(suppliers, lines, today):
+    if suppliers < 10 or lines < 30 * suppliers:
+        raise Failure(
+            f"{suppliers} suppliers and {lines} lines are too little to measure.",
+            "Take at least 10 suppliers, and 30 lines for each "
+            "(with --growth: four times as many).",
+        )
+    return data.Size.of_last_year(suppliers, lines, today)
+
+
+def _measure(name, size, *, plans=None, is_quarter=False):
+    """Run the measurement inside Odoo; its figures.
+
+    :param plans: folder for the plans of slow statements
+    :param is_quarter: measure only what the growth is taken from
+    """
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "figures.json"
         arguments = {
             "date_from": size.date_from.isoformat(),
             "floor": str(FLOOR),
+            "checks": str(CHECKS),
+            "plans": str(plans.resolve()) if plans else None,
+            "is_quarter": is_quarter,
             "result": str(result),
         }
         if odoo.run_script(SCRIPT, db=name, args=arguments):

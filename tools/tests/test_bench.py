@@ -1,12 +1,30 @@
 """The benchmark's period, and its judgement on the figures."""
 
+import importlib
 import json
+import re
+import sys
 import tempfile
 import unittest
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
-from tools.bench import data, report
+from tools.bench import CHECKS, SCRIPT, data, report
+
+COMPARED = (
+    "bill_price_variance",
+    "defect_ppm",
+    "discount_rate",
+    "lot_acceptance",
+    "payment_terms",
+    "price_competitiveness",
+    "price_variance",
+    "price_volatility",
+    "response_rate",
+    "response_time",
+    "return_rate",
+)
 
 FIGURES = {
     "suppliers": 5000,
@@ -33,6 +51,30 @@ FIGURES = {
     "peak_rss_above_idle_mb": 99.9999,
     "compared": 45_000,
     "different": 0,
+    "bill_lines": 600_000,
+    "messages": 320_000,
+    "full_kpis": 12,
+    "full_year_s": 30.0,
+    "full_year_cold_s": 33.0,
+    "full_year_sql_s": 25.0,
+    "full_month_s": 8.0,
+    "full_month_sql_s": 6.0,
+    "full_statements_year": 40,
+    "full_statements_month": 40,
+    "full_copies_year": 2,
+    "full_copies_month": 2,
+    "full_peak_rss_above_idle_mb": 140.0,
+    "full_tenth_statements": 40,
+    "sources": {"supplier.delivery.fact": 9.12345, "supplier.bill.fact": 12.0},
+    "checks_compared": {"payment_terms": 9000, "return_rate": 10_000},
+    "checks_different": {"payment_terms": 0, "return_rate": 0},
+    "checks_missing_kpis": [],
+    "kpis_unchecked": [],
+}
+GROWTH = {
+    "quarter_lines": 262_500,
+    "quarter_full_year_s": 7.0,
+    "quarter_run_year_s": 2.5,
 }
 
 
@@ -61,13 +103,62 @@ class TestReport(unittest.TestCase):
             {"tenth_statements": 25},
             {"peak_rss_above_idle_mb": 401.0},
             {"different": 1},
+            {"full_year_s": 40.1},
+            {"full_tenth_statements": 41},
+            {"checks_different": {"payment_terms": 0, "return_rate": 3}},
         ):
             self.assertEqual(len(self.missed(**changed)), 1, changed)
+
+    def test_growth_is_judged_when_it_was_measured(self):
+        def judged(**changed):
+            verdicts = report.targets({**FIGURES, **changed})
+            return [verdict for verdict in verdicts if "quarter" in verdict[0]]
+
+        self.assertEqual(judged(), [])
+        (met,) = judged(**GROWTH)
+        self.assertEqual(met[1:], ("4.29 times", True))
+        (missed,) = judged(**{**GROWTH, "quarter_full_year_s": 6.0})
+        self.assertEqual(missed[1:], ("5.00 times", False))
+
+    def test_wrong_numbers_fail_the_command(self):
+        self.assertTrue(report.is_right(FIGURES))
+        for changed in (
+            {"different": 1},
+            {"checks_different": {"payment_terms": 1, "return_rate": 0}},
+        ):
+            self.assertFalse(report.is_right({**FIGURES, **changed}), changed)
 
     def test_table(self):
         self.assertNotIn("targets are set for", report.table(FIGURES))
         small = report.table({**FIGURES, "suppliers": 100})
         self.assertIn("targets are set for 5,000 suppliers", small)
+
+    def test_table_shows_sources_slowest_first(self):
+        lines = report.table(FIGURES).splitlines()
+        sources = [line.split() for line in lines if ".fact" in line]
+        self.assertEqual(
+            sources,
+            [
+                ["supplier.bill.fact", "12.00", "s"],
+                ["supplier.delivery.fact", "9.12", "s"],
+            ],
+        )
+
+    def test_table_shows_the_quarter(self):
+        self.assertNotIn("262,500", report.table(FIGURES))
+        self.assertIn("262,500", report.table({**FIGURES, **GROWTH}))
+
+    def test_table_names_what_was_not_compared(self):
+        self.assertNotIn("NOT COMPARED", report.table(FIGURES))
+        gaps = {"checks_missing_kpis": ["discount_rate"], "kpis_unchecked": ["review"]}
+        shown = report.table({**FIGURES, **gaps}).splitlines()
+        self.assertEqual(
+            [line for line in shown if "NOT COMPARED" in line],
+            [
+                "NOT COMPARED  discount_rate: the database has no such KPI (yet)",
+                "NOT COMPARED  review: there is no statement by hand for it",
+            ],
+        )
 
     def test_json(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -76,3 +167,54 @@ class TestReport(unittest.TestCase):
             written = json.loads(path.read_text())
         self.assertEqual(tuple(written)[: len(report.KEYS)], report.KEYS)
         self.assertEqual(written["peak_rss_above_idle_mb"], 100.0)
+        self.assertEqual(written["sources"]["supplier.delivery.fact"], 9.123)
+
+
+class TestChecks(unittest.TestCase):
+    """Our numbers against numbers by hand (the script's own module)."""
+
+    @classmethod
+    def setUpClass(cls):
+        inside = str(SCRIPT.parent)
+        sys.path.insert(0, inside)
+        cls.addClassCleanup(sys.path.remove, inside)
+        cls.checks = importlib.import_module("checks")
+
+    def differences(self, ours, theirs, codes):
+        with mock.patch.object(self.checks, "say") as say:
+            counts = self.checks.differences(ours, theirs, codes, "test")
+        return counts, [call.args[0] for call in say.call_args_list]
+
+    def test_same(self):
+        ours = {(1, "a"): 5.0, (1, "b"): None, (2, "a"): 2e9, (2, "x"): 7.0}
+        theirs = {(1, "a"): 5.0000009, (2, "a"): 2e9 + 900}
+        self.assertEqual(
+            self.differences(ours, theirs, ["a", "b"]), ({"a": 0, "b": 0}, [])
+        )
+
+    def test_different(self):
+        ours = {(1, "a"): 5.0, (2, "a"): None, (1, "b"): 0.0}
+        theirs = {(1, "a"): 5.00001, (2, "a"): 0.0, (3, "a"): 1.0, (1, "b"): 0.0}
+        counts, shown = self.differences(ours, theirs, ["a", "b"])
+        self.assertEqual(counts, {"a": 3, "b": 0})
+        self.assertIn("DIFFERENT, test: a of supplier 3:", shown)
+
+
+class TestStatements(unittest.TestCase):
+    """The SQL files, as far as they can be judged without a database."""
+
+    def test_sequences_are_set_after_all_data(self):
+        files = sorted(data.STATEMENTS.glob("*.sql"))
+        self.assertEqual(files[-1].name, "99_sequences.sql")
+        later = data.STATEMENTS.with_name("generate_later").glob("*.sql")
+        for file in later:
+            self.assertLess(files[-2].name, file.name)
+            self.assertLess(file.name, files[-1].name)
+
+    def test_one_statement_by_hand_for_each_kpi(self):
+        codes = []
+        for file in CHECKS.glob("*.sql"):
+            answer = file.read_text().rpartition("\nSELECT ")[2]
+            codes += re.findall(r"^ +(?:.* AS )?(\w+),?$", answer, re.MULTILINE)
+        found = [code for code in codes if code in COMPARED]
+        self.assertEqual(sorted(found), sorted(COMPARED))

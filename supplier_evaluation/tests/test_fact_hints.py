@@ -3,14 +3,18 @@ from datetime import date
 from odoo.fields import Domain
 from odoo.tests import tagged
 
-from odoo.addons.supplier_evaluation.report.fact_days import ALL_DAYS, days_of
+from odoo.addons.supplier_evaluation.report.fact_hints import (
+    ALL_DAYS,
+    days_of,
+    partners_of,
+)
 
 from .common import SupplierEvaluationCommon
 
 
 @tagged("post_install", "-at_install")
-class TestFactDays(SupplierEvaluationCommon):
-    """A list of facts reads the days that are asked for, and loses none."""
+class TestFactHints(SupplierEvaluationCommon):
+    """A list of facts reads what is asked for, and loses none."""
 
     def _days(self, domain):
         facts = self.env["supplier.delivery.fact"]
@@ -29,6 +33,28 @@ class TestFactDays(SupplierEvaluationCommon):
         self.assertEqual(
             self._days(["|", ("exclusion", "=", False), *march[:1]]), ALL_DAYS
         )
+
+    def _partners(self, domain):
+        facts = self.env["supplier.price.fact"]
+        return partners_of(list(Domain(domain).optimize(facts)))
+
+    def test_partners_of_a_domain(self):
+        one, two = ("partner_id", "=", 1), ("partner_id", "in", [1, 2])
+        day = ("date", ">", "2026-03-01")
+        self.assertEqual(self._partners([one]), [1])
+        self.assertEqual(self._partners([two, day]), [1, 2])
+        self.assertEqual(self._partners([one, two]), [1])
+        self.assertEqual(self._partners(["|", one, ("partner_id", "=", 3)]), [1, 3])
+        for all_of_them in (
+            [],
+            [day],
+            ["|", one, day],
+            ["!", one],
+            [("partner_id", "child_of", 1)],
+            [("partner_id", "=", False)],
+        ):
+            with self.subTest(domain=all_of_them):
+                self.assertIsNone(self._partners(all_of_them))
 
     def test_first_and_last_moment(self):
         """The company is 8 hours ahead of UTC, in which promises are stored."""

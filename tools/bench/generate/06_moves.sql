@@ -30,9 +30,9 @@ booked AS (
 every AS (
     SELECT * FROM booked WHERE moved > 0
      UNION ALL
-    SELECT id, order_id, partner_id, cancelled, confirmed, promised, product_id,
-           is_service, quantity, units, price, punctual, deliveries, is_over,
-           is_short, is_returned, 9 AS piece, CEIL(moved * bench.chance(id, 44)),
+    SELECT id, order_id, partner_id, supplier, cancelled, confirmed, promised,
+           product_id, is_service, quantity, units, rate, price, discount, punctual,
+           deliveries, is_over, is_short, is_returned, 9 AS piece, CEIL(moved * bench.chance(id, 44)),
            arrived + interval '15 days' * bench.chance(id, 45), state, TRUE
       FROM booked, bench.parameter p
      WHERE is_returned AND piece = 1 AND state = 'done'
@@ -45,8 +45,10 @@ SELECT ROW_NUMBER() OVER (
   FROM every;
 CREATE INDEX ON bench.move (id) WHERE piece = 1;
 
+-- Subtotals are not rounded, so that there is one answer to what a unit costs after
+-- its discount.
 INSERT INTO purchase_order_line (id, order_id, name, product_id, product_uom_id,
-                                 product_qty, product_uom_qty, price_unit,
+                                 product_qty, product_uom_qty, price_unit, discount,
                                  price_subtotal, price_total, company_id, partner_id,
                                  date_planned, date_promised, date_promise_broken,
                                  supplier_exclusion, supplier_exclusion_reason,
@@ -54,7 +56,9 @@ INSERT INTO purchase_order_line (id, order_id, name, product_id, product_uom_id,
                                  sequence, create_date, create_uid, write_uid)
 SELECT l.id, l.order_id, 'Product', l.product_id,
        CASE l.units WHEN 6 THEN p.pack_id ELSE p.unit_id END,
-       quantity, quantity * units, price, price * quantity, price * quantity,
+       quantity, quantity * units, price_unit, discount,
+       price_unit * (100 - discount) / 100 * quantity,
+       price_unit * (100 - discount) / 100 * quantity,
        p.company_id, l.partner_id, l.promised, l.promised,
        CASE WHEN bench.chance(l.id, 51) < 0.04
             THEN date_trunc('second', confirmed + (promised - confirmed)
@@ -65,6 +69,9 @@ SELECT l.id, l.order_id, 'Product', l.product_id,
        COALESCE(received, 0), 0, 10, confirmed, 1, 1
   FROM bench.parameter p,
        bench.line l
+ CROSS JOIN LATERAL (
+           SELECT ROUND((l.price * l.units * l.rate)::numeric, 2) AS price_unit
+       ) of_order
   LEFT JOIN (SELECT id, SUM(CASE WHEN is_return THEN -moved ELSE moved END) AS received
                FROM bench.move WHERE state = 'done' GROUP BY id) m ON m.id = l.id
  ORDER BY l.id;

@@ -10,7 +10,9 @@ SELECT number,
        promised,
        promised - lead AS confirmed,
        bench.chance(number, 12) < 0.03 AS cancelled,
-       bench.chance(number, 13) < 0.15 AS is_foreign
+       is_foreign,
+       CASE WHEN is_foreign THEN ROUND((7 + 0.2 * bench.chance(number, 18))::numeric, 4)
+            ELSE 1 END AS rate
   FROM bench.parameter p,
        generate_series(1, p.orders) number,
        LATERAL (
@@ -19,12 +21,14 @@ SELECT number,
                            10 * (POWER(p.suppliers / 10.0::float8 + 1,
                                        bench.chance(number, 14)) - 1))::integer)
                   END AS supplier,
-                  date_trunc('second', p.start
-                             + (p.stop - p.start) * bench.chance(number, 15))
-                      AS promised,
+                  date_trunc('second', CASE WHEN number <= p.year_orders
+                      THEN p.start + (p.stop - p.start) * bench.chance(number, 15)
+                      ELSE p.before + (p.start - p.before) * bench.chance(number, 15)
+                  END) AS promised,
                   date_trunc('second', interval '2 days'
                              + interval '40 days' * bench.chance(number, 16) ^ 2)
-                      AS lead
+                      AS lead,
+                  bench.chance(number, 13) < 0.15 AS is_foreign
        ) chosen;
 CREATE UNIQUE INDEX ON bench.purchase (number);
 
@@ -34,7 +38,7 @@ INSERT INTO purchase_order (id, name, partner_id, company_id, currency_id,
                             priority, locked, create_date, create_uid, write_uid)
 SELECT o.id, 'B' || LPAD(o.id::text, 7, '0'), o.partner_id, p.company_id,
        CASE WHEN is_foreign THEN p.foreign_currency_id ELSE p.currency_id END,
-       CASE WHEN is_foreign THEN 7.1 ELSE 1 END,
+       rate,
        p.picking_type_id,
        CASE WHEN cancelled THEN 'cancel' ELSE 'purchase' END,
        bench.chance(number, 17) < 0.7,

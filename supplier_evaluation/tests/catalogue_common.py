@@ -1,0 +1,176 @@
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import new_test_user
+
+from .common import SupplierEvaluationCommon
+
+
+class CatalogueCommon(SupplierEvaluationCommon):
+    """Builders of what the KPIs beside delivery are made of."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contact = cls._create_supplier(
+            "Sales desk",
+            parent_id=cls.supplier.id,
+            is_company=False,
+            email="desk@golden.example.com",
+        )
+        cls.buyer = new_test_user(
+            cls.env,
+            "catalogue_buyer",
+            groups="purchase.group_purchase_user",
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
+
+    @classmethod
+    def _incident(cls, title, opened="2026-03-12", **vals):
+        """Open an incident at noon Shanghai time, for which the supplier answers."""
+        opened = opened if " " in opened else f"{opened} 04:00:00"
+        with freeze_time(opened):
+            return cls.env["supplier.incident"].create(
+                {
+                    "title": title,
+                    "partner_id": cls.supplier.id,
+                    "company_id": cls.company.id,
+                    "incident_type": "quality",
+                    "responsibility": "supplier",
+                    "date_opened": opened,
+                    **vals,
+                }
+            )
+
+    # ------------------------------------------------------------
+    # Bills
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _create_accounts(cls):
+        """A payable account, an expense account and a journal of the test company."""
+        account = cls.env["account.account"].with_company(cls.company)
+        values = {"company_ids": [Command.set(cls.company.ids)]}
+        cls.payable = account.create(
+            {
+                **values,
+                "name": "Payable",
+                "code": "211100",
+                "account_type": "liability_payable",
+                "reconcile": True,
+            }
+        )
+        cls.expense = account.create(
+            {**values, "name": "Expense", "code": "600100", "account_type": "expense"}
+        )
+        cls.journal = cls.env["account.journal"].create(
+            {
+                "name": "Bills",
+                "code": "GBILL",
+                "type": "purchase",
+                "company_id": cls.company.id,
+                "default_account_id": cls.expense.id,
+            }
+        )
+        supplier = cls.supplier.with_company(cls.company)
+        supplier.property_account_payable_id = cls.payable
+
+    @classmethod
+    def _bill(cls, line, quantity, price, day="2026-03-20", **vals):
+        """Post a vendor bill of one line.
+
+        :param line: the order line that is billed; an empty recordset: none
+        :param price: in the bill's currency, per ``uom`` (the line's by default)
+        """
+        product = line.product_id or cls.product
+        uom = vals.pop("uom", line.product_uom_id or product.uom_id)
+        line_vals = vals.pop("line_vals", {})
+        bill = (
+            cls.env["account.move"]
+            .with_company(cls.company)
+            .create(
+                {
+                    "move_type": "in_invoice",
+                    "partner_id": (line.partner_id or cls.supplier).id,
+                    "invoice_date": day,
+                    "date": day,
+                    "journal_id": cls.journal.id,
+                    "currency_id": (line.currency_id or cls.company.currency_id).id,
+                    "invoice_line_ids": [
+                        Command.create(
+                            {
+                                "product_id": product.id,
+                                "product_uom_id": uom.id,
+                                "quantity": quantity,
+                                "price_unit": price,
+                                "purchase_line_id": line.id,
+                                "account_id": cls.expense.id,
+                                "tax_ids": [Command.clear()],
+                                **line_vals,
+                            }
+                        )
+                    ],
+                    **vals,
+                }
+            )
+        )
+        bill.action_post()
+        return bill
+
+    @classmethod
+    def _refund(cls, bill, day="2026-03-25"):
+        """Reverse a whole bill with the wizard."""
+        wizard = (
+            cls.env["account.move.reversal"]
+            .with_company(cls.company)
+            .with_context(active_model="account.move", active_ids=bill.ids)
+            .create({"date": day, "journal_id": bill.journal_id.id})
+        )
+        wizard.refund_moves()
+        refund = bill.reversal_move_ids
+        refund.invoice_date = day
+        refund.action_post()
+        return refund
+
+    # ------------------------------------------------------------
+    # Correspondence
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _ask(cls, document, when, **vals):
+        """Write to the supplier on an order or incident, as the buyer.
+
+        :param str when: UTC
+        """
+        return cls._write(
+            document.with_user(cls.buyer),
+            when,
+            {
+                "author_id": cls.buyer.partner_id.id,
+                "partner_ids": document.partner_id.ids,
+                **vals,
+            },
+        )
+
+    @classmethod
+    def _answer(cls, document, when, author=None, **vals):
+        """Let the supplier, or a contact of it, write back by e-mail."""
+        author = author or cls.supplier
+        return cls._write(
+            document,
+            when,
+            {"author_id": author.id, "message_type": "email", **vals},
+        )
+
+    @classmethod
+    def _write(cls, document, when, vals):
+        with freeze_time(when):
+            return document.with_context(mail_notify_force_send=False).message_post(
+                **{
+                    "body": "When will it come?",
+                    "message_type": "comment",
+                    "subtype_xmlid": "mail.mt_comment",
+                    **vals,
+                }
+            )

@@ -1,0 +1,41 @@
+-- Price change and discounts of the lines confirmed in the period. The reference is the
+-- supplier's last confirmed line before the period of the same product and currency that
+-- had a price.
+WITH line AS (
+    SELECT l.id,
+           p.commercial_partner_id AS partner_id,
+           l.product_id,
+           o.currency_id,
+           o.date_approve,
+           o.currency_rate::float8 AS rate,
+           l.product_uom_qty AS quantity,
+           l.price_unit::float8 * (1 - COALESCE(l.discount, 0)::float8 / 100)
+               * l.product_qty::float8 / l.product_uom_qty AS price,
+           l.price_unit::float8 * l.product_qty::float8 AS gross,
+           COALESCE(l.discount, 0)::float8 / 100 AS discount
+      FROM purchase_order_line l
+      JOIN purchase_order o ON o.id = l.order_id
+      JOIN res_partner p ON p.id = o.partner_id
+     WHERE o.company_id = %(company)s
+       AND o.state = 'purchase'
+       AND o.date_approve < %(stop)s
+       AND o.date_approve <= %(cutoff)s
+       AND l.product_uom_qty > 0
+       AND l.supplier_exclusion IS NULL
+),
+reference AS (
+    SELECT DISTINCT ON (partner_id, product_id, currency_id)
+           partner_id, product_id, currency_id, price
+      FROM line
+     WHERE date_approve < %(start)s AND price > 0
+     ORDER BY partner_id, product_id, currency_id, date_approve DESC, id DESC
+)
+SELECT line.partner_id,
+       100 * SUM((line.price - reference.price) * line.quantity / line.rate)
+           / SUM(reference.price * line.quantity / line.rate) AS price_variance,
+       100 * SUM(gross * discount / rate) / NULLIF(SUM(gross / rate), 0)
+           AS discount_rate
+  FROM line
+  LEFT JOIN reference USING (partner_id, product_id, currency_id)
+ WHERE line.date_approve >= %(start)s
+ GROUP BY line.partner_id

@@ -1,0 +1,36 @@
+-- Price volatility: the sample variation of a product's unit price in the order's
+-- currency over the twelve months that end with the period, over products and
+-- currencies weighted with what was bought in the period.
+WITH line AS (
+    SELECT p.commercial_partner_id AS partner_id,
+           l.product_id,
+           o.currency_id,
+           o.date_approve >= %(start)s AS is_in_period,
+           l.price_subtotal::float8 / o.currency_rate::float8 AS value,
+           l.price_unit::float8 * (1 - COALESCE(l.discount, 0)::float8 / 100)
+               * l.product_qty::float8 / l.product_uom_qty AS price
+      FROM purchase_order_line l
+      JOIN purchase_order o ON o.id = l.order_id
+      JOIN res_partner p ON p.id = o.partner_id
+     WHERE o.company_id = %(company)s
+       AND o.state = 'purchase'
+       AND o.date_approve >= (%(date_to)s::date + 1 - interval '12 months')
+                                 AT TIME ZONE %(tz)s AT TIME ZONE 'UTC'
+       AND o.date_approve < %(stop)s
+       AND o.date_approve <= %(cutoff)s
+       AND l.product_uom_qty > 0
+       AND l.supplier_exclusion IS NULL
+),
+product AS (
+    SELECT partner_id,
+           SUM(value) FILTER (WHERE is_in_period) AS weight,
+           STDDEV_SAMP(price) / NULLIF(AVG(price), 0) AS variation
+      FROM line
+     GROUP BY partner_id, product_id, currency_id
+    HAVING COUNT(*) > 1
+)
+SELECT partner_id,
+       100 * SUM(weight * variation) / NULLIF(SUM(weight), 0) AS price_volatility
+  FROM product
+ WHERE weight > 0 AND variation IS NOT NULL
+ GROUP BY partner_id
