@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -111,7 +113,7 @@ class SupplierReview(models.Model):
         string="Reminded",
         readonly=True,
     )
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
+    is_mine = fields.Boolean(compute="_compute_is_mine")
     is_late = fields.Boolean(compute="_compute_is_late")
 
     _evaluator_unique = models.Constraint(
@@ -138,11 +140,6 @@ class SupplierReview(models.Model):
     def _compute_is_mine(self):
         for review in self:
             review.is_mine = review.user_id == self.env.user
-
-    def _search_is_mine(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return [("user_id", "in" if True in value else "not in", [self.env.uid])]
 
     @api.depends("state", "date_due")
     def _compute_is_late(self):
@@ -288,6 +285,20 @@ class SupplierReview(models.Model):
             SQL("UPDATE supplier_review SET score = NULL WHERE id = ANY(%s)", self.ids)
         )
         self.invalidate_recordset(["score"])
+
+    @api.model
+    def _keep_one_of(self, partners):
+        """Of vendors that become one, keep one review per evaluator and evaluation.
+
+        The one that was answered last stays. Merging would delete some of them by SQL,
+        and leave their activities behind.
+        """
+        reviews = self.sudo().search([("partner_id", "in", partners.ids)])
+        latest_first = reviews.sorted(
+            lambda review: (review.date_done or datetime.min, -review.id), reverse=True
+        )
+        groups = latest_first.grouped(lambda each: (each.evaluation_id, each.user_id))
+        self.sudo().union(*(group[1:] for group in groups.values())).unlink()
 
     def _cancel(self):
         self._write_guarded({"state": "cancelled"})

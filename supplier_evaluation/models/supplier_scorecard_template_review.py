@@ -72,13 +72,14 @@ class SupplierScorecardTemplate(models.Model):
                 lambda row: row.role != "buyer" and not row.user_ids
             )
             if empty or not template.reviewer_ids:
+                labels = dict(empty._fields["role"]._description_selection(self.env))
                 raise ValidationError(
                     self.env._(
                         "%(template)s has a questionnaire and nobody to ask%(role)s: "
                         "add people on the tab Reviews. Only the role Buyer may be "
                         "without people: then the buyer of each vendor is asked.",
                         template=template.name,
-                        role=f" ({empty[0].role})" if empty else "",
+                        role=f" ({labels[empty[0].role]})" if empty else "",
                     )
                 )
 

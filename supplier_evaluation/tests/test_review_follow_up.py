@@ -109,6 +109,20 @@ class TestReviewActivities(ReviewCommon):
             review.with_user(self.manager).action_reopen()
         self.assertAlmostEqual(review.score, 68)
 
+    def test_merged_vendors(self):
+        """The review that was answered stays, and the activity tells the rest."""
+        double = self.others[0]
+        own = self._of(self.reviews, self.quality)
+        answered = own.filtered(lambda review: review.partner_id == double)
+        self._submit(answered, 8, 8, 10)
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.supplier | double).ids, self.supplier)
+        self.env.invalidate_all()
+        self.assertEqual(answered.partner_id, self.supplier)
+        self.assertEqual(len(own.exists()), 2)
+        self.assertIn("1 suppliers", self._activity().summary)
+        self.assertIn("2 suppliers", self._activity(self.finance).summary)
+
     def test_late_answer_is_still_taken(self):
         self.evaluation.action_compute()
         self.evaluation.action_publish()

@@ -35,7 +35,7 @@ tours.add("supplier_evaluation_answer_review", {
         },
         {
             content: "Hand it in too early",
-            trigger: "button[name=action_submit]",
+            trigger: ".o_form_statusbar button[name=action_submit]",
             run: "click",
         },
         {
@@ -59,7 +59,7 @@ tours.add("supplier_evaluation_answer_review", {
         },
         {
             content: "Hand it in",
-            trigger: `.o_form_view:has(${question(2)} button.btn-primary:contains(Yes)) button[name=action_submit]`,
+            trigger: `.o_form_view:has(${question(2)} button.btn-primary:contains(Yes)) .o_form_statusbar button[name=action_submit]`,
             run: "click",
         },
         {
