@@ -9,10 +9,20 @@ from . import supplier_kpi_measure
 from . import supplier_scorecard_template
 from . import supplier_scorecard_template_line
 from . import supplier_scorecard_template_point
+from . import supplier_review_template
+from . import supplier_review_question
+from . import supplier_review_choice
+from . import supplier_scorecard_template_reviewer
+from . import supplier_scorecard_template_review
 from . import supplier_evaluation
 from . import supplier_evaluation_schedule
+from . import supplier_review
+from . import supplier_review_answer
+from . import supplier_review_follow_up
+from . import supplier_evaluation_review
 from . import supplier_scorecard
 from . import supplier_scorecard_line
+from . import supplier_scorecard_review
 from . import supplier_promise_change
 from . import supplier_history_line
 from . import supplier_history_receipt
@@ -24,4 +34,5 @@ from . import purchase_order
 from . import purchase_order_line
 from . import res_company
 from . import res_partner
+from . import res_users
 from . import stock_picking

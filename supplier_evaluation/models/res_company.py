@@ -1,3 +1,5 @@
+import pytz
+
 from odoo import fields, models
 
 
@@ -15,3 +17,12 @@ class ResCompany(models.Model):
         """Return the name of the time zone in which the company takes days."""
         self.ensure_one()
         return self.sudo().partner_id.tz or "UTC"
+
+    def _supplier_day(self, now):
+        """Return the day that an instant has in the company's time zone.
+
+        :param datetime now: naive, in UTC
+        """
+        self.ensure_one()
+        zone = pytz.timezone(self._supplier_tz())
+        return pytz.utc.localize(now).astimezone(zone).date()

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 USER_GROUP = "supplier_evaluation.group_supplier_evaluation_user"
+MANAGER_GROUP = "supplier_evaluation.group_supplier_evaluation_manager"
+REVIEWER_GROUP = "supplier_evaluation.group_supplier_evaluation_reviewer"
 
 
 class ResPartner(models.Model):

@@ -21,7 +21,8 @@ ONE_A_PERIOD = "supplier_evaluation_period_unique"
 class SupplierEvaluation(models.Model):
     """The scheduled action: evaluates what is due, one transaction a period."""
 
-    _inherit = "supplier.evaluation"
+    # The reviews, a matter of their own, have a file of their own.
+    _inherit = "supplier.evaluation"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _cron_evaluate_closed_periods(self):

@@ -15,6 +15,7 @@ from .period import closed_periods, next_period, period_of
 from .provisional import is_provisional
 from .question import KpiQuestion
 from .rank import rank
+from .review import review_score
 from .scale import Scale, ScaleError, ScaleProblem, check_points
 from .scorecard import LineRule, Scorecard, ScorecardRule, assemble, score_line
 from .trend import Trend, trend
@@ -46,6 +47,7 @@ __all__ = [
     "period_of",
     "rank",
     "ratio",
+    "review_score",
     "round_score",
     "score_line",
     "total",

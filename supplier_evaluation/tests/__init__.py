@@ -32,5 +32,10 @@ from . import test_history_line
 from . import test_history_lookup
 from . import test_history_parsing
 from . import test_history_wizard
+from . import test_review
+from . import test_review_access
+from . import test_review_follow_up
+from . import test_review_kpi
+from . import test_review_tours
 from . import test_screens
 from . import test_tours

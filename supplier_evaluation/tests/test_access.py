@@ -31,6 +31,15 @@ SETTINGS_MODELS = (
     "supplier.scorecard.template.line",
     "supplier.scorecard.template.point",
     "supplier.history.mapping",
+    "supplier.review.template",
+    "supplier.review.question",
+    "supplier.review.choice",
+    "supplier.scorecard.template.reviewer",
+)
+# Written by whoever was asked; see test_review_access.
+ASKED_MODELS = (
+    "supplier.review",
+    "supplier.review.answer",
 )
 # Never made by hand, not even by a manager.
 GENERATED_MODELS = (
@@ -96,6 +105,7 @@ class AccessCommon(CatalogueCommon):
         mapping = cls.env["supplier.history.mapping"].create(
             {"name": "Legacy", "company_id": cls.company.id}
         )
+        cls._ask_for_reviews()
         incident = cls.env["supplier.incident"].create(
             {
                 "title": "Stripped threads",
@@ -106,6 +116,8 @@ class AccessCommon(CatalogueCommon):
             }
         )
         cls.evaluation = cls._evaluate()
+        cls.evaluation.action_ask_reviews()
+        review = cls.evaluation.review_ids
         cls.evaluation.action_publish()
         card = cls.evaluation.scorecard_ids[0]
         cls.records = {
@@ -124,9 +136,32 @@ class AccessCommon(CatalogueCommon):
             "supplier.scorecard.template.line": cls.template.line_ids[0],
             "supplier.scorecard.template.point": cls.template.line_ids[0].point_ids[0],
             "supplier.history.mapping": mapping,
+            "supplier.review.template": cls.template.review_template_id,
+            "supplier.review.question": review.answer_ids.question_id[0],
+            "supplier.review.choice": review.answer_ids.question_id.choice_ids[0],
+            "supplier.scorecard.template.reviewer": cls.template.reviewer_ids,
+            "supplier.review": review,
+            "supplier.review.answer": review.answer_ids[0],
         }
         cls.env.flush_all()
         cls.env.invalidate_all()
+
+    @classmethod
+    def _ask_for_reviews(cls):
+        preset = cls.env.ref("supplier_evaluation.supplier_review_template_general")
+        cls.template.write(
+            {
+                "review_template_id": preset.copy({"company_id": cls.company.id}).id,
+                "reviewer_ids": [
+                    Command.create(
+                        {
+                            "role": "quality",
+                            "user_ids": [Command.set(cls.users["manager"].ids)],
+                        }
+                    )
+                ],
+            }
+        )
 
     @classmethod
     def _facts(cls, incident):
@@ -164,7 +199,8 @@ class TestAccess(AccessCommon):
             and not model._abstract
             and not model._transient
         }
-        self.assertEqual(models, {*RECORD_MODELS, *USER_MODELS, *SETTINGS_MODELS})
+        tested = {*RECORD_MODELS, *USER_MODELS, *ASKED_MODELS, *SETTINGS_MODELS}
+        self.assertEqual(models, tested)
 
     def test_user_reads(self):
         for model, record in self.records.items():
@@ -175,7 +211,7 @@ class TestAccess(AccessCommon):
 
     def test_user_writes_nothing(self):
         for model, record in self.records.items():
-            if model in USER_MODELS:
+            if model in (*USER_MODELS, *ASKED_MODELS):
                 continue
             for operation in ("write", "create", "unlink"):
                 with self.subTest(model=model, operation=operation):

@@ -23,6 +23,7 @@ class MergePartnerAutomatic(models.TransientModel):
                     evaluation=runs[0].name,
                 )
             )
+        self.env["supplier.review"]._keep_one_of(src_partners | dst_partner)
         return super()._update_foreign_keys(src_partners, dst_partner)
 
     @api.model

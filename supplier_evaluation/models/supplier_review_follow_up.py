@@ -1,0 +1,212 @@
+import logging
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_review"
+
+_logger = logging.getLogger(__name__)
+
+
+class SupplierReview(models.Model):
+    """Activities and reminders: how people learn what they are asked.
+
+    There is one activity per evaluator and evaluation, however many suppliers wait. It
+    sits on a review that is still open, since an evaluator may read nothing else, and
+    moves on to the next one until none is left.
+    """
+
+    _inherit = "supplier.review"
+
+    # ------------------------------------------------------------
+    # Activities
+    # ------------------------------------------------------------
+
+    @api.model
+    def _sync_activities(self, evaluations, users, done=False):
+        """Bring the activities of the evaluators in line with their open reviews.
+
+        :param done: somebody answered the last one: say so, rather than take it away
+        """
+        if not users:
+            return
+        users = users.sudo()
+        waiting = self._waiting(evaluations, users)
+        activities = self._review_activities(evaluations, users)
+        for key, activity in activities.items():
+            if key in waiting:
+                self._move_activity(activity, *key, *waiting[key])
+            elif done:
+                activity.action_feedback()
+            else:
+                activity.unlink()
+        self.env["mail.activity"].sudo().create(
+            [
+                self._activity_vals(*key, *work)
+                for key, work in waiting.items()
+                if key not in activities
+            ]
+        )
+
+    @api.model
+    def _waiting(self, evaluations, users):
+        """Return ``{(evaluation, user): (open reviews, day the first is due)}``."""
+        rows = self.sudo()._read_group(
+            [
+                ("state", "=", "open"),
+                ("evaluation_id", "in", evaluations.ids),
+                ("user_id", "in", users.ids),
+            ],
+            ["evaluation_id", "user_id"],
+            ["id:recordset", "date_due:min"],
+        )
+        return {
+            (evaluation, user): (reviews.sorted("id"), due)
+            for evaluation, user, reviews, due in rows
+        }
+
+    @api.model
+    def _review_activities(self, evaluations, users):
+        """Return ``{(evaluation, user): activity}``."""
+        activities = (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("activity_type_id", "=", self.env.ref(ACTIVITY_TYPE).id),
+                    ("res_model", "=", self._name),
+                    ("user_id", "in", users.ids),
+                ]
+            )
+        )
+        reviews = self.sudo().browse(activities.mapped("res_id")).exists()
+        evaluation_of = {review.id: review.evaluation_id for review in reviews}
+        return {
+            (evaluation_of[activity.res_id], activity.user_id): activity
+            for activity in activities
+            if evaluation_of.get(activity.res_id) in evaluations.sudo()
+        }
+
+    @api.model
+    def _move_activity(self, activity, evaluation, user, reviews, due):
+        vals = self._activity_vals(evaluation, user, reviews, due)
+        if activity.res_id in reviews.ids:
+            del vals["res_id"]
+        changed = {
+            name: vals[name]
+            for name in ("res_id", "summary", "date_deadline")
+            if name in vals and vals[name] != activity[name]
+        }
+        if changed:
+            activity.write(changed)
+
+    @api.model
+    def _activity_vals(self, evaluation, user, reviews, due):
+        lang = user.lang or self.env.lang
+        texts = self.with_context(lang=lang)
+        return {
+            "activity_type_id": self.env.ref(ACTIVITY_TYPE).id,
+            "automated": True,
+            "res_model_id": self.env["ir.model"]._get_id(self._name),
+            "res_id": reviews[0].id,
+            "user_id": user.id,
+            "date_deadline": due,
+            "summary": texts.env._(
+                "Assess %(count)s suppliers, %(date_from)s – %(date_to)s",
+                count=len(reviews),
+                date_from=format_date(self.env, evaluation.date_from, lang),
+                date_to=format_date(self.env, evaluation.date_to, lang),
+            ),
+        }
+
+    # ------------------------------------------------------------
+    # Cron
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_remind_reviews(self):
+        """Remind each evaluator once before reviews are due, and once after.
+
+        One message per evaluator and evaluation. What the people who left did not
+        answer is cancelled; what they answered keeps counting.
+        """
+        self._cancel_of_leavers()
+        due = self._to_remind(fields.Datetime.now())
+        self.env["ir.cron"]._commit_progress(remaining=len(due))
+        for kind, reviews in due:
+            try:
+                if reviews.try_lock_for_update(allow_referencing=True) == reviews:
+                    reviews._remind(kind)
+                self.env.flush_all()
+            except Exception:
+                self.env.cr.rollback()
+                _logger.exception("No reminder of supplier reviews %s", reviews.ids)
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+
+    @api.model
+    def _cancel_of_leavers(self):
+        left = self.search([("state", "=", "open"), ("user_id.active", "=", False)])
+        if left:
+            left._cancel()
+
+    @api.model
+    def _to_remind(self, now):
+        """Return ``[(kind of reminder, reviews of one evaluator and evaluation)]``.
+
+        A day is one of the company's time zone.
+        """
+        latest = now.date() + timedelta(days=2)
+        found = self.search(
+            [
+                ("state", "=", "open"),
+                ("date_due", "<=", latest),
+                ("reminder", "!=", "overdue"),
+                ("user_id.active", "=", True),
+            ]
+        )
+        result = []
+        for company, reviews in found.grouped("company_id").items():
+            today = company._supplier_day(now)
+            late = reviews.filtered(lambda review, today=today: review.date_due < today)
+            soon = (reviews - late).filtered(
+                lambda review, today=today: (
+                    not review.reminder and review.date_due <= today + timedelta(days=1)
+                )
+            )
+            for kind, some in (("overdue", late), ("due", soon)):
+                groups = some.grouped(lambda each: (each.evaluation_id, each.user_id))
+                result += [(kind, group) for group in groups.values()]
+        return result
+
+    def _remind(self, kind):
+        """Write to the evaluator of the reviews.
+
+        :param kind: ``due`` or ``overdue``
+        """
+        user, due = self.user_id, min(self.mapped("date_due"))
+        texts = self.with_context(lang=user.lang or self.env.lang)
+        values = {
+            "count": len(self),
+            "evaluation": self.evaluation_id.name,
+            "due": format_date(self.env, due, user.lang),
+        }
+        if kind == "due":
+            subject = texts.env._("Supplier reviews are due on %(due)s", **values)
+            body = texts.env._(
+                "%(count)s suppliers of %(evaluation)s still wait for your assessment. "
+                "It is due on %(due)s; what comes too late does not count.",
+                **values,
+            )
+        else:
+            subject = texts.env._("Supplier reviews were due on %(due)s", **values)
+            body = texts.env._(
+                "%(count)s suppliers of %(evaluation)s still wait for your assessment. "
+                "It was due on %(due)s. The evaluation does not wait for it.",
+                **values,
+            )
+        self._write_guarded({"reminder": kind})
+        texts.sorted("id")[0].message_notify(
+            partner_ids=user.partner_id.ids, subject=subject, body=body
+        )

@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class SupplierReviewQuestion(models.Model):
+    """One question of a questionnaire."""
+
+    _name = "supplier.review.question"
+    _description = "Review Question"
+    _order = "sequence, id"
+
+    template_id = fields.Many2one(
+        "supplier.review.template", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="template_id.company_id", store=True)
+    sequence = fields.Integer(default=10)
+    name = fields.Char(string="Question", required=True, translate=True)
+    help = fields.Text(
+        string="Explanation",
+        translate=True,
+        help="What deserves a high answer and what a low one.",
+    )
+    weight = fields.Float(
+        required=True,
+        default=1.0,
+        help="How much it counts beside the other questions; any positive number.",
+    )
+    kind = fields.Selection(
+        selection=[("rating", "0 to 10"), ("choice", "Choice")],
+        string="Answer",
+        required=True,
+        default="rating",
+    )
+    choice_ids = fields.One2many(
+        "supplier.review.choice", "question_id", string="Choices", copy=True
+    )
+
+    _weight_positive = models.Constraint(
+        "CHECK (weight > 0)", "The weight of a question is more than 0."
+    )
+
+    @api.constrains("choice_ids")
+    def _check_choices(self):
+        """Refuse a choice between nothing; also asked again before people are."""
+        for question in self:
+            if question.kind == "choice" and len(question.choice_ids) < 2:
+                raise ValidationError(
+                    self.env._(
+                        "The question “%s” has fewer than two choices: add some, or "
+                        "ask for an answer from 0 to 10.",
+                        question.name,
+                    )
+                )

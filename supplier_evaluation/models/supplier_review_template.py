@@ -1,0 +1,44 @@
+from odoo import fields, models
+
+
+class SupplierReviewTemplate(models.Model):
+    """A questionnaire: what people are asked about a supplier."""
+
+    _name = "supplier.review.template"
+    _description = "Review Questionnaire"
+    _order = "sequence, name, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    description = fields.Text(
+        translate=True, help="Shown to the people who answer, above the questions."
+    )
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: every company uses it."
+    )
+    comment_threshold = fields.Float(
+        string="Comment Below",
+        default=4.0,
+        required=True,
+        digits=(4, 1),
+        help="An answer below this, on the scale from 0 to 10, needs a comment. 0: a "
+        "comment is never obligatory.",
+    )
+    question_ids = fields.One2many(
+        "supplier.review.question", "template_id", string="Questions", copy=True
+    )
+
+    _threshold_in_range = models.Constraint(
+        "CHECK (comment_threshold BETWEEN 0 AND 10)",
+        "The answer below which a comment is obligatory is between 0 and 10.",
+    )
+
+    def copy_data(self, default=None):
+        """Tell the copy from its origin by its name."""
+        vals_list = super().copy_data(default)
+        for template, vals in zip(self, vals_list, strict=True):
+            if "name" not in (default or {}):
+                vals["name"] = self.env._("%s (copy)", template.name)
+        return vals_list

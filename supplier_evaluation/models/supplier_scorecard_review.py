@@ -1,0 +1,70 @@
+from odoo import api, fields, models
+
+
+class SupplierScorecard(models.Model):
+    """What our people said about the supplier, and how far apart they are."""
+
+    _inherit = "supplier.scorecard"
+
+    review_ids = fields.Many2many(
+        "supplier.review",
+        string="Reviews",
+        compute="_compute_reviews",
+        help="Those of the period that were known at the cut-off.",
+    )
+    review_count = fields.Integer(
+        string="Raters",
+        compute="_compute_reviews",
+        help="Reviews with at least one answered question.",
+    )
+    review_lowest = fields.Float(
+        string="Lowest Review", compute="_compute_reviews", digits=(5, 2)
+    )
+    review_highest = fields.Float(
+        string="Highest Review", compute="_compute_reviews", digits=(5, 2)
+    )
+    review_spread = fields.Float(
+        string="Disagreement",
+        compute="_compute_reviews",
+        digits=(5, 2),
+        help="Points between the highest and the lowest review.",
+    )
+
+    @api.depends("partner_id", "company_id", "date_from", "date_to", "cutoff")
+    def _compute_reviews(self):
+        """Take the same reviews as the KPI, for all scorecards at once."""
+        found = self._reviews_by_supplier()
+        for scorecard in self:
+            reviews = found.get(
+                (scorecard.partner_id, scorecard.company_id),
+                self.env["supplier.review"],
+            ).filtered(
+                lambda review, card=scorecard: (
+                    card.date_from <= review.date <= card.date_to
+                    and review.date_done <= card.cutoff
+                )
+            )
+            scores = reviews.filtered("has_score").mapped("score")
+            scorecard.review_ids = reviews
+            scorecard.review_count = len(scores)
+            scorecard.review_lowest = min(scores, default=0.0)
+            scorecard.review_highest = max(scores, default=0.0)
+            scorecard.review_spread = scorecard.review_highest - scorecard.review_lowest
+
+    def _reviews_by_supplier(self):
+        """Return ``{(supplier, company): reviews}`` that may be of the scorecards."""
+        dated = self.filtered(lambda card: card.date_from and card.date_to)
+        if not dated:
+            return {}
+        rows = self.env["supplier.review"]._read_group(
+            [
+                ("state", "=", "done"),
+                ("company_id", "in", dated.company_id.ids),
+                ("partner_id", "in", dated.partner_id.ids),
+                ("date", ">=", min(dated.mapped("date_from"))),
+                ("date", "<=", max(dated.mapped("date_to"))),
+            ],
+            ["partner_id", "company_id"],
+            ["id:recordset"],
+        )
+        return {(partner, company): reviews for partner, company, reviews in rows}

@@ -1,0 +1,368 @@
+from datetime import date, datetime
+
+from freezegun import freeze_time
+from psycopg2.errors import CheckViolation, UniqueViolation
+
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from .review_common import NOW, ReviewCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReviewAnswers(ReviewCommon):
+    """Arithmetic, completeness, comments; what is asked stays as it was."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.review = cls._of(cls._ask(), cls.quality)
+
+    def test_weights_and_choice(self):
+        self._submit(self.review, 8, 4, 10)
+        self.assertAlmostEqual(self.review.score, (3 * 8 + 4 + 10) / 5 * 10)
+        self.assertTrue(self.review.has_score)
+        self.assertEqual(self.review.state, "done")
+        self.assertEqual(self.review.date_done, datetime.fromisoformat(NOW))
+        self.assertEqual(self.review.date, date(2026, 3, 31))
+        self.assertEqual(self.review.company_id, self.company)
+
+    def test_cannot_judge_some(self):
+        self._submit(self.review, 9, None, None)
+        self.assertAlmostEqual(self.review.score, 90)
+        self.assertEqual(
+            self.review.answer_ids.mapped("state"),
+            ["answered", "cannot_judge", "cannot_judge"],
+        )
+
+    def test_cannot_judge_anything(self):
+        self._submit(self.review, None, None, None)
+        self.assertEqual(self.review.state, "done")
+        self.assertFalse(self.review.has_score)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT score FROM supplier_review WHERE id = %s", [self.review.id]
+        )
+        self.assertEqual(self.env.cr.fetchone(), (None,), "no score is not 0")
+
+    def test_zero_is_an_answer(self):
+        self._submit(self.review, 0, None, 0, comments=("late", "", "never again"))
+        self.assertTrue(self.review.has_score)
+        self.assertEqual(self.review.score, 0)
+
+    def test_cannot_judge_beats_an_older_answer(self):
+        self._answer(self.review, 2, 10, 10)
+        self._submit(self.review, None, 10, 10)
+        self.assertAlmostEqual(self.review.score, 100)
+
+    def test_every_question_needs_an_answer(self):
+        self.review.answer_ids[0].rating = "7"
+        with self.assertRaisesRegex(UserError, "Polite(.|\n)*Again"):
+            self.review.action_submit()
+        self.assertEqual(self.review.state, "open")
+
+    def test_comment_below_the_threshold(self):
+        with self.assertRaisesRegex(UserError, "Polite.*below 4"):
+            self._submit(self.review, 4, 3, 10)
+        with self.assertRaisesRegex(UserError, "Polite"):
+            self._submit(self.review, 4, 3, 10, comments=("", " \n", ""))
+        self._submit(self.review, 4, 3, 10, comments=("", "They shout", ""))
+        self.assertEqual(self.review.state, "done")
+
+    def test_comment_below_the_threshold_of_a_choice(self):
+        with self.assertRaisesRegex(UserError, "Again"):
+            self._submit(self.review, 9, 9, 0)
+
+    def test_threshold_of_the_questionnaire(self):
+        self.questionnaire.comment_threshold = 9
+        with self.assertRaisesRegex(UserError, "Reliable.*below 9"):
+            other = self._ask(self._draft(date_from=date(2026, 3, 2)))
+            self._submit(self._of(other, self.quality), 8, 9, 10)
+        self._submit(self.review, 8, 9, 10)
+
+    def test_changed_questionnaire_changes_no_past(self):
+        self._submit(self.review, 8, 4, 10)
+        question, polite, again = self.questionnaire.question_ids
+        question.write({"name": "Fast?", "weight": 50})
+        again.choice_ids[0].write({"name": "Maybe", "score": 3})
+        polite.unlink()
+        again.choice_ids[0].unlink()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(
+            self.review.answer_ids.mapped("name"), ["Reliable?", "Polite?", "Again?"]
+        )
+        self.assertEqual(self.review.answer_ids.mapped("value"), [8, 4, 10])
+        self.assertEqual(self.review.answer_ids[2].choice_name, "Yes")
+        self.assertAlmostEqual(self.review._answered_score(), 76)
+
+    def test_choice_of_another_question(self):
+        other = self._create_questionnaire().question_ids[2].choice_ids[0]
+        with self.assertRaisesRegex(ValidationError, "no answer to the question"):
+            self.review.answer_ids[2].choice_id = other
+        with self.assertRaisesRegex(ValidationError, "no answer to the question"):
+            self.review.answer_ids[2].rating = "3"
+
+    def test_form(self):
+        with Form(self.review) as form, form.answer_ids.edit(0) as answer:
+            answer.rating = "6"
+        self.assertEqual(self.review.answer_ids[0].value, 6)
+
+    def test_questions_in_the_language_of_the_evaluator(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        question = self.questionnaire.question_ids[0]
+        question.with_context(lang="de_DE").name = "Verlässlich?"
+        self.finance.lang = "de_DE"
+        reviews = self._ask(self._draft(date_from=date(2026, 3, 2)))
+        self.assertEqual(
+            self._of(reviews, self.finance).answer_ids[0].name, "Verlässlich?"
+        )
+        self.assertEqual(
+            self._of(reviews, self.quality).answer_ids[0].name, "Reliable?"
+        )
+
+    def test_settings_out_of_range(self):
+        for model, vals in (
+            ("supplier.review.choice", {"score": 11}),
+            ("supplier.review.question", {"weight": 0}),
+            ("supplier.review.template", {"comment_threshold": 11}),
+        ):
+            record = {
+                "supplier.review.choice": self.questionnaire.question_ids.choice_ids[0],
+                "supplier.review.question": self.questionnaire.question_ids[0],
+                "supplier.review.template": self.questionnaire,
+            }[model]
+            with (
+                self.subTest(model=model),
+                self.assertRaises(CheckViolation),
+                mute_logger("odoo.sql_db"),
+                self.env.cr.savepoint(),
+            ):
+                record.write(vals)
+                self.env.flush_all()
+
+    def test_choice_without_choices(self):
+        with self.assertRaisesRegex(ValidationError, "Again"):
+            self.questionnaire.question_ids[2].choice_ids[0].unlink()
+            self._ask(self._draft(date_from=date(2026, 3, 2)))
+
+    def test_presets(self):
+        for name in ("general", "service", "software"):
+            preset = self.env.ref(
+                f"supplier_evaluation.supplier_review_template_{name}"
+            )
+            with self.subTest(preset=name):
+                self.assertGreaterEqual(len(preset.question_ids), 6)
+                preset.question_ids._check_choices()
+                self.assertTrue(preset.description)
+
+
+@tagged("post_install", "-at_install")
+class TestReviewRequest(ReviewCommon):
+    """Who is asked about whom."""
+
+    def test_one_review_per_person_and_supplier(self):
+        self.supplier.buyer_id = self.buyer
+        other = self._create_supplier("Without a buyer")
+        self._receive(self._order(1, 5, "2026-03-10", partner=other), "2026-03-10")
+        reviews = self._ask()
+        self.assertEqual(
+            {(r.partner_id, r.user_id, r.role) for r in reviews},
+            {
+                (self.supplier, self.quality, "quality"),
+                (self.supplier, self.finance, "finance"),
+                (self.supplier, self.buyer, "buyer"),
+                (other, self.quality, "quality"),
+                (other, self.finance, "finance"),
+            },
+        )
+        self.assertEqual(set(reviews.mapped("date_due")), {date(2026, 4, 4)})
+        self.assertEqual(len(reviews.answer_ids), 15)
+
+    def test_due_day_is_local(self):
+        reviews = self._ask(now="2026-04-01 17:00:00")
+        self.assertEqual(set(reviews.mapped("date_due")), {date(2026, 4, 5)})
+
+    def test_named_buyers_replace_the_vendors_own(self):
+        self.supplier.buyer_id = self.manager
+        self.template.reviewer_ids.filtered(
+            lambda row: row.role == "buyer"
+        ).user_ids = self.buyer
+        self.assertEqual(self._ask().user_id, self.quality | self.finance | self.buyer)
+
+    def test_two_roles_are_one_review(self):
+        self.supplier.buyer_id = self.quality
+        review = self._ask().filtered(lambda r: r.user_id == self.quality)
+        self.assertEqual(review.role, "quality")
+
+    def test_asking_again_adds_what_is_missing(self):
+        evaluation = self._draft()
+        first = self._ask(evaluation)
+        self._submit(self._of(first, self.quality), 8, 8, 10)
+        self.supplier.buyer_id = self.buyer
+        second = self._ask(evaluation)
+        self.assertEqual((second - first).user_id, self.buyer)
+        self.assertEqual(self._ask(evaluation), second)
+        self.assertEqual(self._of(second, self.quality).state, "done")
+
+    def test_revision_asks_nobody_twice(self):
+        evaluation = self._draft()
+        self._ask(evaluation)
+        evaluation.action_compute()
+        evaluation.action_publish()
+        action = evaluation.action_revise()
+        revision = evaluation.browse(action["res_id"])
+        self.assertFalse(self._ask(revision))
+
+    def test_the_same_review_twice_is_refused_by_the_database(self):
+        review = self._ask()[0]
+        with (
+            self.assertRaises(UniqueViolation),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            review._unguarded().create(
+                {
+                    "evaluation_id": review.evaluation_id.id,
+                    "partner_id": review.partner_id.id,
+                    "user_id": review.user_id.id,
+                    "role": "buyer",
+                    "template_id": self.questionnaire.id,
+                    "date_due": review.date_due,
+                }
+            )
+
+    def test_archived_supplier_is_still_asked_about(self):
+        self.supplier.active = False
+        self.assertEqual(self._ask().partner_id, self.supplier)
+
+    def test_order_on_a_contact(self):
+        contact = self._create_supplier(
+            "Desk", parent_id=self.supplier.id, is_company=False
+        )
+        self._receive(self._order(1, 5, "2026-03-10", partner=contact), "2026-03-10")
+        self.assertEqual(self._ask().partner_id, self.supplier)
+
+    def test_archived_people_are_not_asked(self):
+        self.supplier.buyer_id = self.buyer
+        (self.buyer | self.finance).active = False
+        self.assertEqual(self._ask().user_id, self.quality)
+
+    def test_people_without_access(self):
+        nobody = self._create_reviewer("review_nobody", "base.group_user")
+        elsewhere = self._create_company("Elsewhere", "UTC", "EUR")
+        stranger = self._create_reviewer("review_stranger")
+        stranger.write(
+            {
+                "company_id": elsewhere.id,
+                "company_ids": [Command.set(elsewhere.ids)],
+            }
+        )
+        self.template.reviewer_ids[0].user_ids |= nobody | stranger
+        with self.assertRaises(UserError) as caught:
+            self._ask()
+        self.assertIn(nobody.name, str(caught.exception))
+        self.assertIn(stranger.name, str(caught.exception))
+        self.assertIn("Supplier Evaluation: Reviewer", str(caught.exception))
+        self.assertNotIn(self.finance.name, str(caught.exception))
+
+    def test_template_that_asks_nobody(self):
+        with self.assertRaisesRegex(ValidationError, "nobody to ask"):
+            self.template.reviewer_ids.unlink()
+            self.template.review_template_id = self.questionnaire
+        with self.assertRaisesRegex(ValidationError, "nobody to ask"):
+            self.template.write(
+                {
+                    "reviewer_ids": [
+                        Command.clear(),
+                        *self._rows(finance=self.env.user[:0]),
+                    ]
+                }
+            )
+        silent = self._create_template("Silent", ["fill_rate"])
+        with self.assertRaisesRegex(UserError, "asks nobody"):
+            self._ask(self._draft(silent))
+
+    def test_reviews_are_due_within_the_grace_days(self):
+        with self.assertRaisesRegex(ValidationError, "Raise the grace days"):
+            self.template.review_days = 9
+        self.template.write({"review_days": 9, "grace_days": 9})
+
+    def test_published_asks_nobody(self):
+        evaluation = self._draft()
+        evaluation.action_compute()
+        evaluation.action_publish()
+        with self.assertRaisesRegex(UserError, "Published"):
+            self._ask(evaluation)
+
+    def test_template_is_copied_with_its_reviewers(self):
+        copy = self.template.copy()
+        self.assertEqual(copy.review_template_id, self.questionnaire)
+        self.assertEqual(
+            copy.reviewer_ids.mapped("role"), ["quality", "finance", "buyer"]
+        )
+        self.assertEqual(copy.reviewer_ids.user_ids, self.quality | self.finance)
+
+    def test_numbers_on_the_evaluation(self):
+        evaluation = self._draft()
+        reviews = self._ask(evaluation)
+        self._submit(self._of(reviews, self.quality), 8, 8, 10)
+        self.assertEqual(evaluation.review_count, 2)
+        self.assertEqual(evaluation.review_done_count, 1)
+        found = self.env["supplier.review"].search(
+            evaluation.action_open_reviews()["domain"]
+        )
+        self.assertEqual(found, reviews)
+
+
+@tagged("post_install", "-at_install")
+class TestReviewStatements(ReviewCommon):
+    def test_asking(self):
+        """As many statements for 50 suppliers as for 5."""
+        counts = []
+        for day, suppliers in enumerate((5, 0, 45), start=1):
+            self.env["supplier.history.line"].create(
+                [
+                    {
+                        "company_id": self.company.id,
+                        "partner_id": self._create_supplier(f"S {index}").id,
+                        "order_ref": "PO",
+                        "line_ref": "1",
+                        "quantity_ordered": 10,
+                        "price_unit": 3,
+                        "currency_id": self.company.currency_id.id,
+                        "date_promised": "2026-03-10",
+                    }
+                    for index in range(suppliers)
+                ]
+            )
+            evaluation = self._draft(date_from=date(2026, 3, day))
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            with freeze_time(NOW):
+                evaluation.action_ask_reviews()
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+        self.assertEqual(len(evaluation.review_ids), 2 * 51)
+        # The first one fills caches.
+        self.assertEqual(counts[2], counts[1])
+
+    def test_scorecards(self):
+        evaluation = self._draft()
+        reviews = self._ask(evaluation)
+        self._submit(self._of(reviews, self.quality), 8, 8, 10)
+        evaluation.action_compute()
+        other = self._draft(date_from=date(2026, 3, 2))
+        other.action_compute()
+        cards = evaluation.scorecard_ids | other.scorecard_ids
+        counts = []
+        for some in (cards[:1], cards):
+            some.mapped("display_name")
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            some.mapped("review_spread")
+            counts.append(self.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])

@@ -1,0 +1,29 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import HttpCase, tagged
+
+from .review_common import ReviewCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReviewTours(ReviewCommon, HttpCase):
+    """Somebody from the quality department answers what they were asked."""
+
+    def test_answer_a_review(self):
+        other = self._create_supplier("Second Supplier")
+        self._receive(self._order(1, 5, "2026-03-10", partner=other), "2026-03-10")
+        evaluation = self._draft()
+        reviews = self._ask(evaluation, now=str(fields.Datetime.now()))
+        own = self._of(reviews, self.quality)
+        own.sudo().date_due = fields.Date.today() + timedelta(days=1)
+        self.start_tour(
+            "/odoo", "supplier_evaluation_answer_review", login="review_quality"
+        )
+        self.env.invalidate_all()
+        first = own.filtered(lambda review: review.partner_id == self.supplier)
+        self.assertEqual(first.state, "done")
+        self.assertAlmostEqual(first.score, (3 * 8 + 10) / 4 * 10)
+        self.assertEqual(first.answer_ids[0].comment, "Twice late, told us in time")
+        self.assertEqual(first.answer_ids[1].state, "cannot_judge")
+        self.assertEqual((own - first).state, "open")
