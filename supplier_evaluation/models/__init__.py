@@ -14,6 +14,9 @@ from . import supplier_promise_change
 from . import supplier_history_line
 from . import supplier_history_receipt
 from . import supplier_history_mapping
+from . import supplier_document_type
+from . import supplier_document
+from . import ir_attachment
 from . import purchase_order
 from . import purchase_order_line
 from . import res_company

@@ -2,6 +2,8 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from odoo.addons.supplier_evaluation.report.document_query import fact_id
+
 from .common import SupplierEvaluationCommon
 
 RECORD_MODELS = (
@@ -12,7 +14,10 @@ RECORD_MODELS = (
     "supplier.history.line",
     "supplier.history.receipt",
     "supplier.delivery.fact",
+    "supplier.document.fact",
 )
+# Entered by users, decided by managers.
+USER_MODELS = ("supplier.document",)
 SETTINGS_MODELS = (
     "supplier.kpi",
     "supplier.grade",
@@ -21,6 +26,7 @@ SETTINGS_MODELS = (
     "supplier.scorecard.template.line",
     "supplier.scorecard.template.point",
     "supplier.history.mapping",
+    "supplier.document.type",
 )
 # Never made by hand, not even by a manager.
 GENERATED_MODELS = (
@@ -28,6 +34,7 @@ GENERATED_MODELS = (
     "supplier.scorecard.line",
     "supplier.promise.change",
     "supplier.delivery.fact",
+    "supplier.document.fact",
 )
 
 
@@ -106,9 +113,33 @@ class AccessCommon(SupplierEvaluationCommon):
             "supplier.scorecard.template.line": cls.template.line_ids[0],
             "supplier.scorecard.template.point": cls.template.line_ids[0].point_ids[0],
             "supplier.history.mapping": mapping,
+            **cls._make_documents(),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()
+
+    @classmethod
+    def _make_documents(cls):
+        document_type = cls.env.ref(
+            "supplier_evaluation.supplier_document_type_iso_9001"
+        )
+        document_type.is_required = True
+        document = cls.env["supplier.document"].create(
+            {
+                "partner_id": cls.supplier.id,
+                "company_id": cls.company.id,
+                "type_id": document_type.id,
+                "date_to": "2036-12-31",
+            }
+        )
+        fact = cls.env["supplier.document.fact"].browse(
+            fact_id(cls.supplier.id, document_type.id, cls.company.id)
+        )
+        return {
+            "supplier.document.type": document_type,
+            "supplier.document": document,
+            "supplier.document.fact": fact,
+        }
 
     def _as(self, name, model):
         user = self.users[name]
@@ -130,7 +161,7 @@ class TestAccess(AccessCommon):
             and not model._abstract
             and not model._transient
         }
-        self.assertEqual(models, set(RECORD_MODELS) | set(SETTINGS_MODELS))
+        self.assertEqual(models, {*RECORD_MODELS, *SETTINGS_MODELS, *USER_MODELS})
 
     def test_user_reads(self):
         for model, record in self.records.items():
@@ -141,10 +172,22 @@ class TestAccess(AccessCommon):
 
     def test_user_writes_nothing(self):
         for model, record in self.records.items():
+            if model in USER_MODELS:
+                continue
             for operation in ("write", "create", "unlink"):
                 with self.subTest(model=model, operation=operation):
                     own = self._as("user", model).browse(record.id)
                     self.assertFalse(own.has_access(operation))
+
+    def test_user_enters_and_deletes_nothing(self):
+        for model in USER_MODELS:
+            with self.subTest(model=model):
+                own = self._as("user", model).browse(self.records[model].id)
+                self.assertTrue(own.has_access("write"))
+                self.assertTrue(own.has_access("create"))
+                self.assertFalse(own.has_access("unlink"))
+                managed = self._as("manager", model).browse(self.records[model].id)
+                self.assertTrue(managed.has_access("unlink"))
 
     def test_manager_configures(self):
         for model in SETTINGS_MODELS:
