@@ -245,23 +245,26 @@ class DocumentQuery:
         """
         return SQL(
             """
-            SELECT contact.commercial_partner_id AS partner_id,
-                   o.company_id,
-                   wanted.type_id
-              FROM purchase_order o
-              JOIN company ON company.id = o.company_id
-              JOIN res_partner contact ON contact.id = o.partner_id
-              JOIN purchase_order_line l ON l.order_id = o.id
-              JOIN product_product product ON product.id = l.product_id
-              JOIN product_template template ON template.id = product.product_tmpl_id
-              JOIN (SELECT id AS type_id, UNNEST(categ_ids) AS categ_id FROM type)
-                   wanted ON wanted.categ_id = template.categ_id
-             WHERE EXISTS (SELECT FROM type WHERE categ_ids IS NOT NULL)
-               AND o.state = 'purchase'
-               AND o.date_approve <= %(cutoff)s
-               AND o.date_approve > %(cutoff)s::timestamp - INTERVAL '12 months'
-               AND l.product_qty > 0 %(only)s
-             GROUP BY contact.commercial_partner_id, o.company_id, wanted.type_id
+            SELECT bought.partner_id, bought.company_id, type.id AS type_id
+              FROM (SELECT DISTINCT contact.commercial_partner_id AS partner_id,
+                           o.company_id,
+                           template.categ_id
+                      FROM purchase_order o
+                      JOIN company ON company.id = o.company_id
+                      JOIN res_partner contact ON contact.id = o.partner_id
+                      JOIN purchase_order_line l ON l.order_id = o.id
+                      JOIN product_product product ON product.id = l.product_id
+                      JOIN product_template template
+                        ON template.id = product.product_tmpl_id
+                     WHERE EXISTS (SELECT FROM type WHERE categ_ids IS NOT NULL)
+                       AND template.categ_id IN (SELECT UNNEST(categ_ids) FROM type)
+                       AND o.state = 'purchase'
+                       AND o.date_approve <= %(cutoff)s
+                       AND o.date_approve > %(cutoff)s::timestamp
+                                            - INTERVAL '12 months'
+                       AND l.product_qty > 0 %(only)s) bought
+              JOIN type ON bought.categ_id = ANY(type.categ_ids)
+             GROUP BY bought.partner_id, bought.company_id, type.id
             """,
             cutoff=self.cutoff,
             only=self._only("contact.commercial_partner_id"),
