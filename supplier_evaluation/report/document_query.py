@@ -1,8 +1,9 @@
 """The SQL of the document facts: what is required, and what there is of it.
 
-Every part is computed once for all suppliers and joined; nothing is looked up per
-supplier. What the domain says of the suppliers is told to every part, since
-PostgreSQL does not carry it through a grouping by itself.
+Suppliers and what they sold are grouped in one go; their documents are found by an
+index. No two large sets are joined: PostgreSQL cannot estimate such a set, and has
+taken minutes over it. What the domain says of the suppliers is told to every part,
+since it is not carried through a grouping.
 """
 
 from datetime import timedelta
@@ -92,9 +93,7 @@ class DocumentQuery:
             """
             WITH company AS (%(companies)s),
                  type AS (%(types)s),
-                 supplier AS (%(suppliers)s),
-                 sold AS (%(sold)s),
-                 document AS (%(documents)s)
+                 supplier AS (%(suppliers)s)
             SELECT (p.id::bigint * %(slots)s + type.id) * %(slots)s + company.id AS id,
                    CONCAT_WS(' ', type.name, COALESCE(document.number, p.complete_name))
                        AS name,
@@ -121,21 +120,12 @@ class DocumentQuery:
               JOIN company ON company.id = supplier.company_id
               JOIN res_partner p ON p.id = supplier.partner_id
               JOIN type ON %(required)s
-              LEFT JOIN sold
-                     ON sold.partner_id = p.id
-                    AND sold.company_id = company.id
-                    AND sold.type_id = type.id
-              LEFT JOIN document
-                     ON document.partner_id = p.id
-                    AND document.company_id = company.id
-                    AND document.type_id = type.id
-             WHERE type.categ_ids IS NULL OR sold.type_id IS NOT NULL
+              LEFT JOIN LATERAL (%(document)s) document ON TRUE
             """,
             companies=self._companies(),
             types=self._types(),
             suppliers=self._suppliers(),
-            sold=self._sold(),
-            documents=self._documents(),
+            document=self._document(),
             required=self._required(),
             slots=SLOTS,
         )
@@ -216,26 +206,36 @@ class DocumentQuery:
     def _suppliers(self):
         """Who a company ordered from, and who is known as a vendor.
 
-        A vendor that belongs to a company is one of this company and its branches.
+        With each, the types that are required for what was ordered. A vendor that
+        belongs to a company is one of this company and its branches.
         """
         return SQL(
             """
-            SELECT c.id AS company_id, p.id AS partner_id
-              FROM res_partner p
-              JOIN company c
-                ON p.company_id IS NULL
-                OR '/' || c.parent_path LIKE '%%/' || p.company_id || '/%%'
-             WHERE p.commercial_partner_id = p.id AND p.supplier_rank > 0 %(known)s
-             UNION
-            SELECT o.company_id, contact.commercial_partner_id
-              FROM purchase_order o
-              JOIN company ON company.id = o.company_id
-              JOIN res_partner contact ON contact.id = o.partner_id
-             WHERE o.state = 'purchase' AND o.date_approve <= %(cutoff)s %(ordered)s
+            SELECT source.company_id,
+                   source.partner_id,
+                   ARRAY_AGG(DISTINCT source.type_id) AS sold_type_ids
+              FROM (SELECT c.id AS company_id, p.id AS partner_id, NULL::integer AS type_id
+                      FROM res_partner p
+                      JOIN company c
+                        ON p.company_id IS NULL
+                        OR '/' || c.parent_path LIKE '%%/' || p.company_id || '/%%'
+                     WHERE p.commercial_partner_id = p.id
+                       AND p.supplier_rank > 0 %(known)s
+                     UNION ALL
+                    SELECT DISTINCT o.company_id, contact.commercial_partner_id, NULL::integer
+                      FROM purchase_order o
+                      JOIN company ON company.id = o.company_id
+                      JOIN res_partner contact ON contact.id = o.partner_id
+                     WHERE o.state = 'purchase'
+                       AND o.date_approve <= %(cutoff)s %(ordered)s
+                     UNION ALL
+                    %(sold)s) source
+             GROUP BY source.company_id, source.partner_id
             """,
             cutoff=self.cutoff,
             known=self._only("p.id"),
             ordered=self._only("contact.commercial_partner_id"),
+            sold=self._sold(),
         )
 
     def _sold(self):
@@ -245,9 +245,9 @@ class DocumentQuery:
         """
         return SQL(
             """
-            SELECT bought.partner_id, bought.company_id, type.id AS type_id
-              FROM (SELECT DISTINCT contact.commercial_partner_id AS partner_id,
-                           o.company_id,
+            SELECT bought.company_id, bought.partner_id, type.id
+              FROM (SELECT DISTINCT o.company_id,
+                           contact.commercial_partner_id AS partner_id,
                            template.categ_id
                       FROM purchase_order o
                       JOIN company ON company.id = o.company_id
@@ -264,7 +264,6 @@ class DocumentQuery:
                                             - INTERVAL '12 months'
                        AND l.product_qty > 0 %(only)s) bought
               JOIN type ON bought.categ_id = ANY(type.categ_ids)
-             GROUP BY bought.partner_id, bought.company_id, type.id
             """,
             cutoff=self.cutoff,
             only=self._only("contact.commercial_partner_id"),
@@ -277,7 +276,8 @@ class DocumentQuery:
         )
         return SQL(
             """
-                (type.tier_ids IS NULL OR COALESCE(
+                (type.categ_ids IS NULL OR type.id = ANY(supplier.sold_type_ids))
+            AND (type.tier_ids IS NULL OR COALESCE(
                     p.supplier_tier_id->company.id::text,
                     %(fallbacks)s::jsonb->company.id::text) = ANY(type.tier_ids))
             AND (type.country_ids IS NULL OR p.country_id = ANY(type.country_ids))
@@ -293,37 +293,33 @@ class DocumentQuery:
     # What there is
     # ------------------------------------------------------------
 
-    def _documents(self):
-        """The best document of each company, supplier and type.
+    def _document(self):
+        """The best document of a company, supplier and type.
 
         A valid one first, and of these the one that is valid longest. A document of
         no company holds for each.
         """
         return SQL(
             """
-            SELECT DISTINCT ON (c.id, d.commercial_partner_id, d.type_id)
-                   c.id AS company_id,
-                   d.commercial_partner_id AS partner_id,
-                   d.type_id, d.id, d.number, d.date_from, d.date_to,
-                   status.status,
+            SELECT d.id, d.number, d.date_from, d.date_to, status.status,
                    CASE WHEN status.status = 'valid' THEN 1.0 ELSE 0.0 END AS is_valid
               FROM supplier_document d
-              JOIN type ON type.id = d.type_id
-              JOIN company c ON d.company_id IS NULL OR d.company_id = c.id
              CROSS JOIN LATERAL (
                    SELECT CASE WHEN d.verification = 'rejected' THEN 'rejected'
                                WHEN d.verification <> 'verified'
                                     OR d.date_verified IS NULL
-                                    OR d.date_verified > %(cutoff)s THEN 'to_verify'
-                               WHEN d.date_from > c.day THEN 'not_yet'
-                               WHEN d.date_to < c.day THEN 'expired'
+                                    OR d.date_verified > %s THEN 'to_verify'
+                               WHEN d.date_from > company.day THEN 'not_yet'
+                               WHEN d.date_to < company.day THEN 'expired'
                                ELSE 'valid' END AS status) status
-             WHERE d.active %(only)s
-             ORDER BY c.id, d.commercial_partner_id, d.type_id,
-                      status.status = 'valid' DESC,
+             WHERE d.active
+               AND d.commercial_partner_id = p.id
+               AND d.type_id = type.id
+               AND (d.company_id IS NULL OR d.company_id = company.id)
+             ORDER BY status.status = 'valid' DESC,
                       COALESCE(d.date_to, 'infinity') DESC,
                       d.id DESC
+             LIMIT 1
             """,
-            cutoff=self.cutoff,
-            only=self._only("d.commercial_partner_id"),
+            self.cutoff,
         )
