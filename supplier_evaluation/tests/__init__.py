@@ -27,6 +27,8 @@ from . import test_incident_access
 from . import test_incident_fact
 from . import test_incident_mail
 from . import test_incident_tours
+from . import test_document
+from . import test_document_fact
 from . import test_history_import
 from . import test_history_line
 from . import test_history_lookup
