@@ -22,6 +22,7 @@ from . import test_configuration
 from . import test_kpi_no_code
 from . import test_kpi_tours
 from . import test_access
+from . import test_preset_templates
 from . import test_incident
 from . import test_incident_access
 from . import test_incident_fact
