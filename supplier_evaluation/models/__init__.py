@@ -30,6 +30,9 @@ from . import supplier_history_mapping
 from . import mail_message
 from . import supplier_incident
 from . import supplier_incident_document
+from . import supplier_document_type
+from . import supplier_document
+from . import ir_attachment
 from . import purchase_order
 from . import purchase_order_line
 from . import res_company

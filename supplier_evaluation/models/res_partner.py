@@ -64,6 +64,10 @@ class ResPartner(models.Model):
         compute="_compute_supplier_incident_count",
         groups=USER_GROUP,
     )
+    supplier_document_count = fields.Integer(
+        compute="_compute_supplier_document_count",
+        groups=USER_GROUP,
+    )
 
     @api.model
     def _guarded_fields(self):
@@ -124,6 +128,19 @@ class ResPartner(models.Model):
                 partner.commercial_partner_id, 0
             )
 
+    def _compute_supplier_document_count(self):
+        counts = dict(
+            self.env["supplier.document"]._read_group(
+                [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
+                ["commercial_partner_id"],
+                ["__count"],
+            )
+        )
+        for partner in self:
+            partner.supplier_document_count = counts.get(
+                partner.commercial_partner_id, 0
+            )
+
     def _supplier_evaluations_in_common(self):
         """Return the evaluations in which several of these vendors are scored."""
         groups = self.env["supplier.scorecard"]._read_group(
@@ -158,3 +175,16 @@ class ResPartner(models.Model):
             [("commercial_partner_id", "=", self.commercial_partner_id.id)],
             partner_id=self.id,
         )
+
+    def action_open_supplier_documents(self):
+        """Open the documents of the vendor, or of the company it belongs to."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_document_action"
+        )
+        return {
+            **action,
+            "path": False,
+            "domain": [("commercial_partner_id", "=", self.commercial_partner_id.id)],
+            "context": {"default_partner_id": self.commercial_partner_id.id},
+        }

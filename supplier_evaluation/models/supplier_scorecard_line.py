@@ -46,6 +46,7 @@ class SupplierScorecardLine(models.Model):
     sequence = fields.Integer(readonly=True)
     dimension = fields.Selection(related="kpi_id.dimension")
     unit = fields.Selection(related="kpi_id.unit")
+    higher_is_better = fields.Boolean(related="kpi_id.higher_is_better")
     description = fields.Text(related="kpi_id.description")
     source_description = fields.Text(related="kpi_id.source_description")
     exclusion_description = fields.Text(related="kpi_id.exclusion_description")
@@ -203,6 +204,15 @@ class SupplierScorecardLine(models.Model):
             False,
             self.env._("%(kpi)s of %(supplier)s: left out"),
         )
+
+    def action_explain(self):
+        """Open the line, which says what the KPI means and what it was made of."""
+        self.ensure_one()
+        return {
+            **self.get_formview_action(),
+            "name": self.env._("What is this?"),
+            "target": "new",
+        }
 
     def action_override(self):
         """Open the line to override its score."""

@@ -47,7 +47,12 @@ class PriceQuery(FactQuery):
         """Return the whole query, one row per confirmed line of the period."""
         return SQL(
             """
-            WITH line AS MATERIALIZED (%(lines)s),
+            -- Of a flag, PostgreSQL expects half of the rows; of IS NULL, a few.
+            WITH line AS MATERIALIZED (
+                SELECT l.*, l.exclusion IS NULL AND l.product_key IS NOT NULL
+                            AS is_compared
+                  FROM (%(lines)s) l
+            ),
             -- What the same supplier asked for the same product in the same currency.
             own AS (
                 SELECT company_id, partner_id, product_key, currency_id,
@@ -56,7 +61,7 @@ class PriceQuery(FactQuery):
                        MAX(%(as_reference)s)
                            FILTER (WHERE day < %(first)s AND price > 0) AS last_before
                   FROM line
-                 WHERE exclusion IS NULL AND product_key IS NOT NULL
+                 WHERE is_compared
                  GROUP BY company_id, partner_id, product_key, currency_id
             ),
             supply AS (
@@ -67,7 +72,7 @@ class PriceQuery(FactQuery):
                            / NULLIF(SUM(quantity) FILTER (WHERE in_period), 0)
                            AS period_price
                   FROM line
-                 WHERE exclusion IS NULL AND product_key IS NOT NULL
+                 WHERE is_compared
                  GROUP BY company_id, product_key, partner_id
             ),
             market AS (
@@ -134,6 +139,9 @@ class PriceQuery(FactQuery):
                      FROM (SELECT %(last_before)s) before
                    ) reference
              WHERE line.in_period
+            -- A condition from outside that got in here would make PostgreSQL expect
+            -- a row or two, and join the lines one by one.
+            OFFSET 0
             """,
             lines=SQL("%s UNION ALL %s", self._orders(), self._history()),
             first=self.first,
@@ -167,7 +175,7 @@ class PriceQuery(FactQuery):
                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
                            AS last_before
                   FROM line
-                 WHERE exclusion IS NULL AND product_key IS NOT NULL
+                 WHERE is_compared
             )
             """,
             AS_REFERENCE,

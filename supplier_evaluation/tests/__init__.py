@@ -11,7 +11,9 @@ from . import test_promise
 from . import test_delivery_cases
 from . import test_kit
 from . import test_evaluation
+from . import test_fact_filters
 from . import test_fact_hints
+from . import test_fact_tours
 from . import test_publishing
 from . import test_cron
 from . import test_statements
@@ -25,6 +27,8 @@ from . import test_incident_access
 from . import test_incident_fact
 from . import test_incident_mail
 from . import test_incident_tours
+from . import test_document
+from . import test_document_fact
 from . import test_history_import
 from . import test_history_line
 from . import test_history_lookup

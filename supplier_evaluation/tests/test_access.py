@@ -2,6 +2,8 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from odoo.addons.supplier_evaluation.report.document_query import fact_id
+
 from .catalogue_common import CatalogueCommon
 
 FACT_MODELS = (
@@ -11,6 +13,7 @@ FACT_MODELS = (
     "supplier.bill.fact",
     "supplier.response.fact",
     "supplier.incident.fact",
+    "supplier.document.fact",
 )
 RECORD_MODELS = (
     "supplier.evaluation",
@@ -21,8 +24,8 @@ RECORD_MODELS = (
     "supplier.history.receipt",
     *FACT_MODELS,
 )
-# Written by every user, deleted by managers only.
-USER_MODELS = ("supplier.incident",)
+# Written by every user, decided on and deleted by managers only.
+USER_MODELS = ("supplier.incident", "supplier.document")
 SETTINGS_MODELS = (
     "supplier.kpi",
     "supplier.grade",
@@ -31,6 +34,7 @@ SETTINGS_MODELS = (
     "supplier.scorecard.template.line",
     "supplier.scorecard.template.point",
     "supplier.history.mapping",
+    "supplier.document.type",
     "supplier.review.template",
     "supplier.review.question",
     "supplier.review.choice",
@@ -142,6 +146,7 @@ class AccessCommon(CatalogueCommon):
             "supplier.scorecard.template.reviewer": cls.template.reviewer_ids,
             "supplier.review": review,
             "supplier.review.answer": review.answer_ids[0],
+            **cls._make_documents(),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()
@@ -178,6 +183,29 @@ class AccessCommon(CatalogueCommon):
             "supplier.incident.fact": incident.id,
         }
         return {model: cls.env[model].browse(fact_id) for model, fact_id in ids.items()}
+
+    @classmethod
+    def _make_documents(cls):
+        document_type = cls.env.ref(
+            "supplier_evaluation.supplier_document_type_iso_9001"
+        )
+        document_type.is_required = True
+        document = cls.env["supplier.document"].create(
+            {
+                "partner_id": cls.supplier.id,
+                "company_id": cls.company.id,
+                "type_id": document_type.id,
+                "date_to": "2036-12-31",
+            }
+        )
+        fact = cls.env["supplier.document.fact"].browse(
+            fact_id(cls.supplier.id, document_type.id, cls.company.id)
+        )
+        return {
+            "supplier.document.type": document_type,
+            "supplier.document": document,
+            "supplier.document.fact": fact,
+        }
 
     def _as(self, name, model):
         user = self.users[name]

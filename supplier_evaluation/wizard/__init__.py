@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import supplier_document_reject_wizard
 from . import supplier_exclusion_wizard
 from . import supplier_history_import
 from . import supplier_promise_change_wizard

@@ -145,6 +145,7 @@ test("the rules of an evaluation are told in words", async () => {
         early_tolerance_days: 5,
         under_tolerance: 0,
         over_tolerance: 10,
+        response_hours: 36.5,
         coverage_floor: 60,
         minimum_lines: 5,
         partner_domain: "[]",
@@ -167,7 +168,9 @@ test("the rules of an evaluation are told in words", async () => {
                 ],
                 minimum: 0,
             },
+            { kpi: "broken", name: "Broken", weight: 70, scale: "step", points: [[1, 100]] },
         ],
+        not_computed: ["broken"],
     };
     await mountView({
         resModel: "scorecard",
@@ -179,6 +182,7 @@ test("the rules of an evaluation are told in words", async () => {
         /up to 2 days after the promise, at most 5 days before it/
     );
     expect(".o_supplier_snapshot").toHaveText(/each line the same/);
+    expect(".o_supplier_snapshot").toHaveText(/up to 36.5 hours after the message/);
     expect(".o_supplier_snapshot").toHaveText(/A from 90 · D from 0/);
     expect(queryAllTexts(".o_supplier_snapshot td")).toEqual([
         "On-time delivery",
@@ -186,5 +190,24 @@ test("the rules of an evaluation are told in words", async () => {
         "linear",
         "50 → 0 · 100 → 100",
         "0",
+        "Brokennot computed",
+        "70",
+        "steps",
+        "1 → 100",
+        "",
     ]);
+    expect(".o_supplier_snapshot tbody .badge").toHaveCount(1);
+});
+
+test("the rules of an evaluation before answers were looked at say nothing of them", async () => {
+    Scorecard._records[0].snapshot = { name: "Old", lines: [{ kpi: "otd", weight: 1 }] };
+    await mountView({
+        resModel: "scorecard",
+        resId: 1,
+        type: "form",
+        arch: `<form><field name="snapshot" widget="supplier_template_snapshot"/></form>`,
+    });
+    expect(queryAllTexts(".o_supplier_snapshot td")).toEqual(["otd", "1", "linear", "", ""]);
+    expect(".o_supplier_snapshot dt:contains(answered)").toHaveCount(0);
+    expect(".o_supplier_snapshot .badge").toHaveCount(0);
 });

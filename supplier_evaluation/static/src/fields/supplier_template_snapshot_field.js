@@ -27,6 +27,7 @@ export class SupplierTemplateSnapshotField extends Component {
                     over: this.number(snapshot.over_tolerance),
                 }),
             ],
+            ...this.answering,
             [
                 _t("Provisional below"),
                 _t("%(coverage)s % of the weight with data, or %(lines)s delivery lines", {
@@ -56,6 +57,20 @@ export class SupplierTemplateSnapshotField extends Component {
         });
     }
 
+    /** Unknown of what was computed before answers were looked at. */
+    get answering() {
+        const hours = this.snapshot.response_hours;
+        if (typeof hours !== "number") {
+            return [];
+        }
+        return [
+            [
+                _t("Counts as answered in time"),
+                _t("up to %s hours after the message", this.number(hours)),
+            ],
+        ];
+    }
+
     get grades() {
         return (this.snapshot.grades || [])
             .map(([name, minimum]) =>
@@ -74,9 +89,11 @@ export class SupplierTemplateSnapshotField extends Component {
     }
 
     get lines() {
+        const notComputed = this.snapshot.not_computed || [];
         return (this.snapshot.lines || []).map((line) => ({
             key: line.kpi,
             name: line.name || line.kpi,
+            isComputed: !notComputed.includes(line.kpi),
             weight: this.number(line.weight),
             scale: line.scale === "step" ? _t("steps") : _t("linear"),
             points: (line.points || [])

@@ -47,6 +47,26 @@ tours.add("supplier_evaluation_scorecard", {
             run: "click",
         },
         {
+            content: "Ask what the KPI is",
+            trigger:
+                ".o_field_widget[name=line_ids] .o_data_row:contains(On-time delivery) button[name=action_explain]",
+            run: "click",
+        },
+        {
+            content: "It is told in words, with the unit, the direction and the documents",
+            trigger: ".modal:contains(What is this?) [name=description]:contains(promised day)",
+        },
+        {
+            trigger: ".modal .o_supplier_unit:contains(In %):contains(Higher is better)",
+        },
+        {
+            trigger: ".modal p:contains(Made of) [name=source_description]:contains(order)",
+        },
+        {
+            trigger: ".modal-header .btn-close",
+            run: "click",
+        },
+        {
             content: "Show what was left out",
             trigger:
                 ".o_field_widget[name=line_ids] .o_data_row:contains(On-time delivery) button[name=action_open_excluded]",

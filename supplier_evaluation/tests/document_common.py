@@ -1,0 +1,74 @@
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import new_test_user
+
+from odoo.addons.supplier_evaluation.report.document_query import fact_id
+
+from .common import SupplierEvaluationCommon
+
+VERIFIED = "2026-03-02 02:00:00"
+
+
+class DocumentCommon(SupplierEvaluationCommon):
+    """A supplier with an order in March, and document types of its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["supplier.document.type"].search([]).is_required = False
+        cls.licence = cls._create_type("licence")
+        cls.manager = cls._create_user("document_manager", "purchase_manager")
+        cls.buyer = cls._create_user("document_buyer", "purchase_user")
+
+    @classmethod
+    def _create_user(cls, login, group, company=None):
+        company = company or cls.company
+        return new_test_user(
+            cls.env,
+            login,
+            groups=f"purchase.group_{group}",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+
+    @classmethod
+    def _create_type(cls, code, **vals):
+        return cls.env["supplier.document.type"].create(
+            {"name": code.capitalize(), "code": code, "is_required": True, **vals}
+        )
+
+    @classmethod
+    def _document(cls, document_type=None, verified=VERIFIED, **vals):
+        """Enter a document, and verify it unless ``verified`` is None."""
+        document = cls.env["supplier.document"].create(
+            {
+                "partner_id": cls.supplier.id,
+                "type_id": (document_type or cls.licence).id,
+                **vals,
+            }
+        )
+        if verified:
+            with freeze_time(verified):
+                document.sudo().action_verify()
+        return document
+
+    @classmethod
+    def _percent(cls, partner=None, **scope):
+        """Return the KPI's value, None without data."""
+        measure = cls._measure("document_validity", partner=partner, **scope)
+        return None if measure is None else measure.value
+
+    @classmethod
+    def _document_fact(cls, document_type=None, partner=None, company=None, **scope):
+        """Return the fact of a type and supplier at the cut-off of the scope."""
+        company = company or cls.company
+        cls.env.flush_all()
+        facts = cls.env["supplier.document.fact"].with_context(
+            allowed_company_ids=company.ids
+        )
+        facts = facts._with_fact_scope(cls._scope(company_id=company.id, **scope))
+        identifier = fact_id(
+            (partner or cls.supplier).id, (document_type or cls.licence).id, company.id
+        )
+        return facts.search([("id", "=", identifier)])

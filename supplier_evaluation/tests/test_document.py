@@ -1,0 +1,402 @@
+import base64
+
+from freezegun import freeze_time
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from .document_common import DocumentCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDocument(DocumentCommon):
+    """A document in itself: state, verification, rights."""
+
+    def _states(self, document, *instants):
+        states = []
+        for instant in instants:
+            with freeze_time(instant):
+                document.invalidate_recordset(["state"])
+                states.append(document.state)
+                found = document.search([("state", "=", document.state)])
+                self.assertIn(document, found)
+                others = document.search([("state", "!=", document.state)])
+                self.assertNotIn(document, others)
+        return states
+
+    def test_state_follows_the_dates(self):
+        document = self._document(date_from="2026-03-01", date_to="2026-05-31")
+        self.assertEqual(
+            self._states(
+                document,
+                "2026-02-28 04:00:00",
+                "2026-03-01 04:00:00",
+                "2026-04-30 04:00:00",
+                "2026-05-01 04:00:00",
+                "2026-05-31 04:00:00",
+                "2026-06-01 04:00:00",
+            ),
+            ["not_yet", "valid", "valid", "expiring", "expiring", "expired"],
+        )
+
+    def test_state_without_dates(self):
+        document = self._document()
+        self.assertEqual(self._states(document, "2099-01-01"), ["valid"])
+
+    def test_state_before_verification(self):
+        document = self._document(verified=None, date_to="2026-03-01")
+        self.assertEqual(self._states(document, "2026-06-01"), ["to_verify"])
+        document.with_user(self.manager)._reject("unreadable")
+        self.assertEqual(self._states(document, "2026-06-01"), ["rejected"])
+
+    def test_state_in_the_time_zone_of_the_company(self):
+        document = self._document(company_id=self.company.id, date_to="2026-05-31")
+        self.assertEqual(
+            self._states(document, "2026-05-31 15:59:00", "2026-05-31 16:01:00"),
+            ["expiring", "expired"],
+        )
+        document.company_id = False
+        document.with_user(self.manager).action_verify()
+        self.assertEqual(
+            self._states(document, "2026-05-31 15:59:00", "2026-05-31 16:01:00"),
+            ["expiring", "expired"],
+        )
+
+    def test_search_of_states_over_companies(self):
+        """Each document is looked at on the day of its own company."""
+        london = self._create_company("London", "UTC", "GBP")
+        everywhere = self.env["supplier.document"].with_context(
+            allowed_company_ids=(self.company | london).ids
+        )
+        self.env.user.company_ids |= london
+        here, there = (
+            self._document(company_id=company.id, date_to="2026-05-31")
+            for company in (self.company, london)
+        )
+        with freeze_time("2026-05-31 20:00:00"):
+            expired = everywhere.search([("state", "=", "expired")])
+            soon = everywhere.search([("state", "in", ["expiring", "valid"])])
+        self.assertEqual(expired & (here | there), here)
+        self.assertEqual(soon & (here | there), there)
+
+    def test_dates_in_order(self):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self._document(date_from="2026-03-02", date_to="2026-03-01")
+
+    def test_one_day_is_enough(self):
+        document = self._document(date_from="2026-03-01", date_to="2026-03-01")
+        self.assertEqual(self._states(document, "2026-03-01 04:00"), ["expiring"])
+
+    def test_expiry_is_needed(self):
+        insurance = self._create_type("cover", needs_expiry=True)
+        with self.assertRaisesRegex(ValidationError, "Cover of Golden Supplier"):
+            self._document(insurance)
+        document = self._document(insurance, date_to="2026-12-31")
+        with self.assertRaises(ValidationError):
+            document.date_to = False
+
+    def test_expiry_needed_since(self):
+        """A type that gets stricter stops the next verification."""
+        document = self._document(verified=None)
+        self.licence.needs_expiry = True
+        with self.assertRaisesRegex(ValidationError, "needs an expiry date"):
+            document.with_user(self.manager).action_verify()
+
+    def test_duplicate_is_refused(self):
+        self._document(number="4711", issuer="TUV")
+        contact = self._create_supplier(
+            "Desk", parent_id=self.supplier.id, is_company=False
+        )
+        for vals in (
+            {},
+            {"partner_id": contact.id},
+            {"number": " 4711"},
+            {"issuer": "tuv "},
+            {"company_id": self.company.id},
+        ):
+            with (
+                self.subTest(vals=vals),
+                self.assertRaisesRegex(ValidationError, "Golden Supplier already has"),
+            ):
+                self._document(**{"number": "4711", "issuer": "TUV", **vals})
+
+    def test_no_duplicate(self):
+        first = self._document(number="4711", issuer="TUV")
+        self._document(number="4711", issuer="DEKRA")
+        self._document(self._create_type("other"), number="4711", issuer="TUV")
+        self._document(number="4711", issuer="TUV", active=False)
+        other = self._create_supplier("Other")
+        self._document(number="4711", issuer="TUV", partner_id=other.id)
+        self._document()
+        self._document()
+        first.active = False
+        self._document(number="4711", issuer="TUV")
+        with self.assertRaises(ValidationError):
+            first.active = True
+
+    def test_the_same_for_two_companies(self):
+        london = self._create_company("London", "UTC", "GBP")
+        for company in (self.company, london):
+            self._document(number="1", company_id=company.id)
+        with self.assertRaises(ValidationError):
+            self._document(number="1")
+
+    def test_duplicates_within_a_batch(self):
+        vals = {
+            "partner_id": self.supplier.id,
+            "type_id": self.licence.id,
+            "number": "8",
+        }
+        with self.assertRaises(ValidationError):
+            self.env["supplier.document"].create([vals, vals])
+
+    def test_company_of_the_vendor(self):
+        local = self._create_supplier("Local", company_id=self.company.id)
+        self.assertEqual(self._document(partner_id=local.id).company_id, self.company)
+        self.assertFalse(self._document().company_id)
+
+    def test_form(self):
+        self.supplier.supplier_rank = 1
+        insurance = self._create_type("cover", needs_expiry=True)
+        documents = self.env["supplier.document"].with_user(self.buyer)
+        with Form(documents) as form:
+            form.partner_id = self.supplier
+            form.type_id = insurance
+            form.number = "P-1"
+            form.date_to = "2026-12-31"
+        document = form.record
+        self.assertEqual(document.display_name, "Cover P-1")
+        self.assertEqual(document.verification, "to_verify")
+        with self.assertRaises(AssertionError), Form(documents) as form:
+            form.partner_id = self.supplier
+            form.type_id = insurance
+
+    def test_copy_is_to_be_verified(self):
+        document = self._document(number="1", date_to="2026-12-31")
+        copy = document.copy()
+        self.assertEqual(copy.verification, "to_verify")
+        self.assertFalse(copy.date_verified or copy.verified_uid or copy.number)
+
+    def test_file_kind(self):
+        kinds = {"a.PDF": "pdf", "b.jpeg": "image", "c.docx": "other", False: "other"}
+        for filename, kind in kinds.items():
+            document = self._document(verified=None, filename=filename)
+            self.assertEqual(document.file_kind, kind)
+
+    def test_stat_button_counts_once(self):
+        contact = self._create_supplier(
+            "Desk", parent_id=self.supplier.id, is_company=False
+        )
+        self._document()
+        self._document(partner_id=contact.id)
+        self._document(active=False)
+        other = self._create_supplier("Other")
+        partners = self.supplier | contact | other
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(partners.mapped("supplier_document_count"), [2, 2, 0])
+        action = contact.action_open_supplier_documents()
+        found = self.env["supplier.document"].search(action["domain"])
+        self.assertEqual(len(found), 2)
+
+    def test_counts_of_types(self):
+        self._document()
+        other = self._create_type("other")
+        self.assertEqual((self.licence | other).mapped("document_count"), [1, 0])
+
+    def test_copy_of_a_type(self):
+        copies = [self.licence.copy() for _index in range(2)]
+        self.assertEqual([copy.code for copy in copies], ["licence_2", "licence_3"])
+
+    def test_type_in_use_is_not_deleted(self):
+        self._document()
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self.licence.unlink()
+
+
+@tagged("post_install", "-at_install")
+class TestDocumentVerification(DocumentCommon):
+    """Who decides, and how long a decision lasts."""
+
+    def test_manager_verifies(self):
+        document = self._document(verified=None)
+        with freeze_time("2026-03-05 06:00:00"):
+            document.with_user(self.manager).action_verify()
+        self.assertEqual(document.verification, "verified")
+        self.assertEqual(document.verified_uid, self.manager)
+        self.assertEqual(str(document.date_verified), "2026-03-05 06:00:00")
+
+    def test_manager_rejects_with_a_reason(self):
+        document = self._document()
+        action = document.with_user(self.manager).action_ask_rejection()
+        wizard = self.env[action["res_model"]].with_user(self.manager)
+        with Form(wizard.with_context(**action["context"])) as form:
+            form.reason = "Another company is named on it"
+        form.record.action_apply()
+        self.assertEqual(document.verification, "rejected")
+        self.assertIn("Another company", document.rejection_reason)
+        self.assertFalse(document.date_verified or document.verified_uid)
+
+    def test_rejection_needs_a_reason(self):
+        with self.assertRaisesRegex(UserError, "Say why"):
+            self._document().with_user(self.manager)._reject("  ")
+
+    def test_user_decides_nothing(self):
+        document = self._document(verified=None).with_user(self.buyer)
+        for action in (
+            document.action_verify,
+            document.action_ask_rejection,
+            lambda: document._reject("no"),
+        ):
+            with self.assertRaisesRegex(AccessError, "Only a manager"):
+                action()
+        with self.assertRaises(AccessError):
+            document.env["supplier.document.reject.wizard"].create(
+                {"document_ids": document.ids, "reason": "no"}
+            )
+
+    def test_nobody_writes_a_decision(self):
+        document = self._document(verified=None)
+        for user in (self.buyer, self.manager):
+            for vals in (
+                {"verification": "verified"},
+                {"date_verified": "2026-01-01"},
+                {"verified_uid": self.manager.id},
+                {"rejection_reason": "x"},
+                {"commercial_partner_id": self.company.partner_id.id},
+            ):
+                with self.subTest(user=user.login, vals=vals):
+                    with self.assertRaises(AccessError):
+                        document.with_user(user).write(vals)
+                    with self.assertRaises(AccessError):
+                        document.with_user(user).create(
+                            {
+                                "partner_id": self.supplier.id,
+                                "type_id": self.licence.id,
+                                **vals,
+                            }
+                        )
+        self.assertEqual(document.verification, "to_verify")
+
+    def test_no_decision_from_the_context(self):
+        documents = self.env["supplier.document"].with_user(self.buyer)
+        document = documents.with_context(
+            default_verification="verified", default_date_verified="2026-01-01"
+        ).create({"partner_id": self.supplier.id, "type_id": self.licence.id})
+        self.assertEqual(document.verification, "to_verify")
+        self.assertFalse(document.date_verified)
+
+    def test_a_change_is_to_be_verified(self):
+        other_supplier = self._create_supplier("Other")
+        file = base64.b64encode(b"another paper")
+        for vals in (
+            {"number": "2"},
+            {"issuer": "Somebody"},
+            {"date_from": "2026-01-02"},
+            {"date_to": "2027-12-31"},
+            {"date_to": False},
+            {"type_id": self._create_type("other").id},
+            {"file": file},
+            {"partner_id": other_supplier.id},
+            {"company_id": self.company.id},
+        ):
+            document = self._document(
+                number="1", date_from="2026-01-01", date_to="2026-12-31"
+            )
+            with self.subTest(vals=vals):
+                document.with_user(self.buyer).write(vals)
+                self.assertEqual(document.verification, "to_verify")
+                self.assertFalse(document.date_verified or document.verified_uid)
+            document.unlink()
+
+    def test_what_is_no_change(self):
+        document = self._document(number="1", date_to="2026-12-31")
+        document.with_user(self.buyer).write(
+            {
+                "number": "1",
+                "date_to": "2026-12-31",
+                "type_id": self.licence.id,
+                "issuer": False,
+            }
+        )
+        document.with_user(self.buyer).message_post(body="Looks good")
+        document.active = False
+        document.active = True
+        self.assertEqual(document.verification, "verified")
+
+    def test_only_changed_documents(self):
+        first = self._document(number="1", issuer="A")
+        second = self._document(number="2", issuer="B")
+        (first | second).write({"issuer": "B"})
+        self.assertEqual(first.verification, "to_verify")
+        self.assertEqual(second.verification, "verified")
+
+    def test_a_mended_document(self):
+        document = self._document(verified=None, number="1")
+        document.with_user(self.manager)._reject("Number unreadable")
+        document.with_user(self.buyer).number = "2"
+        self.assertEqual(document.verification, "to_verify")
+        self.assertFalse(document.rejection_reason)
+
+    def test_the_stored_file_behind_the_document(self):
+        """Replacing the attachment is replacing the file."""
+        document = self._document(
+            verified=None, file=base64.b64encode(b"paper"), filename="a.pdf"
+        )
+        attachment = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", document._name),
+                ("res_id", "=", document.id),
+                ("res_field", "=", "file"),
+            ]
+        )
+        document.with_user(self.manager).action_verify()
+        attachment.with_user(self.buyer).raw = b"forged"
+        self.assertEqual(document.verification, "to_verify")
+
+    def test_another_stored_file(self):
+        document = self._document()
+        self.env["ir.attachment"].with_user(self.buyer).create(
+            {
+                "name": "file",
+                "raw": b"forged",
+                "res_model": document._name,
+                "res_id": document.id,
+                "res_field": "file",
+            }
+        )
+        self.assertEqual(document.verification, "to_verify")
+
+    def test_attachments_of_the_chatter_decide_nothing(self):
+        document = self._document()
+        self.env["ir.attachment"].create(
+            {
+                "name": "mail.txt",
+                "raw": b"x",
+                "res_model": document._name,
+                "res_id": document.id,
+            }
+        )
+        self.assertEqual(document.verification, "verified")
+
+    def test_other_company(self):
+        london = self._create_company("London", "UTC", "GBP")
+        stranger = self._create_user("stranger", "purchase_manager", london)
+        own = self._document(company_id=self.company.id, verified=None)
+        shared = self._document(verified=None)
+        documents = self.env(user=stranger, context={})["supplier.document"]
+        self.assertEqual(documents.search([]) & (own | shared), shared)
+        with self.assertRaises(AccessError):
+            documents.browse(own.id).action_verify()
+        documents.browse(shared.id).action_verify()
+        self.assertEqual(shared.verification, "verified")
+        with self.assertRaises(AccessError):
+            documents.create(
+                {
+                    "partner_id": self.supplier.id,
+                    "type_id": self.licence.id,
+                    "company_id": self.company.id,
+                }
+            )

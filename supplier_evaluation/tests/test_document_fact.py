@@ -1,0 +1,471 @@
+from datetime import date, datetime
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.supplier_evaluation.report import document_query
+
+from .document_common import DocumentCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDocumentRequired(DocumentCommon):
+    """Which suppliers must have a document."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.strategic = cls.env.ref("supplier_evaluation.supplier_tier_strategic")
+        cls.partner_tier = cls.env.ref("supplier_evaluation.supplier_tier_partner")
+        cls.tags = cls.env["res.partner.category"].create(
+            [{"name": "Metal"}, {"name": "Plastic"}, {"name": "Paper"}]
+        )
+        cls.germany = cls.env.ref("base.de")
+        cls.china = cls.env.ref("base.cn")
+        cls.raw = cls.env["product.category"].create({"name": "Raw"})
+        cls.steel = cls.env["product.category"].create(
+            {"name": "Steel", "parent_id": cls.raw.id}
+        )
+        cls._order(10, 5, "2026-03-10")
+
+    def _is_required(self, **scope):
+        return bool(self._document_fact(**scope))
+
+    def test_not_required(self):
+        self.assertTrue(self._is_required())
+        self.licence.is_required = False
+        self.assertFalse(self._is_required())
+        self.assertIsNone(self._percent())
+        self.licence.write({"is_required": True, "active": False})
+        self.assertFalse(self._is_required())
+
+    def test_tier_of_the_company(self):
+        london = self._create_company("London", "UTC", "GBP")
+        self._order(1, 5, "2026-03-10", company=london)
+        self.licence.tier_ids = self.strategic
+        self.assertFalse(self._is_required())
+        self.supplier.with_company(london).supplier_tier_id = self.strategic
+        self.assertFalse(self._is_required())
+        self.assertTrue(self._is_required(company=london))
+        self.supplier.supplier_tier_id = self.partner_tier
+        self.assertFalse(self._is_required())
+        self.licence.tier_ids |= self.partner_tier
+        self.assertTrue(self._is_required())
+
+    def test_default_tier(self):
+        """A vendor without a tier of its own has the default one."""
+        self.licence.tier_ids = self.strategic
+        self.env["ir.default"].set(
+            "res.partner", "supplier_tier_id", self.strategic.id, company_id=True
+        )
+        self.assertEqual(self.supplier.supplier_tier_id, self.strategic)
+        self.assertTrue(self._is_required())
+        self.supplier.supplier_tier_id = self.partner_tier
+        self.assertFalse(self._is_required())
+        self.supplier.supplier_tier_id = False
+        self.assertFalse(self._is_required())
+
+    def test_supplier_tags(self):
+        self.licence.category_ids = self.tags[:2]
+        self.assertFalse(self._is_required())
+        self.supplier.category_id = self.tags[2]
+        self.assertFalse(self._is_required())
+        self.supplier.category_id |= self.tags[1]
+        self.assertTrue(self._is_required())
+
+    def test_supplier_countries(self):
+        self.licence.country_ids = self.germany | self.china
+        self.assertFalse(self._is_required())
+        self.supplier.country_id = self.env.ref("base.us")
+        self.assertFalse(self._is_required())
+        self.supplier.country_id = self.china
+        self.assertTrue(self._is_required())
+
+    def test_conditions_combine(self):
+        self.licence.write(
+            {
+                "tier_ids": self.strategic.ids,
+                "category_ids": self.tags[:1].ids,
+                "country_ids": self.china.ids,
+                "product_category_ids": self.raw.ids,
+            }
+        )
+        self.product.categ_id = self.steel
+        self.supplier.write(
+            {"category_id": self.tags[:1].ids, "country_id": self.china.id}
+        )
+        self.assertFalse(self._is_required())
+        self.supplier.supplier_tier_id = self.strategic
+        self.assertTrue(self._is_required())
+        for field in ("category_id", "country_id"):
+            self.supplier[field] = False
+            self.assertFalse(self._is_required())
+            self.supplier.write(
+                {"category_id": self.tags[:1].ids, "country_id": self.china.id}
+            )
+        self.product.categ_id = self.env["product.category"].create({"name": "Office"})
+        self.assertFalse(self._is_required())
+
+    def test_product_category_with_those_below(self):
+        self.licence.product_category_ids = self.raw
+        self.assertFalse(self._is_required())
+        self.product.categ_id = self.steel
+        self.assertTrue(self._is_required())
+        self.licence.product_category_ids = self.steel
+        self.product.categ_id = self.raw
+        self.assertFalse(self._is_required())
+
+    def test_product_category_within_a_year(self):
+        self.licence.product_category_ids = self.raw
+        iron = self._create_product("Iron", categ_id=self.raw.id)
+        self._order(1, 5, "2025-04-20", confirmed="2025-04-04", product=iron)
+        self.assertFalse(self._is_required())
+        line = self._order(1, 5, "2025-04-20", confirmed="2025-04-05", product=iron)
+        self.assertTrue(self._is_required())
+        line.order_id.button_cancel()
+        self.assertFalse(self._is_required())
+        self._order(1, 5, "2026-05-20", confirmed="2026-04-05", product=iron)
+        self.assertFalse(self._is_required())
+
+    def test_product_category_of_another_company(self):
+        london = self._create_company("London", "UTC", "GBP")
+        self.licence.product_category_ids = self.raw
+        iron = self._create_product("Iron", categ_id=self.raw.id)
+        self._order(1, 5, "2026-03-10", product=iron, company=london)
+        self.assertFalse(self._is_required())
+        self.assertTrue(self._is_required(company=london))
+
+    def test_who_is_a_supplier(self):
+        customer = self._create_supplier("Customer")
+        self.assertFalse(self._is_required(partner=customer))
+        customer.supplier_rank = 1
+        self.assertTrue(self._is_required(partner=customer))
+        late = self._create_supplier("Ordered after the cut-off")
+        self._order(1, 5, "2026-05-01", confirmed="2026-04-20", partner=late)
+        late.supplier_rank = 0
+        self.assertFalse(self._is_required(partner=late))
+        with freeze_time("2026-03-01"):
+            quotation = self.env["purchase.order"].create(
+                {"partner_id": late.id, "company_id": self.company.id}
+            )
+        self.assertFalse(self._is_required(partner=late))
+        self.assertEqual(quotation.state, "draft")
+
+    def test_vendor_of_another_company(self):
+        london = self._create_company("London", "UTC", "GBP")
+        local = self._create_supplier("Local", company_id=london.id, supplier_rank=1)
+        self.assertTrue(self._is_required(partner=local, company=london))
+        self.assertFalse(self._is_required(partner=local))
+
+    def test_contact_counts_for_its_company(self):
+        parent = self._create_supplier("Parent")
+        contact = self._create_supplier(
+            "Desk", parent_id=parent.id, is_company=False, supplier_rank=1
+        )
+        self._order(1, 5, "2026-03-10", partner=contact)
+        self.assertFalse(self._is_required(partner=contact))
+        self.assertTrue(self._is_required(partner=parent))
+        self._document(partner_id=contact.id)
+        self.assertEqual(self._percent(partner=parent), 100)
+
+    def test_archived_supplier(self):
+        self.supplier.active = False
+        self.assertTrue(self._is_required())
+        self._document()
+        self.assertEqual(self._percent(), 100)
+
+
+@tagged("post_install", "-at_install")
+class TestDocumentValid(DocumentCommon):
+    """When a required document is there and valid."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._order(10, 5, "2026-03-10")
+
+    def test_missing(self):
+        fact = self._document_fact()
+        self.assertEqual(fact.status, "missing")
+        self.assertEqual(fact.is_valid, 0)
+        self.assertFalse(fact.document_id)
+        self.assertEqual(
+            (fact.res_model, fact.res_id), ("res.partner", self.supplier.id)
+        )
+        self.assertEqual(fact.name, "Licence Golden Supplier")
+        self.assertEqual(self._percent(), 0)
+
+    def test_valid(self):
+        document = self._document(number="77", date_to="2026-12-31")
+        fact = self._document_fact()
+        self.assertEqual(fact.status, "valid")
+        self.assertEqual(fact.is_valid, 1)
+        self.assertEqual(fact.document_id, document)
+        self.assertEqual(fact.date_to, date(2026, 12, 31))
+        self.assertEqual(fact.date, date(2026, 3, 31))
+        self.assertEqual(fact.name, "Licence 77")
+        self.assertEqual(fact.action_open_document()["res_id"], document.id)
+        self.assertFalse(fact.exclusion)
+        self.assertEqual((fact.weight, fact.weight_square, fact.line_count), (1, 1, 1))
+
+    def test_two_of_three(self):
+        self._document()
+        self._document(self._create_type("iso"))
+        self._create_type("cover")
+        measure = self._measure("document_validity")
+        self.assertAlmostEqual(measure.value, 66.6667, 4)
+        self.assertEqual(measure.n, 3)
+        self.assertLess(measure.low, 66)
+        self.assertGreater(measure.high, 67)
+
+    def test_no_requirement_is_no_data(self):
+        self.licence.is_required = False
+        self._document()
+        self.assertIsNone(self._percent())
+
+    def test_first_and_last_day(self):
+        """The cut-off, midnight in Shanghai, ends the fourth of April."""
+        document = self._document()
+        for vals, percent in (
+            ({"date_from": "2026-04-04", "date_to": "2026-04-04"}, 100),
+            ({"date_from": "2026-04-05", "date_to": False}, 0),
+            ({"date_from": False, "date_to": "2026-04-03"}, 0),
+            ({"date_from": False, "date_to": "2026-04-04"}, 100),
+            ({"date_from": False, "date_to": False}, 100),
+        ):
+            with self.subTest(vals=vals):
+                document.write(vals)
+                with freeze_time("2026-03-02"):
+                    document.with_user(self.manager).action_verify()
+                self.assertEqual(self._percent(), percent)
+
+    def test_time_zone(self):
+        """At 18 o'clock UTC, Shanghai has the next day."""
+        self._document(date_to="2026-04-02")
+        evening = datetime(2026, 4, 2, 18, 0)
+        self.assertEqual(self._percent(cutoff=evening), 0)
+        self.assertEqual(self._percent(cutoff=evening, tz="UTC"), 100)
+
+    def test_date_of_a_cutoff_within_the_period(self):
+        fact = self._document_fact(cutoff=datetime(2026, 3, 20, 4, 0))
+        self.assertEqual(fact.date, date(2026, 3, 20))
+
+    def test_verified_after_the_cutoff(self):
+        self._document(verified="2026-04-04 16:00:01")
+        self.assertEqual(self._percent(), 0)
+        self.assertEqual(self._document_fact().status, "to_verify")
+        self.assertEqual(self._percent(cutoff=datetime(2026, 4, 4, 16, 0, 1)), 100)
+
+    def test_not_verified(self):
+        self._document(verified=None)
+        self.assertEqual(self._document_fact().status, "to_verify")
+        self.assertEqual(self._percent(), 0)
+
+    def test_rejected(self):
+        self._document().with_user(self.manager)._reject("forged")
+        self.assertEqual(self._document_fact().status, "rejected")
+        self.assertEqual(self._percent(), 0)
+
+    def test_changed_since(self):
+        document = self._document(number="1")
+        self.assertEqual(self._percent(), 100)
+        document.with_user(self.buyer).number = "2"
+        self.assertEqual(self._percent(), 0)
+
+    def test_archived(self):
+        document = self._document()
+        document.active = False
+        self.assertEqual(self._document_fact().status, "missing")
+        self.assertEqual(self._percent(), 0)
+
+    def test_best_document(self):
+        expired = self._document(date_to="2026-03-31")
+        self.assertEqual(self._document_fact().document_id, expired)
+        self.assertEqual(self._document_fact().status, "expired")
+        short = self._document(date_to="2026-06-30")
+        self.assertEqual(self._document_fact().document_id, short)
+        long = self._document(date_to="2027-06-30")
+        self._document(date_to="2026-07-31")
+        self._document(date_to="2028-06-30", verified=None)
+        self.assertEqual(self._document_fact().document_id, long)
+        endless = self._document()
+        self.assertEqual(self._document_fact().document_id, endless)
+        self.assertEqual(self._measure("document_validity").n, 1)
+
+    def test_company_of_the_document(self):
+        london = self._create_company("London", "UTC", "GBP")
+        self._order(1, 5, "2026-03-10", company=london)
+        document = self._document(company_id=london.id)
+        self.assertEqual(self._document_fact().status, "missing")
+        self.assertEqual(self._document_fact(company=london).status, "valid")
+        document.company_id = False
+        with freeze_time("2026-03-02"):
+            document.action_verify()
+        self.assertEqual(self._document_fact().status, "valid")
+        self.assertEqual(self._document_fact(company=london).status, "valid")
+
+    def test_document_of_another_supplier(self):
+        other = self._create_supplier("Other")
+        self._document(partner_id=other.id)
+        self.assertEqual(self._percent(), 0)
+
+    def test_translated_name(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.licence.with_context(lang="fr_FR").name = "Permis"
+        facts = self._document_fact().with_context(lang="fr_FR")
+        facts.invalidate_recordset()
+        self.assertEqual(facts.name, "Permis Golden Supplier")
+
+    def test_on_a_scorecard(self):
+        self._document()
+        self._create_type("cover")
+        template = self._create_template("Paper", ["otd", "document_validity"])
+        evaluation = self._evaluate(template)
+        card = evaluation.scorecard_ids.filtered(
+            lambda card: card.partner_id == self.supplier
+        )
+        line = card.line_ids.filtered(
+            lambda line: line.kpi_id.code == "document_validity"
+        )
+        self.assertEqual(line.value, 50)
+        self.assertEqual(line.score, 50)
+        action = line.action_open_counted()
+        facts = self.env[action["res_model"]].with_context(**action["context"])
+        self.assertEqual(len(facts.search(action["domain"])), 2)
+
+
+@tagged("post_install", "-at_install")
+class TestDocumentFacts(DocumentCommon):
+    """The facts as of now, their identifiers, and what they cost."""
+
+    def _facts(self, user=None):
+        self.env.flush_all()
+        facts = self.env["supplier.document.fact"].with_user(user or self.buyer)
+        facts.invalidate_model()
+        return facts.with_context(allowed_company_ids=self.company.ids)
+
+    def test_as_of_now(self):
+        self._order(1, 5, "2026-03-10")
+        self._document(company_id=self.company.id, date_to="2026-05-31")
+        for instant, status in (
+            ("2026-03-02 01:00:00", "to_verify"),
+            ("2026-05-31 15:59:00", "valid"),
+            ("2026-05-31 16:01:00", "expired"),
+        ):
+            with freeze_time(instant):
+                fact = self._facts().search([("partner_id", "=", self.supplier.id)])
+                self.assertEqual(fact.status, status)
+                self.assertEqual(fact.company_id, self.company)
+        self.assertEqual(str(fact.date), "2026-06-01")
+
+    def test_every_company_sees_its_own(self):
+        london = self._create_company("London", "UTC", "GBP")
+        londoner = self._create_user("londoner", "purchase_user", london)
+        self.supplier.supplier_rank = 1
+        self._document(company_id=london.id)
+        domain = [("partner_id", "=", self.supplier.id)]
+        here = self._facts().search(domain)
+        there = self.env(user=londoner, context={})[here._name].search(domain)
+        self.assertEqual(here.company_id, self.company)
+        self.assertEqual(here.status, "missing")
+        self.assertEqual(there.company_id, london)
+        self.assertEqual(there.status, "valid")
+        self.assertNotEqual(here.id, there.id)
+
+    def test_read_back_by_identifier(self):
+        self.supplier.supplier_rank = 1
+        other = self._create_supplier("Other", supplier_rank=1)
+        iso = self._create_type("iso")
+        found = self._facts().search(
+            [("partner_id", "in", (self.supplier | other).ids)]
+        )
+        self.assertEqual(len(found), 4)
+        self.assertEqual(len(set(found.ids)), 4)
+        identifier = document_query.fact_id(other.id, iso.id, self.company.id)
+        self.assertLess(identifier, 2**53)
+        fact = self._facts().browse(identifier)
+        self.assertTrue(fact.exists())
+        self.assertEqual(fact.partner_id, other)
+        self.assertEqual(fact.type_id, iso)
+        self.assertEqual(fact.company_id, self.company)
+        self.assertEqual(fact.read(["name"])[0]["name"], "Iso Other")
+
+    def test_reading_some_searches_all(self):
+        """A search on a recordset is a search of the model."""
+        self.supplier.supplier_rank = 1
+        other = self._create_supplier("Other", supplier_rank=1)
+        fact = self._facts().search([("partner_id", "=", self.supplier.id)])
+        self.assertTrue(fact.search([("partner_id", "=", other.id)]))
+        self.assertIn(other, fact.search([]).partner_id)
+
+    def test_grouped(self):
+        self.supplier.supplier_rank = 1
+        self._create_type("iso")
+        self._document()
+        rows = self._facts()._read_group(
+            [("partner_id", "=", self.supplier.id)],
+            ["partner_id"],
+            ["is_valid:avg", "__count"],
+        )
+        self.assertEqual(rows, [(self.supplier, 0.5, 2)])
+
+    def _count(self, operation):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        operation()
+        return self.cr.sql_log_count - before
+
+    def test_statements(self):
+        kpi = self.env.ref("supplier_evaluation.supplier_kpi_document_validity")
+        self.licence.product_category_ids = self.product.categ_id
+        counts, sizes = [], []
+        for number in (5, 0, 45):
+            partners = self.env["res.partner"].create(
+                [{"name": f"S{index}", "supplier_rank": 1} for index in range(number)]
+            )
+            self._create_type(f"type_{number}", country_ids=[Command.clear()])
+            for partner in partners:
+                self._document(verified=None, partner_id=partner.id)
+            self.env.flush_all()
+            counts.append(self._count(lambda: kpi._measure(self._scope())))
+            sizes.append(len(kpi._measure(self._scope())))
+        self.assertEqual(sizes[2] - sizes[1], 45)
+        self.assertEqual(counts[2], counts[1])
+        self.assertLess(counts[2], 6)
+
+
+@tagged("post_install", "-at_install")
+class TestPartnersOfDomain(TransactionCase):
+    """What a domain says of the suppliers."""
+
+    def test_partners_of(self):
+        seven, eight = ("partner_id", "in", [7]), ("partner_id", "=", 8)
+        other = ("date", "!=", False)
+        identifier = document_query.fact_id(9, 3, 1)
+        for domain, partners in (
+            ([], None),
+            ([other], None),
+            ([seven], {7}),
+            ([eight], {8}),
+            (["&", seven, other], {7}),
+            (["&", other, "&", other, seven], {7}),
+            (["&", seven, eight], set()),
+            (["|", seven, eight], {7, 8}),
+            (["|", seven, other], None),
+            (["!", seven], None),
+            (["&", "!", seven, eight], {8}),
+            ([("partner_id", "not in", [7])], None),
+            ([("partner_id", "in", ["7"])], None),
+            ([("partner_id.name", "=", "x")], None),
+            ([("id", "in", [identifier])], {9}),
+        ):
+            with self.subTest(domain=domain):
+                self.assertEqual(document_query.partners_of(domain), partners)
+
+    def test_identifier(self):
+        largest = document_query.fact_id(2**29 - 1, 4095, 4095)
+        self.assertEqual(largest, 2**53 - 1)
+        self.assertEqual(document_query.partner_of(largest), 2**29 - 1)
