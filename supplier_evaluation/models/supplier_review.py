@@ -37,7 +37,7 @@ class SupplierReview(models.Model):
         string="Asked For", related="evaluation_id.name", related_sudo=True
     )
     evaluation_state = fields.Selection(
-        related="evaluation_id.state", related_sudo=True
+        string="Evaluation Status", related="evaluation_id.state", related_sudo=True
     )
     date_from = fields.Date(
         string="Period From", related="evaluation_id.date_from", related_sudo=True

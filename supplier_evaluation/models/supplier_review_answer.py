@@ -22,6 +22,7 @@ class SupplierReviewAnswer(models.Model):
     )
     question_id = fields.Many2one(
         "supplier.review.question",
+        string="Asked From",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
