@@ -201,6 +201,22 @@ class TestDocument(DocumentCommon):
         found = self.env["supplier.document"].search(action["domain"])
         self.assertEqual(len(found), 2)
 
+    def test_merged_vendors_keep_their_documents(self):
+        """Also the one that both have: merging loses no paper."""
+        twin = self._create_supplier("Twin")
+        documents = self._document(number="1") | self._document(
+            number="1", partner_id=twin.id
+        )
+        documents |= self._document(number="2", partner_id=twin.id)
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (self.supplier | twin).ids, self.supplier
+        )
+        self.env.invalidate_all()
+        self.assertEqual(documents.exists(), documents)
+        self.assertEqual(documents.partner_id, self.supplier)
+        self.assertEqual(documents.commercial_partner_id, self.supplier)
+        self.assertEqual(set(documents.mapped("verification")), {"verified"})
+
     def test_counts_of_types(self):
         self._document()
         other = self._create_type("other")
