@@ -94,28 +94,7 @@ class DocumentQuery:
             WITH company AS (%(companies)s),
                  type AS (%(types)s),
                  supplier AS (%(suppliers)s)
-            SELECT (p.id::bigint * %(slots)s + type.id) * %(slots)s + company.id AS id,
-                   CONCAT_WS(' ', type.name, COALESCE(document.number, p.complete_name))
-                       AS name,
-                   p.id AS partner_id,
-                   company.id AS company_id,
-                   company.date,
-                   type.id AS type_id,
-                   document.id AS document_id,
-                   document.date_from,
-                   document.date_to,
-                   COALESCE(document.is_valid, 0.0) AS is_valid,
-                   COALESCE(document.status, 'missing') AS status,
-                   1.0 AS weight,
-                   1.0 AS weight_square,
-                   1 AS line_count,
-                   NULL::integer AS product_id,
-                   NULL::integer AS categ_id,
-                   NULL::varchar AS exclusion,
-                   NULL::varchar AS exclusion_reason,
-                   CASE WHEN document.id IS NULL THEN 'res.partner'
-                        ELSE 'supplier.document' END AS res_model,
-                   COALESCE(document.id, p.id) AS res_id
+            SELECT %(columns)s
               FROM supplier
               JOIN company ON company.id = supplier.company_id
               JOIN res_partner p ON p.id = supplier.partner_id
@@ -126,7 +105,36 @@ class DocumentQuery:
             types=self._types(),
             suppliers=self._suppliers(),
             document=self._document(),
+            columns=self._columns(),
             required=self._required(),
+        )
+
+    def _columns(self):
+        return SQL(
+            """
+            (p.id::bigint * %(slots)s + type.id) * %(slots)s + company.id AS id,
+            CONCAT_WS(' ', type.name, COALESCE(document.number, p.complete_name))
+                AS name,
+            p.id AS partner_id,
+            company.id AS company_id,
+            company.date,
+            type.id AS type_id,
+            document.id AS document_id,
+            document.date_from,
+            document.date_to,
+            COALESCE(document.is_valid, 0.0) AS is_valid,
+            COALESCE(document.status, 'missing') AS status,
+            1.0 AS weight,
+            1.0 AS weight_square,
+            1 AS line_count,
+            NULL::integer AS product_id,
+            NULL::integer AS categ_id,
+            NULL::varchar AS exclusion,
+            NULL::varchar AS exclusion_reason,
+            CASE WHEN document.id IS NULL THEN 'res.partner'
+                 ELSE 'supplier.document' END AS res_model,
+            COALESCE(document.id, p.id) AS res_id
+            """,
             slots=SLOTS,
         )
 
@@ -214,7 +222,9 @@ class DocumentQuery:
             SELECT source.company_id,
                    source.partner_id,
                    ARRAY_AGG(DISTINCT source.type_id) AS sold_type_ids
-              FROM (SELECT c.id AS company_id, p.id AS partner_id, NULL::integer AS type_id
+              FROM (SELECT c.id AS company_id,
+                           p.id AS partner_id,
+                           NULL::integer AS type_id
                       FROM res_partner p
                       JOIN company c
                         ON p.company_id IS NULL
@@ -222,7 +232,9 @@ class DocumentQuery:
                      WHERE p.commercial_partner_id = p.id
                        AND p.supplier_rank > 0 %(known)s
                      UNION ALL
-                    SELECT DISTINCT o.company_id, contact.commercial_partner_id, NULL::integer
+                    SELECT DISTINCT o.company_id,
+                           contact.commercial_partner_id,
+                           NULL::integer
                       FROM purchase_order o
                       JOIN company ON company.id = o.company_id
                       JOIN res_partner contact ON contact.id = o.partner_id

@@ -17,6 +17,8 @@ class SupplierDocumentFact(models.Model):
     _name = "supplier.document.fact"
     _inherit = ["supplier.fact.mixin"]
     _description = "Document Analysis"
+    # What is missing or expired first.
+    _order = "is_valid, date_to, id"
     _auto = False
     # A required paper alone is no reason to evaluate a supplier.
     _fact_enrols = False
