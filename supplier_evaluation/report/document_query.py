@@ -13,6 +13,8 @@ import pytz
 from odoo import fields
 from odoo.tools import SQL
 
+from .fact_query import FactQuery
+
 #: Room for types and companies in the identifier of a fact. Two times 12 bits leave
 #: 29 bits for the supplier of the 53 that a browser holds exactly.
 SLOTS = 4096
@@ -36,56 +38,15 @@ def partner_of(identifier):
     return identifier // SLOTS**2
 
 
-def partners_of(domain):
-    """Return the suppliers that may match a domain, or None for any.
+class DocumentQuery(FactQuery):
+    """Builds the query of ``supplier.document.fact``; its days are those of today."""
 
-    :param domain: list in prefix notation, as ``list(Domain.optimize())`` gives it
-
-    >>> sorted(partners_of(["&", ("partner_id", "in", [7, 8]), ("date", "!=", False)]))
-    [7, 8]
-    """
-    return _partners_of_next(iter(domain))
-
-
-def _partners_of_next(tokens):
-    token = next(tokens, None)
-    if token in ("&", "|"):
-        one, other = _partners_of_next(tokens), _partners_of_next(tokens)
-        if one is None or other is None:
-            either = other if one is None else one
-            return either if token == "&" else None
-        return one & other if token == "&" else one | other
-    if token == "!":
-        _partners_of_next(tokens)
-        return None
-    return _partners_of_condition(*token) if token else None
-
-
-def _partners_of_condition(fname, operator, value):
-    if operator == "=":
-        operator, value = "in", [value]
-    if operator != "in" or not isinstance(value, (list, tuple, set, frozenset)):
-        return None
-    if not all(isinstance(item, int) for item in value):
-        return None
-    if fname == "partner_id":
-        return {int(item) for item in value}
-    return {partner_of(item) for item in value} if fname == "id" else None
-
-
-class DocumentQuery:
-    """Builds the query of ``supplier.document.fact`` for one scope.
-
-    :param env: environment, for the language of names
-    :param scope: a :class:`FactScope`, or None for every company as of now
-    :param partners: identifiers of the only suppliers asked for, or None
-    """
-
-    def __init__(self, env, scope, partners=None):
-        self.env = env
-        self.scope = scope
-        self.partners = None if partners is None else sorted(partners)
-        self.cutoff = scope.cutoff if scope else fields.Datetime.now()
+    def __init__(self, facts):
+        super().__init__(facts)
+        self.env = facts.env
+        if not self.scope:
+            # A document verified in this very transaction is verified.
+            self.cutoff = fields.Datetime.now()
 
     def sql(self):
         """Return the whole query: a row per company, supplier and required type."""

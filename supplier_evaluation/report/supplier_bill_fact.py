@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .bill_query import NEEDS, BillQuery
@@ -108,7 +109,37 @@ class SupplierBillFact(models.Model):
     def _table_query(self) -> SQL:
         return BillQuery(self).sql()
 
+    def action_open_document(self):
+        """Open the bill; who may not open bills sees its order.
+
+        :raises UserError: the bill has no order either
+        """
+        self.ensure_one()
+        # Odoo shows a posted bill only to those who may read payments.
+        if self.env["account.payment"].has_access("read"):
+            return super().action_open_document()
+        if not self.order_id:
+            raise UserError(
+                self.env._(
+                    "You may not open the bill %s: ask for the right to see bills and "
+                    "payments.",
+                    self.name,
+                )
+            )
+        return self.order_id.get_formview_action()
+
     def action_leave_out(self):
-        """Ask why the order lines that were billed shall not count."""
+        """Ask why the order lines that were billed shall not count.
+
+        :raises UserError: none of the bill lines has one
+        """
         bill_lines = self.env["account.move.line"].browse(self.ids)
-        return bill_lines.purchase_line_id.action_leave_out()
+        lines = bill_lines.sudo().purchase_line_id.sudo(False)
+        if not lines:
+            raise UserError(
+                self.env._(
+                    "What is left out is a line of a purchase order, and these bill "
+                    "lines have none."
+                )
+            )
+        return lines.action_leave_out()

@@ -1,10 +1,8 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import fields, models
 from odoo.tools import SQL
 
-from .document_query import DocumentQuery, partner_of, partners_of
-
-PARTNERS_KEY = "supplier_fact_partners"
+from .document_query import DocumentQuery, partner_of
+from .fact_hints import PARTNERS_KEY
 
 
 class SupplierDocumentFact(models.Model):
@@ -89,17 +87,11 @@ class SupplierDocumentFact(models.Model):
         help="At the cut-off.",
     )
 
-    @api.model
-    def _search(self, domain, *args, **kwargs):
-        """Tell the query which suppliers are asked for."""
-        partners = partners_of(list(Domain(domain).optimize(self)))
-        facts = self.with_context(**{PARTNERS_KEY: partners})
-        return super(SupplierDocumentFact, facts)._search(domain, *args, **kwargs)
-
     @property
     def _table_query(self) -> SQL:
-        partners = self.env.context.get(PARTNERS_KEY)
-        if PARTNERS_KEY not in self.env.context and self.ids:
+        facts = self
+        if self.ids and PARTNERS_KEY not in self.env.context:
             # Reading records: nobody else's facts have to be made.
-            partners = {partner_of(fact_id) for fact_id in self.ids}
-        return DocumentQuery(self.env, self._fact_scope(), partners).sql()
+            partners = sorted({partner_of(fact_id) for fact_id in self.ids})
+            facts = self.with_context(**{PARTNERS_KEY: partners})
+        return DocumentQuery(facts).sql()

@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .catalogue_common import CatalogueCommon
@@ -123,6 +124,34 @@ class TestBillCases(CatalogueCommon):
         self._bill(self.line, 100, 12)
         self.line._set_supplier_exclusion("manual", "Agreed by phone")
         self.assertIsNone(self._value("bill_price_variance"))
+
+    def test_leave_out(self):
+        self._bill(self.line, 10, 12)
+        action = self._facts().action_leave_out()
+        targets = action["context"]
+        self.assertEqual(
+            targets["default_targets"]["purchase.order.line"], self.line.ids
+        )
+
+    def test_leave_out_without_an_order(self):
+        self._bill(self.env["purchase.order.line"], 10, 12)
+        with self.assertRaisesRegex(UserError, "these bill lines have none"):
+            self._facts().action_leave_out()
+
+    def test_buyer_opens_the_order_where_bills_are_not_shown(self):
+        bill = self._bill(self.line, 10, 12)
+        self._bill(self.env["purchase.order.line"], 10, 12)
+        facts = self._facts().with_user(self.buyer)
+        with_order = facts.filtered("order_id")
+        without = facts - with_order
+        action = with_order.action_open_document()
+        self.assertEqual(action["res_id"], self.line.order_id.id)
+        with self.assertRaisesRegex(UserError, "You may not open the bill"):
+            without.action_open_document()
+        self.assertEqual(
+            with_order.with_user(self.env.user).action_open_document()["res_id"],
+            bill.id,
+        )
 
     # ------------------------------------------------------------
     # Terms

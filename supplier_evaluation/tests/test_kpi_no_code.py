@@ -302,9 +302,7 @@ class TestKpiNoCode(CatalogueCommon):
         self.assertIn("no records gone.model", kpi.problem)
         evaluation = self._evaluate(template)
         self.assertIn("Cost of incidents not computed", evaluation.problems)
-        lines = {
-            line.kpi_id.code: line for line in evaluation.scorecard_ids.line_ids
-        }
+        lines = {line.kpi_id.code: line for line in evaluation.scorecard_ids.line_ids}
         self.assertEqual(lines["otd"].value, 100)
         self.assertFalse(lines["test_cost"].has_value)
         self.assertEqual(lines["test_cost"].value_text, "not computed")
