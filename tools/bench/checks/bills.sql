@@ -1,9 +1,8 @@
--- Bill against order, and payment terms: posted bills and refunds of the period, by
--- their accounting date. A refund takes its quantity back; it is not paid by a term.
--- Lines of bills whose order line was left out do not count.
+-- Bill against order, and payment terms: posted bills of the period, by their accounting
+-- date. A refund corrects a bill and is none. Lines of bills whose order line was left
+-- out do not count.
 WITH line AS (
     SELECT p.commercial_partner_id AS partner_id,
-           m.move_type,
            m.invoice_date_due - m.invoice_date AS days,
            b.price_subtotal::float8 / m.invoice_currency_rate::float8 AS spend,
            l.id AS order_line_id,
@@ -11,8 +10,7 @@ WITH line AS (
                * tu.factor::float8 / bu.factor::float8 AS billed,
            l.price_unit::float8 * (1 - COALESCE(l.discount, 0)::float8 / 100)
                * tu.factor::float8 / lu.factor::float8 AS ordered,
-           CASE m.move_type WHEN 'in_refund' THEN -1 ELSE 1 END
-               * b.quantity::float8 * bu.factor::float8 / tu.factor::float8 AS quantity,
+           b.quantity::float8 * bu.factor::float8 / tu.factor::float8 AS quantity,
            o.currency_rate::float8 AS rate
       FROM account_move m
       JOIN account_move_line b ON b.move_id = m.id AND b.display_type = 'product'
@@ -26,15 +24,13 @@ WITH line AS (
       LEFT JOIN uom_uom lu ON lu.id = l.product_uom_id
      WHERE m.company_id = %(company)s
        AND m.state = 'posted'
-       AND m.move_type IN ('in_invoice', 'in_refund')
+       AND m.move_type = 'in_invoice'
        AND m.date BETWEEN %(date_from)s AND %(date_to)s
        AND l.supplier_exclusion IS NULL
 )
 SELECT partner_id,
        100 * SUM(ABS(billed - ordered) * quantity / rate)
            / NULLIF(SUM(ordered * quantity / rate), 0) AS bill_price_variance,
-       SUM(spend * days) FILTER (WHERE move_type = 'in_invoice')
-           / NULLIF(SUM(spend) FILTER (WHERE move_type = 'in_invoice'), 0)
-           AS payment_terms
+       SUM(spend * days) / NULLIF(SUM(spend), 0) AS payment_terms
   FROM line
  GROUP BY partner_id

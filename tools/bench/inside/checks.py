@@ -7,6 +7,8 @@ from probes import Probe, say
 
 TOLERANCE = 1e-6
 SHOWN = 3  # different numbers of each KPI
+# Who has nothing but this takes no part in an evaluation, and has no numbers there.
+NOT_ENROLLING = {"documents"}
 
 
 def values_of(scope):
@@ -80,6 +82,9 @@ def check_all(env, folder, measured, known):
         statement = file.read_text()
         for period, ours in measured.items():
             theirs, codes, seconds = answers(env.cr, statement, ours.scope)
+            if file.stem in NOT_ENROLLING:
+                evaluated = {partner for partner, _code in ours.values}
+                theirs = {key: theirs[key] for key in theirs if key[0] in evaluated}
             say(f"Checked by hand: {file.stem}, a {period} ({seconds:.1f} s)")
             there = [code for code in codes if code in active]
             missing.update(set(codes) - active)

@@ -1,7 +1,9 @@
 -- Three types that every supplier needs. Of a hundred documents, 85 are valid on the last
 -- day; the others have run out, are not verified or are not there.
-INSERT INTO supplier_document_type (name, active, create_date, create_uid, write_uid)
-SELECT jsonb_build_object('en_US', 'Benchmark document ' || n), TRUE, p.start, 1, 1
+INSERT INTO supplier_document_type (code, name, is_required, active, create_date,
+                                    create_uid, write_uid)
+SELECT 'benchmark_' || n, jsonb_build_object('en_US', 'Benchmark document ' || n), TRUE,
+       TRUE, p.start, 1, 1
   FROM bench.parameter p, generate_series(1, 3) n
  ORDER BY n;
 
@@ -10,7 +12,7 @@ INSERT INTO supplier_document (partner_id, commercial_partner_id, company_id, ty
                                date_verified, active, create_date, create_uid, write_uid)
 SELECT p.partner_base + n, p.partner_base + n, p.company_id, t.id,
        'B-' || t.number || '-' || n, 'Issuer', day, day + 730,
-       CASE WHEN luck < 0.9 THEN 'verified' ELSE 'pending' END,
+       CASE WHEN luck < 0.9 THEN 'verified' ELSE 'to_verify' END,
        CASE WHEN luck < 0.9 THEN day + 1 END, TRUE, day, 1, 1
   FROM bench.parameter p,
        generate_series(1, p.suppliers) n,
