@@ -1,6 +1,6 @@
 {
     "name": "Supplier Evaluation",
-    "summary": "Supplier scores that can be explained, from orders and receipts",
+    "summary": "Supplier scores that can be explained, from the records you have",
     "version": "19.0.1.0.0",
     "category": "Supply Chain/Purchase",
     "author": "Supplier Evaluation contributors",

@@ -87,6 +87,13 @@ class TestGoldenHistory(SupplierEvaluationCommon):
                 self.assertAlmostEqual(self._value(code, weighting="line"), by_line, 4)
         self.assertAlmostEqual(self._value("otd", late_days=3), 71.2042, 4)
 
+    def test_quality(self):
+        """A return without a day is of the day of the last receipt."""
+        measure = self._measure("return_rate")
+        self.assertAlmostEqual(measure.value, 1.8072, 4)
+        self.assertAlmostEqual(measure.denominator, 6640)
+        self.assertAlmostEqual(self._value("defect_ppm"), 1e6 * 120 / 6640, 4)
+
     def test_what_a_file_cannot_say(self):
         self.assertIsNone(self._value("promise_kept"))
         self.assertIsNone(self._value("ack_rate"))
