@@ -77,6 +77,7 @@ class SupplierIncident(models.Model):
         digits="Product Unit",
         copy=False,
         help="In the product's own unit of measure.",
+        aggregator=None,
     )
     move_id = fields.Many2one(
         comodel_name="stock.move",

@@ -65,12 +65,13 @@ class SupplierBillFact(models.Model):
         readonly=True,
         digits="Product Unit",
         help="In the product's own unit of measure.",
+        aggregator=None,
     )
     price = fields.Float(
         string="Billed Price",
         readonly=True,
         digits="Product Price",
-        aggregator="avg",
+        aggregator=None,
         help="Per unit of the product, after discount, in the order's currency; in "
         "company currency when the bill is in another one.",
     )
@@ -78,7 +79,7 @@ class SupplierBillFact(models.Model):
         string="Ordered Price",
         readonly=True,
         digits="Product Price",
-        aggregator="avg",
+        aggregator=None,
     )
     value = fields.Float(
         string="Billed", readonly=True, digits=(16, 2), help="In company currency."

@@ -92,18 +92,22 @@ class SupplierDeliveryFact(models.Model):
         readonly=True,
         digits="Product Unit",
         help="In the product's own unit of measure.",
+        aggregator=None,
     )
     quantity_received = fields.Float(
         string="Received",
         readonly=True,
         digits="Product Unit",
         help="Up to the cut-off; a return does not lower it.",
+        aggregator=None,
     )
     quantity_on_time = fields.Float(
-        string="Received on Time", readonly=True, digits="Product Unit"
+        string="Received on Time", readonly=True, digits="Product Unit",
+        aggregator=None,
     )
     quantity_returned = fields.Float(
-        string="Returned", readonly=True, digits="Product Unit"
+        string="Returned", readonly=True, digits="Product Unit",
+        aggregator=None,
     )
     on_time_share = fields.Float(
         string="On Time",

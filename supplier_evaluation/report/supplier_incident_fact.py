@@ -68,6 +68,7 @@ class SupplierIncidentFact(models.Model):
         readonly=True,
         digits="Product Unit",
         help="In the product's own unit of measure.",
+        aggregator=None,
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
     cost = fields.Monetary(readonly=True)

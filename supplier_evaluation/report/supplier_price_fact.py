@@ -69,12 +69,13 @@ class SupplierPriceFact(models.Model):
         readonly=True,
         digits="Product Unit",
         help="In the product's own unit of measure.",
+        aggregator=None,
     )
     price = fields.Float(
         string="Unit Price",
         readonly=True,
         digits="Product Price",
-        aggregator="avg",
+        aggregator=None,
         help="Per unit of the product, after discount, in the order's currency.",
     )
     value = fields.Float(
@@ -88,7 +89,7 @@ class SupplierPriceFact(models.Model):
         string="Price Before",
         readonly=True,
         digits="Product Price",
-        aggregator="avg",
+        aggregator=None,
         help="The supplier's last confirmed price of the product in the same currency, "
         "before the period of the evaluation; in an analysis, before the line.",
     )
@@ -108,7 +109,7 @@ class SupplierPriceFact(models.Model):
     market_price = fields.Float(
         readonly=True,
         digits="Product Price",
-        aggregator="avg",
+        aggregator=None,
         help="Median over all suppliers of what they asked for the product in the "
         "twelve months that end with the period, in company currency.",
     )

@@ -107,12 +107,14 @@ class SupplierReceiptFact(models.Model):
         readonly=True,
         digits="Product Unit",
         help="In the product's own unit of measure.",
+        aggregator=None,
     )
     quantity_returned = fields.Float(
         string="Returned",
         readonly=True,
         digits="Product Unit",
         help="What a return took back, less what was undone of it.",
+        aggregator=None,
     )
     quantity_defective = fields.Float(
         string="Defective",
@@ -120,6 +122,7 @@ class SupplierReceiptFact(models.Model):
         digits="Product Unit",
         help="Of a receipt: returned, scrapped or rejected in an incident, each unit "
         "once. Of an incident: the quantity that it names.",
+        aggregator=None,
     )
     value_received = fields.Float(
         readonly=True,

@@ -2,6 +2,19 @@ from collections import defaultdict
 
 from odoo.tests import TransactionCase, tagged
 
+from odoo.addons.supplier_evaluation.scoring import round_score
+
+# Preset, KPI, a value that just trips the gate, one that just passes it.
+GATES = (
+    ("general", "otd", 59.9, 60),
+    ("manufacturing", "otd", 68.2, 68.4),
+    ("manufacturing", "defect_ppm", 10100, 10000),
+    ("retail", "fill_rate", 78.2, 78.4),
+    ("services", "review", 49.9, 50),
+    ("services", "document_validity", 95, 100),
+    ("software", "review", 49.9, 50),
+    ("software", "document_validity", 95, 100),
+)
 PRESETS = ("general", "manufacturing", "retail", "services", "software")
 
 
@@ -57,14 +70,36 @@ class TestPresetTemplates(TransactionCase):
                     self.assertLessEqual(scale.score(worst(values)), 40)
 
     def test_gates(self):
-        """A gate caps the grade at C, and can be passed."""
+        """Each gate caps the grade at C where its template says, and not before."""
         grade = self.env.ref("supplier_evaluation.supplier_grade_c")
+        found = set()
+        for name, code, trips, passes in GATES:
+            with self.subTest(name, kpi=code):
+                template = self.presets[name]
+                self.assertEqual(template.gate_grade_id, grade)
+                gate = template.line_ids.filtered(lambda line: line.kpi_id.code == code)
+                scale = gate._scale()
+                self.assertLess(round_score(scale.score(trips)), gate.minimum_score)
+                self.assertGreaterEqual(
+                    round_score(scale.score(passes)), gate.minimum_score
+                )
+                found.add(gate)
+        gates = {
+            line
+            for template in self.presets.values()
+            for line in template.line_ids.filtered("has_gate")
+        }
+        self.assertEqual(found, gates)
+
+    def test_who_scores_reviews_asks_for_them(self):
         for name, template in self.presets.items():
             with self.subTest(name):
-                gates = template.line_ids.filtered("has_gate")
-                self.assertTrue(gates)
-                self.assertTrue(all(0 < gate.minimum_score < 60 for gate in gates))
-                self.assertEqual(template.gate_grade_id, grade)
+                scored = "review" in template.line_ids.kpi_id.mapped("code")
+                self.assertEqual(bool(template.review_template_id), scored)
+                self.assertEqual(bool(template.reviewer_ids), scored)
+
+    def test_answers_of_software_suppliers_are_due_within_a_working_day(self):
+        self.assertEqual(self.presets["software"].response_hours, 8)
 
     def test_not_scheduled(self):
         for name, template in self.presets.items():
