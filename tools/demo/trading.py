@@ -1,8 +1,8 @@
-"""What buyers and storekeepers do in Odoo: order, receive, send back, cancel."""
+"""What buyers, storekeepers and accountants do in Odoo: order, receive, pay, cancel."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from odoo import Command
 
@@ -25,14 +25,17 @@ class Trading:
         self.env = env(user=admin, su=False, context=context)
         self.company = company
 
-    def order(self, partner, currency, promise: datetime, lines):
-        """Order and confirm.
+    def order(self, partner, currency, promise: datetime, lines, discount=0.0):
+        """Order and confirm, at the supplier's payment term.
 
-        :param lines: pairs of product, unit, quantity and price
+        :param lines: product, unit, quantity and price of each
+        :param discount: per cent, on every line
         """
+        vendor = partner.with_company(self.company)
         order = self.env["purchase.order"].create(
             {
                 "partner_id": partner.id,
+                "payment_term_id": vendor.property_supplier_payment_term_id.id,
                 "currency_id": currency.id,
                 "date_planned": promise,
                 "order_line": [
@@ -42,6 +45,7 @@ class Trading:
                             "product_uom_id": uom.id,
                             "product_qty": quantity,
                             "price_unit": price,
+                            "discount": discount,
                             "date_planned": promise,
                         }
                     )
@@ -104,6 +108,31 @@ class Trading:
 
     def cancel(self, order) -> None:
         order.button_cancel()
+
+    def bill(self, order, day: date, number: str, price=None) -> None:
+        """Enter the vendor's bill for what was received and stayed; it is a draft.
+
+        :param number: the vendor's
+        :param price: from the ordered price of a line to the billed one
+        """
+        order.action_create_invoice()
+        bill = order.invoice_ids.filtered(lambda move: move.state == "draft")
+        bill.write({"invoice_date": day, "date": day, "ref": number})
+        if price:
+            for line in bill.invoice_line_ids:
+                line.price_unit = price(line.price_unit)
+
+    def post_bills(self) -> int:
+        """Post all drafts; return how many."""
+        bills = self.env["account.move"].search(
+            [
+                ("company_id", "=", self.company.id),
+                ("move_type", "in", ("in_invoice", "in_refund")),
+                ("state", "=", "draft"),
+            ]
+        )
+        bills.action_post()
+        return len(bills)
 
     def _validate(self, picking) -> None:
         done = picking.with_context(skip_backorder=True).button_validate()
