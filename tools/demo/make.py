@@ -49,6 +49,7 @@ class History:
             name: Service(env, company, self.world.people)
             for name, company in companies
         }
+        self.bills = {name: [] for name in self.trading}
         self.reviewing = Reviewing(
             env, self.template, self.services, self.months, Random(SEED)
         )
@@ -109,14 +110,14 @@ class History:
         return template
 
     def _books(self, month):
-        """Bills are posted in the middle and at the end of a month."""
+        """Bills are entered in the middle and at the end of a month."""
         last = _add_months(month, 1) - timedelta(days=1)
         for day in (month.replace(day=15), last):
-            for name, trading in self.trading.items():
-                self.timeline.at(_at(name, day, 20), self._post_bills, trading)
+            for company in self.bills:
+                self.timeline.at(_at(company, day, 20), self._enter_bills, company)
 
     def _reviews(self, month):
-        """On the first of the next month people are asked, on later days they answer."""
+        """On the first of the next month people are asked, later they answer."""
         first = _add_months(month, 1)
         self.timeline.at(_at(HERE, first, 8), self.reviewing.ask)
         for role, day in DAYS.items():
@@ -204,12 +205,17 @@ class History:
         self.done["messages"] += 1
 
     def _bill(self, deal, order):
+        """The vendor's bill comes; it waits until somebody enters it."""
         today = datetime.now(ZONES[deal.company]).date()
         number = f"{today:%y%m}-{order.id}"
-        self.trading[deal.company].bill(order, today, number, deal.bill.price)
+        self.bills[deal.company].append((order, today, number, deal.bill.price))
 
-    def _post_bills(self, trading):
-        self.done["bills"] += trading.post_bills()
+    def _enter_bills(self, company):
+        bills = self.bills[company]
+        if bills:
+            self.trading[company].enter_bills(bills)
+            self.done["bills"] += len(bills)
+            bills.clear()
 
     def _report(self, deal, order):
         """Open an incident, write to the supplier; it answers and mends, or not."""

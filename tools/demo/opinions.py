@@ -9,6 +9,11 @@ from __future__ import annotations
 ROLES = ("buyer", "quality", "warehouse")
 
 
+def content(_role, _progress):
+    """Nobody has anything to object to."""
+    return 7
+
+
 def alike(rating):
     """Everybody thinks the same, all the year."""
     return lambda _role, _progress: rating

@@ -1,13 +1,15 @@
-"""What is said and complained about in Odoo: messages, incidents, documents, reviews."""
+"""What is said about suppliers in Odoo: messages, incidents, documents, reviews."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from odoo import Command
+
 from .trading import QUIET
 
-# Nobody gets an e-mail from the demo, and what is written is written once.
-SILENT = {**QUIET, "mail_notify_force_send": False, "mail_post_autofollow": False}
+# Who is written to follows nothing, and so is not notified of what comes next.
+SILENT = {**QUIET, "mail_post_autofollow": False}
 TYPE = "supplier_evaluation.supplier_document_type"
 ISSUERS = {"business_licence": "Trade register", "iso_9001": "Lighthouse Certification"}
 
@@ -25,21 +27,12 @@ class Service:
 
     def ask(self, document, partner, body: str) -> None:
         """The buyer writes to a supplier, on an order or an incident."""
-        buyer = self.people["buyer"]
-        message = (
-            document.with_env(self.env)
-            .with_user(buyer)
-            .message_post(
-                body=body,
-                message_type="comment",
-                subtype_xmlid="mail.mt_comment",
-                partner_ids=partner.ids,
-            )
-            .sudo()
+        own = document.with_env(self.env).with_user(self.people["buyer"])
+        message = own.message_post(
+            body=body, message_type="comment", subtype_xmlid="mail.mt_comment"
         )
-        # Told as sent, and no mail server ever sees it.
-        message.notification_ids.write({"notification_status": "sent"})
-        message.mail_ids.unlink()
+        # Addressed only now: nobody is notified, and no e-mail leaves the demo.
+        message.sudo().partner_ids = partner
 
     def answer(self, document, partner, body: str) -> None:
         """The supplier's answer comes by e-mail."""
@@ -103,16 +96,19 @@ class Service:
         :param rating: gives a number from 0 to 10 for every question
         """
         own = review.with_env(self.env).with_user(review.user_id)
-        for answer in own.answer_ids:
-            value = rating()
-            values = {"comment": remark} if value < own.comment_threshold else {}
-            if answer.kind == "choice":
-                choices = answer.question_id.sudo().choice_ids
-                nearest = min(choices, key=lambda each: abs(each.score - value))
-                values["choice_id"] = nearest.id
-                if nearest.score < own.comment_threshold:
-                    values["comment"] = remark
-            else:
-                values["rating"] = str(value)
-            answer.write(values)
+        answers = []
+        for question in review.answer_ids:
+            worth, values = self._choose(question, rating())
+            if worth < review.comment_threshold:
+                values["comment"] = remark
+            answers.append(Command.update(question.id, values))
+        own.write({"answer_ids": answers})
         own.action_submit()
+
+    def _choose(self, question, rating):
+        """Return what the answer is worth, and what is entered."""
+        if question.kind == "rating":
+            return rating, {"rating": str(rating)}
+        choices = question.question_id.choice_ids
+        nearest = min(choices, key=lambda each: abs(each.score - rating))
+        return nearest.score, {"choice_id": nearest.id}

@@ -46,7 +46,7 @@ class Supplier:
     answer: Callable[[Moment], float | None] = terms.next_day
     incident: Callable[[Moment], Trouble | None] = trouble.none
     payment: str | int = 30
-    opinion: Callable[[str, float], float] = opinions.alike(7)
+    opinion: Callable[[str, float], float] = opinions.content
     papers: tuple[Paper, ...] = papers.COMPLETE
 
 

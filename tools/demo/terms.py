@@ -1,12 +1,11 @@
 """How suppliers price, bill and answer: plain functions of a `Moment`.
 
-A price and a bill are factors; an answer is the hours that it takes.
+A price is a factor, a discount per cent, an answer the hours that it takes.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -14,14 +13,22 @@ from dataclasses import dataclass
 class Bill:
     """What comes some days after the last delivery.
 
-    :param price: from the ordered price of a line to the billed one
+    :param factor: of the ordered prices
+    :param step: prices are rounded up to its multiples
     """
 
     days: int
-    price: Callable[[float], float] | None = None
+    factor: float = 1.0
+    step: float = 0.0
+
+    def price(self, ordered: float) -> float:
+        price = round(ordered * self.factor, 2)
+        if self.step:
+            price = math.ceil(round(price / self.step, 6)) * self.step
+        return round(price, 2)
 
 
-# ---- prices: factors of the catalogue's -------------------------------------------------
+# ---- prices: factors of the catalogue's ----------------------------------------------
 
 
 def stable(_moment):
@@ -54,7 +61,7 @@ def dear(_moment):
     return 1.12
 
 
-# ---- discounts: per cent of the price ---------------------------------------------------
+# ---- discounts: per cent of the price ------------------------------------------------
 
 
 def none(_moment):
@@ -65,7 +72,7 @@ def for_quantity(moment):
     return moment.rng.choice((5, 8, 10))
 
 
-# ---- bills ------------------------------------------------------------------------------
+# ---- bills ---------------------------------------------------------------------------
 
 
 def as_ordered(moment):
@@ -74,16 +81,15 @@ def as_ordered(moment):
 
 def rounded_up(_moment):
     """To full ten cents, which are many for what costs less than a dollar."""
-    return Bill(2, lambda price: math.ceil(round(price * 10, 6)) / 10)
+    return Bill(2, step=0.1)
 
 
 def often_too_much(moment):
     """On more than half of the bills a few per cent."""
-    factor = moment.rng.choice((1, 1, 1.02, 1.04, 1.06))
-    return Bill(3, lambda price: round(price * factor, 2))
+    return Bill(3, factor=moment.rng.choice((1, 1, 1.02, 1.04, 1.06)))
 
 
-# ---- answers: hours, None is never ------------------------------------------------------
+# ---- answers: hours, None is never ---------------------------------------------------
 
 
 def at_once(moment):

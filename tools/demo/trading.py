@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from odoo import Command
 
@@ -109,30 +109,33 @@ class Trading:
     def cancel(self, order) -> None:
         order.button_cancel()
 
-    def bill(self, order, day: date, number: str, price=None) -> None:
-        """Enter the vendor's bill for what was received and stayed; it is a draft.
+    def enter_bills(self, bills) -> None:
+        """Enter vendor bills for what was received and stayed, and post them.
 
-        :param number: the vendor's
-        :param price: from the ordered price of a line to the billed one
+        They are what the button "Create Bill" of their orders makes; one call for all
+        of them takes half the time.
+
+        :param bills: order, day, the vendor's number, and a function from the ordered
+            price of a line to the billed one, of each
         """
-        order.action_create_invoice()
-        bill = order.invoice_ids.filtered(lambda move: move.state == "draft")
-        bill.write({"invoice_date": day, "date": day, "ref": number})
-        if price:
-            for line in bill.invoice_line_ids:
-                line.price_unit = price(line.price_unit)
-
-    def post_bills(self) -> int:
-        """Post all drafts; return how many."""
-        bills = self.env["account.move"].search(
-            [
-                ("company_id", "=", self.company.id),
-                ("move_type", "in", ("in_invoice", "in_refund")),
-                ("state", "=", "draft"),
-            ]
-        )
-        bills.action_post()
-        return len(bills)
+        vals_list = []
+        for order, day, number, price in bills:
+            order = order.with_company(self.company)
+            lines = []
+            for line in order.order_line.filtered("qty_to_invoice"):
+                vals = line._prepare_account_move_line()
+                lines.append(
+                    Command.create({**vals, "price_unit": price(vals["price_unit"])})
+                )
+            vals_list.append(
+                {
+                    **order._prepare_invoice(),
+                    "invoice_date": day,
+                    "ref": number,
+                    "invoice_line_ids": lines,
+                }
+            )
+        self.env["account.move"].create(vals_list).action_post()
 
     def _validate(self, picking) -> None:
         done = picking.with_context(skip_backorder=True).button_validate()
