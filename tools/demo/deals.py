@@ -69,7 +69,9 @@ class Year:
                     due = self._due(month, position, orders)
                     plan = supplier.deliver(moment)
                     deal = self._deal(supplier, company, due, plan)
-                    yield self._business(deal, moment)
+                    # Prices go on where deliveries have become as they are.
+                    going_on = index / (self.evaluated - 1)
+                    yield self._business(deal, replace(moment, progress=going_on))
                 yield from self._extras(supplier, company, index, month)
 
     def _extras(self, supplier, company, index, month):

@@ -45,13 +45,13 @@ def lines(evaluation, periods, unit, *, with_provisional=True):
     ).rstrip()
     for card, own in zip(cards, scores, strict=True):
         name = card.partner_id.name
+        points = "".join(_points(own.get(key)) for key in dimensions)
         trend = f"  {_trend(card):>5}" if has_trend else ""
         picture = pictures.get(card.partner_id.id, "").ljust(len(span))
         yield (
             f"{card.rank or '–':>3}  {_cut(name, width):{width}}  {_grade(card)}  "
-            f"{_score(card)}  {_interval(card)}"
-            f"{''.join(_points(own.get(key)) for key in dimensions)}  "
-            f"{card.coverage:3.0f}%  {card.delivery_lines:5}{trend}  {picture}  {CHARACTERS.get(name, '')}"
+            f"{_score(card)}  {_interval(card)}{points}  {card.coverage:3.0f}%  "
+            f"{card.delivery_lines:5}{trend}  {picture}  {CHARACTERS.get(name, '')}"
         ).rstrip()
 
 

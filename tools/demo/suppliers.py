@@ -209,7 +209,7 @@ SUPPLIERS = (
     ),
     Supplier(
         "Douzaine Étiquettes",
-        "euros, dozens, discounts; one late a month",
+        "euros, discounts; slow answers, one late a month",
         "fr",
         "partner",
         ("LB-TYP", "LB-WRN", "PK-FLM"),

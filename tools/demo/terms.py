@@ -41,8 +41,8 @@ def usual(moment):
 
 
 def rising(moment):
-    """A step of four per cent every other month."""
-    return 1 + 0.04 * int(moment.progress * 5.5)
+    """Two per cent every month."""
+    return 1 + 0.02 * round(11 * moment.progress)
 
 
 def falling(moment):
@@ -80,8 +80,8 @@ def as_ordered(moment):
 
 
 def rounded_up(_moment):
-    """To full ten cents, which are many for what costs less than a dollar."""
-    return Bill(2, step=0.1)
+    """To full five cents, which are many for what costs less than a dollar."""
+    return Bill(2, step=0.05)
 
 
 def often_too_much(moment):
