@@ -114,7 +114,8 @@ def slower_and_slower(moment):
 
 
 def quicker_and_quicker(moment):
-    return 6 + round(70 * (1 - moment.progress)) + moment.rng.choice((0, 4, 9))
+    left = max(0, 1 - moment.progress)
+    return 6 + round(70 * left) + moment.rng.choice((0, 4, 9))
 
 
 def never(_moment):
