@@ -33,6 +33,8 @@ def lines(evaluation, periods, unit, *, with_provisional=True):
         cards = cards.filtered(lambda card: not card.provisional)
     scores = _dimension_scores(cards)
     dimensions = [key for key in DIMENSIONS if any(key in each for each in scores)]
+    if len(dimensions) == 1:
+        dimensions = []  # it would repeat the score
     has_trend = any(card.trend_direction != "new" for card in cards)
     pictures = _pictures(periods)
     width = min(WIDTH, max((len(card.partner_id.name) for card in cards), default=0))
