@@ -99,7 +99,7 @@ class History:
                             "kpi_id": self.env.ref(
                                 "supplier_evaluation.supplier_kpi_review"
                             ).id,
-                            "sequence": 200,
+                            "sequence": 115,
                             "weight": 10,
                             "point_ids": [Command.create(point) for point in review],
                         }
@@ -229,6 +229,9 @@ class History:
         asked = now + timedelta(minutes=30)
         self.timeline.at(asked, self._ask, deal, incident, trouble.description)
         self._answer_later(deal, incident, asked, trouble.answered, "We look into it.")
+        if trouble.answered is not None:
+            answered = asked + timedelta(hours=trouble.answered)
+            self.timeline.at(answered, service.take_up, incident)
         if trouble.resolved is not None:
             resolved = now + timedelta(days=trouble.resolved)
             self.timeline.at(resolved, service.resolve, incident)

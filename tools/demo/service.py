@@ -69,6 +69,10 @@ class Service:
             }
         )
 
+    def take_up(self, incident) -> None:
+        """The supplier has answered: it is our turn again."""
+        incident.action_start()
+
     def resolve(self, incident) -> None:
         incident.action_resolve()
 

@@ -62,7 +62,7 @@ def chipped(moment):
 def porous(moment):
     """More of them month by month; near the end a line stops, and one stays open."""
     is_first = moment.position == 0
-    if is_first and moment.progress >= 1:
+    if is_first and 0.95 < moment.progress <= 1:
         return Trouble(
             "Porous castings again",
             "Pressure test failed. The report on the causes that was promised after "
@@ -130,7 +130,7 @@ def our_mistake(moment):
 
 def nothing_came(moment):
     """It is asked and asked again; nobody answers."""
-    if moment.position != 1 or moment.progress < 0.5:
+    if moment.position != 1 or moment.progress < 0.8:
         return None
     return Trouble(
         "Nothing has come",
