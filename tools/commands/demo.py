@@ -1,8 +1,9 @@
 """From nothing to published scorecards: Odoo, a database, a history, the ranking.
 
 Without a file, twelve suppliers of different characters trade with two companies for
-a year, in Odoo itself, and every month is evaluated and published. With --history, a
-real delivery history (CSV or XLSX) is imported and evaluated instead.
+a year, in Odoo itself: they deliver, bill, answer, hand in certificates, cause trouble
+and are assessed, and every month is evaluated and published. With --history, a real
+delivery history (CSV or XLSX) is imported and evaluated instead.
 
 The database is kept: the next call shows it again, in seconds.
 """

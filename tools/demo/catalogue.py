@@ -37,6 +37,31 @@ class Product:
     is_service: bool = False
 
 
+@dataclass(frozen=True)
+class Person:
+    """A user of both companies.
+
+    :param groups: external identifiers
+    """
+
+    name: str
+    groups: tuple[str, ...]
+
+
+PEOPLE = {
+    "buyer": Person("Bea Buyer", ("purchase.group_purchase_user",)),
+    "quality": Person(
+        "Quentin Quality",
+        ("supplier_evaluation.group_supplier_evaluation_user",),
+    ),
+    "warehouse": Person(
+        "Wanda Warehouse",
+        (
+            "stock.group_stock_user",
+            "supplier_evaluation.group_supplier_evaluation_reviewer",
+        ),
+    ),
+}
 COMPANIES = (
     Company(HERE, "USD", "us", "America/New_York"),
     Company(THERE, "CNY", "cn", "Asia/Shanghai"),

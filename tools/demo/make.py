@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime, time, timedelta, timezone
+from functools import partial
 from random import Random
 from time import monotonic
 from zoneinfo import ZoneInfo
 
-from tools.demo.catalogue import COMPANIES, PRODUCTS
+from odoo import Command
+
+from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.deals import Year
+from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing
+from tools.demo.service import Service
 from tools.demo.suppliers import SUPPLIERS
 from tools.demo.timeline import Timeline
 from tools.demo.trading import Trading
@@ -32,24 +37,31 @@ class History:
     def __init__(self, env, now: datetime):
         self.env = env
         self.now = now
-        self.template = env.ref(
-            "supplier_evaluation.supplier_scorecard_template_delivery"
-        )
+        self.template = self._general()
         self.months = self._months()
         self.timeline = Timeline()
         # Exchange rates begin before the first orders do.
         rates = [_add_months(self.months[0], number - 2) for number in range(16)]
         self.world = World(env, [month for month in rates if month <= now.date()])
-        self.trading = {
-            name: Trading(env, company)
-            for name, company in self.world.companies.items()
+        companies = self.world.companies.items()
+        self.trading = {name: Trading(env, company) for name, company in companies}
+        self.services = {
+            name: Service(env, company, self.world.people)
+            for name, company in companies
         }
+        self.bills = {name: [] for name in self.trading}
+        self.reviewing = Reviewing(
+            env, self.template, self.services, self.months, Random(SEED)
+        )
         # An attribute keeps the real clock while Odoo's is frozen.
         self.clock = monotonic
         self.started = monotonic()
-        self.done = dict.fromkeys(("orders", "receipts", "returns"), 0)
+        kinds = "orders receipts returns bills messages incidents"
+        self.done = dict.fromkeys(kinds.split(), 0)
 
     def make(self) -> None:
+        self.reviewing.prepare(self.world.people)
+        self.timeline.at(self._start(), self._hand_in, None)
         due = [*self.months]
         while due[-1] < self.now.date():
             due.append(_add_months(due[-1], 1))
@@ -57,11 +69,62 @@ class History:
         for supplier in SUPPLIERS:
             for deal in year.deals(supplier):
                 self.timeline.at(_at(deal.company, deal.ordered, 9), self._order, deal)
-        self.template.write({"date_start": self.months[0], "auto_publish": True})
+        for days in {paper.entered for each in SUPPLIERS for paper in each.papers}:
+            if days is not None:
+                instant = self.now - timedelta(days=days)
+                self.timeline.at(instant, self._hand_in, days)
+        for month in due:
+            self._books(month)
+        self.template.date_start = self.months[0]
         for month in self.months:
+            self._reviews(month)
             self.timeline.at(self._closing(month), self._evaluate, month)
         self.timeline.run(self.now)
         self.env.cr.commit()
+
+    def _general(self):
+        """The preset that looks at everything, every month; no other is scheduled."""
+        name = "supplier_evaluation.supplier_scorecard_template"
+        self.env.ref(f"{name}_delivery").is_scheduled = False
+        template = self.env.ref(f"{name}_general")
+        review = {"value": 0, "score": 0}, {"value": 100, "score": 100}
+        template.write(
+            {
+                "is_scheduled": True,
+                "auto_publish": True,
+                "period": "month",
+                "line_ids": [
+                    Command.create(
+                        {
+                            "kpi_id": self.env.ref(
+                                "supplier_evaluation.supplier_kpi_review"
+                            ).id,
+                            "sequence": 115,
+                            "weight": 10,
+                            "point_ids": [Command.create(point) for point in review],
+                        }
+                    )
+                ],
+            }
+        )
+        return template
+
+    def _books(self, month):
+        """Bills are entered in the middle and at the end of a month."""
+        last = _add_months(month, 1) - timedelta(days=1)
+        for day in (month.replace(day=15), last):
+            for company in self.bills:
+                self.timeline.at(_at(company, day, 20), self._enter_bills, company)
+
+    def _reviews(self, month):
+        """On the first of the next month people are asked, later they answer."""
+        first = _add_months(month, 1)
+        self.timeline.at(_at(HERE, first, 8), self.reviewing.ask)
+        for role, day in DAYS.items():
+            instant = _at(HERE, first.replace(day=day), 14)
+            self.timeline.at(instant, self.reviewing.answer, month, role)
+        late = partial(self.reviewing.answer, month, LATE[1], late=True)
+        self.timeline.at(_at(HERE, first.replace(day=LATE_DAY), 9), late)
 
     # ---- what happens ---------------------------------------------------------------
 
@@ -76,6 +139,7 @@ class History:
             currency,
             _at(deal.company, deal.promised, 17),
             [self._line(line, currency, deal.ordered) for line in deal.lines],
+            deal.discount,
         )
         self.done["orders"] += 1
         self._plan(deal, order, trading)
@@ -109,6 +173,77 @@ class History:
             at(instant(-5, 10), trading.move_promise, *move)
         if plan.waived:
             at(instant(1, 10), trading.waive, order, plan.waived)
+        self._plan_business(deal, order, instant)
+
+    def _plan_business(self, deal, order, instant):
+        """Enter what is said, billed and complained about."""
+        at, arrivals = self.timeline.at, deal.plan.arrivals
+        if deal.asked:
+            asked = _at(deal.company, deal.ordered, 15)
+            body = f"Please confirm the day and the quantities of {order.name}."
+            at(asked, self._ask, deal, order, body)
+            self._answer_later(deal, order, asked, deal.answer, "Confirmed.")
+        if deal.bill and arrivals:
+            days = max(arrivals[-1].days, 4 if deal.plan.returned else 0)
+            entered = instant(days + deal.bill.days, 16)
+            at(entered, self._bill, deal, order)
+        if deal.incident:
+            days = arrivals[0].days + 1 if arrivals else 10
+            at(instant(days, 15), self._report, deal, order)
+
+    def _answer_later(self, deal, document, asked, hours, body):
+        if hours is None:
+            return
+        service = self.services[deal.company]
+        partner = document.partner_id
+        instant = asked + timedelta(hours=hours)
+        self.timeline.at(instant, service.answer, document, partner, body)
+        self.done["messages"] += 1
+
+    def _ask(self, deal, document, body):
+        self.services[deal.company].ask(document, document.partner_id, body)
+        self.done["messages"] += 1
+
+    def _bill(self, deal, order):
+        """The vendor's bill comes; it waits until somebody enters it."""
+        today = datetime.now(ZONES[deal.company]).date()
+        number = f"{today:%y%m}-{order.id}"
+        self.bills[deal.company].append((order, today, number, deal.bill.price))
+
+    def _enter_bills(self, company):
+        bills = self.bills[company]
+        if bills:
+            self.trading[company].enter_bills(bills)
+            self.done["bills"] += len(bills)
+            bills.clear()
+
+    def _report(self, deal, order):
+        """Open an incident, write to the supplier; it answers and mends, or not."""
+        trouble, service = deal.incident, self.services[deal.company]
+        now = datetime.now(timezone.utc).replace(tzinfo=None)
+        rate = self.world.rate(service.company.currency_id.name, now.date())
+        due = now.date() + timedelta(days=trouble.due)
+        cost = round(trouble.cost * rate, 2)
+        incident = service.report(order, trouble, cost, due)
+        self.done["incidents"] += 1
+        asked = now + timedelta(minutes=30)
+        self.timeline.at(asked, self._ask, deal, incident, trouble.description)
+        self._answer_later(deal, incident, asked, trouble.answered, "We look into it.")
+        if trouble.answered is not None:
+            answered = asked + timedelta(hours=trouble.answered)
+            self.timeline.at(answered, service.take_up, incident)
+        if trouble.resolved is not None:
+            resolved = now + timedelta(days=trouble.resolved)
+            self.timeline.at(resolved, service.resolve, incident)
+
+    def _hand_in(self, days):
+        """Enter the documents that were entered so many days ago."""
+        for supplier in SUPPLIERS:
+            partner = self.world.partners[supplier.name]
+            for number, paper in enumerate(supplier.papers, 1):
+                if paper.entered == days:
+                    name = f"{partner.id:03}-{number}"
+                    self.services[HERE].hand_in(partner, paper, name, self.now.date())
 
     def _receive(self, trading, order, arrival):
         trading.receive(order, arrival.share)
@@ -123,6 +258,7 @@ class History:
         self.env["supplier.evaluation"]._cron_evaluate_closed_periods()
         if self.template.last_error:
             raise RuntimeError(f"Evaluation failed: {self.template.last_error}")
+        self.done["reviews"] = self.reviewing.done
         done = ", ".join(f"{number} {what}" for what, number in self.done.items())
         _tell(f"{month:%Y-%m} evaluated ({done}; {self.clock() - self.started:.0f} s)")
 
@@ -134,6 +270,10 @@ class History:
         while self._closing(last) > self.now:
             last = _add_months(last, -1)
         return [_add_months(last, number - MONTHS + 1) for number in range(MONTHS)]
+
+    def _start(self) -> datetime:
+        """Before the first order of any supplier."""
+        return _at(HERE, _add_months(self.months[0], -2), 8)
 
     def _closing(self, month: date) -> datetime:
         """When the month can be evaluated in every company."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from .suppliers import CHARACTERS
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 NO_SCORE = "·"
+# Columns of the dimensions that the template scores.
+DIMENSIONS = {
+    "delivery": "Deliv",
+    "quality": "Qual",
+    "cost": "Cost",
+    "service": "Serv",
+    "compliance": "Comp",
+}
 # A longer name of a supplier is cut.
 WIDTH = 40
 
@@ -21,23 +31,46 @@ def lines(evaluation, periods, unit, *, with_provisional=True):
     )
     if not with_provisional:
         cards = cards.filtered(lambda card: not card.provisional)
+    scores = _dimension_scores(cards)
+    dimensions = [key for key in DIMENSIONS if any(key in each for each in scores)]
+    if len(dimensions) == 1:
+        dimensions = []  # it would repeat the score
     has_trend = any(card.trend_direction != "new" for card in cards)
     pictures = _pictures(periods)
     width = min(WIDTH, max((len(card.partner_id.name) for card in cards), default=0))
     span = f"{len(periods)} {unit}".ljust(len(periods))
-    heading = (
-        f"{'#':>3}  {'Supplier':{width}}  Grade  Score   95 % interval  Data  Lines"
-    )
-    yield f"{heading}{'  Trend' if has_trend else ''}  {span}".rstrip()
-    for card in cards:
+    headings = "".join(f"{DIMENSIONS[key]:>6}" for key in dimensions)
+    trend = "  Trend" if has_trend else ""
+    yield (
+        f"{'#':>3}  {'Supplier':{width}}  Grade  Score   95 % interval{headings}"
+        f"  Data  Lines{trend}  {span}"
+    ).rstrip()
+    for card, own in zip(cards, scores, strict=True):
         name = card.partner_id.name
+        points = "".join(_points(own.get(key)) for key in dimensions)
         trend = f"  {_trend(card):>5}" if has_trend else ""
         picture = pictures.get(card.partner_id.id, "").ljust(len(span))
         yield (
             f"{card.rank or '–':>3}  {_cut(name, width):{width}}  {_grade(card)}  "
-            f"{_score(card)}  {_interval(card)}  {card.coverage:3.0f}%  "
+            f"{_score(card)}  {_interval(card)}{points}  {card.coverage:3.0f}%  "
             f"{card.delivery_lines:5}{trend}  {picture}  {CHARACTERS.get(name, '')}"
         ).rstrip()
+
+
+def _dimension_scores(cards):
+    """What each dimension scores, of every card: the weighted mean of its KPIs."""
+    result = []
+    for card in cards:
+        weights, points = Counter(), Counter()
+        for line in card.line_ids.filtered("has_value"):
+            weights[line.dimension] += line.effective_weight
+            points[line.dimension] += line.effective_weight * line.score
+        result.append({key: points[key] / weights[key] for key in weights})
+    return result
+
+
+def _points(score):
+    return f"{'–' if score is None else f'{score:.0f}':>6}"
 
 
 def _pictures(periods):

@@ -52,15 +52,15 @@ def _published(env, company, template):
     )
 
 
-def _delivery(env):
-    return env.ref("supplier_evaluation.supplier_scorecard_template_delivery")
+def _template(env, name):
+    return env.ref(f"supplier_evaluation.supplier_scorecard_template_{name}")
 
 
 def _show_companies(env, _args):
     """The newest month of every company; return that of the first one."""
     evaluations = env["supplier.evaluation"]
     for company in env["res.company"].search([], order="id"):
-        months = _published(env, company, _delivery(env))[:12]
+        months = _published(env, company, _template(env, "general"))[:12]
         newest = months[0]
         zone = company.partner_id.tz
         print(
@@ -84,7 +84,7 @@ def _show_imported(env, args):
     """All years of the file in one evaluation; return it."""
     told = json.loads(env["ir.config_parameter"].get_param(args["import_key"]))
     evaluation = env["supplier.evaluation"].browse(told["evaluation"])
-    years = _published(env, evaluation.company_id, _delivery(env))
+    years = _published(env, evaluation.company_id, _template(env, "delivery"))
     is_short = evaluation.scorecard_count <= FEW
     table = ranking.lines(evaluation, years[::-1], "years", with_provisional=is_short)
     print(f"\n{told['file']}: {_summary(evaluation)}")

@@ -1,4 +1,4 @@
-"""What buyers and storekeepers do in Odoo: order, receive, send back, cancel."""
+"""What buyers, storekeepers and accountants do in Odoo: order, receive, pay, cancel."""
 
 from __future__ import annotations
 
@@ -25,14 +25,17 @@ class Trading:
         self.env = env(user=admin, su=False, context=context)
         self.company = company
 
-    def order(self, partner, currency, promise: datetime, lines):
-        """Order and confirm.
+    def order(self, partner, currency, promise: datetime, lines, discount=0.0):
+        """Order and confirm, at the supplier's payment term.
 
-        :param lines: pairs of product, unit, quantity and price
+        :param lines: product, unit, quantity and price of each
+        :param discount: per cent, on every line
         """
+        vendor = partner.with_company(self.company)
         order = self.env["purchase.order"].create(
             {
                 "partner_id": partner.id,
+                "payment_term_id": vendor.property_supplier_payment_term_id.id,
                 "currency_id": currency.id,
                 "date_planned": promise,
                 "order_line": [
@@ -42,6 +45,7 @@ class Trading:
                             "product_uom_id": uom.id,
                             "product_qty": quantity,
                             "price_unit": price,
+                            "discount": discount,
                             "date_planned": promise,
                         }
                     )
@@ -104,6 +108,34 @@ class Trading:
 
     def cancel(self, order) -> None:
         order.button_cancel()
+
+    def enter_bills(self, bills) -> None:
+        """Enter vendor bills for what was received and stayed, and post them.
+
+        They are what the button "Create Bill" of their orders makes; one call for all
+        of them takes half the time.
+
+        :param bills: order, day, the vendor's number, and a function from the ordered
+            price of a line to the billed one, of each
+        """
+        vals_list = []
+        for order, day, number, price in bills:
+            order = order.with_company(self.company)
+            lines = []
+            for line in order.order_line.filtered("qty_to_invoice"):
+                vals = line._prepare_account_move_line()
+                lines.append(
+                    Command.create({**vals, "price_unit": price(vals["price_unit"])})
+                )
+            vals_list.append(
+                {
+                    **order._prepare_invoice(),
+                    "invoice_date": day,
+                    "ref": number,
+                    "invoice_line_ids": lines,
+                }
+            )
+        self.env["account.move"].create(vals_list).action_post()
 
     def _validate(self, picking) -> None:
         done = picking.with_context(skip_backorder=True).button_validate()

@@ -6,7 +6,8 @@ from datetime import date
 
 from odoo import Command
 
-from .catalogue import COMPANIES, HERE, PRODUCTS, RATES
+from . import papers
+from .catalogue import COMPANIES, HERE, PEOPLE, PRODUCTS, RATES
 from .suppliers import SUPPLIERS
 
 
@@ -22,6 +23,9 @@ class World:
         self._activate_currencies(months)
         self.companies = self._companies()
         self._open_to_admin()
+        self.people = self._people()
+        self.payment_terms = {}
+        self._require_papers()
         self.products = self._products()
         self.partners = {each.name: self._partner(each) for each in SUPPLIERS}
 
@@ -60,8 +64,59 @@ class World:
             company.partner_id.write(
                 {"tz": each.tz, "country_id": self.env.ref(f"base.{each.country}").id}
             )
+            self._open_books(company, each)
             companies[each.name] = company
         return companies
+
+    def _open_books(self, company, each):
+        """A chart of accounts: bills need one. It brings a currency of its own."""
+        if not company.chart_template:
+            charts = self.env["account.chart.template"]
+            charts.try_loading("generic_coa", company, install_demo=False)
+        company.currency_id = self.currency(each.currency)
+
+    def _people(self):
+        """Users who write to suppliers and review them; they cannot log in."""
+        users = self.env["res.users"].with_context(no_reset_password=True)
+        companies = list(self.companies.values())
+        return {
+            role: users.create(
+                {
+                    "name": person.name,
+                    "login": person.name.lower().replace(" ", "."),
+                    "email": f"{person.name.split()[0].lower()}@meridian.example",
+                    "tz": COMPANIES[0].tz,
+                    "notification_type": "inbox",
+                    "company_id": companies[0].id,
+                    "company_ids": [Command.set([each.id for each in companies])],
+                    "group_ids": [
+                        Command.link(self.env.ref(group).id) for group in person.groups
+                    ],
+                }
+            )
+            for role, person in PEOPLE.items()
+        }
+
+    def _require_papers(self):
+        tiers = [
+            self.env.ref(f"supplier_evaluation.supplier_tier_{tier}").id
+            for tier in papers.REQUIRED_TIERS
+        ]
+        for kind in papers.REQUIRED:
+            self.env.ref(f"supplier_evaluation.supplier_document_type_{kind}").write(
+                {"is_required": True, "tier_ids": [Command.set(tiers)]}
+            )
+
+    def _payment_term(self, payment):
+        """The term of an external identifier, or one of so many days."""
+        if isinstance(payment, str):
+            return self.env.ref(payment)
+        if payment not in self.payment_terms:
+            line = {"value": "percent", "value_amount": 100, "nb_days": payment}
+            self.payment_terms[payment] = self.env["account.payment.term"].create(
+                {"name": f"{payment} days", "line_ids": [Command.create(line)]}
+            )
+        return self.payment_terms[payment]
 
     def _open_to_admin(self):
         """Who logs in to look at the demo sees both companies, and units."""
@@ -100,14 +155,22 @@ class World:
         }
 
     def _partner(self, supplier):
+        # Nobody has an address in this domain: the demo can write to nobody.
+        domain = f"{supplier.name.split()[0].lower()}.example"
         partner = self.env["res.partner"].create(
             {
                 "name": supplier.name,
                 "is_company": True,
                 "supplier_rank": 1,
+                "email": f"orders@{domain}",
+                "buyer_id": self.people["buyer"].id,
                 "country_id": self.env.ref(f"base.{supplier.country}").id,
                 "comment": f"Demo supplier: {supplier.character}.",
-                "child_ids": [Command.create({"name": supplier.contact})]
+                "child_ids": [
+                    Command.create(
+                        {"name": supplier.contact, "email": f"sales@{domain}"}
+                    )
+                ]
                 if supplier.contact
                 else [],
             }
@@ -116,6 +179,7 @@ class World:
         for name, _orders in supplier.orders:
             own = partner.with_company(self.companies[name])
             own.supplier_tier_id = tier
+            own.property_supplier_payment_term_id = self._payment_term(supplier.payment)
             if supplier.currency:
                 own.property_purchase_currency_id = self.currency(supplier.currency)
         return partner

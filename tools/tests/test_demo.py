@@ -5,9 +5,13 @@ from collections import Counter
 from datetime import date
 from random import Random
 
-from tools.demo.catalogue import COMPANIES, PRODUCTS, RATES
+from tools.demo import papers
+from tools.demo.catalogue import COMPANIES, HERE, PEOPLE, PRODUCTS, RATES
 from tools.demo.deals import Year
+from tools.demo.opinions import ROLES, rate
+from tools.demo.reviewing import DAYS, LATE, OPEN
 from tools.demo.suppliers import SUPPLIERS
+from tools.demo.trouble import Trouble
 
 MONTHS = [date(2025, month, 1) for month in range(1, 13)]
 # With fewer counted lines a score is provisional.
@@ -16,6 +20,17 @@ MINIMUM_LINES = 5
 
 def deals_of(supplier, seed=1):
     return list(Year(MONTHS, len(MONTHS), Random(seed)).deals(supplier))
+
+
+def orders_of(name, seed=1):
+    """The orders of a supplier that are neither cancelled nor waived, by due date."""
+    [supplier] = (each for each in SUPPLIERS if each.name == name)
+    deals = (deal for deal in deals_of(supplier, seed) if deal.bill)
+    return sorted(deals, key=lambda deal: deal.promised)
+
+
+def price_of(deal):
+    return deal.lines[0][3]
 
 
 class TestSuppliers(unittest.TestCase):
@@ -75,6 +90,135 @@ class TestDeals(unittest.TestCase):
         ):
             with self.subTest(name):
                 self.assertEqual((late[name][0], late[name][-1]), (first, last))
+
+
+class TestBusiness(unittest.TestCase):
+    def test_prices_tell_a_story(self):
+        for name, check in (
+            ("Clockwork Bearings", self.assertEqual),
+            ("Downhill Castings", self.assertLess),
+            ("Phoenix Machining", self.assertGreater),
+        ):
+            orders = orders_of(name)
+            with self.subTest(name):
+                check(price_of(orders[0]), price_of(orders[-1]))
+
+    def test_products_have_a_market(self):
+        sellers = Counter(
+            code
+            for supplier in SUPPLIERS
+            for code in supplier.products
+            if HERE in dict(supplier.orders)
+        )
+        self.assertGreaterEqual(sum(count > 1 for count in sellers.values()), 6)
+
+    def test_bills(self):
+        rounded = {
+            round(deal.bill.price(price), 2)
+            for deal in orders_of("Plenty Packaging")
+            for price in (0.81, 5.4)
+        }
+        self.assertEqual(rounded, {0.85, 5.4})
+        billed = [deal.bill.price(100) for deal in orders_of("Perhaps Motors")]
+        self.assertGreater(sum(price > 100 for price in billed), len(billed) / 3)
+        self.assertEqual(min(billed), 100)
+        self.assertEqual(orders_of("Twoday Fasteners")[0].bill.price(4.23), 4.23)
+
+    def test_discounts_of_one(self):
+        giving = {
+            each.name
+            for each in SUPPLIERS
+            if any(deal.discount for deal in orders_of(each.name))
+        }
+        self.assertEqual(giving, {"Douzaine Étiquettes"})
+
+    def test_answers(self):
+        hours = {
+            each.name: [deal.answer for deal in orders_of(each.name) if deal.asked]
+            for each in SUPPLIERS
+        }
+        for name in hours:
+            months = {deal.promised.month for deal in orders_of(name) if deal.asked}
+            with self.subTest(name):
+                self.assertEqual(len(months), 12)
+        self.assertEqual(set(hours["Twoday Fasteners"]), {48, 53})
+        self.assertEqual(set(hours["Neverland Foundry"]), {None})
+        self.assertLess(max(hours["Boomerang Ceramics"]), 4)
+        down = hours["Downhill Castings"]
+        self.assertLess(down[0], 48)
+        self.assertGreater(down[-1], 48)
+
+
+class TestTrouble(unittest.TestCase):
+    def test_does_not_count_against_everybody(self):
+        for name, responsible in (
+            ("Piecemeal Plastics", {"carrier"}),
+            ("Plenty Packaging", {"us"}),
+            ("Boomerang Ceramics", {"supplier"}),
+        ):
+            found = {trouble.responsibility for trouble in self.troubles_of(name)}
+            with self.subTest(name):
+                self.assertEqual(found, responsible)
+
+    def test_downhill(self):
+        """Whatever the dice say, one stops a line and one stays open."""
+        for seed in range(5):
+            troubles = self.troubles_of("Downhill Castings", seed)
+            severities = [trouble.severity for trouble in troubles]
+            unresolved = [each for each in troubles if each.resolved is None]
+            with self.subTest(seed=seed):
+                # One for each company.
+                self.assertEqual(severities.count("critical"), 2)
+                self.assertEqual(len(unresolved), 2)
+
+    def test_order_of_events(self):
+        for supplier in SUPPLIERS:
+            for trouble in self.troubles_of(supplier.name):
+                with self.subTest(supplier.name, title=trouble.title):
+                    self.assertLess(trouble.share, 1)
+                    if trouble.resolved is not None:
+                        self.assertLess(trouble.answered, 24 * trouble.resolved)
+
+    def troubles_of(self, name, seed=1) -> list[Trouble]:
+        return [deal.incident for deal in orders_of(name, seed) if deal.incident]
+
+
+class TestOpinions(unittest.TestCase):
+    def test_everybody_has_one_of_everybody(self):
+        self.assertEqual(set(ROLES), set(PEOPLE))
+        self.assertEqual(set(ROLES), set(DAYS))
+        rng = Random(1)
+        for supplier in SUPPLIERS:
+            for role in ROLES:
+                answers = {
+                    rate(supplier.opinion, role, month / 11, rng) for month in range(12)
+                }
+                with self.subTest(supplier.name, role=role):
+                    self.assertLessEqual(answers, set(range(11)))
+
+    def test_late_and_open_ones_exist(self):
+        names = {supplier.name for supplier in SUPPLIERS}
+        for name, role in (LATE[:2], *OPEN):
+            with self.subTest(name):
+                self.assertIn(name, names)
+                self.assertIn(role, ROLES)
+
+
+class TestPapers(unittest.TestCase):
+    def test_every_state_is_there(self):
+        handed_in = [paper for each in SUPPLIERS for paper in each.papers]
+        ends = [paper.until for paper in handed_in if paper.until]
+        self.assertTrue(any(-60 < days < 0 for days in ends))
+        self.assertTrue(any(0 < days < 30 for days in ends))
+        self.assertTrue(any(paper.rejected for paper in handed_in))
+        self.assertFalse(all(paper.decided for paper in handed_in))
+        required = [each for each in SUPPLIERS if each.tier in papers.REQUIRED_TIERS]
+        lacking = [
+            supplier.name
+            for supplier in required
+            if {paper.kind for paper in supplier.papers} != set(papers.REQUIRED)
+        ]
+        self.assertEqual(lacking, ["Perhaps Motors"])
 
 
 if __name__ == "__main__":
