@@ -29,7 +29,7 @@ from . import supplier_history_receipt
 from . import supplier_history_mapping
 from . import mail_message
 from . import supplier_incident
-from . import supplier_incident_document
+from . import supplier_incident_source
 from . import supplier_document_type
 from . import supplier_document
 from . import ir_attachment

@@ -1,12 +1,11 @@
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-MANAGER_GROUP = "supplier_evaluation.group_supplier_evaluation_manager"
+from .res_partner import MANAGER_GROUP
+
 EXPIRING_DAYS = 30
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 # What a manager looked at: verified no longer, once it is something else. A new file
@@ -238,9 +237,9 @@ class SupplierDocument(models.Model):
     @api.model
     def _local_days(self, companies):
         """Return today by company id; False, for all companies: the user's company."""
-        now = pytz.utc.localize(fields.Datetime.now())
+        now = fields.Datetime.now()
         days = {
-            company.id: now.astimezone(pytz.timezone(company._supplier_tz())).date()
+            company.id: company._supplier_day(now)
             for company in companies | self.env.company
         }
         return {**days, False: days[self.env.company.id]}

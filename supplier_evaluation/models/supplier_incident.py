@@ -1,5 +1,3 @@
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -11,7 +9,7 @@ class SupplierIncident(models.Model):
     """A complaint about a supplier: what was wrong, whose fault it is, how it ended.
 
     What it is about (order, receipt, quantity) is in
-    ``supplier_incident_document.py``.
+    ``supplier_incident_source.py``.
     """
 
     _name = "supplier.incident"
@@ -254,8 +252,7 @@ class SupplierIncident(models.Model):
         opened = fields.Datetime.to_datetime(
             vals.get("date_opened") or defaults["date_opened"]
         )
-        tz = pytz.timezone(company.sudo().partner_id.tz or "UTC")
-        day = pytz.utc.localize(opened).astimezone(tz).date()
+        day = company._supplier_day(opened)
         sequences = self.env["ir.sequence"].with_company(company)
         number = sequences.next_by_code("supplier.incident", sequence_date=day)
         if not number:

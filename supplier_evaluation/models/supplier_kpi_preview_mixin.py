@@ -19,9 +19,9 @@ class SupplierKpiPreviewMixin(models.AbstractModel):
 
     preview_months = fields.Selection(
         selection=[
-            ("1", "Last month"),
-            ("3", "Last three months"),
-            ("12", "Last twelve months"),
+            ("1", "The month up to today"),
+            ("3", "Three months up to today"),
+            ("12", "Twelve months up to today"),
         ],
         string="Preview",
         store=False,
@@ -68,9 +68,7 @@ class SupplierKpiPreviewMixin(models.AbstractModel):
     def _preview_scope(self):
         company = self.env.company
         now = fields.Datetime.now()
-        today = fields.Datetime.context_timestamp(
-            self.with_context(tz=company._supplier_tz()), now
-        ).date()
+        today = company._supplier_day(now)
         months = relativedelta(months=int(self.preview_months))
         return FactScope(
             company_id=company.id,

@@ -4,6 +4,16 @@ from odoo.tools import SQL
 
 from .fact_query import FactQuery
 
+# Why an incident ``i`` does not count; until it is decided whose fault it was, it does.
+INCIDENT_EXCLUSION = SQL(
+    """
+    CASE WHEN i.state = 'cancelled' THEN 'cancelled'
+         WHEN i.responsibility IN ('us', 'carrier', 'force_majeure')
+              THEN 'responsibility'
+         ELSE i.supplier_exclusion END
+    """
+)
+
 
 class IncidentQuery(FactQuery):
     """Builds the query of ``supplier.incident.fact``."""
@@ -36,10 +46,7 @@ class IncidentQuery(FactQuery):
                         - i.date_opened) / 3600)::float8 AS hours_open,
                    i.quantity::float8 AS quantity,
                    i.cost,
-                   CASE WHEN i.state = 'cancelled' THEN 'cancelled'
-                        WHEN i.responsibility IN ('us', 'carrier', 'force_majeure')
-                             THEN 'responsibility'
-                        ELSE i.supplier_exclusion END AS exclusion,
+                   %(exclusion)s AS exclusion,
                    i.supplier_exclusion_reason AS exclusion_reason
               FROM supplier_incident i
               JOIN res_company c ON c.id = i.company_id
@@ -51,5 +58,6 @@ class IncidentQuery(FactQuery):
             """,
             day=self._local_day(SQL("i.date_opened")),
             cutoff=self.cutoff,
+            exclusion=INCIDENT_EXCLUSION,
             in_period=self._in_period(SQL("i.date_opened"), SQL("i.company_id")),
         )

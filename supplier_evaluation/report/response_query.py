@@ -9,6 +9,7 @@ from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
 from .fact_query import FactQuery
+from .incident_query import INCIDENT_EXCLUSION
 
 # Kinds of messages that people write; the others are made by the system.
 WRITTEN = ("comment", "email", "email_outgoing")
@@ -30,7 +31,7 @@ class ResponseQuery(FactQuery):
                    NULL::integer AS product_id, NULL::integer AS categ_id,
                    e.day AS date, e.asked, e.answered,
                    %(exclusion)s AS exclusion,
-                   NULL::varchar AS exclusion_reason,
+                   e.reason AS exclusion_reason,
                    1::float8 AS weight, 1::float8 AS weight_square, 1 AS line_count,
                    EXTRACT(EPOCH FROM e.answered - e.asked)::float8 / 3600
                        AS response_hours,
@@ -44,16 +45,17 @@ class ResponseQuery(FactQuery):
                       AND %(in_period)s
                    ) e
             """,
-            exclusion=self._needing(self._not_due_yet(), NEEDS),
+            exclusion=self._needing(self._exclusion(), NEEDS),
             hours=self.scope.response_hours if self.scope else 48.0,
             exchanges=self._exchanges(),
             in_period=self._in_period(SQL("m.date"), SQL("m.company_id")),
         )
 
-    def _not_due_yet(self):
+    def _exclusion(self):
+        """An incident that does not count is no reason to count its letters."""
         return SQL(
-            "CASE WHEN e.answered IS NULL AND e.deadline > %s"
-            " THEN 'outside_period' END",
+            "COALESCE(e.exclusion, CASE WHEN e.answered IS NULL AND e.deadline > %s"
+            " THEN 'outside_period' END)",
             self.cutoff,
         )
 
@@ -75,7 +77,8 @@ class ResponseQuery(FactQuery):
                 SQL(
                     """
                     SELECT o.id, o.name, o.id AS order_id, NULL::integer AS incident_id,
-                           p.commercial_partner_id AS partner_id, o.company_id
+                           p.commercial_partner_id AS partner_id, o.company_id,
+                           NULL::varchar AS exclusion, NULL::varchar AS reason
                       FROM purchase_order o
                       JOIN res_partner p ON p.id = o.partner_id
                     """
@@ -86,10 +89,12 @@ class ResponseQuery(FactQuery):
                 SQL(
                     """
                     SELECT i.id, i.name, i.order_id, i.id AS incident_id,
-                           i.commercial_partner_id AS partner_id, i.company_id
+                           i.commercial_partner_id AS partner_id, i.company_id,
+                           %s AS exclusion, i.supplier_exclusion_reason AS reason
                       FROM supplier_incident i
                      WHERE i.commercial_partner_id IS NOT NULL
-                    """
+                    """,
+                    INCIDENT_EXCLUSION,
                 ),
             ),
         )
@@ -104,7 +109,8 @@ class ResponseQuery(FactQuery):
             """
             SELECT m.id, m.model, m.res_id, m.date, m.author_id, document.name,
                    document.order_id, document.incident_id, document.partner_id,
-                   document.company_id, %(day)s AS day,
+                   document.company_id, document.exclusion, document.reason,
+                   %(day)s AS day,
                    CASE WHEN author.commercial_partner_id = document.partner_id
                              THEN FALSE
                         WHEN m.author_id IN (SELECT partner_id FROM res_users

@@ -102,11 +102,15 @@ class SupplierDeliveryFact(models.Model):
         aggregator=None,
     )
     quantity_on_time = fields.Float(
-        string="Received on Time", readonly=True, digits="Product Unit",
+        string="Received on Time",
+        readonly=True,
+        digits="Product Unit",
         aggregator=None,
     )
     quantity_returned = fields.Float(
-        string="Returned", readonly=True, digits="Product Unit",
+        string="Returned",
+        readonly=True,
+        digits="Product Unit",
         aggregator=None,
     )
     on_time_share = fields.Float(

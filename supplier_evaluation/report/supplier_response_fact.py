@@ -39,6 +39,10 @@ class SupplierResponseFact(models.Model):
             "company_id",
             "name",
             "order_id",
+            "responsibility",
+            "state",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
         ],
     }
 

@@ -12,6 +12,7 @@ ANALYSES = (
     "bills",
     "correspondence",
     "incident-analysis",
+    "document-analysis",
 )
 
 
@@ -40,6 +41,9 @@ class FactToursCommon(CatalogueCommon, HttpCase):
         cls._bill(cls.line, 100, 12.5, cls._day(16))
         cls._ask(cls.line.order_id, f"{cls._day(25)} 04:00:00")
         cls._answer(cls.line.order_id, f"{cls._day(23)} 04:00:00")
+        cls.env.ref(
+            "supplier_evaluation.supplier_document_type_iso_9001"
+        ).is_required = True
         cls._new_user("fact_buyer", "purchase.group_purchase_user")
         # Odoo 19.0 itself lets no one open a bill who may not read payments.
         cls._new_user(

@@ -9,7 +9,7 @@ GATES = (
     ("general", "otd", 59.9, 60),
     ("manufacturing", "otd", 68.2, 68.4),
     ("manufacturing", "defect_ppm", 10100, 10000),
-    ("retail", "fill_rate", 78.2, 78.4),
+    ("retail", "fill_rate", 82, 82.1),
     ("services", "review", 49.9, 50),
     ("services", "document_validity", 95, 100),
     ("software", "review", 49.9, 50),
@@ -72,12 +72,13 @@ class TestPresetTemplates(TransactionCase):
     def test_gates(self):
         """Each gate caps the grade at C where its template says, and not before."""
         grade = self.env.ref("supplier_evaluation.supplier_grade_c")
+        kpis = self.env["supplier.kpi"].search([]).grouped("code")
         found = set()
         for name, code, trips, passes in GATES:
             with self.subTest(name, kpi=code):
                 template = self.presets[name]
                 self.assertEqual(template.gate_grade_id, grade)
-                gate = template.line_ids.filtered(lambda line: line.kpi_id.code == code)
+                gate = template.line_ids.grouped("kpi_id")[kpis[code]]
                 scale = gate._scale()
                 self.assertLess(round_score(scale.score(trips)), gate.minimum_score)
                 self.assertGreaterEqual(

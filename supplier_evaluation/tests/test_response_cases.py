@@ -135,6 +135,16 @@ class TestResponseCases(CatalogueCommon):
         self.assertAlmostEqual(self._value("response_time"), 5)
         self.assertEqual(facts.action_open_document()["res_id"], incident.id)
 
+    def test_incident_that_was_not_the_supplier_s_fault(self):
+        incident = self._incident("Dropped by us", responsibility="us")
+        self._ask(incident, "2026-03-13 01:00:00")
+        self.assertIsNone(self._value("response_rate"))
+        self.assertEqual(self._facts().exclusion, "responsibility")
+        incident.responsibility = "supplier"
+        self.assertEqual(self._value("response_rate"), 0)
+        incident.action_cancel()
+        self.assertEqual(self._facts().exclusion, "cancelled")
+
     def test_unanswered_is_left_out_of_the_time_and_says_so(self):
         self._ask(self.order, "2026-03-02 01:00:00")
         self.assertFalse(self._facts().exclusion)

@@ -75,7 +75,7 @@ tours.add("supplier_kpi_no_code", {
         },
         {
             content: "See who would be best, before it is saved",
-            trigger: ".o_field_widget[name=preview_months] .o_radio_item:contains(three) input",
+            trigger: ".o_field_widget[name=preview_months] .o_radio_item:contains(Three) input",
             run: "click",
         },
         {

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
-DOCUMENT_FIELDS = {
+SOURCE_FIELDS = {
     "partner_id",
     "order_id",
     "purchase_line_id",
@@ -95,7 +95,7 @@ class SupplierIncident(models.Model):
         "affected as a positive number.",
     )
 
-    def _check_documents(self):
+    def _check_sources(self):
         """Refuse documents that do not fit each other.
 
         They depend on each other, so this is no ``constrains``, which would look
@@ -103,7 +103,7 @@ class SupplierIncident(models.Model):
         """
         # Who reports may not see all orders of the supplier.
         for incident in self.sudo():
-            problem = incident._document_problem()
+            problem = incident._source_problem()
             if problem:
                 raise ValidationError(
                     self.env._(
@@ -215,13 +215,13 @@ class SupplierIncident(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         incidents = super().create(vals_list)
-        incidents._check_documents()
+        incidents._check_sources()
         return incidents
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & DOCUMENT_FIELDS:
-            self._check_documents()
+        if vals.keys() & SOURCE_FIELDS:
+            self._check_sources()
         return result
 
     # ------------------------------------------------------------
@@ -311,7 +311,7 @@ class SupplierIncident(models.Model):
         )
         return moves.sorted(lambda move: (move.date, move.id))[-1:]
 
-    def _document_problem(self):
+    def _source_problem(self):
         """Return which document does not fit, in words, or False."""
         self.ensure_one()
         return (
