@@ -29,6 +29,36 @@ AS_REFERENCE = SQL(
     """
 )
 
+REFERENCE = """
+    SELECT before.last_before[3] AS price,
+           before.last_before[2]::bigint AS line,
+           DATE '2000-01-01' + before.last_before[4]::integer AS day
+      FROM (SELECT %(last_before)s) before
+"""
+# What each supplier asked for a product, in the year and in the period.
+SUPPLY = SQL(
+    """
+    SELECT company_id, product_key, partner_id,
+           SUM(value) FILTER (WHERE in_year)
+               / NULLIF(SUM(quantity) FILTER (WHERE in_year), 0) AS price,
+           SUM(value) FILTER (WHERE in_period)
+               / NULLIF(SUM(quantity) FILTER (WHERE in_period), 0) AS period_price
+      FROM line
+     WHERE is_compared
+     GROUP BY company_id, product_key, partner_id
+    """
+)
+MARKET = SQL(
+    """
+    SELECT company_id, product_key,
+           NULLIF(PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY price), 0) AS price,
+           COUNT(price) AS suppliers
+      FROM supply
+     GROUP BY company_id, product_key
+    HAVING COUNT(price) >= 2
+    """
+)
+
 
 class PriceQuery(FactQuery):
     """Builds the query of ``supplier.price.fact``.
@@ -45,6 +75,7 @@ class PriceQuery(FactQuery):
 
     def sql(self):
         """Return the whole query, one row per confirmed line of the period."""
+        by_period_or_line = self._by_period_or_line()
         return SQL(
             """
             -- Of a flag, PostgreSQL expects half of the rows; of IS NULL, a few.
@@ -53,71 +84,11 @@ class PriceQuery(FactQuery):
                             AS is_compared
                   FROM (%(lines)s) l
             ),
-            -- What the same supplier asked for the same product in the same currency.
-            own AS (
-                SELECT company_id, partner_id, product_key, currency_id,
-                       STDDEV_SAMP(price) FILTER (WHERE in_year)
-                           / NULLIF(AVG(price) FILTER (WHERE in_year), 0) AS variation,
-                       MAX(%(as_reference)s)
-                           FILTER (WHERE day < %(first)s AND price > 0) AS last_before
-                  FROM line
-                 WHERE is_compared
-                 GROUP BY company_id, partner_id, product_key, currency_id
-            ),
-            supply AS (
-                SELECT company_id, product_key, partner_id,
-                       SUM(value) FILTER (WHERE in_year)
-                           / NULLIF(SUM(quantity) FILTER (WHERE in_year), 0) AS price,
-                       SUM(value) FILTER (WHERE in_period)
-                           / NULLIF(SUM(quantity) FILTER (WHERE in_period), 0)
-                           AS period_price
-                  FROM line
-                 WHERE is_compared
-                 GROUP BY company_id, product_key, partner_id
-            ),
-            market AS (
-                SELECT company_id, product_key,
-                       NULLIF(PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY price), 0)
-                           AS price,
-                       COUNT(price) AS suppliers
-                  FROM supply
-                 GROUP BY company_id, product_key
-                HAVING COUNT(price) >= 2
-            )
+            own AS (%(own)s),
+            supply AS (%(supply)s),
+            market AS (%(market)s)
             %(before_each)s
-            SELECT line.id, line.source, line.res_model, line.res_id, line.name,
-                   line.order_id, line.partner_id, line.company_id, line.product_id,
-                   line.categ_id, line.currency_id, line.day AS date,
-                   line.exclusion_reason,
-                   %(exclusion)s AS exclusion,
-                   line.quantity, line.price, line.value,
-                   line.gross_value,
-                   line.gross_value - line.value AS discount_value,
-                   %(weight)s AS weight,
-                   (%(weight)s) ^ 2 AS weight_square,
-                   1 AS line_count,
-                   reference.price AS reference_price,
-                   reference.day AS reference_date,
-                   CASE WHEN reference.price IS NOT NULL AND reference.line %% 2 = 0
-                        THEN (SELECT order_id FROM purchase_order_line
-                               WHERE id = (reference.line / 2)::integer)
-                   END AS reference_order_id,
-                   (line.price - reference.price) / NULLIF(reference.price, 0)
-                       AS price_change,
-                   (line.price - reference.price) * line.quantity / line.rate
-                       AS price_difference,
-                   reference.price * line.quantity / line.rate AS reference_value,
-                   market.price AS market_price,
-                   market.suppliers AS market_suppliers,
-                   %(own_price)s / market.price - 1 AS market_gap,
-                   (%(own_price)s / market.price - 1) * line.value
-                       AS market_gap_weighted,
-                   CASE WHEN market.price IS NOT NULL THEN line.value END
-                       AS market_value,
-                   own.variation AS price_variation,
-                   own.variation * line.value AS price_variation_weighted,
-                   CASE WHEN own.variation IS NOT NULL THEN line.value END
-                       AS varied_value
+            SELECT %(columns)s
               FROM line
               LEFT JOIN own
                      ON own.company_id = line.company_id
@@ -132,23 +103,76 @@ class PriceQuery(FactQuery):
                      ON market.company_id = line.company_id
                     AND market.product_key = line.product_key
                    %(join_before_each)s
-             CROSS JOIN LATERAL (
-                   SELECT before.last_before[3] AS price,
-                          before.last_before[2]::bigint AS line,
-                          DATE '2000-01-01' + before.last_before[4]::integer AS day
-                     FROM (SELECT %(last_before)s) before
-                   ) reference
+             CROSS JOIN LATERAL (%(reference)s) reference
              WHERE line.in_period
             -- A condition from outside that got in here would make PostgreSQL expect
             -- a row or two, and join the lines one by one.
             OFFSET 0
             """,
             lines=SQL("%s UNION ALL %s", self._orders(), self._history()),
-            first=self.first,
-            as_reference=AS_REFERENCE,
-            **self._by_period_or_line(),
+            own=self._own(),
+            supply=SUPPLY,
+            market=MARKET,
+            columns=self._columns(by_period_or_line["own_price"]),
+            reference=SQL(REFERENCE, last_before=by_period_or_line["last_before"]),
+            before_each=by_period_or_line["before_each"],
+            join_before_each=by_period_or_line["join_before_each"],
+        )
+
+    def _columns(self, own_price):
+        """What a line cost, and against what it is compared.
+
+        :param SQL own_price: the supplier's price of the product
+        """
+        return SQL(
+            """
+            line.id, line.source, line.res_model, line.res_id, line.name,
+            line.order_id, line.partner_id, line.company_id, line.product_id,
+            line.categ_id, line.currency_id, line.day AS date, line.exclusion_reason,
+            %(exclusion)s AS exclusion,
+            line.quantity, line.price, line.value, line.gross_value,
+            line.gross_value - line.value AS discount_value,
+            %(weight)s AS weight,
+            (%(weight)s) ^ 2 AS weight_square,
+            1 AS line_count,
+            reference.price AS reference_price,
+            reference.day AS reference_date,
+            CASE WHEN reference.price IS NOT NULL AND reference.line %% 2 = 0
+                 THEN (SELECT order_id FROM purchase_order_line
+                        WHERE id = (reference.line / 2)::integer)
+            END AS reference_order_id,
+            (line.price - reference.price) / NULLIF(reference.price, 0) AS price_change,
+            (line.price - reference.price) * line.quantity / line.rate
+                AS price_difference,
+            reference.price * line.quantity / line.rate AS reference_value,
+            market.price AS market_price,
+            market.suppliers AS market_suppliers,
+            %(own_price)s / market.price - 1 AS market_gap,
+            (%(own_price)s / market.price - 1) * line.value AS market_gap_weighted,
+            CASE WHEN market.price IS NOT NULL THEN line.value END AS market_value,
+            own.variation AS price_variation,
+            own.variation * line.value AS price_variation_weighted,
+            CASE WHEN own.variation IS NOT NULL THEN line.value END AS varied_value
+            """,
             exclusion=self._needing(SQL("line.exclusion"), NEEDS),
             weight=self._weight(SQL("line.value")),
+            own_price=own_price,
+        )
+
+    def _own(self):
+        """What the same supplier asked for the same product in the same currency."""
+        return SQL(
+            """
+            SELECT company_id, partner_id, product_key, currency_id,
+                   STDDEV_SAMP(price) FILTER (WHERE in_year)
+                       / NULLIF(AVG(price) FILTER (WHERE in_year), 0) AS variation,
+                   MAX(%s) FILTER (WHERE day < %s AND price > 0) AS last_before
+              FROM line
+             WHERE is_compared
+             GROUP BY company_id, partner_id, product_key, currency_id
+            """,
+            AS_REFERENCE,
+            self.first,
         )
 
     def _by_period_or_line(self):

@@ -32,6 +32,16 @@ IS_RETURN = SQL(
     SUPPLIER_LOCATIONS,
     TRANSIT_LOCATIONS,
 )
+# What a move ``m`` moved, in the unit of its product, and what it takes to tell.
+MOVED = SQL("(m.quantity * mu.factor / u.factor)::float8")
+UNITS = SQL(
+    """
+    JOIN product_product mp ON mp.id = m.product_id
+    JOIN product_template mt ON mt.id = mp.product_tmpl_id
+    JOIN uom_uom u ON u.id = mt.uom_id
+    JOIN uom_uom mu ON mu.id = m.product_uom
+    """
+)
 # What a kit ``l`` needs of the component ``m.product_id``, times its components.
 KIT_PARTS = SQL(
     """
@@ -139,10 +149,7 @@ class ReceiptFactQuery(FactQuery):
               JOIN purchase_order_line l ON l.id = m.purchase_line_id
               JOIN purchase_order o ON o.id = l.order_id
               JOIN res_partner p ON p.id = o.partner_id
-              JOIN product_product mp ON mp.id = m.product_id
-              JOIN product_template mt ON mt.id = mp.product_tmpl_id
-              JOIN uom_uom u ON u.id = mt.uom_id
-              JOIN uom_uom mu ON mu.id = m.product_uom
+              %(units)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
               JOIN res_company c ON c.id = o.company_id
               JOIN res_partner company_partner ON company_partner.id = c.partner_id
@@ -155,7 +162,7 @@ class ReceiptFactQuery(FactQuery):
              CROSS JOIN LATERAL (
                    SELECT CASE WHEN %(is_return)s THEN 'return' ELSE 'receipt' END
                               AS kind,
-                          (m.quantity * mu.factor / u.factor)::float8 AS moved,
+                          %(moved)s AS moved,
                           (l.price_unit * (1 - COALESCE(l.discount, 0) / 100)
                            / COALESCE(NULLIF(o.currency_rate, 0), 1))::float8
                               AS line_price
@@ -172,6 +179,8 @@ class ReceiptFactQuery(FactQuery):
             scrapped=self._scrapped(),
             rejected=self._rejected(),
             is_return=IS_RETURN,
+            moved=MOVED,
+            units=UNITS,
             in_period=self._in_period(SQL("m.date"), SQL("o.company_id")),
         )
 
@@ -180,12 +189,9 @@ class ReceiptFactQuery(FactQuery):
         return SQL(
             """
             SELECT m.origin_returned_move_id AS move_id,
-                   SUM(m.quantity * mu.factor / u.factor)::float8 AS quantity
+                   SUM(%(moved)s) AS quantity
               FROM stock_move m
-              JOIN product_product mp ON mp.id = m.product_id
-              JOIN product_template mt ON mt.id = mp.product_tmpl_id
-              JOIN uom_uom u ON u.id = mt.uom_id
-              JOIN uom_uom mu ON mu.id = m.product_uom
+              %(units)s
              WHERE m.origin_returned_move_id IS NOT NULL
                AND m.purchase_line_id IS NOT NULL
                AND m.state = 'done'
@@ -195,6 +201,8 @@ class ReceiptFactQuery(FactQuery):
             """,
             cutoff=self.cutoff,
             is_return=IS_RETURN,
+            moved=MOVED,
+            units=UNITS,
         )
 
     def _returned(self):
@@ -202,13 +210,10 @@ class ReceiptFactQuery(FactQuery):
         return SQL(
             """
             SELECT m.origin_returned_move_id AS move_id,
-                   SUM(GREATEST(0, (m.quantity * mu.factor / u.factor)::float8
+                   SUM(GREATEST(0, %(moved)s
                                    - COALESCE(undone.quantity, 0))) AS quantity
               FROM stock_move m
-              JOIN product_product mp ON mp.id = m.product_id
-              JOIN product_template mt ON mt.id = mp.product_tmpl_id
-              JOIN uom_uom u ON u.id = mt.uom_id
-              JOIN uom_uom mu ON mu.id = m.product_uom
+              %(units)s
               LEFT JOIN (%(undone)s) undone ON undone.move_id = m.id
              WHERE m.origin_returned_move_id IS NOT NULL
                AND m.purchase_line_id IS NOT NULL
@@ -220,6 +225,8 @@ class ReceiptFactQuery(FactQuery):
             undone=self._undone(),
             cutoff=self.cutoff,
             is_return=IS_RETURN,
+            moved=MOVED,
+            units=UNITS,
         )
 
     def _scrapped(self):
@@ -230,24 +237,18 @@ class ReceiptFactQuery(FactQuery):
         return SQL(
             """
             SELECT s.picking_id, s.product_id, s.quantity,
-                   (SELECT SUM(m.quantity * mu.factor / u.factor)::float8
+                   (SELECT SUM(%(moved)s)
                       FROM stock_move m
-                      JOIN product_product mp ON mp.id = m.product_id
-                      JOIN product_template mt ON mt.id = mp.product_tmpl_id
-                      JOIN uom_uom u ON u.id = mt.uom_id
-                      JOIN uom_uom mu ON mu.id = m.product_uom
+                      %(units)s
                      WHERE m.picking_id = s.picking_id
                        AND m.product_id = s.product_id
                        AND m.purchase_line_id IS NOT NULL
                        AND m.state = 'done') AS received
               FROM (
                    SELECT m.picking_id, m.product_id,
-                          SUM(m.quantity * mu.factor / u.factor)::float8 AS quantity
+                          SUM(%(moved)s) AS quantity
                      FROM stock_move m
-                     JOIN product_product mp ON mp.id = m.product_id
-                     JOIN product_template mt ON mt.id = mp.product_tmpl_id
-                     JOIN uom_uom u ON u.id = mt.uom_id
-                     JOIN uom_uom mu ON mu.id = m.product_uom
+                     %(units)s
                     WHERE m.scrap_id IS NOT NULL
                       AND m.picking_id IS NOT NULL
                       AND m.state = 'done'
@@ -256,6 +257,8 @@ class ReceiptFactQuery(FactQuery):
                    ) s
             """,
             cutoff=self.cutoff,
+            moved=MOVED,
+            units=UNITS,
         )
 
     def _rejected(self):
