@@ -28,6 +28,7 @@ from . import supplier_history_line
 from . import supplier_history_receipt
 from . import supplier_history_mapping
 from . import mail_message
+from . import mail_thread
 from . import supplier_incident
 from . import supplier_incident_source
 from . import supplier_document_type

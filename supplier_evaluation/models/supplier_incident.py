@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .res_partner import MANAGER_GROUP
 
 # Kinds of messages that people write.
 ANSWER_TYPES = ("email", "comment")
@@ -238,6 +240,36 @@ class SupplierIncident(models.Model):
             SupplierIncident, self.with_context(mail_auto_subscribe_no_notify=True)
         ).create(vals_list)
         return incidents.with_env(self.env)
+
+    def write(self, vals):
+        """Let users decide once; what is decided is changed by managers.
+
+        :raises AccessError: a user changes what moves an incident out of the figures
+        """
+        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
+            for incident in self:
+                incident._check_undecided(vals)
+        return super().write(vals)
+
+    def _check_undecided(self, vals):
+        decided = {
+            "responsibility": self.responsibility != "open",
+            "date_opened": self.state != "new",
+            "date_resolved": True,
+            "date_first_answer": True,
+        }
+        for fname in decided.keys() & vals.keys():
+            field = self._fields[fname]
+            value = field.convert_to_cache(vals[fname], self)
+            if decided[fname] and value != (self[fname] or None):
+                raise AccessError(
+                    self.env._(
+                        "“%(field)s” of incident %(incident)s is decided. A manager "
+                        "can change it, or leave the incident out with a reason.",
+                        field=field._description_string(self.env),
+                        incident=self.display_name,
+                    )
+                )
 
     @api.model
     def _next_number(self, vals):

@@ -190,6 +190,7 @@ class SupplierIncident(models.Model):
         "picking_id.state",
         "product_id",
         "purchase_line_id",
+        "order_id",
         "date_opened",
     )
     def _compute_move_id(self):
@@ -301,8 +302,12 @@ class SupplierIncident(models.Model):
         )[-1:]
 
     def _last_move_of_line(self):
-        """Return the last receipt of the order line when the incident was opened."""
-        moves = self.purchase_line_id.move_ids.filtered(
+        """Return the last receipt of the order line when the incident was opened.
+
+        Without a line, of the lines of the order with the product.
+        """
+        lines = self.purchase_line_id or self.order_id.order_line
+        moves = lines.move_ids.filtered(
             lambda move: (
                 _is_receipt(move)
                 and move.product_id == self.product_id

@@ -1,8 +1,14 @@
 from ast import literal_eval
+from datetime import date, datetime
+
+import psycopg2
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import mute_logger
+
+from ..report.fact_scope import FactScope
 
 DEFINING_FIELDS = (
     "fact_model",
@@ -18,6 +24,7 @@ DEFINING_FIELDS = (
     "unweighted",
 )
 
+PRIVATE = ("base.", "bus.", "discuss.", "ir.", "mail.", "res.", "sms.")
 NUMBERS = ("integer", "float", "monetary")
 DAYS = ("date", "datetime")
 
@@ -44,7 +51,11 @@ class SupplierKpiDefinitionMixin(models.AbstractModel):
 
     @api.model
     def _is_offered(self, records):
-        if records._name.startswith(("ir.", "res.")) or not records.has_access("read"):
+        """Whether it is business records, which the user may read.
+
+        Not the system's own, nor messages: their rules are not those of a model.
+        """
+        if records._name.startswith(PRIVATE) or not records.has_access("read"):
             return False
         return self._is_fact(records) or len(self._proposed_fields(records._name)) == 3
 
@@ -107,10 +118,11 @@ class SupplierKpiDefinitionMixin(models.AbstractModel):
     def _problem_now(self):
         """Return why the user cannot have the KPI as it is defined, or False."""
         self.ensure_one()
-        problem = self._definition_problem() or self._access_problem()
-        if problem or self._has_facts():
-            return problem
-        return self._trial_problem()
+        return (
+            self._definition_problem()
+            or self._access_problem()
+            or self._trial_problem()
+        )
 
     def _definition_problem(self):
         """Return why the KPI cannot be computed, in words, or False."""
@@ -211,8 +223,14 @@ class SupplierKpiDefinitionMixin(models.AbstractModel):
         allowed to see what it is made of.
         """
         records = self.env[self.fact_model]
+        if self.env.su:
+            return False
         if not records.has_access("read"):
             return self.env._("you may not read records of %s.", self.fact_model)
+        if not self._is_offered(records):
+            return self.env._(
+                "records of %s are none that suppliers are judged by.", self.fact_model
+            )
         for fname in self._all_fields():
             if not self._is_readable(records, records._fields[fname]):
                 return self.env._(
@@ -223,14 +241,33 @@ class SupplierKpiDefinitionMixin(models.AbstractModel):
         return False
 
     def _trial_problem(self):
-        """Return the error that reading the records gives, or False."""
-        records = self.env[self.fact_model]
+        """Return the error that reading the records gives, or False.
+
+        Read with the user's own rights: a condition must not tell what a field does
+        not show.
+        """
+        domain = self._own_domain()
+        if domain.is_true():
+            return False
         try:
-            with self.env.cr.savepoint():
-                records.search(self._own_domain(), limit=1)
-        except (AccessError, UserError, ValueError, TypeError) as error:
+            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                self._records(self._trial_scope()).search(domain, limit=1)
+        except (
+            AccessError,
+            UserError,
+            ValueError,
+            TypeError,
+            psycopg2.DataError,
+            psycopg2.ProgrammingError,
+        ) as error:
             return self.env._("its domain does not evaluate (%s).", error)
         return False
+
+    def _trial_scope(self):
+        """A day on which little can have happened, of the user's company."""
+        day = date(2000, 1, 1)
+        cutoff = datetime(2000, 1, 2)
+        return FactScope(self.env.company.id, day, day, cutoff)
 
     # ------------------------------------------------------------
     # Helpers

@@ -32,7 +32,7 @@ def _source(kpi):
     if kpi._has_facts():
         return (kpi.fact_model, kpi.domain)
     names = ("fact_model", "domain", "partner_field", "date_field", "company_field")
-    return tuple(kpi[name] for name in (*names, "cutoff_field"))
+    return tuple(kpi[name] for name in (*names, "cutoff_field", "definer_id"))
 
 
 class SupplierKpi(models.Model):
@@ -117,7 +117,7 @@ class SupplierKpi(models.Model):
                 answer = dict(zip(aggregates, values, strict=True))
                 for spec in aggregates:
                     if spec.endswith(":squares"):
-                        answer[spec] = sum(each**2 for each in answer[spec] if each)
+                        answer[spec] = sum((each or 0) ** 2 for each in answer[spec])
                 yield supplier.id, answer
 
     def _enrols(self):
@@ -129,10 +129,18 @@ class SupplierKpi(models.Model):
         return not self._has_facts() or self.env[self.fact_model]._fact_enrols
 
     def _records(self, scope):
-        """Return the model that is asked, with the scope if it consists of facts."""
+        """Return the model that is asked, with the scope if it consists of facts.
+
+        An evaluation reads facts with full rights. Ordinary records are read with those
+        of whoever defined the KPI: a figure must not tell what they may not see.
+        """
         self.ensure_one()
         records = self.env[self.fact_model]
-        return records._with_fact_scope(scope) if self._has_facts() else records
+        if self._has_facts():
+            return records._with_fact_scope(scope)
+        if self.env.su and self.definer_id:
+            records = records.with_user(self.definer_id)
+        return records.with_context(allowed_company_ids=[scope.company_id])
 
     def _facts_domain(self, scope, counted=True):
         """Return the domain of the records that count, or of those left out.
@@ -216,8 +224,8 @@ class SupplierKpi(models.Model):
             return ""
         if self.aggregator == "ratio" and self._is_relation(self.denominator):
             return ""
-        if self.aggregator == "ratio" and not self._has_facts():
-            return COUNT
+        if not self._has_facts():
+            return COUNT  # an empty number is 0, as the screen shows it
         return f"{self.numerator}:count"
 
     def _sum(self, fname):

@@ -6,7 +6,7 @@ order's currency where both have it, else in company currency, each at its own r
 
 from odoo.tools import SQL
 
-from .fact_query import FactQuery
+from .fact_query import FactQuery, net_price
 
 # What a figure needs, by the name of its basis. Each concerns bills, not refunds.
 NEEDS = {"order": SQL("b.order_price"), "terms": SQL("b.payment_days")}
@@ -57,16 +57,12 @@ class BillQuery(FactQuery):
                    m.name,
                    m.move_type,
                    o.id AS order_id,
-                   m.commercial_partner_id AS partner_id,
+                   p.commercial_partner_id AS partner_id,
                    m.company_id,
                    a.product_id,
                    t.categ_id,
                    m.date,
-                   CASE WHEN m.payment_state = 'reversed'
-                             OR m.move_type = 'in_refund' AND m.reversed_entry_id IN (
-                                SELECT id FROM account_move
-                                 WHERE payment_state = 'reversed')
-                             THEN 'cancelled'
+                   CASE WHEN refunds.amount >= bill.amount_total THEN 'cancelled'
                         ELSE l.supplier_exclusion END AS exclusion,
                    l.supplier_exclusion_reason AS exclusion_reason,
                    d.quantity,
@@ -81,6 +77,10 @@ class BillQuery(FactQuery):
                        AS payment_days
               FROM account_move m
               JOIN account_move_line a ON a.move_id = m.id
+              JOIN res_partner p ON p.id = m.partner_id
+              LEFT JOIN account_move bill
+                     ON bill.id = COALESCE(m.reversed_entry_id, m.id)
+              LEFT JOIN (%(refunds)s) refunds ON refunds.move_id = bill.id
               LEFT JOIN purchase_order_line l ON l.id = a.purchase_line_id
               LEFT JOIN purchase_order o ON o.id = l.order_id
               LEFT JOIN product_product pp ON pp.id = a.product_id
@@ -92,10 +92,10 @@ class BillQuery(FactQuery):
              CROSS JOIN LATERAL (
                    SELECT (a.quantity * COALESCE(au.factor / u.factor, 1))::float8
                               AS quantity,
-                          (a.price_unit * (1 - COALESCE(a.discount, 0) / 100)
-                           / COALESCE(au.factor / u.factor, 1))::float8 AS price,
-                          (l.price_unit * (1 - COALESCE(l.discount, 0) / 100)
-                           / COALESCE(lu.factor / u.factor, 1))::float8 AS order_price,
+                          (%(billed)s / COALESCE(au.factor / u.factor, 1))::float8
+                              AS price,
+                          (%(ordered)s / COALESCE(lu.factor / u.factor, 1))::float8
+                              AS order_price,
                           m.currency_id = o.currency_id AS is_same_currency,
                           COALESCE(NULLIF(m.invoice_currency_rate, 0), 1)::float8
                               AS bill_rate,
@@ -106,8 +106,27 @@ class BillQuery(FactQuery):
                AND a.display_type = 'product'
                AND %(in_period)s
             """,
+            billed=net_price(SQL("a"), SQL("a.quantity")),
+            ordered=net_price(SQL("l"), SQL("l.product_qty")),
+            refunds=self._refunds(),
             terms=self._terms(),
             in_period=self._days_in_period(SQL("m.date"), SQL("m.company_id")),
+        )
+
+    def _refunds(self):
+        """What reversed a bill by the cut-off; other refunds only settle it."""
+        last_day = self.scope.cutoff_day if self.scope else self.cutoff
+        return SQL(
+            """
+            SELECT reversed_entry_id AS move_id, SUM(amount_total) AS amount
+              FROM account_move
+             WHERE reversed_entry_id IS NOT NULL
+               AND move_type = 'in_refund'
+               AND state = 'posted'
+               AND date <= %s
+             GROUP BY reversed_entry_id
+            """,
+            last_day,
         )
 
     def _terms(self):

@@ -6,10 +6,6 @@ taken minutes over it. What the domain says of the suppliers is told to every pa
 since it is not carried through a grouping.
 """
 
-from datetime import timedelta
-
-import pytz
-
 from odoo import fields
 from odoo.tools import SQL
 
@@ -106,7 +102,7 @@ class DocumentQuery(FactQuery):
     def _companies(self):
         """The companies, the day on which each looks, and the day of its facts."""
         if self.scope:
-            day = self._last_day_before_cutoff()
+            day = self.scope.cutoff_day
             return SQL(
                 "SELECT id, parent_path, %(day)s::date AS day, %(date)s::date AS date"
                 " FROM res_company WHERE id = %(company)s",
@@ -125,11 +121,6 @@ class DocumentQuery(FactQuery):
             """,
             self.cutoff,
         )
-
-    def _last_day_before_cutoff(self):
-        """The company's day of the cut-off; at midnight, the day that just ended."""
-        instant = pytz.utc.localize(self.scope.cutoff - timedelta(seconds=1))
-        return instant.astimezone(pytz.timezone(self.scope.tz)).date()
 
     def _only(self, column):
         """Ask for the suppliers that the domain left over."""
@@ -288,7 +279,8 @@ class DocumentQuery(FactQuery):
              WHERE d.active
                AND d.commercial_partner_id = p.id
                AND d.type_id = type.id
-               AND (d.company_id IS NULL OR d.company_id = company.id)
+               AND (d.company_id IS NULL
+                    OR '/' || company.parent_path LIKE '%%/' || d.company_id || '/%%')
              ORDER BY status.status = 'valid' DESC,
                       COALESCE(d.date_to, 'infinity') DESC,
                       d.id DESC

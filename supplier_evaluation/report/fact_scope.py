@@ -56,8 +56,11 @@ class FactScope:
 
     @property
     def cutoff_day(self):
-        """Day of the cut-off in the company's time zone."""
-        cutoff = pytz.utc.localize(self.cutoff)
+        """Last day that had begun before the cut-off, in the company's time zone.
+
+        At midnight it is the day that just ended.
+        """
+        cutoff = pytz.utc.localize(self.cutoff - timedelta(seconds=1))
         return cutoff.astimezone(pytz.timezone(self.tz)).date()
 
     @property

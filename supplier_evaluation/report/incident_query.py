@@ -4,11 +4,13 @@ from odoo.tools import SQL
 
 from .fact_query import FactQuery
 
-# Why an incident ``i`` does not count; until it is decided whose fault it was, it does.
+# Why an incident ``i`` does not count. Until it is decided whose fault it was, it does;
+# what came by mail from outside does once one of us has taken it up.
 INCIDENT_EXCLUSION = SQL(
     """
     CASE WHEN i.state = 'cancelled' THEN 'cancelled'
          WHEN i.responsibility IN ('us', 'carrier', 'force_majeure')
+              OR i.state = 'new' AND i.reporter_id IS NULL
               THEN 'responsibility'
          ELSE i.supplier_exclusion END
     """

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.tools import SQL
 
-from .fact_query import FactQuery
+from .fact_query import FactQuery, net_price
 
 # What a figure needs, by the name of its basis.
 NEEDS = {
@@ -51,9 +51,10 @@ SUPPLY = SQL(
 MARKET = SQL(
     """
     SELECT company_id, product_key,
-           NULLIF(PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY price), 0) AS price,
+           PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY price) AS price,
            COUNT(price) AS suppliers
       FROM supply
+     WHERE price > 0 -- who only gave a sample has no price
      GROUP BY company_id, product_key
     HAVING COUNT(price) >= 2
     """
@@ -69,6 +70,8 @@ class PriceQuery(FactQuery):
     def __init__(self, facts):
         super().__init__(facts)
         self.first, self.last = self._first_and_last_day()
+        # A record rule shows a user these only; it is applied outside.
+        self.companies = None if facts.env.su else facts.env.companies.ids
         # The twelve months that end with the period; without a scope, today.
         self.year_end = self.last if self.scope else self.cutoff.date()
         self.year_start = self.year_end - relativedelta(years=1) + timedelta(days=1)
@@ -164,8 +167,8 @@ class PriceQuery(FactQuery):
         return SQL(
             """
             SELECT company_id, partner_id, product_key, currency_id,
-                   STDDEV_SAMP(price) FILTER (WHERE in_year)
-                       / NULLIF(AVG(price) FILTER (WHERE in_year), 0) AS variation,
+                   STDDEV_SAMP(price) FILTER (WHERE in_year AND price > 0)
+                       / AVG(price) FILTER (WHERE in_year AND price > 0) AS variation,
                    MAX(%s) FILTER (WHERE day < %s AND price > 0) AS last_before
               FROM line
              WHERE is_compared
@@ -237,9 +240,10 @@ class PriceQuery(FactQuery):
                    d.day,
                    d.rate,
                    d.quantity,
-                   d.gross * (1 - d.discount) AS price,
-                   d.gross * d.quantity / d.rate AS gross_value,
-                   d.gross * (1 - d.discount) * d.quantity / d.rate AS value,
+                   d.price,
+                   COALESCE(d.price / NULLIF(1 - d.discount, 0), d.typed)
+                       * d.quantity / d.rate AS gross_value,
+                   d.price * d.quantity / d.rate AS value,
                    CASE WHEN o.state <> 'purchase' OR l.product_uom_qty <= 0
                              THEN 'cancelled'
                         ELSE l.supplier_exclusion END AS exclusion,
@@ -259,7 +263,8 @@ class PriceQuery(FactQuery):
                           %(day)s AS day,
                           COALESCE(NULLIF(o.currency_rate, 0), 1)::float8 AS rate,
                           l.product_uom_qty::float8 AS quantity,
-                          (l.price_unit * u.factor / lu.factor)::float8 AS gross,
+                          (%(net_price)s * u.factor / lu.factor)::float8 AS price,
+                          (l.price_unit * u.factor / lu.factor)::float8 AS typed,
                           COALESCE(l.discount, 0)::float8 / 100 AS discount
                    OFFSET 0) d
              WHERE l.display_type IS NULL
@@ -270,6 +275,7 @@ class PriceQuery(FactQuery):
                AND %(products)s
             """,
             day=self._local_day(SQL("o.date_approve")),
+            net_price=net_price(SQL("l"), SQL("l.product_qty")),
             flags=self._flags(),
             cutoff=self.cutoff,
             until=self._until(SQL("o.date_approve"), SQL("o.company_id")),
@@ -340,7 +346,7 @@ class PriceQuery(FactQuery):
 
     def _until(self, instant, company):
         if not self.scope:
-            return SQL("TRUE")
+            return self._readable(company)
         return SQL(
             "%s = %s AND %s < %s",
             company,
@@ -351,10 +357,16 @@ class PriceQuery(FactQuery):
 
     def _until_day(self, day, company):
         if not self.scope:
-            return SQL("%s <= %s", day, self.last)
+            return SQL("%s AND %s <= %s", self._readable(company), day, self.last)
         return SQL(
             "%s = %s AND %s <= %s", company, self.scope.company_id, day, self.last
         )
+
+    def _readable(self, company):
+        """Lines of other companies are no market, and would not be shown either."""
+        if self.companies is None:
+            return SQL("TRUE")
+        return SQL("%s = ANY(%s)", company, self.companies)
 
     def _asked_products(self):
         """Only the products of the suppliers that are asked for, with their market."""

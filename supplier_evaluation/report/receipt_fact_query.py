@@ -7,7 +7,7 @@ the kit's value: the components that it takes share it equally.
 
 from odoo.tools import SQL
 
-from .fact_query import EPSILON, FactQuery
+from .fact_query import EPSILON, FactQuery, net_price
 from .receipt_rows import EXCHANGES, SUPPLIER_LOCATIONS, TRANSIT_LOCATIONS
 
 # Which kinds of rows a figure concerns, by the name of its basis.
@@ -163,9 +163,8 @@ class ReceiptFactQuery(FactQuery):
                    SELECT CASE WHEN %(is_return)s THEN 'return' ELSE 'receipt' END
                               AS kind,
                           %(moved)s AS moved,
-                          (l.price_unit * (1 - COALESCE(l.discount, 0) / 100)
-                           / COALESCE(NULLIF(o.currency_rate, 0), 1))::float8
-                              AS line_price
+                          (%(net_price)s / COALESCE(NULLIF(o.currency_rate, 0), 1))
+                              ::float8 AS line_price
                    OFFSET 0) d
              WHERE m.state = 'done'
                AND m.quantity > 0
@@ -174,6 +173,7 @@ class ReceiptFactQuery(FactQuery):
             """,
             day=self._local_day(SQL("m.date")),
             kit_parts=KIT_PARTS,
+            net_price=net_price(SQL("l"), SQL("l.product_qty")),
             returned=self._returned(),
             undone=self._undone(),
             scrapped=self._scrapped(),
@@ -209,18 +209,22 @@ class ReceiptFactQuery(FactQuery):
         """What went back of each receipt, less what was undone of it."""
         return SQL(
             """
-            SELECT m.origin_returned_move_id AS move_id,
+            SELECT COALESCE(first.origin_returned_move_id, m.origin_returned_move_id)
+                       AS move_id,
                    SUM(GREATEST(0, %(moved)s
                                    - COALESCE(undone.quantity, 0))) AS quantity
               FROM stock_move m
               %(units)s
               LEFT JOIN (%(undone)s) undone ON undone.move_id = m.id
+              -- What went back a second time goes back to the receipt as well.
+              LEFT JOIN stock_move again ON again.id = m.origin_returned_move_id
+              LEFT JOIN stock_move first ON first.id = again.origin_returned_move_id
              WHERE m.origin_returned_move_id IS NOT NULL
                AND m.purchase_line_id IS NOT NULL
                AND m.state = 'done'
                AND m.date <= %(cutoff)s
                AND %(is_return)s
-             GROUP BY m.origin_returned_move_id
+             GROUP BY 1
             """,
             undone=self._undone(),
             cutoff=self.cutoff,
@@ -271,6 +275,7 @@ class ReceiptFactQuery(FactQuery):
                AND incident_type = 'quality'
                AND responsibility = 'supplier'
                AND state <> 'cancelled'
+               AND (state <> 'new' OR reporter_id IS NOT NULL)
                AND supplier_exclusion IS NULL
                AND date_opened <= %s
              GROUP BY move_id
@@ -291,7 +296,9 @@ class ReceiptFactQuery(FactQuery):
                    i.company_id, i.product_id, t.categ_id,
                    %(day)s,
                    CASE WHEN i.state = 'cancelled' THEN 'cancelled'
-                        WHEN i.responsibility <> 'supplier' THEN 'responsibility'
+                        WHEN i.responsibility <> 'supplier'
+                             OR i.state = 'new' AND i.reporter_id IS NULL
+                             THEN 'responsibility'
                         ELSE i.supplier_exclusion END,
                    i.supplier_exclusion_reason,
                    NULL::float8, NULL::float8, i.quantity::float8, NULL::float8
@@ -335,7 +342,7 @@ class ReceiptFactQuery(FactQuery):
              WHERE h.quantity > 0
                AND %(in_period)s
             """,
-            last_day=self.scope.cutoff_day if self.scope else self.cutoff,
+            last_day=self.scope.last_complete_day if self.scope else self.cutoff,
             in_period=self._days_in_period(SQL("h.date"), SQL("l.company_id")),
         )
 

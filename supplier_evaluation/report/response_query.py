@@ -45,18 +45,10 @@ class ResponseQuery(FactQuery):
                       AND %(in_period)s
                    ) e
             """,
-            exclusion=self._needing(self._exclusion(), NEEDS),
+            exclusion=self._needing(SQL("e.exclusion"), NEEDS),
             hours=self.scope.response_hours if self.scope else 48.0,
             exchanges=self._exchanges(),
             in_period=self._in_period(SQL("m.date"), SQL("m.company_id")),
-        )
-
-    def _exclusion(self):
-        """An incident that does not count is no reason to count its letters."""
-        return SQL(
-            "COALESCE(e.exclusion, CASE WHEN e.answered IS NULL AND e.deadline > %s"
-            " THEN 'outside_period' END)",
-            self.cutoff,
         )
 
     def _exchanges(self):

@@ -15,7 +15,7 @@ class SupplierBillFact(models.Model):
     _fact_bases = tuple(NEEDS)
     _depends = {
         "account.move": [
-            "commercial_partner_id",
+            "amount_total",
             "company_id",
             "currency_id",
             "date",
@@ -23,7 +23,7 @@ class SupplierBillFact(models.Model):
             "invoice_date",
             "move_type",
             "name",
-            "payment_state",
+            "partner_id",
             "reversed_entry_id",
             "state",
         ],
@@ -33,6 +33,7 @@ class SupplierBillFact(models.Model):
             "discount",
             "display_type",
             "move_id",
+            "price_subtotal",
             "price_unit",
             "product_id",
             "product_uom_id",
@@ -43,13 +44,16 @@ class SupplierBillFact(models.Model):
         "purchase.order.line": [
             "discount",
             "order_id",
+            "price_subtotal",
             "price_unit",
+            "product_qty",
             "product_uom_id",
             "supplier_exclusion",
             "supplier_exclusion_reason",
         ],
         "product.product": ["product_tmpl_id"],
         "product.template": ["categ_id", "uom_id"],
+        "res.partner": ["commercial_partner_id"],
         "uom.uom": ["factor"],
     }
 

@@ -25,6 +25,7 @@ class SupplierIncidentFact(models.Model):
             "name",
             "product_id",
             "quantity",
+            "reporter_id",
             "responsibility",
             "severity",
             "state",

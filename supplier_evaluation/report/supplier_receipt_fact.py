@@ -22,7 +22,9 @@ class SupplierReceiptFact(models.Model):
         "purchase.order.line": [
             "discount",
             "order_id",
+            "price_subtotal",
             "price_unit",
+            "product_qty",
             "product_id",
             "product_qty",
             "product_uom_id",
@@ -61,6 +63,7 @@ class SupplierReceiptFact(models.Model):
             "picking_id",
             "product_id",
             "quantity",
+            "reporter_id",
             "responsibility",
             "state",
             "supplier_exclusion",

@@ -8,8 +8,8 @@ class SupplierResponseFact(models.Model):
     """One row per exchange that we began with a supplier on an order or incident.
 
     From our first message after the supplier's last word to its next one. Notes among
-    us, automatic mails and reminders are no questions. What may still be answered in
-    time at the cut-off does not count yet.
+    us, automatic mails and reminders are no questions. Silence at the cut-off is no
+    answer. What is written on an incident counts when the incident does.
     """
 
     _name = "supplier.response.fact"
@@ -39,6 +39,7 @@ class SupplierResponseFact(models.Model):
             "company_id",
             "name",
             "order_id",
+            "reporter_id",
             "responsibility",
             "state",
             "supplier_exclusion",

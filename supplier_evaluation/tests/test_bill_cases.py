@@ -99,6 +99,36 @@ class TestBillCases(CatalogueCommon):
             ["", "cancelled", "cancelled"],
         )
 
+    def test_bill_settled_by_another_refund_counts(self):
+        """A bonus that pays a bill does not make it one that never came."""
+        bill = self._bill(self.line, 100, 12)
+        bonus = self._bill(
+            self.env["purchase.order.line"],
+            1,
+            1200,
+            day="2026-03-25",
+            move_type="in_refund",
+        )
+        (bill | bonus).line_ids.filtered(
+            lambda line: line.account_id == self.payable
+        ).reconcile()
+        self.assertEqual(bill.payment_state, "reversed")
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+
+    def test_reversed_after_the_cutoff_is_not_known(self):
+        bill = self._bill(self.line, 100, 12)
+        self._refund(bill, day="2026-06-01")
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+
+    def test_bills_follow_a_contact_that_joins_a_company(self):
+        loner = self._create_supplier("Loner")
+        line = self._order(10, 10, "2026-03-10", partner=loner)
+        loner.with_company(self.company).property_account_payable_id = self.payable
+        self._bill(line, 10, 12)
+        loner.write({"is_company": False, "parent_id": self.supplier.id})
+        self.assertEqual(loner.commercial_partner_id, self.supplier)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+
     def test_refund_of_a_part_does_not_undo_the_wrong_price(self):
         self._bill(self.line, 100, 11)
         self._bill(self.line, 100, 1, day="2026-03-25", move_type="in_refund")

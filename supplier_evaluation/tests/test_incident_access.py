@@ -112,6 +112,31 @@ class TestIncidentAccess(IncidentCommon):
             with self.assertRaises(AccessError):
                 self._as(user, self.supplier).read(["supplier_incident_count"])
 
+    def test_users_decide_once(self):
+        """What would move an incident out of the figures is for managers."""
+        buyer = self._user("decider", "purchase.group_purchase_user")
+        incident = self._as(buyer, self._incident(responsibility="open"))
+        incident.responsibility = "supplier"
+        incident.write({"responsibility": "supplier", "title": "Again"})
+        for vals in (
+            {"responsibility": "us"},
+            {"date_resolved": "2026-03-12 05:00:00"},
+            {"date_first_answer": "2026-03-12 05:00:00"},
+        ):
+            with (
+                self.subTest(vals=vals),
+                self.assertRaisesRegex(AccessError, "A manager can change it"),
+            ):
+                incident.write(vals)
+        incident.date_opened = "2026-03-11 04:00:00"
+        incident.action_start()
+        with self.assertRaisesRegex(AccessError, "A manager can change it"):
+            incident.date_opened = "2026-02-11 04:00:00"
+        incident.action_resolve()
+        self.assertTrue(incident.date_resolved)
+        manager = self._user("judge", "purchase.group_purchase_manager")
+        self._as(manager, incident).responsibility = "carrier"
+
     def test_other_company(self):
         other = self._create_company("Silver Works", "UTC", "EUR")
         manager = self._user("elsewhere", "purchase.group_purchase_manager", other)

@@ -122,6 +122,36 @@ class TestIncidentMail(IncidentCommon, MailCommon):
         self.assertEqual(incident.date_first_answer, datetime(2026, 3, 13, 6, 30))
         self.assertFalse(incident.description)
 
+    def test_receipt_of_a_machine_is_no_answer(self):
+        """The robot of the supplier's helpdesk answers within seconds."""
+        incident = self._incident("2026-03-12 04:00:00")
+        question = incident.message_post(body="Why?", subtype_xmlid="mail.mt_comment")
+        reply = f"In-Reply-To: {question.message_id}\n"
+        to = f"catchall@{self.alias.alias_domain}"
+        for day, header in (
+            ("Thu, 12", "Auto-Submitted: auto-replied"),
+            ("Fri, 13", "Precedence: auto_reply"),
+            ("Sat, 14", "X-Autoreply: yes"),
+        ):
+            self._receive_mail(
+                "desk@golden.example.com",
+                date=f"{day} Mar 2026 04:00:30 +0000",
+                extra=f"{header}\n{reply}",
+                to=to,
+            )
+        robot = incident.message_ids.filtered(
+            lambda message: message.author_id == self.contact
+        )
+        self.assertEqual(robot.mapped("message_type"), ["auto_comment"] * 3)
+        self.assertFalse(incident.date_first_answer)
+        self._receive_mail(
+            "desk@golden.example.com",
+            date="Sun, 15 Mar 2026 06:30:00 +0000",
+            extra=f"Auto-Submitted: no\n{reply}",
+            to=to,
+        )
+        self.assertEqual(incident.date_first_answer, datetime(2026, 3, 15, 6, 30))
+
     def _post(self, incident, when, author, **vals):
         with freeze_time(when):
             incident.message_post(

@@ -191,6 +191,70 @@ class TestKpiNoCode(CatalogueCommon):
             own.fact_model = vals["fact_model"]
         self.assertNotIn("account.bank.statement.line", kpis.get_fact_models())
 
+    def test_messages_are_no_records_of_suppliers(self):
+        """Whoever could filter their texts could read what was written to others."""
+        with self.assertRaisesRegex(ValidationError, "none that suppliers are judged"):
+            self.env["supplier.kpi"].with_user(self.manager).create(
+                {
+                    "name": "Letters",
+                    "description": "Letters that say a word.",
+                    "fact_model": "mail.message",
+                    "partner_field": "author_id",
+                    "company_field": "record_company_id",
+                    "aggregator": "count",
+                    "domain": "[('body', 'ilike', 'bonus')]",
+                }
+            )
+
+    def test_condition_on_a_hidden_field_is_refused(self):
+        vals = {
+            "name": "Orders",
+            "description": "Orders of a kind.",
+            "fact_model": "purchase.order",
+            "date_field": "date_order",
+            "aggregator": "count",
+            "domain": "[('partner_id.signup_type', '=', 'reset')]",
+        }
+        with self.assertRaisesRegex(ValidationError, "does not evaluate"):
+            self.env["supplier.kpi"].with_user(self.manager).create(vals)
+
+    def test_evaluation_reads_with_the_rights_of_the_definer(self):
+        """A figure does not tell what a record rule hides from its author."""
+        self._incident("Cheap", cost=10)
+        self._incident("Dear", cost=90)
+        self.env["ir.rule"].create(
+            {
+                "name": "Cheap ones only",
+                "model_id": self.env["ir.model"]._get_id("supplier.incident"),
+                "domain_force": "[('cost', '<', 50)]",
+                "groups": [
+                    Command.set(self.env.ref("purchase.group_purchase_manager").ids)
+                ],
+            }
+        )
+        own = self._kpi()
+        kpis = self.env["supplier.kpi"].with_user(self.manager)
+        vals = own.copy_data({"code": "mine", "name": "Mine"})[0]
+        mine = kpis.create({**vals, "definer_id": self.env.uid})
+        self.assertEqual(mine.definer_id, self.manager)
+        self.assertFalse(own.definer_id)
+        template = self._create_template("Both", ["test_cost", "mine"])
+        evaluation = self._evaluate(template)
+        values = {
+            line.kpi_id.code: line.value for line in evaluation.scorecard_ids.line_ids
+        }
+        self.assertEqual(values, {"test_cost": 100, "mine": 10})
+        mine.definer_id = False
+        self.assertEqual(mine.definer_id, self.manager)
+
+    def test_empty_number_is_zero(self):
+        """As the screen shows it, however the record was made."""
+        self._incident("Bad", cost=30)
+        self._incident("Unknown")
+        self._incident("Free", cost=0)
+        kpi = self._kpi(aggregator="mean")
+        self.assertEqual((self._of(kpi).value, self._of(kpi).n), (10, 3))
+
     def test_models_that_are_offered(self):
         offered = self.env["supplier.kpi"].with_user(self.manager).get_fact_models()
         for model in ("supplier.delivery.fact", "supplier.incident", "purchase.order"):

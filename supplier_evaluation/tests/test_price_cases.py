@@ -134,6 +134,66 @@ class TestPriceCases(CatalogueCommon):
         self._buy(10, 10, "2026-03-10")
         self.assertAlmostEqual(self._value("price_competitiveness"), 0, 4)
 
+    def test_price_with_tax_included(self):
+        """12 with 20 % of tax in it is 10, as it is from a supplier who adds it."""
+        country = self.env.ref("base.us")
+        group = self.env["account.tax.group"].create(
+            {
+                "name": "20 %",
+                "company_id": self.company.id,
+                "country_id": country.id,
+            }
+        )
+        tax = self.env["account.tax"].create(
+            {
+                "tax_group_id": group.id,
+                "name": "20 % included",
+                "amount": 20,
+                "type_tax_use": "purchase",
+                "price_include_override": "tax_included",
+                "company_id": self.company.id,
+                "country_id": country.id,
+            }
+        )
+        line = self._buy(10, 12, "2026-03-10")
+        line.tax_ids = tax
+        self.assertAlmostEqual(line.price_subtotal, 100)
+        other = self._create_supplier("Other")
+        self._buy(10, 10, "2026-03-10", partner=other)
+        fact = self._price_fact(line)
+        self.assertAlmostEqual(fact.price, 10)
+        self.assertAlmostEqual(fact.value, 100)
+        self.assertAlmostEqual(self._value("price_competitiveness"), 0, 4)
+        line.discount = 50
+        self.assertAlmostEqual(self._value("discount_rate"), 50)
+
+    def test_rounding_of_a_subtotal_is_no_tax(self):
+        line = self._buy(7, 0.333, "2026-03-10")
+        line.price_unit = 0.3331
+        self.assertAlmostEqual(self._price_fact(line).price, line.price_unit, 6)
+
+    def test_who_gives_it_away_is_no_market(self):
+        """A free sample of somebody else is no price to compare with."""
+        self._buy(10, 10, "2026-03-10")
+        self._buy(10, 12, "2026-03-12")
+        sample = self._create_supplier("Sample")
+        self._buy(1, 0, "2026-03-10", partner=sample)
+        self.assertIsNone(self._value("price_competitiveness"))
+
+    def test_free_delivery_is_no_volatility(self):
+        for price, day in ((10, "2026-03-10"), (10, "2026-03-12"), (0, "2026-03-14")):
+            self._buy(10, price, day)
+        self.assertEqual(self._value("price_volatility"), 0)
+
+    def test_analysis_of_a_user_reads_own_companies(self):
+        other = self._create_company("Elsewhere", "UTC", "USD")
+        self._buy(10, 5, "2026-03-10", company=other)
+        line = self._buy(10, 10, "2026-03-10")
+        self.env.flush_all()
+        facts = self.env["supplier.price.fact"].with_user(self.buyer)
+        found = facts.search([("partner_id", "=", self.supplier.id)])
+        self.assertEqual(found.order_id.ids, line.order_id.ids)
+
     def test_orders_of_a_contact_are_its_company_s(self):
         self._buy(10, 8, "2026-02-10", partner=self.contact)
         self._buy(10, 10, "2026-03-10")

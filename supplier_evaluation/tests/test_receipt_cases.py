@@ -54,6 +54,15 @@ class TestReceiptCases(CatalogueCommon):
         self.assertEqual(self._value("lot_acceptance"), 100)
         self.assertEqual(len(self._facts()), 2)
 
+    def test_what_went_back_twice_is_defective(self):
+        line = self._order(10, 5, "2026-03-10")
+        back = self._return(self._receive(line, "2026-03-10"), "2026-03-12", 10)
+        undone = self._return(back, "2026-03-14", 10)
+        self.assertEqual(self._value("defect_ppm"), 0)
+        self._return(undone, "2026-03-16", 4)
+        self.assertAlmostEqual(self._value("defect_ppm"), 400000)
+        self.assertAlmostEqual(self._value("return_rate"), 40)
+
     def test_return_of_an_earlier_period_s_receipt(self):
         """It counts when it happens; a month without a receipt has no rate."""
         line = self._order(10, 5, "2026-02-10", confirmed="2026-02-01")
@@ -241,6 +250,48 @@ class TestReceiptCases(CatalogueCommon):
         self.assertAlmostEqual(self._value("return_rate"), 60)
         self.assertAlmostEqual(self._value("lot_acceptance"), 0)
         self.assertEqual(facts[0].action_open_document()["res_id"], facts[0].res_id)
+
+    def test_imported_return_on_the_day_of_a_midnight_cutoff(self):
+        """The cut-off of the set is the midnight with which 5 April begins."""
+        line = self.env["supplier.history.line"].create(
+            {
+                "company_id": self.company.id,
+                "partner_id": self.supplier.id,
+                "order_ref": "OLD",
+                "line_ref": "1",
+                "quantity_ordered": 10,
+                "price_unit": 3,
+                "currency_id": self.company.currency_id.id,
+                "date_promised": "2026-03-10",
+                "quantity_returned": 6,
+                "date_returned": "2026-04-05",
+                "receipt_ids": [Command.create({"date": "2026-03-10", "quantity": 10})],
+            }
+        )
+        self.assertEqual(self._value("defect_ppm"), 0)
+        line.date_returned = "2026-04-04"
+        self.assertAlmostEqual(self._value("defect_ppm"), 600000)
+
+    def test_incident_about_an_order_of_several_lines(self):
+        """The product tells which line is meant."""
+        line = self._order(10, 5, "2026-03-10")
+        self._receive(line, "2026-03-10")
+        other = self._create_product("Nut")
+        line.copy({"order_id": line.order_id.id, "product_id": other.id})
+        self._incident(
+            "Rust", order_id=line.order_id.id, product_id=self.product.id, quantity=5
+        )
+        self.assertAlmostEqual(self._value("defect_ppm"), 500000)
+
+    def test_complaint_by_mail_counts_once_it_is_taken_up(self):
+        """Anybody can write under the name of a supplier's contact."""
+        self._receive(self._order(10, 5, "2026-03-10"), "2026-03-10")
+        incident = self._incident("From outside", reporter_id=False)
+        self.assertEqual(self._value("complaint_rate"), 0)
+        self.assertIsNone(self._value("resolution_rate"))
+        incident.action_start()
+        self.assertAlmostEqual(self._value("complaint_rate"), 100)
+        self.assertEqual(self._value("resolution_rate"), 0)
 
     def test_leave_out_names_the_order_line(self):
         line = self._order(10, 5, "2026-03-10")

@@ -104,12 +104,13 @@ class TestResponseCases(CatalogueCommon):
         self.buyer.active = False
         self.assertEqual(len(self._facts()), 1)
 
-    def test_may_still_answer_at_the_cutoff(self):
+    def test_silence_at_the_cutoff_counts_against(self):
         self._ask(self.order, "2026-03-31 01:00:00")
         soon = datetime(2026, 4, 1, 1)
-        self.assertIsNone(self._value("response_rate", cutoff=soon))
-        self.assertEqual(self._facts(cutoff=soon).exclusion, "outside_period")
-        self.assertEqual(self._value("response_rate"), 0)
+        self.assertEqual(self._value("response_rate", cutoff=soon), 0)
+        self._answer(self.order, "2026-04-01 03:00:00")
+        self.assertEqual(self._value("response_rate", cutoff=soon), 0)
+        self.assertEqual(self._value("response_rate"), 100)
 
     def test_answer_after_the_cutoff_is_not_known(self):
         self._ask(self.order, "2026-03-02 01:00:00")

@@ -32,6 +32,7 @@ offered AS (
 market AS (
     SELECT product_id, PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY price) AS price
       FROM offered
+     WHERE price > 0
      GROUP BY product_id
     HAVING COUNT(*) > 1
 )

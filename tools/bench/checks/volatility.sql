@@ -24,7 +24,8 @@ WITH line AS (
 product AS (
     SELECT partner_id,
            SUM(value) FILTER (WHERE is_in_period) AS weight,
-           STDDEV_SAMP(price) / NULLIF(AVG(price), 0) AS variation
+           STDDEV_SAMP(price) FILTER (WHERE price > 0)
+               / AVG(price) FILTER (WHERE price > 0) AS variation
       FROM line
      GROUP BY partner_id, product_id, currency_id
     HAVING COUNT(*) > 1
