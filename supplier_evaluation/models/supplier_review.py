@@ -254,9 +254,13 @@ class SupplierReview(models.Model):
     def get_next_review(self, review_id):
         """Return the id of the next open review of the user, or False.
 
-        :param int review_id: the one just handed in; its evaluation comes first
+        :param int review_id: the one just handed in; its evaluation comes first. While
+            it is still open there is none: the form asks after a refused submit too,
+            and whoever has to mend an answer must not be moved to another supplier.
         """
-        done = self.browse(review_id)
+        done = self.browse(review_id).exists()
+        if done.state == "open":
+            return False
         waiting = self.search(
             [("user_id", "=", self.env.uid), ("state", "=", "open")],
             order="date_due, id",

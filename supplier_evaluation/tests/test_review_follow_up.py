@@ -64,6 +64,12 @@ class TestReviewActivities(ReviewCommon):
             self._submit(review, 8, 8, 10)
         self.assertFalse(own.get_next_review(own[2].id))
 
+    def test_next_review_only_after_this_one(self):
+        own = self._of(self.reviews, self.quality)
+        with self.assertRaises(UserError):
+            own[0].action_submit()
+        self.assertIs(own.get_next_review(own[0].id), False)
+
     def test_cancelled(self):
         own = self._of(self.reviews, self.quality)
         own.with_user(self.manager).action_cancel()

@@ -11,8 +11,10 @@ class TestReviewTours(ReviewCommon, HttpCase):
     """Somebody from the quality department answers what they were asked."""
 
     def test_answer_a_review(self):
-        other = self._create_supplier("Second Supplier")
-        self._receive(self._order(1, 5, "2026-03-10", partner=other), "2026-03-10")
+        for name in ("Second Supplier", "Third Supplier"):
+            other = self._create_supplier(name)
+            line = self._order(1, 5, "2026-03-10", partner=other)
+            self._receive(line, "2026-03-10")
         evaluation = self._draft()
         reviews = self._ask(evaluation, now=str(fields.Datetime.now()))
         own = self._of(reviews, self.quality)
@@ -26,4 +28,7 @@ class TestReviewTours(ReviewCommon, HttpCase):
         self.assertAlmostEqual(first.score, (3 * 8 + 10) / 4 * 10)
         self.assertEqual(first.answer_ids[0].comment, "Twice late, told us in time")
         self.assertEqual(first.answer_ids[1].state, "cannot_judge")
-        self.assertEqual((own - first).state, "open")
+        self.assertEqual(
+            {review.partner_id.name: review.state for review in own - first},
+            {"Second Supplier": "done", "Third Supplier": "open"},
+        )

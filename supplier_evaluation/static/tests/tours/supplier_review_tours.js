@@ -66,5 +66,39 @@ tours.add("supplier_evaluation_answer_review", {
             content: "The next supplier comes up by itself, not answered yet",
             trigger: `.o_form_view:has([name=partner_id]:contains(Second Supplier)):not(:has(.o_supplier_answer button.btn-primary)) ${question(0)}`,
         },
+        {
+            content: "Answer one question of the second supplier",
+            trigger: `${question(0)} button:contains(7)`,
+            run: "click",
+        },
+        {
+            content: "Hand the second one in too early",
+            trigger: `.o_form_view:has(${question(0)} button.btn-primary:contains(7)) .o_form_statusbar button[name=action_submit]`,
+            run: "click",
+        },
+        {
+            trigger: ".modal .modal-body:contains(Polite):contains(Again)",
+        },
+        {
+            trigger: ".modal .modal-footer button",
+            run: "click",
+        },
+        {
+            content: "The answer can be mended: the third supplier did not come up",
+            trigger: `body:not(:has(.modal)) .o_form_view:has([name=partner_id]:contains(Second Supplier)) ${question(1)} button:contains(9)`,
+            run: "click",
+        },
+        {
+            trigger: `${question(2)} button:contains(Yes)`,
+            run: "click",
+        },
+        {
+            trigger: `.o_form_view:has(${question(2)} button.btn-primary:contains(Yes)) .o_form_statusbar button[name=action_submit]`,
+            run: "click",
+        },
+        {
+            content: "Now it does",
+            trigger: `.o_form_view:has([name=partner_id]:contains(Third Supplier)):not(:has(.o_supplier_answer button.btn-primary)) ${question(0)}`,
+        },
     ],
 });
