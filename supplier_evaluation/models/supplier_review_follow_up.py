@@ -196,7 +196,8 @@ class SupplierReview(models.Model):
             subject = texts.env._("Supplier reviews are due on %(due)s", **values)
             body = texts.env._(
                 "%(count)s suppliers of %(evaluation)s still wait for your assessment. "
-                "It is due on %(due)s; what comes too late does not count.",
+                "It is due on %(due)s, until the end of that day; what comes after the "
+                "cut-off of the evaluation counts only if it is revised.",
                 **values,
             )
         else:

@@ -25,8 +25,9 @@ class SupplierScorecardTemplate(models.Model):
         string="Days to Answer",
         default=3,
         required=True,
-        help="Days from the question until the answer is due. What comes after the "
-        "cut-off counts only in a revision.",
+        help="Days from the question until the answer is due, at most until the last "
+        "day before the cut-off. What comes after the cut-off counts only in a "
+        "revision.",
     )
     reviewer_ids = fields.One2many(
         "supplier.scorecard.template.reviewer",
@@ -50,16 +51,20 @@ class SupplierScorecardTemplate(models.Model):
             if (
                 template.review_template_id
                 and template.is_scheduled
-                and template.grace_days < max(template.review_days, 1)
+                # Asked on the first day after the period, the answer is due
+                # `review_days` later, and that day must be over at the cut-off.
+                and template.grace_days <= template.review_days
             ):
                 raise ValidationError(
                     self.env._(
                         "%(template)s gives people %(days)s days to answer and stops "
-                        "looking %(grace)s days after the period. Raise the grace days "
-                        "to at least the days to answer, and to at least 1.",
+                        "looking %(grace)s days after the period, so an answer on the "
+                        "last day would come too late. Raise the grace days to at "
+                        "least %(needed)s, or give fewer days to answer.",
                         template=template.name,
                         days=template.review_days,
                         grace=template.grace_days,
+                        needed=template.review_days + 1,
                     )
                 )
 
