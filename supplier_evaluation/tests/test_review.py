@@ -75,6 +75,13 @@ class TestReviewAnswers(ReviewCommon):
         with self.assertRaisesRegex(UserError, "Again"):
             self._submit(self.review, 9, 9, 0)
 
+    def test_options_tell_what_a_choice_is_worth(self):
+        yes, no = self.questionnaire.question_ids[2].choice_ids
+        self.assertEqual(
+            self.review.answer_ids.mapped("options"),
+            [False, False, [[yes.id, "Yes", 10], [no.id, "No", 0]]],
+        )
+
     def test_threshold_of_the_questionnaire(self):
         self.questionnaire.comment_threshold = 9
         with self.assertRaisesRegex(UserError, "Reliable.*below 9"):
