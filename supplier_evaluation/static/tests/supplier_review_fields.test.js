@@ -115,8 +115,8 @@ test("a rating and a choice are answered with a button each", async () => {
     expect(`${CHOICE} button[aria-pressed=true]`).toHaveText("Yes");
     await contains(".o_form_button_save").click();
     expect.verifySteps([
-        [1, { rating: "8" }],
-        [2, { choice_id: 5 }],
+        [1, { rating: "8", cannot_judge: false }],
+        [2, { choice_id: 5, cannot_judge: false }],
     ]);
 });
 
