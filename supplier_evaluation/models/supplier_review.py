@@ -2,7 +2,7 @@ from datetime import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..scoring import review_score
 from .res_partner import MANAGER_GROUP
@@ -127,12 +127,15 @@ class SupplierReview(models.Model):
     # Constraints and computes
     # ------------------------------------------------------------
 
-    @api.depends("partner_id", "evaluation_id")
+    @api.depends("partner_id.display_name", "date_from", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for review in self:
-            review.display_name = (
-                f"{review.partner_id.display_name}, "
-                f"{review.date_from or ''} – {review.date or ''}"
+            review.display_name = self.env._(
+                "%(supplier)s, %(date_from)s – %(date_to)s",
+                supplier=review.partner_id.display_name or "",
+                date_from=format_date(self.env, review.date_from),
+                date_to=format_date(self.env, review.date),
             )
 
     @api.depends("user_id")

@@ -299,3 +299,34 @@ class TestReviewSchedule(ReviewCommon):
         self.assertAlmostEqual(card.review_lowest, 60)
         self.assertAlmostEqual(card.review_highest, 92)
         self.assertAlmostEqual(card.review_spread, 32)
+        self.assertEqual(
+            card.review_summary,
+            "2 people gave between 60.0 and 92.0 of 100 points: they are 32.0 points "
+            "apart.",
+        )
+
+    def test_one_rater_on_the_scorecard(self):
+        evaluation = self._draft()
+        reviews = self._ask(evaluation)
+        evaluation.action_compute()
+        card = evaluation.scorecard_ids
+        self.assertFalse(card.review_summary)
+        self._submit(self._of(reviews, self.quality), 7, 7, None)
+        self.env.invalidate_all()
+        self.assertEqual(card.review_summary, "One person gave 70.0 of 100 points.")
+        self.env["res.lang"]._activate_lang("de_DE")
+        german = card.with_context(lang="de_DE")
+        self.assertIn("70,0", german.review_summary)
+
+    def test_name_of_a_review(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        review = self._ask()[0]
+        self.assertEqual(
+            review.display_name, "Golden Supplier, 03/01/2026 – 03/31/2026"
+        )
+        german = review.with_context(lang="de_DE")
+        self.assertEqual(
+            german.display_name, "Golden Supplier, 01.03.2026 – 31.03.2026"
+        )
+        self.supplier.name = "Renamed"
+        self.assertIn("Renamed", review.display_name)
