@@ -9,6 +9,7 @@ from odoo.tools import mute_logger
 
 from .review_common import NOW, ReviewCommon
 
+FOLLOW_UP = "odoo.addons.supplier_evaluation.models.supplier_review_follow_up"
 REQUESTS = "odoo.addons.supplier_evaluation.models.supplier_evaluation_review"
 
 
@@ -284,6 +285,38 @@ class TestReviewSchedule(ReviewCommon):
             lambda card: card.partner_id == self.supplier
         )
         self.assertEqual(card.review_ids.ids, done.ids, "what is done keeps counting")
+
+    def test_a_bad_record_stops_no_other(self):
+        """Neither one leaver the next one, nor a leaver the reminders."""
+        leaver = self._create_reviewer("review_leaver")
+        self.template.reviewer_ids[0].user_ids |= leaver
+        self._run("review_request", NOW)
+        reviews = self._evaluation().review_ids
+        (leaver | self.quality).active = False
+        model = type(self.env["supplier.review"])
+        original, tried = model._cancel, []
+
+        def fail(records):
+            tried.append(records.user_id)
+            if len(tried) == 1:
+                records._write_guarded({"state": "done"})
+                raise ValueError("disk is full")
+            return original(records)
+
+        before = self._notifications()
+        with (
+            patch.object(model, "_cancel", fail),
+            self.assertLogs(FOLLOW_UP, "ERROR") as logs,
+        ):
+            self._run("review_reminder", "2026-04-02 16:30:00")
+        self.assertIn("disk is full", logs.output[0])
+        bad, good = tried
+        self.assertEqual(self._of(reviews, bad).sudo().state, "open", "rolled back")
+        self.assertEqual(self._of(reviews, good).sudo().state, "cancelled")
+        sent = self._notifications() - before
+        self.assertEqual(sent.notified_partner_ids, self.finance.partner_id)
+        self._run("review_reminder", "2026-04-03 16:30:00")
+        self.assertEqual(self._of(reviews, bad).sudo().state, "cancelled")
 
     def test_disagreement_on_the_scorecard(self):
         self.supplier.buyer_id = self.buyer
