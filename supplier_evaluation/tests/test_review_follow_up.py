@@ -2,6 +2,7 @@ from datetime import date
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -10,7 +11,7 @@ from odoo.tools import mute_logger
 from .review_common import NOW, ReviewCommon
 
 FOLLOW_UP = "odoo.addons.supplier_evaluation.models.supplier_review_follow_up"
-REQUESTS = "odoo.addons.supplier_evaluation.models.supplier_evaluation_review"
+REQUESTS = "odoo.addons.supplier_evaluation.models.supplier_evaluation_schedule"
 
 
 @tagged("post_install", "-at_install")
@@ -225,6 +226,22 @@ class TestReviewSchedule(ReviewCommon):
         self.assertFalse(self._evaluation())
         self.assertIn("disk is full", self.template.review_error)
         self.assertTrue(other.evaluation_ids.review_ids)
+
+    def test_asks_again_after_a_collision(self):
+        runs = type(self.env["supplier.evaluation"])
+        original, failures = runs._ask_reviews, [1, 1]
+
+        def collide(evaluation):
+            if failures:
+                failures.pop()
+                raise SerializationFailure
+            return original(evaluation)
+
+        with patch.object(runs, "_ask_reviews", collide):
+            self._run("review_request", NOW)
+        self.assertFalse(failures)
+        self.assertEqual(len(self._evaluation().review_ids), 2)
+        self.assertFalse(self.template.review_error)
 
     def test_reminders(self):
         self._run("review_request", NOW)
