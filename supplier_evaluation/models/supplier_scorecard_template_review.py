@@ -41,6 +41,8 @@ class SupplierScorecardTemplate(models.Model):
         help="Why the scheduled action could not ask for reviews last time.",
     )
 
+    review_hint = fields.Text(compute="_compute_review_hint")
+
     _review_days_positive = models.Constraint(
         "CHECK (review_days >= 0)", "The days to answer a review are not negative."
     )
@@ -87,6 +89,22 @@ class SupplierScorecardTemplate(models.Model):
                         role=f" ({labels[empty[0].role]})" if empty else "",
                     )
                 )
+
+    @api.depends("review_template_id", "line_ids.kpi_id.fact_model")
+    @api.depends_context("lang")
+    def _compute_review_hint(self):
+        """Warn of a KPI that can have no value, since nobody is asked."""
+        for template in self:
+            scored = "supplier.review" in template.line_ids.kpi_id.mapped("fact_model")
+            template.review_hint = (
+                self.env._(
+                    "This template scores reviews, but nobody is asked for one: choose "
+                    "a questionnaire and reviewers on the tab Reviews, or remove the "
+                    "KPI. Until then it counts as one without evidence."
+                )
+                if scored and not template.review_template_id
+                else False
+            )
 
     def _note_review_error(self, error):
         """Show on the template why nobody was asked; empty: they were."""

@@ -319,6 +319,31 @@ class TestReviewRequest(ReviewCommon):
             self.template.write({"review_days": 0, "grace_days": 0})
         self.template.write({"review_days": 0, "grace_days": 1})
 
+    def test_hint_of_reviews_that_nobody_gives(self):
+        self.assertFalse(self.template.review_hint, "it asks, and scores none")
+        template = self._create_template("Scores", ["fill_rate", "review"])
+        with Form(template) as form:
+            self.assertIn("nobody is asked", form.review_hint)
+            form.review_template_id = self.questionnaire
+            self.assertFalse(form.review_hint)
+            with form.reviewer_ids.new() as row:
+                row.role = "buyer"
+        self.assertFalse(template.review_hint)
+        silent = self._create_template("Does not", ["fill_rate"])
+        self.assertFalse(silent.review_hint)
+
+    def test_hint_of_the_presets(self):
+        presets = (
+            self.env["supplier.scorecard.template"]
+            .with_context(active_test=False)
+            .search([("review_template_id", "=", False), ("company_id", "=", False)])
+        )
+        scoring = presets.filtered(
+            lambda preset: "review" in preset.line_ids.kpi_id.mapped("code")
+        )
+        self.assertTrue(scoring)
+        self.assertEqual(presets.filtered("review_hint"), scoring)
+
     def test_published_asks_nobody(self):
         evaluation = self._draft()
         evaluation.action_compute()
