@@ -93,14 +93,14 @@ class SupplierScorecardTemplate(models.Model):
     @api.depends("review_template_id", "line_ids.kpi_id.fact_model")
     @api.depends_context("lang")
     def _compute_review_hint(self):
-        """Warn of a KPI that can have no value, since nobody is asked."""
+        """Warn of a KPI that will hardly have a value, since nobody is asked."""
         for template in self:
             scored = "supplier.review" in template.line_ids.kpi_id.mapped("fact_model")
             template.review_hint = (
                 self.env._(
                     "This template scores reviews, but nobody is asked for one: choose "
                     "a questionnaire and reviewers on the tab Reviews, or remove the "
-                    "KPI. Until then it counts as one without evidence."
+                    "KPI. As it is, only reviews that other templates ask for count."
                 )
                 if scored and not template.review_template_id
                 else False

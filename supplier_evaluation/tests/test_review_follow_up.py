@@ -314,7 +314,7 @@ class TestReviewSchedule(ReviewCommon):
         original, tried = model._cancel, []
 
         def fail(records):
-            tried.append(records.user_id)
+            tried.append(records.user_id.id)
             if len(tried) == 1:
                 records._write_guarded({"state": "done"})
                 raise ValueError("disk is full")
@@ -327,7 +327,7 @@ class TestReviewSchedule(ReviewCommon):
         ):
             self._run("review_reminder", "2026-04-02 16:30:00")
         self.assertIn("disk is full", logs.output[0])
-        bad, good = tried
+        bad, good = map(self.env["res.users"].browse, tried)
         self.assertEqual(self._of(reviews, bad).sudo().state, "open", "rolled back")
         self.assertEqual(self._of(reviews, good).sudo().state, "cancelled")
         sent = self._notifications() - before

@@ -32,3 +32,26 @@ class TestReviewTours(ReviewCommon, HttpCase):
             {review.partner_id.name: review.state for review in own - first},
             {"Second Supplier": "done", "Third Supplier": "open"},
         )
+
+    def test_manager(self):
+        """From the questionnaire to the scorecard that shows the answer."""
+        self.supplier.buyer_id = self.buyer
+        template = self._create_template("Tour Template", ["fill_rate", "review"])
+        evaluation = self._draft(template)
+        self.start_tour(
+            "/odoo/supplier-questionnaires/new",
+            "supplier_evaluation_ask_reviews",
+            login="review_manager",
+        )
+        self.env.invalidate_all()
+        self.assertEqual(template.review_template_id.name, "Tour Questions")
+        review = evaluation.review_ids
+        self.assertEqual(review.user_id, self.buyer)
+        self.assertEqual(review.answer_ids.name, "Friendly?")
+        self._submit(self._of(review, self.buyer), 8, comment="Warm welcome")
+        evaluation.action_compute()
+        self.start_tour(
+            f"/odoo/supplier-scorecards/{evaluation.scorecard_ids.id}",
+            "supplier_evaluation_read_reviews",
+            login="review_manager",
+        )

@@ -102,3 +102,130 @@ tours.add("supplier_evaluation_answer_review", {
         },
     ],
 });
+
+const openMenu = (parent, xmlid, content) => [
+    {
+        content,
+        trigger: `.o_menu_sections [data-menu-xmlid='${parent}']`,
+        run: "click",
+    },
+    {
+        trigger: `.o-dropdown--menu [data-menu-xmlid='${xmlid}']`,
+        run: "click",
+    },
+];
+
+// Starts on a new questionnaire. There is a template "Tour Template" that scores
+// reviews and asks nobody, and an evaluation of it with one supplier that has a buyer.
+tours.add("supplier_evaluation_ask_reviews", {
+    steps: () => [
+        {
+            content: "Give the questionnaire a name",
+            trigger: ".o_field_widget[name=name] input",
+            run: "edit Tour Questions",
+        },
+        {
+            content: "Ask something",
+            trigger: ".o_field_widget[name=question_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=name] input",
+            run: "edit Friendly?",
+        },
+        {
+            trigger: ".modal .o_form_button_save",
+            run: "click",
+        },
+        {
+            trigger:
+                "body:not(:has(.modal)) .o_field_widget[name=question_ids] .o_data_row:contains(Friendly?)",
+        },
+        ...stepUtils.saveForm(),
+        ...openMenu(
+            "purchase.menu_purchase_config",
+            "supplier_evaluation.supplier_scorecard_template_menu",
+            "Go to the templates"
+        ),
+        {
+            trigger: ".o_list_view .o_data_row td[name=name]:contains(Tour Template)",
+            run: "click",
+        },
+        {
+            content: "The template says that nobody is asked",
+            trigger: ".o_form_view .alert:contains(nobody is asked)",
+        },
+        {
+            trigger: ".o_notebook a[name=reviews]",
+            run: "click",
+        },
+        {
+            content: "Choose the questionnaire",
+            trigger: ".o_field_widget[name=review_template_id] input",
+            run: "edit Tour Questions",
+        },
+        {
+            trigger: ".o-autocomplete--dropdown-item:contains(Tour Questions) a",
+            run: "click",
+        },
+        {
+            content: "Ask the buyer of each vendor",
+            trigger: ".o_field_widget[name=reviewer_ids] .o_field_x2many_list_row_add a",
+            run: "click",
+        },
+        {
+            trigger: ".o_field_widget[name=reviewer_ids] .o_data_row.o_selected_row [name=role]",
+        },
+        ...stepUtils.saveForm(),
+        {
+            trigger: ".o_notebook a[name=kpis]",
+            run: "click",
+        },
+        {
+            content: "Now somebody is",
+            trigger:
+                ".o_form_view:not(:has(.alert:contains(nobody is asked))) .o_field_widget[name=line_ids] .o_data_row",
+        },
+        ...openMenu(
+            "supplier_evaluation.supplier_menu",
+            "supplier_evaluation.supplier_evaluation_menu",
+            "Go to the evaluations"
+        ),
+        {
+            trigger: ".o_list_view .o_data_row td[name=name]:contains(Tour Template)",
+            run: "click",
+        },
+        {
+            content: "Ask",
+            trigger: "button[name=action_ask_reviews]",
+            run: "click",
+        },
+        {
+            content: "One person was asked about one supplier",
+            trigger: ".o_notification:contains(1 reviews asked of 1 people)",
+        },
+        {
+            trigger: "button[name=action_open_reviews]:contains(0 / 1)",
+        },
+    ],
+});
+
+// Starts on a scorecard with one review of 80 points.
+tours.add("supplier_evaluation_read_reviews", {
+    steps: () => [
+        {
+            content: "Open the tab of the reviews",
+            trigger: ".o_notebook a[name=reviews]",
+            run: "click",
+        },
+        {
+            content: "It tells how far apart people are",
+            trigger:
+                ".tab-pane.active [name=review_summary]:contains(One person gave 80.0 of 100 points.)",
+        },
+        {
+            content: "And what each of them said",
+            trigger: ".tab-pane.active [name=review_ids] .o_data_row:contains(Warm welcome)",
+        },
+    ],
+});
