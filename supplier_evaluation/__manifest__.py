@@ -54,6 +54,8 @@
         "views/supplier_history_line_views.xml",
         "views/supplier_review_template_views.xml",
         "views/supplier_review_views.xml",
+        "views/supplier_evaluation_review_views.xml",
+        "views/supplier_scorecard_review_views.xml",
         "views/res_partner_views.xml",
         "views/purchase_order_views.xml",
         "views/stock_picking_views.xml",

@@ -106,11 +106,21 @@ class ReviewRequest:
             )
         }
 
+    def _date_due(self):
+        """Return the last day on which an answer is in time.
+
+        That day is over at the cut-off, unless the cut-off is past: then the answer
+        counts in a revision only, and people get their days.
+        """
+        today = self.evaluation.company_id._supplier_day(fields.Datetime.now())
+        date_due = today + timedelta(days=self.template.review_days)
+        last_day = self.evaluation._fact_scope().last_complete_day
+        return min(date_due, last_day) if today <= last_day else date_due
+
     def _store(self, missing, users):
         evaluation = self.evaluation
         company = evaluation.company_id
-        today = company._supplier_day(fields.Datetime.now())
-        date_due = today + timedelta(days=self.template.review_days)
+        date_due = self._date_due()
         reviews = self.env["supplier.review"]
         rows = [
             (

@@ -1,13 +1,10 @@
-import logging
 from collections import defaultdict
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .review_request import ReviewRequest
-from .supplier_evaluation_schedule import CONCURRENCY_ERRORS
-
-_logger = logging.getLogger(__name__)
 
 
 class SupplierEvaluation(models.Model):
@@ -153,7 +150,10 @@ class SupplierEvaluation(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(due))
         errors = defaultdict(list)
         for template, company, date_from, date_to in due:
-            error = self._try_request(template, company, date_from, date_to)
+            _asked, error = self._in_transaction(
+                f"Reviews of {template.name} {company.name} {date_to}",
+                partial(self._request_period, template, company, date_from, date_to),
+            )
             if error:
                 errors[template].append(
                     f"{company.name}, {date_from} – {date_to}: {error}"
@@ -192,40 +192,12 @@ class SupplierEvaluation(models.Model):
         return [item for item in due if item not in asked]
 
     @api.model
-    def _try_request(self, template, company, date_from, date_to):
-        """Ask about a period; roll back and return the error if it fails."""
-        name = f"{template.name} {company.name} {date_to}"
-        try:
-            # Another scheduler that is at it holds the template.
-            if template.try_lock_for_update(allow_referencing=True):
-                self._find_or_create(
-                    template, company, date_from, date_to
-                )._ask_reviews()
-            self.env.flush_all()
-        except CONCURRENCY_ERRORS as error:
-            self.env.cr.rollback()
-            _logger.info("%s: reviews tomorrow (%s)", name, type(error).__name__)
-        except UserError as error:
-            self.env.cr.rollback()
-            _logger.warning("%s: nobody was asked for reviews: %s", name, error)
-            return str(error)
-        except Exception as error:
-            self.env.cr.rollback()
-            if self._is_evaluated_elsewhere(error):
-                return False
-            _logger.exception("%s: nobody was asked for reviews", name)
-            return str(error)
-        return False
+    def _request_period(self, template, company, date_from, date_to):
+        """Ask about one period.
 
-    @api.model
-    def _find_or_create(self, template, company, date_from, date_to):
-        vals = {
-            "template_id": template.id,
-            "company_id": company.id,
-            "date_from": date_from,
-            "date_to": date_to,
-        }
-        found = self.search(
-            [(name, "=", value) for name, value in vals.items()], limit=1
-        )
-        return found or self.create(vals)
+        :return: whether it was done here
+        """
+        if not template.try_lock_for_update(allow_referencing=True):
+            return False  # another scheduler is at it
+        self._find_or_create(template, company, date_from, date_to)._ask_reviews()
+        return True

@@ -1,5 +1,6 @@
 import logging
 from collections import defaultdict
+from functools import partial
 
 from psycopg2.errors import (
     DeadlockDetected,
@@ -9,6 +10,7 @@ from psycopg2.errors import (
 )
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
 
@@ -35,7 +37,10 @@ class SupplierEvaluation(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(due))
         errors = defaultdict(list)
         for template, company, date_from, date_to in due:
-            evaluated, error = self._try_period(template, company, date_from, date_to)
+            evaluated, error = self._in_transaction(
+                f"Evaluation of {template.name} {company.name} {date_to}",
+                partial(self._evaluate_period, template, company, date_from, date_to),
+            )
             if error:
                 errors[template].append(
                     f"{company.name}, {date_from} – {date_to}: {error}"
@@ -70,28 +75,36 @@ class SupplierEvaluation(models.Model):
         )
 
     @api.model
-    def _try_period(self, template, company, date_from, date_to):
-        """Evaluate a period; roll back and return the error if it fails.
+    def _in_transaction(self, name, work):
+        """Do a piece of scheduled work as a transaction of its own.
 
-        :return: ``(whether it was evaluated here, error text or False)``
+        Whoever meets another writer tries again; anything else that fails is rolled
+        back, logged and returned.
+
+        :param str name: what the log calls it
+        :param work: function without arguments
+        :return: ``(what the work returned or False, error text or False)``
         """
-        name = f"{template.name} {company.name} {date_to}"
         for attempt in range(1, TRIES + 1):
             try:
-                evaluated = self._evaluate_period(template, company, date_from, date_to)
+                result = work()
                 self.env.flush_all()
-                return evaluated, False
+                return result, False
             except CONCURRENCY_ERRORS as error:
                 self.env.cr.rollback()
                 _logger.info("%s: try %s met %s", name, attempt, type(error).__name__)
                 if attempt == TRIES:
                     return False, str(error)
+            except UserError as error:
+                self.env.cr.rollback()
+                _logger.warning("%s failed: %s", name, error)
+                return False, str(error)
             except Exception as error:
                 self.env.cr.rollback()
                 if self._is_evaluated_elsewhere(error):
                     _logger.info("%s is evaluated elsewhere", name)
                     return False, False
-                _logger.exception("Evaluation of %s failed", name)
+                _logger.exception("%s failed", name)
                 return False, str(error)
 
     @api.model
@@ -103,6 +116,20 @@ class SupplierEvaluation(models.Model):
         )
 
     @api.model
+    def _find_or_create(self, template, company, date_from, date_to):
+        """Return the evaluation of a period, a new draft if there is none."""
+        vals = {
+            "template_id": template.id,
+            "company_id": company.id,
+            "date_from": date_from,
+            "date_to": date_to,
+        }
+        found = self.search(
+            [(name, "=", value) for name, value in vals.items()], limit=1
+        )
+        return found or self.create(vals)
+
+    @api.model
     def _evaluate_period(self, template, company, date_from, date_to):
         """Compute one evaluation, and publish it if the template says so.
 
@@ -110,18 +137,9 @@ class SupplierEvaluation(models.Model):
         """
         if not template.try_lock_for_update(allow_referencing=True):
             return False  # another scheduler is at it
-        vals = {
-            "template_id": template.id,
-            "company_id": company.id,
-            "date_from": date_from,
-            "date_to": date_to,
-        }
-        evaluation = self.search(
-            [(name, "=", value) for name, value in vals.items()], limit=1
-        )
-        if evaluation.state not in (False, "draft"):
+        evaluation = self._find_or_create(template, company, date_from, date_to)
+        if evaluation.state != "draft":
             return False
-        evaluation = evaluation or self.create(vals)
         evaluation.action_compute()
         if template.auto_publish and evaluation.scorecard_count:
             evaluation.action_publish()

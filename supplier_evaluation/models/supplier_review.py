@@ -2,7 +2,7 @@ from datetime import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..scoring import review_score
 from .res_partner import MANAGER_GROUP
@@ -127,12 +127,15 @@ class SupplierReview(models.Model):
     # Constraints and computes
     # ------------------------------------------------------------
 
-    @api.depends("partner_id", "evaluation_id")
+    @api.depends("partner_id.display_name", "date_from", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for review in self:
-            review.display_name = (
-                f"{review.partner_id.display_name}, "
-                f"{review.date_from or ''} – {review.date or ''}"
+            review.display_name = self.env._(
+                "%(supplier)s, %(date_from)s – %(date_to)s",
+                supplier=review.partner_id.display_name or "",
+                date_from=format_date(self.env, review.date_from),
+                date_to=format_date(self.env, review.date),
             )
 
     @api.depends("user_id")
@@ -254,9 +257,13 @@ class SupplierReview(models.Model):
     def get_next_review(self, review_id):
         """Return the id of the next open review of the user, or False.
 
-        :param int review_id: the one just handed in; its evaluation comes first
+        :param int review_id: the one just handed in; its evaluation comes first. While
+            it is still open there is none: the form asks after a refused submit too,
+            and whoever has to mend an answer must not be moved to another supplier.
         """
-        done = self.browse(review_id)
+        done = self.browse(review_id).exists()
+        if done.state == "open":
+            return False
         waiting = self.search(
             [("user_id", "=", self.env.uid), ("state", "=", "open")],
             order="date_due, id",

@@ -51,7 +51,7 @@ class SupplierReviewAnswer(models.Model):
     )
     options = fields.Json(
         compute="_compute_options",
-        help="The choices as pairs of id and name, for the form of the evaluator.",
+        help="The choices as id, name and score, for the form of the evaluator.",
     )
     cannot_judge = fields.Boolean()
     comment = fields.Text()
@@ -105,7 +105,7 @@ class SupplierReviewAnswer(models.Model):
         for answer in self:
             choices = answer.question_id.sudo().choice_ids
             answer.options = (
-                [[choice.id, choice.name] for choice in choices]
+                [[choice.id, choice.name, choice.score] for choice in choices]
                 if answer.kind == "choice"
                 else False
             )

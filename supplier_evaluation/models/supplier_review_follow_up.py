@@ -129,27 +129,41 @@ class SupplierReview(models.Model):
         """Remind each evaluator once before reviews are due, and once after.
 
         One message per evaluator and evaluation. What the people who left did not
-        answer is cancelled; what they answered keeps counting.
+        answer is cancelled; what they answered keeps counting. Each evaluator is a
+        transaction: one that fails is logged, and tried again on the next day.
         """
-        self._cancel_of_leavers()
-        due = self._to_remind(fields.Datetime.now())
+        now = fields.Datetime.now()
+        due = [("left", reviews) for reviews in self._of_leavers()]
+        due += self._to_remind(now)
         self.env["ir.cron"]._commit_progress(remaining=len(due))
         for kind, reviews in due:
             try:
                 if reviews.try_lock_for_update(allow_referencing=True) == reviews:
-                    reviews._remind(kind)
+                    reviews._follow_up(kind)
                 self.env.flush_all()
             except Exception:
                 self.env.cr.rollback()
-                _logger.exception("No reminder of supplier reviews %s", reviews.ids)
+                _logger.exception(
+                    "No follow-up (%s) of supplier reviews %s", kind, reviews.ids
+                )
             if not self.env["ir.cron"]._commit_progress(1):
                 break
 
+    def _follow_up(self, kind):
+        """Do what is due with the reviews of one evaluator.
+
+        :param kind: ``left`` cancels; ``due`` and ``overdue`` remind
+        """
+        if kind == "left":
+            self._cancel()
+        else:
+            self._remind(kind)
+
     @api.model
-    def _cancel_of_leavers(self):
+    def _of_leavers(self):
+        """Return the open reviews of people who left, one recordset for each."""
         left = self.search([("state", "=", "open"), ("user_id.active", "=", False)])
-        if left:
-            left._cancel()
+        return list(left.grouped("user_id").values())
 
     @api.model
     def _to_remind(self, now):
@@ -196,7 +210,8 @@ class SupplierReview(models.Model):
             subject = texts.env._("Supplier reviews are due on %(due)s", **values)
             body = texts.env._(
                 "%(count)s suppliers of %(evaluation)s still wait for your assessment. "
-                "It is due on %(due)s; what comes too late does not count.",
+                "It is due on %(due)s, until the end of that day; what comes after the "
+                "cut-off of the evaluation counts only if it is revised.",
                 **values,
             )
         else:

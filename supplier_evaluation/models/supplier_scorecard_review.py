@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import formatLang
 
 
 class SupplierScorecard(models.Model):
@@ -29,6 +30,7 @@ class SupplierScorecard(models.Model):
         digits=(5, 2),
         help="Points between the highest and the lowest review.",
     )
+    review_summary = fields.Text(compute="_compute_review_summary")
 
     @api.depends("partner_id", "company_id", "date_from", "date_to", "cutoff")
     def _compute_reviews(self):
@@ -50,6 +52,32 @@ class SupplierScorecard(models.Model):
             scorecard.review_lowest = min(scores, default=0.0)
             scorecard.review_highest = max(scores, default=0.0)
             scorecard.review_spread = scorecard.review_highest - scorecard.review_lowest
+
+    @api.depends("review_count", "review_lowest", "review_highest", "review_spread")
+    @api.depends_context("lang")
+    def _compute_review_summary(self):
+        """Say in one sentence how far apart the raters are."""
+        for scorecard in self:
+            count = scorecard.review_count
+            if not count:
+                scorecard.review_summary = False
+            elif count == 1:
+                scorecard.review_summary = self.env._(
+                    "One person gave %(score)s of 100 points.",
+                    score=self._review_points(scorecard.review_highest),
+                )
+            else:
+                scorecard.review_summary = self.env._(
+                    "%(count)s people gave between %(lowest)s and %(highest)s of 100 "
+                    "points: they are %(spread)s points apart.",
+                    count=count,
+                    lowest=self._review_points(scorecard.review_lowest),
+                    highest=self._review_points(scorecard.review_highest),
+                    spread=self._review_points(scorecard.review_spread),
+                )
+
+    def _review_points(self, value):
+        return formatLang(self.env, value, digits=1)
 
     def _reviews_by_supplier(self):
         """Return ``{(supplier, company): reviews}`` that may be of the scorecards."""

@@ -25,8 +25,9 @@ class SupplierScorecardTemplate(models.Model):
         string="Days to Answer",
         default=3,
         required=True,
-        help="Days from the question until the answer is due. What comes after the "
-        "cut-off counts only in a revision.",
+        help="Days from the question until the answer is due, at most until the last "
+        "day before the cut-off. What comes after the cut-off counts only in a "
+        "revision.",
     )
     reviewer_ids = fields.One2many(
         "supplier.scorecard.template.reviewer",
@@ -40,6 +41,8 @@ class SupplierScorecardTemplate(models.Model):
         help="Why the scheduled action could not ask for reviews last time.",
     )
 
+    review_hint = fields.Text(compute="_compute_review_hint")
+
     _review_days_positive = models.Constraint(
         "CHECK (review_days >= 0)", "The days to answer a review are not negative."
     )
@@ -50,16 +53,20 @@ class SupplierScorecardTemplate(models.Model):
             if (
                 template.review_template_id
                 and template.is_scheduled
-                and template.grace_days < max(template.review_days, 1)
+                # Asked on the first day after the period, the answer is due
+                # `review_days` later, and that day must be over at the cut-off.
+                and template.grace_days <= template.review_days
             ):
                 raise ValidationError(
                     self.env._(
                         "%(template)s gives people %(days)s days to answer and stops "
-                        "looking %(grace)s days after the period. Raise the grace days "
-                        "to at least the days to answer, and to at least 1.",
+                        "looking %(grace)s days after the period, so an answer on the "
+                        "last day would come too late. Raise the grace days to at "
+                        "least %(needed)s, or give fewer days to answer.",
                         template=template.name,
                         days=template.review_days,
                         grace=template.grace_days,
+                        needed=template.review_days + 1,
                     )
                 )
 
@@ -82,6 +89,22 @@ class SupplierScorecardTemplate(models.Model):
                         role=f" ({labels[empty[0].role]})" if empty else "",
                     )
                 )
+
+    @api.depends("review_template_id", "line_ids.kpi_id.fact_model")
+    @api.depends_context("lang")
+    def _compute_review_hint(self):
+        """Warn of a KPI that will hardly have a value, since nobody is asked."""
+        for template in self:
+            scored = "supplier.review" in template.line_ids.kpi_id.mapped("fact_model")
+            template.review_hint = (
+                self.env._(
+                    "This template scores reviews, but nobody is asked for one: choose "
+                    "a questionnaire and reviewers on the tab Reviews, or remove the "
+                    "KPI. As it is, only reviews that other templates ask for count."
+                )
+                if scored and not template.review_template_id
+                else False
+            )
 
     def _note_review_error(self, error):
         """Show on the template why nobody was asked; empty: they were."""

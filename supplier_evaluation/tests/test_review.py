@@ -75,6 +75,13 @@ class TestReviewAnswers(ReviewCommon):
         with self.assertRaisesRegex(UserError, "Again"):
             self._submit(self.review, 9, 9, 0)
 
+    def test_options_tell_what_a_choice_is_worth(self):
+        yes, no = self.questionnaire.question_ids[2].choice_ids
+        self.assertEqual(
+            self.review.answer_ids.mapped("options"),
+            [False, False, [[yes.id, "Yes", 10], [no.id, "No", 0]]],
+        )
+
     def test_threshold_of_the_questionnaire(self):
         self.questionnaire.comment_threshold = 9
         with self.assertRaisesRegex(UserError, "Reliable.*below 9"):
@@ -182,8 +189,25 @@ class TestReviewRequest(ReviewCommon):
         self.assertEqual(len(reviews.answer_ids), 15)
 
     def test_due_day_is_local(self):
+        self.template.review_days = 2
         reviews = self._ask(now="2026-04-01 17:00:00")
-        self.assertEqual(set(reviews.mapped("date_due")), {date(2026, 4, 5)})
+        self.assertEqual(set(reviews.mapped("date_due")), {date(2026, 4, 4)})
+
+    def test_due_day_is_over_at_the_cutoff(self):
+        """The cut-off is the midnight after 4 April; asked on the 2nd and the 4th."""
+        for now in ("2026-04-02 02:00:00", "2026-04-04 02:00:00"):
+            evaluation = self._draft(date_from=date(2026, 3, int(now[9]) + 1))
+            reviews = self._ask(evaluation, now=now)
+            with self.subTest(now=now):
+                self.assertEqual(set(reviews.mapped("date_due")), {date(2026, 4, 4)})
+                # The last minute of the day they were told.
+                review = self._of(reviews, self.quality)
+                self._submit(review, 8, 8, 10, now="2026-04-04 15:59:00")
+                self.assertLess(review.date_done, evaluation.cutoff)
+
+    def test_due_day_after_the_cutoff(self):
+        reviews = self._ask(now="2026-04-10 02:00:00")
+        self.assertEqual(set(reviews.mapped("date_due")), {date(2026, 4, 13)})
 
     def test_named_buyers_replace_the_vendors_own(self):
         self.supplier.buyer_id = self.manager
@@ -288,7 +312,37 @@ class TestReviewRequest(ReviewCommon):
     def test_reviews_are_due_within_the_grace_days(self):
         with self.assertRaisesRegex(ValidationError, "Raise the grace days"):
             self.template.review_days = 9
-        self.template.write({"review_days": 9, "grace_days": 9})
+        with self.assertRaisesRegex(ValidationError, "at least 10"):
+            self.template.write({"review_days": 9, "grace_days": 9})
+        self.template.write({"review_days": 9, "grace_days": 10})
+        with self.assertRaisesRegex(ValidationError, "at least 1,"):
+            self.template.write({"review_days": 0, "grace_days": 0})
+        self.template.write({"review_days": 0, "grace_days": 1})
+
+    def test_hint_of_reviews_that_nobody_gives(self):
+        self.assertFalse(self.template.review_hint, "it asks, and scores none")
+        template = self._create_template("Scores", ["fill_rate", "review"])
+        with Form(template) as form:
+            self.assertIn("nobody is asked", form.review_hint)
+            form.review_template_id = self.questionnaire
+            self.assertFalse(form.review_hint)
+            with form.reviewer_ids.new() as row:
+                row.role = "buyer"
+        self.assertFalse(template.review_hint)
+        silent = self._create_template("Does not", ["fill_rate"])
+        self.assertFalse(silent.review_hint)
+
+    def test_hint_of_the_presets(self):
+        presets = (
+            self.env["supplier.scorecard.template"]
+            .with_context(active_test=False)
+            .search([("review_template_id", "=", False), ("company_id", "=", False)])
+        )
+        scoring = presets.filtered(
+            lambda preset: "review" in preset.line_ids.kpi_id.mapped("code")
+        )
+        self.assertTrue(scoring)
+        self.assertEqual(presets.filtered("review_hint"), scoring)
 
     def test_published_asks_nobody(self):
         evaluation = self._draft()

@@ -2,6 +2,7 @@ from datetime import date
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -9,7 +10,8 @@ from odoo.tools import mute_logger
 
 from .review_common import NOW, ReviewCommon
 
-REQUESTS = "odoo.addons.supplier_evaluation.models.supplier_evaluation_review"
+FOLLOW_UP = "odoo.addons.supplier_evaluation.models.supplier_review_follow_up"
+REQUESTS = "odoo.addons.supplier_evaluation.models.supplier_evaluation_schedule"
 
 
 @tagged("post_install", "-at_install")
@@ -63,6 +65,12 @@ class TestReviewActivities(ReviewCommon):
         for review in own[1:]:
             self._submit(review, 8, 8, 10)
         self.assertFalse(own.get_next_review(own[2].id))
+
+    def test_next_review_only_after_this_one(self):
+        own = self._of(self.reviews, self.quality)
+        with self.assertRaises(UserError):
+            own[0].action_submit()
+        self.assertIs(own.get_next_review(own[0].id), False)
 
     def test_cancelled(self):
         own = self._of(self.reviews, self.quality)
@@ -219,6 +227,22 @@ class TestReviewSchedule(ReviewCommon):
         self.assertIn("disk is full", self.template.review_error)
         self.assertTrue(other.evaluation_ids.review_ids)
 
+    def test_asks_again_after_a_collision(self):
+        runs = type(self.env["supplier.evaluation"])
+        original, failures = runs._ask_reviews, [1, 1]
+
+        def collide(evaluation):
+            if failures:
+                failures.pop()
+                raise SerializationFailure
+            return original(evaluation)
+
+        with patch.object(runs, "_ask_reviews", collide):
+            self._run("review_request", NOW)
+        self.assertFalse(failures)
+        self.assertEqual(len(self._evaluation().review_ids), 2)
+        self.assertFalse(self.template.review_error)
+
     def test_reminders(self):
         self._run("review_request", NOW)
         reviews = self._evaluation().review_ids
@@ -279,6 +303,38 @@ class TestReviewSchedule(ReviewCommon):
         )
         self.assertEqual(card.review_ids.ids, done.ids, "what is done keeps counting")
 
+    def test_a_bad_record_stops_no_other(self):
+        """Neither one leaver the next one, nor a leaver the reminders."""
+        leaver = self._create_reviewer("review_leaver")
+        self.template.reviewer_ids[0].user_ids |= leaver
+        self._run("review_request", NOW)
+        reviews = self._evaluation().review_ids
+        (leaver | self.quality).active = False
+        model = type(self.env["supplier.review"])
+        original, tried = model._cancel, []
+
+        def fail(records):
+            tried.append(records.user_id.id)
+            if len(tried) == 1:
+                records._write_guarded({"state": "done"})
+                raise ValueError("disk is full")
+            return original(records)
+
+        before = self._notifications()
+        with (
+            patch.object(model, "_cancel", fail),
+            self.assertLogs(FOLLOW_UP, "ERROR") as logs,
+        ):
+            self._run("review_reminder", "2026-04-02 16:30:00")
+        self.assertIn("disk is full", logs.output[0])
+        bad, good = map(self.env["res.users"].browse, tried)
+        self.assertEqual(self._of(reviews, bad).sudo().state, "open", "rolled back")
+        self.assertEqual(self._of(reviews, good).sudo().state, "cancelled")
+        sent = self._notifications() - before
+        self.assertEqual(sent.notified_partner_ids, self.finance.partner_id)
+        self._run("review_reminder", "2026-04-03 16:30:00")
+        self.assertEqual(self._of(reviews, bad).sudo().state, "cancelled")
+
     def test_disagreement_on_the_scorecard(self):
         self.supplier.buyer_id = self.buyer
         evaluation = self._draft()
@@ -293,3 +349,34 @@ class TestReviewSchedule(ReviewCommon):
         self.assertAlmostEqual(card.review_lowest, 60)
         self.assertAlmostEqual(card.review_highest, 92)
         self.assertAlmostEqual(card.review_spread, 32)
+        self.assertEqual(
+            card.review_summary,
+            "2 people gave between 60.0 and 92.0 of 100 points: they are 32.0 points "
+            "apart.",
+        )
+
+    def test_one_rater_on_the_scorecard(self):
+        evaluation = self._draft()
+        reviews = self._ask(evaluation)
+        evaluation.action_compute()
+        card = evaluation.scorecard_ids
+        self.assertFalse(card.review_summary)
+        self._submit(self._of(reviews, self.quality), 7, 7, None)
+        self.env.invalidate_all()
+        self.assertEqual(card.review_summary, "One person gave 70.0 of 100 points.")
+        self.env["res.lang"]._activate_lang("de_DE")
+        german = card.with_context(lang="de_DE")
+        self.assertIn("70,0", german.review_summary)
+
+    def test_name_of_a_review(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        review = self._ask()[0]
+        self.assertEqual(
+            review.display_name, "Golden Supplier, 03/01/2026 – 03/31/2026"
+        )
+        german = review.with_context(lang="de_DE")
+        self.assertEqual(
+            german.display_name, "Golden Supplier, 01.03.2026 – 31.03.2026"
+        )
+        self.supplier.name = "Renamed"
+        self.assertIn("Renamed", review.display_name)

@@ -49,16 +49,31 @@ export class SupplierReviewAnswersField extends Component {
         return rating ? _t("%s of 10", rating) : _t("Not answered");
     }
 
+    /** What was answered, from 0 to 10; null while nothing was. */
+    score(answer) {
+        const { cannot_judge, choice_id, kind, options, rating } = answer.data;
+        if (cannot_judge) {
+            return null;
+        }
+        if (kind === "choice") {
+            const chosen = (options || []).find(([id]) => id === choice_id?.id);
+            return chosen ? chosen[2] : null;
+        }
+        return rating ? Number(rating) : null;
+    }
+
     needsComment(answer) {
-        const { cannot_judge, comment, kind, rating } = answer.data;
+        const score = this.score(answer);
         const threshold = this.props.record.data[this.props.thresholdField] || 0;
-        return Boolean(
-            !cannot_judge &&
-                kind === "rating" &&
-                rating &&
-                Number(rating) < threshold &&
-                !comment
-        );
+        return score !== null && score < threshold && !(answer.data.comment || "").trim();
+    }
+
+    commentLabel(answer) {
+        return _t("Comment: %s", answer.data.name);
+    }
+
+    commentPlaceholder(answer) {
+        return this.needsComment(answer) ? _t("Please say why") : _t("Comment");
     }
 
     onAnswer(answer, changes) {
