@@ -40,6 +40,7 @@
         "views/supplier_price_fact_views.xml",
         "views/supplier_bill_fact_views.xml",
         "views/supplier_response_fact_views.xml",
+        "views/supplier_review_fact_views.xml",
         "views/supplier_incident_views.xml",
         "views/supplier_incident_fact_views.xml",
         "views/supplier_document_type_views.xml",

@@ -12,6 +12,12 @@ class ResUsers(models.Model):
 
         :raises UserError: names them, and what to give them
         """
+        _able, problem = self._able_to_review(company)
+        if problem:
+            raise UserError(problem)
+
+    def _able_to_review(self, company):
+        """Return who can open reviews, and why others cannot, in words, or False."""
         group = self.env.ref(REVIEWER_GROUP)
         able = self.sudo().search(
             [
@@ -22,13 +28,13 @@ class ResUsers(models.Model):
             ]
         )
         unable = self - able
-        if unable:
-            raise UserError(
-                self.env._(
-                    "%(people)s cannot answer reviews for %(company)s. In their user "
-                    "settings, give them the access “Supplier Evaluation: Reviewer” "
-                    "and the company; or ask other people.",
-                    people=", ".join(unable.sudo().mapped("name")),
-                    company=company.name,
-                )
-            )
+        if not unable:
+            return self, False
+        problem = self.env._(
+            "%(people)s cannot answer reviews for %(company)s. In their user settings, "
+            "give them the access “Supplier Evaluation: Reviewer” and the company; or "
+            "ask other people.",
+            people=", ".join(unable.sudo().mapped("name")),
+            company=company.name,
+        )
+        return self - unable, problem

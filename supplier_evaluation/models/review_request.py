@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 
 from ..bulk import bulk_insert
 
@@ -44,23 +45,30 @@ class ReviewRequest:
         self.questionnaire = self.template.review_template_id
 
     def execute(self):
-        """Ask whoever has not been asked yet.
+        """Ask whoever has not been asked yet; who cannot answer stops nobody else.
 
-        :return: how many reviews were added, and the people they were asked of
-        :raises UserError: one of the people could not answer
+        :return: how many reviews were added, the people they were asked of, and who
+            could not be asked and why, in words, or False
+        :raises UserError: none of the people could answer
         """
         roles = self._roles()
         users = self.env["res.users"].browse(
             dict.fromkeys(user_id for _partner_id, user_id in roles)
         )
-        users._check_can_review(self.evaluation.company_id)
+        able, problem = users._able_to_review(self.evaluation.company_id)
+        if users and not able:
+            raise UserError(problem)
         asked = self._asked()
-        missing = {pair: role for pair, role in roles.items() if pair not in asked}
+        missing = {
+            pair: role
+            for pair, role in roles.items()
+            if pair not in asked and pair[1] in able._ids
+        }
         users = users.browse(dict.fromkeys(user_id for _partner_id, user_id in missing))
         if missing:
             self._store(missing, users)
             self.env["supplier.review"]._sync_activities(self.evaluation, users)
-        return len(missing), users
+        return len(missing), users, problem
 
     def _partners(self):
         """Return the suppliers that the template would evaluate now."""

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .review_request import ReviewRequest
+from .supplier_evaluation import DEFINING_FIELDS
 
 
 class SupplierEvaluation(models.Model):
@@ -48,9 +49,33 @@ class SupplierEvaluation(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_reviews(self):
-        """Take the activities away too, which a cascade of the database forgets."""
+        """Take the activities away too, which a cascade of the database forgets.
+
+        :raises UserError: people have answered, and it would be lost
+        """
         self._check_not_sealed()
+        self._check_unanswered()
         self.sudo().review_ids.unlink()
+
+    def write(self, vals):
+        """Leave what people answered about a period with this period."""
+        if DEFINING_FIELDS & vals.keys() - {"cutoff"}:
+            self._check_unanswered()
+        return super().write(vals)
+
+    def _check_unanswered(self):
+        answered = self.sudo().review_ids.filtered(
+            lambda review: review.state == "done"
+        )
+        if answered:
+            raise UserError(
+                self.env._(
+                    "%(evaluation)s has %(count)s answered reviews, and they are about "
+                    "its period. Compute it again instead, or have them reopened.",
+                    evaluation=answered[0].evaluation_name,
+                    count=len(answered),
+                )
+            )
 
     # ------------------------------------------------------------
     # Actions
@@ -61,8 +86,8 @@ class SupplierEvaluation(models.Model):
 
         Asking again adds what is missing: suppliers and people that have come since.
 
-        :raises UserError: the template has no questionnaire, or one of the people may
-            not answer
+        :raises UserError: the template has no questionnaire, or none of the people may
+            answer
         """
         self.check_access("write")
         added, people = 0, self.env["res.users"]
@@ -130,7 +155,9 @@ class SupplierEvaluation(models.Model):
                 )
             )
         template.review_template_id.question_ids._check_choices()
-        added, users = ReviewRequest(self).execute()
+        added, users, problem = ReviewRequest(self).execute()
+        if added and problem:
+            self.message_post(body=problem, subtype_xmlid="mail.mt_note")
         if added:
             self._write_guarded({"reviews_asked_on": fields.Datetime.now()})
         return added, users

@@ -181,6 +181,9 @@ class SupplierReview(models.Model):
         if MANAGER_FIELDS & vals.keys():
             self._check_manageable(("open",))
         evaluators = self.user_id
+        if "user_id" in vals:
+            # Another person has another opinion.
+            self.filtered(lambda each: each.user_id.id != vals["user_id"])._clear()
         res = super().write(vals)
         if "user_id" in vals:
             self._check_evaluators()
@@ -284,6 +287,18 @@ class SupplierReview(models.Model):
             (answer.weight, answer.value if answer.state == "answered" else None)
             for answer in self.answer_ids
         )
+
+    def _clear(self):
+        """Take back what was answered so far."""
+        self.sudo().answer_ids._unguarded().write(
+            {
+                "rating": False,
+                "choice_id": False,
+                "cannot_judge": False,
+                "comment": False,
+            }
+        )
+        self.sudo()._write_guarded({"comment": False})
 
     def _forget_score(self):
         """Store no score at all: 0 would be one, and would lower every mean."""

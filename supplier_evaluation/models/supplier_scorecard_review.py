@@ -32,26 +32,21 @@ class SupplierScorecard(models.Model):
     )
     review_summary = fields.Text(compute="_compute_review_summary")
 
-    @api.depends("partner_id", "company_id", "date_from", "date_to", "cutoff")
+    @api.depends("partner_id", "evaluation_id")
     def _compute_reviews(self):
-        """Take the same reviews as the KPI, for all scorecards at once."""
-        found = self._reviews_by_supplier()
-        for scorecard in self:
-            reviews = found.get(
-                (scorecard.partner_id, scorecard.company_id),
-                self.env["supplier.review"],
-            ).filtered(
-                lambda review, card=scorecard: (
-                    card.date_from <= review.date <= card.date_to
-                    and review.date_done <= card.cutoff
+        """Take the same reviews as the KPI, for all scorecards of a run at once."""
+        for evaluation, cards in self.grouped("evaluation_id").items():
+            found = cards._reviews_by_supplier(evaluation)
+            for scorecard in cards:
+                reviews = found.get(scorecard.partner_id, self.env["supplier.review"])
+                scores = reviews.mapped("score")
+                scorecard.review_ids = reviews
+                scorecard.review_count = len(reviews.user_id)
+                scorecard.review_lowest = min(scores, default=0.0)
+                scorecard.review_highest = max(scores, default=0.0)
+                scorecard.review_spread = max(scores, default=0.0) - min(
+                    scores, default=0.0
                 )
-            )
-            scores = reviews.filtered("has_score").mapped("score")
-            scorecard.review_ids = reviews
-            scorecard.review_count = len(scores)
-            scorecard.review_lowest = min(scores, default=0.0)
-            scorecard.review_highest = max(scores, default=0.0)
-            scorecard.review_spread = scorecard.review_highest - scorecard.review_lowest
 
     @api.depends("review_count", "review_lowest", "review_highest", "review_spread")
     @api.depends_context("lang")
@@ -79,20 +74,18 @@ class SupplierScorecard(models.Model):
     def _review_points(self, value):
         return formatLang(self.env, value, digits=1)
 
-    def _reviews_by_supplier(self):
-        """Return ``{(supplier, company): reviews}`` that may be of the scorecards."""
-        dated = self.filtered(lambda card: card.date_from and card.date_to)
-        if not dated:
+    def _reviews_by_supplier(self, evaluation):
+        """Return ``{supplier: reviews}`` that count in a run."""
+        if not evaluation.date_to:
             return {}
-        rows = self.env["supplier.review"]._read_group(
-            [
-                ("state", "=", "done"),
-                ("company_id", "in", dated.company_id.ids),
-                ("partner_id", "in", dated.partner_id.ids),
-                ("date", ">=", min(dated.mapped("date_from"))),
-                ("date", "<=", max(dated.mapped("date_to"))),
-            ],
-            ["partner_id", "company_id"],
-            ["id:recordset"],
+        facts = self.env["supplier.review.fact"]._with_fact_scope(
+            evaluation._fact_scope()
         )
-        return {(partner, company): reviews for partner, company, reviews in rows}
+        counted = facts.search_fetch(
+            [("partner_id", "in", self.partner_id.ids), ("exclusion", "=", False)],
+            ["partner_id", "res_id"],
+        )
+        return {
+            partner: self.env["supplier.review"].browse(rows.mapped("res_id"))
+            for partner, rows in counted.grouped("partner_id").items()
+        }

@@ -255,6 +255,7 @@ class SupplierScorecardTemplate(models.Model):
             under_percent=self.under_tolerance,
             over_percent=self.over_tolerance,
             response_hours=self.response_hours,
+            template_id=self.id,
         )
 
     def _default_cutoff(self, company, date_to):

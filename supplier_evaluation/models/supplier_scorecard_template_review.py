@@ -95,7 +95,9 @@ class SupplierScorecardTemplate(models.Model):
     def _compute_review_hint(self):
         """Warn of a KPI that will hardly have a value, since nobody is asked."""
         for template in self:
-            scored = "supplier.review" in template.line_ids.kpi_id.mapped("fact_model")
+            scored = "supplier.review.fact" in template.line_ids.kpi_id.mapped(
+                "fact_model"
+            )
             template.review_hint = (
                 self.env._(
                     "This template scores reviews, but nobody is asked for one: choose "

@@ -5,5 +5,6 @@ from . import supplier_receipt_fact
 from . import supplier_price_fact
 from . import supplier_bill_fact
 from . import supplier_response_fact
+from . import supplier_review_fact
 from . import supplier_incident_fact
 from . import supplier_document_fact

@@ -26,6 +26,7 @@ class FactScope:
     :param over_percent: how much more than ordered still counts as in full
     :param response_hours: hours within which a message is answered in time
     :param with_excluded: also records that touch the period but do not count
+    :param template_id: the template that asks, or 0
     :param basis: which of the facts a figure concerns, a name that the model of the
         facts knows; empty: all of them
     """
@@ -42,6 +43,7 @@ class FactScope:
     over_percent: float = 10.0
     response_hours: float = 48.0
     with_excluded: bool = False
+    template_id: int = 0
     basis: str = ""
 
     @property
@@ -109,6 +111,7 @@ class FactScope:
                 over_percent=float(values["over_percent"]),
                 response_hours=float(values.get("response_hours", cls.response_hours)),
                 with_excluded=bool(values["with_excluded"]),
+                template_id=int(values.get("template_id", 0)),
                 basis=str(values.get("basis", "")),
             )
         except (

@@ -14,6 +14,7 @@ FACT_MODELS = (
     "supplier.response.fact",
     "supplier.incident.fact",
     "supplier.document.fact",
+    "supplier.review.fact",
 )
 RECORD_MODELS = (
     "supplier.evaluation",
@@ -145,6 +146,7 @@ class AccessCommon(CatalogueCommon):
             "supplier.review.choice": review.answer_ids.question_id.choice_ids[0],
             "supplier.scorecard.template.reviewer": cls.template.reviewer_ids,
             "supplier.review": review,
+            "supplier.review.fact": cls.env["supplier.review.fact"].browse(review.id),
             "supplier.review.answer": review.answer_ids[0],
             **cls._make_documents(),
         }

@@ -88,7 +88,9 @@ class TestReviewActivities(ReviewCommon):
 
     def test_reassigned(self):
         own = self._of(self.reviews, self.quality)
+        own[0].answer_ids[0].with_user(own[0].user_id).rating = "3"
         own[0].with_user(self.manager).user_id = self.buyer
+        self.assertFalse(own[0].answer_ids[0].rating, "another person's opinion")
         self.assertIn("2 suppliers", self._activity().summary)
         self.assertIn("1 suppliers", self._activity(self.buyer).summary)
         self._submit(self._of(self.reviews, self.buyer), 8, 8, 10)
@@ -200,16 +202,17 @@ class TestReviewSchedule(ReviewCommon):
     def test_people_without_access_are_noted(self):
         nobody = self._create_reviewer("review_nobody", "base.group_user")
         self.template.reviewer_ids[0].user_ids |= nobody
-        with mute_logger(REQUESTS):
-            self._run("review_request", NOW)
-        self.assertFalse(self._evaluation())
-        self.assertIn(nobody.name, self.template.review_error)
+        self._run("review_request", NOW)
+        self.assertFalse(self.template.review_error)
+        evaluation = self._evaluation()
+        self.assertNotIn(nobody, evaluation.review_ids.user_id)
+        asked = len(evaluation.review_ids)
+        self.assertIn(nobody.name, evaluation.message_ids[0].body)
         nobody.group_ids |= self.env.ref(
             "supplier_evaluation.group_supplier_evaluation_reviewer"
         )
         self._run("review_request", NOW)
-        self.assertFalse(self.template.review_error)
-        self.assertEqual(len(self._evaluation().review_ids), 3)
+        self.assertEqual(len(evaluation.review_ids), asked + 1)
 
     def test_a_failure_stops_no_other(self):
         other = self.template.copy({"name": "Other", "active": True})

@@ -90,5 +90,34 @@ class TestReviewKpi(ReviewCommon):
         self._submit_two()
         self.evaluation.action_compute()
         action = self._line(self.evaluation).action_open_counted()
-        found = self.env["supplier.review"].search(action["domain"])
+        facts = self.env[action["res_model"]].with_context(**action["context"])
+        found = facts.search(action["domain"])
         self.assertEqual(found.user_id, self.quality | self.finance)
+        excluded = self._line(self.evaluation).action_open_excluded()
+        facts = self.env[excluded["res_model"]].with_context(**excluded["context"])
+        left_out = facts.search(excluded["domain"])
+        self.assertEqual(left_out.user_id, self.buyer)
+        self.assertEqual(left_out.exclusion, "outside_period")
+
+    def test_who_answered_often_is_one_rater(self):
+        """Once for each of two templates: a part of the rater's mean each time."""
+        self._submit_two()
+        other = self._create_template(
+            "Other",
+            ["fill_rate", "review"],
+            review_template_id=self.questionnaire.id,
+            reviewer_ids=self._rows(quality=self.quality),
+        )
+        draft = self._draft(other)
+        self._submit(self._of(self._ask(draft), self.quality), 5, 5, 10)
+        again = self._of(draft.review_ids, self.quality).score
+        measure = self._measure("review")
+        self.assertEqual(measure.n, 2)
+        self.assertAlmostEqual(measure.value, ((92 + again) / 2 + 60) / 2)
+        # A template that asks counts what it was answered, and only that.
+        self.evaluation.action_compute()
+        self.assertAlmostEqual(self._line(self.evaluation).value, 76)
+        draft.action_compute()
+        self.assertAlmostEqual(self._line(draft).value, again)
+        self.assertEqual(self._line(draft).n, 1)
+        self.assertEqual(draft.scorecard_ids.review_count, 1)
