@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
+from ..report.fact_scope import CONTEXT_KEY
+
 
 class SupplierScorecard(models.Model):
     """What our people said about the supplier, and how far apart they are."""
@@ -78,14 +80,21 @@ class SupplierScorecard(models.Model):
         """Return ``{supplier: reviews}`` that count in a run."""
         if not evaluation.date_to:
             return {}
-        facts = self.env["supplier.review.fact"]._with_fact_scope(
-            evaluation._fact_scope()
+        # Grouped, not fetched: no fact of another scope can be in the cache.
+        scope = {CONTEXT_KEY: evaluation._fact_scope().to_context()}
+        rows = (
+            self.env["supplier.review.fact"]
+            .with_context(**scope)
+            ._read_group(
+                [("partner_id", "in", self.partner_id.ids), ("exclusion", "=", False)],
+                ["partner_id"],
+                ["res_id:array_agg"],
+            )
         )
-        counted = facts.search_fetch(
-            [("partner_id", "in", self.partner_id.ids), ("exclusion", "=", False)],
-            ["partner_id", "res_id"],
+        reviews = self.env["supplier.review"].browse(
+            review_id for _partner, review_ids in rows for review_id in review_ids
         )
         return {
-            partner: self.env["supplier.review"].browse(rows.mapped("res_id"))
-            for partner, rows in counted.grouped("partner_id").items()
+            partner: reviews.browse(review_ids).with_prefetch(reviews._prefetch_ids)
+            for partner, review_ids in rows
         }

@@ -38,6 +38,7 @@ from . import test_history_lookup
 from . import test_history_parsing
 from . import test_history_wizard
 from . import test_review
+from . import test_review_request
 from . import test_review_access
 from . import test_review_follow_up
 from . import test_review_kpi

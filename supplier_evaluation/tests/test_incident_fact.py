@@ -179,10 +179,24 @@ class TestIncidentFact(IncidentCommon):
 
     def test_days_reach_the_index(self):
         """Days are compared with stored instants, not with computed days."""
+        self._incident()
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            INSERT INTO supplier_incident (
+                name, title, company_id, partner_id, commercial_partner_id,
+                incident_type, severity, responsibility, state, date_opened)
+            SELECT 'INDEX/' || n, title, company_id, partner_id, commercial_partner_id,
+                   incident_type, severity, responsibility, state,
+                   date_opened - n * INTERVAL '1 day'
+              FROM supplier_incident, generate_series(1, 3000) n
+             WHERE supplier_incident.id = (SELECT MAX(id) FROM supplier_incident)
+            """
+        )
+        self.env.cr.execute("ANALYZE supplier_incident")
         facts = self.env["supplier.incident.fact"]
         query = facts._search([("date", ">=", date(2026, 3, 1))])
         self.assertIn("i.date_opened >=", str(query.select().code))
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
         plan = "\n".join(
             row[0]
             for row in self.env.execute_query(
