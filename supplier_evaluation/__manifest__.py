@@ -22,6 +22,7 @@
         "data/supplier_kpi_review_data.xml",
         "data/supplier_review_data.xml",
         "data/supplier_document_type_data.xml",
+        "data/supplier_document_data.xml",
         "data/supplier_kpi_document_data.xml",
         "data/supplier_scorecard_template_data.xml",
         "data/supplier_scorecard_template_general_data.xml",

@@ -32,6 +32,9 @@ from . import supplier_incident
 from . import supplier_incident_document
 from . import supplier_document_type
 from . import supplier_document
+from . import supplier_document_verification
+from . import supplier_document_version
+from . import supplier_document_reminder
 from . import ir_attachment
 from . import purchase_order
 from . import purchase_order_line

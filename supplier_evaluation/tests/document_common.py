@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 
 from odoo.addons.supplier_evaluation.report.document_query import fact_id
 
@@ -52,6 +52,16 @@ class DocumentCommon(SupplierEvaluationCommon):
             with freeze_time(verified):
                 document.sudo().action_verify()
         return document
+
+    @classmethod
+    def _renew(cls, document, user=None, **vals):
+        """Enter the next version with the form, as its button opens it."""
+        action = document.with_user(user or cls.buyer).action_renew()
+        documents = cls.env["supplier.document"].with_user(user or cls.buyer)
+        with Form(documents.with_context(**action["context"])) as form:
+            for name, value in vals.items():
+                form[name] = value
+        return form.record.with_env(cls.env)
 
     @classmethod
     def _percent(cls, partner=None, **scope):
