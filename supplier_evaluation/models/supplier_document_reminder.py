@@ -107,9 +107,7 @@ class SupplierDocument(models.Model):
                 self._remind(days)
                 self.env.flush_all()
         except Exception:
-            _logger.warning(
-                "No reminder of supplier documents %s", self.ids, exc_info=1
-            )
+            _logger.exception("No reminder of supplier documents %s", self.ids)
             return False
         return True
 
@@ -128,10 +126,18 @@ class SupplierDocument(models.Model):
             return
         # One open reminder per document: the newer one tells it all.
         documents._reminder_activities().unlink()
+        kind = {
+            "activity_type_id": self.env.ref(ACTIVITY_TYPE).id,
+            "automated": True,
+            "res_model_id": self.env["ir.model"]._get_id(self._name),
+        }
         self.env["mail.activity"].with_context(
             mail_activity_quick_update=True, **{_REMINDING: True}
         ).create(
-            [document._reminder_vals(document._days_to(days)) for document in documents]
+            [
+                {**kind, **document._reminder_vals(document._days_to(days))}
+                for document in documents
+            ]
         )
         written_to = documents.filtered(
             lambda document: (
@@ -150,7 +156,10 @@ class SupplierDocument(models.Model):
         return (self.date_to - days[self.company_id.id]).days
 
     def _reminder_vals(self, days_left):
-        """Return the activity that tells the owner how many days are left."""
+        """Return what the activity tells the owner.
+
+        :param int days_left: until the document expires; negative when it has
+        """
         self.ensure_one()
         owner = self._reminded_user()
         document = self.with_context(lang=owner.lang or self.env.lang)
@@ -177,9 +186,6 @@ class SupplierDocument(models.Model):
                 "The supplier was not written to: it has no e-mail address."
             )
         return {
-            "activity_type_id": self.env.ref(ACTIVITY_TYPE).id,
-            "automated": True,
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
             "res_id": self.id,
             "user_id": owner.id,
             "date_deadline": self.date_to,

@@ -428,22 +428,20 @@ class TestDocumentReminderBatch(ReminderCommon):
     def test_out_of_time(self):
         """What is left over is done in the next run."""
         documents = self._documents(4)
+        everything = documents | self.document
         crons = type(self.env["ir.cron"])
-        original = crons._commit_progress
 
         def short(cron, processed=0, **options):
-            original(cron, processed, **options)
             return 0 if processed else 10
 
-        with (
-            patch(f"{REMINDER}.BATCH", 2),
-            patch.object(crons, "_commit_progress", short),
-        ):
-            self._run("2026-12-24")
-        everything = documents | self.document
-        self.assertEqual(len(self._activities(everything)), 2)
-        self._run("2026-12-24")
-        self.assertEqual(len(self._activities(everything)), 5)
+        for reminded in (2, 4, 5):
+            with (
+                freeze_time("2026-12-24 04:00:00"),
+                patch(f"{REMINDER}.BATCH", 2),
+                patch.object(crons, "_commit_progress", short),
+            ):
+                documents._cron_remind_documents()
+            self.assertEqual(len(self._activities(everything)), reminded)
 
     def test_only_what_is_due_is_read(self):
         days = {False: date(2026, 9, 1)}

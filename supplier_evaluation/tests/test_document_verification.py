@@ -119,6 +119,7 @@ class TestDocumentVerification(DocumentCommon):
                     self.assertRaisesRegex(UserError, "Licence 1 of Golden .* Renew"),
                 ):
                     document.with_user(user).write(vals)
+                document.invalidate_recordset()
         self.assertEqual(document.verification, "verified")
         document._reject("forged")
         with self.assertRaisesRegex(UserError, "Renew"):
