@@ -31,8 +31,10 @@ from . import test_incident_tours
 from . import test_document
 from . import test_document_fact
 from . import test_document_reminder
+from . import test_document_reminder_batch
 from . import test_document_required
 from . import test_document_verification
+from . import test_document_verifiers
 from . import test_document_version
 from . import test_history_import
 from . import test_history_line

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from freezegun import freeze_time
 
 from odoo import Command
@@ -8,6 +10,7 @@ from odoo.addons.supplier_evaluation.report.document_query import fact_id
 from .common import SupplierEvaluationCommon
 
 VERIFIED = "2026-03-02 02:00:00"
+ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_document"
 
 
 class DocumentCommon(SupplierEvaluationCommon):
@@ -82,3 +85,62 @@ class DocumentCommon(SupplierEvaluationCommon):
             (partner or cls.supplier).id, (document_type or cls.licence).id, company.id
         )
         return facts.search([("id", "=", identifier)])
+
+
+class ReminderCommon(DocumentCommon):
+    """A licence that ends with 2026, and the scheduled action."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["supplier.document"].search([]).active = False
+        cls.supplier.write({"email": "vendor@example.com", "lang": "en_US"})
+        # Documents of all companies are looked at on the day of the scheduler's.
+        cls.env.user.company_ids |= cls.company
+        cls.env.user.company_id = cls.company
+        cls.document = cls._document(
+            number="4711", date_to="2026-12-31", user_id=cls.buyer.id
+        )
+
+    def _run(self, now):
+        """Run the scheduled action as on a day at noon in Shanghai."""
+        now = now if " " in str(now) else f"{now} 04:00:00"
+        self.env.flush_all()
+        with freeze_time(now), self.enter_registry_test_mode():
+            self.env.ref(
+                "supplier_evaluation.ir_cron_supplier_document_reminder"
+            ).method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _activities(self, documents=None):
+        documents = self.document if documents is None else documents
+        return (
+            self.env["mail.activity"]
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("res_model", "=", documents._name),
+                    ("res_id", "in", documents.ids),
+                    ("activity_type_id", "=", self.env.ref(ACTIVITY_TYPE).id),
+                ]
+            )
+        )
+
+    def _mails(self, documents=None):
+        documents = self.document if documents is None else documents
+        return self.env["mail.mail"].search(
+            [("model", "=", documents._name), ("res_id", "in", documents.ids)]
+        )
+
+    def _summaries_of_days(self, first, last, step=1):
+        """Return ``{day: summary}`` of the new reminders over a time."""
+        found, known = {}, self._activities()
+        day = first
+        while day <= last:
+            self._run(day)
+            new = self._activities() - known
+            if new:
+                found[str(day)] = "; ".join(new.mapped("summary"))
+                known |= new
+            day += timedelta(days=step)
+        return found
