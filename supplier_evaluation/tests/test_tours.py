@@ -30,23 +30,6 @@ class TestTours(SupplierEvaluationCommon, HttpCase):
         cls._new_user("tour_manager", "purchase.group_purchase_manager")
 
     @classmethod
-    def _document_that_expires(cls):
-        document_type = cls.env["supplier.document.type"].create(
-            {"name": "Tour licence", "code": "tour_licence"}
-        )
-        document = cls.env["supplier.document"].create(
-            {
-                "partner_id": cls.supplier.id,
-                "type_id": document_type.id,
-                "company_id": cls.company.id,
-                "date_to": cls.company._supplier_day(fields.Datetime.now())
-                + timedelta(days=20),
-            }
-        )
-        document.action_verify()
-        return document
-
-    @classmethod
     def _new_user(cls, login, groups):
         return new_test_user(
             cls.env,
@@ -106,36 +89,6 @@ class TestTours(SupplierEvaluationCommon, HttpCase):
         self.assertEqual(line.promise_change_ids.note, "Their furnace is down")
         self.assertEqual(line.date_promised, promised)
         self.assertTrue(line.date_promise_broken)
-
-    def test_document(self):
-        self.env["supplier.document.type"].create(
-            {"name": "Tour licence", "code": "tour_licence"}
-        )
-        self._new_user("tour_verifier", "purchase.group_purchase_manager")
-        for name, login in (
-            ("enter", "tour_buyer"),
-            ("renew", "tour_verifier"),
-            ("reject", "tour_manager"),
-        ):
-            self.start_tour(
-                "/odoo/supplier-documents",
-                f"supplier_evaluation_document_{name}",
-                login=login,
-            )
-        document = self.env["supplier.document"].search([("number", "=", "TL-2")])
-        self.assertEqual(document.partner_id, self.supplier)
-        self.assertEqual(document.verification, "rejected")
-        self.assertEqual(document.rejection_reason, "Names another company")
-        self.assertEqual(document.previous_id.number, "TL-1")
-        self.assertEqual(document.previous_id.verification, "verified")
-
-    def test_what_expires(self):
-        self._document_that_expires()
-        self.start_tour(
-            "/odoo/supplier-documents-expiring",
-            "supplier_evaluation_document_expiry",
-            login="tour_buyer",
-        )
 
     def test_import_history(self):
         self.start_tour(
