@@ -5,6 +5,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools.sql import escape_psql
 
 EXPIRING_DAYS = 30
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -133,6 +134,13 @@ class SupplierDocument(models.Model):
         selection=[("pdf", "PDF"), ("image", "Image"), ("other", "Other")],
         compute="_compute_file_kind",
     )
+    duplicate_ids = fields.Many2many(
+        "supplier.document",
+        string="Same Number",
+        compute="_compute_duplicate_ids",
+        help="Documents of other suppliers with this number, issuer and type: one of "
+        "them may be a copy that was tampered with.",
+    )
     active = fields.Boolean(default=True)
     state = fields.Selection(
         selection=[
@@ -220,10 +228,14 @@ class SupplierDocument(models.Model):
                 )
 
     def _identity(self):
-        """What no two documents share, whatever their case and blanks."""
+        """What no two documents of a supplier share."""
+        self.ensure_one()
+        return self.commercial_partner_id.id, self._printed_identity()
+
+    def _printed_identity(self):
+        """The type, number and issuer, whatever their case and blanks."""
         self.ensure_one()
         return (
-            self.commercial_partner_id.id,
             self.type_id.id,
             (self.number or "").strip().casefold(),
             (self.issuer or "").strip().casefold(),
@@ -263,6 +275,27 @@ class SupplierDocument(models.Model):
                 document.file_kind = "pdf"
             else:
                 document.file_kind = "image" if name.endswith(IMAGES) else "other"
+
+    @api.depends("number", "issuer", "type_id", "commercial_partner_id")
+    def _compute_duplicate_ids(self):
+        numbers = {(document.number or "").strip() for document in self} - {""}
+        found = self.browse()
+        if numbers:
+            found = self.search(
+                Domain("type_id", "in", self.type_id.ids)
+                & Domain.OR(
+                    Domain("number", "=ilike", escape_psql(number))
+                    for number in numbers
+                )
+            )
+        by_identity = found.grouped(SupplierDocument._printed_identity)
+        for document in self:
+            twins = by_identity.get(document._printed_identity(), found.browse())
+            document.duplicate_ids = twins.filtered(
+                lambda twin, own=document: (
+                    twin.commercial_partner_id != own.commercial_partner_id
+                )
+            )
 
     @api.depends("date_to", "company_id")
     @api.depends_context("company")

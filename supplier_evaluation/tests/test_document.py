@@ -135,6 +135,31 @@ class TestDocument(DocumentCommon):
         with self.assertRaises(ValidationError):
             first.active = True
 
+    def test_the_same_of_another_supplier_is_noticed(self):
+        """It may be right, a certificate of a group; or a forged copy."""
+        other = self._create_supplier("Other")
+        own = self._document(number="A_1%", issuer="TUV")
+        twin = self._document(number="a_1%", issuer="tuv ", partner_id=other.id)
+        archived = {"active": False, "partner_id": other.id}
+        same = self._document(number="A_1%", issuer="TUV", **archived)
+        others = self._document(number="AX1Y", issuer="TUV", partner_id=other.id)
+        others |= self._document(number="A_1%", issuer="DEKRA", partner_id=other.id)
+        others |= self._document(
+            self._create_type("other"), number="A_1%", partner_id=other.id
+        )
+        others |= self._document() | self._document(partner_id=other.id)
+        everything = own | twin | same | others
+        everything.invalidate_recordset()
+        self.assertEqual(own.duplicate_ids, twin)
+        self.assertEqual(twin.duplicate_ids, own)
+        self.assertFalse(others.duplicate_ids)
+        with Form(own.browse()) as form:
+            form.partner_id = self._create_supplier("Third", supplier_rank=1)
+            form.type_id = self.licence
+            form.number = "A_1%"
+            form.issuer = "TUV"
+            self.assertEqual(len(form.duplicate_ids), 2)
+
     def test_the_same_for_two_companies(self):
         london = self._create_company("London", "UTC", "GBP")
         for company in (self.company, london):
