@@ -300,6 +300,8 @@ class SupplierCertification(models.Model):
         if "program_id" in vals:
             self.answer_ids.sudo().unlink()
             self._ask_questions()
+        if "active" in vals:
+            self._refresh_vendors()
         return result
 
     def _check_draft(self):

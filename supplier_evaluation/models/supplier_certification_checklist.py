@@ -189,13 +189,25 @@ class SupplierCertification(models.Model):
     # ------------------------------------------------------------
 
     def _step_rows(self):
+        if self.state != "draft" or not self.program_id:
+            return
         steps = self.program_id.sudo().step_ids
-        if self.state == "draft" and self.program_id and not steps:
+        if not steps:
             yield (
                 "steps",
                 False,
                 self.env._("The programme has no approval step: a manager adds one"),
             )
+        submitters = self._submitters() | self.env.user
+        for step in steps:
+            people = step._people(self.company_id) - submitters
+            if len(people) < step._needed():
+                text = self.env._(
+                    "Step “%(step)s”: too few people who may decide, without whoever "
+                    "submits it; a manager names more",
+                    step=step.with_env(self.env).name,
+                )
+                yield ("steps", False, text)
 
     def _waiting_rows(self, retry, today):
         if self.state == "draft" and retry and retry > today:
