@@ -37,6 +37,11 @@ from . import test_document_tours
 from . import test_document_verification
 from . import test_document_verifiers
 from . import test_document_version
+from . import test_certification_workflow
+from . import test_certification_tours
+from . import test_certification_fact
+from . import test_certificate_page
+from . import test_certification_schedule
 from . import test_history_import
 from . import test_history_line
 from . import test_history_lookup
