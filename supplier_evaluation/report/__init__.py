@@ -7,3 +7,5 @@ from . import supplier_bill_fact
 from . import supplier_response_fact
 from . import supplier_incident_fact
 from . import supplier_document_fact
+from . import supplier_stage_funnel
+from . import supplier_source
