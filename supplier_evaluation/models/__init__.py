@@ -35,6 +35,17 @@ from . import supplier_incident
 from . import supplier_incident_document
 from . import supplier_document_type
 from . import supplier_document
+from . import supplier_certification
+from . import supplier_certification_program
+from . import supplier_certification_program_step
+from . import supplier_certification_answer
+from . import supplier_certification_audit
+from . import supplier_certification_audit_finding
+from . import supplier_certification_approval
+from . import supplier_certification_transition
+from . import supplier_certification_checklist
+from . import supplier_certification_workflow
+from . import supplier_certification_schedule
 from . import ir_attachment
 from . import purchase_order
 from . import product_product

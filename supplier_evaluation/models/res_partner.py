@@ -68,10 +68,32 @@ class ResPartner(models.Model):
         compute="_compute_supplier_document_count",
         groups=USER_GROUP,
     )
+    supplier_certification_state = fields.Selection(
+        selection=[
+            ("none", "None"),
+            ("in_progress", "In Progress"),
+            ("certified", "Certified"),
+            ("conditional", "With Conditions"),
+            ("suspended", "Suspended"),
+            ("rejected", "Rejected"),
+            ("revoked", "Revoked"),
+            ("expired", "Expired"),
+        ],
+        string="Certification",
+        company_dependent=True,
+        readonly=True,
+        groups=USER_GROUP,
+        help="The best certification that the vendor has; its scope may be narrow.",
+    )
+    supplier_certification_count = fields.Integer(
+        compute="_compute_supplier_certification_count",
+        groups=USER_GROUP,
+    )
 
     @api.model
     def _guarded_fields(self):
         return super()._guarded_fields() | {
+            "supplier_certification_state",
             "supplier_score",
             "supplier_grade_id",
             "supplier_score_provisional",
@@ -138,6 +160,19 @@ class ResPartner(models.Model):
         )
         for partner in self:
             partner.supplier_document_count = counts.get(
+                partner.commercial_partner_id, 0
+            )
+
+    def _compute_supplier_certification_count(self):
+        counts = dict(
+            self.env["supplier.certification"]._read_group(
+                [("partner_id", "in", self.commercial_partner_id.ids)],
+                ["partner_id"],
+                ["__count"],
+            )
+        )
+        for partner in self:
+            partner.supplier_certification_count = counts.get(
                 partner.commercial_partner_id, 0
             )
 
@@ -208,5 +243,20 @@ class ResPartner(models.Model):
             **action,
             "path": False,
             "domain": [("commercial_partner_id", "=", self.commercial_partner_id.id)],
+            "context": {"default_partner_id": self.commercial_partner_id.id},
+        }
+
+    def action_open_supplier_certifications(self):
+        """Open the certifications of the vendor, or of the company it belongs to."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_certification_action"
+        )
+        return {
+            **action,
+            "path": False,
+            "view_mode": "list,kanban,form",
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
             "context": {"default_partner_id": self.commercial_partner_id.id},
         }

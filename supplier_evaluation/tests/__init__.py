@@ -32,6 +32,8 @@ from . import test_document
 from . import test_document_fact
 from . import test_document_required
 from . import test_document_verification
+from . import test_certification_workflow
+from . import test_certification_schedule
 from . import test_history_import
 from . import test_history_line
 from . import test_history_lookup

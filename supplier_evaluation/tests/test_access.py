@@ -14,6 +14,7 @@ FACT_MODELS = (
     "supplier.response.fact",
     "supplier.incident.fact",
     "supplier.document.fact",
+    "supplier.certification.fact",
 )
 RECORD_MODELS = (
     "supplier.evaluation",
@@ -22,10 +23,22 @@ RECORD_MODELS = (
     "supplier.promise.change",
     "supplier.history.line",
     "supplier.history.receipt",
+    "supplier.certification.approval",
+    "supplier.certification.transition",
     *FACT_MODELS,
 )
 # Written by every user, decided on and deleted by managers only.
-USER_MODELS = ("supplier.incident", "supplier.document")
+USER_MODELS = (
+    "supplier.incident",
+    "supplier.document",
+    "supplier.certification.audit",
+    "supplier.certification",
+)
+# Written by every user as part of an application; questions come from the programme.
+APPLIED_MODELS = {
+    "supplier.certification.answer": ("write",),
+    "supplier.certification.audit.finding": ("write", "create", "unlink"),
+}
 SETTINGS_MODELS = (
     "supplier.kpi",
     "supplier.grade",
@@ -39,6 +52,8 @@ SETTINGS_MODELS = (
     "supplier.review.question",
     "supplier.review.choice",
     "supplier.scorecard.template.reviewer",
+    "supplier.certification.program.step",
+    "supplier.certification.program",
 )
 # Written by whoever was asked; see test_review_access.
 ASKED_MODELS = (
@@ -50,6 +65,8 @@ GENERATED_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
+    "supplier.certification.approval",
+    "supplier.certification.transition",
     *FACT_MODELS,
 )
 
@@ -147,6 +164,7 @@ class AccessCommon(CatalogueCommon):
             "supplier.review": review,
             "supplier.review.answer": review.answer_ids[0],
             **cls._make_documents(),
+            **cls._make_certifications(),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()
@@ -207,6 +225,56 @@ class AccessCommon(CatalogueCommon):
             "supplier.document.fact": fact,
         }
 
+    @classmethod
+    def _make_certifications(cls):
+        approvers = "supplier_evaluation.group_supplier_evaluation_approver"
+        program = cls.env["supplier.certification.program"].create(
+            {
+                "name": "Access",
+                "company_id": cls.company.id,
+                "review_template_id": cls.template.review_template_id.id,
+                "step_ids": [
+                    Command.create(
+                        {"name": "One", "group_id": cls.env.ref(approvers).id}
+                    )
+                ],
+            }
+        )
+        certification = cls.env["supplier.certification"].create(
+            {
+                "partner_id": cls.supplier.id,
+                "company_id": cls.company.id,
+                "program_id": program.id,
+                "audit_ids": [
+                    Command.create({"finding_ids": [Command.create({"name": "Dust"})]})
+                ],
+            }
+        )
+        stamp = {
+            "certification_id": certification.id,
+            "company_id": cls.company.id,
+            "user_id": cls.users["manager"].id,
+            "date": "2026-03-12 04:00:00",
+        }
+        return {
+            "supplier.certification.program": program,
+            "supplier.certification.program.step": program.step_ids,
+            "supplier.certification": certification,
+            "supplier.certification.answer": certification.answer_ids[0],
+            "supplier.certification.audit": certification.audit_ids,
+            "supplier.certification.audit.finding": certification.audit_ids.finding_ids,
+            **{
+                model: cls.env[model]._unguarded().create({**stamp, **vals})
+                for model, vals in (
+                    ("supplier.certification.approval", {"decision": "approved"}),
+                    ("supplier.certification.transition", {"state_to": "submitted"}),
+                )
+            },
+            "supplier.certification.fact": cls.env[
+                "supplier.certification.fact"
+            ].browse(fact_id(cls.supplier.id, 0, cls.company.id)),
+        }
+
     def _as(self, name, model):
         user = self.users[name]
         return self.env(
@@ -227,7 +295,13 @@ class TestAccess(AccessCommon):
             and not model._abstract
             and not model._transient
         }
-        tested = {*RECORD_MODELS, *USER_MODELS, *ASKED_MODELS, *SETTINGS_MODELS}
+        tested = {
+            *RECORD_MODELS,
+            *USER_MODELS,
+            *APPLIED_MODELS,
+            *ASKED_MODELS,
+            *SETTINGS_MODELS,
+        }
         self.assertEqual(models, tested)
 
     def test_user_reads(self):
@@ -239,7 +313,7 @@ class TestAccess(AccessCommon):
 
     def test_user_writes_nothing(self):
         for model, record in self.records.items():
-            if model in (*USER_MODELS, *ASKED_MODELS):
+            if model in (*USER_MODELS, *APPLIED_MODELS, *ASKED_MODELS):
                 continue
             for operation in ("write", "create", "unlink"):
                 with self.subTest(model=model, operation=operation):
@@ -257,6 +331,13 @@ class TestAccess(AccessCommon):
                     own.unlink()
                 self._as("manager", model).browse(own.id).unlink()
                 self.assertFalse(self.records[model].exists())
+
+    def test_user_fills_in_what_is_asked(self):
+        for model, allowed in APPLIED_MODELS.items():
+            own = self._as("user", model).browse(self.records[model].id)
+            for operation in ("write", "create", "unlink"):
+                with self.subTest(model=model, operation=operation):
+                    self.assertEqual(own.has_access(operation), operation in allowed)
 
     def test_manager_configures(self):
         for model in SETTINGS_MODELS:
