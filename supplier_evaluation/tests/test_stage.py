@@ -187,7 +187,7 @@ class TestStage(StageCommon):
         self.assertEqual(len(self._changes(partner)), 1)
         with self.assertRaisesRegex(UserError, "takes a reason"):
             partners.with_context(
-                default_supplier_stage_id=self.stages["approved"].id
+                default_supplier_stage_id=self.stages["blocked"].id
             ).create({"name": "Too quick"})
 
     def test_columns(self):

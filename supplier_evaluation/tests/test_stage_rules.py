@@ -100,10 +100,10 @@ class TestStageRules(StageCommon):
     # ------------------------------------------------------------
 
     def test_reason(self):
-        with self.assertRaisesRegex(UserError, "Approved takes a reason"):
-            self._by("manager").supplier_stage_id = self.stages["approved"]
-        with self.assertRaisesRegex(UserError, "Approved takes a reason"):
-            self._by("manager")._set_supplier_stage(self.stages["approved"], "   ")
+        with self.assertRaisesRegex(UserError, "Blocked takes a reason"):
+            self._by("manager").supplier_stage_id = self.stages["blocked"]
+        with self.assertRaisesRegex(UserError, "Blocked takes a reason"):
+            self._by("manager")._set_supplier_stage(self.stages["blocked"], "   ")
         self.assertFalse(self._changes())
 
     def test_certification(self):

@@ -93,7 +93,7 @@ registry.category("web_tour.tours").add("supplier_stage_drag", {
         {
             content: "Move the supplier on",
             trigger: ".o_kanban_record:contains(Golden Supplier)",
-            run: "drag_and_drop .o_kanban_group:contains(Screening)",
+            run: "drag_and_drop (.o_kanban_group:has(.o_column_title:contains(Screening)))",
         },
         {
             content: "It is in its new column",
@@ -103,7 +103,7 @@ registry.category("web_tour.tours").add("supplier_stage_drag", {
         {
             content: "An approver only may approve it",
             trigger: ".o_kanban_record:contains(Golden Supplier)",
-            run: "drag_and_drop .o_kanban_group:contains(Approved)",
+            run: "drag_and_drop (.o_kanban_group:has(.o_column_title:contains(Approved)))",
         },
         {
             content: "It is refused",
