@@ -54,3 +54,9 @@ from . import test_review_kpi
 from . import test_review_tours
 from . import test_screens
 from . import test_tours
+from . import test_stage
+from . import test_stage_certification
+from . import test_stage_funnel
+from . import test_stage_rules
+from . import test_stage_tours
+from . import test_supplier_source
