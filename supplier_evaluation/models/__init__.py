@@ -50,3 +50,6 @@ from . import res_company
 from . import res_partner
 from . import res_users
 from . import stock_picking
+from . import stock_rule
+from . import supplier_purchase_policy
+from . import supplier_purchase_override

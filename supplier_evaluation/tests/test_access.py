@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -25,6 +27,7 @@ RECORD_MODELS = (
     "supplier.history.receipt",
     "supplier.certification.approval",
     "supplier.certification.transition",
+    "supplier.purchase.override",
     *FACT_MODELS,
 )
 # Written by every user, decided on and deleted by managers only.
@@ -54,6 +57,7 @@ SETTINGS_MODELS = (
     "supplier.scorecard.template.reviewer",
     "supplier.certification.program.step",
     "supplier.certification.program",
+    "supplier.purchase.policy",
 )
 # Written by whoever was asked; see test_review_access.
 ASKED_MODELS = (
@@ -67,6 +71,7 @@ GENERATED_MODELS = (
     "supplier.promise.change",
     "supplier.certification.approval",
     "supplier.certification.transition",
+    "supplier.purchase.override",
     *FACT_MODELS,
 )
 
@@ -165,6 +170,7 @@ class AccessCommon(CatalogueCommon):
             "supplier.review.answer": review.answer_ids[0],
             **cls._make_documents(),
             **cls._make_certifications(),
+            **cls._make_purchase_gate(),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()
@@ -273,6 +279,18 @@ class AccessCommon(CatalogueCommon):
             "supplier.certification.fact": cls.env[
                 "supplier.certification.fact"
             ].browse(fact_id(cls.supplier.id, 0, cls.company.id)),
+        }
+
+    @classmethod
+    def _make_purchase_gate(cls):
+        values = {"name": "Tour", "company_id": cls.company.id, "active": True}
+        policy = cls.env.ref("supplier_evaluation.supplier_purchase_policy_grade_d")
+        override = cls.env["supplier.purchase.override"]._grant(
+            cls.supplier, cls.company, "Only source", date(2036, 1, 1)
+        )
+        return {
+            "supplier.purchase.policy": policy.copy(values),
+            "supplier.purchase.override": override,
         }
 
     def _as(self, name, model):
