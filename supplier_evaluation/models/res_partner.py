@@ -8,7 +8,7 @@ REVIEWER_GROUP = "supplier_evaluation.group_supplier_evaluation_reviewer"
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "supplier.guard.mixin"]
+    _inherit = ["res.partner", "supplier.guard.mixin", "supplier.lifecycle.mixin"]
 
     supplier_tier_id = fields.Many2one(
         "supplier.tier",
@@ -175,6 +175,28 @@ class ResPartner(models.Model):
             partner.supplier_certification_count = counts.get(
                 partner.commercial_partner_id, 0
             )
+
+    # ------------------------------------------------------------
+    # Lifecycle
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        stage_ids = self._take_supplier_stages(vals_list)
+        partners = super().create(vals_list)
+        partners._enter_supplier_stages(stage_ids)
+        return partners
+
+    def write(self, vals):
+        """Take a stage the way of :meth:`_set_supplier_stage`, as by a drag."""
+        if "supplier_stage_id" not in vals or self._is_unguarded():
+            return super().write(vals)
+        others = {key: val for key, val in vals.items() if key != "supplier_stage_id"}
+        if others:
+            super().write(others)
+        stage = self.env["supplier.stage"].browse(vals["supplier_stage_id"] or [])
+        self._set_supplier_stage(stage)
+        return True
 
     def _supplier_evaluations_in_common(self):
         """Return the evaluations in which several of these vendors are scored."""

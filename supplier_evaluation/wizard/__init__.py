@@ -5,3 +5,4 @@ from . import supplier_exclusion_wizard
 from . import supplier_history_import
 from . import supplier_promise_change_wizard
 from . import supplier_purchase_override_wizard
+from . import supplier_stage_wizard
