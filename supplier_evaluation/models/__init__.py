@@ -1,6 +1,6 @@
 from . import supplier_guard_mixin
-from . import supplier_exclusion_mixin
 from . import supplier_lifecycle_mixin
+from . import supplier_exclusion_mixin
 from . import supplier_grade
 from . import supplier_tier
 from . import supplier_stage
