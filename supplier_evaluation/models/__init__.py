@@ -46,6 +46,7 @@ from . import supplier_certification_transition
 from . import supplier_certification_checklist
 from . import supplier_certification_workflow
 from . import supplier_certification_schedule
+from . import ir_actions_report
 from . import ir_attachment
 from . import purchase_order
 from . import product_product

@@ -33,6 +33,10 @@ class Verdict:
         if self.level != "block":
             self.level = level
 
+    def repeats(self, other):
+        """Whether it says nothing that the other verdict does not say."""
+        return self.level == other.level and set(self.reasons) <= set(other.reasons)
+
     def lines(self):
         """Return everything a reader has to know, one sentence a line."""
         texts = [f"- {reason}" for reason in self.reasons]

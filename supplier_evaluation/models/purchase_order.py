@@ -134,12 +134,12 @@ class PurchaseOrder(models.Model):
             ),
         }
         lines = []
-        if to_send.level and to_send != to_confirm:
-            lines += [titles[to_send.level][1], *to_send.lines()]
-        elif to_send.level == "block":
-            lines.append(self.env._("Nor can the request be sent."))
         if to_confirm.level:
-            lines = [titles[to_confirm.level][0], *to_confirm.lines(), *lines]
+            lines += [titles[to_confirm.level][0], *to_confirm.lines()]
+        if to_send.level == "block" and to_send.repeats(to_confirm):
+            lines.append(self.env._("The request cannot be sent either."))
+        elif to_send.level and not to_send.repeats(to_confirm):
+            lines += [titles[to_send.level][1], *to_send.lines()]
         return "\n".join(lines) or False
 
     # ------------------------------------------------------------

@@ -215,6 +215,37 @@ class TestPurchaseGate(PurchaseGateCommon):
         order.button_confirm()
         self.assertTrue(order.action_rfq_send(), "a confirmed order is sent")
 
+    def test_request_from_the_print_menu(self):
+        self._block_stage(applies_to_rfq=True, applies_to_order=False)
+        order = self._draft()
+        report = self.env["ir.actions.report"]
+        name = "purchase.report_purchasequotation"
+        with self.assertRaisesRegex(UserError, "cannot be sent to Bad Supplier"):
+            report.with_user(self.buyer)._render_qweb_html(name, order.ids)
+        vendor = self._create_user("gate_vendor", "base.group_portal")
+        html, _kind = report.with_user(vendor).sudo()._render_qweb_html(name, order.ids)
+        self.assertIn(order.name, html.decode())
+        self.assertNotIn("blocked", html.decode())
+        order.button_confirm()
+        self.assertTrue(report.with_user(self.buyer)._render_qweb_html(name, order.ids))
+
+    def test_banner_says_nothing_twice(self):
+        policy = self._block_stage(applies_to_rfq=True)
+        order = self._draft()
+        message = order.supplier_gate_message
+        self.assertEqual(message.count("No blocked suppliers"), 1)
+        self.assertIn("This order cannot be confirmed", message)
+        self.assertIn("The request cannot be sent either", message)
+        policy.applies_to_order = False
+        self.env.invalidate_all()
+        message = order.supplier_gate_message
+        self.assertNotIn("confirmed", message)
+        self.assertIn("This request cannot be sent", message)
+        policy.effect = "warn"
+        self.env.invalidate_all()
+        self.assertEqual(order.supplier_gate_level, "warn")
+        self.assertIn("Before you send this request", order.supplier_gate_message)
+
     def test_request_in_spite_of_a_warning(self):
         self._block_stage(applies_to_rfq=True, effect="warn")
         order = self._draft()

@@ -173,6 +173,14 @@ class TestPurchaseGateReplenishment(PurchaseGateCommon):
         good.with_user(self.buyer).button_confirm()
         self.assertEqual(good.state, "purchase")
 
+    def test_replenished_by_hand(self):
+        """Who works in the warehouse may know nothing of policies or purchases."""
+        keeper = self._create_user("gate_keeper", "stock.group_stock_manager")
+        self.bad_product.orderpoint_ids.with_user(keeper).action_replenish()
+        order = self._orders(self.bad_product)
+        self.assertEqual(order.state, "draft")
+        self.assertEqual(len(self._activities(order)), 1)
+
     def test_without_a_buyer_an_approver_hears_of_it(self):
         self._run()
         user = self._activities(self._orders(self.bad_product)).user_id
