@@ -19,4 +19,6 @@ class ProductTemplate(models.Model):
     def action_open_supplier_sources(self):
         """Open who sells the product, and who could."""
         self.ensure_one()
-        return self.env["supplier.source"]._action_list([("product_tmpl_id", "=", self.id)])
+        return self.env["supplier.source"]._action_list(
+            [("product_tmpl_id", "=", self.id)]
+        )

@@ -15,6 +15,14 @@ class ResPartner(models.Model):
         company_dependent=True,
         groups=USER_GROUP,
     )
+    supplier_stage_id = fields.Many2one(
+        "supplier.stage",
+        company_dependent=True,
+        copy=False,
+        groups=USER_GROUP,
+        group_expand="_group_expand_supplier_stages",
+        help="Where the supplier stands in its life with this company.",
+    )
     supplier_score = fields.Float(
         company_dependent=True,
         readonly=True,

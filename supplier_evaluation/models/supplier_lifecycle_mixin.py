@@ -13,20 +13,14 @@ class SupplierLifecycleMixin(models.AbstractModel):
     """The stage of a vendor, for ``res.partner`` only.
 
     The stage belongs to the commercial entity and to one company. However it is
-    changed, the entry rules are checked and the change is logged.
+    changed, the entry rules are checked and the change is logged. The field itself is
+    on ``res.partner``: the ORM looks for company-dependent values in the table of the
+    model that defines them.
     """
 
     _name = "supplier.lifecycle.mixin"
     _description = "Supplier Lifecycle"
 
-    supplier_stage_id = fields.Many2one(
-        "supplier.stage",
-        company_dependent=True,
-        copy=False,
-        groups=USER_GROUP,
-        group_expand="_group_expand_supplier_stages",
-        help="Where the supplier stands in its life with this company.",
-    )
     supplier_stage_date = fields.Datetime(
         string="In This Stage Since",
         compute="_compute_supplier_stage_days",
@@ -122,6 +116,8 @@ class SupplierLifecycleMixin(models.AbstractModel):
         :raises UserError: for each vendor, what is missing
         :raises AccessError: the user may not move vendors there
         """
+        # It is this user who must be allowed to, whoever read the stage.
+        stage = stage.with_env(self.env)
         partners = self.commercial_partner_id
         partners.check_access("read")
         partners = partners.filtered(lambda one: one.supplier_stage_id != stage)

@@ -51,3 +51,9 @@ from . import test_purchase_gate_tours
 from . import test_purchase_override
 from . import test_screens
 from . import test_tours
+from . import test_stage
+from . import test_stage_certification
+from . import test_stage_funnel
+from . import test_stage_rules
+from . import test_stage_tours
+from . import test_supplier_source

@@ -23,6 +23,9 @@ RECORD_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
+    "supplier.stage.change",
+    "supplier.stage.funnel",
+    "supplier.source",
     "supplier.history.line",
     "supplier.history.receipt",
     "supplier.certification.approval",
@@ -46,6 +49,7 @@ SETTINGS_MODELS = (
     "supplier.kpi",
     "supplier.grade",
     "supplier.tier",
+    "supplier.stage",
     "supplier.scorecard.template",
     "supplier.scorecard.template.line",
     "supplier.scorecard.template.point",
@@ -69,6 +73,9 @@ GENERATED_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
+    "supplier.stage.change",
+    "supplier.stage.funnel",
+    "supplier.source",
     "supplier.certification.approval",
     "supplier.certification.transition",
     "supplier.purchase.override",
@@ -169,6 +176,7 @@ class AccessCommon(CatalogueCommon):
             "supplier.review": review,
             "supplier.review.answer": review.answer_ids[0],
             **cls._make_documents(),
+            **cls._make_stages(),
             **cls._make_certifications(),
             **cls._make_purchase_gate(),
         }
@@ -207,6 +215,23 @@ class AccessCommon(CatalogueCommon):
             "supplier.incident.fact": incident.id,
         }
         return {model: cls.env[model].browse(fact_id) for model, fact_id in ids.items()}
+
+    @classmethod
+    def _make_stages(cls):
+        stage = cls.env["supplier.stage"].create({"name": "Known", "code": "known"})
+        cls.supplier._set_supplier_stage(stage, "Met at a fair")
+        domain = [("company_id", "=", cls.company.id)]
+        return {
+            "supplier.stage": stage,
+            **{
+                model: cls.env[model].search(domain, limit=1)
+                for model in (
+                    "supplier.stage.change",
+                    "supplier.stage.funnel",
+                    "supplier.source",
+                )
+            },
+        }
 
     @classmethod
     def _make_documents(cls):

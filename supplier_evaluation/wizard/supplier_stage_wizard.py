@@ -28,9 +28,7 @@ class SupplierStageWizard(models.TransientModel):
             if wizard.is_initial:
                 wizard.missing = False
                 continue
-            wizard.missing = wizard.stage_id._missing_text(
-                partners, self.env.company
-            )
+            wizard.missing = wizard.stage_id._missing_text(partners, self.env.company)
 
     def action_apply(self):
         """Move the suppliers, or say what they lack.
@@ -43,8 +41,6 @@ class SupplierStageWizard(models.TransientModel):
         )
         if not moved:
             raise UserError(
-                self.env._(
-                    "All of them are in this stage already. Choose another one."
-                )
+                self.env._("All of them are in this stage already. Choose another one.")
             )
         return {"type": "ir.actions.act_window_close"}
