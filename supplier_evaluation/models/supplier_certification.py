@@ -3,6 +3,7 @@ from base64 import b64encode
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
+from reportlab.graphics.barcode import createBarcodeDrawing
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -275,11 +276,16 @@ class SupplierCertification(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        partners = self.env["res.partner"]
-        for vals in vals_list:
-            partner = partners.browse(vals.get("partner_id"))
-            if partner:
-                vals["partner_id"] = partner.commercial_partner_id.id
+        # All of them at once, so that they are read together.
+        ids = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
+        entities = {
+            partner.id: partner.commercial_partner_id.id
+            for partner in self.env["res.partner"].browse(ids)
+        }
+        vals_list = [
+            {**vals, "partner_id": entities.get(vals.get("partner_id"))}
+            for vals in vals_list
+        ]
         certifications = super().create(vals_list)
         certifications._ask_questions()
         return certifications
@@ -424,8 +430,12 @@ class SupplierCertification(models.Model):
         return f"{self.get_base_url()}/supplier/certificate/{token}"
 
     def _verification_code(self):
-        """Return the QR code of this address, a PNG in base 64 for the certificate."""
-        image = self.env["ir.actions.report"].barcode(
-            "QR", self._verification_url(), width=300, height=300, quiet=False
+        """Return the QR code of this address, an image in the address of its own.
+
+        As SVG: for a bitmap, reportlab needs a library that not every server has.
+        """
+        drawing = createBarcodeDrawing(
+            "QR", value=self._verification_url(), width=140, height=140, barBorder=0
         )
-        return b64encode(image).decode()
+        image = b64encode(drawing.asString("svg").encode()).decode()
+        return f"data:image/svg+xml;base64,{image}"
