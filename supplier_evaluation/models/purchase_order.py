@@ -192,11 +192,11 @@ class PurchaseOrder(models.Model):
         blocked = asked.filtered(lambda order: verdicts[order.id].level == "block")
         if blocked and self.env.context.get("supplier_gate_defer"):
             blocked._remind_of_gate(verdicts)
-            self, asked = self - blocked, asked - blocked
+            asked -= blocked
         elif blocked:
             asked._refuse_confirmation(verdicts)
         with asked._passing_gate():
-            result = super().button_confirm()
+            result = super(PurchaseOrder, asked).button_confirm()
         # The super method may ask something first, and confirm nothing yet.
         confirmed = asked.filtered(lambda o: o.state in ("to approve", "purchase"))
         confirmed._note_gate("order", verdicts)
