@@ -49,6 +49,7 @@ from . import supplier_certification_transition
 from . import supplier_certification_checklist
 from . import supplier_certification_workflow
 from . import supplier_certification_schedule
+from . import ir_actions_report
 from . import ir_attachment
 from . import purchase_order
 from . import product_product
@@ -58,3 +59,6 @@ from . import res_company
 from . import res_partner
 from . import res_users
 from . import stock_picking
+from . import stock_rule
+from . import supplier_purchase_policy
+from . import supplier_purchase_override

@@ -52,6 +52,11 @@ from . import test_review_access
 from . import test_review_follow_up
 from . import test_review_kpi
 from . import test_review_tours
+from . import test_purchase_gate
+from . import test_purchase_gate_certification
+from . import test_purchase_gate_flow
+from . import test_purchase_gate_tours
+from . import test_purchase_override
 from . import test_screens
 from . import test_tours
 from . import test_stage

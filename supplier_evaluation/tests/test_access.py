@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -28,6 +30,7 @@ RECORD_MODELS = (
     "supplier.history.receipt",
     "supplier.certification.approval",
     "supplier.certification.transition",
+    "supplier.purchase.override",
     *FACT_MODELS,
 )
 # Written by every user, decided on and deleted by managers only.
@@ -58,6 +61,7 @@ SETTINGS_MODELS = (
     "supplier.scorecard.template.reviewer",
     "supplier.certification.program.step",
     "supplier.certification.program",
+    "supplier.purchase.policy",
 )
 # Written by whoever was asked; see test_review_access.
 ASKED_MODELS = (
@@ -74,6 +78,7 @@ GENERATED_MODELS = (
     "supplier.source",
     "supplier.certification.approval",
     "supplier.certification.transition",
+    "supplier.purchase.override",
     *FACT_MODELS,
 )
 
@@ -173,6 +178,7 @@ class AccessCommon(CatalogueCommon):
             **cls._make_documents(),
             **cls._make_stages(),
             **cls._make_certifications(),
+            **cls._make_purchase_gate(),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()
@@ -295,6 +301,18 @@ class AccessCommon(CatalogueCommon):
             "supplier.certification.fact": cls.env[
                 "supplier.certification.fact"
             ].browse(fact_id(cls.supplier.id, 0, cls.company.id)),
+        }
+
+    @classmethod
+    def _make_purchase_gate(cls):
+        values = {"name": "Tour", "company_id": cls.company.id, "active": True}
+        policy = cls.env.ref("supplier_evaluation.supplier_purchase_policy_grade_d")
+        override = cls.env["supplier.purchase.override"]._grant(
+            cls.supplier, cls.company, "Only source", date(2036, 1, 1)
+        )
+        return {
+            "supplier.purchase.policy": policy.copy(values),
+            "supplier.purchase.override": override,
         }
 
     def _as(self, name, model):

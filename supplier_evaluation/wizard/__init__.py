@@ -4,4 +4,5 @@ from . import supplier_certification_decision_wizard
 from . import supplier_exclusion_wizard
 from . import supplier_history_import
 from . import supplier_promise_change_wizard
+from . import supplier_purchase_override_wizard
 from . import supplier_stage_wizard
