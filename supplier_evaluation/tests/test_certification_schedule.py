@@ -30,9 +30,10 @@ class TestCertificationYear(CertificationCommon):
         with freeze_time("2026-03-02 04:00:00"):
             first = self._certified()
         # 12 months: until 2027-03-01; the renewal opens 60 days before.
-        self.document.date_to = "2026-09-15"
+        # What was verified does not change: this one instead of the endless one.
+        self.document.active = False
         with freeze_time("2026-03-02 04:00:00"):
-            self.document.action_verify()
+            self.document = self._document(date_to="2026-09-15")
         seen = {}
         day = date(2026, 3, 2)
         while day <= date(2027, 3, 3):
@@ -113,8 +114,8 @@ class TestCertificationYear(CertificationCommon):
     def test_document_of_another_company_does_not_help(self):
         with freeze_time("2026-03-02 04:00:00"):
             certification = self._certified()
-            self.document.company_id = self.elsewhere
-            self.document.action_verify()
+            self.document.active = False
+            self._document(company_id=self.elsewhere.id)
         self._run("2026-03-03")
         self.assertEqual(certification.state, "suspended")
 

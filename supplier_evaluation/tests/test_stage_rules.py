@@ -116,16 +116,15 @@ class TestStageRules(StageCommon):
         )
         missing = "Golden Supplier: Stage licence is not valid"
         self._assert_refused("trial", rf"{missing} \(missing\)")
-        document = self.env["supplier.document"].create(
-            {"partner_id": self.supplier.id, "type_id": document_type.id}
-        )
+        documents = self.env["supplier.document"]
+        vals = {"partner_id": self.supplier.id, "type_id": document_type.id}
+        days = timedelta(days=3), timedelta(days=30)
+        past, coming = fields.Date.today() - days[0], fields.Date.today() + days[1]
+        expired = documents.create({**vals, "date_to": past})
         self._assert_refused("trial", rf"{missing} \(not verified\)")
-        document.action_verify()
-        document.date_to = fields.Date.today() - timedelta(days=3)
-        document.action_verify()
+        expired.action_verify()
         self._assert_refused("trial", rf"{missing} \(expired\)")
-        document.date_to = fields.Date.today() + timedelta(days=30)
-        document.action_verify()
+        documents.create({**vals, "date_to": coming}).action_verify()
         self._by("user").supplier_stage_id = self.stages["trial"]
         self.assertEqual(self.supplier.supplier_stage_id, self.stages["trial"])
 
