@@ -19,7 +19,7 @@ PREFIX = "supplier_evaluation_"
 TEMPLATE = PREFIX + "template_"
 BUILDING = PREFIX + "building_"
 # What the tests need (kits come with mrp) and what a demo or a benchmark needs.
-FOR_TESTS = ("purchase_stock", "purchase_mrp")
+FOR_TESTS = ("purchase_stock", "purchase_mrp", "purchase_requisition")
 FOR_DEMO = ("purchase_stock",)
 
 

@@ -1,1 +1,2 @@
 from . import scorecard_export
+from . import supplier_certificate

@@ -8,12 +8,20 @@ REVIEWER_GROUP = "supplier_evaluation.group_supplier_evaluation_reviewer"
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "supplier.guard.mixin"]
+    _inherit = ["res.partner", "supplier.guard.mixin", "supplier.lifecycle.mixin"]
 
     supplier_tier_id = fields.Many2one(
         "supplier.tier",
         company_dependent=True,
         groups=USER_GROUP,
+    )
+    supplier_stage_id = fields.Many2one(
+        "supplier.stage",
+        company_dependent=True,
+        copy=False,
+        groups=USER_GROUP,
+        group_expand="_group_expand_supplier_stages",
+        help="Where the supplier stands in its life with this company.",
     )
     supplier_score = fields.Float(
         company_dependent=True,
@@ -68,10 +76,32 @@ class ResPartner(models.Model):
         compute="_compute_supplier_document_count",
         groups=USER_GROUP,
     )
+    supplier_certification_state = fields.Selection(
+        selection=[
+            ("none", "None"),
+            ("in_progress", "In Progress"),
+            ("certified", "Certified"),
+            ("conditional", "With Conditions"),
+            ("suspended", "Suspended"),
+            ("rejected", "Rejected"),
+            ("revoked", "Revoked"),
+            ("expired", "Expired"),
+        ],
+        string="Certification",
+        company_dependent=True,
+        readonly=True,
+        groups=USER_GROUP,
+        help="The best certification that the vendor has; its scope may be narrow.",
+    )
+    supplier_certification_count = fields.Integer(
+        compute="_compute_supplier_certification_count",
+        groups=USER_GROUP,
+    )
 
     @api.model
     def _guarded_fields(self):
         return super()._guarded_fields() | {
+            "supplier_certification_state",
             "supplier_score",
             "supplier_grade_id",
             "supplier_score_provisional",
@@ -141,6 +171,41 @@ class ResPartner(models.Model):
                 partner.commercial_partner_id, 0
             )
 
+    def _compute_supplier_certification_count(self):
+        counts = dict(
+            self.env["supplier.certification"]._read_group(
+                [("partner_id", "in", self.commercial_partner_id.ids)],
+                ["partner_id"],
+                ["__count"],
+            )
+        )
+        for partner in self:
+            partner.supplier_certification_count = counts.get(
+                partner.commercial_partner_id, 0
+            )
+
+    # ------------------------------------------------------------
+    # Lifecycle
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        stage_ids = self._take_supplier_stages(vals_list)
+        partners = super().create(vals_list)
+        partners._enter_supplier_stages(stage_ids)
+        return partners
+
+    def write(self, vals):
+        """Take a stage the way of :meth:`_set_supplier_stage`, as by a drag."""
+        if "supplier_stage_id" not in vals or self._is_unguarded():
+            return super().write(vals)
+        others = {key: val for key, val in vals.items() if key != "supplier_stage_id"}
+        if others:
+            super().write(others)
+        stage = self.env["supplier.stage"].browse(vals["supplier_stage_id"] or [])
+        self._set_supplier_stage(stage)
+        return True
+
     def _supplier_evaluations_in_common(self):
         """Return the evaluations in which several of these vendors are scored."""
         groups = self.env["supplier.scorecard"]._read_group(
@@ -186,5 +251,20 @@ class ResPartner(models.Model):
             **action,
             "path": False,
             "domain": [("commercial_partner_id", "=", self.commercial_partner_id.id)],
+            "context": {"default_partner_id": self.commercial_partner_id.id},
+        }
+
+    def action_open_supplier_certifications(self):
+        """Open the certifications of the vendor, or of the company it belongs to."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_certification_action"
+        )
+        return {
+            **action,
+            "path": False,
+            "view_mode": "list,kanban,form",
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
             "context": {"default_partner_id": self.commercial_partner_id.id},
         }

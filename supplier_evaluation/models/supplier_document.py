@@ -1,28 +1,19 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-
-from .res_partner import MANAGER_GROUP
+from odoo.tools.sql import escape_psql
 
 EXPIRING_DAYS = 30
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-# What a manager looked at: verified no longer, once it is something else. A new file
-# is noticed where it is stored, see ``ir.attachment``.
-VERIFIED_CONTENT = (
-    "partner_id",
-    "company_id",
-    "type_id",
-    "number",
-    "issuer",
-    "date_from",
-    "date_to",
-)
 
 
 class SupplierDocument(models.Model):
-    """A licence or certificate of a supplier, verified by a manager."""
+    """A licence or certificate of a supplier, entered by one, verified by another.
+
+    Verification, versions and reminders have files of their own.
+    """
 
     _name = "supplier.document"
     _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
@@ -73,6 +64,11 @@ class SupplierDocument(models.Model):
     issuer = fields.Char(
         tracking=True, help="Who issued it: authority, certification body, insurer."
     )
+    scope = fields.Text(
+        tracking=True,
+        help="What it covers, as printed on it: sites, products, activities, sums.",
+    )
+    date_issued = fields.Date(string="Issued On", tracking=True)
     date_from = fields.Date(
         string="Valid From",
         tracking=True,
@@ -83,6 +79,19 @@ class SupplierDocument(models.Model):
         index=True,
         tracking=True,
         help="Last day of its validity, included; empty: without end.",
+    )
+    days_left = fields.Integer(
+        compute="_compute_days_left",
+        help="Days until it expires, today and negative when it has expired.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Owner",
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False)]",
+        index=True,
+        tracking=True,
+        help="Is reminded before the document expires, and gets the new one.",
     )
     verification = fields.Selection(
         selection=[
@@ -95,19 +104,40 @@ class SupplierDocument(models.Model):
         readonly=True,
         copy=False,
         tracking=True,
-        help="Only what a manager verified counts. A change of the document has to "
-        "be verified again.",
+        help="Only what was verified counts. What was verified is not changed any "
+        "more: a new paper is a new version.",
     )
     date_verified = fields.Datetime(string="Verified On", readonly=True, copy=False)
     verified_uid = fields.Many2one(
         "res.users", string="Verified By", readonly=True, copy=False
     )
+    date_rejected = fields.Datetime(
+        string="Rejected On",
+        readonly=True,
+        copy=False,
+        help="A document that was verified counted until then.",
+    )
     rejection_reason = fields.Char(readonly=True, copy=False, tracking=True)
+    edited_uid = fields.Many2one(
+        "res.users",
+        string="Entered By",
+        default=lambda self: self.env.uid,
+        readonly=True,
+        copy=False,
+        help="Who wrote last what is verified, and therefore does not verify it.",
+    )
     file = fields.Binary(attachment=True, copy=False)
     filename = fields.Char(string="File Name", copy=False)
     file_kind = fields.Selection(
         selection=[("pdf", "PDF"), ("image", "Image"), ("other", "Other")],
         compute="_compute_file_kind",
+    )
+    duplicate_ids = fields.Many2many(
+        "supplier.document",
+        string="Same Number",
+        compute="_compute_duplicate_ids",
+        help="Documents of other suppliers with this number, issuer and type: one of "
+        "them may be a copy that was tampered with.",
     )
     active = fields.Boolean(default=True)
     state = fields.Selection(
@@ -142,7 +172,9 @@ class SupplierDocument(models.Model):
             "verification",
             "date_verified",
             "verified_uid",
+            "date_rejected",
             "rejection_reason",
+            "edited_uid",
         }
 
     @api.constrains("type_id", "date_to")
@@ -176,6 +208,7 @@ class SupplierDocument(models.Model):
             twins = by_identity[document._identity()].filtered(
                 lambda twin, own=document: (
                     twin != own
+                    and twin._first() != own._first()
                     and (
                         not (twin.company_id and own.company_id)
                         or twin.company_id == own.company_id
@@ -186,17 +219,21 @@ class SupplierDocument(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(supplier)s already has the document %(document)s of this "
-                        "issuer. Change that one, archive it, or enter another number.",
+                        "issuer. Renew that one, archive it, or enter another number.",
                         supplier=document.commercial_partner_id.display_name,
                         document=document.display_name,
                     )
                 )
 
     def _identity(self):
-        """What no two documents share, whatever their case and blanks."""
+        """What no two documents of a supplier share."""
+        self.ensure_one()
+        return self.commercial_partner_id.id, self._printed_identity()
+
+    def _printed_identity(self):
+        """The type, number and issuer, whatever their case and blanks."""
         self.ensure_one()
         return (
-            self.commercial_partner_id.id,
             self.type_id.id,
             (self.number or "").strip().casefold(),
             (self.issuer or "").strip().casefold(),
@@ -218,6 +255,16 @@ class SupplierDocument(models.Model):
         for document in self:
             document.company_id = document.company_id or document.partner_id.company_id
 
+    @api.onchange("date_issued")
+    def _onchange_date_issued(self):
+        self.date_from = self.date_from or self.date_issued
+
+    @api.onchange("type_id", "date_from")
+    def _onchange_date_from(self):
+        """Propose the end; what is printed on the paper is for the user to say."""
+        if self.date_from and not self.date_to:
+            self.date_to = self.type_id._end_of_validity(self.date_from)
+
     @api.depends("filename")
     def _compute_file_kind(self):
         for document in self:
@@ -226,6 +273,35 @@ class SupplierDocument(models.Model):
                 document.file_kind = "pdf"
             else:
                 document.file_kind = "image" if name.endswith(IMAGES) else "other"
+
+    @api.depends("number", "issuer", "type_id", "commercial_partner_id")
+    def _compute_duplicate_ids(self):
+        numbers = {(document.number or "").strip() for document in self} - {""}
+        found = self.browse()
+        if numbers:
+            found = self.search(
+                Domain("type_id", "in", self.type_id.ids)
+                & Domain.OR(
+                    Domain("number", "=ilike", escape_psql(number))
+                    for number in numbers
+                )
+            )
+        by_identity = found.grouped(SupplierDocument._printed_identity)
+        for document in self:
+            twins = by_identity.get(document._printed_identity(), found.browse())
+            document.duplicate_ids = twins.filtered(
+                lambda twin, own=document: (
+                    twin.commercial_partner_id != own.commercial_partner_id
+                )
+            )
+
+    @api.depends("date_to", "company_id")
+    @api.depends_context("company")
+    def _compute_days_left(self):
+        days = self._local_days(self.company_id)
+        for document in self:
+            left = document.date_to and document.date_to - days[document.company_id.id]
+            document.days_left = left.days if left else 0
 
     @api.depends("verification", "date_from", "date_to", "company_id")
     @api.depends_context("company")
@@ -286,96 +362,3 @@ class SupplierDocument(models.Model):
             "expired": Domain("date_to", "<", day),
         }
         return Domain("verification", "=", "verified") & dates.get(state, Domain.FALSE)
-
-    # ------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------
-
-    def write(self, vals):
-        changed = self.filtered(
-            lambda document: (
-                document.verification != "to_verify" and document._changes(vals)
-            )
-        )
-        result = super().write(vals)
-        changed._verify_again()
-        return result
-
-    def _changes(self, vals):
-        """Whether what was verified, or rejected, becomes something else."""
-        self.ensure_one()
-        for name in VERIFIED_CONTENT:
-            if name not in vals:
-                continue
-            field = self._fields[name]
-            new = field.convert_to_cache(vals[name], self)
-            if new != field.convert_to_cache(self[name], self):
-                return True
-        return False
-
-    # ------------------------------------------------------------
-    # Actions
-    # ------------------------------------------------------------
-
-    def action_verify(self):
-        """Confirm that the documents are what they say.
-
-        :raises UserError: a document has no expiry date and needs one
-        """
-        self._check_manager()
-        self._check_expiry()
-        self._set_verification("verified")
-
-    def action_ask_rejection(self):
-        """Ask why these documents cannot be accepted."""
-        self._check_manager()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Reject"),
-            "res_model": "supplier.document.reject.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_document_ids": self.ids},
-        }
-
-    # ------------------------------------------------------------
-    # Business
-    # ------------------------------------------------------------
-
-    def _reject(self, reason):
-        """Refuse the documents.
-
-        :param str reason: what is wrong, for whoever asks the supplier for a better one
-        """
-        self._check_manager()
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the document is rejected."))
-        self._set_verification("rejected", reason.strip())
-
-    def _check_manager(self):
-        """Managers verify, others only enter: an own document proves nothing."""
-        self.check_access("write")
-        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(
-                self.env._(
-                    "Only a manager of supplier evaluations verifies or rejects "
-                    "documents: ask one of them."
-                )
-            )
-
-    def _verify_again(self):
-        """Have a manager look again at documents that are no longer the same."""
-        decided = self.filtered(lambda document: document.verification != "to_verify")
-        if decided:
-            decided._set_verification("to_verify")
-
-    def _set_verification(self, verification, reason=False):
-        decided = verification == "verified"
-        self._write_guarded(
-            {
-                "verification": verification,
-                "date_verified": fields.Datetime.now() if decided else False,
-                "verified_uid": self.env.uid if decided else False,
-                "rejection_reason": reason,
-            }
-        )

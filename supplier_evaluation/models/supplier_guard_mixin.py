@@ -44,7 +44,7 @@ class SupplierGuardMixin(models.AbstractModel):
         return super().write(vals)
 
     def _check_guard(self, names):
-        if not names or self.env.context.get("supplier_guard_key") is _KEY:
+        if not names or self._is_unguarded():
             return
         labels = [self._fields[name]._description_string(self.env) for name in names]
         raise AccessError(
@@ -54,6 +54,10 @@ class SupplierGuardMixin(models.AbstractModel):
                 fields=", ".join(sorted(labels)),
             )
         )
+
+    def _is_unguarded(self):
+        """Tell whether a method of this add-on is writing."""
+        return self.env.context.get("supplier_guard_key") is _KEY
 
     def _unguarded(self):
         """Return the records with the right to write guarded fields."""

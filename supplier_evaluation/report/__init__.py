@@ -8,3 +8,7 @@ from . import supplier_response_fact
 from . import supplier_review_fact
 from . import supplier_incident_fact
 from . import supplier_document_fact
+from . import supplier_stage_funnel
+from . import supplier_source
+from . import supplier_certification_fact
+from . import report_supplier_certificate

@@ -261,7 +261,9 @@ class DocumentQuery(FactQuery):
         """The best document of a company, supplier and type.
 
         A valid one first, and of these the one that is valid longest. A document of
-        no company holds for each.
+        no company holds for each. It is verified once, from one instant to another at
+        most, and does not change from then on: so this is what was known at the
+        cut-off, whatever was verified, rejected or renewed since.
         """
         return SQL(
             """
@@ -269,10 +271,13 @@ class DocumentQuery(FactQuery):
                    CASE WHEN status.status = 'valid' THEN 1.0 ELSE 0.0 END AS is_valid
               FROM supplier_document d
              CROSS JOIN LATERAL (
-                   SELECT CASE WHEN d.verification = 'rejected' THEN 'rejected'
-                               WHEN d.verification <> 'verified'
+                   SELECT CASE WHEN d.verification = 'rejected'
+                                    AND (d.date_rejected IS NULL
+                                         OR d.date_rejected <= %(cutoff)s)
+                                    THEN 'rejected'
+                               WHEN d.verification = 'to_verify'
                                     OR d.date_verified IS NULL
-                                    OR d.date_verified > %s THEN 'to_verify'
+                                    OR d.date_verified > %(cutoff)s THEN 'to_verify'
                                WHEN d.date_from > company.day THEN 'not_yet'
                                WHEN d.date_to < company.day THEN 'expired'
                                ELSE 'valid' END AS status) status
@@ -286,5 +291,5 @@ class DocumentQuery(FactQuery):
                       d.id DESC
              LIMIT 1
             """,
-            self.cutoff,
+            cutoff=self.cutoff,
         )

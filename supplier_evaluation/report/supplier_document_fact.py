@@ -35,6 +35,7 @@ class SupplierDocumentFact(models.Model):
             "commercial_partner_id",
             "company_id",
             "date_from",
+            "date_rejected",
             "date_to",
             "date_verified",
             "number",

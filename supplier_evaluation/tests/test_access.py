@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -15,22 +17,40 @@ FACT_MODELS = (
     "supplier.incident.fact",
     "supplier.document.fact",
     "supplier.review.fact",
+    "supplier.certification.fact",
 )
 RECORD_MODELS = (
     "supplier.evaluation",
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
+    "supplier.stage.change",
+    "supplier.stage.funnel",
+    "supplier.source",
     "supplier.history.line",
     "supplier.history.receipt",
+    "supplier.certification.approval",
+    "supplier.certification.transition",
+    "supplier.purchase.override",
     *FACT_MODELS,
 )
 # Written by every user, decided on and deleted by managers only.
-USER_MODELS = ("supplier.incident", "supplier.document")
+USER_MODELS = (
+    "supplier.incident",
+    "supplier.document",
+    "supplier.certification.audit",
+    "supplier.certification",
+)
+# Written by every user as part of an application; questions come from the programme.
+APPLIED_MODELS = {
+    "supplier.certification.answer": ("write",),
+    "supplier.certification.audit.finding": ("write", "create", "unlink"),
+}
 SETTINGS_MODELS = (
     "supplier.kpi",
     "supplier.grade",
     "supplier.tier",
+    "supplier.stage",
     "supplier.scorecard.template",
     "supplier.scorecard.template.line",
     "supplier.scorecard.template.point",
@@ -40,6 +60,9 @@ SETTINGS_MODELS = (
     "supplier.review.question",
     "supplier.review.choice",
     "supplier.scorecard.template.reviewer",
+    "supplier.certification.program.step",
+    "supplier.certification.program",
+    "supplier.purchase.policy",
 )
 # Written by whoever was asked; see test_review_access.
 ASKED_MODELS = (
@@ -51,6 +74,12 @@ GENERATED_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
+    "supplier.stage.change",
+    "supplier.stage.funnel",
+    "supplier.source",
+    "supplier.certification.approval",
+    "supplier.certification.transition",
+    "supplier.purchase.override",
     *FACT_MODELS,
 )
 
@@ -149,6 +178,9 @@ class AccessCommon(CatalogueCommon):
             "supplier.review.fact": cls.env["supplier.review.fact"].browse(review.id),
             "supplier.review.answer": review.answer_ids[0],
             **cls._make_documents(),
+            **cls._make_stages(),
+            **cls._make_certifications(),
+            **cls._make_purchase_gate(),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()
@@ -187,6 +219,23 @@ class AccessCommon(CatalogueCommon):
         return {model: cls.env[model].browse(fact_id) for model, fact_id in ids.items()}
 
     @classmethod
+    def _make_stages(cls):
+        stage = cls.env["supplier.stage"].create({"name": "Known", "code": "known"})
+        cls.supplier._set_supplier_stage(stage, "Met at a fair")
+        domain = [("company_id", "=", cls.company.id)]
+        return {
+            "supplier.stage": stage,
+            **{
+                model: cls.env[model].search(domain, limit=1)
+                for model in (
+                    "supplier.stage.change",
+                    "supplier.stage.funnel",
+                    "supplier.source",
+                )
+            },
+        }
+
+    @classmethod
     def _make_documents(cls):
         document_type = cls.env.ref(
             "supplier_evaluation.supplier_document_type_iso_9001"
@@ -209,6 +258,65 @@ class AccessCommon(CatalogueCommon):
             "supplier.document.fact": fact,
         }
 
+    @classmethod
+    def _make_certifications(cls):
+        group = cls.env.ref("supplier_evaluation.group_supplier_evaluation_approver")
+        program = cls.env["supplier.certification.program"].create(
+            {
+                "name": "Access",
+                "company_id": cls.company.id,
+                "review_template_id": cls.template.review_template_id.id,
+                "step_ids": [Command.create({"name": "One", "group_id": group.id})],
+            }
+        )
+        certification = cls.env["supplier.certification"].create(
+            {
+                "partner_id": cls.supplier.id,
+                "company_id": cls.company.id,
+                "program_id": program.id,
+                "audit_ids": [
+                    Command.create({"finding_ids": [Command.create({"name": "Dust"})]})
+                ],
+            }
+        )
+        facts = cls.env["supplier.certification.fact"]
+        stamp = {
+            "certification_id": certification.id,
+            "company_id": cls.company.id,
+            "user_id": cls.users["manager"].id,
+            "date": "2026-03-12 04:00:00",
+        }
+        return {
+            "supplier.certification.program": program,
+            "supplier.certification.program.step": program.step_ids,
+            "supplier.certification": certification,
+            "supplier.certification.answer": certification.answer_ids[0],
+            "supplier.certification.audit": certification.audit_ids,
+            "supplier.certification.audit.finding": certification.audit_ids.finding_ids,
+            **{
+                model: cls.env[model]._unguarded().create({**stamp, **vals})
+                for model, vals in (
+                    ("supplier.certification.approval", {"decision": "approved"}),
+                    ("supplier.certification.transition", {"state_to": "submitted"}),
+                )
+            },
+            "supplier.certification.fact": cls.env[
+                "supplier.certification.fact"
+            ].browse(fact_id(cls.supplier.id, 0, cls.company.id)),
+        }
+
+    @classmethod
+    def _make_purchase_gate(cls):
+        values = {"name": "Tour", "company_id": cls.company.id, "active": True}
+        policy = cls.env.ref("supplier_evaluation.supplier_purchase_policy_grade_d")
+        override = cls.env["supplier.purchase.override"]._grant(
+            cls.supplier, cls.company, "Only source", date(2036, 1, 1)
+        )
+        return {
+            "supplier.purchase.policy": policy.copy(values),
+            "supplier.purchase.override": override,
+        }
+
     def _as(self, name, model):
         user = self.users[name]
         return self.env(
@@ -229,7 +337,13 @@ class TestAccess(AccessCommon):
             and not model._abstract
             and not model._transient
         }
-        tested = {*RECORD_MODELS, *USER_MODELS, *ASKED_MODELS, *SETTINGS_MODELS}
+        tested = {
+            *RECORD_MODELS,
+            *USER_MODELS,
+            *APPLIED_MODELS,
+            *ASKED_MODELS,
+            *SETTINGS_MODELS,
+        }
         self.assertEqual(models, tested)
 
     def test_user_reads(self):
@@ -241,7 +355,7 @@ class TestAccess(AccessCommon):
 
     def test_user_writes_nothing(self):
         for model, record in self.records.items():
-            if model in (*USER_MODELS, *ASKED_MODELS):
+            if model in (*USER_MODELS, *APPLIED_MODELS, *ASKED_MODELS):
                 continue
             for operation in ("write", "create", "unlink"):
                 with self.subTest(model=model, operation=operation):
@@ -259,6 +373,13 @@ class TestAccess(AccessCommon):
                     own.unlink()
                 self._as("manager", model).browse(own.id).unlink()
                 self.assertFalse(self.records[model].exists())
+
+    def test_user_fills_in_what_is_asked(self):
+        for model, allowed in APPLIED_MODELS.items():
+            own = self._as("user", model).browse(self.records[model].id)
+            for operation in ("write", "create", "unlink"):
+                with self.subTest(model=model, operation=operation):
+                    self.assertEqual(own.has_access(operation), operation in allowed)
 
     def test_manager_configures(self):
         for model in SETTINGS_MODELS:

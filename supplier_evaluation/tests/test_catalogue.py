@@ -32,7 +32,7 @@ CATALOGUE = {
         "resolution_time",
         "review",
     },
-    "compliance": {"document_validity"},
+    "compliance": {"document_validity", "certification"},
 }
 
 

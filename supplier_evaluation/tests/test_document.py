@@ -1,3 +1,5 @@
+from datetime import date
+
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
@@ -55,10 +57,9 @@ class TestDocument(DocumentCommon):
             self._states(document, "2026-05-31 15:59:00", "2026-05-31 16:01:00"),
             ["expiring", "expired"],
         )
-        document.company_id = False
-        document.with_user(self.manager).action_verify()
+        shared = self._document(date_to="2026-05-31")
         self.assertEqual(
-            self._states(document, "2026-05-31 15:59:00", "2026-05-31 16:01:00"),
+            self._states(shared, "2026-05-31 15:59:00", "2026-05-31 16:01:00"),
             ["expiring", "expired"],
         )
 
@@ -91,8 +92,8 @@ class TestDocument(DocumentCommon):
         insurance = self._create_type("cover", needs_expiry=True)
         with self.assertRaisesRegex(ValidationError, "Cover of Golden Supplier"):
             self._document(insurance)
-        document = self._document(insurance, date_to="2026-12-31")
-        with self.assertRaises(ValidationError):
+        document = self._document(insurance, verified=None, date_to="2026-12-31")
+        with self.assertRaisesRegex(ValidationError, "Cover of Golden Supplier"):
             document.date_to = False
 
     def test_expiry_needed_since(self):
@@ -134,6 +135,31 @@ class TestDocument(DocumentCommon):
         with self.assertRaises(ValidationError):
             first.active = True
 
+    def test_the_same_of_another_supplier_is_noticed(self):
+        """It may be right, a certificate of a group; or a forged copy."""
+        other = self._create_supplier("Other")
+        own = self._document(number="A_1%", issuer="TUV")
+        twin = self._document(number="a_1%", issuer="tuv ", partner_id=other.id)
+        archived = {"active": False, "partner_id": other.id}
+        same = self._document(number="A_1%", issuer="TUV", **archived)
+        others = self._document(number="AX1Y", issuer="TUV", partner_id=other.id)
+        others |= self._document(number="A_1%", issuer="DEKRA", partner_id=other.id)
+        others |= self._document(
+            self._create_type("other"), number="A_1%", partner_id=other.id
+        )
+        others |= self._document() | self._document(partner_id=other.id)
+        everything = own | twin | same | others
+        everything.invalidate_recordset()
+        self.assertEqual(own.duplicate_ids, twin)
+        self.assertEqual(twin.duplicate_ids, own)
+        self.assertFalse(others.duplicate_ids)
+        with Form(own.browse()) as form:
+            form.partner_id = self._create_supplier("Third", supplier_rank=1)
+            form.type_id = self.licence
+            form.number = "A_1%"
+            form.issuer = "TUV"
+            self.assertEqual(len(form.duplicate_ids), 2)
+
     def test_the_same_for_two_companies(self):
         london = self._create_company("London", "UTC", "GBP")
         for company in (self.company, london):
@@ -170,6 +196,84 @@ class TestDocument(DocumentCommon):
         with self.assertRaises(AssertionError), Form(documents) as form:
             form.partner_id = self.supplier
             form.type_id = insurance
+
+    def test_form_proposes_the_dates(self):
+        """A year, from the day of issue unless another first day is given."""
+        self.supplier.supplier_rank = 1
+        insurance = self._create_type("cover", validity_months=12)
+        documents = self.env["supplier.document"].with_user(self.buyer)
+        for issued, end in (
+            (date(2026, 3, 1), date(2027, 2, 28)),
+            (date(2028, 2, 29), date(2029, 2, 27)),
+        ):
+            with Form(documents) as form:
+                form.partner_id = self.supplier
+                form.type_id = insurance
+                form.date_issued = issued
+                self.assertEqual((form.date_from, form.date_to), (issued, end))
+            self.assertEqual(form.record.date_to, end)
+            self.assertEqual(form.record.user_id, self.buyer)
+        with Form(documents) as form:
+            form.partner_id = self.supplier
+            form.type_id = insurance
+            form.date_to = last = date(2030, 10, 31)
+            form.date_from = date(2030, 1, 1)
+            self.assertEqual(form.date_to, last, "what was entered stays")
+            form.type_id = self.licence
+            self.assertEqual(form.date_to, last)
+
+    def test_days_left(self):
+        document = self._document(company_id=self.company.id, date_to="2026-05-31")
+        endless = self._document()
+        left = []
+        for now in ("2026-05-30 15:59", "2026-05-31 15:59", "2026-05-31 16:01"):
+            with freeze_time(now):
+                (document | endless).invalidate_recordset(["days_left"])
+                left.append((document | endless).mapped("days_left"))
+        self.assertEqual(left, [[1, 0], [0, 0], [-1, 0]])
+
+    def test_types_of_the_data(self):
+        """Each has reminders that can be read, and says what it is."""
+        codes = {
+            "business_licence": 0,
+            "iso_9001": 36,
+            "iatf_16949": 36,
+            "iso_14001": 36,
+            "iso_45001": 36,
+            "insurance": 12,
+            "nda": 0,
+            "conflict_minerals": 12,
+            "environmental_permit": 0,
+        }
+        for code, months in codes.items():
+            with self.subTest(code=code):
+                each = self.env.ref(
+                    f"supplier_evaluation.supplier_document_type_{code}"
+                )
+                self.assertEqual(each.validity_months, months)
+                self.assertTrue(each._reminder_thresholds())
+                self.assertTrue(each.description)
+
+    def test_reminder_days(self):
+        for text, thresholds in (
+            ("90, 60, 30, 7", [7, 30, 60, 90]),
+            ("7,7 , 0", [0, 7]),
+            ("30,", [30]),
+            (False, []),
+        ):
+            self.licence.reminder_days = text
+            self.assertEqual(self.licence._reminder_thresholds(), thresholds)
+        for text in ("ninety", "30; 7", "-7", "7.5", "3651", "9" * 30, "٣"):
+            with (
+                self.subTest(text=text),
+                self.assertRaisesRegex(ValidationError, "Licence reminds"),
+            ):
+                self.licence.reminder_days = text
+
+    def test_validity_is_not_negative(self):
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self.licence.validity_months = -1
+            self.licence.flush_recordset()
 
     def test_copy_is_to_be_verified(self):
         document = self._document(number="1", date_to="2026-12-31")

@@ -60,19 +60,16 @@ class TestDocumentValid(DocumentCommon):
 
     def test_first_and_last_day(self):
         """The cut-off, midnight in Shanghai, ends the fourth of April."""
-        document = self._document()
-        for vals, percent in (
-            ({"date_from": "2026-04-04", "date_to": "2026-04-04"}, 100),
-            ({"date_from": "2026-04-05", "date_to": False}, 0),
-            ({"date_from": False, "date_to": "2026-04-03"}, 0),
-            ({"date_from": False, "date_to": "2026-04-04"}, 100),
-            ({"date_from": False, "date_to": False}, 100),
+        for first, last, percent in (
+            ("2026-04-04", "2026-04-04", 100),
+            ("2026-04-05", False, 0),
+            (False, "2026-04-03", 0),
+            (False, "2026-04-04", 100),
         ):
-            with self.subTest(vals=vals):
-                document.write(vals)
-                with freeze_time("2026-03-02"):
-                    document.with_user(self.manager).action_verify()
+            document = self._document(date_from=first, date_to=last)
+            with self.subTest(first=first, last=last):
                 self.assertEqual(self._percent(), percent)
+            document.unlink()
 
     def test_time_zone(self):
         """At 18 o'clock UTC, Shanghai has the next day."""
@@ -96,16 +93,81 @@ class TestDocumentValid(DocumentCommon):
         self.assertEqual(self._document_fact().status, "to_verify")
         self.assertEqual(self._percent(), 0)
 
+    def _reject_at(self, document, when):
+        with freeze_time(when):
+            document.with_user(self.manager)._reject("forged")
+
     def test_rejected(self):
-        self._document().with_user(self.manager)._reject("forged")
+        self._reject_at(self._document(), "2026-04-04 16:00:00")
         self.assertEqual(self._document_fact().status, "rejected")
         self.assertEqual(self._percent(), 0)
 
-    def test_changed_since(self):
-        document = self._document(number="1")
+    def test_rejected_after_the_cutoff(self):
+        """At the cut-off nobody knew; who asks later is told."""
+        self._reject_at(self._document(), "2026-04-04 16:00:01")
+        self.assertEqual(self._document_fact().status, "valid")
         self.assertEqual(self._percent(), 100)
-        document.with_user(self.buyer).number = "2"
-        self.assertEqual(self._percent(), 0)
+        self.assertEqual(self._percent(cutoff=datetime(2026, 4, 5, 16, 0)), 0)
+
+    def test_rejected_before_it_was_verified(self):
+        document = self._document(verified=None)
+        self._reject_at(document, "2026-04-10")
+        self.assertEqual(self._document_fact().status, "to_verify")
+        with freeze_time("2026-04-20"):
+            document.sudo().action_verify()
+        self.assertEqual(self._document_fact().status, "to_verify")
+        self.assertEqual(self._percent(cutoff=datetime(2026, 4, 20)), 100)
+
+    def test_rejected_without_a_time(self):
+        """Documents that an older version of the add-on rejected."""
+        document = self._document(verified=None)
+        document._reject("forged")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE supplier_document SET date_rejected = NULL WHERE id = %s",
+            [document.id],
+        )
+        self.assertEqual(self._document_fact().status, "rejected")
+
+    def test_what_was_known_does_not_change(self):
+        """Whatever happens after the cut-off, the figure of then stays."""
+        document = self._document(number="1", date_to="2026-06-30")
+
+        def check(cutoff=None):
+            scope = {"cutoff": cutoff} if cutoff else {}
+            self.assertEqual(self._document_fact(**scope).document_id, document)
+            self.assertEqual(self._percent(**scope), 100)
+
+        check()
+        with freeze_time("2026-04-10 06:00:00"):
+            document.with_user(self.manager).action_verify()
+            self.assertEqual(str(document.date_verified), "2026-03-02 02:00:00")
+        check()
+        renewal = self._renew(document, number="2", date_to="2028-06-30")
+        check()
+        with freeze_time("2026-04-20 06:00:00"):
+            renewal.with_user(self.manager).action_verify()
+        check()
+        self._reject_at(document, "2026-04-25")
+        check()
+        late = datetime(2026, 4, 30)
+        self.assertEqual(self._document_fact(cutoff=late).document_id, renewal)
+        self._reject_at(renewal, "2026-04-29")
+        self.assertEqual(self._percent(cutoff=late), 0)
+        check()
+
+    def test_renewed_counts_until_its_end(self):
+        """The new version counts from its first day, once it is verified."""
+        document = self._document(date_to="2026-03-31")
+        renewal = self._renew(document, date_from="2026-04-01", date_to="2026-12-31")
+        march, april = datetime(2026, 3, 31, 16), datetime(2026, 4, 1, 16)
+        self.assertEqual(self._percent(cutoff=march), 100)
+        self.assertEqual(self._percent(cutoff=april), 0)
+        with freeze_time("2026-03-20"):
+            renewal.with_user(self.manager).action_verify()
+        self.assertEqual(self._document_fact(cutoff=march).document_id, document)
+        self.assertEqual(self._document_fact(cutoff=april).document_id, renewal)
+        self.assertEqual(self._percent(cutoff=april), 100)
 
     def test_archived(self):
         document = self._document()
@@ -133,9 +195,8 @@ class TestDocumentValid(DocumentCommon):
         document = self._document(company_id=london.id)
         self.assertEqual(self._document_fact().status, "missing")
         self.assertEqual(self._document_fact(company=london).status, "valid")
-        document.company_id = False
-        with freeze_time("2026-03-02"):
-            document.action_verify()
+        document.unlink()
+        self._document()
         self.assertEqual(self._document_fact().status, "valid")
         self.assertEqual(self._document_fact(company=london).status, "valid")
 

@@ -90,20 +90,6 @@ class TestTours(SupplierEvaluationCommon, HttpCase):
         self.assertEqual(line.date_promised, promised)
         self.assertTrue(line.date_promise_broken)
 
-    def test_document(self):
-        self.env["supplier.document.type"].create(
-            {"name": "Tour licence", "code": "tour_licence"}
-        )
-        self.start_tour(
-            "/odoo/supplier-documents",
-            "supplier_evaluation_document",
-            login="tour_manager",
-        )
-        document = self.env["supplier.document"].search([("number", "=", "TL-2")])
-        self.assertEqual(document.partner_id, self.supplier)
-        self.assertEqual(document.verification, "rejected")
-        self.assertEqual(document.rejection_reason, "Names another company")
-
     def test_import_history(self):
         self.start_tour(
             "/odoo/action-supplier_evaluation.supplier_history_import_action",

@@ -34,4 +34,7 @@ class MergePartnerAutomatic(models.TransientModel):
         companies = scorecards.search([("partner_id", "=", dst_partner.id)]).company_id
         for company in companies:
             scorecards._refresh_vendors(dst_partner, company)
+        self.env["supplier.stage.change"]._explain_merge(dst_partner)
+        certifications = self.env["supplier.certification"].sudo()
+        certifications.search([("partner_id", "=", dst_partner.id)])._refresh_vendors()
         return result

@@ -1,0 +1,34 @@
+from odoo import http
+from odoo.http import request
+
+
+class SupplierCertificate(http.Controller):
+    @http.route(
+        "/supplier/certificate/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+        readonly=True,
+    )
+    def certificate(self, token):
+        """Tell whether a certificate holds, until when and for what; nothing else.
+
+        A code that never was and one that no longer holds get the same answer.
+        """
+        certification = (
+            request.env["supplier.certification"]
+            .sudo()
+            .search([("verification_token", "=", token)], limit=1)
+        )
+        values = {}
+        if certification and certification._is_in_force():
+            values = {
+                "date_to": certification.date_to,
+                "scope": certification.category_ids.mapped("display_name"),
+            }
+        response = request.render("supplier_evaluation.certificate_page", values)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response

@@ -1,0 +1,222 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# The states of ``res.partner.supplier_certification_state``, each a box to tick.
+CERTIFICATION_STATES = (
+    "none",
+    "in_progress",
+    "certified",
+    "conditional",
+    "suspended",
+    "rejected",
+    "revoked",
+    "expired",
+)
+
+
+class SupplierPurchasePolicy(models.Model):
+    """Who may be bought from: a line of a list that is read from top to bottom.
+
+    A policy concerns the vendors that meet all its criteria; an empty criterion is
+    met by everybody. The policies that concern a vendor add up, the strictest
+    decides. An exception ends the reading: what follows it does not count.
+    """
+
+    _name = "supplier.purchase.policy"
+    _description = "Purchase Policy"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: it holds for every company."
+    )
+    date_from = fields.Date(
+        string="From",
+        required=True,
+        default=fields.Date.context_today,
+        help="The policy counts for what is sent or confirmed on this day or later. "
+        "Orders that are confirmed already stay as they are.",
+    )
+    applies_to_rfq = fields.Boolean(
+        string="Requests for Quotation",
+        help="When a request is sent or printed.",
+    )
+    applies_to_order = fields.Boolean(
+        string="Orders", default=True, help="When an order is confirmed."
+    )
+    effect = fields.Selection(
+        selection=[
+            ("allow", "Allow: an exception from the policies below"),
+            ("warn", "Warn"),
+            ("block", "Block"),
+        ],
+        required=True,
+        default="warn",
+    )
+    message = fields.Text(
+        translate=True,
+        help="What the buyer should know or do; shown with the reason.",
+    )
+    # An archived criterion still restricts the policy: without it, everybody would
+    # be concerned. For the same reason none in use can be deleted.
+    stage_ids = fields.Many2many(
+        "supplier.stage",
+        string="Stages",
+        ondelete="restrict",
+        context={"active_test": False},
+    )
+    tier_ids = fields.Many2many(
+        "supplier.tier",
+        string="Tiers",
+        ondelete="restrict",
+        context={"active_test": False},
+    )
+    grade_ids = fields.Many2many(
+        "supplier.grade",
+        string="Grades",
+        ondelete="restrict",
+        context={"active_test": False},
+        help="Grade of the last published scorecard. A provisional one never counts.",
+    )
+    certification_none = fields.Boolean(
+        string="None, or not for the product",
+        help="Nothing in force covers the category of a product that is ordered.",
+    )
+    certification_in_progress = fields.Boolean(string="In progress")
+    certification_certified = fields.Boolean(string="Certified")
+    certification_conditional = fields.Boolean(string="With conditions")
+    certification_suspended = fields.Boolean(string="Suspended")
+    certification_rejected = fields.Boolean(string="Rejected")
+    certification_revoked = fields.Boolean(string="Revoked")
+    certification_expired = fields.Boolean(string="Expired")
+    certification_program_only = fields.Boolean(
+        string="Only where a programme applies",
+        help="Leave out the vendors that no certification programme applies to. A "
+        "programme for product categories applies to vendors of which something in "
+        "them was ordered before: it does not see a first order.",
+    )
+    has_certification = fields.Boolean(compute="_compute_has_certification")
+
+    _applies_to_something = models.Constraint(
+        "CHECK (applies_to_rfq IS TRUE OR applies_to_order IS TRUE)",
+        "A purchase policy applies to requests for quotation, to orders, or to both.",
+    )
+
+    # ------------------------------------------------------------
+    # Constraints
+    # ------------------------------------------------------------
+
+    @api.constrains("effect", "message")
+    def _check_message(self):
+        for policy in self:
+            if policy.effect == "allow" and not (policy.message or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "The policy %(policy)s is an exception: write into its "
+                        "message why it is made.",
+                        policy=policy.name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+
+    @api.depends(*(f"certification_{state}" for state in CERTIFICATION_STATES))
+    def _compute_has_certification(self):
+        for policy in self:
+            policy.has_certification = bool(policy._certification_states())
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    @api.model
+    def _in_force(self, company, day):
+        """Return the policies of the company on a day, in the order of reading.
+
+        :param date day: in the time zone of the company
+        """
+        policies = self.search_fetch(
+            [("company_id", "in", (company.id, False)), ("date_from", "<=", day)]
+        )
+        return policies.with_context(active_test=False)
+
+    def _certification_states(self):
+        """Return the set of states that are ticked; empty: any state."""
+        self.ensure_one()
+        return {
+            state for state in CERTIFICATION_STATES if self[f"certification_{state}"]
+        }
+
+    def _matches_vendor(self, vendor):
+        """Whether stage, tier and grade of the vendor are what the policy names.
+
+        :param vendor: a commercial partner in the context of the company
+        """
+        self.ensure_one()
+        grade = vendor.supplier_grade_id
+        if vendor.supplier_score_provisional:
+            grade = grade.browse()
+        return all(
+            not wanted or actual in wanted
+            for wanted, actual in (
+                (self.stage_ids, vendor.supplier_stage_id),
+                (self.tier_ids, vendor.supplier_tier_id),
+                (self.grade_ids, grade),
+            )
+        )
+
+    def _reason(self, vendor, lines=None):
+        """Say in words why the policy concerns the vendor.
+
+        :param dict lines: certification state by order line, if this is a criterion
+        """
+        self.ensure_one()
+        parts = []
+        if self.stage_ids:
+            parts.append(
+                self.env._("stage %(stage)s", stage=vendor.supplier_stage_id.name)
+            )
+        if self.tier_ids:
+            parts.append(self.env._("tier %(tier)s", tier=vendor.supplier_tier_id.name))
+        if self.grade_ids:
+            parts.append(
+                self.env._("grade %(grade)s", grade=vendor.supplier_grade_id.name)
+            )
+        parts += self._certification_reasons(lines or {})
+        reason = self.env._(
+            "%(policy)s: %(supplier)s (%(criteria)s).",
+            policy=self.name,
+            supplier=vendor.display_name,
+            criteria=", ".join(parts) or self.env._("every supplier"),
+        )
+        return f"{reason} {self.message}" if self.message else reason
+
+    def _certification_reasons(self, lines):
+        labels = dict(
+            self.env["res.partner"]
+            ._fields["supplier_certification_state"]
+            ._description_selection(self.env)
+        )
+        by_state = {}
+        for line, state in lines.items():
+            by_state.setdefault(state, line.browse())
+            by_state[state] |= line
+        reasons = []
+        for state, found in by_state.items():
+            products = ", ".join(found.product_id.mapped("display_name"))
+            if state == "none" and products:
+                text = self.env._("not certified for %(products)s", products=products)
+            elif products:
+                text = self.env._(
+                    "certification for %(products)s: %(state)s",
+                    products=products,
+                    state=labels[state],
+                )
+            else:
+                text = self.env._("certification: %(state)s", state=labels[state])
+            reasons.append(text)
+        return reasons

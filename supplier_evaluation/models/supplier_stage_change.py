@@ -1,0 +1,95 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class SupplierStageChange(models.Model):
+    """Who moved a supplier from which stage to which, when, and why. Never edited."""
+
+    _name = "supplier.stage.change"
+    _description = "Change of a Supplier's Stage"
+    _order = "date desc, id desc"
+    _rec_name = "partner_id"
+    _check_company_auto = True
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    stage_from_id = fields.Many2one(
+        "supplier.stage",
+        string="From",
+        readonly=True,
+        ondelete="restrict",
+        help="Empty: the supplier entered the lifecycle.",
+    )
+    stage_to_id = fields.Many2one(
+        "supplier.stage",
+        string="To",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Empty: the supplier left the lifecycle.",
+    )
+    date = fields.Datetime(string="Moved On", required=True, readonly=True)
+    user_id = fields.Many2one("res.users", string="Moved By", readonly=True)
+    reason = fields.Char(readonly=True)
+
+    _last_idx = models.Index("(company_id, partner_id, date DESC)")
+
+    @api.model
+    def _since(self, partners, company):
+        """Return since when the suppliers are in their stage, by partner.
+
+        One statement, however many suppliers.
+        """
+        return dict(
+            self._read_group(
+                [("partner_id", "in", partners.ids), ("company_id", "=", company.id)],
+                ["partner_id"],
+                ["date:max"],
+            )
+        )
+
+    @api.model
+    def _last_changed(self, company, operator, instant):
+        """Return the SQL of the suppliers whose last change was before or after.
+
+        :param SQL operator: how the last change compares with ``instant``
+        """
+        self.flush_model(["company_id", "partner_id", "date"])
+        return SQL(
+            """(SELECT partner_id
+                  FROM supplier_stage_change
+                 WHERE company_id = %s
+                 GROUP BY partner_id
+                HAVING MAX(date) %s %s)""",
+            company.id,
+            operator,
+            instant,
+        )
+
+    @api.model
+    def _explain_merge(self, partner):
+        """Let the history of a merged vendor end in the stage that it kept."""
+        changes = self.sudo().search([("partner_id", "=", partner.id)])
+        vals_list = []
+        for company, past in changes.grouped("company_id").items():
+            stage = partner.with_company(company).sudo().supplier_stage_id
+            if past[0].stage_to_id != stage:
+                vals_list.append(
+                    {
+                        "partner_id": partner.id,
+                        "company_id": company.id,
+                        "stage_from_id": past[0].stage_to_id.id,
+                        "stage_to_id": stage.id,
+                        "date": fields.Datetime.now(),
+                        "user_id": self.env.uid,
+                        "reason": self.env._("Kept when vendors were merged"),
+                    }
+                )
+        self.sudo().create(vals_list)
