@@ -457,7 +457,7 @@ class TestCertificationOutcome(CertificationCommon):
             self._rejected()
         with freeze_time("2026-05-30 02:00:00"):
             again = self._draft()
-            with self.assertRaisesRegex(UserError, "not again before 2026-05-31"):
+            with self.assertRaisesRegex(UserError, "not again before 05/31/2026"):
                 self._by(again, "submitter").action_submit()
         with freeze_time("2026-05-31 02:00:00"):
             self._by(again, "submitter").action_submit()
