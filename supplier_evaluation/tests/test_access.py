@@ -7,6 +7,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.addons.supplier_evaluation.report.document_query import fact_id
 
 from .catalogue_common import CatalogueCommon
+from .certification_records import certification_records
 
 FACT_MODELS = (
     "supplier.delivery.fact",
@@ -179,7 +180,9 @@ class AccessCommon(CatalogueCommon):
             "supplier.review.answer": review.answer_ids[0],
             **cls._make_documents(),
             **cls._make_stages(),
-            **cls._make_certifications(),
+            **certification_records(
+                cls.env, cls.company, cls.supplier, cls.template.review_template_id
+            ),
             **cls._make_purchase_gate(),
         }
         cls.env.flush_all()
@@ -256,53 +259,6 @@ class AccessCommon(CatalogueCommon):
             "supplier.document.type": document_type,
             "supplier.document": document,
             "supplier.document.fact": fact,
-        }
-
-    @classmethod
-    def _make_certifications(cls):
-        group = cls.env.ref("supplier_evaluation.group_supplier_evaluation_approver")
-        program = cls.env["supplier.certification.program"].create(
-            {
-                "name": "Access",
-                "company_id": cls.company.id,
-                "review_template_id": cls.template.review_template_id.id,
-                "step_ids": [Command.create({"name": "One", "group_id": group.id})],
-            }
-        )
-        certification = cls.env["supplier.certification"].create(
-            {
-                "partner_id": cls.supplier.id,
-                "company_id": cls.company.id,
-                "program_id": program.id,
-                "audit_ids": [
-                    Command.create({"finding_ids": [Command.create({"name": "Dust"})]})
-                ],
-            }
-        )
-        facts = cls.env["supplier.certification.fact"]
-        stamp = {
-            "certification_id": certification.id,
-            "company_id": cls.company.id,
-            "user_id": cls.users["manager"].id,
-            "date": "2026-03-12 04:00:00",
-        }
-        return {
-            "supplier.certification.program": program,
-            "supplier.certification.program.step": program.step_ids,
-            "supplier.certification": certification,
-            "supplier.certification.answer": certification.answer_ids[0],
-            "supplier.certification.audit": certification.audit_ids,
-            "supplier.certification.audit.finding": certification.audit_ids.finding_ids,
-            **{
-                model: cls.env[model]._unguarded().create({**stamp, **vals})
-                for model, vals in (
-                    ("supplier.certification.approval", {"decision": "approved"}),
-                    ("supplier.certification.transition", {"state_to": "submitted"}),
-                )
-            },
-            "supplier.certification.fact": cls.env[
-                "supplier.certification.fact"
-            ].browse(fact_id(cls.supplier.id, 0, cls.company.id)),
         }
 
     @classmethod

@@ -1,0 +1,168 @@
+from datetime import date, timedelta
+
+from freezegun import freeze_time
+
+from odoo import Command, fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .certification_common import CertificationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCertificationOutcome(CertificationCommon):
+    """What is granted, to whom, and how the vendor shows it."""
+
+    def test_certified(self):
+        with freeze_time("2026-03-02 18:00:00"):  # the third in Shanghai
+            certification = self._certified()
+            self.assertEqual(certification.state, "certified")
+            self.assertEqual(certification.date_from, date(2026, 3, 3))
+            self.assertEqual(certification.date_to, date(2027, 3, 2))
+            self.assertRegex(certification.name, r"^CERT/2026/\d{5}$")
+            self.assertTrue(certification._is_in_force())
+        with freeze_time("2027-03-02 15:59:00"):
+            self.assertTrue(certification._is_in_force())
+        with freeze_time("2027-03-02 16:01:00"):
+            self.assertFalse(certification._is_in_force())
+
+    def test_conditions(self):
+        with freeze_time("2026-03-02 02:00:00"):
+            certification = self._conditional()
+            self.assertEqual(certification.state, "conditional")
+            self.assertEqual(certification.conditions, "Send the new licence")
+            self.assertEqual(certification.date_to, date(2026, 4, 1))
+            self.assertEqual(self._stand(), "conditional")
+            self._by(certification, "manager").action_meet_conditions()
+            self.assertEqual(certification.state, "certified")
+            self.assertEqual(certification.date_to, date(2027, 3, 1))
+            self.assertFalse(certification.conditions)
+
+    def test_conditions_need_a_day(self):
+        certification = self._in_approval()
+        for day in (False, fields.Date.today() - timedelta(days=1)):
+            with self.assertRaisesRegex(UserError, "a day in the future"):
+                self._by(certification, "first")._approve("Good", "Mend it", day)
+
+    def test_reinstated_with_conditions(self):
+        certification = self._conditional()
+        self._by(certification, "manager")._suspend("Recall")
+        self._by(certification, "manager")._reinstate("Mended")
+        self.assertEqual(certification.state, "conditional")
+
+    def test_not_reinstated_without_its_documents(self):
+        certification = self._suspended()
+        self.document.active = False
+        with self.assertRaisesRegex(UserError, "Licence"):
+            self._by(certification, "manager")._reinstate("Mended")
+
+    def test_how_the_vendor_stands(self):
+        self.assertEqual(self._stand(), "none")
+        certification = self._submitted()
+        self.assertEqual(self._stand(), "in_progress")
+        self._by(certification, "manager").action_start_review()
+        self._by(certification, "manager").action_finish_review()
+        self._by(certification, "first")._approve("Good")
+        self._by(certification, "second")._approve("Good")
+        self.assertEqual(self._stand(), "certified")
+        self._by(certification, "manager")._suspend("Recall")
+        self.assertEqual(self._stand(), "suspended")
+        other = self.supplier.with_company(self.elsewhere)
+        self.assertEqual(other.supplier_certification_state, "none")
+        self._by(certification, "manager")._revoke("Fraud")
+        self.assertEqual(self._stand(), "revoked")
+        partners = self.env["res.partner"].with_company(self.company)
+        domain = [("id", "=", self.supplier.id)]
+        for state, found in (("revoked", 1), ("none", 0)):
+            self.assertEqual(
+                partners.search_count(
+                    [*domain, ("supplier_certification_state", "=", state)]
+                ),
+                found,
+            )
+        with self.assertRaises(AccessError):
+            self.supplier.supplier_certification_state = "certified"
+
+    def test_contact_stands_for_its_company(self):
+        contact = self._create_supplier(
+            "Sales desk", parent_id=self.supplier.id, is_company=False
+        )
+        certification = self._certified(partner_id=contact.id)
+        self.assertEqual(certification.partner_id, self.supplier)
+        model = self.env["supplier.certification"]
+        covering = model._covering(
+            contact | self.supplier | self.company.partner_id, self.company
+        )
+        self.assertEqual(covering[contact.id], certification)
+        self.assertEqual(covering[self.supplier.id], certification)
+        self.assertFalse(covering[self.company.partner_id.id])
+        elsewhere = model.sudo()._covering(self.supplier, self.elsewhere)
+        self.assertFalse(elsewhere[self.supplier.id])
+
+    def test_covering_takes_one_query(self):
+        self._certified()
+        partners = self.supplier | self._create_supplier("Other")
+        self.env.flush_all()
+        model = self.env["supplier.certification"]
+        model._covering(partners, self.company)
+        before = self.cr.sql_log_count
+        model._covering(partners, self.company)
+        self.assertLessEqual(self.cr.sql_log_count - before, 1)
+
+    def test_scope(self):
+        category = self.env["product.category"]
+        packaging = category.create({"name": "Packaging"})
+        boxes = category.create({"name": "Boxes", "parent_id": packaging.id})
+        electronics = category.create({"name": "Electronics"})
+        narrow = self._draft(category_ids=[Command.set(packaging.ids)])
+        self.assertTrue(narrow._covers(packaging))
+        self.assertTrue(narrow._covers(boxes))
+        self.assertFalse(narrow._covers(electronics))
+        self.assertFalse(narrow._covers(category))
+        wide = self._draft()
+        self.assertTrue(wide._covers(electronics))
+
+    def test_scope_is_fixed_when_submitted(self):
+        certification = self._submitted()
+        for person in ("submitter", "first", "manager"):
+            with self.assertRaisesRegex(UserError, "was submitted"):
+                self._by(certification, person).write(
+                    {"category_ids": [Command.clear()]}
+                )
+
+    def test_waiting_time(self):
+        with freeze_time("2026-03-02 02:00:00"):
+            self._rejected()
+        with freeze_time("2026-05-30 02:00:00"):
+            again = self._draft()
+            with self.assertRaisesRegex(UserError, "not again before 05/31/2026"):
+                self._by(again, "submitter").action_submit()
+        with freeze_time("2026-05-31 02:00:00"):
+            self._by(again, "submitter").action_submit()
+        self.assertEqual(again.state, "submitted")
+
+    def test_merged_vendors(self):
+        """The vendor that is kept has the certifications of both."""
+        other = self._create_supplier("Twin")
+        certification = self._certified()
+        self.env.flush_all()
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge([self.supplier.id, other.id], other)
+        self.env.invalidate_all()
+        self.assertEqual(certification.partner_id, other)
+        self.assertEqual(self._stand(other), "certified")
+
+    def test_archived(self):
+        certification = self._certified()
+        with self.assertRaisesRegex(ValidationError, "is in force"):
+            self._by(certification, "manager").active = False
+        self._by(certification, "manager")._revoke("Fraud")
+        self._by(certification, "manager").active = False
+        self.assertEqual(self._stand(), "none")
+
+    def test_evidence_stays(self):
+        certification = self._submitted()
+        self._by(certification, "submitter").action_withdraw()
+        with self.assertRaisesRegex(UserError, "was submitted before"):
+            self._by(certification, "manager").unlink()
+        self._by(self._draft(), "manager").unlink()
