@@ -45,6 +45,8 @@ from . import supplier_certification_approval
 from . import supplier_certification_transition
 from . import supplier_certification_checklist
 from . import supplier_certification_workflow
+from . import supplier_certification_follow_up
+from . import supplier_certification_validity
 from . import supplier_certification_schedule
 from . import ir_attachment
 from . import purchase_order

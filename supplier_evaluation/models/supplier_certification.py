@@ -1,12 +1,7 @@
-import secrets
-from base64 import b64encode
-from datetime import timedelta
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 USER_GROUP = "supplier_evaluation.group_supplier_evaluation_user"
 APPROVER_GROUP = "supplier_evaluation.group_supplier_evaluation_approver"
@@ -32,8 +27,10 @@ CONTENT = frozenset({"partner_id", "company_id", "program_id", "category_ids"})
 class SupplierCertification(models.Model):
     """A supplier's way through a programme, and what it was granted.
 
-    How it moves from state to state is in ``supplier_certification_workflow.py``, what
-    it needs in ``supplier_certification_checklist.py``.
+    What it needs is in ``supplier_certification_checklist.py``, how it is decided on in
+    ``supplier_certification_workflow.py``, what follows in
+    ``supplier_certification_follow_up.py``, and what is in force in
+    ``supplier_certification_validity.py``.
     """
 
     _name = "supplier.certification"
@@ -275,11 +272,16 @@ class SupplierCertification(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        partners = self.env["res.partner"]
-        for vals in vals_list:
-            partner = partners.browse(vals.get("partner_id"))
-            if partner:
-                vals["partner_id"] = partner.commercial_partner_id.id
+        # All of them at once, so that they are read together.
+        ids = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
+        entities = {
+            partner.id: partner.commercial_partner_id.id
+            for partner in self.env["res.partner"].browse(ids)
+        }
+        vals_list = [
+            {**vals, "partner_id": entities.get(vals.get("partner_id"))}
+            for vals in vals_list
+        ]
         certifications = super().create(vals_list)
         certifications._ask_questions()
         return certifications
@@ -294,6 +296,8 @@ class SupplierCertification(models.Model):
         if "program_id" in vals:
             self.answer_ids.sudo().unlink()
             self._ask_questions()
+        if "active" in vals:
+            self._refresh_vendors()
         return result
 
     def _check_draft(self):
@@ -347,85 +351,3 @@ class SupplierCertification(models.Model):
                 )
         answers = self.env["supplier.certification.answer"].sudo()._unguarded()
         answers.create(vals_list)
-
-    # ------------------------------------------------------------
-    # What is in force
-    # ------------------------------------------------------------
-
-    @api.model
-    def _today(self, companies):
-        """Return today by company, in the time zone of each."""
-        days = self.env["supplier.document"]._local_days(companies)
-        return {company: days[company.id] for company in companies}
-
-    @api.model
-    def _in_force_domain(self, day):
-        """Return the certifications that hold on a day."""
-        return (
-            Domain("state", "in", IN_FORCE)
-            & Domain("date_from", "<=", day)
-            & Domain("date_to", ">=", day)
-        )
-
-    @api.model
-    def _covering(self, partners, company):
-        """Return the certifications in force today of each supplier, in one query.
-
-        :param partners: suppliers, or contacts of them
-        :return: ``{partner id: certifications}``, empty where there is none
-        """
-        entities = partners.sudo().commercial_partner_id
-        domain = self._in_force_domain(self._today(company)[company])
-        domain &= Domain("company_id", "=", company.id)
-        domain &= Domain("partner_id", "in", entities.ids)
-        found = self.search(domain).grouped("partner_id")
-        return {
-            partner.id: self.browse(
-                found.get(partner.sudo().commercial_partner_id, self).ids
-                if partner.sudo().commercial_partner_id in found
-                else ()
-            )
-            for partner in partners
-        }
-
-    def _covers(self, category):
-        """Whether the scope of this certification includes a product category."""
-        self.ensure_one()
-        granted = self.sudo().category_ids
-        if not granted:
-            return True
-        path = category.sudo().parent_path or ""
-        return bool(set(granted.ids) & {int(part) for part in path.split("/") if part})
-
-    def _is_in_force(self):
-        """Whether it holds today, in the time zone of its company."""
-        self.ensure_one()
-        today = self._today(self.company_id)[self.company_id]
-        return (
-            self.state in IN_FORCE
-            and bool(self.date_from)
-            and self.date_from <= today <= self.date_to
-        )
-
-    def _validity(self, start):
-        """Return the last day of a certification that begins on ``start``."""
-        months = relativedelta(months=self.program_id.validity_months)
-        return start + months - timedelta(days=1)
-
-    @api.model
-    def _new_token(self):
-        """Return 128 random bits for the address of the public page."""
-        return secrets.token_urlsafe(16)
-
-    def _verification_url(self):
-        """Return the address at which anybody can check the certificate."""
-        self.ensure_one()
-        token = self.sudo().verification_token
-        return f"{self.get_base_url()}/supplier/certificate/{token}"
-
-    def _verification_code(self):
-        """Return the QR code of this address, a PNG in base 64 for the certificate."""
-        image = self.env["ir.actions.report"].barcode(
-            "QR", self._verification_url(), width=300, height=300, quiet=False
-        )
-        return b64encode(image).decode()

@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class SupplierCertification(models.Model):
@@ -111,6 +112,9 @@ class SupplierCertification(models.Model):
             ]
         return result
 
+    def _in_words(self, day):
+        return format_date(self.env, day)
+
     def _subject(self):
         return (self.partner_id.id, self.program_id.id, self.company_id.id)
 
@@ -189,20 +193,35 @@ class SupplierCertification(models.Model):
     # ------------------------------------------------------------
 
     def _step_rows(self):
+        if self.state != "draft" or not self.program_id:
+            return
         steps = self.program_id.sudo().step_ids
-        if self.state == "draft" and self.program_id and not steps:
+        if not steps:
             yield (
                 "steps",
                 False,
                 self.env._("The programme has no approval step: a manager adds one"),
             )
+        submitters = self._submitters() | self.env.user
+        for step in steps:
+            people = step._people(self.company_id) - submitters
+            if len(people) < step._needed():
+                text = self.env._(
+                    "Step “%(step)s”: too few people who may decide, without whoever "
+                    "submits it; a manager names more",
+                    step=step.with_env(self.env).name,
+                )
+                yield ("steps", False, text)
 
     def _waiting_rows(self, retry, today):
         if self.state == "draft" and retry and retry > today:
             yield (
                 "waiting",
                 False,
-                self.env._("Rejected before: not again before %(day)s", day=retry),
+                self.env._(
+                    "Rejected before: not again before %(day)s",
+                    day=self._in_words(retry),
+                ),
             )
 
     def _document_rows(self, documents, today):
@@ -306,14 +325,22 @@ class SupplierCertification(models.Model):
         program = self.program_id.sudo()
         if not program.audit_required:
             return
+        day = audit and self._in_words(audit.date)
         oldest = fields.Date.subtract(today, months=program.audit_validity_months)
         if not audit or audit.date < oldest:
             yield "audit", False, self.env._("Site audit, done and passed")
         elif audit.result == "passed":
-            yield "audit", True, self.env._("Site audit of %(day)s", day=audit.date)
+            yield (
+                "audit",
+                True,
+                self.env._("Site audit of %(day)s", day=day),
+            )
         else:
             yield (
                 "audit",
                 False,
-                self.env._("Site audit of %(day)s failed", day=audit.date),
+                self.env._(
+                    "Site audit of %(day)s failed",
+                    day=day,
+                ),
             )

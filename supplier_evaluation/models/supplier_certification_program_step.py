@@ -94,6 +94,11 @@ class SupplierCertificationProgramStep(models.Model):
             lambda user: user.active and company in user.company_ids
         )
 
+    def _needed(self):
+        """Return how many approvals are needed."""
+        self.ensure_one()
+        return len(self.sudo().user_ids) if self.mode == "all" else 1
+
     def _is_satisfied(self, approvals):
         """Whether these approvals of the step are enough.
 
@@ -101,5 +106,4 @@ class SupplierCertificationProgramStep(models.Model):
         """
         self.ensure_one()
         people = approvals.filtered(lambda approval: approval.step_id == self).user_id
-        needed = len(self.sudo().user_ids) if self.mode == "all" else 1
-        return len(people) >= needed
+        return len(people) >= self._needed()

@@ -27,7 +27,7 @@ class SupplierCertification(models.Model):
         """End what is over, and show vendors as certified from the first day on."""
         self._begin_today()
         states = (*IN_FORCE, "suspended")
-        self._in_batches(self._over_domain(), states, SupplierCertification._expire)
+        self._in_batches(self._over_domain(), states, lambda due: due._expire())
 
     @api.model
     def _cron_suspend(self):
@@ -35,14 +35,14 @@ class SupplierCertification(models.Model):
         self._in_batches(
             Domain("id", "in", self._lacking_ids()),
             IN_FORCE,
-            SupplierCertification._suspend_for_documents,
+            lambda due: due._suspend_for_documents(),
         )
 
     @api.model
     def _cron_renew(self):
         """Open the renewals of what ends soon."""
         self._in_batches(
-            self._ending_domain(), IN_FORCE, SupplierCertification._open_renewals
+            self._ending_domain(), IN_FORCE, lambda due: due._open_renewals()
         )
 
     @api.model

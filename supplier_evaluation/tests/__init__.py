@@ -33,6 +33,9 @@ from . import test_document_fact
 from . import test_document_required
 from . import test_document_verification
 from . import test_certification_workflow
+from . import test_certification_tours
+from . import test_certification_fact
+from . import test_certificate_page
 from . import test_certification_schedule
 from . import test_history_import
 from . import test_history_line

@@ -24,6 +24,7 @@ class CertificationCommon(SupplierEvaluationCommon):
                 ("first", APPROVER),
                 ("second", APPROVER),
                 ("substitute", APPROVER),
+                ("deputy", APPROVER),
                 ("manager", "purchase.group_purchase_manager"),
                 ("portal", "base.group_portal"),
                 ("clerk", "base.group_user"),
@@ -75,7 +76,12 @@ class CertificationCommon(SupplierEvaluationCommon):
                 sequence=1,
                 substitute_ids=[Command.set(cls.people["substitute"].ids)],
             ),
-            cls._step("Purchasing", "second", sequence=2),
+            cls._step(
+                "Purchasing",
+                "second",
+                sequence=2,
+                substitute_ids=[Command.set(cls.people["deputy"].ids)],
+            ),
         ]
         return cls.env["supplier.certification.program"].create(
             {

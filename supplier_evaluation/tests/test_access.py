@@ -252,17 +252,13 @@ class AccessCommon(CatalogueCommon):
 
     @classmethod
     def _make_certifications(cls):
-        approvers = "supplier_evaluation.group_supplier_evaluation_approver"
+        group = cls.env.ref("supplier_evaluation.group_supplier_evaluation_approver")
         program = cls.env["supplier.certification.program"].create(
             {
                 "name": "Access",
                 "company_id": cls.company.id,
                 "review_template_id": cls.template.review_template_id.id,
-                "step_ids": [
-                    Command.create(
-                        {"name": "One", "group_id": cls.env.ref(approvers).id}
-                    )
-                ],
+                "step_ids": [Command.create({"name": "One", "group_id": group.id})],
             }
         )
         certification = cls.env["supplier.certification"].create(
@@ -275,6 +271,7 @@ class AccessCommon(CatalogueCommon):
                 ],
             }
         )
+        facts = cls.env["supplier.certification.fact"]
         stamp = {
             "certification_id": certification.id,
             "company_id": cls.company.id,

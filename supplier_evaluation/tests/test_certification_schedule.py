@@ -6,10 +6,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from odoo.addons.supplier_evaluation.bulk import bulk_insert
-from odoo.addons.supplier_evaluation.models.supplier_certification_schedule import (
-    BATCH,
-    SupplierCertification,
-)
+from odoo.addons.supplier_evaluation.models.supplier_certification_schedule import BATCH
 
 from .certification_common import CertificationCommon
 
@@ -20,7 +17,8 @@ class TestCertificationYear(CertificationCommon):
 
     def _run(self, day):
         """Run the scheduled actions at noon in Shanghai."""
-        with freeze_time(f"{day} 04:00:00"), self.enter_registry_test_mode():
+        instant = f"{day} 04:00:00" if len(str(day)) == 10 else day
+        with freeze_time(instant), self.enter_registry_test_mode():
             for name in ("expire", "suspend", "renew"):
                 self.env.ref(
                     f"supplier_evaluation.ir_cron_supplier_certification_{name}"
@@ -29,7 +27,6 @@ class TestCertificationYear(CertificationCommon):
 
     def test_a_year(self):
         """Certified in March, insured until September, renewed the next January."""
-        self._person("owner", "purchase.group_purchase_user")
         with freeze_time("2026-03-02 04:00:00"):
             first = self._certified()
         # 12 months: until 2027-03-01; the renewal opens 60 days before.
@@ -84,8 +81,7 @@ class TestCertificationYear(CertificationCommon):
             ("2027-03-01 15:59:00", "certified"),
             ("2027-03-01 16:01:00", "expired"),
         ):
-            with freeze_time(instant):
-                certification._cron_expire()
+            self._run(instant)
             self.assertEqual(certification.state, state)
 
     def test_conditions_run_out(self):
@@ -168,18 +164,11 @@ class TestCertificationBatches(CertificationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        partners = bulk_insert(
-            cls.env["res.partner"],
-            ["name", "complete_name", "is_company", "active", "type", "autopost_bills"],
-            [
-                (f"S{n}", f"S{n}", True, True, "contact", "ask")
-                for n in range(cls.NUMBER)
-            ],
-        )
-        cls.env.cr.execute(
-            "UPDATE res_partner SET commercial_partner_id = id WHERE id = ANY(%s)",
-            [partners],
-        )
+        partners = (
+            cls.env["res.partner"].create(
+                [{"name": f"S{n}"} for n in range(cls.NUMBER)]
+            )
+        ).ids
         columns = [
             "partner_id",
             "company_id",
@@ -212,21 +201,25 @@ class TestCertificationBatches(CertificationCommon):
     def _statements(self, cron, operation):
         """Return the statements of each batch of a scheduled action."""
         counts = []
-        original = getattr(SupplierCertification, operation)
+        model = type(self.env["supplier.certification"])
+        original = getattr(model, operation)
 
         def counted(records):
-            self.env.flush_all()
-            before = self.cr.sql_log_count
+            env = records.env
+            env.flush_all()
+            before = env.cr.sql_log_count
             result = original(records)
-            self.env.flush_all()
+            env.flush_all()
             if records:
-                counts.append((len(records), self.cr.sql_log_count - before))
-            self.env.invalidate_all()
+                counts.append((len(records), env.cr.sql_log_count - before))
+            env.invalidate_all()
             return result
 
-        self.patch(SupplierCertification, operation, counted)
+        self.patch(model, operation, counted)
         with self.enter_registry_test_mode():
-            getattr(self.env["supplier.certification"], cron)()
+            self.env.ref(
+                f"supplier_evaluation.ir_cron_supplier_certification_{cron}"
+            ).method_direct_trigger()
         self.env.invalidate_all()
         return counts
 
@@ -241,7 +234,7 @@ class TestCertificationBatches(CertificationCommon):
 
     @freeze_time("2026-03-02 04:00:00")
     def test_expire(self):
-        self._check(self._statements("_cron_expire", "_expire"))
+        self._check(self._statements("expire", "_expire"))
         self.assertEqual(set(self._records().mapped("state")), {"expired"})
         vendor = self._records()[-1].partner_id.with_company(self.company)
         self.assertEqual(vendor.supplier_certification_state, "expired")
@@ -249,10 +242,10 @@ class TestCertificationBatches(CertificationCommon):
 
     @freeze_time("2026-02-28 04:00:00")
     def test_suspend(self):
-        self._check(self._statements("_cron_suspend", "_suspend_for_documents"))
+        self._check(self._statements("suspend", "_suspend_for_documents"))
         self.assertEqual(set(self._records().mapped("state")), {"suspended"})
 
     @freeze_time("2026-02-28 04:00:00")
     def test_renew(self):
-        self._check(self._statements("_cron_renew", "_open_renewals"))
+        self._check(self._statements("renew", "_open_renewals"))
         self.assertEqual(len(self._records().renewal_ids), self.NUMBER)

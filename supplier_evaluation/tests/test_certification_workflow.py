@@ -35,9 +35,9 @@ CALLS = {
     "revoke": lambda one: one._revoke("Fraud"),
     "renew": lambda one: one.action_renew(),
 }
-ANYBODY = {"submitter", "colleague", "first", "second", "substitute", "manager"}
 # Approvers who did not submit it.
-REVIEWERS = {"first", "second", "substitute", "manager"}
+REVIEWERS = {"first", "second", "substitute", "deputy", "manager"}
+ANYBODY = {"submitter", "colleague", *REVIEWERS}
 MANAGERS = {"manager"}
 # What may be done, by whom, and the state that follows. Anything else is refused.
 ALLOWED = {
@@ -50,9 +50,9 @@ ALLOWED = {
     ("approve", "approval"): ({"first", "substitute"}, "approval"),
     ("send back", "approval"): ({"first", "substitute"}, "draft"),
     ("reject", "approval"): ({"first", "substitute"}, "rejected"),
-    ("approve", "second step"): ({"second"}, "certified"),
-    ("send back", "second step"): ({"second"}, "draft"),
-    ("reject", "second step"): ({"second"}, "rejected"),
+    ("approve", "second step"): ({"second", "deputy"}, "certified"),
+    ("send back", "second step"): ({"second", "deputy"}, "draft"),
+    ("reject", "second step"): ({"second", "deputy"}, "rejected"),
     ("meet conditions", "conditional"): (MANAGERS, "certified"),
     ("suspend", "certified"): (MANAGERS, "suspended"),
     ("suspend", "conditional"): (MANAGERS, "suspended"),
@@ -264,6 +264,41 @@ class TestCertificationDuties(CertificationCommon):
         with self.assertRaisesRegex(ValidationError, "nobody decides"):
             self._program([self._step("Quality")])
 
+    def test_nobody_could_decide(self):
+        """It is not submitted by the only one who could decide on it."""
+        certification = self._draft(
+            program_id=self._program([self._step("Quality", "first")]).id
+        )
+        with self.assertRaisesRegex(UserError, "too few people"):
+            self._by(certification, "first").action_submit()
+        self._by(certification, "submitter").action_submit()
+        self.assertEqual(certification.state, "submitted")
+
+    def test_wizard_grants_nothing(self):
+        certification = self._in_approval()
+        for person in ("submitter", "second", "manager", "stranger", "portal"):
+            wizard = self._by(
+                self.env["supplier.certification.decision.wizard"], person
+            )
+            with self.subTest(person=person), self.assertRaises(AccessError):
+                wizard.create(
+                    {
+                        "certification_ids": [Command.set(certification.ids)],
+                        "decision": "approve",
+                    }
+                ).action_apply()
+        wizard = self._by(self.env["supplier.certification.decision.wizard"], "first")
+        wizard.create(
+            {
+                "certification_ids": [Command.set(certification.ids)],
+                "decision": "approve_conditions",
+                "conditions": "Send the licence",
+                "date_conditions": fields.Date.today() + timedelta(days=9),
+            }
+        ).action_apply()
+        self._by(certification, "second")._approve("Good")
+        self.assertEqual(certification.state, "conditional")
+
     def test_left_the_company(self):
         """Whoever is no longer an approver does not decide."""
         certification = self._in_approval()
@@ -422,11 +457,30 @@ class TestCertificationOutcome(CertificationCommon):
             self._rejected()
         with freeze_time("2026-05-30 02:00:00"):
             again = self._draft()
-            with self.assertRaisesRegex(UserError, "not again before 2026-05-31"):
+            with self.assertRaisesRegex(UserError, "not again before 05/31/2026"):
                 self._by(again, "submitter").action_submit()
         with freeze_time("2026-05-31 02:00:00"):
             self._by(again, "submitter").action_submit()
         self.assertEqual(again.state, "submitted")
+
+    def test_merged_vendors(self):
+        """The vendor that is kept has the certifications of both."""
+        other = self._create_supplier("Twin")
+        certification = self._certified()
+        self.env.flush_all()
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge([self.supplier.id, other.id], other)
+        self.env.invalidate_all()
+        self.assertEqual(certification.partner_id, other)
+        self.assertEqual(self._stand(other), "certified")
+
+    def test_archived(self):
+        certification = self._certified()
+        with self.assertRaisesRegex(ValidationError, "is in force"):
+            self._by(certification, "manager").active = False
+        self._by(certification, "manager")._revoke("Fraud")
+        self._by(certification, "manager").active = False
+        self.assertEqual(self._stand(), "none")
 
     def test_evidence_stays(self):
         certification = self._submitted()

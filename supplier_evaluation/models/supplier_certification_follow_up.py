@@ -1,0 +1,92 @@
+from odoo import Command, models
+from odoo.exceptions import UserError
+
+
+class SupplierCertification(models.Model):
+    """What happens to a certification after it was granted."""
+
+    # What follows, a matter of its own, has a file of its own.
+    _inherit = "supplier.certification"  # pylint: disable=consider-merging-classes-inherited
+
+    # ------------------------------------------------------------
+    # Afterwards
+    # ------------------------------------------------------------
+
+    def action_meet_conditions(self):
+        """Certify in full: the conditions are met."""
+        self._check_action("meet_conditions")
+        for certification in self:
+            certification._transition(
+                "certified",
+                self.env._("The conditions are met."),
+                {
+                    "date_to": certification._validity(certification.date_from),
+                    "conditions": False,
+                    "date_conditions": False,
+                },
+            )
+
+    def _suspend(self, reason):
+        """Put it out of force for the time being."""
+        self._check_action("suspend")
+        self._need_reason(reason)
+        self._transition("suspended", reason)
+
+    def _reinstate(self, reason):
+        """Put it in force again, as it was before.
+
+        :raises UserError: a required document is still not valid, or it ended
+        """
+        self._check_action("reinstate")
+        self._need_reason(reason)
+        self._check_complete("reinstate")
+        for certification in self:
+            today = self._today(certification.company_id)[certification.company_id]
+            if certification.date_to < today:
+                raise UserError(
+                    self.env._(
+                        "%(certification)s ended on %(day)s: renew it instead.",
+                        certification=certification.display_name,
+                        day=certification._in_words(certification.date_to),
+                    )
+                )
+            state = "conditional" if certification.conditions else "certified"
+            certification._transition(state, reason)
+
+    def _revoke(self, reason):
+        """Take it away for good."""
+        self._check_action("revoke")
+        self._need_reason(reason)
+        self._transition("revoked", reason)
+
+    def action_renew(self):
+        """Open the renewal of this certification, or the one that is there."""
+        self.ensure_one()
+        self._check_action("renew")
+        renewal = self.renewal_ids.filtered(
+            lambda one: one.state in ("draft", "submitted", "review", "approval")
+        )[:1]
+        return (renewal or self._open_renewals()).get_formview_action()
+
+    def _open_renewals(self):
+        """Return new drafts that carry over what is still valid.
+
+        Documents and audits belong to the supplier; answers are copied.
+        """
+        return (
+            self._unguarded()
+            .create(
+                [
+                    {
+                        "partner_id": certification.partner_id.id,
+                        "company_id": certification.company_id.id,
+                        "program_id": certification.program_id.id,
+                        "category_ids": [Command.set(certification.category_ids.ids)],
+                        "user_id": certification.user_id.id,
+                        "renewal_of_id": certification.id,
+                    }
+                    for certification in self
+                ]
+            )
+            .with_env(self.env)
+        )
