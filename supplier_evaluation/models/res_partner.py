@@ -190,6 +190,7 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [dict(vals) for vals in vals_list]
         stage_ids = self._take_supplier_stages(vals_list)
         partners = super().create(vals_list)
         partners._enter_supplier_stages(stage_ids)
