@@ -55,8 +55,9 @@ class TestGoldenDelivery(GoldenSetCommon):
         self.assertEqual(reasons["L11"], "not_goods")
 
     def test_evaluation_stores_the_same(self):
-        evaluation = self._evaluate()
-        card = evaluation.scorecard_ids
+        delivery = self.env["supplier.kpi"].search([("dimension", "=", "delivery")])
+        template = self._create_template("Delivery", delivery.mapped("code"))
+        card = self._evaluate(template).scorecard_ids
         self.assertEqual(card.partner_id, self.supplier)
         values = {line.kpi_id.code: line.value for line in card.line_ids}
         for code, value in {
