@@ -52,7 +52,7 @@ PEOPLE = {
     "buyer": Person("Bea Buyer", ("purchase.group_purchase_user",)),
     "quality": Person(
         "Quentin Quality",
-        ("supplier_evaluation.group_supplier_evaluation_user",),
+        ("supplier_evaluation.group_supplier_evaluation_approver",),
     ),
     "warehouse": Person(
         "Wanda Warehouse",

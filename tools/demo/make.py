@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from odoo import Command
 
+from tools.demo import course
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.deals import Year
+from tools.demo.qualifying import Qualifying
 from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing
 from tools.demo.service import Service
 from tools.demo.suppliers import SUPPLIERS
@@ -53,6 +55,9 @@ class History:
         self.reviewing = Reviewing(
             env, self.template, self.services, self.months, Random(SEED)
         )
+        self.qualifying = Qualifying(
+            env, self.services[HERE], self.world.partners, Random(SEED)
+        )
         # An attribute keeps the real clock while Odoo's is frozen.
         self.clock = monotonic
         self.started = monotonic()
@@ -73,6 +78,7 @@ class History:
             if days is not None:
                 instant = self.now - timedelta(days=days)
                 self.timeline.at(instant, self._hand_in, days)
+        self._qualify()
         for month in due:
             self._books(month)
         self.template.date_start = self.months[0]
@@ -80,6 +86,7 @@ class History:
             self._reviews(month)
             self.timeline.at(self._closing(month), self._evaluate, month)
         self.timeline.run(self.now)
+        self.qualifying.enforce()
         self.env.cr.commit()
 
     def _general(self):
@@ -125,6 +132,21 @@ class History:
             self.timeline.at(instant, self.reviewing.answer, month, role)
         late = partial(self.reviewing.answer, month, LATE[1], late=True)
         self.timeline.at(_at(HERE, first.replace(day=LATE_DAY), 9), late)
+
+    def _qualify(self):
+        """Certifications and stages; the policies come when all orders are placed."""
+        at, today = self.timeline.at, self.now.date()
+
+        def instant(days, hour):
+            return _at(HERE, today - timedelta(days=days), hour)
+
+        for name, step in course.steps():
+            action = getattr(self.qualifying, step.what)
+            at(instant(step.ago, 10), action, name, *step.args)
+        tightened = instant(course.ISO_9001_SINCE, 9)
+        at(tightened, self.qualifying.ask_for_iso_9001)
+        for days in course.NIGHTS:
+            at(instant(days, 2), self.qualifying.night)
 
     # ---- what happens ---------------------------------------------------------------
 

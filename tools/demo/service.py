@@ -77,27 +77,37 @@ class Service:
         incident.action_resolve()
 
     def hand_in(self, partner, paper, number: str, today: date) -> None:
-        """Enter a document of a supplier, and verify or reject it."""
+        """The buyer enters a document, the manager verifies or rejects it."""
         until = paper.until and today + timedelta(days=paper.until)
-        manager = self.env.ref("base.user_admin")
-        document = (
-            self.env["supplier.document"]
-            .with_user(manager)
-            .create(
-                {
-                    "partner_id": partner.id,
-                    "type_id": self.env.ref(f"{TYPE}_{paper.kind}").id,
-                    "number": number,
-                    "issuer": ISSUERS[paper.kind],
-                    "date_to": until,
-                    "date_from": until and until - timedelta(days=3 * 365),
-                }
-            )
+        kind = self.env.ref(f"{TYPE}_{paper.kind}")
+        documents = self.env["supplier.document"].with_user(self.people["buyer"])
+        # A paper that was verified before is renewed.
+        before = documents.search(
+            [
+                ("partner_id", "=", partner.id),
+                ("type_id", "=", kind.id),
+                ("date_verified", "!=", False),
+            ],
+            order="version desc, id desc",
+            limit=1,
         )
+        document = documents.create(
+            {
+                "partner_id": partner.id,
+                "previous_id": before.id,
+                "type_id": kind.id,
+                "number": number,
+                "issuer": ISSUERS[paper.kind],
+                "date_to": until,
+                "date_from": until and until - timedelta(days=3 * 365),
+            }
+        )
+        # Nobody verifies what they entered.
+        decided = document.with_user(self.env.ref("base.user_admin"))
         if paper.rejected:
-            document._reject(paper.rejected)
+            decided._reject(paper.rejected)
         elif paper.decided:
-            document.action_verify()
+            decided.action_verify()
 
     def review(self, review, rating, remark: str) -> None:
         """Somebody answers a review.
@@ -107,15 +117,18 @@ class Service:
         own = review.with_env(self.env).with_user(review.user_id)
         answers = []
         for question in review.answer_ids:
-            worth, values = self._choose(question, rating())
+            worth, values = self.choose(question, rating())
             if worth < review.comment_threshold:
                 values["comment"] = remark
             answers.append(Command.update(question.id, values))
         own.write({"answer_ids": answers})
         own.action_submit()
 
-    def _choose(self, question, rating):
-        """Return what the answer is worth, and what is entered."""
+    def choose(self, question, rating: int):
+        """Return what the answer is worth, and what is entered.
+
+        :param question: an answer to fill in, of a review or a certification
+        """
         if question.kind == "rating":
             return rating, {"rating": str(rating)}
         choices = question.question_id.choice_ids

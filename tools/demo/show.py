@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
@@ -67,8 +68,35 @@ def _show_companies(env, _args):
             f"\n{company.name} ({zone}, {company.currency_id.name}): {_summary(newest)}"
         )
         print("\n".join(ranking.lines(newest, months[::-1], "months")))
+        for line in _standing(env, company):
+            print(line)
         evaluations |= newest
     return evaluations[0]
+
+
+def _standing(env, company):
+    """How many suppliers are in each stage, and certifications in each state."""
+    partners = env["res.partner"].with_company(company)
+    suppliers = partners.search([("supplier_stage_id", "!=", False)])
+    stages = Counter(partner.supplier_stage_id for partner in suppliers)
+    counts = {stage.name: stages[stage] for stage in sorted(stages, key=_sequence)}
+    if counts:
+        yield f"Stages: {_counted(counts)}"
+    certifications = env["supplier.certification"]
+    labels = dict(certifications._fields["state"]._description_selection(env))
+    own = certifications.search([("company_id", "=", company.id)])
+    states = Counter(own.mapped(lambda one: one.state))
+    counts = {labels[state]: states[state] for state in labels if states[state]}
+    if counts:
+        yield f"Certifications: {_counted(counts)}"
+
+
+def _sequence(stage):
+    return stage.sequence, stage.id
+
+
+def _counted(counts):
+    return ", ".join(f"{number} {name.lower()}" for name, number in counts.items())
 
 
 def _summary(evaluation):

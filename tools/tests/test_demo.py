@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 from random import Random
 
-from tools.demo import papers
+from tools.demo import course, papers
 from tools.demo.catalogue import COMPANIES, HERE, PEOPLE, PRODUCTS, RATES
 from tools.demo.deals import Year
 from tools.demo.opinions import ROLES, rate
@@ -219,6 +219,136 @@ class TestPapers(unittest.TestCase):
             if {paper.kind for paper in supplier.papers} != set(papers.REQUIRED)
         ]
         self.assertEqual(lacking, ["Perhaps Motors"])
+
+    def test_a_renewed_paper_was_verified_before(self):
+        for supplier in SUPPLIERS:
+            kinds = Counter()
+            for paper in supplier.papers:
+                with self.subTest(supplier.name, kind=paper.kind):
+                    self.assertLessEqual(kinds[paper.kind], 1)
+                    if kinds[paper.kind]:
+                        self.assertIsNotNone(paper.entered)
+                kinds[paper.kind] += paper.decided and not paper.rejected
+
+
+class TestCourse(unittest.TestCase):
+    # What a step leaves behind.
+    STATES = {
+        "apply": "submitted",
+        "renew": "submitted",
+        "review": "review",
+        "finish_review": "approval",
+        "meet_conditions": "certified",
+        "reject": "rejected",
+        "suspend": "suspended",
+        "revoke": "revoked",
+    }
+
+    def state_of(self, name):
+        """The state of a supplier's last certification today."""
+        state, ago = None, 0
+        for step in course.COURSES[name]:
+            if step.what == "approve":
+                role, *conditions = step.args
+                if role == course.APPROVERS[-1][1]:
+                    state, ago = "conditional" if conditions else "certified", step.ago
+            else:
+                state = self.STATES.get(step.what, state)
+        over = ago > 31 * course.VALIDITY_MONTHS
+        return "expired" if state == "certified" and over else state
+
+    def test_names_exist(self):
+        suppliers = {supplier.name for supplier in SUPPLIERS}
+        self.assertEqual(course.COURSES.keys(), suppliers)
+        self.assertFalse(course.PROSPECTS.keys() & suppliers)
+        self.assertIn(course.OVERRIDE[0], suppliers)
+        roles = {step.args[1] for _name, step in course.steps() if step.what == "move"}
+        roles |= {role for _name, role in course.APPROVERS}
+        self.assertLessEqual(roles, {"admin", *PEOPLE})
+
+    def test_nobody_decides_twice_or_on_an_own_application(self):
+        roles = [role for _name, role in course.APPROVERS]
+        self.assertEqual(len(set(roles)), len(roles))
+        self.assertNotIn("buyer", roles)
+
+    def test_steps_are_in_order(self):
+        courses = {**course.COURSES}
+        courses |= {name: steps for name, (_c, steps) in course.PROSPECTS.items()}
+        for name, steps in courses.items():
+            own = [step for step in steps if step.what not in ("enter", "move")]
+            moved = [step for step in steps if step.what in ("enter", "move")]
+            for days in ([step.ago for step in part] for part in (own, moved)):
+                with self.subTest(name):
+                    self.assertEqual(days, sorted(days, reverse=True))
+
+    def test_days_are_in_the_history(self):
+        """It begins fourteen months before the newest closed one ends."""
+        days = [step.ago for _name, step in course.steps()]
+        self.assertGreater(min(days), 0)
+        self.assertLess(max(days), 14 * 30 + 2)
+
+    def test_every_state_is_there(self):
+        states = {name: self.state_of(name) for name in course.COURSES}
+        self.assertEqual(
+            {name: state for name, state in states.items() if state},
+            {
+                "Clockwork Bearings": "certified",
+                "Phoenix Machining": "certified",
+                "Douzaine Étiquettes": "conditional",
+                "Boomerang Ceramics": "suspended",
+                "Downhill Castings": "revoked",
+                "Twoday Fasteners": "expired",
+                "Perhaps Motors": "rejected",
+                "Piecemeal Plastics": "review",
+                "Branch Office Optics": "approval",
+            },
+        )
+
+    def test_every_stage_is_there(self):
+        last = {}
+        for name, step in course.steps():
+            if step.what in ("enter", "move"):
+                last[name] = step.args[0]
+        self.assertEqual(
+            set(last.values()),
+            {
+                "potential",
+                "screening",
+                "trial",
+                "approved",
+                "preferred",
+                "phasing_out",
+                "blocked",
+            },
+        )
+        self.assertEqual(last["Pocket Springs"], "trial")
+
+    def test_certified_suppliers_have_their_papers(self):
+        """Of who applies after ISO 9001 is asked for, it is there on that day."""
+        for supplier in SUPPLIERS:
+            for step in course.COURSES[supplier.name]:
+                if step.what not in ("apply", "renew"):
+                    continue
+                kinds = {
+                    paper.kind
+                    for paper in supplier.papers
+                    if not paper.rejected
+                    and (paper.entered is None or paper.entered > step.ago)
+                    and (paper.until is None or paper.until > -step.ago)
+                }
+                needed = {"business_licence"}
+                if step.ago < course.ISO_9001_SINCE:
+                    needed.add("iso_9001")
+                with self.subTest(supplier.name, ago=step.ago):
+                    self.assertLessEqual(needed, kinds)
+
+    def test_trials_are_smaller_than_their_limit(self):
+        for deal in deals_of(*(s for s in SUPPLIERS if s.name == "Pocket Springs")):
+            total = sum(
+                PRODUCTS[code].price * factor * quantity
+                for code, _other, quantity, factor in deal.lines
+            )
+            self.assertLess(total, course.TRIAL_LIMIT)
 
 
 if __name__ == "__main__":
