@@ -62,7 +62,8 @@ class BillQuery(FactQuery):
                    a.product_id,
                    t.categ_id,
                    m.date,
-                   CASE WHEN refunds.amount >= bill.amount_total THEN 'cancelled'
+                   CASE WHEN m.id IN (%(reversed)s)
+                             OR m.reversed_entry_id IN (%(reversed)s) THEN 'cancelled'
                         ELSE l.supplier_exclusion END AS exclusion,
                    l.supplier_exclusion_reason AS exclusion_reason,
                    d.quantity,
@@ -78,9 +79,6 @@ class BillQuery(FactQuery):
               FROM account_move m
               JOIN account_move_line a ON a.move_id = m.id
               JOIN res_partner p ON p.id = m.partner_id
-              LEFT JOIN account_move bill
-                     ON bill.id = COALESCE(m.reversed_entry_id, m.id)
-              LEFT JOIN (%(refunds)s) refunds ON refunds.move_id = bill.id
               LEFT JOIN purchase_order_line l ON l.id = a.purchase_line_id
               LEFT JOIN purchase_order o ON o.id = l.order_id
               LEFT JOIN product_product pp ON pp.id = a.product_id
@@ -108,23 +106,28 @@ class BillQuery(FactQuery):
             """,
             billed=net_price(SQL("a"), SQL("a.quantity")),
             ordered=net_price(SQL("l"), SQL("l.product_qty")),
-            refunds=self._refunds(),
+            reversed=self._reversed(),
             terms=self._terms(),
             in_period=self._days_in_period(SQL("m.date"), SQL("m.company_id")),
         )
 
-    def _refunds(self):
-        """What reversed a bill by the cut-off; other refunds only settle it."""
+    def _reversed(self):
+        """The bills that refunds of their own undid by the cut-off.
+
+        A refund of something else that pays a bill does not undo it.
+        """
         last_day = self.scope.cutoff_day if self.scope else self.cutoff
         return SQL(
             """
-            SELECT reversed_entry_id AS move_id, SUM(amount_total) AS amount
-              FROM account_move
-             WHERE reversed_entry_id IS NOT NULL
-               AND move_type = 'in_refund'
-               AND state = 'posted'
-               AND date <= %s
-             GROUP BY reversed_entry_id
+            SELECT bill.id
+              FROM account_move refund
+              JOIN account_move bill ON bill.id = refund.reversed_entry_id
+             WHERE refund.reversed_entry_id IS NOT NULL
+               AND refund.move_type = 'in_refund'
+               AND refund.state = 'posted'
+               AND refund.date <= %s
+             GROUP BY bill.id
+            HAVING SUM(refund.amount_total) >= bill.amount_total
             """,
             last_day,
         )
