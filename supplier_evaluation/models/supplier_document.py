@@ -126,6 +126,15 @@ class SupplierDocument(models.Model):
         copy=False,
         help="Who wrote last what is verified, and therefore does not verify it.",
     )
+    # The last one is not enough: who mends a typo does not clear who brought the file.
+    editor_ids = fields.Many2many(
+        "res.users",
+        "supplier_document_editor_rel",
+        string="Editors",
+        readonly=True,
+        copy=False,
+        help="All who changed what is verified, and therefore do not verify it.",
+    )
     file = fields.Binary(attachment=True, copy=False)
     filename = fields.Char(string="File Name", copy=False)
     file_kind = fields.Selection(
@@ -175,6 +184,7 @@ class SupplierDocument(models.Model):
             "date_rejected",
             "rejection_reason",
             "edited_uid",
+            "editor_ids",
         }
 
     @api.constrains("type_id", "date_to")
@@ -201,11 +211,15 @@ class SupplierDocument(models.Model):
                 ("commercial_partner_id", "in", checked.commercial_partner_id.ids),
                 ("type_id", "in", checked.type_id.ids),
                 ("number", "!=", False),
+                # What was verified is not archived: rejected, it makes room.
+                "|",
+                ("date_verified", "=", False),
+                ("verification", "!=", "rejected"),
             ]
         )
         by_identity = others.grouped(SupplierDocument._identity)
         for document in checked:
-            twins = by_identity[document._identity()].filtered(
+            twins = by_identity.get(document._identity(), self.browse()).filtered(
                 lambda twin, own=document: (
                     twin != own
                     and twin._first() != own._first()
@@ -219,7 +233,8 @@ class SupplierDocument(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(supplier)s already has the document %(document)s of this "
-                        "issuer. Renew that one, archive it, or enter another number.",
+                        "issuer. Renew that one, or enter another number. If it is "
+                        "wrong, archive it, or reject it if it was verified.",
                         supplier=document.commercial_partner_id.display_name,
                         document=document.display_name,
                     )

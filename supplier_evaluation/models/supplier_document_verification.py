@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -23,7 +23,8 @@ class SupplierDocument(models.Model):
     A document is verified once and for good: from ``date_verified`` until
     ``date_rejected``, if that ever comes. So what was known at a past cut-off can be
     told from these two dates, whatever happened since. Whoever has another paper
-    enters another version.
+    enters another version. It is neither archived nor deleted: it leaves the lists by
+    being superseded, rejected or expired.
     """
 
     _inherit = "supplier.document"  # pylint: disable=consider-merging-classes-inherited
@@ -39,7 +40,7 @@ class SupplierDocument(models.Model):
     # Computes
     # ------------------------------------------------------------
 
-    @api.depends("type_id", "verification", "date_verified", "edited_uid")
+    @api.depends("type_id", "verification", "date_verified", "edited_uid", "editor_ids")
     @api.depends_context("uid")
     def _compute_can_verify(self):
         may = {each: each._may_verify() for each in self.type_id}
@@ -66,6 +67,7 @@ class SupplierDocument(models.Model):
                 ("date_verified", "=", False),
                 ("create_uid", "!=", self.env.uid),
                 ("edited_uid", "!=", self.env.uid),
+                ("editor_ids", "not in", self.env.uid),
             ]
         )
         both = {bool(each) for each in value}
@@ -78,11 +80,17 @@ class SupplierDocument(models.Model):
     # ------------------------------------------------------------
 
     def write(self, vals):
+        if not vals.get("active", True):
+            self.filtered("active")._check_no_evidence()
         changed = self.filtered(lambda document: document._changes(vals))
         changed._check_not_frozen()
         result = super().write(vals)
         changed._content_changed()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_evidence(self):
+        self._check_no_evidence()
 
     def _changes(self, vals):
         """Whether what is verified becomes something else."""
@@ -107,11 +115,12 @@ class SupplierDocument(models.Model):
 
         :raises AccessError: the user does not verify such documents, or entered one
         :raises UserError: a document was verified before and rejected since, or needs
-            an expiry date
+            an expiry date, or is archived
         """
         self._check_verifier()
         documents = self.filtered(lambda document: document.verification != "verified")
         documents._check_not_frozen()
+        documents._check_not_archived()
         documents._check_segregation()
         documents._check_expiry()
         documents._set_verification("verified")
@@ -185,7 +194,38 @@ class SupplierDocument(models.Model):
 
     def _enterers(self):
         self.ensure_one()
-        return self.create_uid | self.edited_uid
+        return self.create_uid | self.edited_uid | self.editor_ids
+
+    def _check_no_evidence(self):
+        """What was verified tells what was known then: it stays where it is found."""
+        if self.env.su:
+            return
+        for document in self:
+            if document.date_verified:
+                raise UserError(
+                    self.env._(
+                        "%(document)s of %(supplier)s was verified and stays as "
+                        "evidence: it is neither archived nor deleted. Reject it if it "
+                        "is wrong, or renew it if there is a newer one.",
+                        document=document.display_name,
+                        supplier=document.partner_id.display_name,
+                    )
+                )
+
+    def _check_not_archived(self):
+        """Verified while archived, it would count in the past once it is restored."""
+        if self.env.su:
+            return
+        for document in self:
+            if not document.active:
+                raise UserError(
+                    self.env._(
+                        "%(document)s of %(supplier)s is archived: restore it before "
+                        "you verify it.",
+                        document=document.display_name,
+                        supplier=document.partner_id.display_name,
+                    )
+                )
 
     def _check_not_frozen(self):
         """What was verified is evidence: it is not changed, nor verified again."""
@@ -205,7 +245,12 @@ class SupplierDocument(models.Model):
         """Note who changed it, and have somebody look again at what was rejected."""
         if not self:
             return
-        self._write_guarded({"edited_uid": self.env.uid})
+        self._write_guarded(
+            {
+                "edited_uid": self.env.uid,
+                "editor_ids": [Command.link(self.env.uid)],
+            }
+        )
         rejected = self.filtered(lambda document: document.verification == "rejected")
         if rejected:
             rejected._set_verification("to_verify")

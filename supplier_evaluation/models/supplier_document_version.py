@@ -133,7 +133,8 @@ class SupplierDocument(models.Model):
             raise UserError(
                 self.env._(
                     "Which version a document renews is said when it is entered, and "
-                    "stays. Archive it and renew the right one."
+                    "stays. Archive it, or reject it if it was verified, and renew the "
+                    "right one."
                 )
             )
         return super().write(vals)

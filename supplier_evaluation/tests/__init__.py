@@ -22,6 +22,8 @@ from . import test_configuration
 from . import test_kpi_no_code
 from . import test_kpi_tours
 from . import test_access
+from . import test_access_evaluation
+from . import test_export
 from . import test_preset_templates
 from . import test_incident
 from . import test_incident_access
@@ -29,6 +31,7 @@ from . import test_incident_fact
 from . import test_incident_mail
 from . import test_incident_tours
 from . import test_document
+from . import test_document_evidence
 from . import test_document_fact
 from . import test_document_reminder
 from . import test_document_reminder_batch

@@ -2,6 +2,7 @@ import base64
 
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -62,6 +63,8 @@ class TestDocumentVerification(DocumentCommon):
                 {"rejection_reason": "x"},
                 {"date_rejected": "2026-01-01"},
                 {"edited_uid": self.manager.id},
+                {"editor_ids": [Command.link(self.manager.id)]},
+                {"editor_ids": [Command.clear()]},
                 {"date_reminded": "2099-01-01"},
                 {"date_next_reminder": "2099-01-01"},
                 {"is_superseded": True},
@@ -152,8 +155,6 @@ class TestDocumentVerification(DocumentCommon):
             }
         )
         document.with_user(self.buyer).message_post(body="Looks good")
-        document.active = False
-        document.active = True
         self.assertEqual(document.verification, "verified")
 
     def test_only_changed_documents(self):
