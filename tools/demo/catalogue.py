@@ -52,7 +52,11 @@ PEOPLE = {
     "buyer": Person("Bea Buyer", ("purchase.group_purchase_user",)),
     "quality": Person(
         "Quentin Quality",
-        ("supplier_evaluation.group_supplier_evaluation_approver",),
+        (
+            # To override a policy for an order, one has to see the order.
+            "purchase.group_purchase_user",
+            "supplier_evaluation.group_supplier_evaluation_approver",
+        ),
     ),
     "warehouse": Person(
         "Wanda Warehouse",

@@ -174,9 +174,15 @@ PROSPECTS = {
     "Maiden Mouldings": ("pl", moves(60, "potential", "buyer")),
     "Tomorrow Tubes": ("es", moves(15, "potential", "buyer")),
 }
-# Who may be ordered from for the time being although a policy says no: why, and for
-# how many days.
-OVERRIDE = ("Neverland Foundry", "The mould of our flange is still there.", 30)
+# A request that may be confirmed although a policy says no: of whom, what and how
+# many, why, and for how many days.
+OVERRIDE = (
+    "Neverland Foundry",
+    "CA-FLG",
+    90,
+    "The mould of this flange is still there.",
+    30,
+)
 
 
 def steps():

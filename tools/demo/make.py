@@ -86,7 +86,7 @@ class History:
             self._reviews(month)
             self.timeline.at(self._closing(month), self._evaluate, month)
         self.timeline.run(self.now)
-        self.qualifying.enforce()
+        self.qualifying.enforce(self.world.products)
         self.env.cr.commit()
 
     def _general(self):

@@ -172,16 +172,36 @@ class Qualifying:
 
     # ---- policies -------------------------------------------------------------------
 
-    def enforce(self) -> None:
-        """From today on: policies, a limit for trials, and an exception."""
+    def enforce(self, products) -> None:
+        """From today on: policies, a limit for trials, and one exception.
+
+        :param products: by their codes
+        """
         today = self._today()
         for name in ("blocked", "grade_d"):
             policy = self._as(self._ref(f"purchase_policy_{name}"), "admin")
             policy.write({"active": True, "date_from": today})
         self._as(self._ref("stage_trial"), "admin").purchase_limit = course.TRIAL_LIMIT
-        name, reason, days = course.OVERRIDE
-        self._as(self.env["supplier.purchase.override"], "admin")._grant(
-            self.partners[name], self.company, reason, today + timedelta(days=days)
+        name, code, quantity, reason, days = course.OVERRIDE
+        request = self._request(self.partners[name], products[code], quantity)
+        self._as(self.env["supplier.purchase.override"], "quality")._grant(
+            self.partners[name],
+            self.company,
+            reason,
+            today + timedelta(days=days),
+            order=self._as(request, "quality"),
+        )
+
+    def _request(self, partner, product, quantity: int):
+        """The buyer asks for a product; nobody has confirmed it yet."""
+        line = {
+            "product_id": product.id,
+            "product_qty": quantity,
+            "price_unit": product.standard_price,
+        }
+        orders = self._as(self.env["purchase.order"], "buyer")
+        return orders.create(
+            {"partner_id": partner.id, "order_line": [Command.create(line)]}
         )
 
     def _today(self) -> date:

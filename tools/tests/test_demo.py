@@ -262,6 +262,7 @@ class TestCourse(unittest.TestCase):
         self.assertEqual(course.COURSES.keys(), suppliers)
         self.assertFalse(course.PROSPECTS.keys() & suppliers)
         self.assertIn(course.OVERRIDE[0], suppliers)
+        self.assertIn(course.OVERRIDE[1], PRODUCTS)
         roles = {step.args[1] for _name, step in course.steps() if step.what == "move"}
         roles |= {role for _name, role in course.APPROVERS}
         self.assertLessEqual(roles, {"admin", *PEOPLE})
