@@ -39,6 +39,7 @@ from . import test_document_verifiers
 from . import test_document_version
 from . import test_certification_workflow
 from . import test_certification_outcome
+from . import test_certification_steps
 from . import test_certification_tours
 from . import test_certification_audit
 from . import test_certification_fact
