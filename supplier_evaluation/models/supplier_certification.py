@@ -272,6 +272,9 @@ class SupplierCertification(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # The supplier may be a default: it is replaced by its company as well.
+        defaults = self.default_get(["partner_id"])
+        vals_list = [{**defaults, **vals} for vals in vals_list]
         # All of them at once, so that they are read together.
         ids = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
         entities = {
@@ -279,7 +282,9 @@ class SupplierCertification(models.Model):
             for partner in self.env["res.partner"].browse(ids)
         }
         vals_list = [
-            {**vals, "partner_id": entities.get(vals.get("partner_id"))}
+            {**vals, "partner_id": entities[vals["partner_id"]]}
+            if vals.get("partner_id")
+            else vals
             for vals in vals_list
         ]
         certifications = super().create(vals_list)

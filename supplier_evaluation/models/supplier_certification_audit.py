@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+from .supplier_certification import APPROVER_GROUP
 
 CONTENT = frozenset({"certification_id", "date", "auditor_id", "auditor_name"})
 
@@ -71,7 +73,15 @@ class SupplierCertificationAudit(models.Model):
 
     @api.model
     def _guarded_fields(self):
-        return super()._guarded_fields() | {"state", "score", "result"}
+        # Also what comes with the certification: a passed audit is not handed on.
+        return super()._guarded_fields() | {
+            "state",
+            "score",
+            "result",
+            "company_id",
+            "partner_id",
+            "program_id",
+        }
 
     def write(self, vals):
         if CONTENT & vals.keys():
@@ -99,9 +109,14 @@ class SupplierCertificationAudit(models.Model):
     # ------------------------------------------------------------
 
     def action_finish(self):
-        """Close the audit; its score decides whether it is passed."""
+        """Close the audit; its score decides whether it is passed.
+
+        :raises AccessError: whoever submitted the certification does not judge it, nor
+            does anybody but an approver or the auditor
+        """
         self.check_access("write")
         self._check_open()
+        self._check_finisher()
         for audit in self:
             if audit.date > fields.Date.context_today(audit):
                 raise UserError(
@@ -117,3 +132,25 @@ class SupplierCertificationAudit(models.Model):
                     "result": "passed" if passed and not critical else "failed",
                 }
             )
+
+    def _check_finisher(self):
+        user = self.env.user
+        is_approver = user.has_group(APPROVER_GROUP)
+        for audit in self:
+            if user in audit.certification_id._submitters():
+                raise AccessError(
+                    self.env._(
+                        "You submitted %(certification)s: the auditor or an approver "
+                        "finishes its audit.",
+                        certification=audit.certification_id.display_name,
+                    )
+                )
+            if not is_approver and user != audit.auditor_id:
+                raise AccessError(
+                    self.env._(
+                        "Only its auditor or an approver finishes the audit of "
+                        "%(supplier)s on %(date)s: ask one of them.",
+                        supplier=audit.partner_id.display_name,
+                        date=audit.date,
+                    )
+                )

@@ -30,7 +30,9 @@ class SupplierCertificationAuditFinding(models.Model):
     def write(self, vals):
         # Only that a finding was mended is entered after the audit.
         if vals.keys() - {"date_closed", "date_due"}:
-            self.audit_id._check_open()
+            # The audit it leaves and the one it goes to.
+            audit = self.audit_id.browse(vals.get("audit_id"))
+            (self.audit_id | audit)._check_open()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -19,6 +19,7 @@ class SupplierCertification(models.Model):
         "submit": {"steps", "waiting", "document", "score", "answers"},
         "review": {"document", "verified", "score", "answers", "audit"},
         "reinstate": {"document", "verified"},
+        "meet_conditions": {"document", "verified"},
     }
 
     missing_count = fields.Integer(compute="_compute_checklist")
@@ -73,7 +74,7 @@ class SupplierCertification(models.Model):
     def _check_complete(self, moment):
         """Refuse to go on while something is missing, and list what.
 
-        :param str moment: ``submit``, ``review`` or ``reinstate``
+        :param str moment: ``submit``, ``review``, ``reinstate`` or ``meet_conditions``
         """
         asked = self.ASKED_AT[moment]
         for certification, rows in self._requirements().items():
@@ -203,15 +204,49 @@ class SupplierCertification(models.Model):
                 self.env._("The programme has no approval step: a manager adds one"),
             )
         submitters = self._submitters() | self.env.user
+        enough = True
+        places = []
         for step in steps:
             people = step._people(self.company_id) - submitters
+            places += [people.ids] * step._needed()
             if len(people) < step._needed():
+                enough = False
                 text = self.env._(
                     "Step “%(step)s”: too few people who may decide, without whoever "
                     "submits it; a manager names more",
                     step=step.with_env(self.env).name,
                 )
                 yield ("steps", False, text)
+        if enough and not self._can_be_seated(places):
+            yield (
+                "steps",
+                False,
+                self.env._(
+                    "Too few people for all steps together: one person decides in one "
+                    "step only, and not whoever submits it; a manager names more"
+                ),
+            )
+
+    @api.model
+    def _can_be_seated(self, places):
+        """Whether each place can be given to another one of the people it names.
+
+        :param places: for each approval that is needed, who may give it
+        """
+        seated = {}
+
+        def seat(index, asked):
+            for person in places[index]:
+                if person in asked:
+                    continue
+                asked.add(person)
+                # Whoever has the seat already may find another one.
+                if person not in seated or seat(seated[person], asked):
+                    seated[person] = index
+                    return True
+            return False
+
+        return all(seat(index, set()) for index in range(len(places)))
 
     def _waiting_rows(self, retry, today):
         if self.state == "draft" and retry and retry > today:

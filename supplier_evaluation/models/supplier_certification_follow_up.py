@@ -13,8 +13,13 @@ class SupplierCertification(models.Model):
     # ------------------------------------------------------------
 
     def action_meet_conditions(self):
-        """Certify in full: the conditions are met."""
+        """Certify in full: the conditions are met.
+
+        :raises UserError: a required document is not valid, or the certification ended
+        """
         self._check_action("meet_conditions")
+        self._check_complete("meet_conditions")
+        self._check_not_ended()
         for certification in self:
             certification._transition(
                 "certified",
@@ -40,9 +45,15 @@ class SupplierCertification(models.Model):
         self._check_action("reinstate")
         self._need_reason(reason)
         self._check_complete("reinstate")
+        self._check_not_ended()
         for certification in self:
-            today = self._today(certification.company_id)[certification.company_id]
-            if certification.date_to < today:
+            state = "conditional" if certification.conditions else "certified"
+            certification._transition(state, reason)
+
+    def _check_not_ended(self):
+        days = self._today(self.company_id)
+        for certification in self:
+            if certification.date_to < days[certification.company_id]:
                 raise UserError(
                     self.env._(
                         "%(certification)s ended on %(day)s: renew it instead.",
@@ -50,8 +61,6 @@ class SupplierCertification(models.Model):
                         day=certification._in_words(certification.date_to),
                     )
                 )
-            state = "conditional" if certification.conditions else "certified"
-            certification._transition(state, reason)
 
     def _revoke(self, reason):
         """Take it away for good."""

@@ -95,9 +95,12 @@ class SupplierCertificationProgramStep(models.Model):
         )
 
     def _needed(self):
-        """Return how many approvals are needed."""
+        """Return how many approvals are needed: one at least.
+
+        People who are archived are not read; without any left, nobody has approved.
+        """
         self.ensure_one()
-        return len(self.sudo().user_ids) if self.mode == "all" else 1
+        return max(1, len(self.sudo().user_ids)) if self.mode == "all" else 1
 
     def _is_satisfied(self, approvals):
         """Whether these approvals of the step are enough.

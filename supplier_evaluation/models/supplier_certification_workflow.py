@@ -9,7 +9,9 @@ from .supplier_certification import APPROVER_GROUP, IN_FORCE, MANAGER_GROUP
 #   user      whoever evaluates suppliers
 #   reviewer  an approver who never submitted this certification
 #   step      a reviewer named in the step that is waited for, who decided in no other
+#   sender    as step, or a manager who never submitted it: to free what is stuck
 #   manager   a manager of supplier evaluations
+#   granter   a manager who never submitted this certification
 ACTIONS = {
     "submit": (("draft",), "user"),
     "withdraw": (("submitted",), "user"),
@@ -18,11 +20,11 @@ ACTIONS = {
     "send_back_review": (("review",), "reviewer"),
     "reject_review": (("review",), "reviewer"),
     "approve": (("approval",), "step"),
-    "send_back_approval": (("approval",), "step"),
+    "send_back_approval": (("approval",), "sender"),
     "reject_approval": (("approval",), "step"),
-    "meet_conditions": (("conditional",), "manager"),
+    "meet_conditions": (("conditional",), "granter"),
     "suspend": (IN_FORCE, "manager"),
-    "reinstate": (("suspended",), "manager"),
+    "reinstate": (("suspended",), "granter"),
     "revoke": ((*IN_FORCE, "suspended"), "manager"),
     "renew": ((*IN_FORCE, "suspended", "expired"), "user"),
 }
@@ -43,6 +45,7 @@ class SupplierCertification(models.Model):
     can_decide = fields.Boolean(
         compute="_compute_can_decide", help="Whether it waits for a decision of yours."
     )
+    can_send_back = fields.Boolean(compute="_compute_can_decide")
 
     @api.depends("state", "step_id", "transition_ids", "approval_ids")
     @api.depends_context("uid")
@@ -54,6 +57,10 @@ class SupplierCertification(models.Model):
             certification.can_decide = (
                 certification.state == "approval"
                 and not certification._role_problem("step")
+            )
+            states, role = ACTIONS[f"send_back_{certification._phase()}"]
+            certification.can_send_back = (
+                certification.state in states and not certification._role_problem(role)
             )
 
     # ------------------------------------------------------------
@@ -89,13 +96,14 @@ class SupplierCertification(models.Model):
         """Return why the user does not have a role here, or False."""
         self.ensure_one()
         user = self.env.user
-        if role == "manager" and not user.has_group(MANAGER_GROUP):
+        is_manager = user.has_group(MANAGER_GROUP)
+        if role in ("manager", "granter") and not is_manager:
             return self.env._(
                 "Only a manager of supplier evaluations does this with "
                 "%(certification)s: ask one of them.",
                 certification=self.display_name,
             )
-        if role not in ("reviewer", "step"):
+        if role in ("manager", "user"):
             return False
         if not user.has_group(APPROVER_GROUP):
             return self.env._(
@@ -107,7 +115,9 @@ class SupplierCertification(models.Model):
                 "You submitted %(certification)s: somebody else decides on it.",
                 certification=self.display_name,
             )
-        return self._step_problem() if role == "step" else False
+        if role == "step" or (role == "sender" and not is_manager):
+            return self._step_problem()
+        return False
 
     def _step_problem(self):
         step = self.sudo().step_id
@@ -265,10 +275,23 @@ class SupplierCertification(models.Model):
         )
 
     def _wait_for_next_step(self):
-        """Ask the people of the first step that is not satisfied, or certify."""
+        """Ask the people of the first step that is not satisfied, or certify.
+
+        :raises UserError: the programme has no step any more
+        """
         self.ensure_one()
         approvals = self._approvals()
         steps = self.program_id.sudo().step_ids.sorted()
+        if not steps:
+            raise UserError(
+                self.env._(
+                    "The programme %(program)s has no approval step any more, so "
+                    "nobody decides on %(certification)s: a manager adds a step to "
+                    "the programme.",
+                    program=self.program_id.sudo().display_name,
+                    certification=self.display_name,
+                )
+            )
         step = next((s for s in steps if not s._is_satisfied(approvals)), steps[:0])
         if not step:
             self._certify()

@@ -1,5 +1,6 @@
 import re
 import secrets
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
@@ -64,6 +65,18 @@ class TestCertificatePage(CertificationCommon, HttpCase):
         for token in ("False", "None", "0", "%25", "_" * 22, "x" * 5000, "'--"):
             response = self.url_open(f"/supplier/certificate/{token}")
             self.assertNotIn("This certificate is valid", response.text)
+
+    def test_what_is_no_code_is_not_looked_up(self):
+        good = "A" * 22
+        _response, wrong = self._page(good)
+        model = self.env.registry["supplier.certification"]
+        with patch.object(model, "search", side_effect=AssertionError) as search:
+            for token in ("%00", f"%00{good[1:]}", f"{good}%0A", good[1:], f"{good}A"):
+                with self.subTest(token=token):
+                    response, text = self._page(token)
+                    self.assertEqual(response.status_code, 200)
+                    self.assertEqual(text, wrong)
+            search.assert_not_called()
 
     def test_certificate(self):
         self.env["res.lang"]._activate_lang("fr_FR")

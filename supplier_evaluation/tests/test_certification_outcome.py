@@ -38,6 +38,23 @@ class TestCertificationOutcome(CertificationCommon):
             self.assertEqual(certification.date_to, date(2027, 3, 1))
             self.assertFalse(certification.conditions)
 
+    def test_conditions_met_too_late(self):
+        with freeze_time("2026-03-02 02:00:00"):
+            certification = self._conditional()
+        with (
+            freeze_time("2026-04-02 02:00:00"),
+            self.assertRaisesRegex(UserError, "ended on 04/01/2026"),
+        ):
+            self._by(certification, "manager").action_meet_conditions()
+        with freeze_time("2026-04-01 02:00:00"):
+            self._by(certification, "manager").action_meet_conditions()
+
+    def test_conditions_not_met_without_the_documents(self):
+        certification = self._conditional()
+        self.document.active = False
+        with self.assertRaisesRegex(UserError, "Licence"):
+            self._by(certification, "manager").action_meet_conditions()
+
     def test_conditions_need_a_day(self):
         certification = self._in_approval()
         for day in (False, fields.Date.today() - timedelta(days=1)):
@@ -98,6 +115,18 @@ class TestCertificationOutcome(CertificationCommon):
         self.assertFalse(covering[self.company.partner_id.id])
         elsewhere = model.sudo()._covering(self.supplier, self.elsewhere)
         self.assertFalse(elsewhere[self.supplier.id])
+
+    def test_supplier_is_a_default(self):
+        contact = self._create_supplier(
+            "Sales desk", parent_id=self.supplier.id, is_company=False
+        )
+        model = self._by(self.env["supplier.certification"], "submitter")
+        vals = {"program_id": self.program.id, "company_id": self.company.id}
+        for partner in (self.supplier, contact):
+            own = model.with_context(
+                allowed_company_ids=self.company.ids, default_partner_id=partner.id
+            )
+            self.assertEqual(own.create(vals).partner_id, self.supplier)
 
     def test_covering_takes_one_query(self):
         self._certified()

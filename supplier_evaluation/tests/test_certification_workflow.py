@@ -37,8 +37,10 @@ CALLS = {
 }
 # Approvers who did not submit it.
 REVIEWERS = {"first", "second", "substitute", "deputy", "manager"}
-ANYBODY = {"submitter", "colleague", *REVIEWERS}
-MANAGERS = {"manager"}
+# The chief is a manager who submitted it before the submitter did.
+ANYBODY = {"submitter", "colleague", "chief", *REVIEWERS}
+MANAGERS = {"manager", "chief"}
+GRANTERS = {"manager"}
 # What may be done, by whom, and the state that follows. Anything else is refused.
 ALLOWED = {
     ("submit", "draft"): (ANYBODY, "submitted"),
@@ -48,15 +50,15 @@ ALLOWED = {
     ("send back", "review"): (REVIEWERS, "draft"),
     ("reject", "review"): (REVIEWERS, "rejected"),
     ("approve", "approval"): ({"first", "substitute"}, "approval"),
-    ("send back", "approval"): ({"first", "substitute"}, "draft"),
+    ("send back", "approval"): ({"first", "substitute", "manager"}, "draft"),
     ("reject", "approval"): ({"first", "substitute"}, "rejected"),
     ("approve", "second step"): ({"second", "deputy"}, "certified"),
-    ("send back", "second step"): ({"second", "deputy"}, "draft"),
+    ("send back", "second step"): ({"second", "deputy", "manager"}, "draft"),
     ("reject", "second step"): ({"second", "deputy"}, "rejected"),
-    ("meet conditions", "conditional"): (MANAGERS, "certified"),
+    ("meet conditions", "conditional"): (GRANTERS, "certified"),
     ("suspend", "certified"): (MANAGERS, "suspended"),
     ("suspend", "conditional"): (MANAGERS, "suspended"),
-    ("reinstate", "suspended"): (MANAGERS, "certified"),
+    ("reinstate", "suspended"): (GRANTERS, "certified"),
     ("revoke", "certified"): (MANAGERS, "revoked"),
     ("revoke", "conditional"): (MANAGERS, "revoked"),
     ("revoke", "suspended"): (MANAGERS, "revoked"),
@@ -74,6 +76,19 @@ class Undo(Exception):
 @tagged("post_install", "-at_install")
 class TestCertificationStates(CertificationCommon):
     """Every action, in every state, by every person."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people["chief"] = cls._person("chief", "purchase.group_purchase_manager")
+
+    @classmethod
+    def _submitted(cls, **vals):
+        certification = cls._draft(**vals)
+        cls._by(certification, "chief").action_submit()
+        cls._by(certification, "chief").action_withdraw()
+        cls._by(certification, "submitter").action_submit()
+        return certification
 
     def _attempt(self, certification, person, action):
         """Return the state after an action, or the error that refused it."""
