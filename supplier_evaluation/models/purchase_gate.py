@@ -10,7 +10,17 @@ from odoo import fields
 
 APPROVER_GROUP = "supplier_evaluation.group_supplier_evaluation_approver"
 OPERATIONS = ("rfq", "order")
-IN_FORCE = ("certified", "conditional")
+# What counts first of several certifications for the same product. To apply anew does
+# not lift what was refused before.
+STATE_ORDER = (
+    "certified",
+    "conditional",
+    "suspended",
+    "revoked",
+    "expired",
+    "rejected",
+    "in_progress",
+)
 NAMES_SHOWN = 5
 
 
@@ -95,7 +105,7 @@ class CompanyGate:
         self._approvers = None
 
     def _read_certifications(self, orders):
-        self.covering, self.applying = {}, {}
+        self.certifications, self.applying = {}, {}
         asking = self.policies.filtered(lambda policy: policy._certification_states())
         if not asking:
             return
@@ -103,9 +113,18 @@ class CompanyGate:
         products = orders.order_line.product_id
         products.mapped("display_name")
         products.categ_id.mapped("parent_path")
-        certifications = self.env["supplier.certification"]
-        self.covering = certifications._covering(self.vendors, self.company)
-        certifications.union(*self.covering.values()).fetch(["state", "category_ids"])
+        certifications = self.env["supplier.certification"].search_fetch(
+            [
+                ("company_id", "=", self.company.id),
+                ("partner_id", "in", self.vendors.ids),
+                ("state", "!=", "draft"),
+            ],
+            ["partner_id", "state", "date_from", "date_to", "category_ids"],
+        )
+        self.certifications = {
+            vendor.id: found
+            for vendor, found in certifications.grouped("partner_id").items()
+        }
         if any(asking.mapped("certification_program_only")):
             programs = self.env["supplier.certification.program"]
             self.applying = programs._applying(self.vendors, self.company)
@@ -154,29 +173,28 @@ class CompanyGate:
     def _certification_states(self, order, vendor):
         """Return the state of the certification by order line.
 
-        A certification that does not cover the product is none for the product. An
-        order without products has the state of its vendor.
+        Only what was applied for or granted for the category of the product counts:
+        suspended for electronics says nothing of packaging. An order without
+        products has the state of everything its vendor has.
         """
-        certifications = self.covering.get(
+        certifications = self.certifications.get(
             vendor.id, self.env["supplier.certification"]
         )
-        own_state = vendor.supplier_certification_state or "none"
-        if own_state in IN_FORCE:
-            own_state = "none"
         states = {}
         for line in order.order_line.filtered("product_id"):
             covering = certifications.filtered(
                 lambda one, line=line: one._covers(line.product_id.categ_id)
             )
-            states[line] = self._best_state(covering) or own_state
-        return states or {
-            order.order_line.browse(): self._best_state(certifications) or own_state
-        }
+            states[line] = self._best_state(covering)
+        return states or {order.order_line.browse(): self._best_state(certifications)}
 
-    @staticmethod
-    def _best_state(certifications):
-        found = set(certifications.mapped("state"))
-        return next((state for state in IN_FORCE if state in found), None)
+    def _best_state(self, certifications):
+        """Return what holds of several: what was decided before what is asked for."""
+        found = {
+            one._stand(one.state, [one.date_from], [one.date_to], self.today)
+            for one in certifications
+        }
+        return next((state for state in STATE_ORDER if state in found), "none")
 
     def _apply_limit(self, verdict, order, vendor):
         """The stage of a vendor can limit what one order is worth, without taxes."""
