@@ -162,6 +162,11 @@ class PurchaseOrder(models.Model):
         entering = self.filtered(
             lambda order: order.id not in passed and order.state not in ALREADY[state]
         )
+        others = {name: value for name, value in vals.items() if name != "state"}
+        if entering and others:
+            # What is sent or confirmed is judged by the values it is to have.
+            super().write(others)
+            vals = {"state": state}
         verdicts = entering._check_gate(OPERATION_TO[state])
         result = super().write(vals)
         entering._note_gate(OPERATION_TO[state], verdicts)
