@@ -202,7 +202,7 @@ class CompanyGate:
         if not limit:
             return
         currency = self.company.currency_id
-        amount = order.amount_untaxed / (order.currency_rate or 1.0)
+        amount = order._supplier_gate_amount()
         if currency.compare_amounts(amount, limit) <= 0:
             return
         verdict.add(
@@ -232,13 +232,24 @@ class CompanyGate:
                 and one.order_id in (one.order_id.browse(), order._origin)
             )
         )
-        involved = self.user | order.create_uid
-        counting = overrides.filtered(lambda one: one.user_id not in involved)[:1]
+        # The same persons that ``_grant`` refuses; the buyer can be changed later.
+        involved = self.user | order.create_uid | order.user_id
+        independent = overrides.filtered(lambda one: one.user_id not in involved)
+        counting = independent.filtered(lambda one: one._reaches(order))[:1]
         if counting:
             verdict.level = "warn"
             verdict.override_note = counting._note()
             return
-        if self.user in overrides.user_id:
+        if independent:
+            currency = self.company.currency_id
+            verdict.override_note = self.env._(
+                "The override by %(user)s does not count here: it is for this order up "
+                "to %(amount)s without taxes, and the order is worth %(worth)s.",
+                user=independent[0].user_id.name,
+                amount=currency.format(max(independent.mapped("order_amount"))),
+                worth=currency.format(order._supplier_gate_amount()),
+            )
+        elif self.user in overrides.user_id:
             verdict.override_note = self.env._(
                 "You let it pass yourself, so somebody else has to confirm it."
             )

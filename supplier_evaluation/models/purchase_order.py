@@ -292,6 +292,11 @@ class PurchaseOrder(models.Model):
             )
         return "\n".join([title, *verdict.lines()])
 
+    def _supplier_gate_amount(self):
+        """Return what the order is worth: untaxed, in the currency of the company."""
+        self.ensure_one()
+        return self.amount_untaxed / (self.currency_rate or 1.0)
+
     def _gate_passed(self):
         """Return the ids of the orders that are just being confirmed.
 
