@@ -4,9 +4,11 @@ Everything is read per company, never per order: the policies, the vendors, thei
 certifications, the overrides and the approvers.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from odoo import fields
+from odoo.exceptions import UserError
 
 APPROVER_GROUP = "supplier_evaluation.group_supplier_evaluation_approver"
 OPERATIONS = ("rfq", "order")
@@ -29,23 +31,55 @@ class Verdict:
     """What holds for one order and one operation.
 
     ``level`` is ``"block"``, ``"warn"`` or empty; ``reasons`` are sentences.
-    ``override_note`` tells of an override, whether it counts or not.
+    ``override_note`` tells of an override, whether it counts or not. ``blocked`` is
+    what is bought in spite of each block, also of an overridden one: by line, the
+    product, the quantity and the worth.
     """
 
     level: str = ""
     reasons: list = field(default_factory=list)
     override_note: str = ""
     lifters: str = ""
+    vendor_id: int = 0
+    blocked: dict = field(default_factory=dict)
 
-    def add(self, level, reason):
+    def add(self, level, reason, key, bought):
         """Take one more reason; the strictest level stays."""
         self.reasons.append(reason)
+        if level == "block":
+            self.blocked[key] = bought
         if self.level != "block":
             self.level = level
 
     def repeats(self, other):
         """Whether it says nothing that the other verdict does not say."""
         return self.level == other.level and set(self.reasons) <= set(other.reasons)
+
+    def is_worse_than(self, before):
+        """Whether a change of a confirmed order is what the policies refuse.
+
+        Of an order that was blocked already, with the same vendor, it is what buys
+        another product, or more of one, in spite of a block.
+
+        :param Verdict before: the verdict before the change
+        """
+        if self.level != "block":
+            return False
+        if before.level != "block" or before.vendor_id != self.vendor_id:
+            return True
+        for key, bought in self.blocked.items():
+            known = before.blocked.get(key, {})
+            for line_id, (product_id, quantity, worth) in bought.items():
+                old_product_id, old_quantity, old_worth = known.get(
+                    line_id, (product_id, 0, 0)
+                )
+                if (
+                    product_id != old_product_id
+                    or quantity > old_quantity
+                    or worth > old_worth
+                ):
+                    return True
+        return False
 
     def lines(self):
         """Return everything a reader has to know, one sentence a line."""
@@ -136,7 +170,7 @@ class CompanyGate:
     def verdict(self, order, operation):
         """Return the verdict on one order of the company."""
         vendor = order.partner_id.commercial_partner_id.with_company(self.company)
-        verdict = Verdict()
+        verdict = Verdict(vendor_id=vendor.id)
         self._apply_policies(verdict, order, vendor, operation)
         if operation == "order":
             self._apply_limit(verdict, order, vendor)
@@ -157,7 +191,27 @@ class CompanyGate:
                     continue
             if policy.effect == "allow":
                 return
-            verdict.add(policy.effect, policy._reason(vendor, lines))
+            bought = {}
+            if policy.effect == "block":
+                concerned = order.order_line.browse().union(*(lines or ()))
+                bought = self._bought(order, concerned or order.order_line)
+            verdict.add(policy.effect, policy._reason(vendor, lines), policy.id, bought)
+
+    def _bought(self, order, lines):
+        """Return what lines buy: product, quantity and worth by line.
+
+        What was received without being ordered has a line without a quantity.
+        """
+        currency, rate = self.company.currency_id, order.currency_rate or 1.0
+        return {
+            line.id: (
+                line.product_id.id,
+                line.product_uom_qty,
+                currency.round(line.price_subtotal / rate),
+            )
+            for line in lines
+            if line.product_id and line.product_qty > 0
+        }
 
     def _matching_lines(self, policy, vendor, states):
         """Return the order lines that have a state of the policy, None without."""
@@ -215,6 +269,8 @@ class CompanyGate:
                 limit=currency.format(limit),
                 amount=currency.format(amount),
             ),
+            "limit",
+            {0: (0, 0, currency.round(amount))},
         )
 
     # ------------------------------------------------------------
@@ -282,3 +338,39 @@ class CompanyGate:
             "Approvers may override this, among them %(names)s.",
             names=", ".join(names[:NAMES_SHOWN]),
         )
+
+
+@contextmanager
+def watching_gate(orders):
+    """Refuse what is bought more within it, in spite of a policy.
+
+    Only confirmed orders are watched, and what was bought before stays. Several lines
+    that are changed together are judged together.
+
+    :param orders: purchase orders
+    :raises UserError: for each order, why
+    """
+    busy = orders.env.cr.cache.setdefault("supplier_gate_watched", set())
+    orders = orders.filtered(
+        lambda order: order.state == "purchase" and order.id not in busy
+    )
+    before = PurchaseGate(orders).verdicts("order")
+    busy.update(orders.ids)
+    try:
+        yield
+    finally:
+        busy.difference_update(before)
+    after = PurchaseGate(orders).verdicts("order")
+    refusals = []
+    for order in orders:
+        if not after[order.id].is_worse_than(before[order.id]):
+            continue
+        title = orders.env._(
+            "%(order)s is confirmed, and this change would buy what a purchase policy "
+            "refuses from %(supplier)s:",
+            order=order.display_name,
+            supplier=order.partner_id.display_name,
+        )
+        refusals.append("\n".join([title, *after[order.id].lines()]))
+    if refusals:
+        raise UserError("\n\n".join(refusals))

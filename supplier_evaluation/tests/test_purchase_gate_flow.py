@@ -73,7 +73,7 @@ class TestPurchaseGateWays(PurchaseGateCommon, HttpCase):
         self.assertEqual(order.state, "purchase")
 
     def test_created_confirmed(self):
-        with self.assertRaisesRegex(UserError, "cannot be confirmed"):
+        with self.assertRaisesRegex(UserError, "No blocked suppliers"):
             self._draft(state="purchase")
         self.assertEqual(self._draft(self.supplier, state="purchase").state, "purchase")
 
