@@ -4,13 +4,25 @@ Everything is read per company, never per order: the policies, the vendors, thei
 certifications, the overrides and the approvers.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from odoo import fields
+from odoo.exceptions import UserError
 
 APPROVER_GROUP = "supplier_evaluation.group_supplier_evaluation_approver"
 OPERATIONS = ("rfq", "order")
-IN_FORCE = ("certified", "conditional")
+# What counts first of several certifications for the same product. To apply anew does
+# not lift what was refused before.
+STATE_ORDER = (
+    "certified",
+    "conditional",
+    "suspended",
+    "revoked",
+    "expired",
+    "rejected",
+    "in_progress",
+)
 NAMES_SHOWN = 5
 
 
@@ -19,23 +31,55 @@ class Verdict:
     """What holds for one order and one operation.
 
     ``level`` is ``"block"``, ``"warn"`` or empty; ``reasons`` are sentences.
-    ``override_note`` tells of an override, whether it counts or not.
+    ``override_note`` tells of an override, whether it counts or not. ``blocked`` is
+    what is bought in spite of each block, also of an overridden one: by line, the
+    product, the quantity and the worth.
     """
 
     level: str = ""
     reasons: list = field(default_factory=list)
     override_note: str = ""
     lifters: str = ""
+    vendor_id: int = 0
+    blocked: dict = field(default_factory=dict)
 
-    def add(self, level, reason):
+    def add(self, level, reason, key, bought):
         """Take one more reason; the strictest level stays."""
         self.reasons.append(reason)
+        if level == "block":
+            self.blocked[key] = bought
         if self.level != "block":
             self.level = level
 
     def repeats(self, other):
         """Whether it says nothing that the other verdict does not say."""
         return self.level == other.level and set(self.reasons) <= set(other.reasons)
+
+    def is_worse_than(self, before):
+        """Whether a change of a confirmed order is what the policies refuse.
+
+        Of an order that was blocked already, with the same vendor, it is what buys
+        another product, or more of one, in spite of a block.
+
+        :param Verdict before: the verdict before the change
+        """
+        if self.level != "block":
+            return False
+        if before.level != "block" or before.vendor_id != self.vendor_id:
+            return True
+        for key, bought in self.blocked.items():
+            known = before.blocked.get(key, {})
+            for line_id, (product_id, quantity, worth) in bought.items():
+                old_product_id, old_quantity, old_worth = known.get(
+                    line_id, (product_id, 0, 0)
+                )
+                if (
+                    product_id != old_product_id
+                    or quantity > old_quantity
+                    or worth > old_worth
+                ):
+                    return True
+        return False
 
     def lines(self):
         """Return everything a reader has to know, one sentence a line."""
@@ -95,7 +139,7 @@ class CompanyGate:
         self._approvers = None
 
     def _read_certifications(self, orders):
-        self.covering, self.applying = {}, {}
+        self.certifications, self.applying = {}, {}
         asking = self.policies.filtered(lambda policy: policy._certification_states())
         if not asking:
             return
@@ -103,9 +147,18 @@ class CompanyGate:
         products = orders.order_line.product_id
         products.mapped("display_name")
         products.categ_id.mapped("parent_path")
-        certifications = self.env["supplier.certification"]
-        self.covering = certifications._covering(self.vendors, self.company)
-        certifications.union(*self.covering.values()).fetch(["state", "category_ids"])
+        certifications = self.env["supplier.certification"].search_fetch(
+            [
+                ("company_id", "=", self.company.id),
+                ("partner_id", "in", self.vendors.ids),
+                ("state", "!=", "draft"),
+            ],
+            ["partner_id", "state", "date_from", "date_to", "category_ids"],
+        )
+        self.certifications = {
+            vendor.id: found
+            for vendor, found in certifications.grouped("partner_id").items()
+        }
         if any(asking.mapped("certification_program_only")):
             programs = self.env["supplier.certification.program"]
             self.applying = programs._applying(self.vendors, self.company)
@@ -117,7 +170,7 @@ class CompanyGate:
     def verdict(self, order, operation):
         """Return the verdict on one order of the company."""
         vendor = order.partner_id.commercial_partner_id.with_company(self.company)
-        verdict = Verdict()
+        verdict = Verdict(vendor_id=vendor.id)
         self._apply_policies(verdict, order, vendor, operation)
         if operation == "order":
             self._apply_limit(verdict, order, vendor)
@@ -138,7 +191,27 @@ class CompanyGate:
                     continue
             if policy.effect == "allow":
                 return
-            verdict.add(policy.effect, policy._reason(vendor, lines))
+            bought = {}
+            if policy.effect == "block":
+                concerned = order.order_line.browse().union(*(lines or ()))
+                bought = self._bought(order, concerned or order.order_line)
+            verdict.add(policy.effect, policy._reason(vendor, lines), policy.id, bought)
+
+    def _bought(self, order, lines):
+        """Return what lines buy: product, quantity and worth by line.
+
+        What was received without being ordered has a line without a quantity.
+        """
+        currency, rate = self.company.currency_id, order.currency_rate or 1.0
+        return {
+            line.id: (
+                line.product_id.id,
+                line.product_uom_qty,
+                currency.round(line.price_subtotal / rate),
+            )
+            for line in lines
+            if line.product_id and line.product_qty > 0
+        }
 
     def _matching_lines(self, policy, vendor, states):
         """Return the order lines that have a state of the policy, None without."""
@@ -154,29 +227,28 @@ class CompanyGate:
     def _certification_states(self, order, vendor):
         """Return the state of the certification by order line.
 
-        A certification that does not cover the product is none for the product. An
-        order without products has the state of its vendor.
+        Only what was applied for or granted for the category of the product counts:
+        suspended for electronics says nothing of packaging. An order without
+        products has the state of everything its vendor has.
         """
-        certifications = self.covering.get(
+        certifications = self.certifications.get(
             vendor.id, self.env["supplier.certification"]
         )
-        own_state = vendor.supplier_certification_state or "none"
-        if own_state in IN_FORCE:
-            own_state = "none"
         states = {}
         for line in order.order_line.filtered("product_id"):
             covering = certifications.filtered(
                 lambda one, line=line: one._covers(line.product_id.categ_id)
             )
-            states[line] = self._best_state(covering) or own_state
-        return states or {
-            order.order_line.browse(): self._best_state(certifications) or own_state
-        }
+            states[line] = self._best_state(covering)
+        return states or {order.order_line.browse(): self._best_state(certifications)}
 
-    @staticmethod
-    def _best_state(certifications):
-        found = set(certifications.mapped("state"))
-        return next((state for state in IN_FORCE if state in found), None)
+    def _best_state(self, certifications):
+        """Return what holds of several: what was decided before what is asked for."""
+        found = {
+            one._stand(one.state, [one.date_from], [one.date_to], self.today)
+            for one in certifications
+        }
+        return next((state for state in STATE_ORDER if state in found), "none")
 
     def _apply_limit(self, verdict, order, vendor):
         """The stage of a vendor can limit what one order is worth, without taxes."""
@@ -184,7 +256,7 @@ class CompanyGate:
         if not limit:
             return
         currency = self.company.currency_id
-        amount = order.amount_untaxed / (order.currency_rate or 1.0)
+        amount = order._supplier_gate_amount()
         if currency.compare_amounts(amount, limit) <= 0:
             return
         verdict.add(
@@ -197,6 +269,8 @@ class CompanyGate:
                 limit=currency.format(limit),
                 amount=currency.format(amount),
             ),
+            "limit",
+            {0: (0, 0, currency.round(amount))},
         )
 
     # ------------------------------------------------------------
@@ -214,13 +288,24 @@ class CompanyGate:
                 and one.order_id in (one.order_id.browse(), order._origin)
             )
         )
-        involved = self.user | order.create_uid
-        counting = overrides.filtered(lambda one: one.user_id not in involved)[:1]
+        # The same persons that ``_grant`` refuses; the buyer can be changed later.
+        involved = self.user | order.create_uid | order.user_id
+        independent = overrides.filtered(lambda one: one.user_id not in involved)
+        counting = independent.filtered(lambda one: one._reaches(order))[:1]
         if counting:
             verdict.level = "warn"
             verdict.override_note = counting._note()
             return
-        if self.user in overrides.user_id:
+        if independent:
+            currency = self.company.currency_id
+            verdict.override_note = self.env._(
+                "The override by %(user)s does not count here: it is for this order up "
+                "to %(amount)s without taxes, and the order is worth %(worth)s.",
+                user=independent[0].user_id.name,
+                amount=currency.format(max(independent.mapped("order_amount"))),
+                worth=currency.format(order._supplier_gate_amount()),
+            )
+        elif self.user in overrides.user_id:
             verdict.override_note = self.env._(
                 "You let it pass yourself, so somebody else has to confirm it."
             )
@@ -253,3 +338,39 @@ class CompanyGate:
             "Approvers may override this, among them %(names)s.",
             names=", ".join(names[:NAMES_SHOWN]),
         )
+
+
+@contextmanager
+def watching_gate(orders):
+    """Refuse what is bought more within it, in spite of a policy.
+
+    Only confirmed orders are watched, and what was bought before stays. Several lines
+    that are changed together are judged together.
+
+    :param orders: purchase orders
+    :raises UserError: for each order, why
+    """
+    busy = orders.env.cr.cache.setdefault("supplier_gate_watched", set())
+    orders = orders.filtered(
+        lambda order: order.state == "purchase" and order.id not in busy
+    )
+    before = PurchaseGate(orders).verdicts("order")
+    busy.update(orders.ids)
+    try:
+        yield
+    finally:
+        busy.difference_update(before)
+    after = PurchaseGate(orders).verdicts("order")
+    refusals = []
+    for order in orders:
+        if not after[order.id].is_worse_than(before[order.id]):
+            continue
+        title = orders.env._(
+            "%(order)s is confirmed, and this change would buy what a purchase policy "
+            "refuses from %(supplier)s:",
+            order=order.display_name,
+            supplier=order.partner_id.display_name,
+        )
+        refusals.append("\n".join([title, *after[order.id].lines()]))
+    if refusals:
+        raise UserError("\n\n".join(refusals))

@@ -5,10 +5,12 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .purchase_gate import APPROVER_GROUP, PurchaseGate, Verdict
+from .purchase_gate import APPROVER_GROUP, PurchaseGate, Verdict, watching_gate
 from .res_partner import USER_GROUP
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
+# What of a confirmed order is looked at when it is changed.
+WATCHED = frozenset({"partner_id", "company_id", "currency_id", "order_line"})
 # Which operation brings an order into a state, and from which states it is none.
 OPERATION_TO = {"sent": "rfq", "to approve": "order", "purchase": "order"}
 ALREADY = {
@@ -154,14 +156,24 @@ class PurchaseOrder(models.Model):
         return orders
 
     def write(self, vals):
-        """Check every order that is sent or confirmed, whatever method does it."""
+        """Check every order that is sent or confirmed, whatever method does it.
+
+        Of confirmed orders, check what a change buys more.
+        """
         state = vals.get("state")
         if state not in OPERATION_TO:
-            return super().write(vals)
+            watched = self if WATCHED & vals.keys() else self.browse()
+            with watching_gate(watched):
+                return super().write(vals)
         passed = self._gate_passed()
         entering = self.filtered(
             lambda order: order.id not in passed and order.state not in ALREADY[state]
         )
+        others = {name: value for name, value in vals.items() if name != "state"}
+        if entering and others:
+            # What is sent or confirmed is judged by the values it is to have.
+            super().write(others)
+            vals = {"state": state}
         verdicts = entering._check_gate(OPERATION_TO[state])
         result = super().write(vals)
         entering._note_gate(OPERATION_TO[state], verdicts)
@@ -286,6 +298,11 @@ class PurchaseOrder(models.Model):
                 "%(order)s to %(supplier)s cannot be confirmed:", **names
             )
         return "\n".join([title, *verdict.lines()])
+
+    def _supplier_gate_amount(self):
+        """Return what the order is worth: untaxed, in the currency of the company."""
+        self.ensure_one()
+        return self.amount_untaxed / (self.currency_rate or 1.0)
 
     def _gate_passed(self):
         """Return the ids of the orders that are just being confirmed.

@@ -1,7 +1,21 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .purchase_gate import watching_gate
 from .res_partner import USER_GROUP
+
+# What of a line of a confirmed order the purchase policies look at.
+WATCHED = frozenset(
+    {
+        "order_id",
+        "product_id",
+        "product_qty",
+        "product_uom_id",
+        "price_unit",
+        "discount",
+        "tax_ids",
+    }
+)
 
 
 class PurchaseOrderLine(models.Model):
@@ -52,9 +66,21 @@ class PurchaseOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create(vals_list)
+        order_ids = {vals["order_id"] for vals in vals_list if vals.get("order_id")}
+        with watching_gate(self.env["purchase.order"].browse(order_ids)):
+            lines = super().create(vals_list)
         lines.filtered(lambda line: line.state == "purchase")._freeze_promise()
         return lines
+
+    def write(self, vals):
+        """Watch what is bought more on confirmed orders."""
+        if not WATCHED & vals.keys():
+            return super().write(vals)
+        orders = self.order_id
+        if vals.get("order_id"):
+            orders |= orders.browse(vals["order_id"])
+        with watching_gate(orders):
+            return super().write(vals)
 
     # ------------------------------------------------------------
     # Actions

@@ -45,6 +45,13 @@ class SupplierPurchaseOverride(models.Model):
         index="btree_not_null",
         help="Empty: it counts for every order of the supplier.",
     )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    order_amount = fields.Monetary(
+        string="Up To",
+        readonly=True,
+        help="What the order was worth without taxes when it was overridden, in the "
+        "currency of the company. The override does not count above it.",
+    )
     reason = fields.Text(required=True, readonly=True)
     date_to = fields.Date(
         string="Until",
@@ -154,6 +161,7 @@ class SupplierPurchaseOverride(models.Model):
                 "partner_id": partner.commercial_partner_id.id,
                 "company_id": company.id,
                 "order_id": order.id,
+                "order_amount": order._supplier_gate_amount() if order else False,
                 "reason": reason.strip(),
                 "date_to": date_to,
                 "user_id": self.env.uid,
@@ -173,6 +181,18 @@ class SupplierPurchaseOverride(models.Model):
                 ("date_revoked", "=", False),
             ],
             order="order_id, date_to, id",
+        )
+
+    def _reaches(self, order):
+        """Whether the order is worth no more than what the override was granted for.
+
+        One for all orders of the supplier has no such end.
+        """
+        self.ensure_one()
+        amount = order._supplier_gate_amount()
+        return (
+            not self.order_id
+            or self.currency_id.compare_amounts(amount, self.order_amount) <= 0
         )
 
     def _note(self):

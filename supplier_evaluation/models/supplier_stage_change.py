@@ -93,3 +93,51 @@ class SupplierStageChange(models.Model):
                     }
                 )
         self.sudo().create(vals_list)
+
+    @api.model
+    def _exits_lost_by_merge(self, sources, partner):
+        """Return the stage off the path that each company would lose with a merge.
+
+        :param sources: the vendors that are merged into ``partner``
+        :return: ``{company: stage}``, without the companies where ``partner`` is in
+            such a stage itself
+        """
+        partner = partner.sudo()
+        partner.flush_model(["supplier_stage_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT key::integer, value::text::integer
+                  FROM res_partner, jsonb_each(supplier_stage_id)
+                 WHERE id = ANY(%s)
+                   AND supplier_stage_id IS NOT NULL
+                   AND jsonb_typeof(value) = 'number'
+                """,
+                list(sources.ids),
+            )
+        )
+        exits = {}
+        for company_id, stage_id in sorted(rows):
+            company = self.env["res.company"].browse(company_id)
+            stage = self.env["supplier.stage"].sudo().browse(stage_id)
+            own_stage = partner.with_company(company).supplier_stage_id
+            if stage.is_exit and not own_stage.is_exit:
+                exits.setdefault(company, stage)
+        return exits
+
+    @api.model
+    def _keep_exits(self, exits, partner):
+        """Put a merged vendor into the stages off the path, and say why.
+
+        Whoever merges may not be the one who may take suppliers out of them, and a
+        merge is no decision about it.
+
+        :param exits: what :meth:`_exits_lost_by_merge` returned before the merge
+        """
+        for company, stage in exits.items():
+            vendor = partner.with_company(company).sudo()
+            before = {vendor: vendor.supplier_stage_id}
+            vendor._unguarded().write({"supplier_stage_id": stage.id})
+            vendor._log_supplier_stage(
+                before, stage, self.env._("Kept when vendors were merged")
+            )

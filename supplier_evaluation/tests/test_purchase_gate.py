@@ -315,7 +315,10 @@ class TestPurchaseGate(PurchaseGateCommon):
         self.assertFalse(order.supplier_gate_level)
         receipt = self._receive(line, "2026-03-10")
         self.assertEqual(receipt.state, "done")
-        line.with_user(self.buyer).product_qty = 12
+        # It stays as it is, or gets smaller; more is not bought with it.
+        line.with_user(self.buyer).write({"date_planned": "2026-04-01 04:00:00"})
+        order.partner_ref = "The bell"
+        line.with_user(self.buyer).product_qty = 10
         self.assertEqual(order.state, "purchase")
 
     def test_confirming_again_is_a_confirmation(self):

@@ -122,6 +122,40 @@ class TestPurchaseGateCertification(PurchaseGateCommon):
         self._set(self.supplier, supplier_certification_state="expired")
         self.assertEqual(self._verdict(order).level, "block")
 
+    def test_state_of_the_scope(self):
+        """What is suspended or revoked for electronics is so in spite of packaging."""
+        policy = self._policy(certification_suspended=True)
+        self._certify(categories=self.packaging)
+        chips = self._certify(categories=self.electronics, state="suspended")
+        self._set(self.supplier, supplier_certification_state="certified")
+        box = self._draft(self.supplier, products=self.box)
+        chip = self._draft(self.supplier, products=self.chip)
+        self.assertEqual(self._verdict(box).level, "")
+        self.assertEqual(self._verdict(chip).level, "block")
+        policy.write({"certification_suspended": False, "certification_revoked": True})
+        chips._write_guarded({"state": "revoked"})
+        self.assertEqual(self._verdict(box).level, "")
+        self.assertEqual(self._verdict(chip).level, "block")
+
+    def test_applying_again_lifts_nothing(self):
+        order = self._draft(self.supplier, products=self.chip)
+        for state in ("revoked", "expired", "rejected"):
+            policy = self._policy(**{f"certification_{state}": True})
+            old = self._certify(state=state)
+            new = self._certify()
+            self.assertEqual(self._verdict(order).level, "", state)
+            new._write_guarded({"state": "submitted"})
+            self.assertEqual(self._verdict(order).level, "block", state)
+            policy.active = False
+            (old | new).active = False
+
+    def test_expired_by_its_date(self):
+        """Also before the nightly run says so."""
+        self._policy(certification_expired=True)
+        self._certify(date_to=date(2020, 12, 31))
+        order = self._draft(self.supplier, products=self.chip)
+        self.assertEqual(self._verdict(order).level, "block")
+
     def test_conditional(self):
         self._not_certified(sequence=20)
         self._policy(name="Mind it", effect="warn", certification_conditional=True)

@@ -54,8 +54,26 @@ class TestPurchaseGateWays(PurchaseGateCommon, HttpCase):
         self.env.invalidate_all()
         self.assertEqual(good.state, "purchase")
 
+    def test_values_written_with_the_state(self):
+        """The order is judged by the vendor and the lines that it gets."""
+        order = self._draft(self.supplier)
+        vals = {"state": "purchase", "partner_id": self.bad_supplier.id}
+        with self.assertRaisesRegex(UserError, "Bad Supplier cannot be confirmed"):
+            order.write(vals)
+        stage = self.env["supplier.stage"].create(
+            {"name": "Try", "code": "gate_try", "purchase_limit": 100}
+        )
+        self._set(self.supplier, supplier_stage_id=stage.id)
+        order = self._draft(self.supplier, price=100)
+        line = Command.update(order.order_line.id, {"price_unit": 101})
+        with self.assertRaisesRegex(UserError, "101.00"):
+            order.write({"state": "purchase", "order_line": [line]})
+        order = self._draft(price=100)
+        order.write({"state": "purchase", "partner_id": self.supplier.id})
+        self.assertEqual(order.state, "purchase")
+
     def test_created_confirmed(self):
-        with self.assertRaisesRegex(UserError, "cannot be confirmed"):
+        with self.assertRaisesRegex(UserError, "No blocked suppliers"):
             self._draft(state="purchase")
         self.assertEqual(self._draft(self.supplier, state="purchase").state, "purchase")
 

@@ -103,6 +103,27 @@ class TestPurchaseOverride(PurchaseGateCommon):
         mine.with_user(self.buyer).button_confirm()
         self.assertEqual(mine.state, "purchase")
 
+    def test_override_does_not_count_for_the_buyer_who_granted_it(self):
+        """Becoming the buyer later, or of an order of a supplier, changes nothing."""
+        self._override()
+        self.order.user_id = self.approver
+        with self.assertRaisesRegex(UserError, "does not count here"):
+            self.order.button_confirm()
+        self.order.user_id = self.buyer
+        self.order.button_confirm()
+        self.assertEqual(self.order.state, "purchase")
+
+    def test_override_ends_at_the_amount_it_was_granted_for(self):
+        order = self._draft(price=100)
+        override = self._override(order)
+        self.assertEqual(override.order_amount, 100)
+        order.order_line.price_unit = 100.01
+        with self.assertRaisesRegex(UserError, r"up to .*100\.00.* worth .*100\.01"):
+            order.button_confirm()
+        order.order_line.price_unit = 99
+        order.button_confirm()
+        self.assertEqual(order.state, "purchase")
+
     def test_revoke(self):
         override = self._override(self.order)
         with self.assertRaises(AccessError):

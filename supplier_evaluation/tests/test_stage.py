@@ -280,6 +280,32 @@ class TestStage(StageCommon):
         self.assertEqual(changes[-1].stage_to_id, self.stages["approved"])
         self.assertIn("merged", changes[-1].reason)
 
+    def test_merge_keeps_a_block_of_each_company(self):
+        """Merging a blocked vendor into an approved one takes it out of nothing."""
+        self.env.user.company_ids |= self.elsewhere
+        other = self._create_supplier("Other")
+        for company in (self.company, self.elsewhere):
+            self._move("approved", "2026-03-05", company=company)
+        self._move("blocked", "2026-03-01", partner=other)
+        wizard = self.env["base.partner.merge.automatic.wizard"].create(
+            {
+                "partner_ids": [Command.set((self.supplier | other).ids)],
+                "dst_partner_id": self.supplier.id,
+            }
+        )
+        wizard.with_company(self.elsewhere).action_merge()
+        vendor = self.supplier.with_company(self.company)
+        self.assertEqual(vendor.supplier_stage_id, self.stages["blocked"])
+        self.assertEqual(
+            vendor.with_company(self.elsewhere).supplier_stage_id,
+            self.stages["approved"],
+        )
+        last = self._changes()[-1]
+        self.assertEqual(last.company_id, self.company)
+        self.assertEqual(last.stage_from_id, self.stages["approved"])
+        self.assertEqual(last.stage_to_id, self.stages["blocked"])
+        self.assertIn("merged", last.reason)
+
 
 @tagged("post_install", "-at_install")
 class TestStageBatch(StageCommon):

@@ -28,13 +28,16 @@ class MergePartnerAutomatic(models.TransientModel):
 
     @api.model
     def _update_values(self, src_partners, dst_partner):
-        """Show the newest scorecard of all, whichever vendor it came from."""
+        """Show the newest scorecard of all, and keep a block of any of the vendors."""
+        stage_changes = self.env["supplier.stage.change"]
+        exits = stage_changes._exits_lost_by_merge(src_partners, dst_partner)
         result = super()._update_values(src_partners, dst_partner._unguarded())
         scorecards = self.env["supplier.scorecard"].sudo()
         companies = scorecards.search([("partner_id", "=", dst_partner.id)]).company_id
         for company in companies:
             scorecards._refresh_vendors(dst_partner, company)
-        self.env["supplier.stage.change"]._explain_merge(dst_partner)
+        stage_changes._keep_exits(exits, dst_partner)
+        stage_changes._explain_merge(dst_partner)
         certifications = self.env["supplier.certification"].sudo()
         certifications.search([("partner_id", "=", dst_partner.id)])._refresh_vendors()
         return result
