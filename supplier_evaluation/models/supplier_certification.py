@@ -20,6 +20,7 @@ STATES = [
 ]
 IN_FORCE = ("certified", "conditional")
 IN_PROGRESS = ("submitted", "review", "approval")
+ARCHIVABLE = ("draft", "expired")
 # What is applied for: it stays as it is from the submission on.
 CONTENT = frozenset({"partner_id", "company_id", "program_id", "category_ids"})
 
@@ -223,13 +224,16 @@ class SupplierCertification(models.Model):
 
     @api.constrains("active")
     def _check_active(self):
+        """What has consequences stays in sight."""
         for certification in self:
-            if not certification.active and certification.state in IN_FORCE:
+            if not certification.active and certification.state not in ARCHIVABLE:
                 raise ValidationError(
                     self.env._(
-                        "%(certification)s is in force: suspend or revoke it before "
-                        "it is archived.",
+                        "%(certification)s is in the state “%(state)s”, which has "
+                        "consequences for the supplier: only drafts and expired "
+                        "certifications can be archived.",
                         certification=certification.display_name,
+                        state=certification._state_label(),
                     )
                 )
 

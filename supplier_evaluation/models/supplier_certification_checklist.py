@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from .supplier_certification import IN_PROGRESS
+
 
 class SupplierCertification(models.Model):
     """What a certification needs before it goes on, and whether it is there.
@@ -77,6 +79,8 @@ class SupplierCertification(models.Model):
         :param str moment: ``submit``, ``review``, ``reinstate`` or ``meet_conditions``
         """
         asked = self.ASKED_AT[moment]
+        if moment == "submit":
+            self._check_subjects_differ()
         for certification, rows in self._requirements().items():
             missing = [text for kind, done, text in rows if kind in asked and not done]
             if missing:
@@ -86,6 +90,18 @@ class SupplierCertification(models.Model):
                         "%(missing)s",
                         certification=certification.display_name,
                         missing="\n".join(f"- {text}" for text in missing),
+                    )
+                )
+
+    def _check_subjects_differ(self):
+        """Of two that are submitted together, neither is in progress yet."""
+        for twins in self.grouped(lambda one: one._subject()).values():
+            if len(twins) > 1:
+                raise UserError(
+                    self.env._(
+                        "%(certification)s is there %(number)s times: submit one.",
+                        certification=twins[0].display_name,
+                        number=len(twins),
                     )
                 )
 
@@ -99,6 +115,7 @@ class SupplierCertification(models.Model):
         scorecards = self._last_scorecards()
         audits = self._finished_audits()
         retries = self._retry_days()
+        others = self._in_progress()
         result = {}
         for certification in self:
             today = days.get(certification.company_id)
@@ -106,6 +123,7 @@ class SupplierCertification(models.Model):
             result[certification] = [
                 *certification._step_rows(),
                 *certification._waiting_rows(retries.get(key), today),
+                *certification._other_rows(others.get(key)),
                 *certification._document_rows(documents, today),
                 *certification._score_rows(scorecards),
                 *certification._answer_rows(),
@@ -127,12 +145,14 @@ class SupplierCertification(models.Model):
         """Return the documents that were not rejected, by supplier and type."""
         types = self.program_id.sudo().document_type_ids
         documents = self.env["supplier.document"].sudo()
+        # What a company has holds for its branches too.
+        companies = self.company_id.sudo().parent_ids
         if types:
             documents = documents.search(
                 [
                     ("commercial_partner_id", "in", self.partner_id.ids),
                     ("type_id", "in", types.ids),
-                    ("company_id", "in", [False, *self.company_id.ids]),
+                    ("company_id", "in", [False, *companies.ids]),
                     ("verification", "!=", "rejected"),
                 ]
             )
@@ -174,7 +194,9 @@ class SupplierCertification(models.Model):
 
     def _retry_days(self):
         """Return until when a rejection in the same programme stands."""
-        rows = self.sudo()._read_group(
+        # Also of those that were archived while that was possible.
+        everything = self.sudo().with_context(active_test=False)
+        rows = everything._read_group(
             [
                 ("partner_id", "in", self.partner_id.ids),
                 ("program_id", "in", self.program_id.ids),
@@ -188,6 +210,21 @@ class SupplierCertification(models.Model):
             (partner.id, program.id, company.id): day
             for partner, program, company, day in rows
         }
+
+    def _in_progress(self):
+        """Return what is in progress for each subject, for the drafts among these."""
+        drafts = self.filtered(lambda one: one.state == "draft" and one.program_id)
+        if not drafts:
+            return {}
+        found = self.sudo().search(
+            [
+                ("partner_id", "in", drafts.partner_id.ids),
+                ("program_id", "in", drafts.program_id.ids),
+                ("company_id", "in", drafts.company_id.ids),
+                ("state", "in", IN_PROGRESS),
+            ]
+        )
+        return found.grouped(lambda one: one._subject())
 
     # ------------------------------------------------------------
     # The single requirements
@@ -259,14 +296,26 @@ class SupplierCertification(models.Model):
                 ),
             )
 
+    def _other_rows(self, others):
+        if self.state == "draft" and others:
+            yield (
+                "waiting",
+                False,
+                self.env._(
+                    "%(certification)s is in progress already: have it decided or "
+                    "withdrawn first",
+                    certification=others[0].name,
+                ),
+            )
+
     def _document_rows(self, documents, today):
+        companies = self.company_id.sudo().parent_ids
         for document_type in self.program_id.sudo().document_type_ids:
             there = documents.get((self.partner_id, document_type), ())
             there = [
                 document
                 for document in there
-                if document.company_id
-                in (self.company_id, document.company_id.browse())
+                if (not document.company_id or document.company_id in companies)
                 and not (document.date_from and document.date_from > today)
                 and not (document.date_to and document.date_to < today)
             ]

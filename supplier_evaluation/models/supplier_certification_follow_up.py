@@ -1,6 +1,9 @@
 from odoo import Command, models
 from odoo.exceptions import UserError
 
+from .supplier_certification import IN_FORCE, IN_PROGRESS
+from .supplier_certification_workflow import ACTIVITY
+
 
 class SupplierCertification(models.Model):
     """What happens to a certification after it was granted."""
@@ -32,10 +35,12 @@ class SupplierCertification(models.Model):
             )
 
     def _suspend(self, reason):
-        """Put it out of force for the time being."""
+        """Put it, and what renews it, out of force for the time being."""
         self._check_action("suspend")
         self._need_reason(reason)
-        self._transition("suspended", reason)
+        renewals = self._stop_renewals(reason)
+        granted = renewals.filtered(lambda one: one.state in IN_FORCE)
+        (self | granted)._transition("suspended", reason)
 
     def _reinstate(self, reason):
         """Put it in force again, as it was before.
@@ -63,10 +68,34 @@ class SupplierCertification(models.Model):
                 )
 
     def _revoke(self, reason):
-        """Take it away for good."""
+        """Take it, and what renews it, away for good."""
         self._check_action("revoke")
         self._need_reason(reason)
-        self._transition("revoked", reason)
+        renewals = self._stop_renewals(reason)
+        granted = renewals.filtered(lambda one: one.state in (*IN_FORCE, "suspended"))
+        (self | granted)._transition("revoked", reason)
+
+    def _stop_renewals(self, reason):
+        """Send back what is in progress to renew these; return all renewals.
+
+        Otherwise a renewal that was granted before would come into force as if
+        nothing had happened.
+        """
+        renewals = self.browse()
+        found = self.renewal_ids
+        while found:
+            renewals |= found
+            found = found.renewal_ids - renewals
+        for renewal in renewals.filtered(lambda one: one.state in IN_PROGRESS):
+            submitter = renewal.submitted_uid
+            renewal._transition("draft", reason)
+            renewal.activity_schedule(
+                ACTIVITY,
+                user_id=submitter.id,
+                summary=self.env._("Sent back: what it renews is not in force"),
+                note=reason,
+            )
+        return renewals
 
     def action_renew(self):
         """Open the renewal of this certification, or the one that is there."""

@@ -183,11 +183,113 @@ class TestCertificationOutcome(CertificationCommon):
 
     def test_archived(self):
         certification = self._certified()
-        with self.assertRaisesRegex(ValidationError, "is in force"):
-            self._by(certification, "manager").active = False
+        own = self._by(certification, "manager")
+        with self.assertRaisesRegex(ValidationError, "the state “Certified”"):
+            own.active = False
+        own._revoke("Fraud")
+        with self.assertRaisesRegex(ValidationError, "the state “Revoked”"):
+            own.active = False
+        self._by(self._draft(), "manager").active = False
+        other = self._create_supplier("Other")
+        self._document(partner_id=other.id)
+        self._by(self._expired(partner_id=other.id), "manager").active = False
+        self.assertEqual(self._stand(), "revoked")
+        self.assertEqual(self._stand(other), "expired")
+
+    def test_archived_before_that_was_refused(self):
+        """What was rejected or revoked stays so, also where it is archived."""
+        with freeze_time("2026-03-02 02:00:00"):
+            rejected = self._rejected()
+            self._archive(rejected)
+            rejected._refresh_vendors()
+            self.assertEqual(self._stand(), "rejected")
+            with self.assertRaisesRegex(UserError, "not again before 05/31/2026"):
+                self._by(self._draft(), "submitter").action_submit()
+        with freeze_time("2026-06-02 02:00:00"):
+            revoked = self._revoked()
+            self._archive(revoked)
+            revoked._refresh_vendors()
+            self.assertEqual(self._stand(), "revoked")
+
+    def _archive(self, certification):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE supplier_certification SET active = FALSE WHERE id = %s",
+            [certification.id],
+        )
+        self.env.invalidate_all()
+
+    def test_one_in_progress(self):
+        first = self._submitted()
+        again = self._draft()
+        with self.assertRaisesRegex(UserError, f"{first.name} is in progress"):
+            self._by(again, "submitter").action_submit()
+        self._by(first, "submitter").action_withdraw()
+        with self.assertRaisesRegex(UserError, "is there 2 times"):
+            self._by(first | again, "submitter").action_submit()
+        self._by(again, "submitter").action_submit()
+        self.assertEqual(again.state, "submitted")
+        elsewhere = self._draft(program_id=self._program().id)
+        self._by(elsewhere, "submitter").action_submit()
+        self.assertEqual(elsewhere.state, "submitted")
+
+    def test_revoked_with_its_renewals(self):
+        """A renewal granted before does not come into force all the same."""
+        certification, renewal, progress = self._with_renewals()
         self._by(certification, "manager")._revoke("Fraud")
-        self._by(certification, "manager").active = False
-        self.assertEqual(self._stand(), "none")
+        self.assertEqual(renewal.state, "revoked")
+        self.assertEqual(renewal.reason, "Fraud")
+        self._check_sent_back(progress, "Fraud")
+        self.assertEqual(self._stand(), "revoked")
+
+    def test_suspended_with_its_renewals(self):
+        certification, renewal, progress = self._with_renewals()
+        self._by(certification, "manager")._suspend("Recall")
+        self.assertEqual(renewal.state, "suspended")
+        self.assertEqual(renewal.reason, "Recall")
+        self._check_sent_back(progress, "Recall")
+        self.assertEqual(self._stand(), "suspended")
+        # What is suspended already is revoked too.
+        self._by(certification, "manager")._revoke("Fraud")
+        self.assertEqual(renewal.state, "revoked")
+
+    def _with_renewals(self):
+        certification = self._certified()
+        renewal = certification._open_renewals()
+        self._by(renewal, "submitter").action_submit()
+        self._by(renewal, "manager").action_start_review()
+        self._by(renewal, "manager").action_finish_review()
+        self._by(renewal, "first")._approve("Good")
+        self._by(renewal, "second")._approve("Good")
+        self.assertGreater(renewal.date_from, certification.date_to)
+        progress = renewal._open_renewals()
+        self._by(progress, "submitter").action_submit()
+        return certification, renewal, progress
+
+    def _check_sent_back(self, certification, reason):
+        self.assertEqual(certification.state, "draft")
+        self.assertEqual(certification.activity_ids.user_id, self.people["submitter"])
+        self.assertIn(reason, certification.activity_ids.note)
+
+    def test_document_of_a_parent_company(self):
+        """What a company has holds for its branches."""
+        self.document.active = False
+        branch = self.env["res.company"].create(
+            {"name": "Branch", "parent_id": self.company.id}
+        )
+        certification = self.env["supplier.certification"].create(
+            {
+                "partner_id": self.supplier.id,
+                "company_id": branch.id,
+                "program_id": self._program(company_id=False).id,
+            }
+        )
+        self._document(company_id=self.elsewhere.id)
+        row = ("document", False, "Licence")
+        self.assertIn(row, certification._requirements()[certification])
+        self._document(company_id=self.company.id)
+        row = ("document", True, "Licence")
+        self.assertIn(row, certification._requirements()[certification])
 
     def test_evidence_stays(self):
         certification = self._submitted()

@@ -10,10 +10,18 @@ from odoo.addons.supplier_evaluation.models.supplier_certification_schedule impo
 
 from .certification_common import CertificationCommon
 
+LOGGER = "odoo.addons.supplier_evaluation.models.supplier_certification_schedule"
+
 
 @tagged("post_install", "-at_install")
 class TestCertificationYear(CertificationCommon):
     """What happens by itself over the days."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Before anything is decided on.
+        cls.document._write_guarded({"date_verified": "2026-01-05 04:00:00"})
 
     def _run(self, day):
         """Run the scheduled actions at noon in Shanghai."""
@@ -106,16 +114,134 @@ class TestCertificationYear(CertificationCommon):
             self._document(type_id=other.id, date_to="2026-04-01")
         self._run("2026-05-01")
         self.assertEqual(certification.state, "certified")
-        self.program.document_type_ids |= other
         self._run("2026-05-02")
+        self.document.active = False
+        self._run("2026-05-03")
         self.assertEqual(certification.state, "suspended")
         self.assertEqual(certification.reason, "A required document is not valid.")
+        activity = certification.activity_ids
+        self.assertEqual(activity.user_id, self.people["submitter"])
+        self.assertEqual(activity.summary, "Suspended")
+        self.assertEqual(activity.date_deadline, date(2026, 5, 3))
+
+    def test_another_requirement_suspends_nobody(self):
+        """Only what was there when it was granted can get lost."""
+        kinds = self.env["supplier.document.type"].create(
+            [{"name": name, "code": f"certification_{name}"} for name in "abcd"]
+        )
+        never, late, past, there = kinds
+        with freeze_time("2026-03-02 04:00:00"):
+            self._document(type_id=past.id, date_to="2026-02-02")
+            self._document(type_id=there.id, date_to="2026-05-02")
+            certification = self._certified()
+        with freeze_time("2026-03-20 04:00:00"):
+            self._document(type_id=late.id, date_to="2026-04-01")
+        self.program.document_type_ids |= never | late | past
+        self._run("2026-05-02")
+        self.assertEqual(certification.state, "certified")
+        self.program.document_type_ids |= there
+        self._run("2026-05-02")
+        self.assertEqual(certification.state, "certified")
+        self._run("2026-05-03")
+        self.assertEqual(certification.state, "suspended")
+
+    def test_document_of_a_parent_company_helps(self):
+        branch = self.env["res.company"].create(
+            {"name": "Branch", "parent_id": self.company.id}
+        )
+        with freeze_time("2026-03-02 04:00:00"):
+            certification = self._certified()
+            self._document(company_id=self.company.id)
+        self.document.active = False
+        self.env.cr.execute(
+            "UPDATE supplier_certification SET company_id = %s WHERE id = %s",
+            [branch.id, certification.id],
+        )
+        self.env.invalidate_all()
+        self._run("2026-03-03")
+        self.assertEqual(certification.state, "certified")
+
+    def test_missed_days(self):
+        """What came into force while nothing ran is shown later."""
+        with freeze_time("2026-03-02 04:00:00"):
+            self._certified()
+        for day, stand in (("2026-03-30", "certified"), ("2026-04-02", False)):
+            self.supplier.with_company(self.company)._write_guarded(
+                {"supplier_certification_state": False}
+            )
+            self._run(day)
+            self.assertEqual(self._stand(), stand)
+
+    def test_conditions_are_not_renewed(self):
+        with freeze_time("2026-03-02 04:00:00"):
+            first = self._conditional()
+        self._run("2026-03-20")
+        self.assertFalse(first.renewal_ids)
+        with freeze_time("2026-03-21 04:00:00"):
+            old = first._open_renewals()
+            self._by(first, "manager").action_meet_conditions()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE supplier_certification SET create_date = %s WHERE id = %s",
+            ["2026-03-21 03:00:00", old.id],
+        )
+        self._run("2027-01-15")
+        self._run("2027-01-16")
+        self.assertEqual(len(first.renewal_ids), 2)
+
+    def test_failed_renewals(self):
+        for builder in ("_rejected", "_revoked", "_expired"):
+            with self.subTest(builder), freeze_time("2026-03-02 04:00:00"):
+                program = self._program()
+                first = self._certified(program_id=program.id)
+                failed = getattr(self, builder)(program_id=program.id)
+                failed._write_guarded({"renewal_of_id": first.id})
+            with self.subTest(builder):
+                self._run("2027-01-15")
+                self._run("2027-01-16")
+                self.assertEqual(len(first.renewal_ids), 2)
+
+    def test_prolonged_meanwhile(self):
+        """What is not due any more when its turn comes stays."""
+        with freeze_time("2026-03-02 04:00:00"):
+            certification = self._certified()
+        model = self.env["supplier.certification"]
+        with freeze_time("2027-03-02 04:00:00"):
+            due = model._over().ids
+            certification._write_guarded({"date_to": "2027-06-01"})
+            self.env.flush_all()
+            self.assertTrue(model._try_batch(model._over, lambda o: o._expire(), due))
+        self.assertEqual(certification.state, "certified")
+
+    def test_a_bad_one_stops_nobody(self):
+        model = type(self.env["supplier.certification"])
+        with freeze_time("2026-03-02 04:00:00"):
+            bad = self._certified()
+            good = self._certified(program_id=self._program().id)
+        original = model._expire
+
+        def fails(records):
+            original(records)
+            if bad in records:
+                raise ValueError("Bad")
+
+        self.patch(model, "_expire", fails)
+        with self.assertLogs(LOGGER, "ERROR") as logs:
+            self._run("2027-03-02")
+        self.assertEqual(good.state, "expired")
+        self.assertEqual(good.activity_ids.summary, "Expired")
+        self.assertEqual(bad.state, "certified")
+        self.assertIn(f"[{bad.id}]", logs.output[-1])
+        self.patch(model, "_expire", original)
+        self._run("2027-03-03")
+        self.assertEqual(bad.state, "expired")
 
     def test_document_of_another_company_does_not_help(self):
         with freeze_time("2026-03-02 04:00:00"):
             certification = self._certified()
             self.document.active = False
-            self._document(company_id=self.elsewhere.id)
+            document = self._document(company_id=self.elsewhere.id)
+            document._write_guarded({"date_verified": "2026-03-01 04:00:00"})
         self._run("2026-03-03")
         self.assertEqual(certification.state, "suspended")
 
@@ -230,21 +356,56 @@ class TestCertificationBatches(CertificationCommon):
         self.assertEqual(len(later), 1, counts)
         self.assertLess(max(later), 60)
 
+    def _give_owner(self):
+        self.env.cr.execute(
+            "UPDATE supplier_certification SET user_id = %s WHERE id = ANY(%s)",
+            [self.people["submitter"].id, self.ids],
+        )
+        self.env.invalidate_all()
+
     def _records(self):
         return self.env["supplier.certification"].browse(self.ids)
 
     @freeze_time("2026-03-02 04:00:00")
     def test_expire(self):
+        self._give_owner()
         self._check(self._statements("expire", "_expire"))
         self.assertEqual(set(self._records().mapped("state")), {"expired"})
         vendor = self._records()[-1].partner_id.with_company(self.company)
         self.assertEqual(vendor.supplier_certification_state, "expired")
         self.assertEqual(len(self._records().transition_ids), self.NUMBER)
+        self.assertEqual(len(self._records().activity_ids), self.NUMBER)
 
     @freeze_time("2026-02-28 04:00:00")
     def test_suspend(self):
+        self._give_owner()
+        bulk_insert(
+            self.env["supplier.document"],
+            [
+                "partner_id",
+                "commercial_partner_id",
+                "type_id",
+                "verification",
+                "date_verified",
+                "date_to",
+                "active",
+            ],
+            [
+                (
+                    partner.id,
+                    partner.id,
+                    self.licence.id,
+                    "verified",
+                    "2025-03-01 04:00:00",
+                    "2026-02-27",
+                    True,
+                )
+                for partner in self._records().partner_id
+            ],
+        )
         self._check(self._statements("suspend", "_suspend_for_documents"))
         self.assertEqual(set(self._records().mapped("state")), {"suspended"})
+        self.assertEqual(len(self._records().activity_ids), self.NUMBER)
 
     @freeze_time("2026-02-28 04:00:00")
     def test_renew(self):

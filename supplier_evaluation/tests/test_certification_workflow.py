@@ -106,9 +106,9 @@ class TestCertificationStates(CertificationCommon):
             self.env.invalidate_all()
 
     def test_every_action(self):
-        self.program.waiting_days = 0
         for state, builder in BUILDERS.items():
-            certification = getattr(self, builder)()
+            # A programme each: one that is in progress keeps others from it.
+            certification = getattr(self, builder)(program_id=self._program().id)
             self.env.flush_all()
             for action in CALLS:
                 people, after = ALLOWED.get((action, state), (set(), False))
@@ -268,7 +268,7 @@ class TestCertificationDuties(CertificationCommon):
         for call in ("_reject", "_send_back"):
             with self.assertRaisesRegex(UserError, "Say why"):
                 getattr(self._by(certification, "first"), call)(" ")
-        certification = self._certified()
+        certification = self._certified(program_id=self._program().id)
         for call in ("_suspend", "_revoke"):
             with self.assertRaisesRegex(UserError, "Say why"):
                 getattr(self._by(certification, "manager"), call)(False)
