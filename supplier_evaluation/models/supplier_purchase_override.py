@@ -129,7 +129,8 @@ class SupplierPurchaseOverride(models.Model):
         """
         self._check_approver()
         order = order or self.env["purchase.order"]
-        order.check_access("read")
+        if order:
+            order.check_access("read")
         partner.check_access("read")
         if company not in self.env.companies:
             raise AccessError(
