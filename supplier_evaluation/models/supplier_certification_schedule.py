@@ -19,8 +19,8 @@ _logger = logging.getLogger(__name__)
 class SupplierCertification(models.Model):
     """What happens by itself: certifications end, are suspended, and are renewed.
 
-    Each batch is one transaction of its own, and takes a number of statements that does not
-    depend on how many certifications there are.
+    Each batch is one transaction of its own, and takes a number of statements that does
+    not depend on how many certifications there are.
     """
 
     # What is scheduled, a matter of its own, has a file of its own.
