@@ -19,7 +19,7 @@ _logger = logging.getLogger(__name__)
 class SupplierCertification(models.Model):
     """What happens by itself: certifications end, are suspended, and are renewed.
 
-    Each batch is one transaction of its own, and takes a number of statements that does not
+    Each batch is one transaction, and takes a number of statements that does not
     depend on how many certifications there are.
     """
 

@@ -40,6 +40,7 @@ from . import test_document_version
 from . import test_certification_workflow
 from . import test_certification_outcome
 from . import test_certification_tours
+from . import test_certification_batches
 from . import test_certification_fact
 from . import test_certificate_page
 from . import test_certification_schedule
