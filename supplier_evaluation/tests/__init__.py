@@ -45,6 +45,7 @@ from . import test_certification_outcome
 from . import test_certification_steps
 from . import test_certification_tours
 from . import test_certification_audit
+from . import test_certification_batches
 from . import test_certification_fact
 from . import test_certificate_page
 from . import test_certification_schedule
