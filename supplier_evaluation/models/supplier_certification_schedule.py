@@ -348,8 +348,9 @@ class SupplierCertification(models.Model):
             "certified",
             "conditional",
             "suspended",
-            "in_progress",
+            # A new application lifts no consequence before it is decided.
             "revoked",
+            "in_progress",
             "rejected",
             "expired",
         )

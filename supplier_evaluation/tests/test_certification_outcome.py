@@ -100,6 +100,11 @@ class TestCertificationOutcome(CertificationCommon):
         with self.assertRaises(AccessError):
             self.supplier.supplier_certification_state = "certified"
 
+    def test_applying_again_does_not_hide_a_revocation(self):
+        self._by(self._suspended(), "manager")._revoke("Fraud")
+        self._submitted()
+        self.assertEqual(self._stand(), "revoked")
+
     def test_contact_stands_for_its_company(self):
         contact = self._create_supplier(
             "Sales desk", parent_id=self.supplier.id, is_company=False
