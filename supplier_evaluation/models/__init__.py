@@ -1,4 +1,5 @@
 from . import supplier_guard_mixin
+from . import supplier_answer_mixin
 from . import supplier_lifecycle_mixin
 from . import supplier_exclusion_mixin
 from . import supplier_grade
