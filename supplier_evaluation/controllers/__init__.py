@@ -1,2 +1,3 @@
-from . import scorecard_export
-from . import supplier_certificate
+# Rooms by subject, from the lowest floor up: each names itself and those below it.
+from . import scorecard
+from . import certification

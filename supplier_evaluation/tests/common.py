@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import Form, TransactionCase
 
-from odoo.addons.supplier_evaluation.report.fact_scope import FactScope
+from ..scoring.scope import FactScope
 
 
 class SupplierEvaluationCommon(TransactionCase):

@@ -4,10 +4,9 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.supplier_evaluation.report.document_query import fact_id
-
+from ..report.document.query import fact_id
 from .catalogue_common import CatalogueCommon
-from .certification_records import certification_records
+from .certification.records import certification_records
 
 FACT_MODELS = (
     "supplier.delivery.fact",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from odoo.addons.supplier_evaluation.wizard.history_importer import open_table
-from odoo.addons.supplier_evaluation.wizard.history_targets import (
+from odoo.addons.supplier_evaluation.importer.importer import open_table
+from odoo.addons.supplier_evaluation.importer.targets import (
     missing_targets,
     propose_columns,
 )

@@ -9,7 +9,9 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from odoo.addons.supplier_evaluation.report.scorecard_xlsx import scorecards_xlsx
+from odoo.addons.supplier_evaluation.report.scorecard.scorecard_xlsx import (
+    scorecards_xlsx,
+)
 
 from tools.demo import ranking
 

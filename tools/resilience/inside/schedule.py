@@ -7,10 +7,7 @@ from pathlib import Path
 
 from freezegun import freeze_time
 
-from odoo.addons.supplier_evaluation.models import (
-    evaluation_run,
-    supplier_scorecard,
-)
+from odoo.addons.supplier_evaluation.models.scorecard import run, supplier_scorecard
 
 from tools.resilience.inside.figures import figures
 from tools.resilience.inside.gates import Gates
@@ -38,7 +35,7 @@ def _set(gates, env):
     gates.set(runs, "_evaluate_period", before="begin", after="end")
     # Scorecards are in the database, their lines are not.
     gates.set(
-        evaluation_run,
+        run,
         "bulk_insert",
         before="lines",
         condition=lambda model, *args: model._name == "supplier.scorecard.line",

@@ -1,0 +1,2 @@
+# scorecard
+from . import scorecard_export

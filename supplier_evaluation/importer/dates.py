@@ -1,0 +1,241 @@
+"""Reads dates as people spell them. Plain Python, no Odoo.
+
+``5/6/07`` can be read in two ways. It is never guessed: the whole column decides, or
+the user does. What stays open raises :class:`CellProblem`.
+"""
+
+import datetime
+import re
+
+from .cells import AUTO, CellProblem, clean_text
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+FIRST_YEAR, LAST_YEAR = 1970, 2099
+# As many values each way must point at a half-converted column to call it one.
+CONVERTED_MIN = 8
+CONVERTED = "converted"
+
+_TIME = re.compile(
+    r"(?:[T ,]+|(?<=\d)T)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r"\s*([ap]\.?m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(r"(\d{1,4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?$")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})$")
+_CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?$")
+_WORD = r"([^\W\d_]+)\.?"
+_SEP = r"[\s\-./,]*"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?\.?"
+_DAY_MONTH = re.compile(rf"{_DAY}{_SEP}{_WORD}{_SEP}(\d{{4}}|\d{{2}})$", re.IGNORECASE)
+_MONTH_DAY = re.compile(
+    rf"{_WORD}{_SEP}{_DAY}[\s\-./,]+(\d{{4}}|\d{{2}})$", re.IGNORECASE
+)
+_YEAR_MONTH = re.compile(rf"(\d{{4}}){_SEP}{_WORD}{_SEP}(\d{{1,2}})$")
+_WEEKDAY = re.compile(rf"^{_WORD},?\s+")
+_SERIAL = re.compile(r"\d{5}(\.\d+)?$")
+
+
+class DateColumn:
+    """The dates of one column.
+
+    :param cells: all values of the column, to tell day from month
+    :param str order: ``dmy``, ``mdy``, ``ymd``, or ``auto``
+    :param str learned: what an earlier file of the same kind showed
+    :param bool trust_mixed: take dates as written that seem re-read by a spreadsheet
+    :param dict months: more names of months
+    :param tzinfo tz: where the days are, for instants with an offset
+    """
+
+    def __init__(
+        self,
+        cells,
+        order=AUTO,
+        learned=None,
+        trust_mixed=False,
+        months=None,
+        tz=None,
+    ):
+        self.months = {**MONTHS, **(months or {})}
+        self.tz = tz
+        self.order = None if order == AUTO else order
+        self.contradicts = False
+        self.converted = False
+        self._cache = {}
+        self._examine(cells, learned)
+        if trust_mixed:
+            self.converted = False
+
+    @property
+    def learned(self):
+        """What this column taught about its kind, if anything."""
+        return CONVERTED if self.converted else self.order
+
+    def _examine(self, cells, learned):
+        day_first = month_first = either = 0
+        whole = []
+        for cell in cells:
+            numbers = self._numbers(cell)
+            if isinstance(numbers, datetime.date):
+                whole.append(numbers)
+            elif numbers:
+                first, second, _year = numbers
+                day_first += first > 12 >= second
+                month_first += second > 12 >= first
+                either += first <= 12 and second <= 12
+        texts = day_first + month_first + either
+        self.converted = (learned == CONVERTED and not texts) or self._is_converted(
+            whole, day_first + month_first, either
+        )
+        if self.order:
+            return
+        self.contradicts = bool(day_first and month_first)
+        if not self.contradicts and (day_first or month_first):
+            self.order = "dmy" if day_first else "mdy"
+        elif not self.contradicts and learned in ("dmy", "mdy", "ymd"):
+            self.order = learned
+
+    @staticmethod
+    def _is_converted(whole, decided, either):
+        """Whether a spreadsheet program re-read a part of the column.
+
+        It turns ``9/10/14`` into a date of its own liking and leaves ``9/28/14``, which
+        does not fit, as text: no text is left that could be read both ways, and what
+        was turned has a part no text has.
+        """
+        if either or min(decided, len(whole)) < CONVERTED_MIN:
+            return False
+        return all(day.day <= 12 for day in whole) or all(
+            1 <= day.year % 100 <= 12 for day in whole
+        )
+
+    def _numbers(self, cell):
+        """A date that leaves no choice, three numbers that may, or None."""
+        if isinstance(cell, datetime.date):
+            return cell.date() if isinstance(cell, datetime.datetime) else cell
+        found = _NUMERIC.match(_TIME.sub("", clean_text(cell)))
+        if not found:
+            return None
+        first, second, third = found[1], found[3], found[4]
+        try:
+            if len(first) == 4:
+                return datetime.date(int(first), int(second), int(third))
+        except ValueError:
+            return None
+        if len(first) > 2 or len(third) not in (2, 4):
+            return None
+        return int(first), int(second), int(third) if len(third) == 4 else _year(third)
+
+    def parse(self, cell):
+        """The day.
+
+        :raise CellProblem: if there is none, or not one only
+        """
+        if cell not in self._cache:
+            try:
+                self._cache[cell] = self._parse(cell)
+            except CellProblem as problem:
+                self._cache[cell] = problem
+        result = self._cache[cell]
+        if isinstance(result, CellProblem):
+            raise result
+        return result
+
+    def _parse(self, cell):
+        text = clean_text(cell)
+        try:
+            day = self._read(cell, text)
+        except ValueError as error:
+            if isinstance(error, CellProblem):
+                raise
+            raise CellProblem("date_unreadable", value=text) from error
+        if day is None:
+            code = "date_serial" if _SERIAL.match(text) else "date_unreadable"
+            raise CellProblem(code, value=text)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise CellProblem(
+                "date_range", value=text, first=FIRST_YEAR, last=LAST_YEAR
+            )
+        return day
+
+    def _read(self, cell, text):
+        numbers = self._numbers(cell)
+        if isinstance(numbers, datetime.date):
+            if self.converted:
+                raise CellProblem("date_converted", value=text)
+            return self._local(numbers, text)
+        plain = _TIME.sub("", text)
+        day = self._ordered(numbers, text) if numbers else self._named(plain)
+        return day and self._local(day, text)
+
+    def _ordered(self, numbers, text):
+        first, second, year = numbers
+        if self.order == "ymd":
+            if _NUMERIC.match(_TIME.sub("", text))[4][2:]:
+                raise CellProblem("date_order", value=text)
+            return datetime.date(_year(str(first).zfill(2)), second, year % 100)
+        if first > 12 and second > 12:
+            return None
+        if self.order is None and first != second:
+            code = "date_contradicts" if self.contradicts else "date_ambiguous"
+            if self.contradicts or (first <= 12 and second <= 12):
+                raise CellProblem(code, value=text)
+        day, month = (second, first) if self.order == "mdy" else (first, second)
+        if month > 12:
+            raise CellProblem("date_order", value=text)
+        return datetime.date(year, month, day)
+
+    def _named(self, text):
+        if found := _COMPACT.match(text) or _CJK.match(text):
+            return datetime.date(*(int(part) for part in found.groups()))
+        for spelling in (text, _WEEKDAY.sub("", text)):
+            if found := _DAY_MONTH.match(spelling):
+                day, month, year = found.groups()
+            elif found := _MONTH_DAY.match(spelling):
+                month, day, year = found.groups()
+            elif found := _YEAR_MONTH.match(spelling):
+                year, month, day = found.groups()
+            else:
+                continue
+            if number := self.months.get(month.casefold()):
+                return datetime.date(_year(year), number, int(day))
+        return None
+
+    def _local(self, day, text):
+        """An instant with an offset is put on the local calendar."""
+        found = _TIME.search(text)
+        if not (found and found[5] and self.tz):
+            return day
+        hour = int(found[1]) % 12 if found[4] else int(found[1])
+        hour += 12 if (found[4] or "").lower().startswith("p") else 0
+        offset = found[5].upper().replace("Z", "+00:00").replace(":", "")
+        stamp = f"{day.isoformat()} {hour:02}:{found[2]} {offset}"
+        instant = datetime.datetime.strptime(stamp, "%Y-%m-%d %H:%M %z")
+        return instant.astimezone(self.tz).date()
+
+
+def _year(text):
+    """Two digits are a year from 1970 to 2069."""
+    year = int(text)
+    if len(text) > 2:
+        return year
+    return year + (1900 if year >= 70 else 2000)

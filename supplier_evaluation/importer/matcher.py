@@ -1,0 +1,132 @@
+"""Finds the supplier that a row names, or says why not. Plain Python, no Odoo."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+
+from .cells import CellProblem
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_DROPPED = re.compile(r"[.'’`´]")
+_NOT_WORD = re.compile(r"[^\w&+]+|_+")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A commercial entity that may be meant."""
+
+    id: int
+    name: str
+    ref: str
+    vat: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class SupplierKey:
+    """What a row says about its supplier; ``anything`` is one of the other three."""
+
+    ref: str = ""
+    vat: str = ""
+    name: str = ""
+    anything: str = ""
+
+    @property
+    def label(self):
+        return self.name or self.anything or self.ref or self.vat
+
+    @property
+    def new_name(self):
+        """The name a new supplier would get."""
+        return " ".join((self.name or self.anything).split())
+
+
+def normalise_name(text):
+    """A name without case, accents, punctuation and double spaces.
+
+    The legal form stays: two companies may differ in nothing else.
+
+    >>> normalise_name("Société  Générale, S.A.")
+    'societe generale sa'
+    >>> normalise_name("B&C Group B.V.") == normalise_name("b & c group BV")
+    True
+    """
+    text = unicodedata.normalize("NFKD", text or "").casefold()
+    text = _DROPPED.sub("", _ACCENTS.sub("", text))
+    text = re.sub(r"[&+]", r" \g<0> ", text)
+    return " ".join(_NOT_WORD.sub(" ", text).split())
+
+
+def normalise_vat(text):
+    """A VAT number without spaces and punctuation; without a digit it is none.
+
+    >>> normalise_vat("be 0477.472.701"), normalise_vat("n/a")
+    ('BE0477472701', '')
+    """
+    text = "".join(char for char in (text or "") if char.isalnum()).upper()
+    return text if any(char.isdigit() for char in text) else ""
+
+
+def normalise_ref(text):
+    return (text or "").strip().casefold()
+
+
+class SupplierMatcher:
+    """Looks for suppliers by reference, then VAT number, then exact name.
+
+    :param candidates: iterable of :class:`Candidate`
+    """
+
+    def __init__(self, candidates):
+        self.by_ref = defaultdict(list)
+        self.by_vat = defaultdict(list)
+        self.by_name = defaultdict(list)
+        for candidate in candidates:
+            for index, key in (
+                (self.by_ref, normalise_ref(candidate.ref)),
+                (self.by_vat, normalise_vat(candidate.vat)),
+                (self.by_name, normalise_name(candidate.name)),
+            ):
+                if key:
+                    index[key].append(candidate)
+        self._cache = {}
+
+    def match(self, key):
+        """The candidate that ``key`` means, or None if nobody does.
+
+        An archived one is meant only if no active one is.
+
+        :raise CellProblem: if it may mean several, or says nothing
+        """
+        if key not in self._cache:
+            try:
+                self._cache[key] = self._match(key)
+            except CellProblem as problem:
+                self._cache[key] = problem
+        result = self._cache[key]
+        if isinstance(result, CellProblem):
+            raise result
+        return result
+
+    def _match(self, key):
+        asked = (
+            (self.by_ref, normalise_ref(key.ref)),
+            (self.by_vat, normalise_vat(key.vat)),
+            (self.by_name, normalise_name(key.name)),
+            (self.by_ref, normalise_ref(key.anything)),
+            (self.by_vat, normalise_vat(key.anything)),
+            (self.by_name, normalise_name(key.anything)),
+        )
+        if not any(value for _index, value in asked):
+            raise CellProblem("supplier_missing")
+        for index, value in asked:
+            found = index.get(value, []) if value else []
+            active = [candidate for candidate in found if candidate.active]
+            if len(active or found) == 1:
+                return (active or found)[0]
+            if found:
+                raise CellProblem(
+                    "supplier_ambiguous", value=key.label, candidates=found
+                )
+        return None

@@ -1,0 +1,10 @@
+# mixins
+from . import supplier_guard_mixin
+from . import supplier_exclusion_mixin
+
+# base
+from . import supplier_tier
+
+# odoo models
+from . import res_company
+from . import res_partner

@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+
+from ...tools.groups import USER_GROUP
+
+
+class SupplierExclusionMixin(models.AbstractModel):
+    """A record that a manager may leave out of the evaluation, with a reason."""
+
+    _name = "supplier.exclusion.mixin"
+    _inherit = ["supplier.guard.mixin"]
+    _description = "Record That Can Be Left Out of an Evaluation"
+
+    supplier_exclusion = fields.Selection(
+        selection=[
+            ("responsibility", "Not the supplier's responsibility"),
+            ("manual", "Waived by a manager"),
+        ],
+        string="Left Out of Evaluation",
+        copy=False,
+        readonly=True,
+        groups=USER_GROUP,
+        help="Why this record does not count in supplier scores. It stays visible "
+        "among the excluded records of a scorecard.",
+    )
+    supplier_exclusion_reason = fields.Char(
+        string="Reason for Leaving Out",
+        copy=False,
+        readonly=True,
+        groups=USER_GROUP,
+    )
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        }
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_leave_out(self):
+        """Open the wizard that leaves the records out, or counts them again."""
+        return self._leave_out_action({self._name: self.ids})
+
+    @api.model
+    def _leave_out_action(self, targets):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Leave Out of Evaluation"),
+            "res_model": "supplier.exclusion.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_targets": targets},
+        }
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _set_supplier_exclusion(self, exclusion, reason):
+        """Leave the records out of the evaluation, or count them again.
+
+        :param exclusion: ``responsibility``, ``manual``, or ``False`` to count again
+        :param str reason: why, for whoever disputes the score
+        """
+        self._write_guarded(
+            {
+                "supplier_exclusion": exclusion,
+                "supplier_exclusion_reason": reason,
+            }
+        )
+
+    def _log_supplier_exclusion(self, decision, reason):
+        """Tell the decision where people look for it; to be extended."""

@@ -1,0 +1,17 @@
+# certification
+from . import supplier_certification
+from . import supplier_certification_program
+from . import supplier_certification_program_step
+from . import supplier_certification_answer
+from . import supplier_certification_audit
+from . import supplier_certification_audit_finding
+from . import supplier_certification_approval
+from . import supplier_certification_transition
+from . import checklist
+from . import workflow
+from . import follow_up
+from . import validity
+from . import schedule
+
+# odoo models
+from . import res_partner

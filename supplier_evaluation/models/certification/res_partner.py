@@ -1,0 +1,61 @@
+from odoo import api, fields, models
+
+from ...tools.groups import USER_GROUP
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    supplier_certification_state = fields.Selection(
+        selection=[
+            ("none", "None"),
+            ("in_progress", "In Progress"),
+            ("certified", "Certified"),
+            ("conditional", "With Conditions"),
+            ("suspended", "Suspended"),
+            ("rejected", "Rejected"),
+            ("revoked", "Revoked"),
+            ("expired", "Expired"),
+        ],
+        string="Certification",
+        company_dependent=True,
+        readonly=True,
+        groups=USER_GROUP,
+        help="The best certification that the vendor has; its scope may be narrow.",
+    )
+    supplier_certification_count = fields.Integer(
+        compute="_compute_supplier_certification_count",
+        groups=USER_GROUP,
+    )
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"supplier_certification_state"}
+
+    def _compute_supplier_certification_count(self):
+        counts = dict(
+            self.env["supplier.certification"]._read_group(
+                [("partner_id", "in", self.commercial_partner_id.ids)],
+                ["partner_id"],
+                ["__count"],
+            )
+        )
+        for partner in self:
+            partner.supplier_certification_count = counts.get(
+                partner.commercial_partner_id, 0
+            )
+
+    def action_open_supplier_certifications(self):
+        """Open the certifications of the vendor, or of the company it belongs to."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_certification_action"
+        )
+        return {
+            **action,
+            "path": False,
+            "view_mode": "list,kanban,form",
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
+            "context": {"default_partner_id": self.commercial_partner_id.id},
+        }

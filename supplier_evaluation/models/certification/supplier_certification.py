@@ -1,0 +1,361 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools.groups import USER_GROUP
+
+STATES = [
+    ("draft", "Draft"),
+    ("submitted", "Submitted"),
+    ("review", "In Review"),
+    ("approval", "In Approval"),
+    ("certified", "Certified"),
+    ("conditional", "With Conditions"),
+    ("rejected", "Rejected"),
+    ("suspended", "Suspended"),
+    ("revoked", "Revoked"),
+    ("expired", "Expired"),
+]
+IN_FORCE = ("certified", "conditional")
+IN_PROGRESS = ("submitted", "review", "approval")
+ARCHIVABLE = ("draft", "expired")
+# What is applied for: it stays as it is from the submission on.
+CONTENT = frozenset({"partner_id", "company_id", "program_id", "category_ids"})
+
+
+class SupplierCertification(models.Model):
+    """A supplier's way through a programme, and what it was granted.
+
+    What it needs is in ``supplier_certification_checklist.py``, how it is decided on in
+    ``supplier_certification_workflow.py``, what follows in
+    ``supplier_certification_follow_up.py``, and what is in force in
+    ``supplier_certification_validity.py``.
+    """
+
+    _name = "supplier.certification"
+    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
+    _description = "Supplier Certification"
+    _order = "id desc"
+    _rec_names_search = ("name", "partner_id", "program_id")
+    _check_company_auto = True
+
+    name = fields.Char(
+        string="Number",
+        readonly=True,
+        copy=False,
+        index="trigram",
+        help="Given when it is submitted for the first time.",
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        required=True,
+        check_company=True,
+        ondelete="restrict",
+        index=True,
+        tracking=True,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    program_id = fields.Many2one(
+        "supplier.certification.program",
+        string="Programme",
+        required=True,
+        check_company=True,
+        ondelete="restrict",
+        index=True,
+        tracking=True,
+    )
+    audit_required = fields.Boolean(related="program_id.audit_required")
+    category_ids = fields.Many2many(
+        "product.category",
+        string="Scope",
+        compute="_compute_category_ids",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Product categories for which it is granted, with those below them; "
+        "empty: all.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Owner",
+        default=lambda self: self.env.user,
+        check_company=True,
+        domain=[("share", "=", False)],
+        index="btree_not_null",
+        tracking=True,
+        help="Who sees to it that everything is there.",
+    )
+    state = fields.Selection(
+        selection=STATES,
+        string="Status",
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        index=True,
+        group_expand=True,
+    )
+    note = fields.Html(string="Notes")
+
+    submitted_uid = fields.Many2one(
+        "res.users", string="Submitted By", readonly=True, copy=False
+    )
+    date_submitted = fields.Datetime(string="Submitted On", readonly=True, copy=False)
+    round = fields.Integer(readonly=True, copy=False, aggregator=None)
+    step_id = fields.Many2one(
+        "supplier.certification.program.step",
+        string="Waiting for Step",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    waiting_user_ids = fields.Many2many(
+        "res.users",
+        relation="supplier_certification_waiting_user_rel",
+        column1="certification_id",
+        column2="user_id",
+        string="Waiting for",
+        readonly=True,
+        copy=False,
+        help="Who may decide in the step, substitutes included.",
+    )
+    date_decided = fields.Datetime(string="Last Decision", readonly=True, copy=False)
+    date_from = fields.Date(string="Valid From", readonly=True, copy=False)
+    date_to = fields.Date(
+        string="Valid Until", readonly=True, copy=False, index="btree_not_null"
+    )
+    conditions = fields.Text(readonly=True, copy=False)
+    date_conditions = fields.Date(
+        string="Conditions Due",
+        readonly=True,
+        copy=False,
+        help="The certification ends on this day unless the conditions are met.",
+    )
+    date_retry = fields.Date(
+        string="Not Again Before",
+        readonly=True,
+        copy=False,
+        help="A rejected supplier is not submitted to the programme before this day.",
+    )
+    reason = fields.Text(
+        readonly=True,
+        copy=False,
+        help="Why it was rejected, sent back, suspended, reinstated or revoked.",
+    )
+    renewal_of_id = fields.Many2one(
+        "supplier.certification",
+        string="Renewal of",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    renewal_ids = fields.One2many(
+        "supplier.certification", "renewal_of_id", string="Renewals", readonly=True
+    )
+    date_surveillance = fields.Date(
+        string="Surveillance Due",
+        compute="_compute_date_surveillance",
+        store=True,
+        help="When the supplier has to be audited again.",
+    )
+    verification_token = fields.Char(
+        readonly=True, copy=False, groups=USER_GROUP, index="btree_not_null"
+    )
+    answer_ids = fields.One2many(
+        "supplier.certification.answer", "certification_id", string="Questionnaire"
+    )
+    audit_ids = fields.One2many(
+        "supplier.certification.audit", "certification_id", string="Audits"
+    )
+    approval_ids = fields.One2many(
+        "supplier.certification.approval", "certification_id", string="Decisions"
+    )
+    transition_ids = fields.One2many(
+        "supplier.certification.transition", "certification_id", string="History"
+    )
+    active = fields.Boolean(default=True)
+
+    _name_company_uniq = models.UniqueIndex(
+        "(company_id, name) WHERE name IS NOT NULL",
+        "There is a certification with this number already.",
+    )
+    _dates_ordered = models.Constraint(
+        "CHECK (date_to >= date_from)", "A certification cannot end before it begins."
+    )
+    _supplier_program_idx = models.Index("(partner_id, company_id, program_id)")
+
+    # ------------------------------------------------------------
+    # Constraints and computes
+    # ------------------------------------------------------------
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            "name",
+            "state",
+            "submitted_uid",
+            "date_submitted",
+            "round",
+            "step_id",
+            "waiting_user_ids",
+            "date_decided",
+            "date_from",
+            "date_to",
+            "conditions",
+            "date_conditions",
+            "date_retry",
+            "reason",
+            "renewal_of_id",
+            "date_surveillance",
+            "verification_token",
+            "approval_ids",
+            "transition_ids",
+        }
+
+    @api.constrains("active")
+    def _check_active(self):
+        """What has consequences stays in sight."""
+        for certification in self:
+            if not certification.active and certification.state not in ARCHIVABLE:
+                raise ValidationError(
+                    self.env._(
+                        "%(certification)s is in the state “%(state)s”, which has "
+                        "consequences for the supplier: only drafts and expired "
+                        "certifications can be archived.",
+                        certification=certification.display_name,
+                        state=certification._state_label(),
+                    )
+                )
+
+    @api.depends("name", "partner_id.name", "program_id.name")
+    def _compute_display_name(self):
+        for certification in self:
+            certification.display_name = ", ".join(
+                part
+                for part in (
+                    certification.name or self.env._("Draft"),
+                    certification.partner_id.name,
+                    certification.program_id.name,
+                )
+                if part
+            )
+
+    @api.depends("program_id")
+    def _compute_category_ids(self):
+        for certification in self:
+            certification.category_ids = certification.program_id.product_category_ids
+
+    @api.depends(
+        "audit_ids.state", "audit_ids.date", "date_from", "program_id", "state"
+    )
+    def _compute_date_surveillance(self):
+        for certification in self:
+            months = certification.program_id.surveillance_months
+            done = certification.audit_ids.filtered(lambda audit: audit.state == "done")
+            days = [
+                day for day in (certification.date_from, *done.mapped("date")) if day
+            ]
+            due = certification.state in IN_FORCE and months and days
+            certification.date_surveillance = (
+                max(days) + relativedelta(months=months) if due else False
+            )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # The supplier may be a default: it is replaced by its company as well.
+        defaults = self.default_get(["partner_id"])
+        vals_list = [{**defaults, **vals} for vals in vals_list]
+        # All of them at once, so that they are read together.
+        ids = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
+        entities = {
+            partner.id: partner.commercial_partner_id.id
+            for partner in self.env["res.partner"].browse(ids)
+        }
+        vals_list = [
+            {**vals, "partner_id": entities[vals["partner_id"]]}
+            if vals.get("partner_id")
+            else vals
+            for vals in vals_list
+        ]
+        certifications = super().create(vals_list)
+        certifications._ask_questions()
+        return certifications
+
+    def write(self, vals):
+        if CONTENT & vals.keys():
+            self._check_draft()
+        if vals.get("partner_id"):
+            partner = self.env["res.partner"].browse(vals["partner_id"])
+            vals = {**vals, "partner_id": partner.commercial_partner_id.id}
+        result = super().write(vals)
+        if "program_id" in vals:
+            self.answer_ids.sudo().unlink()
+            self._ask_questions()
+        if "active" in vals:
+            self._refresh_vendors()
+        return result
+
+    def _check_draft(self):
+        for certification in self:
+            if certification.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%(certification)s was submitted: supplier, programme and "
+                        "scope stay as they are. Have it sent back first.",
+                        certification=certification.display_name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_new(self):
+        """What was ever submitted is evidence."""
+        for certification in self:
+            if certification.name:
+                raise UserError(
+                    self.env._(
+                        "%(certification)s was submitted before and stays: archive it.",
+                        certification=certification.display_name,
+                    )
+                )
+
+    def _ask_questions(self):
+        """Put the questions of the programmes, with answers of what is renewed."""
+        vals_list = []
+        for certification in self:
+            program = certification.program_id.sudo()
+            before = {
+                answer.question_id.id: answer
+                for answer in certification.renewal_of_id.sudo().answer_ids
+            }
+            for question in program.review_template_id.question_ids:
+                old = before.get(question.id, self.env["supplier.certification.answer"])
+                same = old.kind == question.kind
+                vals_list.append(
+                    {
+                        "certification_id": certification.id,
+                        "question_id": question.id,
+                        "sequence": question.sequence,
+                        "name": question.name,
+                        "weight": question.weight,
+                        "kind": question.kind,
+                        "is_knockout": question in program.knockout_question_ids,
+                        "rating": same and old.rating,
+                        "choice_id": same and old.choice_id.id,
+                        "comment": same and old.comment,
+                    }
+                )
+        answers = self.env["supplier.certification.answer"].sudo()._unguarded()
+        answers.create(vals_list)

@@ -1,0 +1,237 @@
+import logging
+from datetime import date, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import split_every
+
+ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_document"
+MAIL_TEMPLATE = "supplier_evaluation.mail_template_supplier_document_expires"
+#: As many documents as e-mails are made in one go, see ``send_mail_batch``.
+BATCH = 50
+_REMINDING = "supplier_document_reminding"
+
+_logger = logging.getLogger(__name__)
+
+
+class SupplierDocument(models.Model):
+    """Reminders before a document expires, and once when it has.
+
+    The day of the next reminder is stored, so that the scheduled action reads only
+    what is due. After a pause of the scheduled action, or for a document that is
+    verified late, the nearest reminder is sent and the earlier ones are not.
+    """
+
+    _inherit = "supplier.document"
+
+    date_reminded = fields.Date(
+        string="Last Reminder", readonly=True, copy=False, help="Of its owner."
+    )
+    date_next_reminder = fields.Date(
+        string="Next Reminder",
+        compute="_compute_date_next_reminder",
+        store=True,
+        index="btree_not_null",
+    )
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"date_reminded", "date_next_reminder"}
+
+    # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+
+    @api.depends(
+        "active",
+        "date_reminded",
+        "date_to",
+        "date_verified",
+        "is_superseded",
+        "type_id.reminder_days",
+        "verification",
+    )
+    def _compute_date_next_reminder(self):
+        for document in self:
+            document.date_next_reminder = document._next_reminder()
+
+    def _next_reminder(self):
+        """Return the first day of a reminder after the last one, or False."""
+        self.ensure_one()
+        end = self.date_to
+        if not end or not self.active or self.verification != "verified":
+            return False
+        # Whoever verified a paper of the past knew that it is one.
+        if self.is_superseded or end < self.date_verified.date():
+            return False
+        after = self.date_reminded or date.min
+        days = [
+            end - timedelta(days=threshold)
+            for threshold in self.type_id._reminder_thresholds()
+        ]
+        days.append(end + timedelta(days=1))
+        return min((day for day in days if day > after), default=False)
+
+    # ------------------------------------------------------------
+    # Cron
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_remind_documents(self):
+        """Remind the owners, and where the type says so the suppliers.
+
+        A batch is one transaction with a constant number of statements. One that
+        fails is done again document by document: a bad one is noted in the log and
+        tried again on the next day, the others are reminded.
+        """
+        companies = self.env["res.company"].search([("active", "in", [True, False])])
+        days = self._local_days(companies)
+        due = self.search(
+            [
+                ("date_next_reminder", "<=", max(days.values())),
+                ("commercial_partner_id.active", "=", True),
+            ],
+            order="date_next_reminder, id",
+        )
+        self.env["ir.cron"]._commit_progress(remaining=len(due))
+        for ids in split_every(BATCH, due.ids):
+            if not self.browse(ids)._try_reminding(days):
+                for document in self.browse(ids):
+                    document._try_reminding(days)
+            if not self.env["ir.cron"]._commit_progress(len(ids)):
+                break
+
+    def _try_reminding(self, days):
+        """Remind of these documents in a savepoint; return whether it went well."""
+        try:
+            with self.env.cr.savepoint():
+                self._remind(days)
+                self.env.flush_all()
+        except Exception:
+            _logger.exception("No reminder of supplier documents %s", self.ids)
+            return False
+        return True
+
+    def _remind(self, days):
+        """Remind of those of these documents that are due.
+
+        :param dict days: today by company id
+        """
+        documents = self.try_lock_for_update(allow_referencing=True).filtered(
+            lambda document: (
+                document.date_next_reminder
+                and document.date_next_reminder <= days[document.company_id.id]
+            )
+        )
+        if not documents:
+            return
+        # One open reminder per document: the newer one tells it all.
+        documents._reminder_activities().unlink()
+        kind = {
+            "activity_type_id": self.env.ref(ACTIVITY_TYPE).id,
+            "automated": True,
+            "res_model_id": self.env["ir.model"]._get_id(self._name),
+        }
+        self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True, **{_REMINDING: True}
+        ).create(
+            [
+                {**kind, **document._reminder_vals(document._days_to(days))}
+                for document in documents
+            ]
+        )
+        written_to = documents.filtered(
+            lambda document: (
+                document._days_to(days) >= 0
+                and document.type_id.notify_supplier
+                and document.partner_id.email
+            )
+        )
+        if written_to:
+            self.env.ref(MAIL_TEMPLATE).send_mail_batch(written_to.ids)
+        by_day = documents.grouped(lambda document: days[document.company_id.id])
+        for day, some in by_day.items():
+            some._write_guarded({"date_reminded": day})
+
+    def _days_to(self, days):
+        return (self.date_to - days[self.company_id.id]).days
+
+    def _reminder_vals(self, days_left):
+        """Return what the activity tells the owner.
+
+        :param int days_left: until the document expires; negative when it has
+        """
+        self.ensure_one()
+        owner = self._reminded_user()
+        document = self.with_context(lang=owner.lang or self.env.lang)
+        names = {
+            "document": document.display_name,
+            "supplier": document.commercial_partner_id.display_name,
+            "days": abs(days_left),
+        }
+        if days_left < 0:
+            text = document.env._("%(document)s of %(supplier)s has expired", **names)
+        elif days_left == 0:
+            text = document.env._("%(document)s of %(supplier)s expires today", **names)
+        elif days_left == 1:
+            text = document.env._(
+                "%(document)s of %(supplier)s expires in 1 day", **names
+            )
+        else:
+            text = document.env._(
+                "%(document)s of %(supplier)s expires in %(days)s days", **names
+            )
+        note = False
+        if self.type_id.notify_supplier and not self.partner_id.email:
+            note = document.env._(
+                "The supplier was not written to: it has no e-mail address."
+            )
+        return {
+            "res_id": self.id,
+            "user_id": owner.id,
+            "date_deadline": self.date_to,
+            "summary": text,
+            "note": note,
+        }
+
+    def _reminded_user(self):
+        """Return the owner; when it left, who verified or entered the document."""
+        self.ensure_one()
+        users = (self.user_id, self.verified_uid, self.create_uid)
+        here = (user for user in users if user.active and not user.share)
+        return next(here, self.env.user)
+
+    def _reminder_activities(self):
+        return (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("activity_type_id", "=", self.env.ref(ACTIVITY_TYPE).id),
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                ]
+            )
+        )
+
+    def _finish_reminders(self):
+        """Mark the reminders of older versions as done: the new one is there."""
+        renewed = self.filtered("previous_id")
+        if not renewed:
+            return
+        first = [document._first().id for document in renewed]
+        older = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(["|", ("id", "in", first), ("origin_id", "in", first)])
+        )
+        activities = older.filtered("is_superseded")._reminder_activities()
+        if activities:
+            activities.action_feedback(
+                feedback=self.env._("A newer version was verified.")
+            )
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Reminding makes no followers: it would cost statements for each owner."""
+        if self.env.context.get(_REMINDING):
+            return True
+        return super().message_subscribe(partner_ids, subtype_ids)

@@ -1,0 +1,38 @@
+from odoo import fields, models
+
+from ...tools.groups import USER_GROUP
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    supplier_document_count = fields.Integer(
+        compute="_compute_supplier_document_count",
+        groups=USER_GROUP,
+    )
+
+    def _compute_supplier_document_count(self):
+        counts = dict(
+            self.env["supplier.document"]._read_group(
+                [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
+                ["commercial_partner_id"],
+                ["__count"],
+            )
+        )
+        for partner in self:
+            partner.supplier_document_count = counts.get(
+                partner.commercial_partner_id, 0
+            )
+
+    def action_open_supplier_documents(self):
+        """Open the documents of the vendor, or of the company it belongs to."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_document_action"
+        )
+        return {
+            **action,
+            "path": False,
+            "domain": [("commercial_partner_id", "=", self.commercial_partner_id.id)],
+            "context": {"default_partner_id": self.commercial_partner_id.id},
+        }

@@ -1,0 +1,377 @@
+"""What the purchase policies say about orders, for any number of them at once.
+
+Everything is read per company, never per order: the policies, the vendors, their
+certifications, the overrides and the approvers.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from odoo import fields
+from odoo.exceptions import UserError
+
+from ...tools.groups import APPROVER_GROUP
+
+OPERATIONS = ("rfq", "order")
+# What counts first of several certifications for the same product. To apply anew does
+# not lift what was refused before.
+STATE_ORDER = (
+    "certified",
+    "conditional",
+    "suspended",
+    "revoked",
+    "expired",
+    "rejected",
+    "in_progress",
+)
+NAMES_SHOWN = 5
+
+
+@dataclass
+class Verdict:
+    """What holds for one order and one operation.
+
+    ``level`` is ``"block"``, ``"warn"`` or empty; ``reasons`` are sentences.
+    ``override_note`` tells of an override, whether it counts or not. ``blocked`` is
+    what is bought in spite of each block, also of an overridden one: by line, the
+    product, the quantity and the worth.
+    """
+
+    level: str = ""
+    reasons: list = field(default_factory=list)
+    override_note: str = ""
+    lifters: str = ""
+    vendor_id: int = 0
+    blocked: dict = field(default_factory=dict)
+
+    def add(self, level, reason, key, bought):
+        """Take one more reason; the strictest level stays."""
+        self.reasons.append(reason)
+        if level == "block":
+            self.blocked[key] = bought
+        if self.level != "block":
+            self.level = level
+
+    def repeats(self, other):
+        """Whether it says nothing that the other verdict does not say."""
+        return self.level == other.level and set(self.reasons) <= set(other.reasons)
+
+    def is_worse_than(self, before):
+        """Whether a change of a confirmed order is what the policies refuse.
+
+        Of an order that was blocked already, with the same vendor, it is what buys
+        another product, or more of one, in spite of a block.
+
+        :param Verdict before: the verdict before the change
+        """
+        if self.level != "block":
+            return False
+        if before.level != "block" or before.vendor_id != self.vendor_id:
+            return True
+        for key, bought in self.blocked.items():
+            known = before.blocked.get(key, {})
+            for line_id, (product_id, quantity, worth) in bought.items():
+                old_product_id, old_quantity, old_worth = known.get(
+                    line_id, (product_id, 0, 0)
+                )
+                if (
+                    product_id != old_product_id
+                    or quantity > old_quantity
+                    or worth > old_worth
+                ):
+                    return True
+        return False
+
+    def lines(self):
+        """Return everything a reader has to know, one sentence a line."""
+        texts = [f"- {reason}" for reason in self.reasons]
+        return [*texts, *filter(None, (self.override_note, self.lifters))]
+
+
+class PurchaseGate:
+    """The verdicts on orders, each for the user who asks.
+
+    :param orders: purchase orders, also unsaved ones
+    """
+
+    def __init__(self, orders):
+        # Everybody is subject to the policies, also who may not read them.
+        self.env = orders.env(su=True)
+        self.orders = orders.sudo()
+        self.user = orders.env.user
+        self._companies = {
+            company: CompanyGate(
+                self,
+                company,
+                self.orders.filtered(lambda o, c=company: o.company_id == c),
+            )
+            for company in self.orders.company_id
+        }
+
+    def verdicts(self, operation):
+        """Return the verdict by order id.
+
+        :param str operation: ``rfq`` to send a request, ``order`` to confirm
+        """
+        return {
+            order.id: (
+                self._companies[order.company_id].verdict(order, operation)
+                if order.company_id and order.partner_id
+                else Verdict()
+            )
+            for order in self.orders
+        }
+
+
+class CompanyGate:
+    """The policies of one company and what they look at."""
+
+    def __init__(self, gate, company, orders):
+        self.env = gate.env
+        self.user = gate.user
+        self.company = company
+        self.vendors = orders.partner_id.commercial_partner_id.with_company(company)
+        self.today = company._supplier_day(fields.Datetime.now())
+        self.policies = self.env["supplier.purchase.policy"]._in_force(
+            company, self.today
+        )
+        self._read_certifications(orders)
+        self._overrides = None
+        self._approvers = None
+
+    def _read_certifications(self, orders):
+        self.certifications, self.applying = {}, {}
+        asking = self.policies.filtered(lambda policy: policy._certification_states())
+        if not asking:
+            return
+        # Read for all orders together what is looked at order by order.
+        products = orders.order_line.product_id
+        products.mapped("display_name")
+        products.categ_id.mapped("parent_path")
+        certifications = self.env["supplier.certification"].search_fetch(
+            [
+                ("company_id", "=", self.company.id),
+                ("partner_id", "in", self.vendors.ids),
+                ("state", "!=", "draft"),
+            ],
+            ["partner_id", "state", "date_from", "date_to", "category_ids"],
+        )
+        self.certifications = {
+            vendor.id: found
+            for vendor, found in certifications.grouped("partner_id").items()
+        }
+        if any(asking.mapped("certification_program_only")):
+            programs = self.env["supplier.certification.program"]
+            self.applying = programs._applying(self.vendors, self.company)
+
+    # ------------------------------------------------------------
+    # Policies
+    # ------------------------------------------------------------
+
+    def verdict(self, order, operation):
+        """Return the verdict on one order of the company."""
+        vendor = order.partner_id.commercial_partner_id.with_company(self.company)
+        verdict = Verdict(vendor_id=vendor.id)
+        self._apply_policies(verdict, order, vendor, operation)
+        if operation == "order":
+            self._apply_limit(verdict, order, vendor)
+        if verdict.level == "block":
+            self._apply_overrides(verdict, order, vendor)
+        return verdict
+
+    def _apply_policies(self, verdict, order, vendor, operation):
+        states = None
+        for policy in self.policies.filtered(f"applies_to_{operation}"):
+            if not policy._matches_vendor(vendor):
+                continue
+            lines = None
+            if policy._certification_states():
+                states = states or self._certification_states(order, vendor)
+                lines = self._matching_lines(policy, vendor, states)
+                if lines is None:
+                    continue
+            if policy.effect == "allow":
+                return
+            bought = {}
+            if policy.effect == "block":
+                concerned = order.order_line.browse().union(*(lines or ()))
+                bought = self._bought(order, concerned or order.order_line)
+            verdict.add(policy.effect, policy._reason(vendor, lines), policy.id, bought)
+
+    def _bought(self, order, lines):
+        """Return what lines buy: product, quantity and worth by line.
+
+        What was received without being ordered has a line without a quantity.
+        """
+        currency, rate = self.company.currency_id, order.currency_rate or 1.0
+        return {
+            line.id: (
+                line.product_id.id,
+                line.product_uom_qty,
+                currency.round(line.price_subtotal / rate),
+            )
+            for line in lines
+            if line.product_id and line.product_qty > 0
+        }
+
+    def _matching_lines(self, policy, vendor, states):
+        """Return the order lines that have a state of the policy, None without."""
+        if policy.certification_program_only and not self.applying.get(vendor.id):
+            return None
+        wanted = policy._certification_states()
+        if policy.effect == "allow" and not set(states.values()) <= wanted:
+            # An exception for what is certified is none for the rest of the order.
+            return None
+        lines = {line: state for line, state in states.items() if state in wanted}
+        return lines or None
+
+    def _certification_states(self, order, vendor):
+        """Return the state of the certification by order line.
+
+        Only what was applied for or granted for the category of the product counts:
+        suspended for electronics says nothing of packaging. An order without
+        products has the state of everything its vendor has.
+        """
+        certifications = self.certifications.get(
+            vendor.id, self.env["supplier.certification"]
+        )
+        states = {}
+        for line in order.order_line.filtered("product_id"):
+            covering = certifications.filtered(
+                lambda one, line=line: one._covers(line.product_id.categ_id)
+            )
+            states[line] = self._best_state(covering)
+        return states or {order.order_line.browse(): self._best_state(certifications)}
+
+    def _best_state(self, certifications):
+        """Return what holds of several: what was decided before what is asked for."""
+        found = {
+            one._stand(one.state, [one.date_from], [one.date_to], self.today)
+            for one in certifications
+        }
+        return next((state for state in STATE_ORDER if state in found), "none")
+
+    def _apply_limit(self, verdict, order, vendor):
+        """The stage of a vendor can limit what one order is worth, without taxes."""
+        limit = vendor._supplier_order_limit(self.company)
+        if not limit:
+            return
+        currency = self.company.currency_id
+        amount = order._supplier_gate_amount()
+        if currency.compare_amounts(amount, limit) <= 0:
+            return
+        verdict.add(
+            "block",
+            self.env._(
+                "%(supplier)s is in the stage %(stage)s, where an order is worth "
+                "%(limit)s at most without taxes; this one is worth %(amount)s.",
+                supplier=vendor.display_name,
+                stage=vendor.supplier_stage_id.display_name,
+                limit=currency.format(limit),
+                amount=currency.format(amount),
+            ),
+            "limit",
+            {0: (0, 0, currency.round(amount))},
+        )
+
+    # ------------------------------------------------------------
+    # Overrides
+    # ------------------------------------------------------------
+
+    def _apply_overrides(self, verdict, order, vendor):
+        if self._overrides is None:
+            self._overrides = self.env["supplier.purchase.override"]._in_force(
+                self.vendors, self.company, self.today
+            )
+        overrides = self._overrides.filtered(
+            lambda one: (
+                one.commercial_partner_id.id == vendor.id
+                and one.order_id in (one.order_id.browse(), order._origin)
+            )
+        )
+        # The same persons that ``_grant`` refuses; the buyer can be changed later.
+        involved = self.user | order.create_uid | order.user_id
+        independent = overrides.filtered(lambda one: one.user_id not in involved)
+        counting = independent.filtered(lambda one: one._reaches(order))[:1]
+        if counting:
+            verdict.level = "warn"
+            verdict.override_note = counting._note()
+            return
+        if independent:
+            currency = self.company.currency_id
+            verdict.override_note = self.env._(
+                "The override by %(user)s does not count here: it is for this order up "
+                "to %(amount)s without taxes, and the order is worth %(worth)s.",
+                user=independent[0].user_id.name,
+                amount=currency.format(max(independent.mapped("order_amount"))),
+                worth=currency.format(order._supplier_gate_amount()),
+            )
+        elif self.user in overrides.user_id:
+            verdict.override_note = self.env._(
+                "You let it pass yourself, so somebody else has to confirm it."
+            )
+        elif overrides:
+            verdict.override_note = self.env._(
+                "The override by %(user)s does not count here: nobody overrides an "
+                "order of their own.",
+                user=overrides[0].user_id.name,
+            )
+        verdict.lifters = self._lifters(involved)
+
+    def _lifters(self, involved):
+        if self._approvers is None:
+            self._approvers = self.env["res.users"].search(
+                [
+                    ("all_group_ids", "in", self.env.ref(APPROVER_GROUP).id),
+                    ("company_ids", "in", self.company.id),
+                ],
+                order="id desc",
+                limit=NAMES_SHOWN + 3,
+            )
+            self._approvers.fetch(["name"])
+        names = (self._approvers - involved).sorted("name").mapped("name")
+        if not names:
+            return self.env._(
+                "Nobody else may override this: an administrator has to give "
+                "somebody the right Supplier Evaluation / Approver."
+            )
+        return self.env._(
+            "Approvers may override this, among them %(names)s.",
+            names=", ".join(names[:NAMES_SHOWN]),
+        )
+
+
+@contextmanager
+def watching_gate(orders):
+    """Refuse what is bought more within it, in spite of a policy.
+
+    Only confirmed orders are watched, and what was bought before stays. Several lines
+    that are changed together are judged together.
+
+    :param orders: purchase orders
+    :raises UserError: for each order, why
+    """
+    busy = orders.env.cr.cache.setdefault("supplier_gate_watched", set())
+    orders = orders.filtered(
+        lambda order: order.state == "purchase" and order.id not in busy
+    )
+    before = PurchaseGate(orders).verdicts("order")
+    busy.update(orders.ids)
+    try:
+        yield
+    finally:
+        busy.difference_update(before)
+    after = PurchaseGate(orders).verdicts("order")
+    refusals = []
+    for order in orders:
+        if not after[order.id].is_worse_than(before[order.id]):
+            continue
+        title = orders.env._(
+            "%(order)s is confirmed, and this change would buy what a purchase policy "
+            "refuses from %(supplier)s:",
+            order=order.display_name,
+            supplier=order.partner_id.display_name,
+        )
+        refusals.append("\n".join([title, *after[order.id].lines()]))
+    if refusals:
+        raise UserError("\n\n".join(refusals))

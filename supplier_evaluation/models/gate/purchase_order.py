@@ -1,0 +1,290 @@
+from contextlib import contextmanager
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.groups import APPROVER_GROUP, USER_GROUP
+from ..gate.gate import PurchaseGate, Verdict, watching_gate
+
+ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
+# What of a confirmed order is looked at when it is changed.
+WATCHED = frozenset({"partner_id", "company_id", "currency_id", "order_line"})
+# Which operation brings an order into a state, and from which states it is none.
+OPERATION_TO = {"sent": "rfq", "to approve": "order", "purchase": "order"}
+ALREADY = {
+    "sent": ("sent", "to approve", "purchase"),
+    "to approve": ("to approve", "purchase"),
+    "purchase": ("purchase",),
+}
+
+
+class PurchaseOrder(models.Model):
+    """The promises, and the gate: what a policy refuses does not reach the vendor.
+
+    The gate stands where the state changes, so every way there leads through it.
+    """
+
+    _inherit = "purchase.order"
+
+    supplier_gate_level = fields.Selection(
+        selection=[("warn", "Warning"), ("block", "Blocked")],
+        string="Purchase Policy",
+        compute="_compute_supplier_gate",
+        groups=USER_GROUP,
+    )
+    supplier_gate_message = fields.Text(
+        compute="_compute_supplier_gate", groups=USER_GROUP
+    )
+
+    # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+
+    @api.depends(
+        "partner_id",
+        "company_id",
+        "state",
+        "order_line.product_id",
+        "amount_untaxed",
+        "currency_rate",
+    )
+    @api.depends_context("uid", "lang")
+    def _compute_supplier_gate(self):
+        self.supplier_gate_level = False
+        self.supplier_gate_message = False
+        orders = self.filtered(lambda o: o.state in ("draft", "sent", "to approve"))
+        gate = PurchaseGate(orders)
+        confirming, sending = gate.verdicts("order"), gate.verdicts("rfq")
+        for order in orders:
+            to_confirm, to_send = confirming[order.id], sending[order.id]
+            if order.state == "to approve":
+                to_send = Verdict()
+            levels = {to_confirm.level, to_send.level}
+            order.supplier_gate_level = next(
+                (level for level in ("block", "warn") if level in levels), False
+            )
+            order.supplier_gate_message = order._gate_banner(to_confirm, to_send)
+
+    def _gate_banner(self, to_confirm, to_send):
+        titles = {
+            "block": (
+                self.env._("This order cannot be confirmed:"),
+                self.env._("This request cannot be sent:"),
+            ),
+            "warn": (
+                self.env._("Before you confirm this order:"),
+                self.env._("Before you send this request:"),
+            ),
+        }
+        lines = []
+        if to_confirm.level:
+            lines += [titles[to_confirm.level][0], *to_confirm.lines()]
+        if to_send.level == "block" and to_send.repeats(to_confirm):
+            lines.append(self.env._("The request cannot be sent either."))
+        elif to_send.level and not to_send.repeats(to_confirm):
+            lines += [titles[to_send.level][1], *to_send.lines()]
+        return "\n".join(lines) or False
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        for state, operation in OPERATION_TO.items():
+            orders.filtered_domain([("state", "=", state)])._check_gate(operation)
+        return orders
+
+    def write(self, vals):
+        """Check every order that is sent or confirmed, whatever method does it.
+
+        Of confirmed orders, check what a change buys more.
+        """
+        state = vals.get("state")
+        if state not in OPERATION_TO:
+            watched = self if WATCHED & vals.keys() else self.browse()
+            with watching_gate(watched):
+                return super().write(vals)
+        passed = self._gate_passed()
+        entering = self.filtered(
+            lambda order: order.id not in passed and order.state not in ALREADY[state]
+        )
+        others = {name: value for name, value in vals.items() if name != "state"}
+        if entering and others:
+            # What is sent or confirmed is judged by the values it is to have.
+            super().write(others)
+            vals = {"state": state}
+        verdicts = entering._check_gate(OPERATION_TO[state])
+        result = super().write(vals)
+        entering._note_gate(OPERATION_TO[state], verdicts)
+        return result
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_rfq_send(self):
+        self.filtered(lambda o: o.state in ("draft", "sent"))._check_gate("rfq")
+        return super().action_rfq_send()
+
+    def print_quotation(self):
+        self.filtered(lambda o: o.state in ("draft", "sent"))._check_gate("rfq")
+        return super().print_quotation()
+
+    def button_confirm(self):
+        """Confirm all orders or none: one message says what is wrong with which.
+
+        An automatic run (context ``supplier_gate_defer``) leaves blocked orders
+        unconfirmed, with an activity, and confirms the others.
+        """
+        asked = self.filtered(lambda order: order.state in ("draft", "sent"))
+        verdicts = PurchaseGate(asked).verdicts("order")
+        blocked = asked.filtered(lambda order: verdicts[order.id].level == "block")
+        if blocked and self.env.context.get("supplier_gate_defer"):
+            blocked._remind_of_gate(verdicts)
+            asked -= blocked
+        elif blocked:
+            asked._refuse_confirmation(verdicts)
+        with asked._passing_gate():
+            result = super(PurchaseOrder, asked).button_confirm()
+        # The super method may ask something first, and confirm nothing yet.
+        confirmed = asked.filtered(lambda o: o.state in ("to approve", "purchase"))
+        confirmed._note_gate("order", verdicts)
+        return result
+
+    def action_override_supplier_gate(self):
+        """Ask an approver why and until when the order passes."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Override Purchase Policies"),
+            "res_model": "supplier.purchase.override.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_order_id": self.id,
+                "default_partner_id": self.partner_id.commercial_partner_id.id,
+                "default_company_id": self.company_id.id,
+            },
+        }
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _confirmation_error_message(self):
+        """Refuse what a policy blocks; see :meth:`button_confirm` for many orders."""
+        message = super()._confirmation_error_message()
+        if message or self.id in self._gate_passed():
+            return message
+        return self._gate_refusal("order", PurchaseGate(self).verdicts("order"))
+
+    def _check_gate(self, operation):
+        """Raise if one of the orders is blocked; return the verdicts by order id."""
+        verdicts = PurchaseGate(self).verdicts(operation)
+        refusals = [order._gate_refusal(operation, verdicts) for order in self]
+        if any(refusals):
+            raise UserError("\n\n".join(filter(None, refusals)))
+        return verdicts
+
+    def _refuse_confirmation(self, verdicts):
+        """Raise with what is wrong with each of the orders."""
+        with self._passing_gate():
+            others = {order: order._confirmation_error_message() for order in self}
+        refusals = []
+        for order in self:
+            refusal = order._gate_refusal("order", verdicts)
+            if not refusal and others[order]:
+                refusal = f"{order.display_name}: {others[order]}"
+            refusals.append(refusal)
+        raise UserError("\n\n".join(filter(None, refusals)))
+
+    def _gate_refusal(self, operation, verdicts):
+        """Return why the order is refused and who can lift it, or False."""
+        self.ensure_one()
+        verdict = verdicts[self.id]
+        if verdict.level != "block":
+            return False
+        names = {"order": self.display_name, "supplier": self.partner_id.display_name}
+        if operation == "rfq":
+            title = self.env._("%(order)s cannot be sent to %(supplier)s:", **names)
+        else:
+            title = self.env._(
+                "%(order)s to %(supplier)s cannot be confirmed:", **names
+            )
+        return "\n".join([title, *verdict.lines()])
+
+    def _supplier_gate_amount(self):
+        """Return what the order is worth: untaxed, in the currency of the company."""
+        self.ensure_one()
+        return self.amount_untaxed / (self.currency_rate or 1.0)
+
+    def _gate_passed(self):
+        """Return the ids of the orders that are just being confirmed.
+
+        They were checked together; kept with the transaction because a context
+        could come from a client.
+        """
+        return self.env.cr.cache.setdefault("supplier_gate_passed", set())
+
+    @contextmanager
+    def _passing_gate(self):
+        added = set(self.ids) - self._gate_passed()
+        self._gate_passed().update(added)
+        try:
+            yield
+        finally:
+            self._gate_passed().difference_update(added)
+
+    def _note_gate(self, operation, verdicts):
+        """Note on the orders what they were sent or confirmed in spite of."""
+        title = (
+            self.env._("Sent in spite of a purchase policy:")
+            if operation == "rfq"
+            else self.env._("Confirmed in spite of a purchase policy:")
+        )
+        bodies = {
+            order.id: Markup("<br/>").join([title, *verdicts[order.id].lines()])
+            for order in self
+            if verdicts[order.id].level
+        }
+        if bodies:
+            self.browse(bodies)._message_log_batch(bodies=bodies)
+        if operation == "order" and self:
+            self.sudo().activity_unlink([ACTIVITY_TYPE])
+
+    def _remind_of_gate(self, verdicts):
+        """Tell the buyer about blocked orders that nobody is looking at, once."""
+        activity_type = self.env.ref(ACTIVITY_TYPE)
+        reminded = (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("activity_type_id", "=", activity_type.id),
+                ]
+            )
+        )
+        for order in self.browse(set(self.ids) - set(reminded.mapped("res_id"))).sudo():
+            user = order.user_id or order._first_approver()
+            order.activity_schedule(
+                ACTIVITY_TYPE,
+                user_id=user.id,
+                note=Markup("<br/>").join(verdicts[order.id].lines()),
+            )
+
+    def _first_approver(self):
+        """Return who hears of an order that has no buyer."""
+        self.ensure_one()
+        return self.env["res.users"].search(
+            [
+                ("all_group_ids", "in", self.env.ref(APPROVER_GROUP).id),
+                ("company_ids", "in", self.company_id.id),
+            ],
+            limit=1,
+        )

@@ -1,0 +1,223 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
+
+from ...tools.groups import APPROVER_GROUP
+
+
+class SupplierPurchaseOverride(models.Model):
+    """Who let an order pass that a policy blocks, why, and until when.
+
+    Nobody writes one directly: it is granted and revoked, and then stays.
+    """
+
+    _name = "supplier.purchase.override"
+    _description = "Override of Purchase Policies"
+    _order = "date_to desc, id desc"
+    _rec_name = "partner_id"
+    _rec_names_search = ("partner_id", "order_id", "reason")
+    _check_company_auto = True
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        required=True,
+        readonly=True,
+        check_company=True,
+        ondelete="restrict",
+        index=True,
+    )
+    commercial_partner_id = fields.Many2one(
+        related="partner_id.commercial_partner_id",
+        string="Commercial Entity",
+        store=True,
+        index=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    # Were it emptied with the order, the override would count for all orders.
+    order_id = fields.Many2one(
+        "purchase.order",
+        readonly=True,
+        check_company=True,
+        ondelete="cascade",
+        index="btree_not_null",
+        help="Empty: it counts for every order of the supplier.",
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    order_amount = fields.Monetary(
+        string="Up To",
+        readonly=True,
+        help="What the order was worth without taxes when it was overridden, in the "
+        "currency of the company. The override does not count above it.",
+    )
+    reason = fields.Text(required=True, readonly=True)
+    date_to = fields.Date(
+        string="Until",
+        required=True,
+        readonly=True,
+        help="Last day on which it counts, in the time zone of the company.",
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Granted By", required=True, readonly=True
+    )
+    date_revoked = fields.Datetime(string="Revoked On", readonly=True)
+    revoked_uid = fields.Many2one("res.users", string="Revoked By", readonly=True)
+    state = fields.Selection(
+        selection=[
+            ("in_force", "In force"),
+            ("expired", "Expired"),
+            ("revoked", "Revoked"),
+        ],
+        compute="_compute_state",
+    )
+
+    @api.depends("date_to", "date_revoked", "company_id")
+    def _compute_state(self):
+        now = fields.Datetime.now()
+        days = {
+            company: company._supplier_day(now) for company in self.company_id.sudo()
+        }
+        for override in self:
+            if override.date_revoked:
+                override.state = "revoked"
+            elif override.date_to < days[override.company_id]:
+                override.state = "expired"
+            else:
+                override.state = "in_force"
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_revoke(self):
+        """End overrides at once; orders confirmed by then stay confirmed.
+
+        :raises AccessError: the user is no approver
+        """
+        self.check_access("read")
+        self._check_approver()
+        revoked = self.filtered(lambda override: override.state == "in_force").sudo()
+        revoked.write(
+            {"date_revoked": fields.Datetime.now(), "revoked_uid": self.env.uid}
+        )
+        revoked._post_on_records(
+            {
+                override.id: self.env._(
+                    "Override of purchase policies revoked; it was granted by "
+                    "%(user)s until %(date)s.",
+                    user=override.user_id.name,
+                    date=format_date(self.env, override.date_to),
+                )
+                for override in revoked
+            }
+        )
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    @api.model
+    def _grant(self, partner, company, reason, date_to, order=None):
+        """Let orders of the supplier pass until a day, that day included.
+
+        :param order: the one order that passes; every order without it
+        :raises AccessError: the user is no approver
+        :raises UserError: the user created the order, the reason is empty or the
+            day is past
+        """
+        self._check_approver()
+        order = order or self.env["purchase.order"]
+        if order:
+            order.check_access("read")
+        partner.check_access("read")
+        if company not in self.env.companies:
+            raise AccessError(
+                self.env._(
+                    "You have no access to the company %(company)s.",
+                    company=company.sudo().name,
+                )
+            )
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the policy is overridden."))
+        if date_to < company._supplier_day(fields.Datetime.now()):
+            raise UserError(
+                self.env._(
+                    "The override would end on %(date)s, which is past: choose today "
+                    "or a later day.",
+                    date=format_date(self.env, date_to),
+                )
+            )
+        if self.env.user in order.create_uid | order.user_id:
+            raise UserError(
+                self.env._(
+                    "%(order)s is your own order: another approver has to decide "
+                    "whether it passes.",
+                    order=order.display_name,
+                )
+            )
+        override = self.sudo().create(
+            {
+                "partner_id": partner.commercial_partner_id.id,
+                "company_id": company.id,
+                "order_id": order.id,
+                "order_amount": order._supplier_gate_amount() if order else False,
+                "reason": reason.strip(),
+                "date_to": date_to,
+                "user_id": self.env.uid,
+            }
+        )
+        override._post_on_records({override.id: override._note()})
+        return override.sudo(self.env.su)
+
+    @api.model
+    def _in_force(self, partners, company, day):
+        """Return what counts on a day for these suppliers, what is shortest first."""
+        return self.search(
+            [
+                ("commercial_partner_id", "in", partners.ids),
+                ("company_id", "=", company.id),
+                ("date_to", ">=", day),
+                ("date_revoked", "=", False),
+            ],
+            order="order_id, date_to, id",
+        )
+
+    def _reaches(self, order):
+        """Whether the order is worth no more than what the override was granted for.
+
+        One for all orders of the supplier has no such end.
+        """
+        self.ensure_one()
+        amount = order._supplier_gate_amount()
+        return (
+            not self.order_id
+            or self.currency_id.compare_amounts(amount, self.order_amount) <= 0
+        )
+
+    def _note(self):
+        self.ensure_one()
+        return self.env._(
+            "Overridden by %(user)s until %(date)s: %(reason)s",
+            user=self.user_id.name,
+            date=format_date(self.env, self.date_to),
+            reason=self.reason,
+        )
+
+    def _post_on_records(self, bodies):
+        """Note it where it is looked for: on the supplier and on the order."""
+        for override in self:
+            override.partner_id._message_log(body=bodies[override.id])
+            if override.order_id:
+                override.order_id._message_log(body=bodies[override.id])
+
+    @api.model
+    def _check_approver(self):
+        if not self.env.user.has_group(APPROVER_GROUP):
+            raise AccessError(
+                self.env._(
+                    "Only an approver of supplier evaluations overrides purchase "
+                    "policies: ask one of them."
+                )
+            )

@@ -1,0 +1,8 @@
+# incident
+from . import supplier_incident
+from . import source
+
+# odoo models
+from . import purchase_order
+from . import res_partner
+from . import stock_picking

@@ -1,0 +1,412 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ...tools.groups import MANAGER_GROUP
+
+# Kinds of messages that people write.
+ANSWER_TYPES = ("email", "comment")
+
+
+class SupplierIncident(models.Model):
+    """A complaint about a supplier: what was wrong, whose fault it is, how it ended.
+
+    What it is about (order, receipt, quantity) is in
+    ``supplier_incident_source.py``.
+    """
+
+    _name = "supplier.incident"
+    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.exclusion.mixin"]
+    _description = "Supplier Incident"
+    _order = "date_opened desc, id desc"
+    _rec_name = "title"
+    _rec_names_search = ["name", "title"]
+    _check_company_auto = True
+
+    name = fields.Char(
+        string="Number",
+        required=True,
+        readonly=True,
+        copy=False,
+        index="trigram",
+        default=lambda self: self.env._("New"),
+    )
+    title = fields.Char(required=True, tracking=True)
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Supplier",
+        check_company=True,
+        ondelete="restrict",
+        index=True,
+        tracking=True,
+        help="The supplier, or the contact there. An incident that came by e-mail from "
+        "an unknown address has none until somebody sets it.",
+    )
+    commercial_partner_id = fields.Many2one(
+        related="partner_id.commercial_partner_id",
+        string="Supplier Company",
+        store=True,
+        index=True,
+    )
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    incident_type = fields.Selection(
+        selection=[
+            ("quality", "Quality"),
+            ("delivery", "Delivery"),
+            ("documents", "Documents"),
+            ("service", "Service"),
+            ("environment", "Environment"),
+            ("other", "Other"),
+        ],
+        string="Type",
+        required=True,
+        default="quality",
+    )
+    severity = fields.Selection(
+        selection=[("minor", "Minor"), ("major", "Major"), ("critical", "Critical")],
+        required=True,
+        default="minor",
+        tracking=True,
+    )
+    responsibility = fields.Selection(
+        selection=[
+            ("open", "Not decided yet"),
+            ("supplier", "Supplier"),
+            ("us", "Us"),
+            ("carrier", "Carrier"),
+            ("force_majeure", "Force majeure"),
+        ],
+        required=True,
+        default="open",
+        tracking=True,
+        help="Whose fault it was. An incident for which we, a carrier or force majeure "
+        "are responsible does not count in the score of the supplier.",
+    )
+    state = fields.Selection(
+        selection=[
+            ("new", "New"),
+            ("in_progress", "In Progress"),
+            ("waiting", "Waiting for Supplier"),
+            ("resolved", "Resolved"),
+            ("cancelled", "Cancelled"),
+        ],
+        string="Status",
+        required=True,
+        default="new",
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    cost = fields.Monetary(
+        tracking=True,
+        copy=False,
+        help="What the incident cost us, in company currency.",
+    )
+    date_opened = fields.Datetime(
+        string="Opened",
+        required=True,
+        default=fields.Datetime.now,
+        copy=False,
+        index=True,
+        tracking=True,
+        help="The incident counts in the period with this day.",
+    )
+    date_first_answer = fields.Datetime(
+        string="First Answer",
+        copy=False,
+        tracking=True,
+        help="When the supplier first answered. Its first message here sets it.",
+    )
+    date_resolved = fields.Datetime(
+        string="Resolved On",
+        compute="_compute_date_resolved",
+        store=True,
+        readonly=False,
+        copy=False,
+        tracking=True,
+    )
+    date_due = fields.Date(string="Due", copy=False, index=True)
+    description = fields.Html(
+        help="What was found. Pictures may be pasted into the text."
+    )
+    reporter_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Reported by",
+        default=lambda self: self.env.user,
+        copy=False,
+    )
+    customer_id = fields.Many2one(
+        comodel_name="res.partner",
+        check_company=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="The customer for whom the incident matters, if any.",
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Owner",
+        check_company=True,
+        index="btree_not_null",
+        tracking=True,
+        domain=[("share", "=", False)],
+        help="Who sees to it that the incident is resolved.",
+    )
+
+    _name_company_uniq = models.Constraint(
+        "UNIQUE (company_id, name)",
+        "There is an incident with this number already. Set the next number of the "
+        "sequence “Supplier Incident” to one that is free.",
+    )
+    # Junk that came by e-mail has no supplier and can be cancelled nevertheless.
+    _supplier_known = models.Constraint(
+        "CHECK (partner_id IS NOT NULL OR state IN ('new', 'cancelled'))",
+        "An incident without a supplier stays new. Set the supplier first.",
+    )
+    _cost_not_negative = models.Constraint(
+        "CHECK (cost >= 0)",
+        "The cost of an incident cannot be negative: enter what it cost us as a "
+        "positive amount.",
+    )
+
+    @api.constrains("date_opened", "date_first_answer", "date_resolved", "state")
+    def _check_dates(self):
+        for incident in self:
+            problem = incident._date_problem()
+            if problem:
+                raise ValidationError(
+                    self.env._(
+                        "Incident %(incident)s: %(problem)s",
+                        incident=incident.display_name,
+                        problem=problem,
+                    )
+                )
+
+    def _date_problem(self):
+        """Return what is wrong with the dates, in words, or False."""
+        if bool(self.date_resolved) != (self.state == "resolved"):
+            return self.env._(
+                "a resolved incident has a date of resolution, any other has none. "
+                "Resolve or reopen it instead of changing the date."
+            )
+        for fname in ("date_first_answer", "date_resolved"):
+            if self[fname] and self[fname] < self.date_opened:
+                return self.env._(
+                    "“%(date)s” cannot be before “%(opened)s”. Correct one of them.",
+                    date=self._fields[fname]._description_string(self.env),
+                    opened=self._fields["date_opened"]._description_string(self.env),
+                )
+        return False
+
+    # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+
+    @api.depends("name", "title")
+    def _compute_display_name(self):
+        for incident in self:
+            names = [incident.name, incident.title] if incident.id else [incident.title]
+            incident.display_name = " ".join(filter(None, names))
+
+    @api.depends("state")
+    def _compute_date_resolved(self):
+        now = fields.Datetime.now()
+        for incident in self:
+            if incident.state == "resolved":
+                incident.date_resolved = incident.date_resolved or now
+            else:
+                incident.date_resolved = False
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Number the incidents.
+
+        An owner named at creation is on the form already: no mail tells it.
+        """
+        new = self.env._("New")
+        for vals in vals_list:
+            if vals.get("name", new) in (False, "", new):
+                vals["name"] = self._next_number(vals)
+        incidents = super(
+            SupplierIncident, self.with_context(mail_auto_subscribe_no_notify=True)
+        ).create(vals_list)
+        return incidents.with_env(self.env)
+
+    def write(self, vals):
+        """Let users decide once; what is decided is changed by managers.
+
+        :raises AccessError: a user changes what moves an incident out of the figures
+        """
+        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
+            for incident in self:
+                incident._check_undecided(vals)
+        return super().write(vals)
+
+    def _check_undecided(self, vals):
+        decided = {
+            "responsibility": self.responsibility != "open",
+            "date_opened": self.state != "new",
+            "date_resolved": True,
+            "date_first_answer": True,
+        }
+        for fname in decided.keys() & vals.keys():
+            field = self._fields[fname]
+            value = field.convert_to_cache(vals[fname], self)
+            if decided[fname] and value != (self[fname] or None):
+                raise AccessError(
+                    self.env._(
+                        "“%(field)s” of incident %(incident)s is decided. A manager "
+                        "can change it, or leave the incident out with a reason.",
+                        field=field._description_string(self.env),
+                        incident=self.display_name,
+                    )
+                )
+
+    @api.model
+    def _next_number(self, vals):
+        """Return the next number in the company's year of the incident.
+
+        A company with a sequence of its own numbers by it.
+        """
+        defaults = self.default_get(["company_id", "date_opened"])
+        company = self.env["res.company"].browse(
+            vals.get("company_id") or defaults["company_id"]
+        )
+        opened = fields.Datetime.to_datetime(
+            vals.get("date_opened") or defaults["date_opened"]
+        )
+        day = company._supplier_day(opened)
+        sequences = self.env["ir.sequence"].with_company(company)
+        number = sequences.next_by_code("supplier.incident", sequence_date=day)
+        if not number:
+            raise UserError(
+                self.env._(
+                    "Incidents of %(company)s cannot be numbered: there is no sequence "
+                    "with the code “supplier.incident”. Create one in the technical "
+                    "settings.",
+                    company=company.name,
+                )
+            )
+        return number
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_start(self):
+        """Take the incidents up; who does so owns those without an owner."""
+        self.filtered(lambda incident: not incident.user_id).user_id = self.env.user
+        self.state = "in_progress"
+
+    def action_wait(self):
+        """It is the supplier's turn."""
+        self.state = "waiting"
+
+    def action_resolve(self):
+        """Close the incidents: the supplier's clock stops."""
+        self.state = "resolved"
+
+    def action_cancel(self):
+        """Close incidents that were none; they do not count."""
+        self.state = "cancelled"
+
+    def action_reopen(self):
+        """Take the incidents up again; the time to resolve runs on."""
+        known = self.filtered("partner_id")
+        known.state = "in_progress"
+        (self - known).state = "new"
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _log_supplier_exclusion(self, decision, reason):
+        body = self.env._(
+            "%(decision)s in supplier evaluation. %(reason)s",
+            decision=decision,
+            reason=reason,
+        )
+        self._message_log_batch(bodies=dict.fromkeys(self.ids, body))
+
+    # ------------------------------------------------------------
+    # E-mail
+    # ------------------------------------------------------------
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """Open an incident from an e-mail to the alias.
+
+        Only a known contact of a supplier tells who the supplier is. Whoever else
+        writes, the incident stays new until somebody sets it.
+        """
+        values = dict(custom_values or {})
+        author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
+        reporter = author.with_context(active_test=False).user_ids.filtered(
+            lambda user: not user.share
+        )[:1]
+        supplier = self._supplier_of(author)
+        company = self.env["res.company"].browse(values.get("company_id") or [])
+        company = company or supplier.company_id or reporter.company_id
+        company = company or self.env.company
+        values.setdefault("company_id", company.id)
+        values.setdefault("reporter_id", reporter.id)
+        values.setdefault("title", msg_dict.get("subject") or self.env._("No subject"))
+        # A vendor that belongs to another company cannot be set here.
+        if supplier.company_id in (self.env["res.company"], company):
+            values.setdefault("partner_id", supplier.id)
+        # The gateway's user owns nothing.
+        incidents = self.with_company(company).with_context(default_user_id=False)
+        return super(SupplierIncident, incidents).message_new(msg_dict, values)
+
+    @api.model
+    def _supplier_of(self, author):
+        """Return the author, if it is a contact of a supplier, or nobody."""
+        vendor = author.commercial_partner_id
+        own = self.env["res.company"].sudo().search([("partner_id", "=", vendor.id)])
+        if not vendor or not author.partner_share or own:
+            return author.browse()
+        orders = self.env["purchase.order"].sudo()
+        history = self.env["supplier.history.line"].sudo()
+        is_supplier = (
+            vendor.supplier_rank > 0
+            or orders.search_count([("partner_id", "child_of", vendor.id)], limit=1)
+            or history.search_count(
+                [("commercial_partner_id", "=", vendor.id)], limit=1
+            )
+        )
+        return author if is_supplier else author.browse()
+
+    def _creation_subtype(self):
+        return self.env.ref("supplier_evaluation.mt_incident_new")
+
+    def _message_post_after_hook(self, message, msg_values):
+        is_opening = message.subtype_id == self._creation_subtype()
+        if message.message_type == "email" and is_opening and not self.description:
+            # The posted body, in which the pictures are attachments.
+            self.description = message.body
+        if self._is_first_answer(message):
+            # The supplier's contact need not have rights on the incident.
+            self.sudo().date_first_answer = message.date
+        return super()._message_post_after_hook(message, msg_values)
+
+    def _is_first_answer(self, message):
+        """Whether the message is the supplier's first since the incident is open."""
+        vendor = message.author_id.commercial_partner_id
+        return bool(
+            not self.date_first_answer
+            and vendor
+            and vendor == self.commercial_partner_id
+            and message.message_type in ANSWER_TYPES
+            and not message.is_internal
+            and not message.subtype_id.internal
+            and message.date > self.date_opened
+        )

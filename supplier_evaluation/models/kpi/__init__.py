@@ -1,0 +1,5 @@
+# kpi
+from . import supplier_kpi
+from . import definition
+from . import preview
+from . import measure

@@ -1,0 +1,238 @@
+import logging
+from collections import defaultdict
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ...scoring import KpiQuestion
+from ...scoring.question import COUNT
+
+_logger = logging.getLogger(__name__)
+
+FACTORS = {"percent": 100.0, "ppm": 1e6, "per_hundred": 100.0}
+# What a definition that is no longer right can raise when it is asked.
+BROKEN = (
+    AccessError,
+    AttributeError,
+    KeyError,
+    TypeError,
+    UserError,
+    ValueError,
+    psycopg2.DataError,
+    psycopg2.ProgrammingError,
+)
+
+
+def _source(kpi):
+    """What KPIs must share to be fetched together."""
+    if kpi._has_facts():
+        return (kpi.fact_model, kpi.domain)
+    names = ("fact_model", "domain", "partner_field", "date_field", "company_field")
+    return tuple(kpi[name] for name in (*names, "cutoff_field", "definer_id"))
+
+
+class SupplierKpi(models.Model):
+    """How a KPI is measured: the one door to numbers."""
+
+    _inherit = "supplier.kpi"
+
+    def _measure(self, scope, problems=None):
+        """Measure the KPIs for every supplier at once.
+
+        KPIs on the same records and domain share one query, so the number of queries
+        depends on neither suppliers nor KPIs.
+
+        :param FactScope scope: company, period, cut-off and how to weigh
+        :param list problems: gets ``(KPIs, why)`` for those that cannot be computed;
+            without it, the first one raises
+        :return: ``{partner_id: {kpi_code: Measure}}``, for the suppliers with a
+            counted record
+        :raises UserError: a KPI cannot be computed, and no list takes it
+        """
+        measures = defaultdict(dict)
+        for kpis in self._computable(problems).grouped(_source).values():
+            try:
+                with self.env.cr.savepoint():
+                    answers = list(kpis._answers(scope))
+            except BROKEN as error:
+                if problems is None:
+                    raise
+                _logger.exception("KPIs %s could not be computed", kpis.mapped("code"))
+                problems.append((kpis, str(error)))
+                continue
+            for partner_id, answer in answers:
+                measures[partner_id].update(answer)
+        return dict(measures)
+
+    def _computable(self, problems):
+        """Leave out the KPIs whose definition has become wrong."""
+        computable = self.browse()
+        for kpi in self:
+            problem = kpi._definition_problem()
+            if not problem:
+                computable += kpi
+            elif problems is None:
+                raise UserError(
+                    self.env._(
+                        "KPI %(kpi)s cannot be computed: %(problem)s",
+                        kpi=kpi.display_name,
+                        problem=problem,
+                    )
+                )
+            else:
+                problems.append((kpi, problem))
+        return computable
+
+    def _answers(self, scope):
+        """Yield ``(partner_id, {kpi_code: Measure})`` of KPIs with the same source."""
+        questions = [kpi._question() for kpi in self]
+        for partner_id, values in self._read_records(scope, questions):
+            yield (
+                partner_id,
+                {question.code: question.measure(values) for question in questions},
+            )
+
+    def _read_records(self, scope, questions):
+        """Yield ``(partner_id, {aggregate: value})`` of KPIs with the same source."""
+        first = self[0]
+        aggregates = list(
+            dict.fromkeys(spec for item in questions for spec in item.aggregates())
+        )
+        partner = first.partner_field
+        if not first._has_facts():
+            partner = f"{partner}.commercial_partner_id"
+        # Of a variation over ordinary records the values are fetched, not squares.
+        fetched = [spec.replace(":squares", ":array_agg") for spec in aggregates]
+        rows = first._records(scope)._read_group(
+            first._facts_domain(scope),
+            groupby=[partner],
+            aggregates=fetched,
+        )
+        for supplier, *values in rows:
+            if supplier:
+                answer = dict(zip(aggregates, values, strict=True))
+                for spec in aggregates:
+                    if spec.endswith(":squares"):
+                        answer[spec] = sum((each or 0) ** 2 for each in answer[spec])
+                yield supplier.id, answer
+
+    def _enrols(self):
+        """Whether a record that counts makes the supplier take part in an evaluation.
+
+        A required document, for one, says nothing about whether we buy.
+        """
+        self.ensure_one()
+        return not self._has_facts() or self.env[self.fact_model]._fact_enrols
+
+    def _records(self, scope):
+        """Return the model that is asked, with the scope if it consists of facts.
+
+        An evaluation reads facts with full rights. Ordinary records are read with those
+        of whoever defined the KPI: a figure must not tell what they may not see.
+        """
+        self.ensure_one()
+        records = self.env[self.fact_model]
+        if self._has_facts():
+            return records._with_fact_scope(scope)
+        if self.env.su and self.definer_id:
+            records = records.with_user(self.definer_id)
+        return records.with_context(allowed_company_ids=[scope.company_id])
+
+    def _facts_domain(self, scope, counted=True):
+        """Return the domain of the records that count, or of those left out.
+
+        Facts say themselves why they do not count. Of ordinary records of the period,
+        those are left out that the KPI's domain leaves out.
+        """
+        self.ensure_one()
+        own = self._own_domain()
+        if self._has_facts():
+            company = Domain("company_id", "=", scope.company_id)
+            return own & company & Domain("exclusion", "=" if counted else "!=", False)
+        return (own if counted else ~own) & self._period_domain(scope)
+
+    def _supplier_domain(self, partner):
+        """Return the domain of the records of a supplier.
+
+        :param partner: a commercial entity
+        """
+        self.ensure_one()
+        path = self.partner_field
+        if not self._has_facts():
+            path = f"{path}.commercial_partner_id"
+        return Domain(path, "=", partner.id)
+
+    def _period_domain(self, scope):
+        """Return the domain of the ordinary records of a company and period."""
+        fields_ = self.env[self.fact_model]._fields
+        is_datetime = fields_[self.date_field].type == "datetime"
+        if is_datetime:
+            stop = min(scope.period_stop, scope.cutoff + timedelta(microseconds=1))
+            days = Domain(self.date_field, ">=", scope.start)
+            days &= Domain(self.date_field, "<", stop)
+        else:
+            days = Domain(self.date_field, ">=", scope.date_from)
+            days &= Domain(self.date_field, "<=", min(scope.date_to, scope.cutoff_day))
+        if self.cutoff_field:
+            days &= Domain(self.cutoff_field, "<=", scope.cutoff)
+        company = Domain(self.company_field, "in", [scope.company_id, False])
+        return days & company & Domain(self.partner_field, "!=", False)
+
+    # ------------------------------------------------------------
+    # For the scoring core, which knows no fields
+    # ------------------------------------------------------------
+
+    def _question(self):
+        """Return the KPI for the scoring core.
+
+        :rtype: KpiQuestion
+        """
+        self.ensure_one()
+        return KpiQuestion(
+            code=self.code or "",
+            aggregator=self.aggregator,
+            numerator="" if self.aggregator == "count" else self._sum(self.numerator),
+            denominator=self._denominator(),
+            counted=self._counted(),
+            unweighted=self._sum(self.unweighted),
+            is_weighted=self.aggregator == "ratio" and self.denominator == "weight",
+            factor=FACTORS.get(self.unit, 1.0),
+            share=self.is_share,
+        )
+
+    def _denominator(self):
+        if self.aggregator == "ratio":
+            return self._sum(self.denominator)
+        if self.aggregator == "cv":
+            # Facts hold the squares; of other records they are made of the values.
+            if self._has_facts():
+                return self._sum(self.denominator)
+            return f"{self.numerator}:squares"
+        return ""
+
+    def _counted(self):
+        """Return the aggregate that counts the records behind the figure.
+
+        Facts that a figure does not concern have no numerator. Of different related
+        records there are as many as the denominator says.
+        """
+        if self.aggregator in ("count", "sum"):
+            return ""
+        if self.aggregator == "ratio" and self._is_relation(self.denominator):
+            return ""
+        if not self._has_facts():
+            return COUNT  # an empty number is 0, as the screen shows it
+        return f"{self.numerator}:count"
+
+    def _sum(self, fname):
+        """Numbers are summed; of related records, the different ones are counted."""
+        if not fname:
+            return ""
+        return f"{fname}:{'count_distinct' if self._is_relation(fname) else 'sum'}"
+
+    def _is_relation(self, fname):
+        return self.env[self.fact_model]._fields[fname].relational

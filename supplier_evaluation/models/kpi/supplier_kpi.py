@@ -1,0 +1,262 @@
+import re
+import unicodedata
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+DEFINING_FIELDS = (
+    "fact_model",
+    "partner_field",
+    "date_field",
+    "company_field",
+    "cutoff_field",
+    "domain",
+    "basis",
+    "aggregator",
+    "numerator",
+    "denominator",
+    "unweighted",
+)
+
+
+class SupplierKpi(models.Model):
+    """What is measured: a question asked of records, in fields and in words."""
+
+    _name = "supplier.kpi"
+    _description = "Supplier KPI"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(
+        compute="_compute_code",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        copy=False,
+        help="Short technical name, unique and lasting.",
+    )
+    sequence = fields.Integer(default=500)
+    active = fields.Boolean(default=True)
+    dimension = fields.Selection(
+        selection=[
+            ("delivery", "Delivery"),
+            ("quality", "Quality"),
+            ("cost", "Cost"),
+            ("service", "Service"),
+            ("compliance", "Compliance"),
+        ],
+        required=True,
+        default="delivery",
+    )
+    description = fields.Text(
+        string="Definition",
+        required=True,
+        translate=True,
+        help="What the figure says and how it is counted, in words.",
+    )
+    source_description = fields.Text(
+        string="Source Documents",
+        translate=True,
+        help="Which documents the figure is read from, in words.",
+    )
+    exclusion_description = fields.Text(string="What Does Not Count", translate=True)
+    unit = fields.Selection(
+        selection=[
+            ("percent", "%"),
+            ("days", "days"),
+            ("hours", "hours"),
+            ("ppm", "ppm"),
+            ("per_hundred", "per 100"),
+            ("points", "points"),
+            ("number", "number"),
+        ],
+        required=True,
+        default="percent",
+        help="A share between 0 and 1 is shown in %: it is multiplied by 100. In the "
+        "same way per 100, and ppm by a million. All other figures are shown as they "
+        "are.",
+    )
+    higher_is_better = fields.Boolean(default=True)
+    fact_model = fields.Char(
+        string="Records",
+        required=True,
+        default="supplier.delivery.fact",
+        help="Model with one record for each thing that is counted. It has a supplier, "
+        "a date and a company.",
+    )
+    partner_field = fields.Char(
+        string="Supplier Field",
+        required=True,
+        default="partner_id",
+        help="Whom a record is about. A contact counts for the company it belongs to.",
+    )
+    date_field = fields.Char(
+        required=True,
+        default="date",
+        help="By which a record falls in the period, in the company's time zone.",
+    )
+    company_field = fields.Char(
+        required=True,
+        default="company_id",
+        help="A record without a company counts in every company.",
+    )
+    cutoff_field = fields.Char(
+        string="Known Since",
+        help="If set: a record whose date here is empty or after the cut-off is not "
+        "looked at.",
+    )
+    domain = fields.Char(default="[]", required=True)
+    basis = fields.Char(
+        help="Technical: the part of the facts that the figure concerns; its records "
+        "are shown when the figure is opened."
+    )
+    aggregator = fields.Selection(
+        selection=[
+            ("ratio", "Ratio"),
+            ("mean", "Mean"),
+            ("cv", "Variation"),
+            ("sum", "Sum"),
+            ("count", "Count"),
+        ],
+        required=True,
+        default="ratio",
+        help="Ratio: sum of the first field over sum of the second. Mean: of the "
+        "records that have a value. Variation: sample standard deviation over mean.",
+    )
+    numerator = fields.Char(
+        string="Field", help="Field that is summed, averaged or varied."
+    )
+    denominator = fields.Char(
+        string="Divided By",
+        help="Ratio: field that divides. Variation over facts: field with the squares.",
+    )
+    unweighted = fields.Char(
+        help="Field that is averaged instead when all weights are 0."
+    )
+    is_share = fields.Boolean(
+        string="Share of Records",
+        help="The figure is a share, so it carries a 95 % Wilson interval.",
+    )
+    definer_id = fields.Many2one(
+        "res.users",
+        string="Defined By",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Ordinary records are read with the rights of this user, whoever computes "
+        "an evaluation. Empty: the KPI came with an app.",
+    )
+    is_fact_model = fields.Boolean(compute="_compute_problem")
+    has_model = fields.Boolean(compute="_compute_problem")
+    problem = fields.Char(
+        string="Not Computable",
+        compute="_compute_problem",
+        help="Why the KPI cannot be computed. Evaluations report it and compute the "
+        "others.",
+    )
+
+    _code_unique = models.Constraint(
+        "UNIQUE (code)", "A KPI with this code exists already."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Make a code where none is given: nobody has to invent one."""
+        for vals in vals_list:
+            if not vals.get("code"):
+                vals.pop("code", None)
+            if not self.env.su:
+                vals.pop("definer_id", None)
+        kpis = super().create(vals_list)
+        kpis._take_responsibility()
+        return kpis
+
+    def write(self, vals):
+        if not self.env.su:
+            vals = {name: vals[name] for name in vals if name != "definer_id"}
+        result = super().write(vals)
+        if vals.keys() & set(DEFINING_FIELDS):
+            self._take_responsibility()
+        return result
+
+    def _take_responsibility(self):
+        """Note who asks; constraints run with full rights, this must not.
+
+        :raises ValidationError: the user may not read what the KPI would count
+        """
+        if self.env.su:
+            return
+        for kpi in self:
+            kpi._raise_problem(kpi._problem_now())
+            kpi.sudo().definer_id = self.env.user
+
+    # ------------------------------------------------------------
+    # Constraints and computes
+    # ------------------------------------------------------------
+
+    @api.depends("name")
+    def _compute_code(self):
+        """Make a code of the name; whoever wants another one writes it."""
+        given = set(self.mapped("code"))
+        for kpi in self:
+            if not kpi.code and kpi.name:
+                kpi.code = kpi._free_code(_slug(kpi.name), given)
+                given.add(kpi.code)
+
+    @api.depends(*DEFINING_FIELDS)
+    def _compute_problem(self):
+        for kpi in self:
+            kpi.is_fact_model = kpi._has_facts()
+            kpi.has_model = (kpi.fact_model or "") in self.env
+            kpi.problem = kpi._definition_problem()
+
+    @api.constrains(*DEFINING_FIELDS)
+    def _check_definition(self):
+        for kpi in self:
+            kpi._raise_problem(kpi._problem_now())
+
+    def _raise_problem(self, problem):
+        if problem:
+            raise ValidationError(
+                self.env._(
+                    "KPI %(kpi)s cannot be computed: %(problem)s",
+                    kpi=self.display_name,
+                    problem=problem,
+                )
+            )
+
+    @api.onchange("fact_model")
+    def _onchange_fact_model(self):
+        """Propose the fields of the chosen model; what fits no more goes."""
+        proposed = self._proposed_fields(self.fact_model)
+        for name, value in proposed.items():
+            self[name] = value
+        self.cutoff_field = self.basis = self.unweighted = False
+        self.domain = "[]"
+        known = self.env[self.fact_model]._fields if proposed else {}
+        for name in ("numerator", "denominator"):
+            if self[name] not in known:
+                self[name] = False
+
+    def _free_code(self, code, given):
+        """Return the code, numbered if it is given or stored already."""
+        stored = self.with_context(active_test=False).search(
+            [("code", "=like", f"{code}%")]
+        )
+        taken = given.union(stored.mapped("code"))
+        number, free = 1, code
+        while free in taken:
+            number += 1
+            free = f"{code}_{number}"
+        return free
+
+
+def _slug(name):
+    """Return a name in small letters, digits and underscores.
+
+    >>> _slug("Überfällige Audits (%)")
+    'uberfallige_audits'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_") or "kpi"

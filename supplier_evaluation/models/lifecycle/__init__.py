@@ -1,0 +1,8 @@
+# lifecycle
+from . import supplier_stage
+from . import supplier_stage_change
+
+# odoo models
+from . import product_product
+from . import product_template
+from . import res_partner

@@ -1,0 +1,6 @@
+# promise
+from . import supplier_promise_change
+
+# odoo models
+from . import purchase_order
+from . import purchase_order_line

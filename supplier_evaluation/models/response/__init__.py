@@ -1,0 +1,3 @@
+# odoo models
+from . import mail_message
+from . import mail_thread

@@ -1,0 +1,19 @@
+# mixins
+from . import supplier_answer_mixin
+
+# review
+from . import supplier_review_template
+from . import supplier_review_question
+from . import supplier_review_choice
+from . import supplier_review
+from . import supplier_review_answer
+from . import follow_up
+
+# scorecard
+from . import supplier_scorecard_template_reviewer
+from . import supplier_scorecard_template
+from . import supplier_evaluation
+from . import supplier_scorecard
+
+# odoo models
+from . import res_users

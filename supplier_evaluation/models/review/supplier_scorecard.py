@@ -1,0 +1,100 @@
+from odoo import api, fields, models
+from odoo.tools.misc import formatLang
+
+from ...scoring.scope import CONTEXT_KEY
+
+
+class SupplierScorecard(models.Model):
+    """What our people said about the supplier, and how far apart they are."""
+
+    _inherit = "supplier.scorecard"
+
+    review_ids = fields.Many2many(
+        "supplier.review",
+        string="Reviews",
+        compute="_compute_reviews",
+        help="Those of the period that were known at the cut-off.",
+    )
+    review_count = fields.Integer(
+        string="Raters",
+        compute="_compute_reviews",
+        help="Reviews with at least one answered question.",
+    )
+    review_lowest = fields.Float(
+        string="Lowest Review", compute="_compute_reviews", digits=(5, 2)
+    )
+    review_highest = fields.Float(
+        string="Highest Review", compute="_compute_reviews", digits=(5, 2)
+    )
+    review_spread = fields.Float(
+        string="Disagreement",
+        compute="_compute_reviews",
+        digits=(5, 2),
+        help="Points between the highest and the lowest review.",
+    )
+    review_summary = fields.Text(compute="_compute_review_summary")
+
+    @api.depends("partner_id", "evaluation_id")
+    def _compute_reviews(self):
+        """Take the same reviews as the KPI, for all scorecards of a run at once."""
+        for evaluation, cards in self.grouped("evaluation_id").items():
+            found = cards._reviews_by_supplier(evaluation)
+            for scorecard in cards:
+                reviews = found.get(scorecard.partner_id, self.env["supplier.review"])
+                scores = reviews.mapped("score")
+                scorecard.review_ids = reviews
+                scorecard.review_count = len(reviews.user_id)
+                scorecard.review_lowest = min(scores, default=0.0)
+                scorecard.review_highest = max(scores, default=0.0)
+                scorecard.review_spread = max(scores, default=0.0) - min(
+                    scores, default=0.0
+                )
+
+    @api.depends("review_count", "review_lowest", "review_highest", "review_spread")
+    @api.depends_context("lang")
+    def _compute_review_summary(self):
+        """Say in one sentence how far apart the raters are."""
+        for scorecard in self:
+            count = scorecard.review_count
+            if not count:
+                scorecard.review_summary = False
+            elif count == 1:
+                scorecard.review_summary = self.env._(
+                    "One person gave %(score)s of 100 points.",
+                    score=self._review_points(scorecard.review_highest),
+                )
+            else:
+                scorecard.review_summary = self.env._(
+                    "%(count)s people gave between %(lowest)s and %(highest)s of 100 "
+                    "points: they are %(spread)s points apart.",
+                    count=count,
+                    lowest=self._review_points(scorecard.review_lowest),
+                    highest=self._review_points(scorecard.review_highest),
+                    spread=self._review_points(scorecard.review_spread),
+                )
+
+    def _review_points(self, value):
+        return formatLang(self.env, value, digits=1)
+
+    def _reviews_by_supplier(self, evaluation):
+        """Return ``{supplier: reviews}`` that count in a run."""
+        if not evaluation.date_to:
+            return {}
+        # Grouped, not fetched: no fact of another scope can be in the cache.
+        scope = {CONTEXT_KEY: evaluation._fact_scope().to_context()}
+        rows = (
+            self.env["supplier.review.fact"]
+            .with_context(**scope)
+            ._read_group(
+                [("partner_id", "in", self.partner_id.ids), ("exclusion", "=", False)],
+                ["partner_id"],
+                ["res_id:array_agg"],
+            )
+        )
+        reviews = self.env["supplier.review"].browse(
+            review_id for _partner, review_ids in rows for review_id in review_ids
+        )
+        return {
+            partner: reviews.browse(review_ids).with_prefetch(reviews._prefetch_ids)
+            for partner, review_ids in rows
+        }

@@ -1,0 +1,50 @@
+from odoo import api, fields, models
+
+from ...tools.groups import USER_GROUP
+
+
+class PurchaseOrder(models.Model):
+    _inherit = "purchase.order"
+
+    supplier_grade_id = fields.Many2one(
+        "supplier.grade",
+        compute="_compute_supplier_grade",
+        compute_sudo=True,
+        groups=USER_GROUP,
+        help="Grade of the vendor in its last published scorecard.",
+    )
+    supplier_grade_color = fields.Integer(
+        compute="_compute_supplier_grade", compute_sudo=True, groups=USER_GROUP
+    )
+    supplier_score = fields.Float(
+        compute="_compute_supplier_grade",
+        compute_sudo=True,
+        digits=(16, 2),
+        groups=USER_GROUP,
+    )
+    supplier_score_provisional = fields.Boolean(
+        compute="_compute_supplier_grade", compute_sudo=True, groups=USER_GROUP
+    )
+    supplier_scorecard_id = fields.Many2one(
+        "supplier.scorecard",
+        compute="_compute_supplier_grade",
+        compute_sudo=True,
+        groups=USER_GROUP,
+    )
+
+    @api.depends("partner_id", "company_id")
+    def _compute_supplier_grade(self):
+        for order in self:
+            vendor = order.partner_id.commercial_partner_id.with_company(
+                order.company_id
+            )
+            order.supplier_grade_id = vendor.supplier_grade_id
+            order.supplier_grade_color = vendor.supplier_grade_id.color
+            order.supplier_score = vendor.supplier_score
+            order.supplier_score_provisional = vendor.supplier_score_provisional
+            order.supplier_scorecard_id = vendor.supplier_scorecard_id
+
+    def action_open_supplier_scorecard(self):
+        """Open the vendor's last published scorecard."""
+        self.ensure_one()
+        return self.supplier_scorecard_id.get_formview_action()

@@ -1,0 +1,129 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools.groups import USER_GROUP
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    supplier_score = fields.Float(
+        company_dependent=True,
+        readonly=True,
+        groups=USER_GROUP,
+        digits=(16, 2),
+        aggregator="avg",
+        help="Score in the last published scorecard, 0 to 100.",
+    )
+    supplier_grade_id = fields.Many2one(
+        "supplier.grade",
+        company_dependent=True,
+        readonly=True,
+        groups=USER_GROUP,
+        help="Grade in the last published scorecard.",
+    )
+    supplier_grade_color = fields.Integer(
+        related="supplier_grade_id.color",
+        string="Supplier Grade Color",
+        groups=USER_GROUP,
+    )
+    supplier_score_provisional = fields.Boolean(
+        string="Provisional Score",
+        company_dependent=True,
+        readonly=True,
+        groups=USER_GROUP,
+        help="The score rests on too few records or KPIs to draw consequences.",
+    )
+    supplier_scorecard_id = fields.Many2one(
+        "supplier.scorecard",
+        string="Last Scorecard",
+        company_dependent=True,
+        readonly=True,
+        groups=USER_GROUP,
+    )
+    supplier_scorecard_ids = fields.One2many(
+        "supplier.scorecard",
+        "partner_id",
+        string="Scorecards",
+        groups=USER_GROUP,
+    )
+    supplier_scorecard_count = fields.Integer(
+        compute="_compute_supplier_scorecard_count",
+        groups=USER_GROUP,
+    )
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            "supplier_score",
+            "supplier_grade_id",
+            "supplier_score_provisional",
+            "supplier_scorecard_id",
+        }
+
+    # ------------------------------------------------------------
+    # Order of choice
+    # ------------------------------------------------------------
+
+    @property
+    def _order(self):
+        """Offer the best suppliers first where a vendor is chosen."""
+        order = super()._order
+        if self._chooses_supplier():
+            return f"supplier_score DESC NULLS LAST, {order}"
+        return order
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """A provisional score has no consequence, so it brings nobody forward."""
+        if field_name != "supplier_score" or not self._chooses_supplier():
+            return super()._order_field_to_sql(
+                alias, field_name, direction, nulls, query
+            )
+        return SQL(
+            "CASE WHEN %(provisional)s THEN NULL ELSE %(score)s END %(direction)s"
+            " %(nulls)s",
+            provisional=self._field_to_sql(alias, "supplier_score_provisional", query),
+            score=self._field_to_sql(alias, "supplier_score", query),
+            direction=direction,
+            nulls=nulls,
+        )
+
+    def _chooses_supplier(self):
+        mode = self.env.context.get("res_partner_search_mode")
+        return mode == "supplier" and self.env.user.has_group(USER_GROUP)
+
+    def _compute_supplier_scorecard_count(self):
+        counts = dict(
+            self.env["supplier.scorecard"]._read_group(
+                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
+            )
+        )
+        for partner in self:
+            partner.supplier_scorecard_count = counts.get(partner, 0)
+
+    def _supplier_evaluations_in_common(self):
+        """Return the evaluations in which several of these vendors are scored."""
+        groups = self.env["supplier.scorecard"]._read_group(
+            [("partner_id", "in", self.ids)],
+            ["evaluation_id"],
+            having=[("__count", ">", 1)],
+        )
+        return self.env["supplier.evaluation"].union(*(run for (run,) in groups))
+
+    def action_open_supplier_scorecard(self):
+        """Open the last scorecard of the vendor, or of the company it belongs to."""
+        self.ensure_one()
+        return self.commercial_partner_id.supplier_scorecard_id.get_formview_action()
+
+    def action_open_supplier_scorecards(self):
+        """Open all scorecards of the vendor."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_scorecard_action"
+        )
+        return {
+            **action,
+            "path": False,
+            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
+            "context": {},
+        }

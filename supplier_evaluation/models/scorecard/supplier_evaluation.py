@@ -1,0 +1,398 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from ...scoring import rank
+from ...scoring.period import closed_periods
+from ...scoring.scope import FactScope
+from .run import EvaluationRun
+from .seal import seal_scorecards, verify_seals
+
+SEALED = ("published", "superseded")
+
+# What a run is about: changing it forgets what was computed.
+DEFINING_FIELDS = frozenset(
+    {"template_id", "company_id", "date_from", "date_to", "cutoff"}
+)
+
+
+class SupplierEvaluation(models.Model):
+    """One run: a template, a period, a company.
+
+    What is published stays as it is. New data or a changed template make a new
+    revision; the old one remains readable.
+    """
+
+    _name = "supplier.evaluation"
+    _description = "Supplier Evaluation"
+    _inherit = ["mail.thread", "supplier.guard.mixin"]
+    _order = "date_to desc, template_id, revision desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(compute="_compute_name", store=True)
+    template_id = fields.Many2one(
+        "supplier.scorecard.template",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    period = fields.Selection(related="template_id.period")
+    date_from = fields.Date(string="From", required=True)
+    date_to = fields.Date(string="To", required=True)
+    cutoff = fields.Datetime(
+        string="Cut-off",
+        compute="_compute_cutoff",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        help="Nothing dated after this moment is looked at.",
+    )
+    state = fields.Selection(
+        selection=[
+            ("draft", "Draft"),
+            ("computed", "Computed"),
+            ("published", "Published"),
+            ("superseded", "Superseded"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    revision = fields.Integer(default=1, readonly=True, copy=False)
+    revision_of_id = fields.Many2one(
+        "supplier.evaluation",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    scorecard_ids = fields.One2many(
+        "supplier.scorecard", "evaluation_id", readonly=True
+    )
+    scorecard_count = fields.Integer(string="Suppliers", readonly=True, copy=False)
+    provisional_count = fields.Integer(string="Provisional", readonly=True, copy=False)
+    average_score = fields.Float(
+        readonly=True, copy=False, digits=(5, 2), aggregator="avg"
+    )
+    problems = fields.Text(
+        readonly=True,
+        copy=False,
+        help="KPIs that could not be computed, suppliers that could not be scored, and "
+        "why.",
+    )
+    date_computed = fields.Datetime(readonly=True, copy=False)
+    date_published = fields.Datetime(readonly=True, copy=False)
+    template_snapshot = fields.Json(readonly=True, copy=False)
+
+    _period_unique = models.Constraint(
+        "UNIQUE (template_id, company_id, date_from, date_to, revision)",
+        "The template has an evaluation of this period and company already. "
+        "Make a new revision of it.",
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK (date_from <= date_to)", "A period ends on or after its first day."
+    )
+
+    # ------------------------------------------------------------
+    # Constraints and computes
+    # ------------------------------------------------------------
+
+    @api.depends("template_id", "date_from", "date_to", "revision")
+    def _compute_name(self):
+        for evaluation in self:
+            revision = f" (rev. {evaluation.revision})"
+            evaluation.name = (
+                f"{evaluation.template_id.name or ''} "
+                f"{evaluation.date_from or ''} – {evaluation.date_to or ''}"
+                f"{revision if evaluation.revision > 1 else ''}"
+            )
+
+    @api.depends("template_id", "company_id", "date_to")
+    def _compute_cutoff(self):
+        for evaluation in self:
+            if evaluation.template_id and evaluation.date_to:
+                evaluation.cutoff = evaluation.template_id._default_cutoff(
+                    evaluation.company_id, evaluation.date_to
+                )
+            else:
+                evaluation.cutoff = evaluation.cutoff or fields.Datetime.now()
+
+    @api.constrains("cutoff", "date_from")
+    def _check_cutoff(self):
+        for evaluation in self:
+            if evaluation.cutoff.date() < evaluation.date_from:
+                raise ValidationError(
+                    self.env._(
+                        "The cut-off of %s is before its period: nothing would be "
+                        "looked at. Set it after the period's last day.",
+                        evaluation.name,
+                    )
+                )
+
+    @api.onchange("template_id")
+    def _onchange_template_id(self):
+        """Propose the last period of the template that is over."""
+        if self.template_id and not (self.date_from or self.date_to):
+            today = fields.Date.context_today(self)
+            self.date_from, self.date_to = closed_periods(
+                self.template_id.period, today - timedelta(days=366), today
+            )[-1]
+
+    @api.constrains("template_id", "company_id")
+    def _check_template_company(self):
+        for evaluation in self:
+            company = evaluation.template_id.company_id
+            if company and company != evaluation.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "The template %(template)s evaluates for %(company)s only.",
+                        template=evaluation.template_id.name,
+                        company=company.name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def _guarded_fields(self):
+        """Everything but what a run is about, and the chatter."""
+        own = {
+            name
+            for name, field in self._fields.items()
+            if field.store and name not in self.env["mail.thread"]._fields
+        }
+        return super()._guarded_fields() | (own - DEFINING_FIELDS)
+
+    def write(self, vals):
+        if DEFINING_FIELDS & vals.keys():
+            self.check_access("write")
+            self._check_not_sealed()
+            self._forget_results()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sealed(self):
+        self._check_not_sealed()
+
+    def _check_not_sealed(self):
+        sealed = self.filtered(lambda evaluation: evaluation.state in SEALED)
+        if sealed:
+            raise UserError(
+                self.env._(
+                    "%s is published and stays as it is. Make a new revision.",
+                    sealed[0].name,
+                )
+            )
+
+    def _forget_results(self):
+        """Make computed evaluations drafts again."""
+        computed = self.filtered(lambda evaluation: evaluation.state == "computed")
+        if computed:
+            computed._delete_scorecards()
+            computed._write_guarded({"state": "draft", "scorecard_count": 0})
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_compute(self):
+        """Measure, score, grade and rank every supplier of the period.
+
+        What was computed before is replaced.
+
+        :raises UserError: it is published, or the template cannot be used
+        """
+        self.check_access("write")
+        for evaluation in self.sudo():
+            evaluation._check_state(("draft", "computed"))
+            evaluation._delete_scorecards()
+            now = fields.Datetime.now()
+            evaluation._set_cutoff(now)
+            result = EvaluationRun(evaluation).execute()
+            evaluation._write_guarded(
+                {"state": "computed", "date_computed": now, **result}
+            )
+        return True
+
+    def action_publish(self):
+        """Seal the scorecards and write scores and grades on the vendors.
+
+        :raises UserError: nothing has been computed, or it is published already
+        """
+        self.check_access("write")
+        for evaluation in self.sudo():
+            evaluation._check_state(("computed",))
+            published = evaluation._same_period().filtered(
+                lambda run: run.state == "published"
+            )
+            seal_scorecards(evaluation.scorecard_ids, evaluation.company_id)
+            published._write_guarded({"state": "superseded"})
+            evaluation._write_guarded(
+                {"state": "published", "date_published": fields.Datetime.now()}
+            )
+            suppliers = (evaluation | published).scorecard_ids.partner_id
+            evaluation.scorecard_ids._refresh_vendors(suppliers, evaluation.company_id)
+        return True
+
+    def action_revise(self):
+        """Open a new revision of a published evaluation.
+
+        :raises UserError: it is not published: compute it again instead
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_state(("published",))
+        same_period = self._same_period()
+        revision = same_period.filtered(lambda run: run.state in ("draft", "computed"))
+        if not revision:
+            revision = self._unguarded().create(
+                {
+                    "template_id": self.template_id.id,
+                    "company_id": self.company_id.id,
+                    "date_from": self.date_from,
+                    "date_to": self.date_to,
+                    "cutoff": self.cutoff,
+                    "revision": max(same_period.mapped("revision")) + 1,
+                    "revision_of_id": self.id,
+                }
+            )
+        return revision[:1].get_formview_action()
+
+    def action_verify_seals(self):
+        """Check that no sealed scorecard of the company has been changed."""
+        self.ensure_one()
+        self.check_access("read")
+        broken = verify_seals(self.sudo().company_id)
+        if broken:
+            raise UserError(broken)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("Every sealed scorecard is as it was published."),
+            },
+        }
+
+    def action_open_scorecards(self):
+        """Open the scorecards of the evaluation."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_scorecard_action"
+        )
+        return {
+            **action,
+            "name": self.name,
+            "display_name": self.name,
+            "path": False,
+            "domain": [("evaluation_id", "=", self.id)],
+            "context": {},
+        }
+
+    def action_export_xlsx(self):
+        """Download the scorecards as a workbook."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/supplier_evaluation/{self.id}/scorecards.xlsx",
+            "target": "download",
+        }
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _check_state(self, states):
+        for evaluation in self:
+            if evaluation.state not in states:
+                labels = dict(self._fields["state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "%(evaluation)s is %(state)s: this can be done only while it "
+                        "is %(allowed)s.",
+                        evaluation=evaluation.name,
+                        state=labels[evaluation.state],
+                        allowed=" / ".join(labels[state] for state in states),
+                    )
+                )
+
+    def _delete_scorecards(self):
+        """Delete what was computed, with its lines, in one statement."""
+        self._check_not_sealed()
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM supplier_scorecard WHERE evaluation_id = ANY(%s)",
+                self.ids,
+            )
+        )
+        self.env.invalidate_all()
+
+    def _set_cutoff(self, now):
+        """Look at nothing later than now, and anew at what a former run could not."""
+        self.ensure_one()
+        cutoff = self.cutoff
+        if cutoff == self.date_computed:
+            cutoff = self.template_id._default_cutoff(self.company_id, self.date_to)
+        if min(cutoff, now) != self.cutoff:
+            self.cutoff = min(cutoff, now)
+
+    def _fact_scope(self):
+        """Return the question that this evaluation asks of the facts.
+
+        Once computed, it is the one that was asked then, whatever became of the
+        template.
+        """
+        self.ensure_one()
+        if self.state != "draft" and self.template_snapshot:
+            return FactScope.from_context(self.template_snapshot["scope"])
+        return self.template_id._fact_scope(
+            self.company_id, self.date_from, self.date_to, self.cutoff
+        )
+
+    def _not_computed_codes(self):
+        """Return the codes of the KPIs that could not be computed."""
+        return (self.template_snapshot or {}).get("not_computed", ())
+
+    def _same_period(self):
+        """Return all revisions of the evaluation."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("template_id", "=", self.template_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("date_from", "=", self.date_from),
+                ("date_to", "=", self.date_to),
+            ]
+        )
+
+    def _rank_again(self):
+        """Rank the suppliers anew after a score was overridden."""
+        for evaluation in self.sudo():
+            cards = evaluation.scorecard_ids
+            ranks = rank(
+                {
+                    card.id: card.score
+                    if card.has_score and not card.provisional
+                    else None
+                    for card in cards
+                }
+            )
+            for card in cards:
+                if card.rank != ranks.get(card.id, 0):
+                    card.rank = ranks.get(card.id, 0)
+            scores = [card.score for card in cards if card.has_score]
+            average = sum(scores) / len(scores) if scores else 0.0
+            evaluation._write_guarded({"average_score": average})

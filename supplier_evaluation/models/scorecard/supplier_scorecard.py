@@ -1,0 +1,293 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ...scoring import assemble, trend
+from ...tools.bulk import bulk_update_company_values
+from .supplier_evaluation import SEALED
+
+VENDOR_COLUMNS = (
+    "supplier_score",
+    "supplier_grade_id",
+    "supplier_score_provisional",
+    "supplier_scorecard_id",
+)
+
+
+class SupplierScorecard(models.Model):
+    """One supplier in one evaluation. Written by the run, never by hand."""
+
+    _name = "supplier.scorecard"
+    _description = "Supplier Scorecard"
+    _order = "date_to desc, provisional, has_score desc, score desc, id"
+    _rec_name = "partner_id"
+    _check_company_auto = True
+
+    evaluation_id = fields.Many2one(
+        "supplier.evaluation",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    template_id = fields.Many2one(
+        related="evaluation_id.template_id", store=True, index=True
+    )
+    company_id = fields.Many2one(related="evaluation_id.company_id", store=True)
+    date_from = fields.Date(related="evaluation_id.date_from", store=True)
+    date_to = fields.Date(related="evaluation_id.date_to", store=True, index=True)
+    state = fields.Selection(related="evaluation_id.state")
+    cutoff = fields.Datetime(related="evaluation_id.cutoff")
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    partner_name = fields.Char(
+        string="Supplier When Evaluated",
+        readonly=True,
+        help="Stays as it was, also when the vendor is renamed or merged.",
+    )
+    score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    score_low = fields.Float(
+        string="At Least", readonly=True, digits=(5, 2), aggregator="avg"
+    )
+    score_high = fields.Float(
+        string="At Most", readonly=True, digits=(5, 2), aggregator="avg"
+    )
+    has_score = fields.Boolean(readonly=True)
+    coverage = fields.Float(
+        string="Coverage (%)",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="Share of the template's weight for which there is data.",
+    )
+    grade_id = fields.Many2one(
+        "supplier.grade", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    grade_color = fields.Integer(related="grade_id.color")
+    gated = fields.Boolean(
+        string="Below a Gate",
+        readonly=True,
+        help="A KPI is below its minimum score, so the grade is capped.",
+    )
+    provisional = fields.Boolean(
+        readonly=True,
+        help="Too few records or KPIs with data: shown, but not ranked and without "
+        "consequence.",
+    )
+    rank = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        help="Place among the suppliers of this evaluation; the same score shares it.",
+    )
+    ranked_count = fields.Integer(
+        string="Ranked Suppliers", compute="_compute_ranked_count"
+    )
+    delivery_lines = fields.Integer(
+        readonly=True, help="Order lines that count in the delivery figures."
+    )
+    previous_id = fields.Many2one(
+        "supplier.scorecard",
+        string="Previous Scorecard",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    trend = fields.Float(
+        string="Change",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="Points gained or lost since the previous published scorecard of the "
+        "same template.",
+    )
+    trend_direction = fields.Selection(
+        selection=[
+            ("up", "Better"),
+            ("flat", "Steady"),
+            ("down", "Worse"),
+            ("new", "New"),
+        ],
+        string="Trend",
+        readonly=True,
+    )
+    line_ids = fields.One2many(
+        "supplier.scorecard.line", "scorecard_id", string="KPIs", readonly=True
+    )
+    seal_number = fields.Integer(readonly=True, aggregator=None)
+    seal = fields.Char(
+        readonly=True,
+        help="SHA-256 of this scorecard and of the seal before it. Whoever changes a "
+        "published figure breaks every later seal.",
+    )
+
+    _partner_unique = models.Constraint(
+        "UNIQUE (evaluation_id, partner_id)",
+        "A supplier has one scorecard in an evaluation.",
+    )
+
+    @api.depends("partner_id", "date_from", "date_to")
+    def _compute_display_name(self):
+        for scorecard in self:
+            scorecard.display_name = (
+                f"{scorecard.partner_id.display_name}, "
+                f"{scorecard.date_from} – {scorecard.date_to}"
+            )
+
+    @api.depends("evaluation_id")
+    def _compute_ranked_count(self):
+        counts = dict(
+            self._read_group(
+                [("evaluation_id", "in", self.evaluation_id.ids), ("rank", ">", 0)],
+                ["evaluation_id"],
+                ["__count"],
+            )
+        )
+        for scorecard in self:
+            scorecard.ranked_count = counts.get(scorecard.evaluation_id, 0)
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise UserError(self.env._("Scorecards are made by an evaluation."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            raise UserError(self.env._("Scorecards are written by an evaluation."))
+        self._check_not_sealed()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sealed(self):
+        if not self.env.su:
+            raise UserError(
+                self.env._("Scorecards go with their evaluation, not one by one.")
+            )
+        self._check_not_sealed()
+
+    def _check_not_sealed(self):
+        sealed = self.filtered(lambda scorecard: scorecard.state in SEALED)
+        if sealed:
+            raise UserError(
+                self.env._(
+                    "The scorecard %s is published and stays as it is. "
+                    "Make a new revision of its evaluation.",
+                    sealed[0].display_name,
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_open_partner(self):
+        """Open the supplier."""
+        self.ensure_one()
+        return self.partner_id.get_formview_action()
+
+    def action_open_history(self):
+        """Show how the supplier's score moved, by template."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_scorecard_action"
+        )
+        return {
+            **action,
+            "path": False,
+            "name": self.partner_id.display_name,
+            "display_name": self.partner_id.display_name,
+            "domain": [
+                ("partner_id", "=", self.partner_id.id),
+                ("template_id", "=", self.template_id.id),
+                ("state", "=", "published"),
+            ],
+            "view_mode": "graph,list,form",
+            "views": [(False, "graph"), (False, "list"), (False, "form")],
+            "context": {},
+        }
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _recompose(self):
+        """Compose the scores anew after a line was overridden, and rank again."""
+        for scorecard in self.sudo():
+            template = scorecard.template_id
+            grades = self.env["supplier.grade"].sudo()._best_first()
+            lines = scorecard.line_ids
+            card = assemble(
+                [line._line_score() for line in lines],
+                scorecard.delivery_lines if lines._has_delivery() else None,
+                template._scorecard_rule(grades),
+            )
+            previous = scorecard.previous_id
+            movement = trend(card.score, previous.score if previous.has_score else None)
+            scorecard.write(
+                {
+                    "score": card.score,
+                    "score_low": card.low,
+                    "score_high": card.high,
+                    "has_score": card.score is not None,
+                    "gated": card.gated,
+                    "grade_id": grades[card.grade].id
+                    if card.grade is not None
+                    else False,
+                    "trend": movement.delta,
+                    "trend_direction": movement.direction,
+                }
+            )
+            for line, weight, contribution in zip(
+                lines, card.effective_weights, card.contributions, strict=True
+            ):
+                line._store_contribution(weight, contribution)
+        self.evaluation_id._rank_again()
+
+    @api.model
+    def _refresh_vendors(self, partners, company):
+        """Write each vendor's newest published score, or clear it.
+
+        Of templates with the same last day, the first in the list counts.
+        """
+        self.env.flush_all()
+        newest = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (card.partner_id)
+                       card.partner_id,
+                       CASE WHEN card.has_score THEN card.score::float8 END,
+                       card.grade_id, card.provisional, card.id
+                  FROM supplier_scorecard card
+                  JOIN supplier_evaluation run ON run.id = card.evaluation_id
+                  JOIN supplier_scorecard_template t ON t.id = run.template_id
+                 WHERE run.state = 'published'
+                   AND run.company_id = %(company)s
+                   AND t.sets_vendor_score
+                   AND card.partner_id = ANY(%(partners)s)
+                 ORDER BY card.partner_id, run.date_to DESC, t.sequence, t.id, run.id
+                """,
+                company=company.id,
+                partners=partners.ids,
+            )
+        )
+        scored = {row[0] for row in newest}
+        cleared = [
+            (partner_id, None, None, None, None)
+            for partner_id in partners.ids
+            if partner_id not in scored
+        ]
+        rows = [*newest, *cleared]
+        if rows:
+            bulk_update_company_values(
+                self.env["res.partner"], VENDOR_COLUMNS, rows, company
+            )

@@ -1,0 +1,314 @@
+from dataclasses import replace
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...scoring import LineScore, round_score
+from ...scoring.scope import CONTEXT_KEY
+from ..kpi.supplier_kpi import DEFINING_FIELDS
+
+OVERRIDE_FIELDS = frozenset({"is_overridden", "override_score", "override_reason"})
+
+
+class SupplierScorecardLine(models.Model):
+    """One KPI of one supplier in one evaluation, with what it was made of."""
+
+    _name = "supplier.scorecard.line"
+    _description = "Scorecard Line"
+    _order = "scorecard_id, sequence, id"
+    _rec_name = "kpi_id"
+    # Written by the ten thousand; the evaluation and an override say who and when.
+    _log_access = False
+    _check_company_auto = True
+
+    scorecard_id = fields.Many2one(
+        "supplier.scorecard",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    evaluation_id = fields.Many2one(related="scorecard_id.evaluation_id")
+    company_id = fields.Many2one(related="scorecard_id.company_id", store=True)
+    partner_id = fields.Many2one(
+        related="scorecard_id.partner_id", store=True, index=True
+    )
+    state = fields.Selection(related="evaluation_id.state")
+    date_to = fields.Date(related="evaluation_id.date_to", string="Period End")
+    kpi_id = fields.Many2one(
+        "supplier.kpi",
+        string="KPI",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    sequence = fields.Integer(readonly=True)
+    dimension = fields.Selection(related="kpi_id.dimension")
+    unit = fields.Selection(related="kpi_id.unit")
+    higher_is_better = fields.Boolean(related="kpi_id.higher_is_better")
+    description = fields.Text(related="kpi_id.description")
+    source_description = fields.Text(related="kpi_id.source_description")
+    exclusion_description = fields.Text(related="kpi_id.exclusion_description")
+    value = fields.Float(readonly=True, aggregator="avg", digits=(16, 4))
+    has_value = fields.Boolean(
+        string="Has Data", readonly=True, help="No data is neither 0 nor 100."
+    )
+    value_text = fields.Char(string="Measured", compute="_compute_value_text")
+    numerator = fields.Float(readonly=True)
+    denominator = fields.Float(readonly=True)
+    n = fields.Integer(string="Records", readonly=True, help="Counted records.")
+    n_eff = fields.Float(
+        string="Effective Records",
+        readonly=True,
+        digits=(16, 2),
+        aggregator="avg",
+        help="(Σw)² / Σw²: how many equally weighted records say as much.",
+    )
+    has_interval = fields.Boolean(readonly=True)
+    low = fields.Float(string="At Least", readonly=True, digits=(16, 4))
+    high = fields.Float(string="At Most", readonly=True, digits=(16, 4))
+    interval_text = fields.Char(
+        string="95 % Interval",
+        compute="_compute_value_text",
+        help="Where the true share lies with 95 % confidence, given how few or many "
+        "records there are (Wilson).",
+    )
+    score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    computed_score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    score_low = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    score_high = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    weight = fields.Float(readonly=True, digits=(16, 2), aggregator=None)
+    has_gate = fields.Boolean(readonly=True)
+    minimum_score = fields.Float(string="Gate", readonly=True, digits=(5, 2))
+    effective_weight = fields.Float(
+        string="Weight (%)",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="Share of the weight that has data.",
+    )
+    contribution = fields.Float(
+        string="Points",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="What the KPI adds to the score; the points add up to it.",
+    )
+    is_overridden = fields.Boolean(string="Override")
+    override_score = fields.Float(string="Score Instead", digits=(5, 2))
+    override_reason = fields.Char()
+    override_uid = fields.Many2one(
+        "res.users", string="Overridden By", readonly=True, ondelete="restrict"
+    )
+    override_date = fields.Datetime(string="Overridden On", readonly=True)
+
+    _override_in_range = models.Constraint(
+        "CHECK (override_score IS NULL OR override_score BETWEEN 0 AND 100)",
+        "A score is between 0 and 100.",
+    )
+
+    # ------------------------------------------------------------
+    # Constraints and computes
+    # ------------------------------------------------------------
+
+    @api.constrains("is_overridden", "override_reason")
+    def _check_override_reason(self):
+        for line in self:
+            if line.is_overridden and not line.has_value:
+                raise ValidationError(
+                    self.env._(
+                        "There is no score of %(kpi)s of %(supplier)s to override: "
+                        "no data were found.",
+                        kpi=line.kpi_id.name,
+                        supplier=line.partner_id.display_name,
+                    )
+                )
+            if line.is_overridden and not (line.override_reason or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "Say why the score of %(kpi)s of %(supplier)s is overridden.",
+                        kpi=line.kpi_id.name,
+                        supplier=line.partner_id.display_name,
+                    )
+                )
+
+    @api.depends("value", "has_value", "low", "high", "has_interval", "kpi_id.unit")
+    def _compute_value_text(self):
+        units = dict(
+            self.env["supplier.kpi"]._fields["unit"]._description_selection(self.env)
+        )
+        for line in self:
+            unit = units[line.kpi_id.unit] if line.kpi_id.unit != "number" else ""
+            if line.has_value:
+                line.value_text = f"{line.value:.1f} {unit}".strip()
+            elif line.kpi_id.code in line.evaluation_id._not_computed_codes():
+                line.value_text = self.env._("not computed")
+            else:
+                line.value_text = self.env._("no data")
+            line.interval_text = (
+                f"{line.low:.1f} – {line.high:.1f}" if line.has_interval else False
+            )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise UserError(self.env._("Scorecards are made by an evaluation."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Let a manager override a score, with a reason, before publishing.
+
+        :raises UserError: another field, or the scorecard is published
+        """
+        if vals.keys() - OVERRIDE_FIELDS and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "A measured figure is not edited. Override the score and say why."
+                )
+            )
+        self.scorecard_id._check_not_sealed()
+        result = super().write(vals)
+        if OVERRIDE_FIELDS & vals.keys():
+            self._apply_override()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sealed(self):
+        if not self.env.su:
+            raise UserError(self.env._("The lines of a scorecard stay."))
+        self.scorecard_id._check_not_sealed()
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_open_counted(self):
+        """Open the records that were counted for this figure.
+
+        They are read now, with the question of the evaluation: what was booked
+        later, but dated before the cut-off, shows as well.
+        """
+        return self._open_facts(
+            self._fact_scope(), True, self.env._("%(kpi)s of %(supplier)s: counted")
+        )
+
+    def action_open_excluded(self):
+        """Open the records of the period that were left out, each with its reason."""
+        return self._open_facts(
+            self._fact_scope(with_excluded=True),
+            False,
+            self.env._("%(kpi)s of %(supplier)s: left out"),
+        )
+
+    def action_explain(self):
+        """Open the line, which says what the KPI means and what it was made of."""
+        self.ensure_one()
+        return {
+            **self.get_formview_action(),
+            "name": self.env._("What is this?"),
+            "target": "new",
+        }
+
+    def action_override(self):
+        """Open the line to override its score."""
+        self.ensure_one()
+        return {
+            **self.get_formview_action(),
+            "name": self.env._("Override Score"),
+            "target": "new",
+        }
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _fact_scope(self, **changes):
+        self.ensure_one()
+        return replace(self.evaluation_id._fact_scope(), **changes)
+
+    def _kpi_as_computed(self):
+        """Return the KPI as it was when the evaluation was computed.
+
+        :return: a virtual record of ``supplier.kpi``
+        :raises UserError: the records it was computed of are no longer there
+        """
+        rules = self.evaluation_id.template_snapshot["lines"]
+        rule = next(rule for rule in rules if rule["kpi"] == self.kpi_id.code)
+        kpi = self.env["supplier.kpi"].new(
+            {name: rule[name] for name in DEFINING_FIELDS if name in rule}
+        )
+        if kpi.fact_model not in self.env:
+            raise UserError(
+                self.env._(
+                    "The records behind %(kpi)s cannot be shown: %(model)s is no "
+                    "longer installed.",
+                    kpi=self.kpi_id.name,
+                    model=kpi.fact_model,
+                )
+            )
+        return kpi
+
+    def _open_facts(self, scope, counted, title):
+        self.ensure_one()
+        kpi = self._kpi_as_computed()
+        scope = replace(scope, basis=kpi.basis or "")
+        domain = kpi._facts_domain(scope, counted)
+        domain &= kpi._supplier_domain(self.partner_id)
+        names = {"kpi": self.kpi_id.name, "supplier": self.partner_id.display_name}
+        action = {
+            "type": "ir.actions.act_window",
+            "name": title % names,
+            "res_model": kpi.fact_model,
+            "domain": list(domain),
+            "context": {"create": False},
+        }
+        if not kpi._has_facts():
+            views = [(False, "list"), (False, "form")]
+            return {**action, "view_mode": "list,form", "views": views}
+        modes = ("list", "kanban", "pivot", "graph")
+        return {
+            **action,
+            "view_mode": ",".join(modes),
+            "mobile_view_mode": "kanban",
+            "views": [(False, mode) for mode in modes],
+            "context": {CONTEXT_KEY: scope.to_context(), "create": False},
+        }
+
+    def _has_delivery(self):
+        return any(kpi._counts_deliveries() for kpi in self.kpi_id)
+
+    def _line_score(self):
+        """Return the stored line as the scoring core knows it.
+
+        :rtype: LineScore
+        """
+        self.ensure_one()
+        minimum = self.minimum_score if self.has_gate else None
+        if self.is_overridden:
+            return LineScore(self.weight, self.override_score, minimum=minimum)
+        if not self.has_value:
+            return LineScore(self.weight, None, minimum=minimum)
+        low = high = None
+        if self.has_interval:
+            low, high = self.score_low, self.score_high
+        return LineScore(self.weight, self.computed_score, low, high, minimum)
+
+    def _apply_override(self):
+        for line in self.sudo():
+            score = line.override_score if line.is_overridden else line.computed_score
+            line.write(
+                {
+                    "score": round_score(score),
+                    "override_uid": self.env.uid,
+                    "override_date": fields.Datetime.now(),
+                }
+            )
+        self.scorecard_id._recompose()
+
+    def _store_contribution(self, weight, contribution):
+        self.write({"effective_weight": weight, "contribution": contribution})

@@ -1,0 +1,2 @@
+# bill
+from . import supplier_bill_fact

@@ -1,0 +1,151 @@
+"""The SQL of the bill facts: what was billed, against what was ordered, and when due.
+
+Prices are per unit of the product, after discount. Bill and order are compared in the
+order's currency where both have it, else in company currency, each at its own rate.
+"""
+
+from odoo.tools import SQL
+
+from ..fact.query import FactQuery, net_price
+
+# What a figure needs, by the name of its basis. Each concerns bills, not refunds.
+NEEDS = {"order": SQL("b.order_price"), "terms": SQL("b.payment_days")}
+
+
+class BillQuery(FactQuery):
+    """Builds the query of ``supplier.bill.fact``."""
+
+    def sql(self):
+        """Return the whole query, one row per product line of a posted bill."""
+        return SQL(
+            """
+            SELECT b.id, 'account.move' AS res_model, b.move_id AS res_id, b.name,
+                   b.move_id, b.move_type, b.order_id, b.partner_id, b.company_id,
+                   b.product_id, b.categ_id, b.date, b.exclusion_reason,
+                   %(exclusion)s AS exclusion,
+                   b.quantity,
+                   b.price,
+                   b.order_price,
+                   b.value,
+                   %(weight)s AS weight,
+                   (%(weight)s) ^ 2 AS weight_square,
+                   1 AS line_count,
+                   ABS(b.price - b.order_price) * b.quantity / b.rate AS difference,
+                   b.order_price * b.quantity / b.rate AS order_value,
+                   b.payment_days,
+                   b.payment_days * b.value AS payment_days_weighted,
+                   CASE WHEN b.payment_days IS NOT NULL THEN b.value END AS terms_value
+              FROM (%(lines)s) b
+             WHERE %(kinds)s
+            """,
+            lines=self._lines(),
+            exclusion=self._needing(SQL("b.exclusion"), NEEDS),
+            weight=self._weight(SQL("b.value")),
+            kinds=SQL("b.move_type = 'in_invoice'") if self.basis else SQL("TRUE"),
+        )
+
+    def _lines(self):
+        """Product lines of posted bills and refunds of the period.
+
+        A refund corrects a bill and has no price and no terms of its own. A bill that
+        a refund has reversed is as if it had never come.
+        """
+        return SQL(
+            """
+            SELECT a.id,
+                   m.id AS move_id,
+                   m.name,
+                   m.move_type,
+                   o.id AS order_id,
+                   p.commercial_partner_id AS partner_id,
+                   m.company_id,
+                   a.product_id,
+                   t.categ_id,
+                   m.date,
+                   CASE WHEN m.id IN (%(reversed)s)
+                             OR m.reversed_entry_id IN (%(reversed)s) THEN 'cancelled'
+                        ELSE l.supplier_exclusion END AS exclusion,
+                   l.supplier_exclusion_reason AS exclusion_reason,
+                   d.quantity,
+                   CASE WHEN d.is_same_currency THEN d.price
+                        ELSE d.price / d.bill_rate END AS price,
+                   CASE WHEN m.move_type <> 'in_invoice' THEN NULL
+                        WHEN d.is_same_currency THEN d.order_price
+                        ELSE d.order_price / d.order_rate END AS order_price,
+                   CASE WHEN d.is_same_currency THEN d.order_rate ELSE 1 END AS rate,
+                   a.balance::float8 AS value,
+                   CASE WHEN m.move_type = 'in_invoice' THEN terms.days END
+                       AS payment_days
+              FROM account_move m
+              JOIN account_move_line a ON a.move_id = m.id
+              JOIN res_partner p ON p.id = m.partner_id
+              LEFT JOIN purchase_order_line l ON l.id = a.purchase_line_id
+              LEFT JOIN purchase_order o ON o.id = l.order_id
+              LEFT JOIN product_product pp ON pp.id = a.product_id
+              LEFT JOIN product_template t ON t.id = pp.product_tmpl_id
+              LEFT JOIN uom_uom u ON u.id = t.uom_id
+              LEFT JOIN uom_uom au ON au.id = a.product_uom_id
+              LEFT JOIN uom_uom lu ON lu.id = l.product_uom_id
+              LEFT JOIN (%(terms)s) terms ON terms.move_id = m.id
+             CROSS JOIN LATERAL (
+                   SELECT (a.quantity * COALESCE(au.factor / u.factor, 1))::float8
+                              AS quantity,
+                          (%(billed)s / COALESCE(au.factor / u.factor, 1))::float8
+                              AS price,
+                          (%(ordered)s / COALESCE(lu.factor / u.factor, 1))::float8
+                              AS order_price,
+                          m.currency_id = o.currency_id AS is_same_currency,
+                          COALESCE(NULLIF(m.invoice_currency_rate, 0), 1)::float8
+                              AS bill_rate,
+                          COALESCE(NULLIF(o.currency_rate, 0), 1)::float8 AS order_rate
+                   OFFSET 0) d
+             WHERE m.state = 'posted'
+               AND m.move_type IN ('in_invoice', 'in_refund')
+               AND a.display_type = 'product'
+               AND %(in_period)s
+            """,
+            billed=net_price(SQL("a"), SQL("a.quantity")),
+            ordered=net_price(SQL("l"), SQL("l.product_qty")),
+            reversed=self._reversed(),
+            terms=self._terms(),
+            in_period=self._days_in_period(SQL("m.date"), SQL("m.company_id")),
+        )
+
+    def _reversed(self):
+        """The bills that refunds of their own undid by the cut-off.
+
+        A refund of something else that pays a bill does not undo it.
+        """
+        last_day = self.scope.cutoff_day if self.scope else self.cutoff
+        return SQL(
+            """
+            SELECT bill.id
+              FROM account_move refund
+              JOIN account_move bill ON bill.id = refund.reversed_entry_id
+             WHERE refund.reversed_entry_id IS NOT NULL
+               AND refund.move_type = 'in_refund'
+               AND refund.state = 'posted'
+               AND refund.date <= %s
+             GROUP BY bill.id
+            HAVING SUM(refund.amount_total) >= bill.amount_total
+            """,
+            last_day,
+        )
+
+    def _terms(self):
+        """Days from the bill to its due dates, weighted with the instalments."""
+        return SQL(
+            """
+            SELECT a.move_id,
+                   (SUM(ABS(a.balance) * (a.date_maturity - m.invoice_date))
+                    / NULLIF(SUM(ABS(a.balance)), 0))::float8 AS days
+              FROM account_move_line a
+              JOIN account_move m ON m.id = a.move_id
+             WHERE a.display_type = 'payment_term'
+               AND m.state = 'posted'
+               AND m.move_type = 'in_invoice'
+               AND %(in_period)s
+             GROUP BY a.move_id
+            """,
+            in_period=self._days_in_period(SQL("m.date"), SQL("m.company_id")),
+        )

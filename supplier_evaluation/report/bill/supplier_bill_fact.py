@@ -1,0 +1,150 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from .query import NEEDS, BillQuery
+
+
+class SupplierBillFact(models.Model):
+    """One row per product line of a posted vendor bill or refund."""
+
+    _name = "supplier.bill.fact"
+    _inherit = ["supplier.fact.mixin"]
+    _description = "Bill Analysis"
+    _auto = False
+    _fact_bases = tuple(NEEDS)
+    _depends = {
+        "account.move": [
+            "amount_total",
+            "company_id",
+            "currency_id",
+            "date",
+            "invoice_currency_rate",
+            "invoice_date",
+            "move_type",
+            "name",
+            "partner_id",
+            "reversed_entry_id",
+            "state",
+        ],
+        "account.move.line": [
+            "balance",
+            "date_maturity",
+            "discount",
+            "display_type",
+            "move_id",
+            "price_subtotal",
+            "price_unit",
+            "product_id",
+            "product_uom_id",
+            "purchase_line_id",
+            "quantity",
+        ],
+        "purchase.order": ["currency_id", "currency_rate"],
+        "purchase.order.line": [
+            "discount",
+            "order_id",
+            "price_subtotal",
+            "price_unit",
+            "product_qty",
+            "product_uom_id",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        ],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id", "uom_id"],
+        "res.partner": ["commercial_partner_id"],
+        "uom.uom": ["factor"],
+    }
+
+    date = fields.Date(string="Accounting Date")
+    move_id = fields.Many2one("account.move", string="Bill", readonly=True)
+    move_type = fields.Selection(
+        selection=[("in_invoice", "Vendor bill"), ("in_refund", "Refund")],
+        string="Type",
+        readonly=True,
+    )
+    order_id = fields.Many2one("purchase.order", readonly=True)
+    quantity = fields.Float(
+        readonly=True,
+        digits="Product Unit",
+        help="In the product's own unit of measure.",
+        aggregator=None,
+    )
+    price = fields.Float(
+        string="Billed Price",
+        readonly=True,
+        digits="Product Price",
+        aggregator=None,
+        help="Per unit of the product, after discount, in the order's currency; in "
+        "company currency when the bill is in another one.",
+    )
+    order_price = fields.Float(
+        string="Ordered Price",
+        readonly=True,
+        digits="Product Price",
+        aggregator=None,
+    )
+    value = fields.Float(
+        string="Billed", readonly=True, digits=(16, 2), help="In company currency."
+    )
+    difference = fields.Float(
+        readonly=True,
+        digits=(16, 2),
+        help="Billed price against the ordered one, either way, times the quantity, in "
+        "company currency.",
+    )
+    order_value = fields.Float(
+        string="Value at Ordered Price", readonly=True, digits=(16, 2)
+    )
+    payment_days = fields.Float(
+        readonly=True,
+        aggregator="avg",
+        help="From the date of the bill to its due date; of several instalments, "
+        "weighted with their amounts.",
+    )
+    payment_days_weighted = fields.Float(readonly=True)
+    terms_value = fields.Float(readonly=True)
+
+    @property
+    def _fact_ratios(self):
+        return {"payment_days": ("payment_days_weighted", "terms_value")}
+
+    @property
+    def _table_query(self) -> SQL:
+        return BillQuery(self).sql()
+
+    def action_open_document(self):
+        """Open the bill; who may not open bills sees its order.
+
+        :raises UserError: the bill has no order either
+        """
+        self.ensure_one()
+        # Odoo shows a posted bill only to those who may read payments.
+        if self.env["account.payment"].has_access("read"):
+            return super().action_open_document()
+        if not self.order_id:
+            raise UserError(
+                self.env._(
+                    "You may not open the bill %s: ask for the right to see bills and "
+                    "payments.",
+                    self.name,
+                )
+            )
+        return self.order_id.get_formview_action()
+
+    def action_leave_out(self):
+        """Ask why the order lines that were billed shall not count.
+
+        :raises UserError: none of the bill lines has one
+        """
+        bill_lines = self.env["account.move.line"].browse(self.ids)
+        lines = bill_lines.sudo().purchase_line_id.sudo(False)
+        if not lines:
+            raise UserError(
+                self.env._(
+                    "What is left out is a line of a purchase order, and these bill "
+                    "lines have none."
+                )
+            )
+        return lines.action_leave_out()

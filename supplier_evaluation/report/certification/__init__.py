@@ -1,0 +1,3 @@
+# certification
+from . import report_supplier_certificate
+from . import supplier_certification_fact

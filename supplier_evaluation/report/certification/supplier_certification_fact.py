@@ -1,0 +1,102 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..document.query import partner_of
+from ..fact.hints import PARTNERS_KEY
+from .query import CertificationQuery
+
+
+class SupplierCertificationFact(models.Model):
+    """One row per supplier and company for which a certification programme applies.
+
+    It tells what the supplier held at the cut-off: of several programmes, the weakest.
+    """
+
+    _name = "supplier.certification.fact"
+    _inherit = ["supplier.fact.mixin"]
+    _description = "Certification Analysis"
+    # Who is not certified first.
+    _order = "score, date_to, id"
+    _auto = False
+    # A missing certification alone is no reason to evaluate a supplier.
+    _fact_enrols = False
+    _depends = {
+        "supplier.certification.program": [
+            "active",
+            "company_id",
+            "country_ids",
+            "name",
+            "partner_domain",
+            "product_category_ids",
+            "tier_ids",
+        ],
+        "supplier.certification": ["company_id", "name", "partner_id", "program_id"],
+        "supplier.certification.transition": [
+            "certification_id",
+            "date",
+            "date_from",
+            "date_to",
+            "state_to",
+        ],
+        "res.partner": [
+            "commercial_partner_id",
+            "company_id",
+            "complete_name",
+            "country_id",
+            "supplier_rank",
+            "supplier_tier_id",
+            "tz",
+        ],
+        "res.company": ["parent_path", "partner_id"],
+        "purchase.order": ["company_id", "date_approve", "partner_id", "state"],
+        "purchase.order.line": ["order_id", "product_id", "product_qty"],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id"],
+        "product.category": ["parent_path"],
+    }
+
+    date = fields.Date(string="As of")
+    program_id = fields.Many2one(
+        "supplier.certification.program",
+        string="Programme",
+        readonly=True,
+        help="Of several that apply, the one in which the supplier stands worst.",
+    )
+    program_count = fields.Integer(
+        string="Programmes", readonly=True, help="How many programmes apply."
+    )
+    certification_id = fields.Many2one("supplier.certification", readonly=True)
+    date_from = fields.Date(string="Valid From", readonly=True)
+    date_to = fields.Date(string="Valid Until", readonly=True)
+    score = fields.Float(
+        readonly=True,
+        aggregator="avg",
+        help="Certified 100, with conditions 50, otherwise 0.",
+    )
+    status = fields.Selection(
+        selection=[
+            ("none", "None"),
+            ("draft", "Draft"),
+            ("submitted", "Submitted"),
+            ("review", "In review"),
+            ("approval", "In approval"),
+            ("certified", "Certified"),
+            ("conditional", "Certified with conditions"),
+            ("not_yet", "Not yet valid"),
+            ("rejected", "Rejected"),
+            ("suspended", "Suspended"),
+            ("revoked", "Revoked"),
+            ("expired", "Expired"),
+        ],
+        readonly=True,
+        help="At the cut-off.",
+    )
+
+    @property
+    def _table_query(self) -> SQL:
+        facts = self
+        if self.ids and PARTNERS_KEY not in self.env.context:
+            # Reading records: nobody else's facts have to be made.
+            partners = sorted({partner_of(fact_id) for fact_id in self.ids})
+            facts = self.with_context(**{PARTNERS_KEY: partners})
+        return CertificationQuery(facts).sql()

@@ -1,0 +1,2 @@
+# delivery
+from . import supplier_delivery_fact

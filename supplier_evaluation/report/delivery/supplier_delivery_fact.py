@@ -1,0 +1,177 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .query import NEEDS, DeliveryQuery
+
+
+class SupplierDeliveryFact(models.Model):
+    """One row per order line with a promise, native or imported.
+
+    Sources: purchase order lines with their receipts, and
+    ``supplier.history.line``. The measures are defined by
+    ``scoring.delivery.delivery_measures``.
+    """
+
+    _name = "supplier.delivery.fact"
+    _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
+    _description = "Delivery Analysis"
+    _auto = False
+    _fact_bases = tuple(NEEDS)
+    _fact_is_delivery = True
+    _depends = {
+        "purchase.order": [
+            "acknowledged",
+            "company_id",
+            "currency_rate",
+            "date_approve",
+            "name",
+            "partner_id",
+            "state",
+        ],
+        "purchase.order.line": [
+            "company_id",
+            "date_promised",
+            "date_promise_broken",
+            "date_promise_frozen",
+            "display_type",
+            "order_id",
+            "price_subtotal",
+            "product_id",
+            "product_uom_qty",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        ],
+        "stock.move": [
+            "date",
+            "location_dest_id",
+            "origin_returned_move_id",
+            "picking_id",
+            "product_id",
+            "product_qty",
+            "product_uom",
+            "purchase_line_id",
+            "quantity",
+            "state",
+        ],
+        "stock.location": ["usage"],
+        "stock.picking": ["return_id"],
+        "supplier.promise.change": ["date", "date_from", "line_id", "reason"],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id", "type", "uom_id"],
+        "uom.uom": ["factor"],
+        "res.partner": ["commercial_partner_id", "tz"],
+        "res.company": ["partner_id"],
+        "supplier.history.line": [
+            "categ_id",
+            "commercial_partner_id",
+            "company_id",
+            "date_order",
+            "date_promised",
+            "date_returned",
+            "line_ref",
+            "order_ref",
+            "product_id",
+            "quantity_ordered",
+            "quantity_returned",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+            "value",
+        ],
+        "supplier.history.receipt": ["date", "line_id", "quantity"],
+    }
+
+    acknowledged_order_id = fields.Many2one("purchase.order", readonly=True)
+    date = fields.Date(string="Promised")
+    date_confirmed = fields.Date(string="Confirmed", readonly=True)
+    date_received = fields.Date(
+        string="Last Received",
+        readonly=True,
+        help="Day of the last receipt that counted toward the ordered quantity.",
+    )
+    quantity_ordered = fields.Float(
+        string="Ordered",
+        readonly=True,
+        digits="Product Unit",
+        help="In the product's own unit of measure.",
+        aggregator=None,
+    )
+    quantity_received = fields.Float(
+        string="Received",
+        readonly=True,
+        digits="Product Unit",
+        help="Up to the cut-off; a return does not lower it.",
+        aggregator=None,
+    )
+    quantity_on_time = fields.Float(
+        string="Received on Time",
+        readonly=True,
+        digits="Product Unit",
+        aggregator=None,
+    )
+    quantity_returned = fields.Float(
+        string="Returned",
+        readonly=True,
+        digits="Product Unit",
+        aggregator=None,
+    )
+    on_time_share = fields.Float(
+        string="On Time",
+        readonly=True,
+        aggregator="avg",
+        help="Share of the ordered quantity that came by the promise.",
+    )
+    on_time_weighted = fields.Float(readonly=True)
+    otif_share = fields.Float(
+        string="OTIF",
+        readonly=True,
+        aggregator="avg",
+        help="1 when all of it came on time, in full and nothing went back.",
+    )
+    otif_weighted = fields.Float(readonly=True)
+    fill_share = fields.Float(
+        string="Fill Rate",
+        readonly=True,
+        aggregator="avg",
+        help="Share of the ordered quantity that came by the cut-off.",
+    )
+    fill_weighted = fields.Float(readonly=True)
+    days_late = fields.Float(
+        readonly=True,
+        aggregator="avg",
+        help="Quantity-weighted days after the promise; what is still open ages "
+        "to the cut-off.",
+    )
+    days_late_weighted = fields.Float(readonly=True)
+    has_receipt = fields.Boolean(string="Something Received", readonly=True)
+    is_complete = fields.Boolean(string="Fully Received", readonly=True)
+    lead_time = fields.Float(
+        string="Lead Time (days)",
+        readonly=True,
+        aggregator="avg",
+        help="Quantity-weighted days from confirmation to receipt.",
+    )
+    lead_time_square = fields.Float(readonly=True)
+    cycle_time = fields.Float(
+        string="Order Cycle Time (days)",
+        readonly=True,
+        aggregator="avg",
+        help="Days from confirmation to the receipt that completed the line.",
+    )
+    promise_kept = fields.Float(
+        readonly=True,
+        aggregator="avg",
+        help="0 when the supplier moved the promise, else 1.",
+    )
+
+    @property
+    def _fact_ratios(self):
+        return {
+            "on_time_share": ("on_time_weighted", "weight"),
+            "otif_share": ("otif_weighted", "weight"),
+            "fill_share": ("fill_weighted", "weight"),
+            "days_late": ("days_late_weighted", "weight"),
+        }
+
+    @property
+    def _table_query(self) -> SQL:
+        return DeliveryQuery(self).sql()

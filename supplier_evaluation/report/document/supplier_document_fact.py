@@ -1,0 +1,98 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..fact.hints import PARTNERS_KEY
+from .query import DocumentQuery, partner_of
+
+
+class SupplierDocumentFact(models.Model):
+    """One row per document that a company requires of a supplier.
+
+    It tells whether there was a valid one at the cut-off, and which. A requirement
+    follows from the document type as it is now, and from the supplier.
+    """
+
+    _name = "supplier.document.fact"
+    _inherit = ["supplier.fact.mixin"]
+    _description = "Document Analysis"
+    # What is missing or expired first.
+    _order = "is_valid, date_to, id"
+    _auto = False
+    # A required paper alone is no reason to evaluate a supplier.
+    _fact_enrols = False
+    _depends = {
+        "supplier.document.type": [
+            "active",
+            "category_ids",
+            "country_ids",
+            "is_required",
+            "name",
+            "product_category_ids",
+            "tier_ids",
+        ],
+        "supplier.document": [
+            "active",
+            "commercial_partner_id",
+            "company_id",
+            "date_from",
+            "date_rejected",
+            "date_to",
+            "date_verified",
+            "number",
+            "type_id",
+            "verification",
+        ],
+        "res.partner": [
+            "category_id",
+            "commercial_partner_id",
+            "company_id",
+            "complete_name",
+            "country_id",
+            "supplier_rank",
+            "supplier_tier_id",
+            "tz",
+        ],
+        "res.company": ["parent_path", "partner_id"],
+        "purchase.order": ["company_id", "date_approve", "partner_id", "state"],
+        "purchase.order.line": ["order_id", "product_id", "product_qty"],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id"],
+        "product.category": ["parent_path"],
+    }
+
+    date = fields.Date(string="As of")
+    type_id = fields.Many2one("supplier.document.type", readonly=True)
+    document_id = fields.Many2one(
+        "supplier.document",
+        readonly=True,
+        help="The valid one, else the last one; empty: there is none.",
+    )
+    date_from = fields.Date(string="Valid From", readonly=True)
+    date_to = fields.Date(string="Valid Until", readonly=True)
+    is_valid = fields.Float(
+        string="Valid",
+        readonly=True,
+        aggregator="avg",
+        help="1 when a verified document was valid at the cut-off, else 0.",
+    )
+    status = fields.Selection(
+        selection=[
+            ("valid", "Valid"),
+            ("expired", "Expired"),
+            ("not_yet", "Not yet valid"),
+            ("to_verify", "Not verified"),
+            ("rejected", "Rejected"),
+            ("missing", "Missing"),
+        ],
+        readonly=True,
+        help="At the cut-off.",
+    )
+
+    @property
+    def _table_query(self) -> SQL:
+        facts = self
+        if self.ids and PARTNERS_KEY not in self.env.context:
+            # Reading records: nobody else's facts have to be made.
+            partners = sorted({partner_of(fact_id) for fact_id in self.ids})
+            facts = self.with_context(**{PARTNERS_KEY: partners})
+        return DocumentQuery(facts).sql()

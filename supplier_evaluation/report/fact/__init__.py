@@ -1,0 +1,2 @@
+# mixins
+from . import supplier_fact_mixin

@@ -1,0 +1,134 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...scoring.scope import CONTEXT_KEY, FactScope
+from .hints import DAYS_KEY, PARTNERS_KEY, days_of, partners_of
+
+EXCLUSIONS = [
+    ("cancelled", "Cancelled"),
+    ("not_goods", "Not goods"),
+    ("outside_period", "Outside the period"),
+    ("no_reference", "No reference"),
+    ("responsibility", "Not the supplier's responsibility"),
+    ("manual", "Waived by a manager"),
+]
+
+
+class SupplierFactMixin(models.AbstractModel):
+    """What every fact model has: one row per source record.
+
+    A fact counts when its ``exclusion`` is empty. A score reads the same rows
+    with the same domain as the list that explains it.
+    """
+
+    _name = "supplier.fact.mixin"
+    _description = "Supplier Fact"
+    _order = "date desc, id desc"
+
+    # Whether a record of this kind makes the supplier take part in an evaluation.
+    _fact_enrols = True
+    # Whether the records are deliveries, of which a firm score needs enough.
+    _fact_is_delivery = False
+    # Names of the parts of the facts that a figure can concern, see FactScope.basis.
+    _fact_bases = ()
+
+    name = fields.Char(string="Record", readonly=True)
+    partner_id = fields.Many2one("res.partner", string="Supplier", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    date = fields.Date(
+        readonly=True, help="Day in the company's time zone by which it counts."
+    )
+    product_id = fields.Many2one("product.product", readonly=True)
+    categ_id = fields.Many2one(
+        "product.category", string="Product Category", readonly=True
+    )
+    weight = fields.Float(
+        readonly=True,
+        help="What the record weighs in an average: the line's value in company "
+        "currency, or 1.",
+    )
+    weight_square = fields.Float(readonly=True)
+    line_count = fields.Integer(string="Records", readonly=True)
+    exclusion = fields.Selection(
+        selection=EXCLUSIONS,
+        readonly=True,
+        help="Why the record does not count; empty when it counts.",
+    )
+    exclusion_reason = fields.Char(string="Reason", readonly=True)
+    res_model = fields.Char(string="Document Model", readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Document", model_field="res_model", readonly=True
+    )
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        """Tell the query which days and suppliers are asked for."""
+        asked = list(Domain(domain).optimize(self))
+        hints = {DAYS_KEY: days_of(asked), PARTNERS_KEY: partners_of(asked)}
+        facts = self.with_context(**hints)
+        return super(SupplierFactMixin, facts)._search(domain, *args, **kwargs)
+
+    @api.model
+    def _fact_scope(self):
+        """Return the scope in the context, or None for all the company's history.
+
+        :raises UserError: the context holds something else
+        """
+        values = self.env.context.get(CONTEXT_KEY)
+        if values is None:
+            return None
+        try:
+            scope = FactScope.from_context(values)
+            if scope.basis and scope.basis not in self._fact_bases:
+                raise ValueError(f"{self._name} has no basis {scope.basis!r}")
+            return scope
+        except ValueError as error:
+            raise UserError(
+                self.env._(
+                    "These figures cannot be shown: the link is damaged. "
+                    "Open them again from the scorecard."
+                )
+            ) from error
+
+    def _with_fact_scope(self, scope):
+        """Return the model with the scope; what another scope read is forgotten."""
+        self.invalidate_model()
+        return self.with_context(**{CONTEXT_KEY: scope.to_context()})
+
+    @property
+    def _fact_ratios(self):
+        """Measures that are averaged with weights, whatever they are grouped by.
+
+        :return: ``{field: (field times weight, weight)}``
+        """
+        return {}
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Weigh the average of a share also when a pivot groups it."""
+        fname, _sep, func = aggregate_spec.partition(":")
+        if func != "avg" or fname not in self._fact_ratios:
+            return super()._read_group_select(aggregate_spec, query)
+        weighted, weight = (
+            self._field_to_sql(self._table, name, query)
+            for name in self._fact_ratios[fname]
+        )
+        return SQL(
+            "CASE WHEN SUM(%(weight)s) > 0"
+            " THEN SUM(%(weighted)s) / SUM(%(weight)s)"
+            " ELSE AVG(%(plain)s) END",
+            weight=weight,
+            weighted=weighted,
+            plain=self._field_to_sql(self._table, fname, query),
+        )
+
+    def action_open_document(self):
+        """Open the record that this fact was made of."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,2 @@
+# mixins
+from . import supplier_order_fact_mixin

@@ -1,0 +1,88 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .query import IncidentQuery
+
+
+class SupplierIncidentFact(models.Model):
+    """One row per incident with a supplier; its identifier is the incident's.
+
+    An incident counts on the day on which it was opened.
+    """
+
+    _name = "supplier.incident.fact"
+    _inherit = ["supplier.fact.mixin"]
+    _description = "Incident Analysis"
+    _auto = False
+    _depends = {
+        "supplier.incident": [
+            "commercial_partner_id",
+            "company_id",
+            "cost",
+            "date_opened",
+            "date_resolved",
+            "incident_type",
+            "name",
+            "product_id",
+            "quantity",
+            "reporter_id",
+            "responsibility",
+            "severity",
+            "state",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+            "title",
+        ],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id"],
+        "res.partner": ["tz"],
+        "res.company": ["currency_id", "partner_id"],
+    }
+
+    date = fields.Date(string="Opened")
+    title = fields.Char(readonly=True)
+    incident_type = fields.Selection(
+        selection=lambda self: self._selection_of("incident_type"),
+        string="Type",
+        readonly=True,
+    )
+    severity = fields.Selection(
+        selection=lambda self: self._selection_of("severity"), readonly=True
+    )
+    responsibility = fields.Selection(
+        selection=lambda self: self._selection_of("responsibility"), readonly=True
+    )
+    is_resolved = fields.Float(
+        string="Resolved",
+        readonly=True,
+        aggregator="avg",
+        help="1 when it was resolved by the cut-off, else 0.",
+    )
+    hours_open = fields.Float(
+        string="Hours to Resolve",
+        readonly=True,
+        aggregator="avg",
+        help="From the opening to the resolution; what is open ages to the cut-off.",
+    )
+    quantity = fields.Float(
+        string="Affected Quantity",
+        readonly=True,
+        digits="Product Unit",
+        help="In the product's own unit of measure.",
+        aggregator=None,
+    )
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    cost = fields.Monetary(readonly=True)
+
+    @property
+    def _table_query(self) -> SQL:
+        return IncidentQuery(self).sql()
+
+    def _selection_of(self, fname):
+        """The choices of the incident, those of other add-ons too."""
+        field = self.env["supplier.incident"]._fields[fname]
+        return field._description_selection(self.env)
+
+    def action_leave_out(self):
+        """Ask why these incidents shall not count."""
+        return self.env["supplier.incident"].browse(self.ids).action_leave_out()

@@ -1,0 +1,2 @@
+# price
+from . import supplier_price_fact

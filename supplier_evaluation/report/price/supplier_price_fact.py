@@ -1,0 +1,149 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .query import NEEDS, PriceQuery
+
+
+class SupplierPriceFact(models.Model):
+    """One row per confirmed order line, native or imported: its price, compared.
+
+    Compared with the supplier's last price before the period, with the market of the
+    twelve months that end with it, and with the supplier's own prices in these.
+    Without a scope: with the price before the line, and the last twelve months.
+    """
+
+    _name = "supplier.price.fact"
+    _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
+    _description = "Price Analysis"
+    _auto = False
+    _fact_bases = tuple(NEEDS)
+    _depends = {
+        "purchase.order": [
+            "company_id",
+            "currency_id",
+            "currency_rate",
+            "date_approve",
+            "name",
+            "partner_id",
+            "state",
+        ],
+        "purchase.order.line": [
+            "date_promise_frozen",
+            "discount",
+            "display_type",
+            "order_id",
+            "price_subtotal",
+            "price_unit",
+            "product_qty",
+            "product_id",
+            "product_uom_id",
+            "product_uom_qty",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        ],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id", "uom_id"],
+        "uom.uom": ["factor"],
+        "res.partner": ["commercial_partner_id", "tz"],
+        "res.company": ["partner_id"],
+        "supplier.history.line": [
+            "categ_id",
+            "commercial_partner_id",
+            "company_id",
+            "currency_id",
+            "date_order",
+            "line_ref",
+            "order_ref",
+            "price_unit",
+            "product_id",
+            "product_name",
+            "quantity_ordered",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+            "uom_id",
+            "value",
+        ],
+    }
+
+    date = fields.Date(string="Confirmed")
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    quantity = fields.Float(
+        readonly=True,
+        digits="Product Unit",
+        help="In the product's own unit of measure.",
+        aggregator=None,
+    )
+    price = fields.Float(
+        string="Unit Price",
+        readonly=True,
+        digits="Product Price",
+        aggregator=None,
+        help="Per unit of the product, after discount, in the order's currency.",
+    )
+    value = fields.Float(
+        readonly=True,
+        digits=(16, 2),
+        help="After discount, in company currency at the order's rate.",
+    )
+    gross_value = fields.Float(string="Before Discount", readonly=True, digits=(16, 2))
+    discount_value = fields.Float(string="Discount", readonly=True, digits=(16, 2))
+    reference_price = fields.Float(
+        string="Price Before",
+        readonly=True,
+        digits="Product Price",
+        aggregator=None,
+        help="The supplier's last confirmed price of the product in the same currency, "
+        "before the period of the evaluation; in an analysis, before the line.",
+    )
+    reference_date = fields.Date(string="Price Before, From", readonly=True)
+    reference_order_id = fields.Many2one(
+        "purchase.order", string="Order With the Price Before", readonly=True
+    )
+    price_change = fields.Float(readonly=True, aggregator="avg")
+    price_difference = fields.Float(
+        readonly=True,
+        digits=(16, 2),
+        help="What the change of the price costs, in company currency.",
+    )
+    reference_value = fields.Float(
+        string="Value at the Price Before", readonly=True, digits=(16, 2)
+    )
+    market_price = fields.Float(
+        readonly=True,
+        digits="Product Price",
+        aggregator=None,
+        help="Median over all suppliers of what they asked for the product in the "
+        "twelve months that end with the period, in company currency.",
+    )
+    market_suppliers = fields.Integer(
+        string="Suppliers in the Market", readonly=True, aggregator="max"
+    )
+    market_gap = fields.Float(
+        string="Against the Market",
+        readonly=True,
+        aggregator="avg",
+        help="The supplier's average price of the product in the period of the "
+        "evaluation against the market price; in an analysis, the price of the line.",
+    )
+    market_gap_weighted = fields.Float(readonly=True)
+    market_value = fields.Float(readonly=True)
+    price_variation = fields.Float(
+        readonly=True,
+        aggregator="avg",
+        help="Standard deviation over mean of the supplier's prices of the product in "
+        "the twelve months that end with the period.",
+    )
+    price_variation_weighted = fields.Float(readonly=True)
+    varied_value = fields.Float(readonly=True)
+
+    @property
+    def _fact_ratios(self):
+        return {
+            "price_change": ("price_difference", "reference_value"),
+            "market_gap": ("market_gap_weighted", "market_value"),
+            "price_variation": ("price_variation_weighted", "varied_value"),
+        }
+
+    @property
+    def _table_query(self) -> SQL:
+        return PriceQuery(self).sql()

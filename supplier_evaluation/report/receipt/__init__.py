@@ -1,0 +1,2 @@
+# receipt
+from . import supplier_receipt_fact

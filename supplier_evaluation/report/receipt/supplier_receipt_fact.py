@@ -1,0 +1,175 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .query import KINDS, SOURCES, ReceiptFactQuery
+
+
+class SupplierReceiptFact(models.Model):
+    """One row per receipt move of an order line, per return, and per quality incident.
+
+    A return is reduced by what was undone of it. What is defective of a receipt was
+    returned, scrapped at the receipt, or is the quantity of an incident; each unit
+    counts once: of what went back or was scrapped, and what incidents say, the larger.
+    """
+
+    _name = "supplier.receipt.fact"
+    _inherit = ["supplier.fact.mixin"]
+    _description = "Quality Analysis"
+    _auto = False
+    _fact_bases = tuple(KINDS)
+    _depends = {
+        "purchase.order": ["company_id", "currency_rate", "name", "partner_id"],
+        "purchase.order.line": [
+            "discount",
+            "order_id",
+            "price_subtotal",
+            "price_unit",
+            "product_qty",
+            "product_id",
+            "product_qty",
+            "product_uom_id",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        ],
+        "stock.move": [
+            "date",
+            "location_dest_id",
+            "origin_returned_move_id",
+            "picking_id",
+            "product_id",
+            "product_qty",
+            "product_uom",
+            "purchase_line_id",
+            "quantity",
+            "reference",
+            "scrap_id",
+            "state",
+        ],
+        "stock.location": ["usage"],
+        "stock.picking": ["return_id"],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id", "uom_id"],
+        "uom.uom": ["factor"],
+        "res.partner": ["commercial_partner_id", "tz"],
+        "res.company": ["partner_id"],
+        "supplier.incident": [
+            "commercial_partner_id",
+            "company_id",
+            "date_opened",
+            "incident_type",
+            "move_id",
+            "name",
+            "order_id",
+            "picking_id",
+            "product_id",
+            "quantity",
+            "reporter_id",
+            "responsibility",
+            "state",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        ],
+        "supplier.history.line": [
+            "categ_id",
+            "commercial_partner_id",
+            "company_id",
+            "date_received",
+            "date_returned",
+            "line_ref",
+            "order_ref",
+            "product_id",
+            "quantity_ordered",
+            "quantity_returned",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+            "value",
+        ],
+        "supplier.history.receipt": ["date", "line_id", "quantity"],
+    }
+
+    kind = fields.Selection(
+        selection=[
+            ("receipt", "Receipt"),
+            ("return", "Return"),
+            ("incident", "Quality incident"),
+        ],
+        readonly=True,
+    )
+    source = fields.Selection(
+        selection=[
+            ("order", "Purchase order"),
+            ("incident", "Incident"),
+            ("history", "Imported history"),
+        ],
+        readonly=True,
+    )
+    order_id = fields.Many2one("purchase.order", readonly=True)
+    picking_id = fields.Many2one("stock.picking", string="Transfer", readonly=True)
+    quantity_received = fields.Float(
+        string="Received",
+        readonly=True,
+        digits="Product Unit",
+        help="In the product's own unit of measure.",
+        aggregator=None,
+    )
+    quantity_returned = fields.Float(
+        string="Returned",
+        readonly=True,
+        digits="Product Unit",
+        help="What a return took back, less what was undone of it.",
+        aggregator=None,
+    )
+    quantity_defective = fields.Float(
+        string="Defective",
+        readonly=True,
+        digits="Product Unit",
+        help="Of a receipt: returned, scrapped or rejected in an incident, each unit "
+        "once. Of an incident: the quantity that it names.",
+        aggregator=None,
+    )
+    value_received = fields.Float(
+        readonly=True,
+        digits=(16, 2),
+        help="At the order's price, after discount, in company currency.",
+    )
+    value_returned = fields.Float(readonly=True, digits=(16, 2))
+    defective_share = fields.Float(readonly=True, aggregator="avg")
+    defective_weighted = fields.Float(readonly=True)
+    lot_accepted = fields.Float(
+        string="Accepted",
+        readonly=True,
+        aggregator="avg",
+        help="1 when nothing of the receipt was defective, else 0.",
+    )
+    receipt_count = fields.Integer(string="Receipts", readonly=True)
+    complaint_count = fields.Integer(string="Complaints", readonly=True)
+
+    @property
+    def _fact_ratios(self):
+        return {"defective_share": ("defective_weighted", "weight")}
+
+    @property
+    def _table_query(self) -> SQL:
+        return ReceiptFactQuery(self).sql()
+
+    def action_leave_out(self):
+        """Ask why these records shall not count: the order lines, or the incidents."""
+        sources = {model: [] for model in SOURCES}
+        for fact_id in self.ids:
+            source_id, place = divmod(fact_id, len(SOURCES))
+            sources[SOURCES[place]].append(source_id)
+        moves = self.env["stock.move"].browse(sources["stock.move"])
+        receipts = self.env["supplier.history.receipt"].browse(
+            sources["supplier.history.receipt"]
+        )
+        targets = {
+            "purchase.order.line": moves.purchase_line_id.ids,
+            "supplier.incident": sources["supplier.incident"],
+            "supplier.history.line": [
+                *receipts.line_id.ids,
+                *sources["supplier.history.line"],
+            ],
+        }
+        return self.env["supplier.exclusion.mixin"]._leave_out_action(
+            {model: ids for model, ids in targets.items() if ids}
+        )

@@ -1,0 +1,2 @@
+# response
+from . import supplier_response_fact

@@ -1,0 +1,68 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .query import NEEDS, ResponseQuery
+
+
+class SupplierResponseFact(models.Model):
+    """One row per exchange that we began with a supplier on an order or incident.
+
+    From our first message after the supplier's last word to its next one. Notes among
+    us, automatic mails and reminders are no questions. Silence at the cut-off is no
+    answer. What is written on an incident counts when the incident does.
+    """
+
+    _name = "supplier.response.fact"
+    _inherit = ["supplier.fact.mixin"]
+    _description = "Correspondence Analysis"
+    _auto = False
+    _fact_bases = tuple(NEEDS)
+    _depends = {
+        "mail.message": [
+            "author_id",
+            "date",
+            "is_internal",
+            "message_type",
+            "model",
+            "partner_ids",
+            "res_id",
+            "subtype_id",
+        ],
+        "mail.message.subtype": ["internal"],
+        "mail.notification": ["mail_message_id", "res_partner_id"],
+        "purchase.order": ["company_id", "name", "partner_id"],
+        "res.company": ["partner_id"],
+        "res.partner": ["commercial_partner_id", "tz"],
+        "res.users": ["partner_id", "share"],
+        "supplier.incident": [
+            "commercial_partner_id",
+            "company_id",
+            "name",
+            "order_id",
+            "reporter_id",
+            "responsibility",
+            "state",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        ],
+    }
+
+    date = fields.Date(string="Day Asked")
+    order_id = fields.Many2one("purchase.order", readonly=True)
+    incident_id = fields.Many2one("supplier.incident", readonly=True)
+    author_id = fields.Many2one("res.partner", string="Asked By", readonly=True)
+    asked = fields.Datetime(readonly=True)
+    answered = fields.Datetime(readonly=True)
+    response_hours = fields.Float(
+        string="Hours to Answer", readonly=True, aggregator="avg"
+    )
+    in_time = fields.Float(
+        string="Answered in Time",
+        readonly=True,
+        aggregator="avg",
+        help="1 when answered within the hours that the template gives, 48 by default.",
+    )
+
+    @property
+    def _table_query(self) -> SQL:
+        return ResponseQuery(self).sql()

@@ -1,0 +1,2 @@
+# review
+from . import supplier_review_fact

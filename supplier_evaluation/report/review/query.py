@@ -1,0 +1,82 @@
+"""The SQL of the review facts: what each rater said of a supplier.
+
+The figure is the mean over raters. Who answered several times in the period, about its
+months or for another template, is one rater: each answer is a part of the rater's mean.
+"""
+
+from odoo.tools import SQL
+
+from ..fact.query import FactQuery
+
+COUNTS = SQL(
+    "r.state = 'done' AND r.has_score AND COALESCE(r.date_done <= cutoff.at, FALSE)"
+)
+
+
+class ReviewQuery(FactQuery):
+    """Builds the query of ``supplier.review.fact``."""
+
+    def __init__(self, facts):
+        super().__init__(facts)
+        self.asks = self.scope and facts._asks(self.scope.template_id)
+
+    def sql(self):
+        """Return the whole query, one row per review about the period."""
+        return SQL(
+            """
+            SELECT r.id,
+                   'supplier.review' AS res_model,
+                   r.id AS res_id,
+                   run.name AS name,
+                   r.evaluation_id,
+                   p.commercial_partner_id AS partner_id,
+                   r.company_id,
+                   NULL::integer AS product_id,
+                   NULL::integer AS categ_id,
+                   r.user_id,
+                   r.role,
+                   r.date,
+                   r.date_done,
+                   CASE WHEN r.state = 'cancelled' THEN 'cancelled'
+                        WHEN NOT (r.state = 'done' AND r.date_done <= cutoff.at) IS TRUE
+                             THEN 'outside_period'
+                        WHEN NOT r.has_score THEN 'no_reference' END AS exclusion,
+                   NULL::varchar AS exclusion_reason,
+                   1::float8 AS weight,
+                   1::float8 AS weight_square,
+                   1 AS line_count,
+                   CASE WHEN %(counts)s THEN r.score::float8 END AS score,
+                   CASE WHEN %(counts)s
+                        THEN r.score::float8 / COUNT(*) FILTER (WHERE %(counts)s) OVER (
+                            PARTITION BY p.commercial_partner_id, r.company_id,
+                                         r.user_id)
+                   END AS rater_part
+              FROM supplier_review r
+              JOIN supplier_evaluation run ON run.id = r.evaluation_id
+              JOIN res_partner p ON p.id = r.partner_id
+             CROSS JOIN (SELECT %(cutoff)s::timestamp AS at) cutoff
+             WHERE %(in_period)s
+               AND %(own)s
+            """,
+            counts=COUNTS,
+            cutoff=self.cutoff,
+            in_period=self._about_period(),
+            own=self._own_questionnaire(),
+        )
+
+    def _about_period(self):
+        """A review is asked for after the period that it is about."""
+        if not self.scope:
+            return self._asked_days(SQL("r.date"))
+        return SQL(
+            "r.company_id = %s AND r.date BETWEEN %s AND %s",
+            self.scope.company_id,
+            self.scope.date_from,
+            self.scope.date_to,
+        )
+
+    def _own_questionnaire(self):
+        """Who asks counts the own answers; who does not ask counts all."""
+        if not self.asks:
+            return SQL("TRUE")
+        return SQL("run.template_id = %s", self.scope.template_id)

@@ -1,0 +1,226 @@
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ..catalogue_common import CatalogueCommon
+
+
+@tagged("post_install", "-at_install")
+class TestBillCases(CatalogueCommon):
+    """Bills against orders, and their terms, from real posted bills."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._create_accounts()
+        cls.line = cls._order(100, 10, "2026-03-10")
+        cls._receive(cls.line, "2026-03-10")
+
+    def _facts(self, **scope):
+        self.env.flush_all()
+        facts = self.env["supplier.bill.fact"]._with_fact_scope(self._scope(**scope))
+        return facts.search([("partner_id", "=", self.supplier.id)])
+
+    def test_billed_as_ordered(self):
+        self._bill(self.line, 100, 10)
+        self.assertEqual(self._value("bill_price_variance"), 0)
+
+    def test_differences_do_not_cancel_out(self):
+        """40 at 11 and 60 at 9: 100 off, of 1000."""
+        self._bill(self.line, 40, 11)
+        self._bill(self.line, 60, 9)
+        measure = self._measure("bill_price_variance")
+        self.assertAlmostEqual(measure.value, 10)
+        self.assertEqual(measure.n, 2)
+
+    def test_discount_on_the_bill(self):
+        self._bill(self.line, 100, 20, line_vals={"discount": 50})
+        self.assertAlmostEqual(self._value("bill_price_variance"), 0)
+
+    def test_bill_in_another_unit(self):
+        """A dozen at 132 is 11 a unit."""
+        self._bill(self.line, 5, 132, uom=self.uom_dozen)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 10)
+        self.assertEqual(self._facts().quantity, 60)
+
+    def test_bill_in_another_currency(self):
+        """5.50 euros at half a euro for a dollar are 11 dollars."""
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        self.env["res.currency.rate"].create(
+            {
+                "name": "2026-01-01",
+                "currency_id": euro.id,
+                "company_id": self.company.id,
+                "rate": 0.5,
+            }
+        )
+        self._bill(self.line, 100, 5.5, currency_id=euro.id)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 10)
+        self.assertAlmostEqual(self._facts().value, 1100)
+
+    def test_order_and_bill_in_the_same_foreign_currency(self):
+        """The rate of the bill's day makes no difference of price."""
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        self.env["res.currency.rate"].create(
+            [
+                {
+                    "name": day,
+                    "currency_id": euro.id,
+                    "company_id": self.company.id,
+                    "rate": rate,
+                }
+                for day, rate in (("2026-01-01", 0.5), ("2026-03-15", 0.8))
+            ]
+        )
+        line = self._order(10, 10, "2026-03-10", currency_id=euro.id)
+        self._bill(line, 10, 10)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 0)
+
+    def test_without_an_order(self):
+        nothing = self.env["purchase.order.line"]
+        self._bill(nothing, 1, 99)
+        self.assertIsNone(self._value("bill_price_variance"))
+        self.assertEqual(self._facts(basis="order").exclusion, "no_reference")
+        self.assertFalse(self._facts(basis="terms").exclusion)
+
+    def test_reversed_bill_is_as_if_it_had_never_come(self):
+        bill = self._bill(self.line, 100, 12)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+        self._refund(bill)
+        self.assertEqual(bill.payment_state, "reversed")
+        self._bill(self.line, 100, 10)
+        self.assertEqual(self._value("bill_price_variance"), 0)
+        facts = self._facts()
+        self.assertEqual(len(facts), 3)
+        self.assertEqual(
+            sorted(facts.mapped(lambda fact: fact.exclusion or "")),
+            ["", "cancelled", "cancelled"],
+        )
+
+    def test_bill_settled_by_another_refund_counts(self):
+        """A bonus that pays a bill does not make it one that never came."""
+        bill = self._bill(self.line, 100, 12)
+        bonus = self._bill(
+            self.env["purchase.order.line"],
+            1,
+            1200,
+            day="2026-03-25",
+            move_type="in_refund",
+        )
+        (bill | bonus).line_ids.filtered(
+            lambda line: line.account_id == self.payable
+        ).reconcile()
+        self.assertEqual(bill.payment_state, "reversed")
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+
+    def test_reversed_after_the_cutoff_is_not_known(self):
+        bill = self._bill(self.line, 100, 12)
+        self._refund(bill, day="2026-06-01")
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+
+    def test_bills_follow_a_contact_that_joins_a_company(self):
+        loner = self._create_supplier("Loner")
+        line = self._order(10, 10, "2026-03-10", partner=loner)
+        loner.with_company(self.company).property_account_payable_id = self.payable
+        self._bill(line, 10, 12)
+        loner.write({"is_company": False, "parent_id": self.supplier.id})
+        self.assertEqual(loner.commercial_partner_id, self.supplier)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+
+    def test_refund_of_a_part_does_not_undo_the_wrong_price(self):
+        self._bill(self.line, 100, 11)
+        self._bill(self.line, 100, 1, day="2026-03-25", move_type="in_refund")
+        self.assertAlmostEqual(self._value("bill_price_variance"), 10)
+        self.assertEqual(len(self._facts()), 2)
+        self.assertEqual(len(self._facts(basis="order")), 1)
+
+    def test_draft_and_cancelled_bills(self):
+        bill = self._bill(self.line, 100, 12)
+        bill.button_draft()
+        self.assertIsNone(self._value("bill_price_variance"))
+        bill.button_cancel()
+        self.assertIsNone(self._value("bill_price_variance"))
+
+    def test_day_of_the_bill_is_in_the_period(self):
+        self._bill(self.line, 10, 12, day="2026-02-28")
+        self._bill(self.line, 10, 12, day="2026-04-01")
+        self.assertIsNone(self._value("bill_price_variance"))
+        self._bill(self.line, 10, 12, day="2026-03-31")
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+
+    def test_waived_order_line(self):
+        self._bill(self.line, 100, 12)
+        self.line._set_supplier_exclusion("manual", "Agreed by phone")
+        self.assertIsNone(self._value("bill_price_variance"))
+
+    def test_leave_out(self):
+        self._bill(self.line, 10, 12)
+        action = self._facts().action_leave_out()
+        targets = action["context"]
+        self.assertEqual(
+            targets["default_targets"]["purchase.order.line"], self.line.ids
+        )
+
+    def test_leave_out_without_an_order(self):
+        self._bill(self.env["purchase.order.line"], 10, 12)
+        with self.assertRaisesRegex(UserError, "these bill lines have none"):
+            self._facts().action_leave_out()
+
+    def test_buyer_opens_the_order_where_bills_are_not_shown(self):
+        bill = self._bill(self.line, 10, 12)
+        self._bill(self.env["purchase.order.line"], 10, 12)
+        facts = self._facts().with_user(self.buyer)
+        with_order = facts.filtered("order_id")
+        without = facts - with_order
+        action = with_order.action_open_document()
+        self.assertEqual(action["res_id"], self.line.order_id.id)
+        with self.assertRaisesRegex(UserError, "You may not open the bill"):
+            without.action_open_document()
+        self.assertEqual(
+            with_order.with_user(self.env.user).action_open_document()["res_id"],
+            bill.id,
+        )
+
+    # ------------------------------------------------------------
+    # Terms
+    # ------------------------------------------------------------
+
+    def _term(self, *parts):
+        return self.env["account.payment.term"].create(
+            {
+                "name": "Term",
+                "line_ids": [
+                    Command.create(
+                        {
+                            "value": "percent",
+                            "value_amount": percent,
+                            "nb_days": days,
+                            "delay_type": "days_after",
+                        }
+                    )
+                    for percent, days in parts
+                ],
+            }
+        )
+
+    def test_terms_are_weighted_with_the_amount(self):
+        """1000 due after 30 days and 3000 due at once: 7.5 days."""
+        term = self._term((100, 30))
+        self._bill(self.line, 100, 10, invoice_payment_term_id=term.id)
+        self._bill(self.line, 300, 10, invoice_date_due="2026-03-20")
+        measure = self._measure("payment_terms")
+        self.assertAlmostEqual(measure.value, 7.5)
+        self.assertEqual(measure.n, 2)
+
+    def test_instalments(self):
+        """40 % after 10 days and 60 % after 60: 40 days."""
+        term = self._term((40, 10), (60, 60))
+        self._bill(self.line, 100, 10, invoice_payment_term_id=term.id)
+        self.assertAlmostEqual(self._value("payment_terms"), 40)
+
+    def test_bills_to_a_contact_are_its_company_s(self):
+        line = self._order(10, 10, "2026-03-10", partner=self.contact)
+        self._bill(line, 10, 11)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 10)

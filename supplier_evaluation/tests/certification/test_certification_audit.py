@@ -1,0 +1,69 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import CertificationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCertificationAudit(CertificationCommon):
+    """An audit stays with whom it was made at, and is judged by somebody else."""
+
+    def test_audit_is_not_handed_on(self):
+        certification = self._in_review()
+        other = self._create_supplier("Other")
+        program = self._program(name="Other programme")
+        model = self._by(self.env["supplier.certification.audit"], "colleague")
+        audit = model.create({"certification_id": certification.id})
+        audit.action_finish()
+        for vals in (
+            {"partner_id": other.id},
+            {"program_id": program.id},
+            {"company_id": self.elsewhere.id},
+        ):
+            for person in ("submitter", "first", "manager"):
+                with (
+                    self.subTest(person=person, vals=vals),
+                    self.assertRaises(AccessError),
+                ):
+                    self._by(audit, person).write(vals)
+            with self.assertRaises(AccessError):
+                model.create({"certification_id": certification.id, **vals})
+
+    def test_who_finishes_an_audit(self):
+        certification = self._in_review()
+        audits = self.env["supplier.certification.audit"]
+        audit = self._by(audits, "submitter").create(
+            {"certification_id": certification.id}
+        )
+        with self.assertRaisesRegex(AccessError, "You submitted"):
+            audit.action_finish()
+        with self.assertRaisesRegex(AccessError, "Only its auditor"):
+            self._by(audit, "colleague").action_finish()
+        self._by(audit, "first").action_finish()
+        self.assertEqual(audit.state, "done")
+        own = self._by(audits, "manager").create(
+            {
+                "certification_id": certification.id,
+                "auditor_id": self.people["colleague"].id,
+            }
+        )
+        self._by(own, "colleague").action_finish()
+        self.assertEqual(own.state, "done")
+
+    def test_finding_stays_out_of_a_finished_audit(self):
+        certification = self._in_review()
+        model = self._by(self.env["supplier.certification.audit"], "colleague")
+        done = model.create({"certification_id": certification.id})
+        done.action_finish()
+        open_audit = model.create(
+            {
+                "certification_id": certification.id,
+                "finding_ids": [Command.create({"name": "Fire"})],
+            }
+        )
+        with self.assertRaisesRegex(UserError, "stays"):
+            open_audit.finding_ids.audit_id = done
+        third = model.create({"certification_id": certification.id})
+        open_audit.finding_ids.audit_id = third
+        self.assertEqual(third.score, 100 - self.program.downgrade_minor)

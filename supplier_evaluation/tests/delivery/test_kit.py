@@ -1,0 +1,87 @@
+from odoo import Command
+from odoo.tests import tagged
+
+from ..common import SupplierEvaluationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestKit(SupplierEvaluationCommon):
+    """A kit counts by its slowest component."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if "mrp.bom" not in cls.env:
+            cls.skipTest(cls, "kits exist with the module mrp only")
+        cls.frame = cls._create_product("Frame")
+        cls.wheel = cls._create_product("Wheel")
+        cls.kit = cls._create_product("Bicycle kit")
+        cls.env["mrp.bom"].create(
+            {
+                "product_tmpl_id": cls.kit.product_tmpl_id.id,
+                "product_qty": 1,
+                "type": "phantom",
+                "company_id": cls.company.id,
+                "bom_line_ids": [
+                    Command.create({"product_id": cls.frame.id, "product_qty": 1}),
+                    Command.create({"product_id": cls.wheel.id, "product_qty": 2}),
+                ],
+            }
+        )
+
+    def _receive_parts(self, line, when, frames, wheels):
+        picking = line.move_ids.picking_id.filtered(lambda p: p.state != "done")
+        for move in picking.move_ids:
+            is_frame = move.product_id == self.frame
+            move.quantity = frames if is_frame else wheels
+            move.picked = True
+        picking.with_context(skip_backorder=True).button_validate()
+        done = picking.move_ids.filtered(lambda move: move.state == "done")
+        done.write({"date": f"{when} 04:00:00"})
+
+    def test_all_at_once(self):
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
+        self.assertEqual(line.move_ids.product_id, self.frame | self.wheel)
+        self._receive_parts(line, "2026-03-10", 10, 20)
+        fact = self._fact(line)
+        self.assertEqual(fact.quantity_received, 10)
+        self.assertEqual(fact.on_time_share, 1.0)
+        self.assertEqual(fact.otif_share, 1.0)
+        self.assertEqual(fact.lead_time, 9)
+
+    def test_slowest_component(self):
+        """4 kits are complete on 03-10, 6 wait for their wheels until 03-13."""
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
+        self._receive_parts(line, "2026-03-10", 10, 8)
+        self._receive_parts(line, "2026-03-13", 0, 12)
+        fact = self._fact(line)
+        self.assertAlmostEqual(fact.on_time_share, 0.4)
+        self.assertAlmostEqual(fact.fill_share, 1.0)
+        self.assertAlmostEqual(fact.days_late, 0.6 * 3)
+        self.assertAlmostEqual(fact.lead_time, 0.4 * 9 + 0.6 * 12)
+        self.assertEqual(fact.cycle_time, 12)
+
+    def test_units_of_kit_and_components(self):
+        """Wheels are stocked by the dozen, the kit is sold by the dozen."""
+        self.wheel.uom_id = self.uom_dozen
+        bom_line = self.env["mrp.bom.line"].search([("product_id", "=", self.wheel.id)])
+        bom_line.product_uom_id = self.uom_unit
+        self.kit.uom_id = self.uom_dozen
+        line = self._order(2, 100, "2026-03-10", product=self.kit, uom=self.uom_dozen)
+        for move in line.move_ids:
+            move.quantity = move.product_uom_qty
+            move.picked = True
+        line.move_ids.picking_id.button_validate()
+        line.move_ids.write({"date": "2026-03-10 04:00:00"})
+        fact = self._fact(line)
+        self.assertAlmostEqual(fact.on_time_share, 1.0)
+        self.assertAlmostEqual(fact.otif_share, 1.0)
+        self.assertAlmostEqual(fact.days_late, 0.0)
+
+    def test_component_that_never_comes(self):
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
+        self._receive_parts(line, "2026-03-10", 10, 0)
+        fact = self._fact(line)
+        self.assertEqual(fact.fill_share, 0.0)
+        self.assertFalse(fact.has_receipt)
+        self.assertEqual(fact.days_late, 26.0)

@@ -1,0 +1,3 @@
+from . import test_fact_filters
+from . import test_fact_hints
+from . import test_fact_tours

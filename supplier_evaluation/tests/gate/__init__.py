@@ -1,0 +1,6 @@
+from . import test_purchase_gate
+from . import test_purchase_gate_certification
+from . import test_purchase_gate_change
+from . import test_purchase_gate_flow
+from . import test_purchase_gate_tours
+from . import test_purchase_override

@@ -1,0 +1,118 @@
+from datetime import date
+
+from odoo import Command
+from odoo.tests import new_test_user
+
+from ..common import SupplierEvaluationCommon
+
+APPROVER = "supplier_evaluation.group_supplier_evaluation_approver"
+BUYER = "purchase.group_purchase_user"
+
+
+class PurchaseGateCommon(SupplierEvaluationCommon):
+    """A buyer, two approvers, and a supplier that is blocked by its stage."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["supplier.purchase.policy"].search([]).active = False
+        cls.buyer = cls._create_user("gate_buyer", BUYER)
+        cls.approver = cls._create_user("gate_approver", f"{BUYER},{APPROVER}")
+        cls.second_approver = cls._create_user("gate_second", f"{BUYER},{APPROVER}")
+        cls.blocked_stage = cls.env.ref("supplier_evaluation.supplier_stage_blocked")
+        cls.tier = cls.env.ref("supplier_evaluation.supplier_tier_partner")
+        cls.grade_d = cls.env.ref("supplier_evaluation.supplier_grade_d")
+        cls.bad_supplier = cls._create_supplier("Bad Supplier")
+        cls._set(cls.bad_supplier, supplier_stage_id=cls.blocked_stage.id)
+
+    @classmethod
+    def _create_user(cls, login, groups, company=None):
+        company = company or cls.company
+        return new_test_user(
+            cls.env,
+            login,
+            groups=groups,
+            name=login.replace("_", " ").title(),
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+
+    @classmethod
+    def _create_contact(cls):
+        return cls._create_supplier(
+            "Desk", parent_id=cls.bad_supplier.id, is_company=False
+        )
+
+    @classmethod
+    def _set(cls, partner, company=None, **vals):
+        """Give the vendor values that only other parts of the add-on write."""
+        partner.with_company(company or cls.company)._write_guarded(vals)
+
+    @classmethod
+    def _policy(cls, **vals):
+        return cls.env["supplier.purchase.policy"].create(
+            {
+                "name": "Test policy",
+                "company_id": cls.company.id,
+                "date_from": date(2020, 1, 1),
+                "effect": "block",
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _block_stage(cls, **vals):
+        return cls._policy(
+            name="No blocked suppliers",
+            stage_ids=[Command.set(cls.blocked_stage.ids)],
+            **vals,
+        )
+
+    @classmethod
+    def _draft(cls, partner=None, user=None, products=None, price=10, **vals):
+        """A request of one piece of each product, entered by the buyer."""
+        user = user or cls.buyer
+        company = vals.pop("company", cls.company)
+        orders = (
+            cls.env["purchase.order"]
+            .with_user(user)
+            .with_context(allowed_company_ids=company.ids)
+        )
+        return orders.create(
+            {
+                "partner_id": (partner or cls.bad_supplier).id,
+                "company_id": company.id,
+                **vals,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": product.id,
+                            "product_qty": 1,
+                            "price_unit": price,
+                            "date_planned": "2036-01-01 04:00:00",
+                            "tax_ids": [Command.clear()],
+                        }
+                    )
+                    for product in (products or cls.product)
+                ],
+            }
+        )
+
+    @classmethod
+    def _override(cls, order=None, user=None, date_to="2036-01-01", partner=None):
+        """Let an approver override the policies, for one order or the supplier."""
+        return (
+            cls.env["supplier.purchase.override"]
+            .with_user(user or cls.approver)
+            ._grant(
+                partner or cls.bad_supplier,
+                cls.company,
+                "Only source of the bolt",
+                date.fromisoformat(date_to),
+                order=order,
+            )
+        )
+
+    def _notes(self, record):
+        record.invalidate_recordset(["message_ids"])
+        return " ".join(record.sudo().message_ids.mapped("body"))

@@ -1,0 +1,6 @@
+from . import test_golden_history
+from . import test_history_import
+from . import test_history_line
+from . import test_history_lookup
+from . import test_history_parsing
+from . import test_history_wizard

@@ -1,0 +1,218 @@
+import csv
+import datetime
+import io
+from zoneinfo import ZoneInfo
+
+from odoo.tests import BaseCase, tagged
+
+from ...importer.cells import (
+    CellProblem,
+    escape_formula,
+    unescape_formula,
+)
+from ...importer.dates import DateColumn
+from ...importer.matcher import normalise_name
+from ...importer.numbers import NumberColumn
+from ...importer.reader import (
+    HistoryFileError,
+    read_table,
+    write_rejected,
+)
+from ...importer.targets import propose_columns
+
+JUNE_2 = "2006-06-02"
+
+
+def read_date(cell, *others, **options):
+    try:
+        return str(DateColumn([cell, *others], **options).parse(cell))
+    except CellProblem as problem:
+        return problem.code
+
+
+def read_number(cell, *others, **options):
+    try:
+        return NumberColumn([cell, *others], **options).parse(cell)
+    except CellProblem as problem:
+        return problem.code
+
+
+@tagged("post_install", "-at_install")
+class TestHistoryParsing(BaseCase):
+    def test_dates_that_leave_no_choice(self):
+        for cell in (
+            *("02-Jun-06", "2 june 2006", "June 2, 2006", "02JUN2006", "20060602"),
+            *("2006-06-02", "2006/6/2", "2006-06-02 23:59:59", "Fri, 02 Jun 2006"),
+            *("2006年6月2日", "2nd June 2006", 20060602, datetime.date(2006, 6, 2)),
+            datetime.datetime(2006, 6, 2, 23, 59),
+        ):
+            with self.subTest(cell=cell):
+                self.assertEqual(read_date(cell), JUNE_2)
+        self.assertEqual(read_date("11/13/06"), "2006-11-13")
+        self.assertEqual(read_date("13.11.2006"), "2006-11-13")
+        self.assertEqual(read_date("5/5/06"), "2006-05-05")
+        self.assertEqual(read_date("01-Jan-70"), "1970-01-01")
+
+    def test_month_names_of_the_user(self):
+        self.assertEqual(read_date("2 juin 2006"), "date_unreadable")
+        self.assertEqual(read_date("2 juin 2006", months={"juin": 6}), JUNE_2)
+
+    def test_instant_is_put_on_the_local_calendar(self):
+        shanghai = ZoneInfo("Asia/Shanghai")
+        self.assertEqual(read_date("2006-06-01T16:30:00Z", tz=shanghai), JUNE_2)
+        self.assertEqual(read_date("2006-06-02 23:30", tz=shanghai), JUNE_2)
+
+    def test_no_dates(self):
+        for cell in ("Date Not Captured", "31/02/2006", "2006-02-30", "Jun-06", "1/2"):
+            with self.subTest(cell=cell):
+                self.assertEqual(read_date(cell), "date_unreadable")
+        self.assertEqual(read_date("9999-12-31"), "date_range")
+        self.assertEqual(read_date("1900-01-01"), "date_range")
+        self.assertEqual(read_date("38870"), "date_serial")
+        self.assertEqual(read_date(38870.0), "date_serial")
+
+    def test_the_column_decides(self):
+        self.assertEqual(read_date("5/6/06"), "date_ambiguous")
+        self.assertEqual(read_date("5/6/06", "13/6/06"), "2006-06-05")
+        self.assertEqual(read_date("5/6/06", "6/13/06"), "2006-05-06")
+        self.assertEqual(read_date("5/6/06", "6/13/06", "13/6/06"), "date_contradicts")
+        self.assertEqual(read_date("13/6/06", "6/13/06"), "date_contradicts")
+        self.assertEqual(read_date("5/6/06", "2006-06-13"), "date_ambiguous")
+
+    def test_the_user_decides(self):
+        self.assertEqual(read_date("5/6/06", order="dmy"), "2006-06-05")
+        self.assertEqual(read_date("5/6/06", order="mdy"), "2006-05-06")
+        self.assertEqual(read_date("05/06/07", order="ymd"), "2005-06-07")
+        self.assertEqual(read_date("5/6/06", "13/6/06", order="mdy"), "2006-05-06")
+        self.assertEqual(read_date("13/6/06", order="mdy"), "date_order")
+
+    def test_an_earlier_file_decides(self):
+        self.assertEqual(read_date("5/6/06", learned="dmy"), "2006-06-05")
+        self.assertEqual(read_date("5/6/06", "6/13/06", learned="dmy"), "2006-05-06")
+
+    def test_half_converted_column(self):
+        """A spreadsheet turned every date that fits into another day."""
+        text = [f"9/{day}/14" for day in range(13, 25)]
+        turned = [datetime.date(2014, month, 9) for month in range(1, 13)]
+        for others in (turned, [day.isoformat() for day in turned]):
+            found = read_date(others[0], *others, *text)
+            self.assertEqual(found, "date_converted")
+            found = read_date(others[0], *others, *text, trust_mixed=True)
+            self.assertEqual(found, "2014-01-09")
+            self.assertEqual(read_date(text[0], *others, *text), "2014-09-13")
+        # A text that could be read both ways was not turned: nothing was.
+        self.assertEqual(read_date(turned[0], *turned, *text, "9/2/14"), "2014-01-09")
+        true = [f"2014-09-{day}" for day in range(13, 25)]
+        self.assertEqual(read_date(true[0], *true, *text), "2014-09-13")
+
+    def test_numbers(self):
+        for cell, number in (
+            *(("1,234.56", 1234.56), ("1.234,56", 1234.56), ("1 234,56", 1234.56)),
+            *(
+                ("1\u202f234,56", 1234.56),
+                ("1'234.56", 1234.56),
+                ("1234.567", 1234.567),
+            ),
+            *(("€ 12.50", 12.5), ("12,50 EUR", 12.5), ("$1,234.00", 1234.0)),
+            *(("0.123", 0.123), ("1,234,567", 1234567.0), ("1,23,456.0", 123456.0)),
+            *(("(12)", -12.0), ("12-", -12.0), ("−12", -12.0), ("1.2E+05", 120000.0)),
+            *((5, 5.0), (0.1, 0.1), ("1 234 567", 1234567.0), (".5", 0.5)),
+        ):
+            with self.subTest(cell=cell):
+                self.assertEqual(read_number(cell), number)
+
+    def test_no_numbers(self):
+        for cell in ("ten", "10 pcs", "nan", "inf", "--5", "1.2.3", True, "1 23"):
+            with self.subTest(cell=cell):
+                self.assertEqual(read_number(cell), "number_unreadable")
+
+    def test_ambiguous_numbers(self):
+        self.assertEqual(read_number("1,234"), "number_ambiguous")
+        self.assertEqual(read_number("1,234", "6.2"), 1234.0)
+        self.assertEqual(read_number("1,234", "6,2"), 1.234)
+        self.assertEqual(read_number("1,234", "6,2", "6.2"), "number_contradicts")
+        self.assertEqual(read_number("1,234", decimal="."), 1234.0)
+        self.assertEqual(read_number("1,234", decimal=","), 1.234)
+        self.assertEqual(read_number("1,234", learned="."), 1234.0)
+        self.assertEqual(read_number("1.5", decimal=","), "number_format")
+
+    def test_csv_dialects(self):
+        for content in (
+            b"a,b\r\n1,x\r\n",
+            b"\xef\xbb\xbfa;b\n1;x\n",
+            "a\tb\n1\tx\n".encode("utf-16"),
+            b"sep=|\na|b\n1|x\n",
+            b"\n\na,b\n\n1,x\n,\n",
+        ):
+            with self.subTest(content=content):
+                table = read_table(content)
+                self.assertEqual(table.header, ("a", "b"))
+                self.assertEqual([row.cells for row in table.rows], [("1", "x")])
+        self.assertEqual(read_table(b"\n\na,b\n\n1,x\n").rows[0].number, 5)
+        self.assertEqual(read_table(b'a,b\n"x\ny",2\nz,3\n').rows[1].number, 3)
+
+    def test_headers_get_names_of_their_own(self):
+        self.assertEqual(read_table(b"a,,a\n1,2,3\n").header, ("a", "#2", "a (2)"))
+
+    def test_files_that_cannot_be_read(self):
+        for content, code in (
+            (b"", "file_empty"),
+            (b" \n ", "file_empty"),
+            ("Müller,b\n".encode("latin-1"), "file_encoding_auto"),
+            (b"\xd0\xcf\x11\xe0 old Excel", "file_is_xls"),
+            (b"PK\x03\x04 no workbook", "file_xlsx"),
+        ):
+            with self.subTest(content=content):
+                with self.assertRaises(HistoryFileError) as error:
+                    read_table(content)
+                self.assertEqual(error.exception.code, code)
+        table = read_table("Müller,b\n".encode("latin-1"), encoding="cp1252")
+        self.assertEqual(table.header[0], "Müller")
+
+    def test_formulas_are_escaped_and_restored(self):
+        for text in ("=1+1", "-5", "+x", "@SUM", "\tx", "'=1", "''-2", "it's", "'x"):
+            with self.subTest(text=text):
+                escaped = escape_formula(text)
+                self.assertNotIn(escaped[0], "=+-@\t")
+                self.assertEqual(unescape_formula(escaped), text)
+
+    def test_rejected_rows_come_back_as_they_were(self):
+        content = b'Vendor,Qty\n"=cmd|x, Ltd",-5\n'
+        table = read_table(content)
+        rows = [(row.number, "Bad", row.cells) for row in table.rows]
+        written = write_rejected(table.header, rows)
+        cells = list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+        self.assertEqual(cells[0], ["Vendor", "Qty", "row", "reason"])
+        self.assertEqual(cells[1], ["'=cmd|x, Ltd", "'-5", "2", "Bad"])
+        again = read_table(written)
+        self.assertEqual(again, table)
+
+    def test_names_are_normalised(self):
+        same = (
+            "Société  GÉNÉRALE, S.A.",
+            "societe generale SA",
+            "Societe Generale S.A",
+        )
+        self.assertEqual(len(set(map(normalise_name, same))), 1)
+        different = ("Acme Ltd", "Acme BV", "Acme", "Acme & Co", "Ac me Ltd")
+        self.assertEqual(len(set(map(normalise_name, different))), 5)
+        self.assertEqual(normalise_name("й"), normalise_name("Й"))
+
+    def test_columns_are_proposed_by_their_headers(self):
+        header = ("Supplier", "PO Number", "Scheduled Delivery Date", "Qty", "Line")
+        proposed = propose_columns(header)
+        self.assertEqual(
+            proposed,
+            {
+                "supplier_name": "Supplier",
+                "order_ref": "PO Number",
+                "line_ref": "Line",
+                "date_promised": "Scheduled Delivery Date",
+                "quantity_ordered": "Qty",
+            },
+        )
+        labels = {"order_ref": "Bestellnummer"}
+        self.assertEqual(
+            propose_columns(("Bestell-Nummer",), labels),
+            {"order_ref": "Bestell-Nummer"},
+        )

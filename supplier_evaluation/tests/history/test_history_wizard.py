@@ -1,0 +1,149 @@
+import base64
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, new_test_user, tagged
+
+from .common import HistoryCommon
+
+HEADER = ("Supplier", "PO Number", "Line", "Qty", "Due Date", "Receipt Date", "Comment")
+MANAGER = "supplier_evaluation.group_supplier_evaluation_manager"
+
+
+@tagged("post_install", "-at_install")
+class TestHistoryWizard(HistoryCommon):
+    def _rows(self, *days):
+        return [
+            {
+                "Supplier": self.supplier.name,
+                "PO Number": f"W{number}",
+                "Line": "1",
+                "Qty": "10",
+                "Due Date": day,
+                "Receipt Date": "2026-03-09",
+                "Comment": "direct",
+            }
+            for number, day in enumerate(days)
+        ]
+
+    def _wizard(self, content, filename="legacy.csv"):
+        wizard = self.env["supplier.history.import"].create(
+            {"file": base64.b64encode(content), "filename": filename}
+        )
+        wizard.action_read()
+        return wizard
+
+    def _columns(self, wizard):
+        return {
+            line.target: line.column_id.name
+            for line in wizard.line_ids
+            if line.column_id
+        }
+
+    def test_from_file_to_lines(self):
+        rows = self._rows("3/13/26", "3/4/26", "soon")
+        wizard = self._wizard(self._csv(rows, header=HEADER))
+        self.assertEqual(wizard.state, "map")
+        self.assertEqual(wizard.mapping_name, "legacy")
+        proposed = {
+            "supplier_name": "Supplier",
+            "order_ref": "PO Number",
+            "line_ref": "Line",
+            "quantity_ordered": "Qty",
+            "date_promised": "Due Date",
+            "date_received": "Receipt Date",
+        }
+        self.assertEqual(self._columns(wizard), proposed)
+        chosen = wizard.line_ids.filtered("column_id")
+        self.assertEqual(chosen[0].sample, "Bolt & Nut B.V.")
+        with self.assertRaisesRegex(UserError, "Received Quantity"):
+            wizard.action_check()
+        with Form(wizard) as form:
+            form.received_equals_ordered = True
+            form.filter_column_id = wizard.column_ids[-1]
+            form.filter_value = "direct"
+
+        mappings = self.env["supplier.history.mapping"].search_count([])
+        wizard.action_check()
+        self.assertEqual((wizard.state, wizard.rejected_count), ("checked", 1))
+        self.assertIn("soon", wizard.report_html)
+        self.assertIn("W0 / 1", wizard.report_html)
+        self.assertFalse(self.Line.search([("order_ref", "=like", "W%")]))
+        found = self.env["supplier.history.mapping"].search_count([])
+        self.assertEqual(found, mappings)
+
+        wizard.action_import()
+        self.assertEqual(wizard.state, "done")
+        lines = self.Line.search(wizard.action_open_lines()["domain"])
+        self.assertEqual(sorted(lines.mapped("order_ref")), ["W0", "W1"])
+        self.assertIn("rejected_file", wizard.action_download_rejected()["url"])
+        rejected = base64.b64decode(wizard.rejected_file).decode("utf-8-sig")
+        self.assertIn("row,reason", rejected)
+        self.assertEqual(wizard.rejected_filename, "legacy-rejected.csv")
+        self.assertIn("Order: PO Number", wizard.mapping_id.columns_text)
+
+    def test_mapping_is_remembered(self):
+        rows = self._rows("3/13/26")
+        wizard = self._wizard(self._csv(rows, header=HEADER))
+        wizard.received_equals_ordered = True
+        line = wizard.line_ids.filtered(lambda line: line.target == "category")
+        line.column_id = wizard.column_ids[-1]
+        wizard.action_import()
+        mapping = wizard.mapping_id
+        self.assertEqual(mapping.company_id, self.company)
+        # The next file has its columns in another order, and does not show by itself
+        # that the month comes first.
+        content = self._csv(self._rows("3/4/26"), header=HEADER[::-1])
+        wizard = self._wizard(content, "next.csv")
+        self.assertEqual(wizard.mapping_id, mapping)
+        self.assertTrue(wizard.received_equals_ordered)
+        self.assertEqual(self._columns(wizard), mapping.columns)
+        wizard.action_check()
+        self.assertEqual(wizard.rejected_count, 0)
+        self.assertIn("03/04/2026", wizard.report_html)
+        # So does the file of rejected rows.
+        content = self._csv(self._rows("3/4/26"), header=(*HEADER, "row", "reason"))
+        self.assertEqual(self._wizard(content).mapping_id, mapping)
+        # Another company has to find its own.
+        other = self.env["supplier.history.mapping"].with_company(self.other_company)
+        self.assertFalse(other._find_for(HEADER))
+
+    def test_mapping_is_chosen(self):
+        wizard = self._wizard(self._csv([self._row()]))
+        self.assertFalse(wizard.mapping_id)
+        self.mapping.date_order = "mdy"
+        with Form(wizard) as form:
+            form.mapping_id = self.mapping
+        self.assertEqual(self._columns(wizard), self.mapping.columns)
+        self.assertEqual(wizard.date_order, "mdy")
+        wizard.remember = False
+        before = self.mapping.read()
+        wizard.action_import()
+        self.env.flush_all()
+        self.assertEqual(self.mapping.read(), before)
+
+    def test_file_is_needed(self):
+        wizard = self.env["supplier.history.import"].create({})
+        with self.assertRaisesRegex(UserError, "Choose a CSV or XLSX file"):
+            wizard.action_read()
+        wizard.file = base64.b64encode(b"\xd0\xcf\x11\xe0 old Excel")
+        with self.assertRaisesRegex(UserError, "xlsx or CSV"):
+            wizard.action_read()
+
+    def test_text_of_the_file_is_not_run(self):
+        rows = self._rows("<script>alert(1)</script>")
+        wizard = self._wizard(self._csv(rows, header=HEADER))
+        wizard.received_equals_ordered = True
+        wizard.action_check()
+        self.assertNotIn("<script>", wizard.report_html)
+
+    def test_wizards_of_others_are_not_seen(self):
+        manager = new_test_user(
+            self.env,
+            login="history_manager",
+            groups=MANAGER,
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        wizard = self._wizard(self._csv([self._row()]))
+        with self.assertRaises(AccessError):
+            wizard.with_user(manager).read(["filename"])

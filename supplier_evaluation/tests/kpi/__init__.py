@@ -1,0 +1,3 @@
+from . import test_catalogue
+from . import test_kpi_no_code
+from . import test_kpi_tours

@@ -1,0 +1,194 @@
+from odoo.tests import tagged
+
+from ..catalogue_common import CatalogueCommon
+from ..common import GoldenSetCommon
+
+# What the catalogue must have, by dimension.
+CATALOGUE = {
+    "delivery": {
+        "otd",
+        "otif",
+        "fill_rate",
+        "days_late",
+        "lead_time",
+        "lead_time_cv",
+        "cycle_time",
+        "promise_kept",
+        "ack_rate",
+    },
+    "quality": {"return_rate", "defect_ppm", "lot_acceptance", "complaint_rate"},
+    "cost": {
+        "price_variance",
+        "price_competitiveness",
+        "price_volatility",
+        "bill_price_variance",
+        "discount_rate",
+        "payment_terms",
+    },
+    "service": {
+        "response_time",
+        "response_rate",
+        "resolution_rate",
+        "resolution_time",
+        "review",
+    },
+    "compliance": {"document_validity", "certification"},
+}
+
+
+@tagged("post_install", "-at_install")
+class TestCatalogue(CatalogueCommon, GoldenSetCommon):
+    """Every KPI is there, explains itself, and opens just what it counted."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._create_accounts()
+        line = cls.lines["L1"]
+        cls._bill(line, 60, 11)
+        cls._bill(cls.env["purchase.order.line"], 1, 7)
+        cls._refund(cls._bill(line, 40, 12))
+        cls._ask(line.order_id, "2026-03-05 01:00:00")
+        cls._answer(line.order_id, "2026-03-05 09:00:00")
+        cls._ask(cls.lines["L3"].order_id, "2026-03-16 01:00:00")
+        cls._incident("Bent", purchase_line_id=line.id, quantity=5)
+        cls._incident("Our fault", responsibility="us")
+        cls._order(10, 9, "2026-03-10", confirmed="2026-02-10")
+        other = cls._create_supplier("Competitor")
+        cls._order(10, 8, "2026-03-10", confirmed="2026-02-10", partner=other)
+
+    def _kpis(self):
+        """The KPIs that the add-on brings, not those of other modules or users."""
+        names = self.env["ir.model.data"].search(
+            [("model", "=", "supplier.kpi"), ("module", "=", "supplier_evaluation")]
+        )
+        return self.env["supplier.kpi"].browse(names.mapped("res_id"))
+
+    def test_complete(self):
+        found = {
+            dimension: set(kpis.mapped("code"))
+            for dimension, kpis in self._kpis().grouped("dimension").items()
+        }
+        self.assertEqual(found, CATALOGUE)
+
+    def test_explained(self):
+        for kpi in self._kpis():
+            with self.subTest(kpi=kpi.code):
+                self.assertFalse(kpi.problem)
+                self.assertGreater(len(kpi.description), 60)
+                self.assertGreater(len(kpi.source_description or ""), 20)
+                self.assertGreater(len(kpi.exclusion_description or ""), 20)
+
+    def test_every_figure_opens_what_it_counted(self):
+        """As many records as the figure says, and they add up to its two sums."""
+        evaluation = self._evaluate(self._create_template("All"))
+        card = evaluation.scorecard_ids.filtered(
+            lambda card: card.partner_id == self.supplier
+        )
+        self.assertFalse(evaluation.problems)
+        opened = 0
+        for line in card.line_ids.filtered("has_value"):
+            with self.subTest(kpi=line.kpi_id.code):
+                self._check_opens(line)
+                opened += 1
+        self.assertGreater(opened, 20)
+
+    def _check_opens(self, line):
+        kpi = line.kpi_id
+        action = line.action_open_counted()
+        records = (
+            self.env[action["res_model"]]
+            .with_context(**action["context"])
+            .search(action["domain"])
+        )
+        question = kpi._question()
+        if question.denominator.endswith(":count_distinct"):
+            self.assertEqual(len(records[kpi.denominator]), line.n)
+        else:
+            self.assertEqual(len(records), line.n)
+        if kpi.aggregator == "ratio" and question.numerator.endswith(":sum"):
+            self.assertAlmostEqual(
+                sum(records.mapped(kpi.numerator)), line.numerator, 4
+            )
+            self.assertAlmostEqual(
+                sum(records.mapped(kpi.denominator)), line.denominator, 4
+            )
+        elif kpi.aggregator == "mean":
+            self.assertAlmostEqual(
+                sum(records.mapped(kpi.numerator)), line.numerator, 4
+            )
+
+    def test_left_out_says_why(self):
+        evaluation = self._evaluate(self._create_template("All"))
+        card = evaluation.scorecard_ids.filtered(
+            lambda card: card.partner_id == self.supplier
+        )
+        reasons = {}
+        for line in card.line_ids:
+            action = line.action_open_excluded()
+            if "exclusion" not in self.env[action["res_model"]]._fields:
+                continue
+            facts = self.env[action["res_model"]].with_context(**action["context"])
+            found = facts.search(action["domain"])
+            self.assertTrue(all(found.mapped("exclusion")), line.kpi_id.code)
+            reasons[line.kpi_id.code] = set(found.mapped("exclusion"))
+        self.assertIn("no_reference", reasons["bill_price_variance"])
+        self.assertIn("cancelled", reasons["payment_terms"])
+        self.assertIn("responsibility", reasons["complaint_rate"])
+        self.assertIn("no_reference", reasons["lead_time"])  # L3 never came
+        self.assertEqual(reasons["response_time"], {"no_reference"})
+        self.assertEqual(reasons["response_rate"], set())
+
+
+@tagged("post_install", "-at_install")
+class TestCatalogueStatements(CatalogueCommon):
+    """One query for each kind of facts, for all KPIs and all suppliers."""
+
+    def _make(self, suppliers):
+        """Suppliers with orders, receipts, bills, messages and incidents."""
+        for number in range(suppliers):
+            supplier = self._create_supplier(f"Supplier {number}")
+            supplier.with_company(
+                self.company
+            ).property_account_payable_id = self.payable
+            line = self._order(10, 5, "2026-03-10", partner=supplier)
+            self._receive(line, "2026-03-10")
+            self._bill(line, 10, 5)
+            self._ask(line.order_id, "2026-03-03 04:00:00")
+            self._incident("Bent", partner_id=supplier.id)
+        self.env.flush_all()
+
+    def _statements(self, operation):
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        operation()
+        return self.cr.sql_log_count - before
+
+    def test_statements(self):
+        self._create_accounts()
+        kpis = self.env["supplier.kpi"].search([])
+        scope = self._scope()
+        counts = []
+        for suppliers in (5, 45):
+            self._make(suppliers)
+            kpis._measure(scope)
+            counts.append(self._statements(lambda: kpis._measure(scope)))
+        self.assertEqual(len(kpis._measure(scope)), 50)
+        self.assertEqual(counts[0], counts[1])
+        sources = len(set(kpis.mapped("fact_model")))
+        # Besides the query: a savepoint and its release. KPIs, companies and changes
+        # of promises are read once.
+        self.assertLessEqual(counts[0], 3 * sources + 6)
+
+    def test_one_question_for_all_kpis_of_the_same_facts(self):
+        scope = self._scope()
+        for model, kpis in (
+            self.env["supplier.kpi"].search([]).grouped("fact_model").items()
+        ):
+            with self.subTest(model=model):
+                kpis._measure(scope)
+                one, all_of_them = (
+                    self._statements(lambda kpis=some: kpis._measure(scope))
+                    for some in (kpis[:1], kpis)
+                )
+                self.assertEqual(one, all_of_them)

@@ -1,0 +1,293 @@
+from datetime import date
+
+from odoo.tests import tagged
+
+from ..catalogue_common import CatalogueCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPriceCases(CatalogueCommon):
+    """Prices one by one: what is compared with what, in which unit and currency."""
+
+    def _buy(self, quantity, price, day, **vals):
+        return self._order(quantity, price, day, confirmed=day, **vals)
+
+    def _price_fact(self, line, **scope):
+        self.env.flush_all()
+        facts = self.env["supplier.price.fact"]._with_fact_scope(
+            self._scope(with_excluded=True, **scope)
+        )
+        return facts.search([("id", "=", line.id * 2)])
+
+    def _euros(self, rate):
+        """Euros: ``rate`` of them for a dollar from the beginning of 2026."""
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        self.env["res.currency.rate"].create(
+            {
+                "name": "2026-01-01",
+                "currency_id": euro.id,
+                "company_id": self.company.id,
+                "rate": rate,
+            }
+        )
+        return euro
+
+    def test_no_price_before(self):
+        line = self._buy(10, 5, "2026-03-10")
+        measure = self._measure("price_variance")
+        self.assertIsNone(measure.value)
+        self.assertEqual(measure.n, 0)
+        self.assertFalse(self._price_fact(line).exclusion)
+        fact = self._price_fact(line, basis="reference")
+        self.assertEqual(fact.exclusion, "no_reference")
+
+    def test_bought_once_has_no_volatility(self):
+        self._buy(10, 5, "2026-03-10")
+        self.assertIsNone(self._value("price_volatility"))
+
+    def test_alone_in_its_market(self):
+        line = self._buy(10, 5, "2026-03-10")
+        self.assertIsNone(self._value("price_competitiveness"))
+        fact = self._price_fact(line, basis="market")
+        self.assertEqual(fact.exclusion, "no_reference")
+        self.assertFalse(fact.market_suppliers)
+
+    def test_market_is_a_year_old_at_most(self):
+        other = self._create_supplier("Other")
+        self._buy(10, 4, "2025-03-20", partner=other)
+        self._buy(10, 5, "2026-03-10")
+        self.assertIsNone(self._value("price_competitiveness"))
+        self._buy(10, 4, "2025-04-02", partner=other)
+        self.assertAlmostEqual(
+            self._value("price_competitiveness"), (5 / 4.5 - 1) * 100, 4
+        )
+
+    def test_discount(self):
+        """10 with 20 % off is a price of 8; all of it off is a price of 0."""
+        self._buy(10, 8, "2026-02-10")
+        line = self._buy(10, 10, "2026-03-10")
+        line.discount = 20
+        self.assertAlmostEqual(self._value("price_variance"), 0)
+        self.assertAlmostEqual(self._value("discount_rate"), 20)
+        line.discount = 100
+        self.assertAlmostEqual(self._value("price_variance"), -100)
+        self.assertAlmostEqual(self._value("discount_rate"), 100)
+
+    def test_nothing_spent_has_no_discount_rate(self):
+        self._buy(10, 0, "2026-03-10")
+        self.assertIsNone(self._value("discount_rate"))
+
+    def test_free_delivery_is_no_price_before(self):
+        self._buy(10, 8, "2026-02-10")
+        self._buy(10, 0, "2026-02-20")
+        line = self._buy(10, 10, "2026-03-10")
+        fact = self._price_fact(line)
+        self.assertEqual(fact.reference_price, 8)
+        self.assertEqual(fact.reference_date, date(2026, 2, 10))
+        self.assertAlmostEqual(self._value("price_variance"), 25)
+
+    def test_free_delivery_against_a_price(self):
+        self._buy(10, 8, "2026-02-10")
+        self._buy(10, 0, "2026-03-10")
+        self.assertAlmostEqual(self._value("price_variance"), -100)
+
+    def test_dozens_against_units(self):
+        self._buy(24, 10, "2026-02-10")
+        line = self._buy(2, 126, "2026-03-10", uom=self.uom_dozen)
+        fact = self._price_fact(line)
+        self.assertEqual((fact.quantity, fact.price), (24, 10.5))
+        self.assertAlmostEqual(self._value("price_variance"), 5, 4)
+
+    def test_latest_price_before_the_period(self):
+        """The period's own first price is no reference for its second."""
+        before = self._buy(10, 8, "2026-02-27")
+        self._buy(10, 7, "2026-01-10")
+        self._buy(10, 9, "2026-03-02")
+        line = self._buy(10, 10, "2026-03-20")
+        fact = self._price_fact(line)
+        self.assertEqual(fact.reference_price, 8)
+        self.assertEqual(fact.reference_order_id, before.order_id)
+        self.assertAlmostEqual(self._value("price_variance"), 100 * 3 / 16, 4)
+
+    def test_price_before_in_another_currency_is_none(self):
+        euro = self._euros(0.5)
+        self._buy(10, 8, "2026-02-10")
+        line = self._buy(10, 8, "2026-03-10", currency_id=euro.id)
+        self.assertIsNone(self._value("price_variance"))
+        fact = self._price_fact(line)
+        self.assertEqual((fact.price, fact.value), (8, 160))
+
+    def test_changes_in_two_currencies_add_up_in_company_currency(self):
+        euro = self._euros(0.5)
+        self._buy(10, 10, "2026-02-10", currency_id=euro.id)
+        self._buy(10, 11, "2026-03-10", currency_id=euro.id)
+        other = self._create_product("Nut")
+        self._buy(10, 10, "2026-02-10", product=other)
+        self._buy(10, 10, "2026-03-10", product=other)
+        self.assertAlmostEqual(self._value("price_variance"), 100 * 20 / 300, 4)
+
+    def test_market_in_company_currency(self):
+        euro = self._euros(0.5)
+        other = self._create_supplier("Other")
+        self._buy(10, 5, "2026-02-10", partner=other, currency_id=euro.id)
+        self._buy(10, 10, "2026-03-10")
+        self.assertAlmostEqual(self._value("price_competitiveness"), 0, 4)
+
+    def test_price_with_tax_included(self):
+        """12 with 20 % of tax in it is 10, as it is from a supplier who adds it."""
+        country = self.env.ref("base.us")
+        group = self.env["account.tax.group"].create(
+            {
+                "name": "20 %",
+                "company_id": self.company.id,
+                "country_id": country.id,
+            }
+        )
+        tax = self.env["account.tax"].create(
+            {
+                "tax_group_id": group.id,
+                "name": "20 % included",
+                "amount": 20,
+                "type_tax_use": "purchase",
+                "price_include_override": "tax_included",
+                "company_id": self.company.id,
+                "country_id": country.id,
+            }
+        )
+        line = self._buy(10, 12, "2026-03-10")
+        line.tax_ids = tax
+        self.assertAlmostEqual(line.price_subtotal, 100)
+        other = self._create_supplier("Other")
+        self._buy(10, 10, "2026-03-10", partner=other)
+        fact = self._price_fact(line)
+        self.assertAlmostEqual(fact.price, 10)
+        self.assertAlmostEqual(fact.value, 100)
+        self.assertAlmostEqual(self._value("price_competitiveness"), 0, 4)
+        line.discount = 50
+        self.assertAlmostEqual(self._value("discount_rate"), 50)
+
+    def test_rounding_of_a_subtotal_is_no_tax(self):
+        line = self._buy(7, 0.333, "2026-03-10")
+        line.price_unit = 0.3331
+        self.assertAlmostEqual(self._price_fact(line).price, line.price_unit, 6)
+
+    def test_who_gives_it_away_is_no_market(self):
+        """A free sample of somebody else is no price to compare with."""
+        self._buy(10, 10, "2026-03-10")
+        self._buy(10, 12, "2026-03-12")
+        sample = self._create_supplier("Sample")
+        self._buy(1, 0, "2026-03-10", partner=sample)
+        self.assertIsNone(self._value("price_competitiveness"))
+
+    def test_free_delivery_is_no_volatility(self):
+        for price, day in ((10, "2026-03-10"), (10, "2026-03-12"), (0, "2026-03-14")):
+            self._buy(10, price, day)
+        self.assertEqual(self._value("price_volatility"), 0)
+
+    def test_analysis_of_a_user_reads_own_companies(self):
+        other = self._create_company("Elsewhere", "UTC", "USD")
+        self._buy(10, 5, "2026-03-10", company=other)
+        line = self._buy(10, 10, "2026-03-10")
+        self.env.flush_all()
+        facts = self.env["supplier.price.fact"].with_user(self.buyer)
+        found = facts.search([("partner_id", "=", self.supplier.id)])
+        self.assertEqual(found.order_id.ids, line.order_id.ids)
+
+    def test_orders_of_a_contact_are_its_company_s(self):
+        self._buy(10, 8, "2026-02-10", partner=self.contact)
+        self._buy(10, 10, "2026-03-10")
+        self.assertAlmostEqual(self._value("price_variance"), 25)
+
+    def test_cancelled_and_waived_lines(self):
+        self._buy(10, 8, "2026-02-10")
+        cancelled = self._buy(10, 10, "2026-03-10")
+        cancelled.order_id.button_cancel()
+        waived = self._buy(10, 12, "2026-03-11")
+        waived._set_supplier_exclusion("manual", "Panic buying")
+        self.assertIsNone(self._value("price_variance"))
+        self.assertEqual(self._price_fact(cancelled).exclusion, "cancelled")
+        self.assertEqual(self._price_fact(waived).exclusion, "manual")
+
+    def test_other_company(self):
+        other = self._create_company("Elsewhere", "UTC", "USD")
+        self._buy(10, 8, "2026-02-10", company=other)
+        self._buy(10, 10, "2026-03-10")
+        self.assertIsNone(self._value("price_variance"))
+
+    def test_day_in_the_company_s_time_zone(self):
+        """28 February 17:00 UTC is 1 March in Shanghai."""
+        line = self._buy(10, 8, "2026-03-01")
+        line.order_id.date_approve = "2026-02-28 17:00:00"
+        self.assertEqual(self._price_fact(line).date, date(2026, 3, 1))
+        line.order_id.date_approve = "2026-02-28 15:00:00"
+        self.assertFalse(self._price_fact(line))
+
+    def test_confirmed_after_the_cutoff(self):
+        self._buy(10, 8, "2026-02-10")
+        self._buy(10, 10, "2026-03-10")
+        self.assertIsNone(self._value("price_variance", cutoff="2026-03-05T00:00:00"))
+
+    def test_archived_supplier(self):
+        self._buy(10, 8, "2026-02-10")
+        self._buy(10, 10, "2026-03-10")
+        self.supplier.active = False
+        self.assertAlmostEqual(self._value("price_variance"), 25)
+
+    def test_imported_history(self):
+        """Its products may only be named; it is a price before for native orders."""
+        values = {
+            "company_id": self.company.id,
+            "partner_id": self.supplier.id,
+            "order_ref": "OLD",
+            "quantity_ordered": 2,
+            "uom_id": self.uom_dozen.id,
+            "currency_id": self.company.currency_id.id,
+            "date_promised": "2026-02-20",
+        }
+        named = {"product_name": "Washer", "uom_id": False}
+        self.env["supplier.history.line"].create(
+            [
+                {
+                    **values,
+                    "line_ref": "1",
+                    "product_id": self.product.id,
+                    "price_unit": 120,
+                    "date_order": "2026-02-10",
+                },
+                {
+                    **values,
+                    **named,
+                    "line_ref": "2",
+                    "price_unit": 10,
+                    "date_order": "2026-02-10",
+                },
+                {
+                    **values,
+                    **named,
+                    "line_ref": "3",
+                    "price_unit": 12,
+                    "date_order": "2026-03-10",
+                },
+            ]
+        )
+        line = self._buy(10, 11, "2026-03-10")
+        self.assertAlmostEqual(self._price_fact(line).reference_price, 10)
+        self.assertAlmostEqual(self._value("price_variance"), 100 * 14 / 120, 4)
+
+    def test_analysis_without_a_scope(self):
+        """A line is compared with the line before it, however it is searched for."""
+        self._buy(10, 8, "2026-02-10")
+        line = self._buy(10, 10, "2026-03-10")
+        self._buy(10, 0, "2026-03-11")
+        last = self._buy(10, 9, "2026-03-12")
+        self.env.flush_all()
+        facts = self.env["supplier.price.fact"]
+        mine = [("partner_id", "=", self.supplier.id)]
+        march = facts.search([*mine, ("date", ">=", "2026-03-01")], order="date")
+        self.assertEqual(len(march), 3)
+        self.assertEqual(march.mapped("price_change"), [0.25, -1, -0.1])
+        self.assertEqual(march[2].reference_order_id, line.order_id)
+        one = facts.search([*mine, ("date", "=", "2026-03-12")])
+        self.assertEqual(one.res_id, last.order_id.id)
+        self.assertAlmostEqual(one.price_change, -0.1)

@@ -1,0 +1,2 @@
+from . import test_golden_quality
+from . import test_receipt_cases

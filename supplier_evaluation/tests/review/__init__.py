@@ -1,0 +1,6 @@
+from . import test_review
+from . import test_review_access
+from . import test_review_follow_up
+from . import test_review_kpi
+from . import test_review_request
+from . import test_review_tours

@@ -1,0 +1,136 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import new_test_user
+
+from ..common import SupplierEvaluationCommon
+
+# The day after the period, within the grace days.
+NOW = "2026-04-01 02:00:00"
+
+
+class ReviewCommon(SupplierEvaluationCommon):
+    """A supplier with an order in March, a questionnaire, and people to ask."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.quality = cls._create_reviewer("review_quality")
+        cls.finance = cls._create_reviewer("review_finance")
+        cls.buyer = cls._create_reviewer("review_buyer", "purchase.group_purchase_user")
+        cls.manager = cls._create_reviewer(
+            "review_manager", "purchase.group_purchase_manager"
+        )
+        cls.questionnaire = cls._create_questionnaire()
+        cls.template = cls._create_template(
+            "Reviewed",
+            ["fill_rate"],
+            review_template_id=cls.questionnaire.id,
+            reviewer_ids=cls._rows(
+                quality=cls.quality, finance=cls.finance, buyer=cls.env["res.users"]
+            ),
+        )
+        line = cls._order(10, 5, "2026-03-10")
+        cls._receive(line, "2026-03-10")
+        cls.env.flush_all()
+
+    @classmethod
+    def _create_reviewer(
+        cls, login, groups="supplier_evaluation.group_supplier_evaluation_reviewer"
+    ):
+        return new_test_user(
+            cls.env,
+            login,
+            groups=groups,
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
+
+    @classmethod
+    def _create_questionnaire(cls, **vals):
+        """Two ratings of weight 3 and 1, and a choice of weight 1."""
+        return cls.env["supplier.review.template"].create(
+            {
+                "name": "Asked",
+                "question_ids": [
+                    Command.create({"name": "Reliable?", "weight": 3, "sequence": 1}),
+                    Command.create({"name": "Polite?", "weight": 1, "sequence": 2}),
+                    Command.create(
+                        {
+                            "name": "Again?",
+                            "weight": 1,
+                            "sequence": 3,
+                            "kind": "choice",
+                            "choice_ids": [
+                                Command.create({"name": "Yes", "score": 10}),
+                                Command.create({"name": "No", "score": 0}),
+                            ],
+                        }
+                    ),
+                ],
+                **vals,
+            }
+        )
+
+    @staticmethod
+    def _rows(**people):
+        return [
+            Command.create(
+                {"role": role, "sequence": index, "user_ids": [Command.set(users.ids)]}
+            )
+            for index, (role, users) in enumerate(people.items())
+        ]
+
+    @classmethod
+    def _draft(cls, template=None, **vals):
+        return cls.env["supplier.evaluation"].create(
+            {
+                "template_id": (template or cls.template).id,
+                "company_id": cls.company.id,
+                "date_from": date(2026, 3, 1),
+                "date_to": date(2026, 3, 31),
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _ask(cls, evaluation=None, now=NOW):
+        """Ask, and return the reviews of the evaluation."""
+        evaluation = evaluation or cls._draft()
+        with freeze_time(now):
+            evaluation.action_ask_reviews()
+        return evaluation.review_ids
+
+    @staticmethod
+    def _of(reviews, user):
+        """Return the review of a user, with the rights of that user."""
+        own = reviews.filtered(lambda review: review.user_id == user)
+        return own.with_user(user).with_context(
+            allowed_company_ids=user.company_ids.ids
+        )
+
+    @staticmethod
+    def _answer(review, *values, comments=(), **vals):
+        """Answer the questions in their order; None: cannot judge."""
+        commands = []
+        for index, (answer, value) in enumerate(
+            zip(review.answer_ids, values, strict=True)
+        ):
+            given = {"comment": comments[index]} if comments else {}
+            if value is None:
+                given["cannot_judge"] = True
+            elif answer.kind == "choice":
+                choices = answer.question_id.choice_ids.grouped("score")
+                given["choice_id"] = choices[value].id
+            else:
+                given["rating"] = str(value)
+            commands.append(Command.update(answer.id, given))
+        review.write({"answer_ids": commands, **vals})
+
+    def _submit(self, review, *values, now=NOW, **vals):
+        self._answer(review, *values, **vals)
+        with freeze_time(now):
+            review.action_submit()
+        return review

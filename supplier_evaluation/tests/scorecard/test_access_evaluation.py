@@ -1,0 +1,94 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..test_access import AccessCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAccessEvaluation(AccessCommon):
+    """Who computes and publishes, and sees what came of it."""
+
+    def test_vendor_fields_are_hidden(self):
+        self.users["portal"].partner_id.parent_id = self.supplier
+        for name in ("portal", "nobody"):
+            partner = self._as(name, "res.partner").browse(self.supplier.id)
+            for field in ("supplier_score", "supplier_grade_id", "supplier_tier_id"):
+                with (
+                    self.subTest(user=name, field=field),
+                    self.assertRaises(AccessError),
+                ):
+                    partner.read([field])
+        order = self._as("portal", "purchase.order").browse(self.line.order_id.id)
+        with self.assertRaises(AccessError):
+            order.read(["supplier_score"])
+        line = self._as("portal", "purchase.order.line").browse(self.line.id)
+        for field in (
+            "supplier_exclusion_reason",
+            "promise_change_ids",
+            "date_promise_broken",
+        ):
+            with self.subTest(field=field), self.assertRaises(AccessError):
+                line.read([field])
+        self.assertTrue(line.read(["date_planned", "product_qty"]))
+
+    def test_others_still_choose_vendors(self):
+        """The order of choice reads no field that the user may not see."""
+        partners = self._as("nobody", "res.partner").with_context(
+            res_partner_search_mode="supplier"
+        )
+        self.assertTrue(partners.search([("id", "=", self.supplier.id)]))
+
+    def test_user_computes_and_publishes_nothing(self):
+        draft = self._evaluate(date_from="2026-03-02")
+        own = self._as("user", "supplier.evaluation").browse(draft.id)
+        for action in (own.action_compute, own.action_publish):
+            with self.assertRaises(AccessError):
+                action()
+        with self.assertRaises(AccessError):
+            own.browse(self.evaluation.id).action_revise()
+        with self.assertRaises(AccessError):
+            own.write({"date_from": "2026-03-04"})
+        self.assertTrue(draft.scorecard_ids)
+
+    def test_manager_computes_and_publishes(self):
+        run = self._as("manager", "supplier.evaluation").create(
+            {
+                "template_id": self.template.id,
+                "date_from": "2026-03-03",
+                "date_to": "2026-03-31",
+            }
+        )
+        run.action_compute()
+        self.assertEqual(run.scorecard_count, 1)
+        with self.assertRaises(UserError):
+            run.state = "published"
+        run.action_publish()
+        self.assertEqual(run.state, "published")
+
+    def test_manager_of_another_company(self):
+        run = self._as("elsewhere", "supplier.evaluation").browse(self.evaluation.id)
+        with self.assertRaises(AccessError):
+            run.action_revise()
+
+    def test_drill_down_as_user(self):
+        line = self._as("user", "supplier.scorecard.line").browse(
+            self.records["supplier.scorecard.line"].id
+        )
+        for action in (line.action_open_counted(), line.action_open_excluded()):
+            facts = line.env[action["res_model"]].with_context(**action["context"])
+            facts.search(action["domain"])
+
+    def test_damaged_link(self):
+        facts = self._as("user", "supplier.delivery.fact")
+        for scope in ("x", {}, {"company_id": self.company.id}, {"tz": "Mars"}):
+            with (
+                self.subTest(scope=scope),
+                self.assertRaisesRegex(UserError, "link is damaged"),
+            ):
+                facts.with_context(supplier_fact_scope=scope).search([])
+
+    def test_scope_of_another_company(self):
+        """A scope in the context is a question, not a right."""
+        facts = self._as("elsewhere", "supplier.delivery.fact")
+        scope = self._scope(with_excluded=True)
+        self.assertFalse(facts._with_fact_scope(scope).search([]))

@@ -1,0 +1,91 @@
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from ..common import SupplierEvaluationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestStatements(SupplierEvaluationCommon):
+    """The number of SQL statements does not grow with the suppliers."""
+
+    def _count(self, operation):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        operation()
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
+    def _make_suppliers(self, count):
+        suppliers = [
+            self._create_supplier(f"Supplier {index}") for index in range(count)
+        ]
+        self.env["supplier.history.line"].create(
+            [
+                {
+                    "company_id": self.company.id,
+                    "partner_id": supplier.id,
+                    "order_ref": "PO",
+                    "line_ref": str(line),
+                    "quantity_ordered": 10,
+                    "price_unit": 3,
+                    "currency_id": self.company.currency_id.id,
+                    "date_promised": "2026-03-10",
+                }
+                for supplier in suppliers
+                for line in range(2)
+            ]
+        )
+
+    def test_compute(self):
+        counts = []
+        for first_day, suppliers in enumerate((5, 0, 45), start=1):
+            self._make_suppliers(suppliers)
+            evaluation = self.env["supplier.evaluation"].create(
+                {
+                    "template_id": self.template.id,
+                    "company_id": self.company.id,
+                    "date_from": f"2026-03-0{first_day}",
+                    "date_to": "2026-03-31",
+                }
+            )
+            counts.append(self._count(evaluation.action_compute))
+        self.assertEqual(evaluation.scorecard_count, 50)
+        # The first run fills caches.
+        self.assertEqual(counts[2], counts[1])
+        self.assertLess(counts[2], 60)
+
+    # Whether the clock has ticked decides whether the run is stamped anew.
+    @freeze_time("2026-04-10 08:00:00")
+    def test_compute_again(self):
+        """What was computed before goes away in one statement."""
+        evaluation = self._evaluate()
+        counts = []
+        for suppliers in (5, 0, 45):
+            self._make_suppliers(suppliers)
+            counts.append(self._count(evaluation.action_compute))
+        self.assertEqual(evaluation.scorecard_count, 50)
+        counts.append(self._count(evaluation.action_compute))
+        self.assertEqual(counts[3], counts[1])
+
+    def test_publish(self):
+        counts = []
+        for suppliers in (5, 0, 45):
+            self._make_suppliers(suppliers)
+            template = self._create_template(f"T{suppliers}", ["otd", "fill_rate"])
+            evaluation = self._evaluate(template)
+            counts.append(self._count(evaluation.action_publish))
+        self.assertEqual(counts[2], counts[1])
+
+    def test_one_query_for_all_kpis_of_the_same_facts(self):
+        self._make_suppliers(3)
+        kpis = self.env["supplier.kpi"].search(
+            [("fact_model", "=", "supplier.delivery.fact")]
+        )
+        kpis._measure(self._scope())
+        one, all_of_them = (
+            self._count(lambda kpis=kpis: kpis._measure(self._scope()))
+            for kpis in (kpis[:1], kpis)
+        )
+        self.assertEqual(one, all_of_them)

@@ -1,0 +1,2 @@
+# document
+from . import supplier_document_reject_wizard

@@ -1,0 +1,2 @@
+# gate
+from . import supplier_purchase_override_wizard

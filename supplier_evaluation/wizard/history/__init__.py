@@ -1,0 +1,4 @@
+# history
+from . import supplier_history_import
+from . import supplier_history_import_column
+from . import supplier_history_import_line

@@ -1,0 +1,310 @@
+import base64
+from pathlib import PurePath
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ...importer.cells import cell_text
+from ...importer.importer import HistoryImporter, open_table
+from ...importer.plan import NewSupplier
+from ...importer.targets import TARGETS, is_optional, propose_columns
+
+# More rejected rows than these are only in the file to download.
+SHOWN_REJECTIONS = 100
+
+
+class SupplierHistoryImport(models.TransientModel):
+    """Delivery history of another system, from a CSV or XLSX file."""
+
+    _name = "supplier.history.import"
+    _inherit = ["supplier.history.options"]
+    _description = "Import of Delivery History"
+
+    state = fields.Selection(
+        selection=[
+            ("upload", "File"),
+            ("map", "Columns"),
+            ("checked", "Check"),
+            ("done", "Result"),
+        ],
+        required=True,
+        default="upload",
+        readonly=True,
+    )
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    file = fields.Binary(string="CSV or XLSX File")
+    filename = fields.Char()
+    mapping_id = fields.Many2one(
+        comodel_name="supplier.history.mapping",
+        string="Remembered Mapping",
+        domain="[('company_id', 'in', [False, company_id])]",
+        ondelete="set null",
+        help="Found by the headers of the file, if such a file was imported before.",
+    )
+    remember = fields.Boolean(
+        string="Remember for the Next File",
+        default=True,
+        help="The next file with the same headers is then read in the same way.",
+    )
+    mapping_name = fields.Char(string="Name of the Mapping")
+    line_ids = fields.One2many(
+        comodel_name="supplier.history.import.line", inverse_name="wizard_id"
+    )
+    column_ids = fields.One2many(
+        comodel_name="supplier.history.import.column", inverse_name="wizard_id"
+    )
+    filter_column_id = fields.Many2one(
+        comodel_name="supplier.history.import.column",
+        string="Only Rows Whose Column",
+        domain="[('wizard_id', '=', id)]",
+        ondelete="set null",
+    )
+    report_html = fields.Html(readonly=True, sanitize=False)
+    good_count = fields.Integer(string="Good Lines", readonly=True)
+    rejected_count = fields.Integer(readonly=True)
+    rejected_file = fields.Binary(readonly=True)
+    rejected_filename = fields.Char(readonly=True)
+    imported_ids = fields.Json()
+
+    # ------------------------------------------------------------
+    # Onchange
+    # ------------------------------------------------------------
+
+    @api.onchange("mapping_id")
+    def _onchange_mapping_id(self):
+        if self.mapping_id and self.line_ids:
+            self._take_mapping(self.mapping_id)
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_read(self):
+        """Read the headers and propose what they mean."""
+        self.ensure_one()
+        table = open_table(self.env, self._content(), self)
+        mapping = self.mapping_id or self.mapping_id._find_for(table.header)
+        self.write(
+            {
+                "line_ids": [Command.clear()],
+                "column_ids": [Command.clear()]
+                + [Command.create(vals) for vals in self._columns_of(table)],
+                "mapping_id": mapping.id,
+                "mapping_name": mapping.name or PurePath(self.filename or "").stem,
+                "state": "map",
+            }
+        )
+        labels = self.env["supplier.history.import.line"]._target_labels()
+        proposed = propose_columns(table.header, labels)
+        by_header = {column.name: column.id for column in self.column_ids}
+        self.line_ids = [
+            Command.create(
+                {
+                    "target": target,
+                    "is_required": TARGETS[target].required,
+                    "column_id": by_header.get(proposed.get(target)),
+                }
+            )
+            for target in sorted(labels, key=is_optional)
+        ]
+        if mapping:
+            self._take_mapping(mapping)
+        return self._reopen()
+
+    def action_check(self):
+        """Say what an import would do; write nothing."""
+        self.ensure_one()
+        self._show(self._run(self._mapping(), dry_run=True), "checked")
+        return self._reopen()
+
+    def action_import(self):
+        """Import the good rows."""
+        self.ensure_one()
+        report = self._run(self._mapping())
+        self._show(report, "done")
+        self.imported_ids = report.line_ids
+        if self.remember and self.good_count:
+            self._remember(report)
+        return self._reopen()
+
+    def action_back(self):
+        """Choose another file, or change the columns."""
+        self.ensure_one()
+        self.state = "upload" if self.state == "map" else "map"
+        return self._reopen()
+
+    def action_download_rejected(self):
+        """Give the rejected rows back as a file."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/rejected_file"
+            f"?filename_field=rejected_filename&download=true",
+            "target": "download",
+        }
+
+    def action_open_lines(self):
+        """Show the lines that the file is about."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "supplier_evaluation.supplier_history_line_action"
+        )
+        action["domain"] = [("id", "in", self.imported_ids or [])]
+        action["context"] = {}
+        return action
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    @api.model
+    def _import_file(self, content, filename, mapping, dry_run=False):
+        """Import a file into the company of the environment.
+
+        Good rows go in, all or none; running the same file again changes nothing.
+
+        :param bytes content: a CSV or XLSX file
+        :param str filename: becomes the source of the lines
+        :param mapping: a ``supplier.history.mapping``
+        :param bool dry_run: write nothing, only report
+        :return: :class:`~.history_importer.HistoryReport`
+        :raise UserError: if the file cannot be read with this mapping
+        """
+        self.env["supplier.history.line"].check_access("create")
+        importer = HistoryImporter(self.env, content, filename, mapping)
+        return importer.run(dry_run=dry_run)
+
+    def _run(self, mapping, dry_run=False):
+        wizard = self.with_company(self.company_id)
+        content = self._content()
+        return wizard._import_file(content, self.filename, mapping, dry_run=dry_run)
+
+    def _content(self):
+        content = self.with_context(bin_size=False).file
+        if not content:
+            raise UserError(self.env._("Choose a CSV or XLSX file first."))
+        return base64.b64decode(content)
+
+    @staticmethod
+    def _columns_of(table):
+        """The columns with the first value that each of them has."""
+        for position, header in enumerate(table.header):
+            cells = (
+                cell_text(row.cells[position])
+                for row in table.rows[:200]
+                if position < len(row.cells)
+            )
+            yield {"name": header, "sample": next(filter(None, cells), "")[:80]}
+
+    def _option_names(self):
+        names = self.env["supplier.history.options"]._fields.keys()
+        own = {"columns", "filter_column", "display_name", *models.MAGIC_COLUMNS}
+        return names - own
+
+    def _take_mapping(self, mapping):
+        """Set options and columns as the mapping has them."""
+        for name in self._option_names():
+            self[name] = mapping[name]
+        by_header = {
+            column.name.strip().casefold(): column for column in self.column_ids
+        }
+        columns = mapping.columns or {}
+        none = self.env["supplier.history.import.column"]
+        for line in self.line_ids:
+            header = columns.get(line.target) or ""
+            line.column_id = by_header.get(header.strip().casefold(), none)
+        header = (mapping.filter_column or "").strip().casefold()
+        self.filter_column_id = by_header.get(header, none)
+        self.mapping_name = mapping.name
+
+    def _mapping(self):
+        """The choices of the form as a mapping that is not in the database."""
+        vals = self._mapping_vals()
+        return self.env["supplier.history.mapping"].new(vals)
+
+    def _mapping_vals(self):
+        vals = {
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in self._option_names()
+        }
+        vals.update(
+            name=self.mapping_name or self.filename or self.env._("History file"),
+            company_id=self.company_id.id,
+            columns={
+                line.target: line.column_id.name
+                for line in self.line_ids
+                if line.column_id
+            },
+            filter_column=self.filter_column_id.name,
+        )
+        return vals
+
+    def _remember(self, report):
+        """Keep the mapping, with what the file showed about dates and numbers."""
+        vals = self._mapping_vals()
+        vals["learned"] = {**(self.learned or {}), **report.learned}
+        vals["fingerprint"] = self.mapping_id._fingerprint(report.header)
+        known = self.mapping_id or self.mapping_id._find_for(report.header)
+        if known and known.company_id == self.company_id:
+            known.write(vals)
+        else:
+            self.mapping_id = known.create(vals)
+
+    def _show(self, report, state):
+        """Keep the report for the form."""
+        stem = PurePath(self.filename or "history").stem
+        rejected = base64.b64encode(report.rejected_csv()) if report.rejected else False
+        self.write(
+            {
+                "state": state,
+                "good_count": report.created + report.updated + report.unchanged,
+                "rejected_count": len(report.rejected),
+                "rejected_file": rejected,
+                "rejected_filename": f"{stem}-rejected.csv",
+                "report_html": self.env["ir.qweb"]._render(
+                    "supplier_evaluation.supplier_history_import_report",
+                    {
+                        "report": report,
+                        "rejected": report.rejected[:SHOWN_REJECTIONS],
+                        "preview": self._preview(report),
+                    },
+                ),
+            }
+        )
+
+    def _preview(self, report):
+        """The first good lines, as texts."""
+        suppliers = self.env["res.partner"].browse(
+            {p.supplier for _o, p in report.preview if isinstance(p.supplier, int)}
+        )
+        names = {supplier.id: supplier.display_name for supplier in suppliers}
+        for outcome, plan in report.preview:
+            row = plan.rows[0]
+            is_new = isinstance(plan.supplier, NewSupplier)
+            days = [received[0] for received in plan.receipts.values() if received]
+            yield {
+                "row": row.number,
+                "outcome": outcome,
+                "supplier": row.supplier.new_name if is_new else names[plan.supplier],
+                "order": f"{plan.vals['order_ref']} / {plan.vals['line_ref']}",
+                "quantity": f"{plan.vals['quantity_ordered']:g}",
+                "ordered": plan.vals.get("date_order"),
+                "promised": plan.vals["date_promised"],
+                "received": max(days, default=None),
+            }
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Import Delivery History"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }

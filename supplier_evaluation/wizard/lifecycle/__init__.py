@@ -1,0 +1,5 @@
+# lifecycle
+from . import supplier_stage_wizard
+
+# odoo models
+from . import base_partner_merge

@@ -1,0 +1,2 @@
+# promise
+from . import supplier_promise_change_wizard

@@ -1,0 +1,2 @@
+# odoo models
+from . import base_partner_merge

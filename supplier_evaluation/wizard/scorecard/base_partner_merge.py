@@ -1,0 +1,36 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class MergePartnerAutomatic(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        """Refuse to merge vendors that were evaluated beside each other.
+
+        Merging moves rows by SQL and deletes those that collide: a published
+        scorecard would be gone.
+        """
+        runs = (src_partners | dst_partner).sudo()._supplier_evaluations_in_common()
+        if runs:
+            raise UserError(
+                self.env._(
+                    "%(suppliers)s cannot be merged: each has a scorecard of its own "
+                    "in %(evaluation)s, and published scorecards stay. Archive the "
+                    "vendor that is no longer used instead.",
+                    suppliers=", ".join((src_partners | dst_partner).mapped("name")),
+                    evaluation=runs[0].name,
+                )
+            )
+        return super()._update_foreign_keys(src_partners, dst_partner)
+
+    @api.model
+    def _update_values(self, src_partners, dst_partner):
+        """Show the newest scorecard of all."""
+        result = super()._update_values(src_partners, dst_partner)
+        scorecards = self.env["supplier.scorecard"].sudo()
+        companies = scorecards.search([("partner_id", "=", dst_partner.id)]).company_id
+        for company in companies:
+            scorecards._refresh_vendors(dst_partner, company)
+        return result
