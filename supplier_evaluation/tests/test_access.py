@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..report.document.query import fact_id
-from .catalogue_common import CatalogueCommon
 from .certification.records import certification_records
+from .fact.common import CatalogueCommon
 
 FACT_MODELS = (
     "supplier.delivery.fact",

@@ -128,11 +128,14 @@ class TestRooms(BaseCase):
                 yield tuple(part for part in module if part)
 
     def _quoted(self, tree):
-        """Yield the names of models in quotes, also in front of a field's name."""
+        """Yield the names of models in quotes."""
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if MODEL.fullmatch(node.value):
-                    yield node.value
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and MODEL.fullmatch(node.value)
+            ):
+                yield node.value
 
     def _rooms_of_models(self):
         """Return the room in which each model of this add-on is defined."""

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..common import GoldenSetCommon
+from .common import GoldenSetCommon
 
 
 @tagged("post_install", "-at_install")

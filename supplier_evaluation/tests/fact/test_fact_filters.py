@@ -6,7 +6,7 @@ from lxml import etree
 from odoo import fields
 from odoo.tests import tagged
 
-from ..catalogue_common import CatalogueCommon
+from .common import CatalogueCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from ..catalogue_common import CatalogueCommon
-from ..common import GoldenSetCommon
+from ..delivery.common import GoldenSetCommon
+from ..fact.common import CatalogueCommon
 
 # What the catalogue must have, by dimension.
 CATALOGUE = {

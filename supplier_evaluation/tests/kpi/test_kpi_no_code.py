@@ -8,7 +8,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..catalogue_common import CatalogueCommon
+from ..fact.common import CatalogueCommon
 
 
 @tagged("post_install", "-at_install")
@@ -130,7 +130,7 @@ class TestKpiNoCode(CatalogueCommon):
     def test_definitions_are_refused_with_the_reason(self):
         for vals, reason in (
             ({"fact_model": "no.model"}, "no records no.model"),
-            ({"fact_model": "supplier.kpi.definition.mixin"}, "no lasting records"),
+            ({"fact_model": "supplier.fact.mixin"}, "no lasting records"),
             ({"fact_model": "supplier.exclusion.wizard"}, "no lasting records"),
             ({"partner_field": "nowhere"}, "has no field nowhere"),
             ({"partner_field": "title"}, "no field with a contact"),

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import Command, fields
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from ..catalogue_common import CatalogueCommon
+from ..fact.common import CatalogueCommon
 
 
 @tagged("post_install", "-at_install")

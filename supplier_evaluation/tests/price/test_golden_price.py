@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..catalogue_common import CatalogueCommon
+from ..fact.common import CatalogueCommon
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import tagged
 
-from ..catalogue_common import CatalogueCommon
+from ..fact.common import CatalogueCommon
 
 
 @tagged("post_install", "-at_install")

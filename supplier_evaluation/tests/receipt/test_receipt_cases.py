@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import tagged
 
-from ..catalogue_common import CatalogueCommon
+from ..fact.common import CatalogueCommon
 
 
 @tagged("post_install", "-at_install")

@@ -12,7 +12,7 @@ from odoo.tools import mute_logger
 from ...report.scorecard.scorecard_xlsx import (
     scorecards_xlsx,
 )
-from ..common import ThreeSuppliersCommon
+from .common import ThreeSuppliersCommon
 
 
 @tagged("post_install", "-at_install")

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ...models.scorecard.seal import verify_seals
-from ..common import ThreeSuppliersCommon
+from .common import ThreeSuppliersCommon
 
 
 @tagged("post_install", "-at_install")
