@@ -1,4 +1,4 @@
-"""The parts of the tests: scoring core, these tools, Odoo, and resilience."""
+"""The parts of the tests: scoring core, these tools, Odoo, resilience, the wheel."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from . import addons, browser, database, network, odoo, paths, results, session
 from .console import Failure, say, step
 from .resilience import part as resilience
 from .results import Result
+from .wheel import part as wheel
 
 SCORING = addons.MAIN
 # These names, given as TAGS, run that part alone.
 SCORING_PART = "scoring"
 TOOLS_PART = "tools"
 RESILIENCE_PART = "resilience"
+WHEEL_PART = "wheel"
+PARTS = (SCORING_PART, TOOLS_PART, RESILIENCE_PART, WHEEL_PART)
 RUN = database.PREFIX + "test_"
 
 
@@ -67,6 +70,12 @@ def run_resilience() -> Result:
     """The scheduled action, killed and run twice at once, in real processes."""
     _drop_leftovers()
     return resilience.run(f"{RUN}{os.getpid()}_")
+
+
+def run_wheel() -> Result:
+    """The add-on as pip installs it, in databases of its own."""
+    _drop_leftovers()
+    return wheel.run(f"{RUN}{os.getpid()}_wheel_")
 
 
 def _run_in(

@@ -64,6 +64,16 @@ def ensure(
     return python_in(folder)
 
 
+def beside(folder: Path, python: Path) -> Path:
+    """The Python of a new venv in `folder` that finds what that Python finds."""
+    found = process.output(
+        [python, "-c", "import site; print(*site.getsitepackages(), sep='\\n')"]
+    )
+    _create(folder, str(python), system_packages=False)
+    _lend(folder, tuple(found.splitlines()))
+    return python_in(folder)
+
+
 def _forget_old(name: str, current: Path) -> None:
     """Remove environments of `name` that were made long ago, for other requirements."""
     for folder in current.parent.glob(f"{name}-{'?' * 16}"):

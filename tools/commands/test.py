@@ -1,10 +1,12 @@
-"""Run the tests: scoring core, tools, add-ons in Odoo on a fresh database, resilience.
+"""Run the tests: scoring core, tools, add-ons in Odoo, resilience, the wheel.
 
 TAGS are Odoo's test tags, and run only these Odoo tests:
   ./dev test /supplier_evaluation:TestScorecard
   ./dev test /supplier_evaluation --db mine     (keeps and reuses the database)
-`scoring`, `tools` and `resilience` run that part alone. Resilience: the scheduled
-action is killed and run twice at once, in processes of its own (about a minute).
+`scoring`, `tools`, `resilience` and `wheel` run that part alone. Resilience: the
+scheduled action is killed and run twice at once, in processes of its own (about a
+minute). Wheel: the add-on is built, installed with pip beside Odoo and used from there,
+with its demo data and without (about two minutes).
 """
 
 from .. import session, testing
@@ -42,9 +44,11 @@ def _in_session(args):
     result = Result()
     if args.tags in ("", testing.SCORING_PART):
         result += testing.run_scoring()
-    if args.tags not in (testing.SCORING_PART, testing.RESILIENCE_PART):
+    if args.tags not in testing.PARTS:
         options = {"db": args.db, "keep": args.keep, "tours": not args.no_browser}
         result += testing.run_odoo(args.tags, **options)
     if args.tags in ("", testing.RESILIENCE_PART):
         result += testing.run_resilience()
+    if args.tags in ("", testing.WHEEL_PART):
+        result += testing.run_wheel()
     return result

@@ -7,7 +7,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
-from tools.resilience import laboratory, part
+from tools import cases
+from tools.resilience import laboratory
 from tools.resilience.inside import gates
 
 
@@ -61,7 +62,7 @@ class TestCount(unittest.TestCase):
         outcome = SimpleNamespace(
             testsRun=run, failures=failures, errors=errors, skipped=skipped
         )
-        return part.counted(outcome)
+        return cases.counted(outcome)
 
     def test_all_kinds(self):
         self.assertEqual(str(self.count(5, ["f"], ["e"])), "3 passed, 2 failed")

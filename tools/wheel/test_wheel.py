@@ -1,0 +1,87 @@
+"""What `pip install` of the wheel brings, on a real Odoo and real databases."""
+
+import unittest
+import zipfile
+from email.parser import HeaderParser
+
+from .. import addons, database, paths, runtime
+from . import workshop
+
+ADDON = paths.CHECKOUT / addons.MAIN
+# What the wheel leaves out on purpose, and what Python makes when it runs.
+LEFT_OUT = ("pyproject.toml", ".pyc")
+THREE = ["Ardent Fasteners", "Meander Metals", "Thrift Components"]
+
+
+class TestBuilt(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        with zipfile.ZipFile(workshop.current().wheel) as archive:
+            cls.names = archive.namelist()
+            (metadata,) = [name for name in cls.names if name.endswith("/METADATA")]
+            text = archive.read(metadata).decode()
+        cls.metadata = HeaderParser().parsestr(text)
+
+    def test_metadata(self):
+        manifest = addons.Addon(ADDON).manifest
+        self.assertEqual(self.metadata["Name"], f"odoo-addon-{addons.MAIN}")
+        # A number is added for every commit after the one that set the version.
+        self.assertEqual(
+            self.metadata["Version"].split(".")[:5], manifest["version"].split(".")
+        )
+        self.assertEqual(
+            self.metadata.get_all("Requires-Dist"), [f"odoo=={runtime.SERIES}.*"]
+        )
+        self.assertEqual(self.metadata["Home-page"], manifest["website"])
+
+    def test_every_file_is_in_it(self):
+        there = {
+            name.removeprefix(f"odoo/addons/{addons.MAIN}/")
+            for name in self.names
+            if name.startswith("odoo/")
+        }
+        wanted = {
+            str(path.relative_to(ADDON))
+            for path in ADDON.rglob("*")
+            if path.is_file() and not path.name.endswith(LEFT_OUT)
+        }
+        self.assertFalse(wanted - there, "Only what git knows is packed: git add.")
+        self.assertFalse(there - wanted)
+
+
+class TestInstalled(unittest.TestCase):
+    def assert_from_wheel(self, found):
+        """Odoo took it from the environment and could not have from elsewhere."""
+        home = workshop.current().folder / "venv"
+        self.assertEqual(found["state"], "installed")
+        self.assertTrue(found["path"].startswith(f"{home}/"), found["path"])
+        self.assertTrue(found["code"].startswith(f"{home}/"), found["code"])
+        self.assertNotIn(str(paths.CHECKOUT), found["addons"])
+
+    def test_without_demo(self):
+        shop = workshop.current()
+        found = shop.look(shop.database("plain", database.FOR_TESTS, demo=False))
+        self.assert_from_wheel(found)
+        self.assertFalse(found["demo"])
+        self.assertEqual(found["suppliers"], [])
+
+    def test_with_demo(self):
+        """Beside Odoo's own demo data, and unchanged by an update."""
+        shop = workshop.current()
+        name = shop.database("demo", database.FOR_DEMO, demo=True)
+        found = shop.look(name)
+        self.assert_from_wheel(found)
+        self.assert_demo(found)
+        shop.odoo(name, ["-u", addons.MAIN])
+        self.assertEqual(shop.look(name), found)
+
+    def assert_demo(self, found):
+        self.assertTrue(found["demo"], "The demo data failed: see Odoo's log.")
+        self.assertEqual(sorted(found["suppliers"]), THREE)
+        self.assertEqual(found["evaluations"], ["published"])
+        self.assertEqual(found["certified"], ["certified"])
+        self.assertTrue(found["deciders"])
+        self.assertFalse({*found["deciders"]} & {*found["submitters"]})
+        self.assertTrue(found["counted"])
+        for counted, opened in found["counted"]:
+            self.assertEqual(counted, opened)

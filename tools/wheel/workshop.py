@@ -1,0 +1,129 @@
+"""Builds the wheel, installs it beside Odoo, and makes databases from there.
+
+No database outlives the block.
+"""
+
+from __future__ import annotations
+
+import configparser
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from .. import addons, database, odoo, paths, process, session, state, venv
+from ..console import Failure
+
+INSIDE = paths.TOOLS / "wheel" / "inside"
+SCRIPT = paths.TOOLS / "inside" / "script.py"
+LOG = "wheel-{}"
+
+
+class Workshop:
+    def __init__(self, prefix: str, folder: Path):
+        self.prefix = prefix
+        self.folder = folder
+        self._databases: list[str] = []
+
+    @cached_property
+    def wheel(self) -> Path:
+        """The wheel of the add-on, built from this checkout."""
+        with state.lock():
+            python = venv.ensure("wheel", ["wheel"])
+        made = self.folder / "dist"
+        command = [python, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
+        source = paths.CHECKOUT / addons.MAIN
+        self._run([*command, "--wheel-dir", made, source], "build")
+        (wheel,) = made.glob("*.whl")
+        return wheel
+
+    @cached_property
+    def python(self) -> Path:
+        """A Python that finds Odoo and has the wheel; it knows no checkout.
+
+        The wheel asks for Odoo, which no package index has.
+        """
+        python = venv.beside(self.folder / "venv", session.current().runtime.python)
+        command = [python, "-m", "pip", "install", "--no-deps", "--no-index"]
+        self._run([*command, self.wheel], "install")
+        return python
+
+    @cached_property
+    def settings(self) -> Path:
+        """Odoo's usual configuration, without the checkout on the add-ons path."""
+        parser = configparser.RawConfigParser()
+        parser.read(odoo.configuration())
+        folders = session.current().runtime.addons
+        parser["options"]["addons_path"] = ",".join(map(str, folders))
+        path = self.folder / "odoo.conf"
+        with path.open("w") as handle:
+            parser.write(handle)
+        return path
+
+    def database(self, name: str, modules: tuple[str, ...], *, demo: bool) -> str:
+        """A database with the add-on, installed from the wheel."""
+        full = self.prefix + name
+        self._databases.append(full)
+        database.clone(database.template(modules, demo=demo), full)
+        self.odoo(full, ["-i", addons.MAIN, *["--with-demo"] * demo])
+        return full
+
+    def odoo(self, db: str, arguments: Sequence[str]) -> None:
+        """Run Odoo on a database to its end."""
+        command = [self.python, session.current().runtime.command, *arguments]
+        log = f"odoo-{db.removeprefix(self.prefix)}"
+        self._run_odoo([*command, "-d", db, "--stop-after-init", "--no-http"], log)
+
+    def look(self, db: str) -> dict:
+        """What Odoo finds in the database."""
+        answer = self.folder / f"{db}.json"
+        arguments = json.dumps({"answer": str(answer)})
+        command = [self.python, SCRIPT, INSIDE / "look.py", db, "warn", arguments]
+        self._run_odoo(command, "look")
+        return json.loads(answer.read_text())
+
+    def close(self) -> None:
+        for name in self._databases:
+            database.drop(name)
+
+    def _run_odoo(self, command: Sequence[str | Path], what: str) -> None:
+        self._run(command, what, odoo.environment({"ODOO_RC": str(self.settings)}))
+
+    def _run(
+        self,
+        command: Sequence[str | Path],
+        what: str,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        log = LOG.format(what)
+        process.run(
+            command,
+            log=log,
+            failure=f"Wheel: {what} failed.",
+            hint=f"The whole output: {paths.logs() / log}.log",
+            env=env,
+            cwd=self.folder,
+        )
+
+
+_current: list[Workshop] = []
+
+
+@contextmanager
+def opened(prefix: str):
+    with tempfile.TemporaryDirectory() as folder:
+        workshop = Workshop(prefix, Path(folder))
+        _current.append(workshop)
+        try:
+            yield workshop
+        finally:
+            _current.clear()
+            workshop.close()
+
+
+def current() -> Workshop:
+    if not _current:
+        raise Failure("No workshop is open.", "Run it as ./dev test wheel.")
+    return _current[0]
