@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import addons, paths, state, venv
 from .console import say, step
+from .readme import pages
 
 # Matters of taste in which Odoo's own files differ.
 OCA_DISABLED = "xml-header-wrong,xml-field-numeric-without-eval"
@@ -32,7 +33,7 @@ def run(*, fix: bool = False) -> bool:
     checks = _ruff(python.parent, fix=fix)
     checks += _odoo(python.parent, [addon.folder for addon in found])
     results = [_run(check) for check in checks]
-    return all(results)
+    return all([*results, _pages_are_current()])
 
 
 def _ruff(bin_folder: Path, *, fix: bool) -> list[Check]:
@@ -84,6 +85,16 @@ def python_folders() -> list[Path]:
     folders = [paths.TOOLS, *(addon.folder for addon in addons.found())]
     extra = paths.CHECKOUT / "benchmarks"
     return [*folders, extra] if any(extra.glob("**/*.py")) else folders
+
+
+def _pages_are_current() -> bool:
+    """README.rst and index.html are what the folder readme makes of them."""
+    with step("pages made from readme") as progress:
+        stale = pages.outdated()
+        if stale:
+            names = ", ".join(_relative([*stale]))
+            progress.interrupt(f"{names}: out of date, see ./dev readme")
+    return not stale
 
 
 def _relative(found: Sequence[Path]) -> list[str]:

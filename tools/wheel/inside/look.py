@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-import odoo.addons
 from odoo.modules.module import Manifest
+
+import odoo.addons
 
 
 def main(env, args):
