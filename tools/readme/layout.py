@@ -45,6 +45,10 @@ HTML = """\
 <meta charset="utf-8">
 <title>{title}</title>
 <!-- {notice} -->
+<style>
+main {{ font-family: sans-serif; margin: auto; max-width: 60em; }}
+main img {{ max-width: 100%; }}
+</style>
 </head>
 <body>
 {body}</body>

@@ -8,8 +8,8 @@ from .. import addons, database, paths, runtime
 from . import workshop
 
 ADDON = paths.CHECKOUT / addons.MAIN
-# What the wheel leaves out on purpose, and what Python makes when it runs.
-LEFT_OUT = ("pyproject.toml", ".pyc")
+# What the wheel leaves out on purpose, and what Python and editors make.
+LEFT_OUT = ("pyproject.toml", ".pyc", "~")
 THREE = ["Ardent Fasteners", "Meander Metals", "Thrift Components"]
 
 
@@ -43,7 +43,9 @@ class TestBuilt(unittest.TestCase):
         wanted = {
             str(path.relative_to(ADDON))
             for path in ADDON.rglob("*")
-            if path.is_file() and not path.name.endswith(LEFT_OUT)
+            if path.is_file()
+            and not path.name.endswith(LEFT_OUT)
+            and not path.name.startswith(".")
         }
         self.assertFalse(wanted - there, "Only what git knows is packed: git add.")
         self.assertFalse(there - wanted)
