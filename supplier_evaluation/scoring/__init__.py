@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The scoring core: pure functions on frozen dataclasses.
 
-Nothing in here knows Odoo or a database. A KPI's sums become a :class:`Measure`, a
-:class:`Scale` turns its value into a score, :func:`compose` makes the supplier's
-score, and grade, rank, trend and the provisional test read it.
+Nothing in here knows Odoo or a database. A :class:`FactScope` is what is
+asked of the facts, a KPI's sums become a :class:`Measure`, a :class:`Scale` turns its
+value into a score, :func:`compose` makes the supplier's score, and grade, rank, trend
+and the provisional test read it.
 """
 
 from .composite import Composite, LineScore, compose
@@ -17,6 +18,7 @@ from .question import KpiQuestion
 from .rank import rank
 from .review import review_score
 from .scale import Scale, ScaleError, ScaleProblem, check_points
+from .scope import FactRules, FactScope, OpenScope
 from .scorecard import LineRule, Scorecard, ScorecardRule, assemble, score_line
 from .trend import Trend, trend
 
@@ -24,10 +26,13 @@ __all__ = [
     "Z95",
     "Composite",
     "DeliveryMeasures",
+    "FactRules",
+    "FactScope",
     "KpiQuestion",
     "LineRule",
     "LineScore",
     "Measure",
+    "OpenScope",
     "Scale",
     "ScaleError",
     "ScaleProblem",

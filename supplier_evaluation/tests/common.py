@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import Form, TransactionCase
 
-from ..scoring.scope import FactScope
+from ..scoring import FactScope
 
 
 class SupplierEvaluationCommon(TransactionCase):

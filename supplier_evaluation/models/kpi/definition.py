@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import mute_logger
 
-from ...scoring.scope import FactScope
+from ...scoring import FactScope
 
 PRIVATE = ("base.", "bus.", "discuss.", "ir.", "mail.", "res.", "sms.")
 NUMBERS = ("integer", "float", "monetary")

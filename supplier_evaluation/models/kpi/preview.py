@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
-from ...scoring.scope import FactScope
+from ...scoring import FactScope
 from .supplier_kpi import DEFINING_FIELDS
 
 # So many suppliers are shown at either end.

@@ -4,9 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ...scoring import rank
+from ...scoring import FactScope, rank
 from ...scoring.period import closed_periods
-from ...scoring.scope import FactScope
 from .run import EvaluationRun
 from .seal import seal_scorecards, verify_seals
 

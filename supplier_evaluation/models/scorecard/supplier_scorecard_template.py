@@ -5,9 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ...scoring import ScaleError
+from ...scoring import FactRules, FactScope, ScaleError
 from ...scoring.period import closed_periods, period_of
-from ...scoring.scope import FactScope, local_midnight
+from ...scoring.scope import local_midnight
 from ...scoring.scorecard import LineRule, ScorecardRule
 from ..kpi.supplier_kpi import DEFINING_FIELDS
 
@@ -81,7 +81,7 @@ class SupplierScorecardTemplate(models.Model):
     weighting = fields.Selection(
         selection=[("value", "By value"), ("line", "Each line the same")],
         required=True,
-        default="value",
+        default=FactRules.weighting,
         tracking=True,
     )
     late_tolerance_days = fields.Integer(
@@ -97,11 +97,13 @@ class SupplierScorecardTemplate(models.Model):
     early_tolerance_days = fields.Integer(string="Early Tolerance (days)")
     under_tolerance = fields.Float(string="Under-delivery Tolerance (%)", tracking=True)
     over_tolerance = fields.Float(
-        string="Over-delivery Tolerance (%)", default=10.0, tracking=True
+        string="Over-delivery Tolerance (%)",
+        default=FactRules.over_percent,
+        tracking=True,
     )
     response_hours = fields.Float(
         string="Time to Answer (hours)",
-        default=48.0,
+        default=FactRules.response_hours,
         tracking=True,
         help="A message to the supplier is answered in time within these hours.",
     )

@@ -41,7 +41,7 @@ class BillQuery(FactQuery):
             lines=self._lines(),
             exclusion=self._needing(SQL("b.exclusion"), NEEDS),
             weight=self._weight(SQL("b.value")),
-            kinds=SQL("b.move_type = 'in_invoice'") if self.basis else SQL("TRUE"),
+            kinds=SQL("b.move_type = 'in_invoice'") if self.scope.basis else SQL("TRUE"),
         )
 
     def _lines(self):
@@ -116,7 +116,6 @@ class BillQuery(FactQuery):
 
         A refund of something else that pays a bill does not undo it.
         """
-        last_day = self.scope.cutoff_day if self.scope else self.cutoff
         return SQL(
             """
             SELECT bill.id
@@ -129,7 +128,7 @@ class BillQuery(FactQuery):
              GROUP BY bill.id
             HAVING SUM(refund.amount_total) >= bill.amount_total
             """,
-            last_day,
+            self.scope.cutoff_day,
         )
 
     def _terms(self):

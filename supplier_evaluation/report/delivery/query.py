@@ -32,7 +32,7 @@ class DeliveryQuery(FactQuery):
     def __init__(self, facts):
         super().__init__(facts)
         self.rebased = []
-        if self.scope:
+        if not self.scope.is_open:
             changes = facts.env["supplier.promise.change"]
             self.rebased = changes._lines_rebased_after(
                 self.scope.company_id, self.scope.cutoff
@@ -97,17 +97,14 @@ class DeliveryQuery(FactQuery):
             cycle_time=CYCLE_TIME,
             weight=self._weight(SQL("s.value")),
             all=1 - EPSILON,
-            at_least=1
-            - (self.scope.under_percent if self.scope else 0) / 100
-            - EPSILON,
-            at_most=1 + (self.scope.over_percent if self.scope else 10) / 100 + EPSILON,
+            at_least=1 - self.scope.under_percent / 100 - EPSILON,
+            at_most=1 + self.scope.over_percent / 100 + EPSILON,
         )
 
     def _on_time(self):
         """Whether a receipt on ``day`` keeps the promise."""
-        late = self.scope.late_days if self.scope else 0
-        condition = SQL("day <= d.promised + %s", late)
-        if self.scope and self.scope.early_days is not None:
+        condition = SQL("day <= d.promised + %s", self.scope.late_days)
+        if self.scope.early_days is not None:
             condition = SQL(
                 "%s AND day >= d.promised - %s", condition, self.scope.early_days
             )
@@ -179,10 +176,11 @@ class DeliveryQuery(FactQuery):
     def _history(self):
         """Imported lines with their receipts. Their dates are days already.
 
-        One counts when it was over at the cut-off.
+        One counts when it was over at the cut-off; an analysis shows today's as well.
         """
-        scope = self.scope
-        last_day = SQL("%s", scope.last_complete_day) if scope else SQL("d.cutoff")
+        last_day = SQL("d.cutoff")
+        if not self.scope.is_open:
+            last_day = SQL("%s", self.scope.last_complete_day)
         receipts = imported_receipts(last_day)
         return SQL(
             """
@@ -248,43 +246,32 @@ class DeliveryQuery(FactQuery):
         )
 
     def _order_period(self):
-        if not self.scope:
-            return self._asked_days(SQL("l.date_promised"))
-        in_period = SQL(
-            "l.date_promised >= %(start)s AND l.date_promised < %(stop)s",
-            start=self.scope.start,
-            stop=self.scope.stop,
-        )
+        limits = (self.scope.start, self.scope.stop)
+        in_period = self._between(SQL("l.date_promised"), *limits)
         if self.rebased:
             in_period = SQL(
                 """
                 (%(in_period)s AND l.id <> ALL(%(rebased)s)
-                 OR l.id = ANY(%(rebased)s)
-                    AND %(promise)s >= %(start)s AND %(promise)s < %(stop)s)
+                 OR l.id = ANY(%(rebased)s) AND %(then_in_period)s)
                 """,
                 in_period=in_period,
                 rebased=self.rebased,
-                promise=self._promise(),
-                start=self.scope.start,
-                stop=self.scope.stop,
+                then_in_period=self._between(self._promise(), *limits),
             )
         if self.scope.with_excluded:
             in_period = SQL(
-                "(%s OR (o.date_approve >= %s AND o.date_approve < %s))",
+                "(%s OR (%s))",
                 in_period,
-                self.scope.start,
-                self.scope.stop,
+                self._between(SQL("o.date_approve"), *limits),
             )
-        return SQL("o.company_id = %s AND %s", self.scope.company_id, in_period)
+        return SQL("%s AND %s", self._of_company(SQL("o.company_id")), in_period)
 
     def _history_period(self):
-        if not self.scope:
-            return self._asked_days(SQL("l.date_promised"))
         days = (self.scope.date_from, self.scope.last_day)
         in_period = SQL("l.date_promised BETWEEN %s AND %s", *days)
         if self.scope.with_excluded:
             in_period = SQL("(%s OR l.date_order BETWEEN %s AND %s)", in_period, *days)
-        return SQL("l.company_id = %s AND %s", self.scope.company_id, in_period)
+        return SQL("%s AND %s", self._of_company(SQL("l.company_id")), in_period)
 
     def _order_exclusion(self):
         """Why an order line does not count.
@@ -316,7 +303,7 @@ class DeliveryQuery(FactQuery):
 
     def _outside(self, promise, first, last):
         """A line outside the period is read only to show why it does not count."""
-        if not (self.scope and self.scope.with_excluded):
+        if not self.scope.with_excluded:
             return SQL()
         return SQL(
             "WHEN %(promise)s < %(first)s OR %(promise)s %(after)s %(last)s"

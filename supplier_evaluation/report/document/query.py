@@ -40,7 +40,7 @@ class DocumentQuery(FactQuery):
     def __init__(self, facts):
         super().__init__(facts)
         self.env = facts.env
-        if not self.scope:
+        if self.scope.is_open:
             # A document verified in this very transaction is verified.
             self.cutoff = fields.Datetime.now()
 
@@ -101,7 +101,7 @@ class DocumentQuery(FactQuery):
 
     def _companies(self):
         """The companies, the day on which each looks, and the day of its facts."""
-        if self.scope:
+        if not self.scope.is_open:
             day = self.scope.cutoff_day
             return SQL(
                 "SELECT id, parent_path, %(day)s::date AS day, %(date)s::date AS date"

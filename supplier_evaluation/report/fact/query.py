@@ -1,14 +1,11 @@
 """What the queries of all facts share: the clock, days, periods and weights."""
 
-from datetime import date, timedelta
-
 from odoo.tools import SQL
 
-from .hints import ALL_DAYS, DAYS_KEY, PARTNERS_KEY
+from .hints import PARTNERS_KEY
 
 # Quantities are sums of binary floats; a difference this small is none.
 EPSILON = 1e-6
-DAY = timedelta(days=1)
 
 
 def net_price(line, quantity):
@@ -45,21 +42,15 @@ class FactQuery:
     """
 
     def __init__(self, facts):
-        context = facts.env.context
         self.scope = facts._fact_scope()
-        self.basis = self.scope.basis if self.scope else ""
-        self.days = context.get(DAYS_KEY, ALL_DAYS)
-        self.partners = context.get(PARTNERS_KEY)
-        if self.scope:
-            self.cutoff = self.scope.cutoff
-            self.tz = SQL("%s", self.scope.tz)
-        else:
-            self.cutoff = facts.env.cr.now()
-            self.tz = SQL("COALESCE(company_partner.tz, 'UTC')")
+        self.cutoff = self.scope.cutoff
+        self.partners = facts.env.context.get(PARTNERS_KEY)
+        own_tz = SQL("COALESCE(company_partner.tz, 'UTC')")
+        self.tz = own_tz if self.scope.tz is None else SQL("%s", self.scope.tz)
 
     def _weight(self, value):
         """What a record weighs: its value, or the same as any other."""
-        if self.scope and self.scope.weighting == "line":
+        if self.scope.weighting == "line":
             return SQL("1::float8")
         return SQL("GREATEST(0, %s)", value)
 
@@ -72,7 +63,7 @@ class FactQuery:
         :param SQL exclusion: why a record does not count anyway
         :param dict needs: for each basis, the value that is needed
         """
-        needed = needs.get(self.basis)
+        needed = needs.get(self.scope.basis)
         if not needed:
             return exclusion
         return SQL(
@@ -89,50 +80,35 @@ class FactQuery:
         """The company's calendar day of an instant stored in UTC."""
         return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", instant, self.tz)
 
-    def _asked_days(self, column):
-        """Up to now; a day more on both sides, for all time zones."""
-        condition = SQL("%s <= %s", column, self.cutoff)
-        first, last = self.days
-        if first > date.min + DAY:
-            condition = SQL("%s AND %s >= %s", condition, column, first - DAY)
-        if last < date.max - 2 * DAY:
-            condition = SQL("%s AND %s < %s", condition, column, last + 2 * DAY)
-        return condition
+    def _of_company(self, company):
+        """Whether a company is the one that is asked about; an open scope asks all."""
+        if self.scope.company_id is None:
+            return SQL("TRUE")
+        return SQL("%s = %s", company, self.scope.company_id)
+
+    def _between(self, instant, start, stop):
+        """Whether an instant (naive UTC) is neither before one nor after another."""
+        return SQL("%s >= %s AND %s < %s", instant, start, instant, stop)
 
     def _in_period(self, instant, company):
         """Whether an instant (naive UTC) of a company is in the period.
 
         Nothing after the cut-off is looked at.
         """
-        if not self.scope:
-            return self._asked_days(instant)
         return SQL(
-            "%(company)s = %(company_id)s AND %(instant)s >= %(start)s"
-            " AND %(instant)s < %(stop)s AND %(instant)s <= %(cutoff)s",
-            company=company,
-            company_id=self.scope.company_id,
-            instant=instant,
-            start=self.scope.start,
-            stop=self.scope.period_stop,
-            cutoff=self.cutoff,
+            "%s AND %s AND %s <= %s",
+            self._of_company(company),
+            self._between(instant, self.scope.start, self.scope.period_stop),
+            instant,
+            self.cutoff,
         )
 
     def _days_in_period(self, day, company):
         """Like :meth:`_in_period`, of what is stored as a day."""
-        if not self.scope:
-            return self._asked_days(day)
         return SQL(
-            "%s = %s AND %s BETWEEN %s AND %s",
-            company,
-            self.scope.company_id,
+            "%s AND %s BETWEEN %s AND %s",
+            self._of_company(company),
             day,
             self.scope.date_from,
             min(self.scope.date_to, self.scope.cutoff_day),
         )
-
-    def _first_and_last_day(self):
-        """The days of the period; without a scope, those that are asked for."""
-        if self.scope:
-            return self.scope.date_from, min(self.scope.date_to, self.scope.cutoff_day)
-        first, last = self.days
-        return first, min(last, self.cutoff.date() + DAY)

@@ -3,8 +3,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...scoring.scope import CONTEXT_KEY, FactScope
-from .hints import DAYS_KEY, PARTNERS_KEY, days_of, partners_of
+from ...scoring import FactScope, OpenScope
+from ...scoring.scope import CONTEXT_KEY
+from .hints import ALL_DAYS, DAYS_KEY, PARTNERS_KEY, days_of, partners_of
 
 EXCLUSIONS = [
     ("cancelled", "Cancelled"),
@@ -72,13 +73,15 @@ class SupplierFactMixin(models.AbstractModel):
 
     @api.model
     def _fact_scope(self):
-        """Return the scope in the context, or None for all the company's history.
+        """Return the scope in the context; without one, that of an analysis.
 
+        :rtype: FactScope or OpenScope
         :raises UserError: the context holds something else
         """
-        values = self.env.context.get(CONTEXT_KEY)
+        context = self.env.context
+        values = context.get(CONTEXT_KEY)
         if values is None:
-            return None
+            return OpenScope(self.env.cr.now(), *context.get(DAYS_KEY, ALL_DAYS))
         try:
             scope = FactScope.from_context(values)
             if scope.basis and scope.basis not in self._fact_bases:

@@ -69,12 +69,10 @@ class PriceQuery(FactQuery):
 
     def __init__(self, facts):
         super().__init__(facts)
-        self.first, self.last = self._first_and_last_day()
         # A record rule shows a user these only; it is applied outside.
         self.companies = None if facts.env.su else facts.env.companies.ids
-        # The twelve months that end with the period; without a scope, today.
-        self.year_end = self.last if self.scope else self.cutoff.date()
-        self.year_start = self.year_end - relativedelta(years=1) + timedelta(days=1)
+        year_before = self.scope.year_end - relativedelta(years=1)
+        self.year = (year_before + timedelta(days=1), self.scope.year_end)
 
     def sql(self):
         """Return the whole query, one row per confirmed line of the period."""
@@ -175,17 +173,17 @@ class PriceQuery(FactQuery):
              GROUP BY company_id, partner_id, product_key, currency_id
             """,
             AS_REFERENCE,
-            self.first,
+            self.scope.days[0],
         )
 
     def _by_period_or_line(self):
-        """With a scope, a line is compared as part of its period; else by itself.
+        """An evaluation compares a line as part of its period, an analysis by itself.
 
         The price before is that before the period, or before the line; the own price
         is the period's average, or the line's. So what an analysis shows of a line
         does not depend on how it was searched for.
         """
-        if self.scope:
+        if not self.scope.is_open:
             return {
                 "before_each": SQL(),
                 "join_before_each": SQL(),
@@ -271,14 +269,16 @@ class PriceQuery(FactQuery):
                AND o.state IN ('purchase', 'cancel')
                AND o.date_approve <= %(cutoff)s
                AND COALESCE(l.date_promise_frozen, o.date_approve) <= %(cutoff)s
-               AND %(until)s
+               AND o.date_approve < %(stop)s
+               AND %(of_company)s
                AND %(products)s
             """,
             day=self._local_day(SQL("o.date_approve")),
             net_price=net_price(SQL("l"), SQL("l.product_qty")),
             flags=self._flags(),
             cutoff=self.cutoff,
-            until=self._until(SQL("o.date_approve"), SQL("o.company_id")),
+            stop=self.scope.compared_stop,
+            of_company=self._of_company(SQL("o.company_id")),
             products=self._asked_products(),
         )
 
@@ -327,46 +327,27 @@ class PriceQuery(FactQuery):
                                     ::float8
                                ELSE 1 END AS rate
                    OFFSET 0) d
-             WHERE l.date_order IS NOT NULL
-               AND %(until)s
+             WHERE l.date_order <= %(last)s
+               AND %(of_company)s
             """,
             name_key=NAME_KEY,
             flags=self._flags(),
-            until=self._until_day(SQL("l.date_order"), SQL("l.company_id")),
+            last=self.scope.days[1],
+            of_company=self._of_company(SQL("l.company_id")),
         )
 
     def _flags(self):
         return SQL(
             "d.day BETWEEN %s AND %s AS in_period, d.day BETWEEN %s AND %s AS in_year",
-            self.first,
-            self.last,
-            self.year_start,
-            self.year_end,
+            *self.scope.days,
+            *self.year,
         )
 
-    def _until(self, instant, company):
-        if not self.scope:
-            return self._readable(company)
-        return SQL(
-            "%s = %s AND %s < %s",
-            company,
-            self.scope.company_id,
-            instant,
-            self.scope.period_stop,
-        )
-
-    def _until_day(self, day, company):
-        if not self.scope:
-            return SQL("%s AND %s <= %s", self._readable(company), day, self.last)
-        return SQL(
-            "%s = %s AND %s <= %s", company, self.scope.company_id, day, self.last
-        )
-
-    def _readable(self, company):
+    def _of_company(self, company):
         """Lines of other companies are no market, and would not be shown either."""
-        if self.companies is None:
-            return SQL("TRUE")
-        return SQL("%s = ANY(%s)", company, self.companies)
+        if self.scope.is_open and self.companies is not None:
+            return SQL("%s = ANY(%s)", company, self.companies)
+        return super()._of_company(company)
 
     def _asked_products(self):
         """Only the products of the suppliers that are asked for, with their market."""

@@ -63,7 +63,7 @@ class ReceiptFactQuery(FactQuery):
 
     def sql(self):
         """Return the whole query: receipts, returns and quality incidents."""
-        kinds = KINDS.get(self.basis)
+        kinds = KINDS.get(self.scope.basis)
         return SQL(
             """
             SELECT f.id, f.kind, f.source, f.res_model, f.res_id, f.name, f.order_id,
@@ -342,7 +342,7 @@ class ReceiptFactQuery(FactQuery):
              WHERE h.quantity > 0
                AND %(in_period)s
             """,
-            last_day=self.scope.last_complete_day if self.scope else self.cutoff,
+            last_day=self.scope.last_complete_day,
             in_period=self._days_in_period(SQL("h.date"), SQL("l.company_id")),
         )
 

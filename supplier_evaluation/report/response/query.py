@@ -46,7 +46,7 @@ class ResponseQuery(FactQuery):
                    ) e
             """,
             exclusion=self._needing(SQL("e.exclusion"), NEEDS),
-            hours=self.scope.response_hours if self.scope else 48.0,
+            hours=self.scope.response_hours,
             exchanges=self._exchanges(),
             in_period=self._in_period(SQL("m.date"), SQL("m.company_id")),
         )
@@ -152,8 +152,4 @@ class ResponseQuery(FactQuery):
 
     def _asked(self):
         """Messages of the period, whatever their company: an index finds them."""
-        if not self.scope:
-            return self._asked_days(SQL("m.date"))
-        return SQL(
-            "m.date >= %s AND m.date < %s", self.scope.start, self.scope.period_stop
-        )
+        return self._between(SQL("m.date"), self.scope.start, self.scope.period_stop)

@@ -18,7 +18,7 @@ class ReviewQuery(FactQuery):
 
     def __init__(self, facts):
         super().__init__(facts)
-        self.asks = self.scope and facts._asks(self.scope.template_id)
+        self.asks = facts._asks(self.scope.template_id)
 
     def sql(self):
         """Return the whole query, one row per review about the period."""
@@ -66,11 +66,9 @@ class ReviewQuery(FactQuery):
 
     def _about_period(self):
         """A review is asked for after the period that it is about."""
-        if not self.scope:
-            return self._asked_days(SQL("r.date"))
         return SQL(
-            "r.company_id = %s AND r.date BETWEEN %s AND %s",
-            self.scope.company_id,
+            "%s AND r.date BETWEEN %s AND %s",
+            self._of_company(SQL("r.company_id")),
             self.scope.date_from,
             self.scope.date_to,
         )
