@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ..report.document.query import fact_id
+from ..report.document.query import FACT_IDS
 from .certification.records import certification_records
 from .fact.common import CatalogueCommon
 
@@ -252,7 +252,7 @@ class AccessCommon(CatalogueCommon):
             }
         )
         fact = cls.env["supplier.document.fact"].browse(
-            fact_id(cls.supplier.id, document_type.id, cls.company.id)
+            FACT_IDS.encode(cls.supplier.id, document_type.id, cls.company.id)
         )
         return {
             "supplier.document.type": document_type,

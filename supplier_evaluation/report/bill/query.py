@@ -6,7 +6,7 @@ order's currency where both have it, else in company currency, each at its own r
 
 from odoo.tools import SQL
 
-from ..fact.query import FactQuery, net_price
+from ..fact.query import FactQuery, fact_columns, net_price
 
 # What a figure needs, by the name of its basis. Each concerns bills, not refunds.
 NEEDS = {"order": SQL("b.order_price"), "terms": SQL("b.payment_days")}
@@ -19,17 +19,12 @@ class BillQuery(FactQuery):
         """Return the whole query, one row per product line of a posted bill."""
         return SQL(
             """
-            SELECT b.id, 'account.move' AS res_model, b.move_id AS res_id, b.name,
-                   b.move_id, b.move_type, b.order_id, b.partner_id, b.company_id,
-                   b.product_id, b.categ_id, b.date, b.exclusion_reason,
-                   %(exclusion)s AS exclusion,
+            SELECT %(columns)s,
+                   b.move_id, b.move_type, b.order_id,
                    b.quantity,
                    b.price,
                    b.order_price,
                    b.value,
-                   %(weight)s AS weight,
-                   (%(weight)s) ^ 2 AS weight_square,
-                   1 AS line_count,
                    ABS(b.price - b.order_price) * b.quantity / b.rate AS difference,
                    b.order_price * b.quantity / b.rate AS order_value,
                    b.payment_days,
@@ -39,8 +34,13 @@ class BillQuery(FactQuery):
              WHERE %(kinds)s
             """,
             lines=self._lines(),
-            exclusion=self._needing(SQL("b.exclusion"), NEEDS),
-            weight=self._weight(SQL("b.value")),
+            columns=fact_columns(
+                SQL("b"),
+                self._weight(SQL("b.value")),
+                res_model=SQL("'account.move'"),
+                res_id=SQL("b.move_id"),
+                exclusion=self._needing(SQL("b.exclusion"), NEEDS),
+            ),
             kinds=SQL("b.move_type = 'in_invoice'") if self.scope.basis else SQL("TRUE"),
         )
 

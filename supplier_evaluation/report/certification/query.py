@@ -7,7 +7,7 @@ is looked up per supplier differs.
 from odoo import fields
 from odoo.tools import SQL
 
-from ..document.query import SLOTS, DocumentQuery
+from ..document.query import DocumentQuery, requirement_columns
 
 
 class ProgramConditions(DocumentQuery):
@@ -131,29 +131,14 @@ class CertificationQuery(ProgramConditions):
                  type AS (%(types)s),
                  supplier AS (%(suppliers)s),
                  held AS (%(held)s)
-            SELECT (p.id::bigint * %(slots)s) * %(slots)s + company.id AS id,
-                   CONCAT_WS(' ', COALESCE(held.number, held.program_name),
-                             p.complete_name) AS name,
-                   p.id AS partner_id,
-                   company.id AS company_id,
-                   company.date,
+            SELECT %(columns)s,
                    held.program_id,
                    held.program_count,
                    held.certification_id,
                    held.date_from,
                    held.date_to,
                    held.score,
-                   held.status,
-                   1.0 AS weight,
-                   1.0 AS weight_square,
-                   1 AS line_count,
-                   NULL::integer AS product_id,
-                   NULL::integer AS categ_id,
-                   NULL::varchar AS exclusion,
-                   NULL::varchar AS exclusion_reason,
-                   CASE WHEN held.certification_id IS NULL THEN 'res.partner'
-                        ELSE 'supplier.certification' END AS res_model,
-                   COALESCE(held.certification_id, p.id) AS res_id
+                   held.status
               FROM held
               JOIN company ON company.id = held.company_id
               JOIN res_partner p ON p.id = held.partner_id
@@ -162,7 +147,16 @@ class CertificationQuery(ProgramConditions):
             types=self._types(),
             suppliers=self._suppliers(),
             held=self._held(),
-            slots=SLOTS,
+            columns=requirement_columns(
+                # Of several programmes it is one fact.
+                0,
+                SQL(
+                    "CONCAT_WS(' ', COALESCE(held.number, held.program_name),"
+                    " p.complete_name)"
+                ),
+                "supplier.certification",
+                SQL("held.certification_id"),
+            ),
         )
 
     def _held(self):

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..document.query import partner_of
+from ..document.query import FACT_IDS
 from ..fact.hints import PARTNERS_KEY
 from .query import CertificationQuery
 
@@ -97,6 +97,6 @@ class SupplierCertificationFact(models.Model):
         facts = self
         if self.ids and PARTNERS_KEY not in self.env.context:
             # Reading records: nobody else's facts have to be made.
-            partners = sorted({partner_of(fact_id) for fact_id in self.ids})
+            partners = sorted({FACT_IDS.decode(fact_id)[0] for fact_id in self.ids})
             facts = self.with_context(**{PARTNERS_KEY: partners})
         return CertificationQuery(facts).sql()

@@ -7,7 +7,16 @@ their receipts through an index. Quantities are in the product's own unit.
 
 from odoo.tools import SQL
 
-from ..fact.query import EPSILON, FactQuery
+from ..fact.query import EPSILON, FactQuery, fact_columns
+from ..history.rows import (
+    FACT_IDS,
+    HISTORY_COLUMNS,
+    HISTORY_LINE,
+    HISTORY_TABLES,
+    ORDER_COLUMNS,
+    ORDER_LINE,
+    ORDER_TABLES,
+)
 from ..receipt.line_receipts import kit_receipts, line_receipts
 from ..receipt.rows import done_moves, imported_receipts
 
@@ -43,13 +52,11 @@ class DeliveryQuery(FactQuery):
         return SQL(
             """
             SELECT line.*,
-                   line.weight * line.weight AS weight_square,
                    line.on_time_share * line.weight AS on_time_weighted,
                    line.otif_share * line.weight AS otif_weighted,
                    line.fill_share * line.weight AS fill_weighted,
                    line.days_late * line.weight AS days_late_weighted,
-                   line.lead_time * line.lead_time AS lead_time_square,
-                   1 AS line_count
+                   line.lead_time * line.lead_time AS lead_time_square
               FROM (%s UNION ALL %s) line
             """,
             self._measures(self._orders()),
@@ -60,14 +67,10 @@ class DeliveryQuery(FactQuery):
         """Turn quantities and day sums into shares and averages."""
         return SQL(
             """
-            SELECT s.id, s.source, s.res_model, s.res_id, s.name, s.order_id,
-                   s.acknowledged_order_id, s.partner_id, s.company_id,
-                   s.product_id, s.categ_id, s.exclusion_reason, s.promise_kept,
-                   %(exclusion)s AS exclusion,
-                   s.promised AS date,
+            SELECT %(columns)s,
+                   s.source, s.order_id, s.acknowledged_order_id, s.promise_kept,
                    s.confirmed AS date_confirmed,
                    s.completed AS date_received,
-                   %(weight)s AS weight,
                    s.ordered AS quantity_ordered,
                    COALESCE(s.received, 0) AS quantity_received,
                    COALESCE(s.on_time, 0) AS quantity_on_time,
@@ -92,10 +95,14 @@ class DeliveryQuery(FactQuery):
               FROM (%(source)s) s
             """,
             source=source,
-            exclusion=self._needing(SQL("s.exclusion"), NEEDS),
+            columns=fact_columns(
+                SQL("s"),
+                self._weight(SQL("s.value")),
+                date=SQL("s.promised"),
+                exclusion=self._needing(SQL("s.exclusion"), NEEDS),
+            ),
             lead_time=LEAD_TIME,
             cycle_time=CYCLE_TIME,
-            weight=self._weight(SQL("s.value")),
             all=1 - EPSILON,
             at_least=1 - self.scope.under_percent / 100 - EPSILON,
             at_most=1 + self.scope.over_percent / 100 + EPSILON,
@@ -119,36 +126,20 @@ class DeliveryQuery(FactQuery):
         moves = done_moves(self._local_day(SQL("m.date")), self.cutoff)
         return SQL(
             """
-            SELECT l.id * 2 AS id,
-                   'order' AS source,
-                   'purchase.order' AS res_model,
-                   o.id AS res_id,
-                   o.name AS name,
-                   o.id AS order_id,
+            SELECT %(id)s AS id,
+                   %(columns)s,
                    CASE WHEN o.acknowledged THEN o.id END AS acknowledged_order_id,
-                   p.commercial_partner_id AS partner_id,
-                   o.company_id,
-                   l.product_id,
-                   t.categ_id,
                    (l.price_subtotal / COALESCE(NULLIF(o.currency_rate, 0), 1))
                        ::float8 AS value,
                    d.ordered,
                    d.promised,
                    d.confirmed,
                    %(exclusion)s AS exclusion,
-                   l.supplier_exclusion_reason AS exclusion_reason,
                    CASE WHEN l.date_promise_broken <= %(cutoff)s
                         THEN 0.0 ELSE 1.0 END AS promise_kept,
                    d.cutoff,
                    r.*
-              FROM purchase_order_line l
-              JOIN purchase_order o ON o.id = l.order_id
-              JOIN res_partner p ON p.id = o.partner_id
-              JOIN product_product pp ON pp.id = l.product_id
-              JOIN product_template t ON t.id = pp.product_tmpl_id
-              JOIN uom_uom u ON u.id = t.uom_id
-              JOIN res_company c ON c.id = o.company_id
-              JOIN res_partner company_partner ON company_partner.id = c.partner_id
+              FROM %(tables)s
              CROSS JOIN LATERAL (
                    SELECT l.product_uom_qty::float8 AS ordered,
                           %(promised)s AS promised,
@@ -162,6 +153,9 @@ class DeliveryQuery(FactQuery):
                    <= %(cutoff)s
                AND %(period)s
             """,
+            id=FACT_IDS.sql(ORDER_LINE, SQL("l.id")),
+            columns=ORDER_COLUMNS,
+            tables=ORDER_TABLES,
             exclusion=self._order_exclusion(),
             cutoff=self.cutoff,
             promised=self._local_day(self._promise()),
@@ -184,31 +178,18 @@ class DeliveryQuery(FactQuery):
         receipts = imported_receipts(last_day)
         return SQL(
             """
-            SELECT l.id * 2 + 1 AS id,
-                   'history' AS source,
-                   'supplier.history.line' AS res_model,
-                   l.id AS res_id,
-                   l.order_ref || ' / ' || l.line_ref AS name,
-                   NULL::integer AS order_id,
+            SELECT %(id)s AS id,
+                   %(columns)s,
                    NULL::integer AS acknowledged_order_id,
-                   l.commercial_partner_id AS partner_id,
-                   l.company_id,
-                   l.product_id,
-                   l.categ_id,
                    l.value::float8 AS value,
                    d.ordered,
                    d.promised,
                    d.confirmed,
                    %(exclusion)s AS exclusion,
-                   l.supplier_exclusion_reason AS exclusion_reason,
                    NULL::float8 AS promise_kept,
                    d.cutoff,
                    r.*
-              FROM supplier_history_line l
-              LEFT JOIN product_product pp ON pp.id = l.product_id
-              LEFT JOIN product_template t ON t.id = pp.product_tmpl_id
-              JOIN res_company c ON c.id = l.company_id
-              JOIN res_partner company_partner ON company_partner.id = c.partner_id
+              FROM %(tables)s
              CROSS JOIN LATERAL (
                    SELECT l.quantity_ordered::float8 AS ordered,
                           l.date_promised AS promised,
@@ -218,6 +199,9 @@ class DeliveryQuery(FactQuery):
               LEFT JOIN LATERAL (%(receipts)s) r ON TRUE
              WHERE %(period)s
             """,
+            id=FACT_IDS.sql(HISTORY_LINE, SQL("l.id")),
+            columns=HISTORY_COLUMNS,
+            tables=HISTORY_TABLES,
             exclusion=self._history_exclusion(),
             today=self._local_day(SQL("%s::timestamp", self.cutoff)),
             receipts=line_receipts(receipts, self._on_time()),

@@ -9,29 +9,43 @@ since it is not carried through a grouping.
 from odoo import fields
 from odoo.tools import SQL
 
-from ..fact.query import FactQuery
+from ...scoring import OpenScope
+from ..fact.ids import IdCodec
+from ..fact.query import (
+    COMPANY_PARTNER,
+    NEVER_EXCLUDED,
+    WITHOUT_PRODUCT,
+    FactQuery,
+    fact_columns,
+)
 
-#: Room for types and companies in the identifier of a fact. Two times 12 bits leave
-#: 29 bits for the supplier of the 53 that a browser holds exactly.
-SLOTS = 4096
+# The supplier, what is required of it, and the company. Two times 12 bits leave 29 bits
+# for the supplier, of the 53 that a browser holds exactly.
+FACT_IDS = IdCodec(2**12, 2**12)
 
 
-def fact_id(partner_id, type_id, company_id):
-    """Return the identifier of a fact; types and companies are below ``SLOTS``.
+def requirement_columns(type_id, name, model, record_id):
+    """Return the columns of every fact, of a supplier ``p`` and a ``company``.
 
-    >>> fact_id(7, 3, 1)
-    117452801
+    :param type_id: SQL or number: what is required
+    :param SQL name: of the fact
+    :param str model: of what fulfils the requirement
+    :param SQL record_id: of what fulfils it; where nothing does, the supplier is shown
     """
-    return (partner_id * SLOTS + type_id) * SLOTS + company_id
-
-
-def partner_of(identifier):
-    """Return the supplier of a fact.
-
-    >>> partner_of(117452801)
-    7
-    """
-    return identifier // SLOTS**2
+    return fact_columns(
+        SQL("p"),
+        **WITHOUT_PRODUCT,
+        **NEVER_EXCLUDED,
+        id=FACT_IDS.sql(SQL("p.id"), type_id, SQL("company.id")),
+        name=name,
+        partner_id=SQL("p.id"),
+        company_id=SQL("company.id"),
+        date=SQL("company.date"),
+        res_model=SQL(
+            "CASE WHEN %s IS NULL THEN 'res.partner' ELSE %s END", record_id, model
+        ),
+        res_id=SQL("COALESCE(%s, p.id)", record_id),
+    )
 
 
 class DocumentQuery(FactQuery):
@@ -42,7 +56,8 @@ class DocumentQuery(FactQuery):
         self.env = facts.env
         if self.scope.is_open:
             # A document verified in this very transaction is verified.
-            self.cutoff = fields.Datetime.now()
+            self.scope = OpenScope(fields.Datetime.now())
+            self.cutoff = self.scope.cutoff
 
     def sql(self):
         """Return the whole query: a row per company, supplier and required type."""
@@ -67,32 +82,22 @@ class DocumentQuery(FactQuery):
         )
 
     def _columns(self):
+        name = SQL(
+            "CONCAT_WS(' ', type.name, COALESCE(document.number, p.complete_name))"
+        )
         return SQL(
             """
-            (p.id::bigint * %(slots)s + type.id) * %(slots)s + company.id AS id,
-            CONCAT_WS(' ', type.name, COALESCE(document.number, p.complete_name))
-                AS name,
-            p.id AS partner_id,
-            company.id AS company_id,
-            company.date,
+            %s,
             type.id AS type_id,
             document.id AS document_id,
             document.date_from,
             document.date_to,
             COALESCE(document.is_valid, 0.0) AS is_valid,
-            COALESCE(document.status, 'missing') AS status,
-            1.0 AS weight,
-            1.0 AS weight_square,
-            1 AS line_count,
-            NULL::integer AS product_id,
-            NULL::integer AS categ_id,
-            NULL::varchar AS exclusion,
-            NULL::varchar AS exclusion_reason,
-            CASE WHEN document.id IS NULL THEN 'res.partner'
-                 ELSE 'supplier.document' END AS res_model,
-            COALESCE(document.id, p.id) AS res_id
+            COALESCE(document.status, 'missing') AS status
             """,
-            slots=SLOTS,
+            requirement_columns(
+                SQL("type.id"), name, "supplier.document", SQL("document.id")
+            ),
         )
 
     # ------------------------------------------------------------
@@ -101,25 +106,18 @@ class DocumentQuery(FactQuery):
 
     def _companies(self):
         """The companies, the day on which each looks, and the day of its facts."""
-        if not self.scope.is_open:
-            day = self.scope.cutoff_day
-            return SQL(
-                "SELECT id, parent_path, %(day)s::date AS day, %(date)s::date AS date"
-                " FROM res_company WHERE id = %(company)s",
-                day=day,
-                date=min(day, self.scope.date_to),
-                company=self.scope.company_id,
-            )
         return SQL(
             """
-            SELECT c.id, c.parent_path, today.day, today.day AS date
+            SELECT c.id, c.parent_path, today.day, LEAST(today.day, %(last)s) AS date
               FROM res_company c
-              JOIN res_partner own ON own.id = c.partner_id
-             CROSS JOIN LATERAL (
-                   SELECT (%s::timestamp AT TIME ZONE 'UTC'
-                           AT TIME ZONE COALESCE(own.tz, 'UTC'))::date AS day) today
+              %(company_partner)s
+             CROSS JOIN LATERAL (SELECT %(day)s AS day) today
+             WHERE %(of_company)s
             """,
-            self.cutoff,
+            company_partner=COMPANY_PARTNER,
+            day=self._local_day(SQL("%s::timestamp", self.scope.last_instant)),
+            last=SQL("%s::date", None if self.scope.is_open else self.scope.date_to),
+            of_company=self._of_company(SQL("c.id")),
         )
 
     def _only(self, column):

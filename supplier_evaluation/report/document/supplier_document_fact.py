@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..fact.hints import PARTNERS_KEY
-from .query import DocumentQuery, partner_of
+from .query import FACT_IDS, DocumentQuery
 
 
 class SupplierDocumentFact(models.Model):
@@ -93,6 +93,6 @@ class SupplierDocumentFact(models.Model):
         facts = self
         if self.ids and PARTNERS_KEY not in self.env.context:
             # Reading records: nobody else's facts have to be made.
-            partners = sorted({partner_of(fact_id) for fact_id in self.ids})
+            partners = sorted({FACT_IDS.decode(fact_id)[0] for fact_id in self.ids})
             facts = self.with_context(**{PARTNERS_KEY: partners})
         return DocumentQuery(facts).sql()

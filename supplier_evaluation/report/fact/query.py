@@ -7,6 +7,60 @@ from .hints import PARTNERS_KEY
 # Quantities are sums of binary floats; a difference this small is none.
 EPSILON = 1e-6
 
+# What every fact says of the record that it was made of.
+FACT_COLUMNS = (
+    "id",
+    "res_model",
+    "res_id",
+    "name",
+    "partner_id",
+    "company_id",
+    "date",
+    "product_id",
+    "categ_id",
+    "exclusion",
+    "exclusion_reason",
+)
+WITHOUT_PRODUCT = {
+    "product_id": SQL("NULL::integer"),
+    "categ_id": SQL("NULL::integer"),
+}
+NEVER_EXCLUDED = {
+    "exclusion": SQL("NULL::varchar"),
+    "exclusion_reason": SQL("NULL::varchar"),
+}
+ONE = SQL("1::float8")
+# The time zone of a company ``c`` is that of its partner.
+COMPANY_PARTNER = SQL(
+    "JOIN res_partner company_partner ON company_partner.id = c.partner_id"
+)
+
+
+def fact_columns(row, weight=ONE, **made):
+    """Return the columns that every fact has.
+
+    :param SQL row: alias of rows that have them under the same names
+    :param SQL weight: what a record weighs
+    :param made: SQL of the columns that are made in another way
+    """
+    columns = {name: SQL("%s.%s", row, SQL.identifier(name)) for name in FACT_COLUMNS}
+    columns |= made
+    columns["weight"] = weight
+    columns["weight_square"] = SQL("(%s) ^ 2", weight)
+    columns["line_count"] = SQL("1")
+    return SQL(", ").join(
+        SQL("%s AS %s", column, SQL.identifier(name))
+        for name, column in columns.items()
+    )
+
+
+def company_of(company):
+    """Join the company ``c`` of a record, and its ``company_partner``.
+
+    :param SQL company: column with the company
+    """
+    return SQL("JOIN res_company c ON c.id = %s %s", company, COMPANY_PARTNER)
+
 
 def net_price(line, quantity):
     """Return the unit price of a line after discount, without tax.

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ..fact.query import FactQuery
+from ..fact.query import FactQuery, company_of, fact_columns
 
 # Why an incident ``i`` does not count. Until it is decided whose fault it was, it does;
 # what came by mail from outside does once one of us has taken it up.
@@ -24,42 +24,37 @@ class IncidentQuery(FactQuery):
         """Return the whole query."""
         return SQL(
             """
-            SELECT i.id,
-                   'supplier.incident' AS res_model,
-                   i.id AS res_id,
-                   i.name,
+            SELECT %(columns)s,
                    i.title,
-                   i.commercial_partner_id AS partner_id,
-                   i.company_id,
                    c.currency_id,
-                   %(day)s AS date,
-                   i.product_id,
-                   t.categ_id,
                    i.incident_type,
                    i.severity,
                    i.responsibility,
-                   1::float8 AS weight,
-                   1::float8 AS weight_square,
-                   1 AS line_count,
                    CASE WHEN i.date_resolved <= %(cutoff)s
                         THEN 1::float8 ELSE 0::float8 END AS is_resolved,
                    (EXTRACT(EPOCH FROM
                         LEAST(COALESCE(i.date_resolved, %(cutoff)s), %(cutoff)s)
                         - i.date_opened) / 3600)::float8 AS hours_open,
                    i.quantity::float8 AS quantity,
-                   i.cost,
-                   %(exclusion)s AS exclusion,
-                   i.supplier_exclusion_reason AS exclusion_reason
+                   i.cost
               FROM supplier_incident i
-              JOIN res_company c ON c.id = i.company_id
-              JOIN res_partner company_partner ON company_partner.id = c.partner_id
+              %(company)s
               LEFT JOIN product_product p ON p.id = i.product_id
               LEFT JOIN product_template t ON t.id = p.product_tmpl_id
              WHERE i.commercial_partner_id IS NOT NULL
                AND %(in_period)s
             """,
-            day=self._local_day(SQL("i.date_opened")),
+            columns=fact_columns(
+                SQL("i"),
+                res_model=SQL("'supplier.incident'"),
+                res_id=SQL("i.id"),
+                partner_id=SQL("i.commercial_partner_id"),
+                date=self._local_day(SQL("i.date_opened")),
+                categ_id=SQL("t.categ_id"),
+                exclusion=INCIDENT_EXCLUSION,
+                exclusion_reason=SQL("i.supplier_exclusion_reason"),
+            ),
+            company=company_of(SQL("i.company_id")),
             cutoff=self.cutoff,
-            exclusion=INCIDENT_EXCLUSION,
             in_period=self._in_period(SQL("i.date_opened"), SQL("i.company_id")),
         )

@@ -3,20 +3,12 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..fact.ids import IdCodec
+
 MONTHS = 24
-# How the identifier of a row is put together: 21 bits for the product, 23 for the
-# supplier and 9 for the company, of the 53 that a browser holds exactly.
-PARTNERS = 2**23
-COMPANIES = 2**9
-
-
-def product_of(identifier):
-    """Return the product of a row.
-
-    >>> product_of((7 * PARTNERS + 3) * COMPANIES + 1)
-    7
-    """
-    return identifier // COMPANIES // PARTNERS
+# A row's product, supplier and company. With 23 and 9 bits for the last two, 21 are
+# left for the product, of the 53 that a browser holds exactly.
+SOURCE_IDS = IdCodec(2**23, 2**9)
 
 
 class SupplierSource(models.Model):
@@ -114,8 +106,7 @@ class SupplierSource(models.Model):
         """Where a vendor stands today, with each product it sells."""
         return SQL(
             """
-            SELECT (row.product_id::bigint * %(partners)s + row.partner_id)
-                       * %(companies)s + row.company_id AS id,
+            SELECT %(id)s AS id,
                    row.product_id,
                    row.product_tmpl_id,
                    row.categ_id,
@@ -132,8 +123,9 @@ class SupplierSource(models.Model):
               JOIN res_partner vendor ON vendor.id = row.partner_id AND vendor.active
               LEFT JOIN supplier_stage stage ON stage.id = %(stage)s::integer
             """,
-            partners=PARTNERS,
-            companies=COMPANIES,
+            id=SOURCE_IDS.sql(
+                SQL("row.product_id"), SQL("row.partner_id"), SQL("row.company_id")
+            ),
             grade=self._company_value("supplier_grade_id"),
             provisional=self._company_value("supplier_score_provisional"),
             stage=self._company_value("supplier_stage_id"),
@@ -236,7 +228,7 @@ class SupplierSource(models.Model):
         """Reading rows: only the products in question have to be looked at."""
         if not self.ids:
             return SQL()
-        products = sorted({product_of(identifier) for identifier in self.ids})
+        products = sorted({SOURCE_IDS.decode(source_id)[0] for source_id in self.ids})
         return SQL("AND %s = ANY(%s::integer[])", SQL(column), products)
 
     # ------------------------------------------------------------

@@ -11,7 +11,16 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.tools import SQL
 
-from ..fact.query import FactQuery, net_price
+from ..fact.query import FactQuery, fact_columns, net_price
+from ..history.rows import (
+    FACT_IDS,
+    HISTORY_COLUMNS,
+    HISTORY_LINE,
+    HISTORY_TABLES,
+    ORDER_COLUMNS,
+    ORDER_LINE,
+    ORDER_TABLES,
+)
 
 # What a figure needs, by the name of its basis.
 NEEDS = {
@@ -127,20 +136,14 @@ class PriceQuery(FactQuery):
         """
         return SQL(
             """
-            line.id, line.source, line.res_model, line.res_id, line.name,
-            line.order_id, line.partner_id, line.company_id, line.product_id,
-            line.categ_id, line.currency_id, line.day AS date, line.exclusion_reason,
-            %(exclusion)s AS exclusion,
-            line.quantity, line.price, line.value, line.gross_value,
+            %(columns)s,
+            line.source, line.order_id, line.currency_id, line.quantity, line.price, line.value, line.gross_value,
             line.gross_value - line.value AS discount_value,
-            %(weight)s AS weight,
-            (%(weight)s) ^ 2 AS weight_square,
-            1 AS line_count,
             reference.price AS reference_price,
             reference.day AS reference_date,
-            CASE WHEN reference.price IS NOT NULL AND reference.line %% 2 = 0
+            CASE WHEN reference.line IS NOT NULL
                  THEN (SELECT order_id FROM purchase_order_line
-                        WHERE id = (reference.line / 2)::integer)
+                        WHERE id = %(reference_line)s)
             END AS reference_order_id,
             (line.price - reference.price) / NULLIF(reference.price, 0) AS price_change,
             (line.price - reference.price) * line.quantity / line.rate
@@ -155,8 +158,13 @@ class PriceQuery(FactQuery):
             own.variation * line.value AS price_variation_weighted,
             CASE WHEN own.variation IS NOT NULL THEN line.value END AS varied_value
             """,
-            exclusion=self._needing(SQL("line.exclusion"), NEEDS),
-            weight=self._weight(SQL("line.value")),
+            columns=fact_columns(
+                SQL("line"),
+                self._weight(SQL("line.value")),
+                date=SQL("line.day"),
+                exclusion=self._needing(SQL("line.exclusion"), NEEDS),
+            ),
+            reference_line=FACT_IDS.sql_record(ORDER_LINE, SQL("reference.line")),
             own_price=own_price,
         )
 
@@ -222,17 +230,9 @@ class PriceQuery(FactQuery):
         """Confirmed order lines up to the end of the period."""
         return SQL(
             """
-            SELECT l.id::bigint * 2 AS id,
-                   'order' AS source,
-                   'purchase.order' AS res_model,
-                   o.id AS res_id,
-                   o.name AS name,
-                   o.id AS order_id,
-                   p.commercial_partner_id AS partner_id,
-                   o.company_id,
-                   l.product_id,
+            SELECT %(id)s AS id,
+                   %(columns)s,
                    l.product_id::bigint AS product_key,
-                   t.categ_id,
                    o.currency_id,
                    d.confirmed,
                    d.day,
@@ -245,17 +245,9 @@ class PriceQuery(FactQuery):
                    CASE WHEN o.state <> 'purchase' OR l.product_uom_qty <= 0
                              THEN 'cancelled'
                         ELSE l.supplier_exclusion END AS exclusion,
-                   l.supplier_exclusion_reason AS exclusion_reason,
                    %(flags)s
-              FROM purchase_order_line l
-              JOIN purchase_order o ON o.id = l.order_id
-              JOIN res_partner p ON p.id = o.partner_id
-              JOIN product_product pp ON pp.id = l.product_id
-              JOIN product_template t ON t.id = pp.product_tmpl_id
-              JOIN uom_uom u ON u.id = t.uom_id
+              FROM %(tables)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
-              JOIN res_company c ON c.id = o.company_id
-              JOIN res_partner company_partner ON company_partner.id = c.partner_id
              CROSS JOIN LATERAL (
                    SELECT o.date_approve AS confirmed,
                           %(day)s AS day,
@@ -273,6 +265,9 @@ class PriceQuery(FactQuery):
                AND %(of_company)s
                AND %(products)s
             """,
+            id=FACT_IDS.sql(ORDER_LINE, SQL("l.id")),
+            columns=ORDER_COLUMNS,
+            tables=ORDER_TABLES,
             day=self._local_day(SQL("o.date_approve")),
             net_price=net_price(SQL("l"), SQL("l.product_qty")),
             flags=self._flags(),
@@ -286,17 +281,9 @@ class PriceQuery(FactQuery):
         """Imported lines that say when they were ordered."""
         return SQL(
             """
-            SELECT l.id::bigint * 2 + 1 AS id,
-                   'history' AS source,
-                   'supplier.history.line' AS res_model,
-                   l.id AS res_id,
-                   l.order_ref || ' / ' || l.line_ref AS name,
-                   NULL::integer AS order_id,
-                   l.commercial_partner_id AS partner_id,
-                   l.company_id,
-                   l.product_id,
+            SELECT %(id)s AS id,
+                   %(columns)s,
                    COALESCE(l.product_id::bigint, %(name_key)s) AS product_key,
-                   l.categ_id,
                    l.currency_id,
                    l.date_order::timestamp AS confirmed,
                    d.day,
@@ -307,12 +294,8 @@ class PriceQuery(FactQuery):
                    l.value::float8 AS value,
                    CASE WHEN l.quantity_ordered <= 0 THEN 'cancelled'
                         ELSE l.supplier_exclusion END AS exclusion,
-                   l.supplier_exclusion_reason AS exclusion_reason,
                    %(flags)s
-              FROM supplier_history_line l
-              LEFT JOIN product_product pp ON pp.id = l.product_id
-              LEFT JOIN product_template t ON t.id = pp.product_tmpl_id
-              LEFT JOIN uom_uom u ON u.id = t.uom_id
+              FROM %(tables)s
               LEFT JOIN uom_uom lu ON lu.id = l.uom_id
              CROSS JOIN LATERAL (
                    SELECT l.date_order AS day,
@@ -330,6 +313,9 @@ class PriceQuery(FactQuery):
              WHERE l.date_order <= %(last)s
                AND %(of_company)s
             """,
+            id=FACT_IDS.sql(HISTORY_LINE, SQL("l.id")),
+            columns=HISTORY_COLUMNS,
+            tables=HISTORY_TABLES,
             name_key=NAME_KEY,
             flags=self._flags(),
             last=self.scope.days[1],

@@ -7,7 +7,9 @@ the kit's value: the components that it takes share it equally.
 
 from odoo.tools import SQL
 
-from ..fact.query import EPSILON, FactQuery, net_price
+from ..fact.ids import SourceIds
+from ..fact.query import EPSILON, FactQuery, company_of, fact_columns, net_price
+from ..history.rows import HISTORY_COLUMNS, HISTORY_LINE
 from .rows import EXCHANGES, SUPPLIER_LOCATIONS, TRANSIT_LOCATIONS
 
 # Which kinds of rows a figure concerns, by the name of its basis.
@@ -16,13 +18,10 @@ KINDS = {
     "returns": ("receipt", "return"),
     "complaints": ("receipt", "incident"),
 }
-# Identifiers: four times the source's, plus the place in this list.
-SOURCES = (
-    "stock.move",
-    "supplier.incident",
-    "supplier.history.receipt",
-    "supplier.history.line",
-)
+MOVE = "stock.move"
+INCIDENT = "supplier.incident"
+HISTORY_RECEIPT = "supplier.history.receipt"
+FACT_IDS = SourceIds(MOVE, INCIDENT, HISTORY_RECEIPT, HISTORY_LINE)
 # Of what a move ``m`` is: goods for us, goods for the supplier, or a return undone.
 IS_RETURN = SQL(
     """
@@ -64,11 +63,11 @@ class ReceiptFactQuery(FactQuery):
     def sql(self):
         """Return the whole query: receipts, returns and quality incidents."""
         kinds = KINDS.get(self.scope.basis)
+        weight = self._weight(SQL("f.received * f.unit_value"))
         return SQL(
             """
-            SELECT f.id, f.kind, f.source, f.res_model, f.res_id, f.name, f.order_id,
-                   f.picking_id, f.partner_id, f.company_id, f.product_id, f.categ_id,
-                   f.day AS date, f.exclusion, f.exclusion_reason,
+            SELECT %(columns)s,
+                   f.kind, f.source, f.order_id, f.picking_id,
                    f.received AS quantity_received,
                    f.returned AS quantity_returned,
                    f.defective AS quantity_defective,
@@ -85,16 +84,15 @@ class ReceiptFactQuery(FactQuery):
                    END AS lot_accepted,
                    CASE WHEN f.kind = 'receipt' THEN 1 END AS receipt_count,
                    CASE WHEN f.kind = 'incident' THEN 1
-                        WHEN f.kind = 'receipt' THEN 0 END AS complaint_count,
-                   CASE WHEN f.kind = 'receipt' THEN %(weight)s END AS weight,
-                   CASE WHEN f.kind = 'receipt' THEN (%(weight)s) ^ 2 END
-                       AS weight_square,
-                   1 AS line_count
+                        WHEN f.kind = 'receipt' THEN 0 END AS complaint_count
               FROM (%(moves)s UNION ALL %(incidents)s
                     UNION ALL %(history)s UNION ALL %(history_returns)s) f
              WHERE %(kinds)s
             """,
-            weight=self._weight(SQL("f.received * f.unit_value")),
+            columns=fact_columns(
+                SQL("f"), SQL("CASE WHEN f.kind = 'receipt' THEN %s END", weight)
+            ),
+            weight=weight,
             epsilon=EPSILON,
             moves=self._moves(),
             incidents=self._incidents(),
@@ -114,7 +112,7 @@ class ReceiptFactQuery(FactQuery):
         """
         return SQL(
             """
-            SELECT m.id::bigint * 4 AS id,
+            SELECT %(id)s AS id,
                    d.kind,
                    'order' AS source,
                    CASE WHEN m.picking_id IS NULL THEN 'purchase.order'
@@ -122,14 +120,14 @@ class ReceiptFactQuery(FactQuery):
                    COALESCE(m.picking_id, o.id) AS res_id,
                    COALESCE(m.reference, o.name) AS name,
                    o.id AS order_id,
-                   m.picking_id,
                    p.commercial_partner_id AS partner_id,
                    o.company_id,
                    m.product_id,
                    mt.categ_id,
-                   %(day)s AS day,
-                   l.supplier_exclusion AS exclusion,
                    l.supplier_exclusion_reason AS exclusion_reason,
+                   m.picking_id,
+                   %(day)s AS date,
+                   l.supplier_exclusion AS exclusion,
                    CASE WHEN d.kind = 'receipt' THEN d.moved END AS received,
                    CASE WHEN d.kind = 'return'
                         THEN GREATEST(0, d.moved - COALESCE(undone.quantity, 0))
@@ -151,8 +149,7 @@ class ReceiptFactQuery(FactQuery):
               JOIN res_partner p ON p.id = o.partner_id
               %(units)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
-              JOIN res_company c ON c.id = o.company_id
-              JOIN res_partner company_partner ON company_partner.id = c.partner_id
+              %(company)s
               LEFT JOIN (%(returned)s) back ON back.move_id = m.id
               LEFT JOIN (%(undone)s) undone ON undone.move_id = m.id
               LEFT JOIN (%(scrapped)s) scrap
@@ -171,6 +168,8 @@ class ReceiptFactQuery(FactQuery):
                AND (m.origin_returned_move_id IS NULL OR %(is_return)s)
                AND %(in_period)s
             """,
+            id=FACT_IDS.sql(MOVE, SQL("m.id")),
+            company=company_of(SQL("o.company_id")),
             day=self._local_day(SQL("m.date")),
             kit_parts=KIT_PARTS,
             net_price=net_price(SQL("l"), SQL("l.product_qty")),
@@ -291,26 +290,27 @@ class ReceiptFactQuery(FactQuery):
         """Quality incidents; those that are not the supplier's say so."""
         return SQL(
             """
-            SELECT i.id::bigint * 4 + 1, 'incident', 'incident', 'supplier.incident',
-                   i.id, i.name, i.order_id, i.picking_id, i.commercial_partner_id,
-                   i.company_id, i.product_id, t.categ_id,
+            SELECT %(id)s, 'incident', 'incident', 'supplier.incident',
+                   i.id, i.name, i.order_id, i.commercial_partner_id,
+                   i.company_id, i.product_id, t.categ_id, i.supplier_exclusion_reason,
+                   i.picking_id,
                    %(day)s,
                    CASE WHEN i.state = 'cancelled' THEN 'cancelled'
                         WHEN i.responsibility <> 'supplier'
                              OR i.state = 'new' AND i.reporter_id IS NULL
                              THEN 'responsibility'
                         ELSE i.supplier_exclusion END,
-                   i.supplier_exclusion_reason,
                    NULL::float8, NULL::float8, i.quantity::float8, NULL::float8
               FROM supplier_incident i
               LEFT JOIN product_product pp ON pp.id = i.product_id
               LEFT JOIN product_template t ON t.id = pp.product_tmpl_id
-              JOIN res_company c ON c.id = i.company_id
-              JOIN res_partner company_partner ON company_partner.id = c.partner_id
+              %(company)s
              WHERE i.incident_type = 'quality'
                AND i.commercial_partner_id IS NOT NULL
                AND %(in_period)s
             """,
+            id=FACT_IDS.sql(INCIDENT, SQL("i.id")),
+            company=company_of(SQL("i.company_id")),
             day=self._local_day(SQL("i.date_opened")),
             in_period=self._in_period(SQL("i.date_opened"), SQL("i.company_id")),
         )
@@ -322,11 +322,8 @@ class ReceiptFactQuery(FactQuery):
         """
         return SQL(
             """
-            SELECT h.id::bigint * 4 + 2, 'receipt', 'history', 'supplier.history.line',
-                   l.id, l.order_ref || ' / ' || l.line_ref, NULL::integer,
-                   NULL::integer, l.commercial_partner_id, l.company_id, l.product_id,
-                   l.categ_id, h.date, l.supplier_exclusion,
-                   l.supplier_exclusion_reason,
+            SELECT %(id)s, 'receipt', %(columns)s, NULL::integer, h.date,
+                   l.supplier_exclusion,
                    h.quantity::float8, NULL::float8,
                    CASE WHEN COALESCE(l.date_returned <= %(last_day)s, TRUE)
                         THEN LEAST(h.quantity, GREATEST(
@@ -342,6 +339,8 @@ class ReceiptFactQuery(FactQuery):
              WHERE h.quantity > 0
                AND %(in_period)s
             """,
+            id=FACT_IDS.sql(HISTORY_RECEIPT, SQL("h.id")),
+            columns=HISTORY_COLUMNS,
             last_day=self.scope.last_complete_day,
             in_period=self._days_in_period(SQL("h.date"), SQL("l.company_id")),
         )
@@ -351,17 +350,16 @@ class ReceiptFactQuery(FactQuery):
         day = SQL("COALESCE(l.date_returned, l.date_received)")
         return SQL(
             """
-            SELECT l.id::bigint * 4 + 3, 'return', 'history', 'supplier.history.line',
-                   l.id, l.order_ref || ' / ' || l.line_ref, NULL::integer,
-                   NULL::integer, l.commercial_partner_id, l.company_id, l.product_id,
-                   l.categ_id, %(day)s, l.supplier_exclusion,
-                   l.supplier_exclusion_reason,
+            SELECT %(id)s, 'return', %(columns)s, NULL::integer, %(day)s,
+                   l.supplier_exclusion,
                    NULL::float8, l.quantity_returned::float8, NULL::float8,
                    (l.value / NULLIF(l.quantity_ordered, 0))::float8
               FROM supplier_history_line l
              WHERE l.quantity_returned > 0
                AND %(in_period)s
             """,
+            id=FACT_IDS.sql(HISTORY_LINE, SQL("l.id")),
+            columns=HISTORY_COLUMNS,
             day=day,
             in_period=self._days_in_period(day, SQL("l.company_id")),
         )

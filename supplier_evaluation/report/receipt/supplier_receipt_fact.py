@@ -1,7 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .query import KINDS, SOURCES, ReceiptFactQuery
+from ..history.rows import HISTORY_LINE, ORDER_LINE
+from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, MOVE, ReceiptFactQuery
 
 
 class SupplierReceiptFact(models.Model):
@@ -154,21 +155,13 @@ class SupplierReceiptFact(models.Model):
 
     def action_leave_out(self):
         """Ask why these records shall not count: the order lines, or the incidents."""
-        sources = {model: [] for model in SOURCES}
-        for fact_id in self.ids:
-            source_id, place = divmod(fact_id, len(SOURCES))
-            sources[SOURCES[place]].append(source_id)
-        moves = self.env["stock.move"].browse(sources["stock.move"])
-        receipts = self.env["supplier.history.receipt"].browse(
-            sources["supplier.history.receipt"]
-        )
+        sources = FACT_IDS.split(self.ids)
+        moves = self.env[MOVE].browse(sources[MOVE])
+        receipts = self.env[HISTORY_RECEIPT].browse(sources[HISTORY_RECEIPT])
         targets = {
-            "purchase.order.line": moves.purchase_line_id.ids,
-            "supplier.incident": sources["supplier.incident"],
-            "supplier.history.line": [
-                *receipts.line_id.ids,
-                *sources["supplier.history.line"],
-            ],
+            ORDER_LINE: moves.purchase_line_id.ids,
+            INCIDENT: sources[INCIDENT],
+            HISTORY_LINE: [*receipts.line_id.ids, *sources[HISTORY_LINE]],
         }
         return self.env["supplier.exclusion.mixin"]._leave_out_action(
             {model: ids for model, ids in targets.items() if ids}

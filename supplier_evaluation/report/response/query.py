@@ -8,7 +8,7 @@ does not make the supplier look quicker.
 from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
-from ..fact.query import FactQuery
+from ..fact.query import WITHOUT_PRODUCT, FactQuery, company_of, fact_columns
 from ..incident.query import INCIDENT_EXCLUSION
 
 # Kinds of messages that people write; the others are made by the system.
@@ -26,13 +26,8 @@ class ResponseQuery(FactQuery):
         """Return the whole query, one row per exchange that we began."""
         return SQL(
             """
-            SELECT e.id, e.model AS res_model, e.res_id, e.name, e.order_id,
-                   e.incident_id, e.author_id, e.partner_id, e.company_id,
-                   NULL::integer AS product_id, NULL::integer AS categ_id,
-                   e.day AS date, e.asked, e.answered,
-                   %(exclusion)s AS exclusion,
-                   e.reason AS exclusion_reason,
-                   1::float8 AS weight, 1::float8 AS weight_square, 1 AS line_count,
+            SELECT %(columns)s,
+                   e.order_id, e.incident_id, e.author_id, e.asked, e.answered,
                    EXTRACT(EPOCH FROM e.answered - e.asked)::float8 / 3600
                        AS response_hours,
                    CASE WHEN e.answered <= e.deadline THEN 1.0 ELSE 0.0 END AS in_time
@@ -45,7 +40,14 @@ class ResponseQuery(FactQuery):
                       AND %(in_period)s
                    ) e
             """,
-            exclusion=self._needing(SQL("e.exclusion"), NEEDS),
+            columns=fact_columns(
+                SQL("e"),
+                **WITHOUT_PRODUCT,
+                res_model=SQL("e.model"),
+                date=SQL("e.day"),
+                exclusion=self._needing(SQL("e.exclusion"), NEEDS),
+                exclusion_reason=SQL("e.reason"),
+            ),
             hours=self.scope.response_hours,
             exchanges=self._exchanges(),
             in_period=self._in_period(SQL("m.date"), SQL("m.company_id")),
@@ -111,8 +113,7 @@ class ResponseQuery(FactQuery):
               FROM mail_message m
               JOIN (%(documents)s) document ON document.id = m.res_id
               JOIN res_partner author ON author.id = m.author_id
-              JOIN res_company c ON c.id = document.company_id
-              JOIN res_partner company_partner ON company_partner.id = c.partner_id
+              %(company)s
              WHERE m.model = %(model)s
                AND m.message_type IN %(written)s
                AND m.is_internal IS NOT TRUE
@@ -129,6 +130,7 @@ class ResponseQuery(FactQuery):
             bot=SUPERUSER_ID,
             reaches=self._reaches_supplier(),
             documents=documents,
+            company=company_of(SQL("document.company_id")),
             model=model,
             written=WRITTEN,
             cutoff=self.cutoff,

@@ -6,11 +6,29 @@ months or for another template, is one rater: each answer is a part of the rater
 
 from odoo.tools import SQL
 
-from ..fact.query import FactQuery
+from ..fact.query import NEVER_EXCLUDED, WITHOUT_PRODUCT, FactQuery, fact_columns
 
 COUNTS = SQL(
     "r.state = 'done' AND r.has_score AND COALESCE(r.date_done <= cutoff.at, FALSE)"
 )
+EXCLUSION = SQL(
+    """
+    CASE WHEN r.state = 'cancelled' THEN 'cancelled'
+         WHEN NOT (r.state = 'done' AND r.date_done <= cutoff.at) IS TRUE
+              THEN 'outside_period'
+         WHEN NOT r.has_score THEN 'no_reference' END
+    """
+)
+# The columns of every fact that a review does not have under the same name.
+MADE = {
+    **WITHOUT_PRODUCT,
+    **NEVER_EXCLUDED,
+    "res_model": SQL("'supplier.review'"),
+    "res_id": SQL("r.id"),
+    "name": SQL("run.name"),
+    "partner_id": SQL("p.commercial_partner_id"),
+    "exclusion": EXCLUSION,
+}
 
 
 class ReviewQuery(FactQuery):
@@ -24,27 +42,11 @@ class ReviewQuery(FactQuery):
         """Return the whole query, one row per review about the period."""
         return SQL(
             """
-            SELECT r.id,
-                   'supplier.review' AS res_model,
-                   r.id AS res_id,
-                   run.name AS name,
+            SELECT %(columns)s,
                    r.evaluation_id,
-                   p.commercial_partner_id AS partner_id,
-                   r.company_id,
-                   NULL::integer AS product_id,
-                   NULL::integer AS categ_id,
                    r.user_id,
                    r.role,
-                   r.date,
                    r.date_done,
-                   CASE WHEN r.state = 'cancelled' THEN 'cancelled'
-                        WHEN NOT (r.state = 'done' AND r.date_done <= cutoff.at) IS TRUE
-                             THEN 'outside_period'
-                        WHEN NOT r.has_score THEN 'no_reference' END AS exclusion,
-                   NULL::varchar AS exclusion_reason,
-                   1::float8 AS weight,
-                   1::float8 AS weight_square,
-                   1 AS line_count,
                    CASE WHEN %(counts)s THEN r.score::float8 END AS score,
                    CASE WHEN %(counts)s
                         THEN r.score::float8 / COUNT(*) FILTER (WHERE %(counts)s) OVER (
@@ -58,6 +60,7 @@ class ReviewQuery(FactQuery):
              WHERE %(in_period)s
                AND %(own)s
             """,
+            columns=fact_columns(SQL("r"), **MADE),
             counts=COUNTS,
             cutoff=self.cutoff,
             in_period=self._about_period(),

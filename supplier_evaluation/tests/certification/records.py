@@ -1,6 +1,6 @@
 from odoo import Command
 
-from ...report.document.query import fact_id
+from ...report.document.query import FACT_IDS
 
 
 def certification_records(env, company, supplier, questionnaire):
@@ -33,7 +33,7 @@ def certification_records(env, company, supplier, questionnaire):
         "supplier.certification.approval": {"decision": "approved"},
         "supplier.certification.transition": {"state_to": "submitted"},
     }
-    fact = fact_id(supplier.id, 0, company.id)
+    fact = FACT_IDS.encode(supplier.id, 0, company.id)
     return {
         "supplier.certification.program": program,
         "supplier.certification.program.step": program.step_ids,

@@ -6,7 +6,7 @@ from odoo import Command, fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from ...report.document.query import fact_id
+from ...report.document.query import FACT_IDS
 from .common import CertificationCommon
 
 
@@ -30,7 +30,7 @@ class TestCertificationKpi(CertificationCommon):
         self.env.flush_all()
         facts = self.env["supplier.certification.fact"]
         facts = facts._with_fact_scope(self._scope(**scope))
-        identifier = fact_id((partner or self.supplier).id, 0, self.company.id)
+        identifier = FACT_IDS.encode((partner or self.supplier).id, 0, self.company.id)
         return facts.search([("id", "=", identifier)])
 
     def test_no_certification(self):

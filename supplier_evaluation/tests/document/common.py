@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import Form, new_test_user
 
-from ...report.document.query import fact_id
+from ...report.document.query import FACT_IDS
 from ..common import SupplierEvaluationCommon
 
 VERIFIED = "2026-03-02 02:00:00"
@@ -80,7 +80,7 @@ class DocumentCommon(SupplierEvaluationCommon):
             allowed_company_ids=company.ids
         )
         facts = facts._with_fact_scope(cls._scope(company_id=company.id, **scope))
-        identifier = fact_id(
+        identifier = FACT_IDS.encode(
             (partner or cls.supplier).id, (document_type or cls.licence).id, company.id
         )
         return facts.search([("id", "=", identifier)])

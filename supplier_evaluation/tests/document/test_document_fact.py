@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import TransactionCase, tagged
 
-from ...report.document import query as document_query
+from ...report.document.query import FACT_IDS
 from .common import DocumentCommon
 
 
@@ -276,7 +276,7 @@ class TestDocumentFacts(DocumentCommon):
         )
         self.assertEqual(len(found), 4)
         self.assertEqual(len(set(found.ids)), 4)
-        identifier = document_query.fact_id(other.id, iso.id, self.company.id)
+        identifier = FACT_IDS.encode(other.id, iso.id, self.company.id)
         self.assertLess(identifier, 2**53)
         fact = self._facts().browse(identifier)
         self.assertTrue(fact.exists())
@@ -334,6 +334,6 @@ class TestDocumentFacts(DocumentCommon):
 class TestIdentifier(TransactionCase):
     def test_largest(self):
         """A browser holds 53 bits exactly."""
-        largest = document_query.fact_id(2**29 - 1, 4095, 4095)
+        largest = FACT_IDS.encode(2**29 - 1, 4095, 4095)
         self.assertEqual(largest, 2**53 - 1)
-        self.assertEqual(document_query.partner_of(largest), 2**29 - 1)
+        self.assertEqual(FACT_IDS.decode(largest), (2**29 - 1, 4095, 4095))

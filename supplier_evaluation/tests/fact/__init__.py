@@ -1,3 +1,4 @@
 from . import test_fact_filters
 from . import test_fact_hints
+from . import test_fact_ids
 from . import test_fact_tours
