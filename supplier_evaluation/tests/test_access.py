@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ..report.document.query import FACT_IDS
+from ..report.document.requirement import FACT_IDS
 from .certification.records import certification_records
 from .fact.common import CatalogueCommon
 

@@ -41,7 +41,9 @@ class BillQuery(FactQuery):
                 res_id=SQL("b.move_id"),
                 exclusion=self._needing(SQL("b.exclusion"), NEEDS),
             ),
-            kinds=SQL("b.move_type = 'in_invoice'") if self.scope.basis else SQL("TRUE"),
+            kinds=SQL("b.move_type = 'in_invoice'")
+            if self.scope.basis
+            else SQL("TRUE"),
         )
 
     def _lines(self):

@@ -7,118 +7,80 @@ is looked up per supplier differs.
 from odoo import fields
 from odoo.tools import SQL
 
-from ..document.query import DocumentQuery, requirement_columns
+from ..document.applicability import Applicability
+from ..document.requirement import RequirementQuery
 
 
-class ProgramConditions(DocumentQuery):
-    """Programmes in the place of document types."""
+def program_applicability(env, cutoff, partners):
+    """Return whom the programmes concern.
 
-    def _types(self):
-        """The programmes, each with what narrows it; NULL: nothing does."""
-        return SQL(
-            """
-            SELECT t.id,
-                   t.company_id,
-                   COALESCE(t.name->>%(lang)s, t.name->>'en_US') AS name,
-                   NULLIF(ARRAY(
-                       SELECT TO_JSONB(r.supplier_tier_id)
-                         FROM supplier_certification_program_supplier_tier_rel r
-                        WHERE r.supplier_certification_program_id = t.id), '{}')
-                       AS tier_ids,
-                   NULL::integer[] AS tag_ids,
-                   NULLIF(ARRAY(
-                       SELECT r.res_country_id
-                         FROM res_country_supplier_certification_program_rel r
-                        WHERE r.supplier_certification_program_id = t.id), '{}')
-                       AS country_ids,
-                   NULLIF(ARRAY(
-                       SELECT below.id
-                         FROM product_category_supplier_certification_program_rel r
-                         JOIN product_category above ON above.id = r.product_category_id
-                         JOIN product_category below
-                           ON below.parent_path LIKE above.parent_path || '%%'
-                        WHERE r.supplier_certification_program_id = t.id), '{}')
-                       AS categ_ids
-              FROM supplier_certification_program t
-             WHERE t.active
-            """,
-            lang=self.env.lang or "en_US",
+    :param datetime cutoff: nothing that was ordered later is looked at
+    :param partners: ids of the suppliers that are asked for; None: all
+    :rtype: Applicability
+    """
+    programs = env["supplier.certification.program"]
+    return Applicability(
+        programs, SQL("t.active"), cutoff, partners, further=_filters(programs)
+    )
+
+
+def _filters(programs):
+    """The further condition of each programme that has one."""
+    filtered = programs.sudo().search([("partner_domain", "not in", (False, "", "[]"))])
+    partners = programs.env["res.partner"].sudo().with_context(active_test=False)
+    conditions = [
+        SQL(
+            "(type.id <> %s OR p.id IN %s)",
+            program.id,
+            partners._search(program._partner_domain()).subselect(),
         )
-
-    def _required(self):
-        """Conditions combine with AND, the values of one with OR."""
-        return SQL(
-            "%s AND (type.company_id IS NULL OR type.company_id = company.id) AND %s",
-            super()._required(),
-            self._filters(),
-        )
-
-    def _filters(self):
-        """The further condition of each programme that has one."""
-        programs = self.env["supplier.certification.program"].sudo()
-        programs = programs.search([("partner_domain", "not in", (False, "", "[]"))])
-        partners = self.env["res.partner"].sudo().with_context(active_test=False)
-        conditions = [
-            SQL(
-                "(type.id <> %s OR p.id IN %s)",
-                program.id,
-                partners._search(program._partner_domain()).subselect(),
-            )
-            for program in programs
-        ]
-        return SQL(" AND ").join(conditions) if conditions else SQL("TRUE")
+        for program in filtered
+    ]
+    return SQL(" AND ").join(conditions) if conditions else SQL("TRUE")
 
 
-class ProgramQuery(ProgramConditions):
-    """Finds the programmes that apply to given suppliers today."""
+class ProgramQuery:
+    """Finds the programmes that apply to given suppliers of a company today."""
 
     def __init__(self, env, company):
-        # The scope is that of one company and today: no facts are read.
-        self.env = env["supplier.certification.program"].with_company(company).env
         self.company = company
-        self.scope = None
-        self.cutoff = fields.Datetime.now()
-        self.partners = None
+        self.env = env["res.company"].with_company(company).env
 
     def applying(self, partner_ids):
         """Return the query for pairs of supplier and programme.
 
         :param partner_ids: commercial entities, whether or not they were ordered from
         """
-        self.partners = list(partner_ids)
+        applicability = program_applicability(
+            self.env, fields.Datetime.now(), list(partner_ids)
+        )
         return SQL(
             """
             WITH company AS (SELECT %(company)s AS id),
                  type AS (%(types)s),
-                 supplier AS (
-                     SELECT source.company_id,
-                            source.partner_id,
-                            ARRAY_AGG(DISTINCT source.type_id) AS sold_type_ids
-                       FROM (SELECT company.id AS company_id,
-                                    asked.id AS partner_id,
-                                    NULL::integer AS type_id
-                               FROM company,
-                                    UNNEST(%(partners)s::integer[]) AS asked (id)
-                              UNION ALL
-                             %(sold)s) source
-                      GROUP BY source.company_id, source.partner_id)
+                 supplier AS (%(suppliers)s)
             SELECT supplier.partner_id, type.id
               FROM supplier
               JOIN company ON company.id = supplier.company_id
               JOIN res_partner p ON p.id = supplier.partner_id
-              JOIN type ON %(required)s
+              JOIN type ON %(concerns)s
              ORDER BY supplier.partner_id, type.id
             """,
             company=self.company.id,
-            types=self._types(),
-            partners=self.partners,
-            sold=self._sold(),
-            required=self._required(),
+            types=applicability.types(),
+            suppliers=applicability.asked(),
+            concerns=applicability.concerns(),
         )
 
 
-class CertificationQuery(ProgramConditions):
+class CertificationQuery(RequirementQuery):
     """Builds the query of ``supplier.certification.fact``."""
+
+    def __init__(self, facts):
+        super().__init__(facts)
+        self.applicability = program_applicability(
+            facts.env, self.cutoff, self.partners
+        )
 
     def sql(self):
         """Return the whole query: a row per company and supplier with a programme.
@@ -144,12 +106,11 @@ class CertificationQuery(ProgramConditions):
               JOIN res_partner p ON p.id = held.partner_id
             """,
             companies=self._companies(),
-            types=self._types(),
-            suppliers=self._suppliers(),
+            types=self.applicability.types(),
+            suppliers=self.applicability.suppliers(),
             held=self._held(),
-            columns=requirement_columns(
-                # Of several programmes it is one fact.
-                0,
+            columns=self._columns(
+                0,  # there is one fact, however many programmes apply
                 SQL(
                     "CONCAT_WS(' ', COALESCE(held.number, held.program_name),"
                     " p.complete_name)"
@@ -180,12 +141,12 @@ class CertificationQuery(ProgramConditions):
               FROM supplier
               JOIN company ON company.id = supplier.company_id
               JOIN res_partner p ON p.id = supplier.partner_id
-              JOIN type ON %(required)s
+              JOIN type ON %(concerns)s
               LEFT JOIN LATERAL (%(best)s) best ON TRUE
              ORDER BY supplier.company_id, supplier.partner_id,
                       COALESCE(best.score, 0.0), type.id
             """,
-            required=self._required(),
+            concerns=self.applicability.concerns(),
             best=self._best(),
         )
 

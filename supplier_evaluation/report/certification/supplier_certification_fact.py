@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..document.query import FACT_IDS
-from ..fact.hints import PARTNERS_KEY
 from .query import CertificationQuery
 
 
@@ -94,9 +92,4 @@ class SupplierCertificationFact(models.Model):
 
     @property
     def _table_query(self) -> SQL:
-        facts = self
-        if self.ids and PARTNERS_KEY not in self.env.context:
-            # Reading records: nobody else's facts have to be made.
-            partners = sorted({FACT_IDS.decode(fact_id)[0] for fact_id in self.ids})
-            facts = self.with_context(**{PARTNERS_KEY: partners})
-        return CertificationQuery(facts).sql()
+        return CertificationQuery(self).sql()

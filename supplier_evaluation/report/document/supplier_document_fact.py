@@ -1,8 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..fact.hints import PARTNERS_KEY
-from .query import FACT_IDS, DocumentQuery
+from .query import DocumentQuery
 
 
 class SupplierDocumentFact(models.Model):
@@ -90,9 +89,4 @@ class SupplierDocumentFact(models.Model):
 
     @property
     def _table_query(self) -> SQL:
-        facts = self
-        if self.ids and PARTNERS_KEY not in self.env.context:
-            # Reading records: nobody else's facts have to be made.
-            partners = sorted({FACT_IDS.decode(fact_id)[0] for fact_id in self.ids})
-            facts = self.with_context(**{PARTNERS_KEY: partners})
-        return DocumentQuery(facts).sql()
+        return DocumentQuery(self).sql()

@@ -1,6 +1,6 @@
 from odoo import Command
 
-from ...report.document.query import FACT_IDS
+from ...report.document.requirement import FACT_IDS
 
 
 def certification_records(env, company, supplier, questionnaire):

@@ -6,7 +6,7 @@ from odoo import Command, fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from ...report.document.query import FACT_IDS
+from ...report.document.requirement import FACT_IDS
 from .common import CertificationCommon
 
 

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import Form, new_test_user
 
-from ...report.document.query import FACT_IDS
+from ...report.document.requirement import FACT_IDS
 from ..common import SupplierEvaluationCommon
 
 VERIFIED = "2026-03-02 02:00:00"

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import TransactionCase, tagged
 
-from ...report.document.query import FACT_IDS
+from ...report.document.requirement import FACT_IDS
 from .common import DocumentCommon
 
 

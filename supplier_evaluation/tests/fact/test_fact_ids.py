@@ -1,7 +1,7 @@
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
-from ...report.document.query import FACT_IDS as DOCUMENT_IDS
+from ...report.document.requirement import FACT_IDS as DOCUMENT_IDS
 from ...report.fact.ids import IdCodec, SourceIds
 from ...report.history.rows import FACT_IDS as LINE_IDS
 from ...report.lifecycle.supplier_source import SOURCE_IDS
