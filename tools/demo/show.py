@@ -132,7 +132,7 @@ def _show_imported(env, args):
 
 def _figures(evaluation, told):
     """Totals over all suppliers, read from the facts that the scores are made of."""
-    scope = evaluation._fact_scope()
+    scope = evaluation._run_scope()
     facts = evaluation.env["supplier.delivery.fact"]._with_fact_scope(scope)
     [(suppliers, counted, on_time, weight, with_lead_time)] = facts._read_group(
         [("company_id", "=", scope.company_id), ("exclusion", "=", False)],

@@ -75,7 +75,7 @@ class ReviewRequest:
         kpis = self.template.line_ids.kpi_id
         enrolling = {kpi.code for kpi in kpis if kpi._enrols()}
         # A broken KPI is reported when the evaluation is computed.
-        measures = kpis._measure(self.evaluation._fact_scope(), problems=[])
+        measures = kpis._measure(self.evaluation._run_scope(), problems=[])
         return self.template._enrol(
             [
                 partner_id
@@ -122,7 +122,7 @@ class ReviewRequest:
         """
         today = self.evaluation.company_id._supplier_day(fields.Datetime.now())
         date_due = today + timedelta(days=self.template.review_days)
-        last_day = self.evaluation._fact_scope().last_complete_day
+        last_day = self.evaluation._run_scope().last_complete_day
         return min(date_due, last_day) if today <= last_day else date_due
 
     def _store(self, missing, users):

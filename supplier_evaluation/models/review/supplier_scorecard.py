@@ -81,7 +81,7 @@ class SupplierScorecard(models.Model):
         if not evaluation.date_to:
             return {}
         # Grouped, not fetched: no fact of another scope can be in the cache.
-        scope = {CONTEXT_KEY: evaluation._fact_scope().to_context()}
+        scope = {CONTEXT_KEY: evaluation._run_scope().to_context()}
         rows = (
             self.env["supplier.review.fact"]
             .with_context(**scope)

@@ -88,7 +88,7 @@ class EvaluationRun:
 
     def execute(self):
         """Run it; return the values to write on the evaluation."""
-        scope = self.template._fact_scope(
+        scope = self.template._period_scope(
             self.evaluation.company_id,
             self.evaluation.date_from,
             self.evaluation.date_to,

@@ -348,7 +348,7 @@ class SupplierEvaluation(models.Model):
         if min(cutoff, now) != self.cutoff:
             self.cutoff = min(cutoff, now)
 
-    def _fact_scope(self):
+    def _run_scope(self):
         """Return the question that this evaluation asks of the facts.
 
         Once computed, it is the one that was asked then, whatever became of the
@@ -357,7 +357,7 @@ class SupplierEvaluation(models.Model):
         self.ensure_one()
         if self.state != "draft" and self.template_snapshot:
             return FactScope.from_context(self.template_snapshot["scope"])
-        return self.template_id._fact_scope(
+        return self.template_id._period_scope(
             self.company_id, self.date_from, self.date_to, self.cutoff
         )
 

@@ -194,13 +194,13 @@ class SupplierScorecardLine(models.Model):
         later, but dated before the cut-off, shows as well.
         """
         return self._open_facts(
-            self._fact_scope(), True, self.env._("%(kpi)s of %(supplier)s: counted")
+            self._figure_scope(), True, self.env._("%(kpi)s of %(supplier)s: counted")
         )
 
     def action_open_excluded(self):
         """Open the records of the period that were left out, each with its reason."""
         return self._open_facts(
-            self._fact_scope(with_excluded=True),
+            self._figure_scope(with_excluded=True),
             False,
             self.env._("%(kpi)s of %(supplier)s: left out"),
         )
@@ -227,9 +227,9 @@ class SupplierScorecardLine(models.Model):
     # Business
     # ------------------------------------------------------------
 
-    def _fact_scope(self, **changes):
+    def _figure_scope(self, **changes):
         self.ensure_one()
-        return replace(self.evaluation_id._fact_scope(), **changes)
+        return replace(self.evaluation_id._run_scope(), **changes)
 
     def _kpi_as_computed(self):
         """Return the KPI as it was when the evaluation was computed.

@@ -239,7 +239,7 @@ class SupplierScorecardTemplate(models.Model):
         partners = self.env["res.partner"].with_company(company)
         return partners.with_context(active_test=False).search(domain)
 
-    def _fact_scope(self, company, date_from, date_to, cutoff):
+    def _period_scope(self, company, date_from, date_to, cutoff):
         """Return the question that the template asks of the facts.
 
         :rtype: FactScope

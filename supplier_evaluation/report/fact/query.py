@@ -96,7 +96,7 @@ class FactQuery:
     """
 
     def __init__(self, facts):
-        self.scope = facts._fact_scope()
+        self.scope = facts._asked_scope()
         self.cutoff = self.scope.cutoff
         self.partners = facts.env.context.get(PARTNERS_KEY)
         own_tz = SQL("COALESCE(company_partner.tz, 'UTC')")

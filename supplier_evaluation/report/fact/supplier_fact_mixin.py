@@ -72,7 +72,7 @@ class SupplierFactMixin(models.AbstractModel):
         return super(SupplierFactMixin, facts)._search(domain, *args, **kwargs)
 
     @api.model
-    def _fact_scope(self):
+    def _asked_scope(self):
         """Return the scope in the context; without one, that of an analysis.
 
         :rtype: FactScope or OpenScope

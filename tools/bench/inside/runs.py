@@ -110,7 +110,7 @@ class Runs:
             cold,
             tuple(probes),
             self._stored_values(),
-            self.stored._fact_scope(),
+            self.stored._run_scope(),
             len(self.stored.scorecard_ids),
         )
 
