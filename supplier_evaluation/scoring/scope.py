@@ -14,6 +14,8 @@ CONTEXT_KEY = "supplier_fact_scope"
 WEIGHTINGS = ("value", "line")
 MAX_DAYS = 36500
 DAY = timedelta(days=1)
+# What the aspect was called in scopes that were published, and sealed, before.
+FORMER_ASPECT = "basis"
 # The shortest time that the database knows.
 TICK = timedelta(microseconds=1)
 
@@ -33,7 +35,7 @@ class FactRules:
     :param response_hours: hours within which a message is answered in time
     :param with_excluded: also records that touch the period but do not count
     :param template_id: the template that asks, or 0
-    :param basis: which of the facts a figure concerns, a name that the model of the
+    :param aspect: which of the facts a figure concerns, a name that the model of the
         facts knows; empty: all of them
     """
 
@@ -45,7 +47,7 @@ class FactRules:
     response_hours: float = 48.0
     with_excluded: bool = False
     template_id: int = 0
-    basis: str = ""
+    aspect: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ class FactScope(FactRules):
                 response_hours=float(values.get("response_hours", cls.response_hours)),
                 with_excluded=bool(values["with_excluded"]),
                 template_id=int(values.get("template_id", 0)),
-                basis=str(values.get("basis", "")),
+                aspect=str(values.get("aspect", values.get(FORMER_ASPECT, ""))),
             )
         except (
             AttributeError,

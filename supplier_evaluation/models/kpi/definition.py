@@ -157,11 +157,11 @@ class SupplierKpi(models.Model):
                 )
             if not _is_column(field):
                 return self._not_stored(fname)
-        if self.basis and self.basis not in getattr(records, "_fact_bases", ()):
+        if self.aspect and self.aspect not in getattr(records, "_fact_aspects", ()):
             return self.env._(
-                "%(model)s has no basis %(basis)s.",
+                "%(model)s has no aspect %(aspect)s.",
                 model=self.fact_model,
-                basis=self.basis,
+                aspect=self.aspect,
             )
         return False
 

@@ -4,6 +4,8 @@ import unicodedata
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...scoring.scope import FORMER_ASPECT
+
 DEFINING_FIELDS = (
     "fact_model",
     "partner_field",
@@ -11,12 +13,31 @@ DEFINING_FIELDS = (
     "company_field",
     "cutoff_field",
     "domain",
-    "basis",
+    "aspect",
     "aggregator",
     "numerator",
     "denominator",
     "unweighted",
 )
+# What fields were called in definitions that were published, and sealed, before.
+FORMER_NAMES = {"aspect": FORMER_ASPECT}
+
+
+def definition_of(values):
+    """Return the definition of a KPI that a snapshot holds.
+
+    >>> definition_of({"kpi": "otd", "fact_model": "res.partner", "basis": "order"})
+    {'aspect': 'order', 'fact_model': 'res.partner'}
+
+    :param dict values: by the names that fields have, or had when it was taken
+    :return: ``{field: value}``; what it does not say is absent
+    """
+    former = {
+        name: values[known_as]
+        for name, known_as in FORMER_NAMES.items()
+        if known_as in values
+    }
+    return former | {name: values[name] for name in DEFINING_FIELDS if name in values}
 
 
 class SupplierKpi(models.Model):
@@ -107,7 +128,7 @@ class SupplierKpi(models.Model):
         "looked at.",
     )
     domain = fields.Char(default="[]", required=True)
-    basis = fields.Char(
+    aspect = fields.Char(
         help="Technical: the part of the facts that the figure concerns; its records "
         "are shown when the figure is opened."
     )
@@ -232,7 +253,7 @@ class SupplierKpi(models.Model):
         proposed = self._proposed_fields(self.fact_model)
         for name, value in proposed.items():
             self[name] = value
-        self.cutoff_field = self.basis = self.unweighted = False
+        self.cutoff_field = self.aspect = self.unweighted = False
         self.domain = "[]"
         known = self.env[self.fact_model]._fields if proposed else {}
         for name in ("numerator", "denominator"):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...scoring import LineScore, round_score
 from ...scoring.scope import CONTEXT_KEY
-from ..kpi.supplier_kpi import DEFINING_FIELDS
+from ..kpi.supplier_kpi import definition_of
 
 OVERRIDE_FIELDS = frozenset({"is_overridden", "override_score", "override_reason"})
 
@@ -239,9 +239,7 @@ class SupplierScorecardLine(models.Model):
         """
         rules = self.evaluation_id.template_snapshot["lines"]
         rule = next(rule for rule in rules if rule["kpi"] == self.kpi_id.code)
-        kpi = self.env["supplier.kpi"].new(
-            {name: rule[name] for name in DEFINING_FIELDS if name in rule}
-        )
+        kpi = self.env["supplier.kpi"].new(definition_of(rule))
         if kpi.fact_model not in self.env:
             raise UserError(
                 self.env._(
@@ -256,7 +254,7 @@ class SupplierScorecardLine(models.Model):
     def _open_facts(self, scope, counted, title):
         self.ensure_one()
         kpi = self._kpi_as_computed()
-        scope = replace(scope, basis=kpi.basis or "")
+        scope = replace(scope, aspect=kpi.aspect or "")
         domain = kpi._facts_domain(scope, counted)
         domain &= kpi._supplier_domain(self.partner_id)
         names = {"kpi": self.kpi_id.name, "supplier": self.partner_id.display_name}

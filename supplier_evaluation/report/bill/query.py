@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from ..fact.query import FactQuery, fact_columns, net_price
 
-# What a figure needs, by the name of its basis. Each concerns bills, not refunds.
+# What a figure needs, by the name of its aspect. Each concerns bills, not refunds.
 NEEDS = {"order": SQL("b.order_price"), "terms": SQL("b.payment_days")}
 
 
@@ -42,7 +42,7 @@ class BillQuery(FactQuery):
                 exclusion=self._needing(SQL("b.exclusion"), NEEDS),
             ),
             kinds=SQL("b.move_type = 'in_invoice'")
-            if self.scope.basis
+            if self.scope.aspect
             else SQL("TRUE"),
         )
 

@@ -12,7 +12,7 @@ class SupplierBillFact(models.Model):
     _inherit = ["supplier.fact.mixin"]
     _description = "Bill Analysis"
     _auto = False
-    _fact_bases = tuple(NEEDS)
+    _fact_aspects = tuple(NEEDS)
     _depends = {
         "account.move": [
             "amount_total",

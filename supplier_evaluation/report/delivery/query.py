@@ -26,7 +26,7 @@ CYCLE_TIME = SQL(
     " THEN (s.completed - s.confirmed)::float8 END",
     1 - EPSILON,
 )
-# What a figure needs, by the name of its basis.
+# What a figure needs, by the name of its aspect.
 NEEDS = {
     "received": LEAD_TIME,
     "complete": CYCLE_TIME,

@@ -16,7 +16,7 @@ class SupplierDeliveryFact(models.Model):
     _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
     _description = "Delivery Analysis"
     _auto = False
-    _fact_bases = tuple(NEEDS)
+    _fact_aspects = tuple(NEEDS)
     _fact_is_delivery = True
     _depends = {
         "purchase.order": [

@@ -115,9 +115,9 @@ class FactQuery:
         lacks is NULL; who opens the figure is shown that it was left out.
 
         :param SQL exclusion: why a record does not count anyway
-        :param dict needs: for each basis, the value that is needed
+        :param dict needs: for each aspect, the value that is needed
         """
-        needed = needs.get(self.scope.basis)
+        needed = needs.get(self.scope.aspect)
         if not needed:
             return exclusion
         return SQL(

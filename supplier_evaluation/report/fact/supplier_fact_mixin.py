@@ -32,8 +32,8 @@ class SupplierFactMixin(models.AbstractModel):
     _fact_enrols = True
     # Whether the records are deliveries, of which a firm score needs enough.
     _fact_is_delivery = False
-    # Names of the parts of the facts that a figure can concern, see FactScope.basis.
-    _fact_bases = ()
+    # Names of the parts of the facts that a figure can concern, see FactScope.aspect.
+    _fact_aspects = ()
 
     name = fields.Char(string="Record", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Supplier", readonly=True)
@@ -84,8 +84,8 @@ class SupplierFactMixin(models.AbstractModel):
             return OpenScope(self.env.cr.now(), *context.get(DAYS_KEY, ALL_DAYS))
         try:
             scope = FactScope.from_context(values)
-            if scope.basis and scope.basis not in self._fact_bases:
-                raise ValueError(f"{self._name} has no basis {scope.basis!r}")
+            if scope.aspect and scope.aspect not in self._fact_aspects:
+                raise ValueError(f"{self._name} has no aspect {scope.aspect!r}")
             return scope
         except ValueError as error:
             raise UserError(

@@ -22,7 +22,7 @@ from ..history.rows import (
     ORDER_TABLES,
 )
 
-# What a figure needs, by the name of its basis.
+# What a figure needs, by the name of its aspect.
 NEEDS = {
     "reference": SQL("reference.price"),
     "market": SQL("market.price"),

@@ -16,7 +16,7 @@ class SupplierPriceFact(models.Model):
     _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
     _description = "Price Analysis"
     _auto = False
-    _fact_bases = tuple(NEEDS)
+    _fact_aspects = tuple(NEEDS)
     _depends = {
         "purchase.order": [
             "company_id",

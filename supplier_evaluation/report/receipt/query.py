@@ -12,7 +12,7 @@ from ..fact.query import EPSILON, FactQuery, company_of, fact_columns, net_price
 from ..history.rows import HISTORY_COLUMNS, HISTORY_LINE
 from .rows import EXCHANGES, SUPPLIER_LOCATIONS, TRANSIT_LOCATIONS
 
-# Which kinds of rows a figure concerns, by the name of its basis.
+# Which kinds of rows a figure concerns, by the name of its aspect.
 KINDS = {
     "receipts": ("receipt",),
     "returns": ("receipt", "return"),
@@ -62,7 +62,7 @@ class ReceiptFactQuery(FactQuery):
 
     def sql(self):
         """Return the whole query: receipts, returns and quality incidents."""
-        kinds = KINDS.get(self.scope.basis)
+        kinds = KINDS.get(self.scope.aspect)
         weight = self._weight(SQL("f.received * f.unit_value"))
         return SQL(
             """

@@ -17,7 +17,7 @@ class SupplierReceiptFact(models.Model):
     _inherit = ["supplier.fact.mixin"]
     _description = "Quality Analysis"
     _auto = False
-    _fact_bases = tuple(KINDS)
+    _fact_aspects = tuple(KINDS)
     _depends = {
         "purchase.order": ["company_id", "currency_rate", "name", "partner_id"],
         "purchase.order.line": [

@@ -13,7 +13,7 @@ from ..incident.query import INCIDENT_EXCLUSION
 
 # Kinds of messages that people write; the others are made by the system.
 WRITTEN = ("comment", "email", "email_outgoing")
-# What a figure needs, by the name of its basis.
+# What a figure needs, by the name of its aspect.
 NEEDS = {"answered": SQL("e.answered")}
 # The documents on which a supplier is written to.
 ORDERS, INCIDENTS = "purchase.order", "supplier.incident"

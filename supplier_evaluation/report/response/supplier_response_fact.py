@@ -16,7 +16,7 @@ class SupplierResponseFact(models.Model):
     _inherit = ["supplier.fact.mixin"]
     _description = "Correspondence Analysis"
     _auto = False
-    _fact_bases = tuple(NEEDS)
+    _fact_aspects = tuple(NEEDS)
     _depends = {
         "mail.message": [
             "author_id",

@@ -76,15 +76,20 @@ class TestPeriod(unittest.TestCase):
 
 class TestContext(unittest.TestCase):
     def test_survives_a_trip_to_the_browser(self):
-        scope = march(early_days=2, weighting="line", template_id=3, basis="order")
+        scope = march(early_days=2, weighting="line", template_id=3, aspect="order")
         values = json.loads(json.dumps(scope.to_context()))
         self.assertEqual(FactScope.from_context(values), scope)
 
     def test_older_scopes_have_the_defaults(self):
         values = march().to_context()
-        for name in ("response_hours", "template_id", "basis"):
+        for name in ("response_hours", "template_id", "aspect"):
             del values[name]
         self.assertEqual(FactScope.from_context(values), march())
+
+    def test_what_was_published_by_a_former_name_is_read(self):
+        values = march(aspect="order").to_context()
+        values["basis"] = values.pop("aspect")
+        self.assertEqual(FactScope.from_context(values).aspect, "order")
 
     def test_what_a_client_made_up_is_refused(self):
         for vals in (

@@ -82,8 +82,8 @@ class TestBillCases(CatalogueCommon):
         nothing = self.env["purchase.order.line"]
         self._bill(nothing, 1, 99)
         self.assertIsNone(self._value("bill_price_variance"))
-        self.assertEqual(self._facts(basis="order").exclusion, "no_reference")
-        self.assertFalse(self._facts(basis="terms").exclusion)
+        self.assertEqual(self._facts(aspect="order").exclusion, "no_reference")
+        self.assertFalse(self._facts(aspect="terms").exclusion)
 
     def test_reversed_bill_is_as_if_it_had_never_come(self):
         bill = self._bill(self.line, 100, 12)
@@ -134,7 +134,7 @@ class TestBillCases(CatalogueCommon):
         self._bill(self.line, 100, 1, day="2026-03-25", move_type="in_refund")
         self.assertAlmostEqual(self._value("bill_price_variance"), 10)
         self.assertEqual(len(self._facts()), 2)
-        self.assertEqual(len(self._facts(basis="order")), 1)
+        self.assertEqual(len(self._facts(aspect="order")), 1)
 
     def test_draft_and_cancelled_bills(self):
         bill = self._bill(self.line, 100, 12)

@@ -1,3 +1,4 @@
 from . import test_catalogue
+from . import test_kpi_migration
 from . import test_kpi_no_code
 from . import test_kpi_tours

@@ -145,7 +145,7 @@ class TestKpiNoCode(CatalogueCommon):
             ({"domain": "[('severity', '='"}, "its domain cannot be read"),
             ({"domain": "[('nothing', '=', 1)]"}, "its domain cannot be read"),
             ({"domain": "[('cost', 'child_of', 'x')]"}, "domain"),
-            ({"basis": "receipts"}, "has no basis receipts"),
+            ({"aspect": "receipts"}, "has no aspect receipts"),
         ):
             with (
                 self.subTest(vals=vals),

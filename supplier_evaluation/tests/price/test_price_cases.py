@@ -39,7 +39,7 @@ class TestPriceCases(CatalogueCommon):
         self.assertIsNone(measure.value)
         self.assertEqual(measure.n, 0)
         self.assertFalse(self._price_fact(line).exclusion)
-        fact = self._price_fact(line, basis="reference")
+        fact = self._price_fact(line, aspect="reference")
         self.assertEqual(fact.exclusion, "no_reference")
 
     def test_bought_once_has_no_volatility(self):
@@ -49,7 +49,7 @@ class TestPriceCases(CatalogueCommon):
     def test_alone_in_its_market(self):
         line = self._buy(10, 5, "2026-03-10")
         self.assertIsNone(self._value("price_competitiveness"))
-        fact = self._price_fact(line, basis="market")
+        fact = self._price_fact(line, aspect="market")
         self.assertEqual(fact.exclusion, "no_reference")
         self.assertFalse(fact.market_suppliers)
 

@@ -48,7 +48,7 @@ class TestGoldenQuality(CatalogueCommon, GoldenSetCommon):
         # What is known by the cut-off of the receipts of the period counts.
         self.assertAlmostEqual(self._value("defect_ppm"), 1e6 * 170 / 6640, 4)
         facts = self.env["supplier.receipt.fact"]._with_fact_scope(
-            self._scope(basis="complaints")
+            self._scope(aspect="complaints")
         )
         reasons = facts.search([("kind", "=", "incident")]).mapped("exclusion")
         self.assertEqual(

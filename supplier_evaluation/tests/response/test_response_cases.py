@@ -149,7 +149,7 @@ class TestResponseCases(CatalogueCommon):
     def test_unanswered_is_left_out_of_the_time_and_says_so(self):
         self._ask(self.order, "2026-03-02 01:00:00")
         self.assertFalse(self._facts().exclusion)
-        self.assertEqual(self._facts(basis="answered").exclusion, "no_reference")
+        self.assertEqual(self._facts(aspect="answered").exclusion, "no_reference")
 
     def test_analysis_without_a_scope(self):
         self._ask(self.order, "2026-03-02 01:00:00")

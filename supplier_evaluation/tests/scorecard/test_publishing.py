@@ -288,3 +288,33 @@ class TestPublishing(ThreeSuppliersCommon):
         merged = target.with_company(self.company)
         self.assertEqual(merged.supplier_scorecard_id, card)
         self.assertEqual(merged.supplier_grade_id.name, "A")
+
+    # ------------------------------------------------------------
+    # What was published long ago
+    # ------------------------------------------------------------
+
+    def test_sealed_under_former_names(self):
+        """A snapshot is not rewritten; it is read by the names of its time."""
+        template = self._create_template("Days", ["lead_time"])
+        self._order(10, 5, "2026-03-12")  # never came
+        evaluation = self._evaluate(template)
+        evaluation.action_publish()
+        line = self._card(evaluation).line_ids
+        opened = [self._opened(line, excluded) for excluded in (False, True)]
+        self.assertEqual([len(facts) for facts in opened], [5, 1])
+        snapshot = evaluation.template_snapshot
+        for definition in (snapshot["scope"], *snapshot["lines"]):
+            definition["basis"] = definition.pop("aspect")
+        evaluation._write_guarded({"template_snapshot": snapshot})
+        self.env.flush_all()
+        evaluation.invalidate_recordset()
+        self.assertEqual(line._kpi_as_computed().aspect, "received")
+        self.assertEqual(
+            [self._opened(line, excluded) for excluded in (False, True)], opened
+        )
+        self.assertFalse(verify_seals(self.company))
+
+    def _opened(self, line, excluded):
+        action = line.action_open_excluded() if excluded else line.action_open_counted()
+        facts = self.env[action["res_model"]].with_context(**action["context"])
+        return facts.search(action["domain"]).ids
