@@ -77,11 +77,22 @@ class SupplierKpi(models.Model):
         help="What the figure says and how it is counted, in words.",
     )
     source_description = fields.Text(
-        string="Source Documents",
+        string="Own Source Documents",
         translate=True,
+        help="Which documents the figure is read from, in words. Empty: as all figures "
+        "of these records.",
+    )
+    exclusion_description = fields.Text(
+        string="What Does Not Count Here",
+        translate=True,
+        help="Empty: as for all figures of these records.",
+    )
+    source_text = fields.Text(
+        string="Source Documents",
+        compute="_compute_texts",
         help="Which documents the figure is read from, in words.",
     )
-    exclusion_description = fields.Text(string="What Does Not Count", translate=True)
+    exclusion_text = fields.Text(string="What Does Not Count", compute="_compute_texts")
     unit = fields.Selection(
         selection=[
             ("percent", "%"),
@@ -224,6 +235,17 @@ class SupplierKpi(models.Model):
             if not kpi.code and kpi.name:
                 kpi.code = kpi._free_code(_slug(kpi.name), given)
                 given.add(kpi.code)
+
+    @api.depends("fact_model", "source_description", "exclusion_description")
+    @api.depends_context("lang")
+    def _compute_texts(self):
+        """Where a KPI says nothing of its own, its facts say it for all of theirs."""
+        for kpi in self:
+            source = exclusion = ""
+            if kpi._has_facts():
+                source, exclusion = self.env[kpi.fact_model]._fact_definition()
+            kpi.source_text = kpi.source_description or source
+            kpi.exclusion_text = kpi.exclusion_description or exclusion
 
     @api.depends(*DEFINING_FIELDS)
     def _compute_problem(self):

@@ -48,8 +48,8 @@ class SupplierScorecardLine(models.Model):
     unit = fields.Selection(related="kpi_id.unit")
     higher_is_better = fields.Boolean(related="kpi_id.higher_is_better")
     description = fields.Text(related="kpi_id.description")
-    source_description = fields.Text(related="kpi_id.source_description")
-    exclusion_description = fields.Text(related="kpi_id.exclusion_description")
+    source_description = fields.Text(related="kpi_id.source_text")
+    exclusion_description = fields.Text(related="kpi_id.exclusion_text")
     value = fields.Float(readonly=True, aggregator="avg", digits=(16, 4))
     has_value = fields.Boolean(
         string="Has Data", readonly=True, help="No data is neither 0 nor 100."

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -105,6 +105,19 @@ class SupplierBillFact(models.Model):
     )
     payment_days_weighted = fields.Float(readonly=True)
     terms_value = fields.Float(readonly=True)
+
+    @api.model
+    def _fact_definition(self):
+        return (
+            self.env._(
+                "Posted vendor bills, with or without a purchase order, and their due "
+                "dates."
+            ),
+            self.env._(
+                "Refunds, and bills that a refund reversed. Lines of orders that a "
+                "manager left out with a reason."
+            ),
+        )
 
     @property
     def _fact_ratios(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .query import CertificationQuery
@@ -89,6 +89,19 @@ class SupplierCertificationFact(models.Model):
         readonly=True,
         help="At the cut-off.",
     )
+
+    @api.model
+    def _fact_definition(self):
+        return (
+            self.env._(
+                "The programmes that apply to the supplier, its certifications, and "
+                "what state each had at the cut-off."
+            ),
+            self.env._(
+                "Archived programmes, programmes and certifications of other companies,"
+                " and what was decided after the cut-off."
+            ),
+        )
 
     @property
     def _table_query(self) -> SQL:

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .query import NEEDS, DeliveryQuery
@@ -162,6 +162,20 @@ class SupplierDeliveryFact(models.Model):
         aggregator="avg",
         help="0 when the supplier moved the promise, else 1.",
     )
+
+    @api.model
+    def _fact_definition(self):
+        return (
+            self.env._(
+                "Lines of confirmed purchase orders with their promised date, the "
+                "receipts and returns of these lines, and imported delivery history."
+            ),
+            self.env._(
+                "Cancelled lines, lines with nothing left to order, services, lines "
+                "promised outside the period, and lines that a manager left out with a "
+                "reason."
+            ),
+        )
 
     @property
     def _fact_ratios(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .query import DocumentQuery
@@ -86,6 +86,20 @@ class SupplierDocumentFact(models.Model):
         readonly=True,
         help="At the cut-off.",
     )
+
+    @api.model
+    def _fact_definition(self):
+        return (
+            self.env._(
+                "The document types that are required of the supplier, and its "
+                "documents with their verification and their days."
+            ),
+            self.env._(
+                "Documents of a type that is not required for the supplier, archived "
+                "documents, those rejected or not yet verified at the cut-off, and "
+                "those that hold for another company."
+            ),
+        )
 
     @property
     def _table_query(self) -> SQL:

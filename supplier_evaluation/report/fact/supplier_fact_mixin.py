@@ -95,6 +95,16 @@ class SupplierFactMixin(models.AbstractModel):
                 )
             ) from error
 
+    @api.model
+    def _fact_definition(self):
+        """Say which documents the facts are made of, and what does not count.
+
+        It holds for every KPI about them that does not say otherwise.
+
+        :return: ``(source, exclusion)``, in words of the user's language
+        """
+        return "", ""
+
     def _with_fact_scope(self, scope):
         """Return the model with the scope; what another scope read is forgotten."""
         self.invalidate_model()

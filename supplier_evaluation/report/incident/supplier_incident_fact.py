@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .query import IncidentQuery
@@ -73,6 +73,21 @@ class SupplierIncidentFact(models.Model):
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
     cost = fields.Monetary(readonly=True)
+
+    @api.model
+    def _fact_definition(self):
+        return (
+            self.env._(
+                "Incidents of all types with the supplier, their opening and their "
+                "resolution."
+            ),
+            self.env._(
+                "Cancelled incidents, incidents for which we, a carrier or force "
+                "majeure are responsible, incidents without a supplier, and incidents "
+                "that a manager left out with a reason. Until the responsibility is "
+                "decided, an incident counts."
+            ),
+        )
 
     @property
     def _table_query(self) -> SQL:

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .query import NEEDS, PriceQuery
@@ -135,6 +135,19 @@ class SupplierPriceFact(models.Model):
     )
     price_variation_weighted = fields.Float(readonly=True)
     varied_value = fields.Float(readonly=True)
+
+    @api.model
+    def _fact_definition(self):
+        return (
+            self.env._(
+                "Lines of confirmed purchase orders, and imported delivery history that"
+                " says when it was ordered. Services count as goods do."
+            ),
+            self.env._(
+                "Lines of cancelled orders, lines with nothing left to order, and lines"
+                " that a manager left out with a reason."
+            ),
+        )
 
     @property
     def _fact_ratios(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..history.rows import HISTORY_LINE, ORDER_LINE
@@ -144,6 +144,20 @@ class SupplierReceiptFact(models.Model):
     )
     receipt_count = fields.Integer(string="Receipts", readonly=True)
     complaint_count = fields.Integer(string="Complaints", readonly=True)
+
+    @api.model
+    def _fact_definition(self):
+        return (
+            self.env._(
+                "Receipts and returns of purchase order lines, scrap at receipts, "
+                "quality incidents, and imported delivery history."
+            ),
+            self.env._(
+                "Receipts of order lines that a manager left out with a reason. "
+                "Incidents that were cancelled, are not quality, are not or not yet the"
+                " supplier's responsibility, or that a manager left out."
+            ),
+        )
 
     @property
     def _fact_ratios(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .query import NEEDS, ResponseQuery
@@ -62,6 +62,22 @@ class SupplierResponseFact(models.Model):
         aggregator="avg",
         help="1 when answered within the hours that the template gives, 48 by default.",
     )
+
+    @api.model
+    def _fact_definition(self):
+        return (
+            self.env._(
+                "Messages on purchase orders and on incidents: those that an employee "
+                "wrote to the supplier or one of its contacts, and those that one of "
+                "them wrote."
+            ),
+            self.env._(
+                "Notes among employees, automatic mails, and messages that did not go "
+                "to the supplier. A reminder before the answer belongs to the first "
+                "message. Messages on incidents that were cancelled, left out, or not "
+                "the supplier's responsibility."
+            ),
+        )
 
     @property
     def _table_query(self) -> SQL:

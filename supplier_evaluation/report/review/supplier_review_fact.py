@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .query import ReviewQuery
@@ -65,6 +65,17 @@ class SupplierReviewFact(models.Model):
         """
         template = self.env["supplier.scorecard.template"].sudo().browse(template_id)
         return bool(template.exists().review_template_id)
+
+    @api.model
+    def _fact_definition(self):
+        return (
+            self.env._("Reviews that an evaluation asked for and people handed in."),
+            self.env._(
+                "Open and cancelled reviews, reviews handed in after the cut-off, "
+                "questions marked “Cannot judge”, and reviews in which nothing could be"
+                " judged."
+            ),
+        )
 
     @property
     def _table_query(self) -> SQL:

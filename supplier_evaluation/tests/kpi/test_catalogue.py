@@ -76,8 +76,54 @@ class TestCatalogue(CatalogueCommon, GoldenSetCommon):
             with self.subTest(kpi=kpi.code):
                 self.assertFalse(kpi.problem)
                 self.assertGreater(len(kpi.description), 60)
-                self.assertGreater(len(kpi.source_description or ""), 20)
-                self.assertGreater(len(kpi.exclusion_description or ""), 20)
+                self.assertGreater(len(kpi.source_text or ""), 20)
+                self.assertGreater(len(kpi.exclusion_text or ""), 20)
+
+    def test_what_kpis_share_is_said_by_their_facts(self):
+        """No sentence stands twice, nor where the facts say it already."""
+        for fname in ("source_description", "exclusion_description"):
+            texts = [text for text in self._kpis().mapped(fname) if text]
+            self.assertEqual(len(texts), len(set(texts)))
+        for model, kpis in self._kpis().grouped("fact_model").items():
+            with self.subTest(model=model):
+                source, exclusion = self.env[model]._fact_definition()
+                self.assertIn(source, kpis.mapped("source_text"))
+                self.assertNotIn(source, kpis.mapped("source_description"))
+                self.assertIn(exclusion, kpis.mapped("exclusion_text"))
+                self.assertNotIn(exclusion, kpis.mapped("exclusion_description"))
+
+    def test_kpi_in_its_own_words(self):
+        """What a KPI says of itself goes first, on its scorecards too."""
+        kpi = self.env.ref("supplier_evaluation.supplier_kpi_otd")
+        shared = kpi.source_text
+        evaluation = self._evaluate(self._create_template("One", ["otd"]))
+        line = evaluation.scorecard_ids.line_ids[:1]
+        self.assertEqual(line.source_description, shared)
+        self.assertIn("services", line.exclusion_description)
+        kpi.source_description = "Orders of bolts."
+        self.assertEqual(kpi.source_text, "Orders of bolts.")
+        self.assertEqual(line.source_description, "Orders of bolts.")
+        self.assertIn("services", line.exclusion_description)
+        kpi.source_description = False
+        self.assertEqual(line.source_description, shared)
+
+    def test_ordinary_records_say_nothing_for_all(self):
+        kpi = self.env.ref("supplier_evaluation.supplier_kpi_otd").copy(
+            {"name": "Orders"}
+        )
+        kpi.write(
+            {
+                "fact_model": "purchase.order",
+                "date_field": "date_order",
+                "aggregator": "count",
+                "numerator": False,
+                "denominator": False,
+                "unweighted": False,
+            }
+        )
+        self.assertFalse(kpi.source_text)
+        kpi.source_description = "Purchase orders."
+        self.assertEqual(kpi.source_text, "Purchase orders.")
 
     def test_every_figure_opens_what_it_counted(self):
         """As many records as the figure says, and they add up to its two sums."""

@@ -76,7 +76,7 @@ class TestKpi(SupplierEvaluationCommon):
         )
         for kpi in kpis:
             self.assertGreater(len(kpi.description), 60, kpi.code)
-            self.assertTrue(kpi.exclusion_description, kpi.code)
+            self.assertTrue(kpi.exclusion_text, kpi.code)
 
 
 @tagged("post_install", "-at_install")
