@@ -14,23 +14,26 @@ from ...scoring.question import COUNT
 _logger = logging.getLogger(__name__)
 
 FACTORS = {"percent": 100.0, "ppm": 1e6, "per_hundred": 100.0}
-# What a definition that is no longer right can raise when it is asked.
-BROKEN = (
-    AccessError,
+# What a definition raises that does not fit the records, or no longer does.
+BROKEN = (AccessError, UserError, ValueError, psycopg2.DataError)
+# What one raises besides that somebody made of a domain and fields of any model. In an
+# app's code these are bugs.
+BROKEN_NO_CODE = (
+    *BROKEN,
     AttributeError,
     KeyError,
     TypeError,
-    UserError,
-    ValueError,
-    psycopg2.DataError,
     psycopg2.ProgrammingError,
 )
 
 
 def _source(kpi):
-    """What KPIs must share to be fetched together."""
+    """What KPIs must share to be fetched together.
+
+    What somebody defined stops no KPI that came with an app.
+    """
     if kpi._has_facts():
-        return (kpi.fact_model, kpi.domain)
+        return (kpi.fact_model, kpi.domain, bool(kpi.definer_id))
     names = ("fact_model", "domain", "partner_field", "date_field", "company_field")
     return tuple(kpi[name] for name in (*names, "cutoff_field", "definer_id"))
 
@@ -52,13 +55,15 @@ class SupplierKpi(models.Model):
         :return: ``{partner_id: {kpi_code: Measure}}``, for the suppliers with a
             counted record
         :raises UserError: a KPI cannot be computed, and no list takes it
+        :raises Exception: facts have a bug, which no list takes: it is not the fault of
+            a definition, and shall not pass as a KPI without a figure
         """
         measures = defaultdict(dict)
         for kpis in self._computable(problems).grouped(_source).values():
             try:
                 with self.env.cr.savepoint():
                     answers = list(kpis._answers(scope))
-            except BROKEN as error:
+            except kpis[0]._errors_of_definition() as error:
                 if problems is None:
                     raise
                 _logger.exception("KPIs %s could not be computed", kpis.mapped("code"))
@@ -67,6 +72,13 @@ class SupplierKpi(models.Model):
             for partner_id, answer in answers:
                 measures[partner_id].update(answer)
         return dict(measures)
+
+    def _errors_of_definition(self):
+        """Return the errors that tell of a wrong definition, not of a wrong program."""
+        self.ensure_one()
+        # What is still being typed is somebody's, too.
+        came_with_an_app = self._has_facts() and self.id and not self.definer_id
+        return BROKEN if came_with_an_app else BROKEN_NO_CODE
 
     def _computable(self, problems):
         """Leave out the KPIs whose definition has become wrong."""

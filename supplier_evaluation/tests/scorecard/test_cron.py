@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ...models.scorecard.run import EvaluationRun
+from ...report.delivery.query import DeliveryQuery
 from ..common import SupplierEvaluationCommon
 
 SCHEDULE = "odoo.addons.supplier_evaluation.models.scorecard.schedule"
@@ -93,6 +94,23 @@ class TestScheduledAction(SupplierEvaluationCommon):
         self._run()
         self.assertFalse(broken.last_error)
         self.assertEqual(len(self._evaluations(broken)), 3)
+
+    def test_bug_in_the_facts_is_reported_and_stops_no_other(self):
+        """It is no missing figure: nothing is stored, and the template says why."""
+        other = self._create_template("Quality", ["return_rate"], auto_publish=True)
+        with (
+            patch.object(DeliveryQuery, "sql", lambda self: self.gone()),
+            self.assertLogs(SCHEDULE, "ERROR") as logs,
+        ):
+            self._run()
+        self.assertFalse(self._evaluations())
+        self.assertIn("has no attribute 'gone'", self.template.last_error)
+        self.assertIn("Traceback", logs.output[0])
+        self.assertEqual(set(self._evaluations(other).mapped("state")), {"published"})
+        self.assertFalse(other.last_error)
+        self._run()
+        self.assertFalse(self.template.last_error)
+        self.assertEqual(len(self._evaluations()), 3)
 
     def test_template_for_every_company(self):
         self.template.company_id = False
