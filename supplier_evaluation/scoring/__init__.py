@@ -9,17 +9,17 @@ and the provisional test read it.
 
 from .composite import Composite, LineScore, compose
 from .delivery import DeliveryMeasures, delivery_measures
-from .grade import grade_index, round_score
+from .grade import grade_index, rank, round_score
 from .interval import Z95, wilson
 from .measure import Measure, effective_sample, mean, ratio, total, variation
 from .period import closed_periods, next_period, period_of
 from .provisional import is_provisional
 from .question import KpiQuestion
-from .rank import rank
 from .review import review_score
 from .scale import Scale, ScaleError, ScaleProblem, check_points
 from .scope import FactRules, FactScope, OpenScope
 from .scorecard import LineRule, Scorecard, ScorecardRule, assemble, score_line
+from .seating import can_be_seated
 from .trend import Trend, trend
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "ScorecardRule",
     "Trend",
     "assemble",
+    "can_be_seated",
     "check_points",
     "closed_periods",
     "compose",
