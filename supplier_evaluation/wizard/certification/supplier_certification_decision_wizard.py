@@ -1,6 +1,22 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+# Each decision: its label, and what carries it out with what the dialog asked for.
+DECISIONS = {
+    "approve": ("Approve", lambda one, asked: one._approve(asked.comment)),
+    "approve_conditions": (
+        "Approve with conditions",
+        lambda one, asked: one._approve(
+            asked.comment, asked.conditions, asked.date_conditions
+        ),
+    ),
+    "send_back": ("Send back", lambda one, asked: one._send_back(asked.comment)),
+    "reject": ("Reject", lambda one, asked: one._reject(asked.comment)),
+    "suspend": ("Suspend", lambda one, asked: one._suspend(asked.comment)),
+    "reinstate": ("Reinstate", lambda one, asked: one._reinstate(asked.comment)),
+    "revoke": ("Revoke", lambda one, asked: one._revoke(asked.comment)),
+}
+
 
 class SupplierCertificationDecisionWizard(models.TransientModel):
     """Asks why, before a certification is decided on."""
@@ -14,15 +30,7 @@ class SupplierCertificationDecisionWizard(models.TransientModel):
         required=True,
     )
     decision = fields.Selection(
-        selection=[
-            ("approve", "Approve"),
-            ("approve_conditions", "Approve with conditions"),
-            ("send_back", "Send back"),
-            ("reject", "Reject"),
-            ("suspend", "Suspend"),
-            ("reinstate", "Reinstate"),
-            ("revoke", "Revoke"),
-        ],
+        selection=[(name, label) for name, (label, _call) in DECISIONS.items()],
         required=True,
         readonly=True,
     )
@@ -42,15 +50,7 @@ class SupplierCertificationDecisionWizard(models.TransientModel):
             raise UserError(
                 self.env._("Say which conditions the supplier has to meet.")
             )
+        _label, decide = DECISIONS[self.decision]
         for certification in self.certification_ids:
-            self._decide(certification)
+            decide(certification, self)
         return {"type": "ir.actions.act_window_close"}
-
-    def _decide(self, certification):
-        if self.decision == "approve":
-            certification._approve(self.comment)
-        elif self.decision == "approve_conditions":
-            certification._approve(self.comment, self.conditions, self.date_conditions)
-        else:
-            # The decisions that ask for a reason have methods of their names.
-            getattr(certification, f"_{self.decision}")(self.comment)
