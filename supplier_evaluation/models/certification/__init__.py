@@ -9,7 +9,6 @@ from . import supplier_certification_approval
 from . import supplier_certification_transition
 from . import checklist
 from . import workflow
-from . import follow_up
 from . import validity
 from . import schedule
 

@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from .supplier_certification import IN_PROGRESS
+from ...scoring import can_be_seated
+from .status import IN_PROGRESS
 
 
 class SupplierCertification(models.Model):
@@ -93,7 +94,7 @@ class SupplierCertification(models.Model):
                 )
 
     def _check_subjects_differ(self):
-        """Of two that are submitted together, neither is in progress yet."""
+        """Refuse to submit two of the same subject together."""
         for twins in self.grouped(lambda one: one._subject()).values():
             if len(twins) > 1:
                 raise UserError(
@@ -192,8 +193,8 @@ class SupplierCertification(models.Model):
         }
 
     def _retry_days(self):
-        """Return until when a rejection in the same programme stands."""
-        # Also of those that were archived while that was possible.
+        """Return the day from which a rejected supplier may be submitted again."""
+        # Archived ones included: it was possible once to archive a rejection.
         everything = self.sudo().with_context(active_test=False)
         rows = everything._read_group(
             [
@@ -211,7 +212,7 @@ class SupplierCertification(models.Model):
         }
 
     def _in_progress(self):
-        """Return what is in progress for each subject, for the drafts among these."""
+        """Return what is in progress already for the subjects of the drafts."""
         drafts = self.filtered(lambda one: one.state == "draft" and one.program_id)
         if not drafts:
             return {}
@@ -234,11 +235,8 @@ class SupplierCertification(models.Model):
             return
         steps = self.program_id.sudo().step_ids
         if not steps:
-            yield (
-                "steps",
-                False,
-                self.env._("The programme has no approval step: a manager adds one"),
-            )
+            text = self.env._("The programme has no approval step: a manager adds one")
+            yield "steps", False, text
         submitters = self._submitters() | self.env.user
         enough = True
         places = []
@@ -252,60 +250,28 @@ class SupplierCertification(models.Model):
                     "submits it; a manager names more",
                     step=step.with_env(self.env).name,
                 )
-                yield ("steps", False, text)
-        if enough and not self._can_be_seated(places):
-            yield (
-                "steps",
-                False,
-                self.env._(
-                    "Too few people for all steps together: one person decides in one "
-                    "step only, and not whoever submits it; a manager names more"
-                ),
+                yield "steps", False, text
+        if enough and not can_be_seated(places):
+            text = self.env._(
+                "Too few people for all steps together: one person decides in one "
+                "step only, and not whoever submits it; a manager names more"
             )
-
-    @api.model
-    def _can_be_seated(self, places):
-        """Whether each place can be given to another one of the people it names.
-
-        :param places: for each approval that is needed, who may give it
-        """
-        seated = {}
-
-        def seat(index, asked):
-            for person in places[index]:
-                if person in asked:
-                    continue
-                asked.add(person)
-                # Whoever has the seat already may find another one.
-                if person not in seated or seat(seated[person], asked):
-                    seated[person] = index
-                    return True
-            return False
-
-        return all(seat(index, set()) for index in range(len(places)))
+            yield "steps", False, text
 
     def _waiting_rows(self, retry, today):
         if self.state == "draft" and retry and retry > today:
-            yield (
-                "waiting",
-                False,
-                self.env._(
-                    "Rejected before: not again before %(day)s",
-                    day=self._in_words(retry),
-                ),
-            )
+            day = self._in_words(retry)
+            text = self.env._("Rejected before: not again before %(day)s", day=day)
+            yield "waiting", False, text
 
     def _other_rows(self, others):
         if self.state == "draft" and others:
-            yield (
-                "waiting",
-                False,
-                self.env._(
-                    "%(certification)s is in progress already: have it decided or "
-                    "withdrawn first",
-                    certification=others[0].name,
-                ),
+            text = self.env._(
+                "%(certification)s is in progress already: have it decided or "
+                "withdrawn first",
+                certification=others[0].name,
             )
+            yield "waiting", False, text
 
     def _document_rows(self, documents, today):
         companies = self.company_id.sudo().parent_ids
@@ -321,11 +287,10 @@ class SupplierCertification(models.Model):
             name = document_type.with_env(self.env).display_name
             verified = any(one.verification == "verified" for one in there)
             if there and not verified:
-                yield (
-                    "verified",
-                    False,
-                    self.env._("%(document)s: there, not verified yet", document=name),
+                text = self.env._(
+                    "%(document)s: there, not verified yet", document=name
                 )
+                yield "verified", False, text
             else:
                 yield "document", verified, name
 
@@ -336,37 +301,26 @@ class SupplierCertification(models.Model):
             return
         cards = scorecards.get((self.partner_id, self.company_id), ())[:wanted]
         if len(cards) < wanted:
-            yield (
-                "score",
-                False,
-                self.env._(
-                    "%(wanted)s published scorecards, there are %(there)s",
-                    wanted=wanted,
-                    there=len(cards),
-                ),
+            text = self.env._(
+                "%(wanted)s published scorecards, there are %(there)s",
+                wanted=wanted,
+                there=len(cards),
             )
+            yield "score", False, text
             return
         mean = round(sum(card.score for card in cards) / wanted, 2)
         if program.min_score:
-            yield (
-                "score",
-                mean >= program.min_score,
-                self.env._(
-                    "Score %(score)g or more, it is %(mean)g",
-                    score=program.min_score,
-                    mean=mean,
-                ),
+            text = self.env._(
+                "Score %(score)g or more, it is %(mean)g",
+                score=program.min_score,
+                mean=mean,
             )
+            yield "score", mean >= program.min_score, text
         if program.min_grade_id:
-            floor = program.min_grade_id.min_score
-            good = all(card.grade_id.min_score >= floor for card in cards)
-            yield (
-                "score",
-                good,
-                self.env._(
-                    "Grade %(grade)s or better", grade=program.min_grade_id.name
-                ),
-            )
+            wish = program.min_grade_id
+            good = all(card.grade_id.min_score >= wish.min_score for card in cards)
+            text = self.env._("Grade %(grade)s or better", grade=wish.name)
+            yield "score", good, text
 
     def _answer_rows(self):
         answers = self.answer_ids
@@ -374,35 +328,25 @@ class SupplierCertification(models.Model):
             return
         program = self.program_id.sudo()
         open_count = len(answers.filtered(lambda answer: not answer.is_answered))
-        yield (
-            "answers",
-            not open_count,
-            (
-                self.env._("Questionnaire: %(open)s questions open", open=open_count)
-                if open_count
-                else self.env._("Questionnaire answered")
-            ),
-        )
+        if open_count:
+            text = self.env._("Questionnaire: %(open)s questions open", open=open_count)
+        else:
+            text = self.env._("Questionnaire answered")
+        yield "answers", not open_count, text
         for answer in answers.filtered("is_knockout"):
             if answer.is_answered and answer.value < program.knockout_below:
-                yield (
-                    "answers",
-                    False,
-                    self.env._(
-                        "Knock-out question: %(question)s", question=answer.name
-                    ),
+                text = self.env._(
+                    "Knock-out question: %(question)s", question=answer.name
                 )
+                yield "answers", False, text
         if program.min_answer_score and not open_count:
             score = round(self.answer_score, 2)
-            yield (
-                "answers",
-                score >= program.min_answer_score,
-                self.env._(
-                    "Questionnaire score %(wanted)g or more, it is %(score)g",
-                    wanted=program.min_answer_score,
-                    score=score,
-                ),
+            text = self.env._(
+                "Questionnaire score %(wanted)g or more, it is %(score)g",
+                wanted=program.min_answer_score,
+                score=score,
             )
+            yield "answers", score >= program.min_answer_score, text
 
     def _audit_rows(self, audit, today):
         program = self.program_id.sudo()
@@ -413,17 +357,6 @@ class SupplierCertification(models.Model):
         if not audit or audit.date < oldest:
             yield "audit", False, self.env._("Site audit, done and passed")
         elif audit.result == "passed":
-            yield (
-                "audit",
-                True,
-                self.env._("Site audit of %(day)s", day=day),
-            )
+            yield "audit", True, self.env._("Site audit of %(day)s", day=day)
         else:
-            yield (
-                "audit",
-                False,
-                self.env._(
-                    "Site audit of %(day)s failed",
-                    day=day,
-                ),
-            )
+            yield "audit", False, self.env._("Site audit of %(day)s failed", day=day)

@@ -1,27 +1,20 @@
 from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
+from .status import STATUSES
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
     supplier_certification_state = fields.Selection(
-        selection=[
-            ("none", "None"),
-            ("in_progress", "In Progress"),
-            ("certified", "Certified"),
-            ("conditional", "With Conditions"),
-            ("suspended", "Suspended"),
-            ("rejected", "Rejected"),
-            ("revoked", "Revoked"),
-            ("expired", "Expired"),
-        ],
+        selection=STATUSES,
         string="Certification",
         company_dependent=True,
         readonly=True,
         groups=USER_GROUP,
-        help="The best certification that the vendor has; its scope may be narrow.",
+        help="The best that is in force; its scope may be narrow. Where nothing is in "
+        "force, what was lost, and else what was applied for.",
     )
     supplier_certification_count = fields.Integer(
         compute="_compute_supplier_certification_count",

@@ -4,20 +4,35 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
-from ...tools.bulk import bulk_update_company_values
-from .supplier_certification import IN_FORCE, IN_PROGRESS
+from .status import ENDED, HELD, IN_FORCE
 from .workflow import ACTIVITY
 
 BATCH = 500
-#: Days within which the vendors of what came into force are written again.
+#: For so many days after it began, a certification refreshes its vendor.
 BEGUN_DAYS = 30
 _TELLING = "supplier_certification_telling"
+# What of a document ``d`` is asked of a certification ``c`` that is in force.
+_VALID_WHEN_GRANTED = SQL(
+    """
+    d.date_verified <= COALESCE(c.date_decided, c.date_from)
+    AND (d.date_to IS NULL
+         OR d.date_to >= COALESCE(c.date_decided, c.date_from)::date - 1)
+    """
+)
+_VALID_TODAY = SQL(
+    """
+    d.active
+    AND d.verification = 'verified'
+    AND (d.date_from IS NULL OR d.date_from <= today.day)
+    AND (d.date_to IS NULL OR d.date_to >= today.day)
+    """
+)
 
 _logger = logging.getLogger(__name__)
 
 
 class SupplierCertification(models.Model):
-    """What happens by itself: certifications end, are suspended, and are renewed.
+    """Scheduled work: it ends, suspends and renews certifications.
 
     Each batch is one transaction of its own, and takes a number of statements that does
     not depend on how many certifications there are.
@@ -32,18 +47,20 @@ class SupplierCertification(models.Model):
     @api.model
     def _cron_expire(self):
         """End what is over, and show vendors as certified from the first day on."""
-        self._in_batches(self._begun, lambda due: due._refresh_vendors())
-        self._in_batches(self._over, lambda due: due._expire())
+        self._in_batches(self._find_begun, lambda due: due._refresh_vendors())
+        self._in_batches(self._find_expired, lambda due: due._expire())
 
     @api.model
     def _cron_suspend(self):
         """Suspend what lost a required document."""
-        self._in_batches(self._lacking, lambda due: due._suspend_for_documents())
+        self._in_batches(
+            self._find_lacking_documents, lambda due: due._suspend_for_documents()
+        )
 
     @api.model
     def _cron_renew(self):
         """Open the renewals of what ends soon."""
-        self._in_batches(self._ending, lambda due: due._open_renewals())
+        self._in_batches(self._find_ending, lambda due: due._open_renewals())
 
     @api.model
     def _in_batches(self, find, operation):
@@ -95,7 +112,7 @@ class SupplierCertification(models.Model):
     def _tell_owners(self, summary, note):
         """Give the owners something to do, all in one go."""
         days = self._today(self.company_id)
-        # Each activity takes the name of its record: they are read together.
+        # Read the names together: each activity takes the name of its record.
         self.mapped("display_name")
         kind = {
             "activity_type_id": self.env.ref(ACTIVITY).id,
@@ -127,7 +144,7 @@ class SupplierCertification(models.Model):
         return next(here, self.env["res.users"])
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Telling makes no followers: it would cost statements for each owner."""
+        """Add no followers while owners are told: each would cost statements."""
         if self.env.context.get(_TELLING):
             return True
         return super().message_subscribe(partner_ids, subtype_ids)
@@ -138,7 +155,7 @@ class SupplierCertification(models.Model):
 
     @api.model
     def _days_by_company(self):
-        """Return the companies of each day that is today somewhere."""
+        """Return ``{day: [company id, …]}`` of the days that are today somewhere."""
         companies = self.env["res.company"].sudo().search([("active", "=", True)])
         days = {}
         for company, day in self._today(companies).items():
@@ -159,8 +176,8 @@ class SupplierCertification(models.Model):
         return self.search(domain)
 
     @api.model
-    def _begun(self, ids=None):
-        """What came into force of late, so that a missed day is made up for."""
+    def _find_begun(self, ids=None):
+        """Find what came into force lately, so that a missed day is made up for."""
         begun = self._due_domain(
             lambda day: (
                 Domain("date_from", "<=", day)
@@ -170,15 +187,15 @@ class SupplierCertification(models.Model):
         return self._find(Domain("state", "in", IN_FORCE) & begun, ids)
 
     @api.model
-    def _over(self, ids=None):
-        """What is over."""
-        states = Domain("state", "in", [*IN_FORCE, "suspended"])
+    def _find_expired(self, ids=None):
+        """Find what is over and does not say so yet."""
+        states = Domain("state", "in", HELD)
         over = self._due_domain(lambda day: Domain("date_to", "<", day))
         return self._find(states & over, ids)
 
     @api.model
-    def _ending(self, ids=None):
-        """What ends within the days of its programme and has no renewal yet.
+    def _find_ending(self, ids=None):
+        """Find what ends within the days of its programme and has no renewal yet.
 
         The deadline of conditions is not an end: they are met, or it is over.
         """
@@ -207,9 +224,9 @@ class SupplierCertification(models.Model):
 
     @api.model
     def _renewed_ids(self):
-        """Return what is in force and has a renewal that leads, or led, to something.
+        """Return the ids of what is in force and has a renewal that is worth something.
 
-        A draft that was left from before the conditions were met was of another end.
+        A draft that was opened before the conditions were met was for another end.
         """
         self.env.flush_all()
         rows = self.env.execute_query(
@@ -220,7 +237,7 @@ class SupplierCertification(models.Model):
                   JOIN supplier_certification r ON r.renewal_of_id = c.id
                  WHERE c.state IN %(in_force)s
                    AND r.active
-                   AND r.state NOT IN ('rejected', 'revoked', 'expired')
+                   AND r.state NOT IN %(ended)s
                    AND NOT (r.state = 'draft' AND EXISTS (
                        SELECT FROM supplier_certification_transition t
                         WHERE t.certification_id = c.id
@@ -229,128 +246,69 @@ class SupplierCertification(models.Model):
                           AND t.date > r.create_date))
                 """,
                 in_force=IN_FORCE,
+                ended=ENDED,
             )
         )
         return [row_id for (row_id,) in rows]
 
     @api.model
-    def _lacking(self, ids=None):
-        """What is in force without a valid document that it had when it was granted.
+    def _find_lacking_documents(self, ids=None):
+        """Find what is in force and lost a document that was valid when it was granted.
 
-        A type that the programme asks for since then suspends nobody: it is asked for
-        with the renewal.
+        A type that the programme has asked for since then suspends nobody: the renewal
+        asks for it.
         """
         self.env.flush_all()
-        days = self._days_by_company()
-        pairs = [(company, day) for day, own in days.items() for company in own]
-        holds = SQL(
-            """d.commercial_partner_id = c.partner_id
-               AND d.type_id = r.supplier_document_type_id
-               AND (d.company_id IS NULL
-                    OR '/' || company.parent_path LIKE '%%/' || d.company_id || '/%%')
-            """
-        )
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT DISTINCT c.id
-                  FROM supplier_certification c
-                  JOIN res_company company ON company.id = c.company_id
-                  JOIN UNNEST(%(companies)s::integer[], %(days)s::date[])
-                       AS today (company_id, day) ON today.company_id = c.company_id
-                  JOIN %(required)s r
-                    ON r.supplier_certification_program_id = c.program_id
-                 WHERE c.active
-                   AND c.state IN %(states)s
-                   %(some)s
-                   AND EXISTS (
-                       SELECT FROM supplier_document d
-                        WHERE d.date_verified <= COALESCE(c.date_decided, c.date_from)
-                          AND (d.date_to IS NULL
-                               OR d.date_to >= COALESCE(
-                                   c.date_decided, c.date_from)::date - 1)
-                          AND %(holds)s)
-                   AND NOT EXISTS (
-                       SELECT FROM supplier_document d
-                        WHERE d.active
-                          AND d.verification = 'verified'
-                          AND (d.date_from IS NULL OR d.date_from <= today.day)
-                          AND (d.date_to IS NULL OR d.date_to >= today.day)
-                          AND %(holds)s)
-                """,
-                companies=[company for company, _day in pairs],
-                days=[day for _company, day in pairs],
-                required=SQL.identifier(
-                    "supplier_certification_program_supplier_document_type_rel"
-                ),
-                states=IN_FORCE,
-                some=SQL() if ids is None else SQL("AND c.id = ANY(%s)", list(ids)),
-                holds=holds,
-            )
-        )
+        rows = self.env.execute_query(self._lacking_documents_sql(ids))
         # The search leaves out what the user may not see.
         return self._find(Domain("id", "in", [row_id for (row_id,) in rows]), None)
 
-    # ------------------------------------------------------------
-    # What the vendor shows
-    # ------------------------------------------------------------
-
-    def _refresh_vendors(self):
-        """Write on the vendors how they stand in each company, the best of all."""
-        self.env.flush_all()
-        vendors = {(one.partner_id.id, one.company_id) for one in self}
-        companies = self.company_id
-        days = self._today(companies)
-        stands = {}
-        # What was archived while that was possible has its consequences still.
-        everything = self.sudo().with_context(active_test=False)
-        for partner_id, company, state, begins, ends in everything._read_group(
-            [
-                ("partner_id", "in", self.partner_id.ids),
-                ("company_id", "in", companies.ids),
-                ("state", "!=", "draft"),
-            ],
-            ["partner_id", "company_id", "state"],
-            ["date_from:array_agg", "date_to:array_agg"],
-        ):
-            stand = self._stand(state, begins, ends, days[company])
-            if stand:
-                stands.setdefault((partner_id.id, company), set()).add(stand)
-        partners = self.env["res.partner"]
-        for company in companies:
-            rows = [
-                (partner_id, self._best_stand(stands.get((partner_id, company), ())))
-                for partner_id, own in vendors
-                if own == company
-            ]
-            bulk_update_company_values(
-                partners, ["supplier_certification_state"], sorted(rows), company
-            )
+    @api.model
+    def _lacking_documents_sql(self, ids):
+        days = self._days_by_company()
+        pairs = [(company, day) for day, own in days.items() for company in own]
+        return SQL(
+            """
+            SELECT DISTINCT c.id
+              FROM supplier_certification c
+              JOIN res_company company ON company.id = c.company_id
+              JOIN UNNEST(%(companies)s::integer[], %(days)s::date[])
+                   AS today (company_id, day) ON today.company_id = c.company_id
+              JOIN %(required)s r
+                ON r.supplier_certification_program_id = c.program_id
+             WHERE c.active
+               AND c.state IN %(states)s
+               %(some)s
+               AND %(had)s
+               AND NOT %(has)s
+            """,
+            companies=[company for company, _day in pairs],
+            days=[day for _company, day in pairs],
+            required=SQL.identifier(
+                "supplier_certification_program_supplier_document_type_rel"
+            ),
+            states=IN_FORCE,
+            some=SQL() if ids is None else SQL("AND c.id = ANY(%s)", list(ids)),
+            had=self._any_document_sql(_VALID_WHEN_GRANTED),
+            has=self._any_document_sql(_VALID_TODAY),
+        )
 
     @api.model
-    def _stand(self, state, begins, ends, day):
-        if state in IN_PROGRESS:
-            return "in_progress"
-        if state not in IN_FORCE:
-            return state
-        holds = any(
-            begin and begin <= day <= end
-            for begin, end in zip(begins, ends, strict=True)
-        )
-        if holds:
-            return state
-        return "expired" if any(end and end < day for end in ends) else False
+    def _any_document_sql(self, condition):
+        """Whether a document ``d`` that the programme requires meets a condition.
 
-    @api.model
-    def _best_stand(self, stands):
-        order = (
-            "certified",
-            "conditional",
-            "suspended",
-            # A new application lifts no consequence before it is decided.
-            "revoked",
-            "in_progress",
-            "rejected",
-            "expired",
+        What a company has holds for its branches too.
+        """
+        return SQL(
+            """
+            EXISTS (
+                SELECT FROM supplier_document d
+                 WHERE d.commercial_partner_id = c.partner_id
+                   AND d.type_id = r.supplier_document_type_id
+                   AND (d.company_id IS NULL
+                        OR '/' || company.parent_path
+                           LIKE '%%/' || d.company_id || '/%%')
+                   AND %s)
+            """,
+            condition,
         )
-        return next((stand for stand in order if stand in stands), None)

@@ -4,33 +4,19 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.groups import USER_GROUP
+from .status import IN_FORCE, STATES
 
-STATES = [
-    ("draft", "Draft"),
-    ("submitted", "Submitted"),
-    ("review", "In Review"),
-    ("approval", "In Approval"),
-    ("certified", "Certified"),
-    ("conditional", "With Conditions"),
-    ("rejected", "Rejected"),
-    ("suspended", "Suspended"),
-    ("revoked", "Revoked"),
-    ("expired", "Expired"),
-]
-IN_FORCE = ("certified", "conditional")
-IN_PROGRESS = ("submitted", "review", "approval")
 ARCHIVABLE = ("draft", "expired")
-# What is applied for: it stays as it is from the submission on.
+# What the supplier applies for; it does not change after the submission.
 CONTENT = frozenset({"partner_id", "company_id", "program_id", "category_ids"})
 
 
 class SupplierCertification(models.Model):
     """A supplier's way through a programme, and what it was granted.
 
-    What it needs is in ``supplier_certification_checklist.py``, how it is decided on in
-    ``supplier_certification_workflow.py``, what follows in
-    ``supplier_certification_follow_up.py``, and what is in force in
-    ``supplier_certification_validity.py``.
+    What it needs is in ``checklist.py``, how it is decided on in ``workflow.py``, from
+    when to when it holds in ``validity.py``, what happens by itself in ``schedule.py``,
+    and what its state says of the supplier in ``status.py``.
     """
 
     _name = "supplier.certification"
@@ -223,7 +209,7 @@ class SupplierCertification(models.Model):
 
     @api.constrains("active")
     def _check_active(self):
-        """What has consequences stays in sight."""
+        """Refuse to archive what has consequences for the supplier."""
         for certification in self:
             if not certification.active and certification.state not in ARCHIVABLE:
                 raise ValidationError(
@@ -235,6 +221,9 @@ class SupplierCertification(models.Model):
                         state=certification._state_label(),
                     )
                 )
+
+    def _state_label(self):
+        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     @api.depends("name", "partner_id.name", "program_id.name")
     def _compute_display_name(self):
@@ -275,10 +264,10 @@ class SupplierCertification(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # The supplier may be a default: it is replaced by its company as well.
+        # A default supplier is replaced by its company as well.
         defaults = self.default_get(["partner_id"])
         vals_list = [{**defaults, **vals} for vals in vals_list]
-        # All of them at once, so that they are read together.
+        # Browse all of them at once, so that they are read together.
         ids = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
         entities = {
             partner.id: partner.commercial_partner_id.id
@@ -321,7 +310,7 @@ class SupplierCertification(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_new(self):
-        """What was ever submitted is evidence."""
+        """Keep what was submitted once: it is evidence."""
         for certification in self:
             if certification.name:
                 raise UserError(
@@ -332,7 +321,7 @@ class SupplierCertification(models.Model):
                 )
 
     def _ask_questions(self):
-        """Put the questions of the programmes, with answers of what is renewed."""
+        """Copy the questions of the programmes, and the answers of what is renewed."""
         vals_list = []
         for certification in self:
             program = certification.program_id.sudo()
@@ -359,3 +348,27 @@ class SupplierCertification(models.Model):
                 )
         answers = self.env["supplier.certification.answer"].sudo()._unguarded()
         answers.create(vals_list)
+
+    # ------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------
+
+    def action_ask_decision(self):
+        """Ask for the comment of a decision; the context names the decision."""
+        decision = self.env.context.get("certification_decision", "approve")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Decision"),
+            "res_model": "supplier.certification.decision.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_certification_ids": self.ids,
+                "default_decision": decision,
+            },
+        }
+
+    def action_print_certificate(self):
+        """Print the certificate of what is in force."""
+        report = self.env.ref("supplier_evaluation.supplier_certificate_report")
+        return report.report_action(self)

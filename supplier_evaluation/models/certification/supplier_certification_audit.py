@@ -73,7 +73,7 @@ class SupplierCertificationAudit(models.Model):
 
     @api.model
     def _guarded_fields(self):
-        # Also what comes with the certification: a passed audit is not handed on.
+        # Including what the certification gives: a passed audit is not handed on.
         return super()._guarded_fields() | {
             "state",
             "score",

@@ -28,9 +28,9 @@ class SupplierCertificationAuditFinding(models.Model):
         return findings
 
     def write(self, vals):
-        # Only that a finding was mended is entered after the audit.
+        # After the audit, people only enter when a finding is due and mended.
         if vals.keys() - {"date_closed", "date_due"}:
-            # The audit it leaves and the one it goes to.
+            # Both the audit that it leaves and the one that it goes to.
             audit = self.audit_id.browse(vals.get("audit_id"))
             (self.audit_id | audit)._check_open()
         return super().write(vals)

@@ -1,10 +1,8 @@
 from ast import literal_eval
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-
-from ...report.certification.query import ProgramQuery
 
 
 class SupplierCertificationProgram(models.Model):
@@ -214,7 +212,7 @@ class SupplierCertificationProgram(models.Model):
     # ------------------------------------------------------------
 
     def copy_data(self, default=None):
-        """Tell the copy from its origin by its name."""
+        """Mark the copy in its name."""
         vals_list = super().copy_data(default)
         for program, vals in zip(self, vals_list, strict=True):
             if "name" not in (default or {}):
@@ -254,15 +252,29 @@ class SupplierCertificationProgram(models.Model):
         programs = {partner.id: self.browse() for partner in partners}
         if not partners:
             return programs
-        self.env.flush_all()
         entities = partners.sudo().commercial_partner_id
-        query = ProgramQuery(self.env, company)
-        found = {}
-        for partner_id, program_id in self.env.execute_query(
-            query.applying(entities.ids)
-        ):
-            found.setdefault(partner_id, []).append(program_id)
+        found = self.env["supplier.certification.fact"]._applying(entities.ids, company)
         for partner in partners.sudo():
             ids = found.get(partner.commercial_partner_id.id, [])
             programs[partner.id] = self.browse(ids)
         return programs
+
+    def _next_step(self, certification):
+        """Return the first step that a certification still has to pass, or none.
+
+        :raises UserError: the programme has no step any more
+        """
+        self.ensure_one()
+        steps = self.step_ids.sorted()
+        if not steps:
+            raise UserError(
+                self.env._(
+                    "The programme %(program)s has no approval step any more, so "
+                    "nobody decides on %(certification)s: a manager adds a step to "
+                    "the programme.",
+                    program=self.display_name,
+                    certification=certification.display_name,
+                )
+            )
+        approvals = certification._approvals()
+        return next((s for s in steps if not s._is_satisfied(approvals)), steps[:0])

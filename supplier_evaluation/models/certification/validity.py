@@ -1,20 +1,78 @@
 import secrets
-from base64 import b64encode
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
-from reportlab.graphics.barcode import createBarcodeDrawing
 
-from odoo import api, models
+from odoo import Command, api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .supplier_certification import IN_FORCE
+from ...tools.bulk import bulk_update_company_values
+from .status import IN_FORCE, IN_PROGRESS, prevailing_status, status_on
 
 
 class SupplierCertification(models.Model):
-    """What is in force, for what, and how anybody can check it."""
+    """From when to when a certification holds, for what, and what continues it."""
 
     _inherit = "supplier.certification"
+
+    # ------------------------------------------------------------
+    # What is granted
+    # ------------------------------------------------------------
+
+    def _certify(self):
+        """Put it in force, for as long as the programme says."""
+        self._check_complete("review")
+        today = self._today(self.company_id)[self.company_id]
+        before = self.renewal_of_id
+        start = today
+        if before.state in IN_FORCE and before.date_to >= today:
+            start = before.date_to + timedelta(days=1)
+        end = self._last_day(start)
+        conditional = bool(self.conditions)
+        if conditional:
+            # It begins today if the deadline comes before the end of what it renews.
+            start = today if self.date_conditions < start else start
+            end = min(end, self.date_conditions)
+        self._transition(
+            "conditional" if conditional else "certified",
+            self.conditions or False,
+            {
+                "date_from": start,
+                "date_to": end,
+                "verification_token": self.sudo().verification_token
+                or self._new_token(),
+            },
+        )
+
+    def _condition_vals(self, conditions, date_conditions):
+        today = self._today(self.company_id)[self.company_id]
+        if not date_conditions or date_conditions <= today:
+            raise UserError(
+                self.env._(
+                    "Conditions need a day in the future until which to meet them."
+                )
+            )
+        days = [day for day in (self.date_conditions, date_conditions) if day]
+        texts = [text for text in (self.conditions, conditions.strip()) if text]
+        return {"conditions": "\n".join(texts), "date_conditions": min(days)}
+
+    def _last_day(self, start):
+        """Return the last day of a certification that begins on ``start``."""
+        months = relativedelta(months=self.program_id.validity_months)
+        return start + months - timedelta(days=1)
+
+    def _check_not_ended(self):
+        days = self._today(self.company_id)
+        for certification in self:
+            if certification.date_to < days[certification.company_id]:
+                raise UserError(
+                    self.env._(
+                        "%(certification)s ended on %(day)s: renew it instead.",
+                        certification=certification.display_name,
+                        day=certification._in_words(certification.date_to),
+                    )
+                )
 
     # ------------------------------------------------------------
     # What is in force
@@ -69,16 +127,96 @@ class SupplierCertification(models.Model):
         """Whether it holds today, in the time zone of its company."""
         self.ensure_one()
         today = self._today(self.company_id)[self.company_id]
+        return status_on(today, self.state, self.date_from, self.date_to) in IN_FORCE
+
+    # ------------------------------------------------------------
+    # What the vendor shows
+    # ------------------------------------------------------------
+
+    def _refresh_vendors(self):
+        """Write the status of each vendor, by all its certifications in a company."""
+        self.env.flush_all()
+        statuses = self._vendor_statuses()
+        for company, own in self.grouped("company_id").items():
+            rows = []
+            for partner_id in sorted(own.partner_id.ids):
+                status = prevailing_status(statuses.get((partner_id, company), ()))
+                # Without a value, the vendor reads as “None”.
+                rows.append((partner_id, None if status == "none" else status))
+            bulk_update_company_values(
+                self.env["res.partner"],
+                ["supplier_certification_state"],
+                rows,
+                company,
+            )
+
+    def _vendor_statuses(self):
+        """Return ``{(supplier id, company): statuses}`` of all their certifications."""
+        days = self._today(self.company_id)
+        statuses = {}
+        # Archived certifications still have consequences.
+        everything = self.sudo().with_context(active_test=False)
+        for partner, company, state, begins, ends in everything._read_group(
+            [
+                ("partner_id", "in", self.partner_id.ids),
+                ("company_id", "in", self.company_id.ids),
+            ],
+            ["partner_id", "company_id", "state"],
+            ["date_from:array_agg", "date_to:array_agg"],
+        ):
+            statuses.setdefault((partner.id, company), set()).update(
+                status_on(days[company], state, begin, end)
+                for begin, end in zip(begins, ends, strict=True)
+            )
+        return statuses
+
+    # ------------------------------------------------------------
+    # Renewals
+    # ------------------------------------------------------------
+
+    def _open_renewals(self):
+        """Return new drafts that carry over what is still valid.
+
+        Documents and audits belong to the supplier; answers are copied.
+        """
         return (
-            self.state in IN_FORCE
-            and bool(self.date_from)
-            and self.date_from <= today <= self.date_to
+            self._unguarded()
+            .create(
+                [
+                    {
+                        "partner_id": certification.partner_id.id,
+                        "company_id": certification.company_id.id,
+                        "program_id": certification.program_id.id,
+                        "category_ids": [Command.set(certification.category_ids.ids)],
+                        "user_id": certification.user_id.id,
+                        "renewal_of_id": certification.id,
+                    }
+                    for certification in self
+                ]
+            )
+            .with_env(self.env)
         )
 
-    def _validity(self, start):
-        """Return the last day of a certification that begins on ``start``."""
-        months = relativedelta(months=self.program_id.validity_months)
-        return start + months - timedelta(days=1)
+    def _stop_renewals(self, reason):
+        """Send back what is in progress to renew these; return all renewals.
+
+        Otherwise a renewal that was granted before would come into force as if
+        nothing had happened.
+        """
+        renewals = self.browse()
+        found = self.renewal_ids
+        while found:
+            renewals |= found
+            found = found.renewal_ids - renewals
+        for renewal in renewals.filtered(lambda one: one.state in IN_PROGRESS):
+            renewal._give_back(
+                reason, self.env._("Sent back: what it renews is not in force")
+            )
+        return renewals
+
+    # ------------------------------------------------------------
+    # The certificate
+    # ------------------------------------------------------------
 
     @api.model
     def _new_token(self):
@@ -90,14 +228,3 @@ class SupplierCertification(models.Model):
         self.ensure_one()
         token = self.sudo().verification_token
         return f"{self.get_base_url()}/supplier/certificate/{token}"
-
-    def _verification_code(self):
-        """Return the QR code of this address, an image in the address of its own.
-
-        As SVG: for a bitmap, reportlab needs a library that not every server has.
-        """
-        drawing = createBarcodeDrawing(
-            "QR", value=self._verification_url(), width=140, height=140, barBorder=0
-        )
-        image = b64encode(drawing.asString("svg").encode()).decode()
-        return f"data:image/svg+xml;base64,{image}"

@@ -4,9 +4,9 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP
-from .supplier_certification import IN_FORCE
+from .status import HELD, IN_FORCE, IN_PROGRESS
 
-# Every way from one state to another that people may take: from where, and who.
+# What people may do with a certification: in which states, and who.
 #   user      whoever evaluates suppliers
 #   reviewer  an approver who never submitted this certification
 #   step      a reviewer named in the step that is waited for, who decided in no other
@@ -26,8 +26,8 @@ ACTIONS = {
     "meet_conditions": (("conditional",), "granter"),
     "suspend": (IN_FORCE, "manager"),
     "reinstate": (("suspended",), "granter"),
-    "revoke": ((*IN_FORCE, "suspended"), "manager"),
-    "renew": ((*IN_FORCE, "suspended", "expired"), "user"),
+    "revoke": (HELD, "manager"),
+    "renew": ((*HELD, "expired"), "user"),
 }
 ACTIVITY = "supplier_evaluation.mail_activity_type_certification"
 
@@ -88,9 +88,6 @@ class SupplierCertification(models.Model):
             problem = certification._role_problem(role)
             if problem:
                 raise AccessError(problem)
-
-    def _state_label(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     def _role_problem(self, role):
         """Return why the user does not have a role here, or False."""
@@ -211,21 +208,9 @@ class SupplierCertification(models.Model):
         if conditions:
             vals |= self._condition_vals(conditions, date_conditions)
         self._note_decision("conditional" if conditions else "approved", comment)
-        # It is written in any case: of two who approve at once, one starts again.
+        # Write in any case, so that of two who approve at once one starts again.
         self._write_guarded(vals)
         self._wait_for_next_step()
-
-    def _condition_vals(self, conditions, date_conditions):
-        today = self._today(self.company_id)[self.company_id]
-        if not date_conditions or date_conditions <= today:
-            raise UserError(
-                self.env._(
-                    "Conditions need a day in the future until which to meet them."
-                )
-            )
-        days = [day for day in (self.date_conditions, date_conditions) if day]
-        texts = [text for text in (self.conditions, conditions.strip()) if text]
-        return {"conditions": "\n".join(texts), "date_conditions": min(days)}
 
     def _send_back(self, comment):
         """Give it back to whoever submitted it, with what has to be mended."""
@@ -233,13 +218,14 @@ class SupplierCertification(models.Model):
         self._check_action(f"send_back_{self._phase()}")
         self._need_reason(comment)
         self._note_decision("sent_back", comment)
+        self._give_back(comment, self.env._("Sent back"))
+
+    def _give_back(self, reason, summary):
+        """Make it a draft again, and give whoever submitted it something to do."""
         submitter = self.submitted_uid
-        self._transition("draft", comment)
+        self._transition("draft", reason)
         self.activity_schedule(
-            ACTIVITY,
-            user_id=submitter.id,
-            summary=self.env._("Sent back"),
-            note=comment,
+            ACTIVITY, user_id=submitter.id, summary=summary, note=reason
         )
 
     def _reject(self, reason):
@@ -281,18 +267,7 @@ class SupplierCertification(models.Model):
         """
         self.ensure_one()
         approvals = self._approvals()
-        steps = self.program_id.sudo().step_ids.sorted()
-        if not steps:
-            raise UserError(
-                self.env._(
-                    "The programme %(program)s has no approval step any more, so "
-                    "nobody decides on %(certification)s: a manager adds a step to "
-                    "the programme.",
-                    program=self.program_id.sudo().display_name,
-                    certification=self.display_name,
-                )
-            )
-        step = next((s for s in steps if not s._is_satisfied(approvals)), steps[:0])
+        step = self.program_id.sudo()._next_step(self)
         if not step:
             self._certify()
             return
@@ -308,30 +283,66 @@ class SupplierCertification(models.Model):
                 )
         self._write_guarded(vals)
 
-    def _certify(self):
-        """Put it in force, for as long as the programme says."""
-        self._check_complete("review")
-        today = self._today(self.company_id)[self.company_id]
-        before = self.renewal_of_id
-        start = today
-        if before.state in IN_FORCE and before.date_to >= today:
-            start = before.date_to + timedelta(days=1)
-        end = self._validity(start)
-        conditional = bool(self.conditions)
-        if conditional:
-            # A deadline before the end of what is renewed runs from today.
-            start = today if self.date_conditions < start else start
-            end = min(end, self.date_conditions)
-        self._transition(
-            "conditional" if conditional else "certified",
-            self.conditions or False,
-            {
-                "date_from": start,
-                "date_to": end,
-                "verification_token": self.sudo().verification_token
-                or self._new_token(),
-            },
-        )
+    # ------------------------------------------------------------
+    # After it was granted
+    # ------------------------------------------------------------
+
+    def action_meet_conditions(self):
+        """Certify in full: the conditions are met.
+
+        :raises UserError: a required document is not valid, or the certification ended
+        """
+        self._check_action("meet_conditions")
+        self._check_complete("meet_conditions")
+        self._check_not_ended()
+        for certification in self:
+            certification._transition(
+                "certified",
+                self.env._("The conditions are met."),
+                {
+                    "date_to": certification._last_day(certification.date_from),
+                    "conditions": False,
+                    "date_conditions": False,
+                },
+            )
+
+    def _suspend(self, reason):
+        """Suspend it, and what renews it."""
+        self._check_action("suspend")
+        self._need_reason(reason)
+        renewals = self._stop_renewals(reason)
+        granted = renewals.filtered(lambda one: one.state in IN_FORCE)
+        (self | granted)._transition("suspended", reason)
+
+    def _reinstate(self, reason):
+        """Put it in force again, as it was before.
+
+        :raises UserError: a required document is still not valid, or it ended
+        """
+        self._check_action("reinstate")
+        self._need_reason(reason)
+        self._check_complete("reinstate")
+        self._check_not_ended()
+        for certification in self:
+            state = "conditional" if certification.conditions else "certified"
+            certification._transition(state, reason)
+
+    def _revoke(self, reason):
+        """Revoke it, and what renews it, for good."""
+        self._check_action("revoke")
+        self._need_reason(reason)
+        renewals = self._stop_renewals(reason)
+        granted = renewals.filtered(lambda one: one.state in HELD)
+        (self | granted)._transition("revoked", reason)
+
+    def action_renew(self):
+        """Open the renewal of this certification, or the one that is there."""
+        self.ensure_one()
+        self._check_action("renew")
+        renewal = self.renewal_ids.filtered(
+            lambda one: one.state in ("draft", *IN_PROGRESS)
+        )[:1]
+        return (renewal or self._open_renewals()).get_formview_action()
 
     # ------------------------------------------------------------
     # The move itself
@@ -373,27 +384,3 @@ class SupplierCertification(models.Model):
             ]
         )
         self._refresh_vendors()
-
-    # ------------------------------------------------------------
-    # Buttons that ask for a comment
-    # ------------------------------------------------------------
-
-    def action_ask_decision(self):
-        """Ask for the comment of a decision; which one is in the context."""
-        decision = self.env.context.get("certification_decision", "approve")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Decision"),
-            "res_model": "supplier.certification.decision.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_certification_ids": self.ids,
-                "default_decision": decision,
-            },
-        }
-
-    def action_print_certificate(self):
-        """Print the certificate of what is in force."""
-        report = self.env.ref("supplier_evaluation.supplier_certificate_report")
-        return report.report_action(self)

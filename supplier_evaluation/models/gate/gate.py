@@ -11,19 +11,9 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 from ...tools.groups import APPROVER_GROUP
+from ..certification.status import prevailing_status, status_on
 
 OPERATIONS = ("rfq", "order")
-# What counts first of several certifications for the same product. To apply anew does
-# not lift what was refused before.
-STATE_ORDER = (
-    "certified",
-    "conditional",
-    "suspended",
-    "revoked",
-    "expired",
-    "rejected",
-    "in_progress",
-)
 NAMES_SHOWN = 5
 
 
@@ -148,7 +138,9 @@ class CompanyGate:
         products = orders.order_line.product_id
         products.mapped("display_name")
         products.categ_id.mapped("parent_path")
-        certifications = self.env["supplier.certification"].search_fetch(
+        # Archived certifications still have consequences, as on the vendor.
+        everything = self.env["supplier.certification"].with_context(active_test=False)
+        certifications = everything.search_fetch(
             [
                 ("company_id", "=", self.company.id),
                 ("partner_id", "in", self.vendors.ids),
@@ -240,16 +232,15 @@ class CompanyGate:
             covering = certifications.filtered(
                 lambda one, line=line: one._covers(line.product_id.categ_id)
             )
-            states[line] = self._best_state(covering)
-        return states or {order.order_line.browse(): self._best_state(certifications)}
+            states[line] = self._status(covering)
+        return states or {order.order_line.browse(): self._status(certifications)}
 
-    def _best_state(self, certifications):
-        """Return what holds of several: what was decided before what is asked for."""
-        found = {
-            one._stand(one.state, [one.date_from], [one.date_to], self.today)
+    def _status(self, certifications):
+        """Return what certifications say of their vendor today."""
+        return prevailing_status(
+            status_on(self.today, one.state, one.date_from, one.date_to)
             for one in certifications
-        }
-        return next((state for state in STATE_ORDER if state in found), "none")
+        )
 
     def _apply_limit(self, verdict, order, vendor):
         """The stage of a vendor can limit what one order is worth, without taxes."""

@@ -1,17 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-# The states of ``res.partner.supplier_certification_state``, each a box to tick.
-CERTIFICATION_STATES = (
-    "none",
-    "in_progress",
-    "certified",
-    "conditional",
-    "suspended",
-    "rejected",
-    "revoked",
-    "expired",
-)
+from ..certification.status import PRECEDENCE
 
 
 class SupplierPurchasePolicy(models.Model):
@@ -82,9 +72,13 @@ class SupplierPurchasePolicy(models.Model):
     )
     certification_none = fields.Boolean(
         string="None, or not for the product",
-        help="Nothing in force covers the category of a product that is ordered.",
+        help="No certification covers the category of a product that is ordered: "
+        "none is in force, none was lost, and none was applied for.",
     )
-    certification_in_progress = fields.Boolean(string="In progress")
+    certification_in_progress = fields.Boolean(
+        string="In progress",
+        help="Applied for, while none is in force and none was lost.",
+    )
     certification_certified = fields.Boolean(string="Certified")
     certification_conditional = fields.Boolean(string="With conditions")
     certification_suspended = fields.Boolean(string="Suspended")
@@ -124,7 +118,7 @@ class SupplierPurchasePolicy(models.Model):
     # Computes
     # ------------------------------------------------------------
 
-    @api.depends(*(f"certification_{state}" for state in CERTIFICATION_STATES))
+    @api.depends(*(f"certification_{status}" for status in PRECEDENCE))
     def _compute_has_certification(self):
         for policy in self:
             policy.has_certification = bool(policy._certification_states())
@@ -145,11 +139,9 @@ class SupplierPurchasePolicy(models.Model):
         return policies.with_context(active_test=False)
 
     def _certification_states(self):
-        """Return the set of states that are ticked; empty: any state."""
+        """Return the statuses that are ticked; empty: any."""
         self.ensure_one()
-        return {
-            state for state in CERTIFICATION_STATES if self[f"certification_{state}"]
-        }
+        return {status for status in PRECEDENCE if self[f"certification_{status}"]}
 
     def _matches_vendor(self, vendor):
         """Whether stage, tier and grade of the vendor are what the policy names.

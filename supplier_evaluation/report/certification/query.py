@@ -7,6 +7,7 @@ is looked up per supplier differs.
 from odoo import fields
 from odoo.tools import SQL
 
+from ...models.certification.status import precedence_sql, score_sql, status_sql
 from ..document.applicability import Applicability
 from ..document.requirement import RequirementQuery
 
@@ -121,7 +122,7 @@ class CertificationQuery(RequirementQuery):
         )
 
     def _held(self):
-        """The weakest programme of each company and supplier."""
+        """Select the weakest programme of each company and supplier."""
         return SQL(
             """
             SELECT DISTINCT ON (supplier.company_id, supplier.partner_id)
@@ -132,39 +133,40 @@ class CertificationQuery(RequirementQuery):
                    COUNT(*) OVER (
                        PARTITION BY supplier.company_id, supplier.partner_id)::integer
                        AS program_count,
-                   best.id AS certification_id,
-                   best.number,
-                   best.date_from,
-                   best.date_to,
-                   COALESCE(best.score, 0.0) AS score,
-                   COALESCE(best.status, 'none') AS status
+                   held.id AS certification_id,
+                   held.number,
+                   held.date_from,
+                   held.date_to,
+                   COALESCE(held.score, 0.0) AS score,
+                   COALESCE(held.status, 'none') AS status
               FROM supplier
               JOIN company ON company.id = supplier.company_id
               JOIN res_partner p ON p.id = supplier.partner_id
               JOIN type ON %(concerns)s
-              LEFT JOIN LATERAL (%(best)s) best ON TRUE
+              LEFT JOIN LATERAL (%(held)s) held ON TRUE
              ORDER BY supplier.company_id, supplier.partner_id,
-                      COALESCE(best.score, 0.0), type.id
+                      COALESCE(held.score, 0.0), type.id
             """,
             concerns=self.applicability.concerns(),
-            best=self._best(),
+            held=self._prevailing(),
         )
 
-    def _best(self):
-        """The best certification of a supplier in a programme, as at the cut-off.
+    def _prevailing(self):
+        """Select the certification in a programme that counts at the cut-off.
 
-        What it was then is read from its transitions: a certification that was
+        What each was then is read from its transitions: a certification that was
         suspended since counts as what it was.
         """
+        status = status_sql(
+            SQL("company.day"),
+            SQL("was.state"),
+            SQL("was.date_from"),
+            SQL("was.date_to"),
+        )
         return SQL(
             """
             SELECT c.id, c.name AS number, was.date_from, was.date_to,
-                   value.score,
-                   CASE WHEN was.state IN ('certified', 'conditional')
-                             AND was.date_from > company.day THEN 'not_yet'
-                        WHEN was.state IN ('certified', 'conditional')
-                             AND was.date_to < company.day THEN 'expired'
-                        ELSE was.state END AS status
+                   at_cutoff.status, %(score)s AS score
               FROM supplier_certification c
               JOIN LATERAL (
                    SELECT t.state_to AS state, t.date_from, t.date_to
@@ -172,17 +174,15 @@ class CertificationQuery(RequirementQuery):
                     WHERE t.certification_id = c.id AND t.date <= %(cutoff)s
                     ORDER BY t.date DESC, t.id DESC
                     LIMIT 1) was ON TRUE
-             CROSS JOIN LATERAL (
-                   SELECT CASE WHEN company.day BETWEEN was.date_from AND was.date_to
-                               THEN CASE was.state WHEN 'certified' THEN 100.0
-                                                   WHEN 'conditional' THEN 50.0
-                                                   ELSE 0.0 END
-                               ELSE 0.0 END AS score) value
+             CROSS JOIN LATERAL (SELECT %(status)s AS status) at_cutoff
              WHERE c.partner_id = p.id
                AND c.company_id = company.id
                AND c.program_id = type.id
-             ORDER BY value.score DESC, was.date_to DESC NULLS LAST, c.id DESC
+             ORDER BY %(precedence)s, was.date_to DESC NULLS LAST, c.id DESC
              LIMIT 1
             """,
             cutoff=self.cutoff,
+            status=status,
+            score=score_sql(SQL("at_cutoff.status")),
+            precedence=precedence_sql(SQL("at_cutoff.status")),
         )

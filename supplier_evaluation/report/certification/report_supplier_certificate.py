@@ -1,3 +1,7 @@
+from base64 import b64encode
+
+from reportlab.graphics.barcode import createBarcodeDrawing
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -19,7 +23,12 @@ class ReportSupplierCertificate(models.AbstractModel):
                         certification=certification.display_name,
                     )
                 )
-        return {"doc_ids": docids, "docs": docs, "languages": self._languages}
+        return {
+            "doc_ids": docids,
+            "docs": docs,
+            "languages": self._languages,
+            "qr_code": self._qr_code,
+        }
 
     @api.model
     def _languages(self, certification):
@@ -28,3 +37,15 @@ class ReportSupplierCertificate(models.AbstractModel):
         own = certification.partner_id.lang
         english = next((code for code in installed if code.startswith("en")), "en_US")
         return [english] + ([own] if own and own[:2] != english[:2] else [])
+
+    @api.model
+    def _qr_code(self, url):
+        """Return the QR code of an address, an image in the address of its own.
+
+        As SVG: for a bitmap, reportlab needs a library that not every server has.
+        """
+        drawing = createBarcodeDrawing(
+            "QR", value=url, width=140, height=140, barBorder=0
+        )
+        image = b64encode(drawing.asString("svg").encode()).decode()
+        return f"data:image/svg+xml;base64,{image}"

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .query import CertificationQuery
+from ...models.certification.status import STATUSES
+from .query import CertificationQuery, ProgramQuery
 
 
 class SupplierCertificationFact(models.Model):
@@ -13,7 +14,7 @@ class SupplierCertificationFact(models.Model):
     _name = "supplier.certification.fact"
     _inherit = ["supplier.fact.mixin"]
     _description = "Certification Analysis"
-    # Who is not certified first.
+    # Suppliers that are not certified come first.
     _order = "score, date_to, id"
     _auto = False
     # A missing certification alone is no reason to evaluate a supplier.
@@ -72,20 +73,7 @@ class SupplierCertificationFact(models.Model):
         help="Certified 100, with conditions 50, otherwise 0.",
     )
     status = fields.Selection(
-        selection=[
-            ("none", "None"),
-            ("draft", "Draft"),
-            ("submitted", "Submitted"),
-            ("review", "In review"),
-            ("approval", "In approval"),
-            ("certified", "Certified"),
-            ("conditional", "Certified with conditions"),
-            ("not_yet", "Not yet valid"),
-            ("rejected", "Rejected"),
-            ("suspended", "Suspended"),
-            ("revoked", "Revoked"),
-            ("expired", "Expired"),
-        ],
+        selection=STATUSES,
         readonly=True,
         help="At the cut-off.",
     )
@@ -106,3 +94,17 @@ class SupplierCertificationFact(models.Model):
     @property
     def _table_query(self) -> SQL:
         return CertificationQuery(self).sql()
+
+    @api.model
+    def _applying(self, partner_ids, company):
+        """Return ``{supplier id: [programme id, …]}`` as of today, in one query.
+
+        :param partner_ids: commercial entities, whether or not they were ordered from
+        :param company: the company that buys
+        """
+        self.env.flush_all()
+        query = ProgramQuery(self.env, company).applying(partner_ids)
+        found = {}
+        for partner_id, program_id in self.env.execute_query(query):
+            found.setdefault(partner_id, []).append(program_id)
+        return found

@@ -4,6 +4,7 @@ from . import test_certification_batches
 from . import test_certification_fact
 from . import test_certification_outcome
 from . import test_certification_schedule
+from . import test_certification_status
 from . import test_certification_steps
 from . import test_certification_tours
 from . import test_certification_workflow

@@ -185,7 +185,7 @@ class CertificationCommon(SupplierEvaluationCommon):
         return certification
 
     @classmethod
-    def _stand(cls, partner=None):
+    def _status(cls, partner=None):
         partner = (partner or cls.supplier).with_company(cls.company)
         partner.invalidate_recordset(["supplier_certification_state"])
         return partner.supplier_certification_state

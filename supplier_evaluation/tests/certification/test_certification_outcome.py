@@ -32,7 +32,7 @@ class TestCertificationOutcome(CertificationCommon):
             self.assertEqual(certification.state, "conditional")
             self.assertEqual(certification.conditions, "Send the new licence")
             self.assertEqual(certification.date_to, date(2026, 4, 1))
-            self.assertEqual(self._stand(), "conditional")
+            self.assertEqual(self._status(), "conditional")
             self._by(certification, "manager").action_meet_conditions()
             self.assertEqual(certification.state, "certified")
             self.assertEqual(certification.date_to, date(2027, 3, 1))
@@ -74,20 +74,20 @@ class TestCertificationOutcome(CertificationCommon):
             self._by(certification, "manager")._reinstate("Mended")
 
     def test_how_the_vendor_stands(self):
-        self.assertEqual(self._stand(), "none")
+        self.assertEqual(self._status(), "none")
         certification = self._submitted()
-        self.assertEqual(self._stand(), "in_progress")
+        self.assertEqual(self._status(), "in_progress")
         self._by(certification, "manager").action_start_review()
         self._by(certification, "manager").action_finish_review()
         self._by(certification, "first")._approve("Good")
         self._by(certification, "second")._approve("Good")
-        self.assertEqual(self._stand(), "certified")
+        self.assertEqual(self._status(), "certified")
         self._by(certification, "manager")._suspend("Recall")
-        self.assertEqual(self._stand(), "suspended")
+        self.assertEqual(self._status(), "suspended")
         other = self.supplier.with_company(self.elsewhere)
         self.assertEqual(other.supplier_certification_state, "none")
         self._by(certification, "manager")._revoke("Fraud")
-        self.assertEqual(self._stand(), "revoked")
+        self.assertEqual(self._status(), "revoked")
         partners = self.env["res.partner"].with_company(self.company)
         domain = [("id", "=", self.supplier.id)]
         for state, found in (("revoked", 1), ("none", 0)):
@@ -103,7 +103,7 @@ class TestCertificationOutcome(CertificationCommon):
     def test_applying_again_does_not_hide_a_revocation(self):
         self._by(self._suspended(), "manager")._revoke("Fraud")
         self._submitted()
-        self.assertEqual(self._stand(), "revoked")
+        self.assertEqual(self._status(), "revoked")
 
     def test_contact_stands_for_its_company(self):
         contact = self._create_supplier(
@@ -184,7 +184,7 @@ class TestCertificationOutcome(CertificationCommon):
         wizard._merge([self.supplier.id, other.id], other)
         self.env.invalidate_all()
         self.assertEqual(certification.partner_id, other)
-        self.assertEqual(self._stand(other), "certified")
+        self.assertEqual(self._status(other), "certified")
 
     def test_archived(self):
         certification = self._certified()
@@ -198,8 +198,8 @@ class TestCertificationOutcome(CertificationCommon):
         other = self._create_supplier("Other")
         self._document(partner_id=other.id)
         self._by(self._expired(partner_id=other.id), "manager").active = False
-        self.assertEqual(self._stand(), "revoked")
-        self.assertEqual(self._stand(other), "expired")
+        self.assertEqual(self._status(), "revoked")
+        self.assertEqual(self._status(other), "expired")
 
     def test_archived_before_that_was_refused(self):
         """What was rejected or revoked stays so, also where it is archived."""
@@ -207,14 +207,14 @@ class TestCertificationOutcome(CertificationCommon):
             rejected = self._rejected()
             self._archive(rejected)
             rejected._refresh_vendors()
-            self.assertEqual(self._stand(), "rejected")
+            self.assertEqual(self._status(), "rejected")
             with self.assertRaisesRegex(UserError, "not again before 05/31/2026"):
                 self._by(self._draft(), "submitter").action_submit()
         with freeze_time("2026-06-02 02:00:00"):
             revoked = self._revoked()
             self._archive(revoked)
             revoked._refresh_vendors()
-            self.assertEqual(self._stand(), "revoked")
+            self.assertEqual(self._status(), "revoked")
 
     def _archive(self, certification):
         self.env.flush_all()
@@ -245,7 +245,7 @@ class TestCertificationOutcome(CertificationCommon):
         self.assertEqual(renewal.state, "revoked")
         self.assertEqual(renewal.reason, "Fraud")
         self._check_sent_back(progress, "Fraud")
-        self.assertEqual(self._stand(), "revoked")
+        self.assertEqual(self._status(), "revoked")
 
     def test_suspended_with_its_renewals(self):
         certification, renewal, progress = self._with_renewals()
@@ -253,7 +253,7 @@ class TestCertificationOutcome(CertificationCommon):
         self.assertEqual(renewal.state, "suspended")
         self.assertEqual(renewal.reason, "Recall")
         self._check_sent_back(progress, "Recall")
-        self.assertEqual(self._stand(), "suspended")
+        self.assertEqual(self._status(), "suspended")
         # What is suspended already is revoked too.
         self._by(certification, "manager")._revoke("Fraud")
         self.assertEqual(renewal.state, "revoked")

@@ -44,7 +44,7 @@ class TestCertificationYear(CertificationCommon):
         while day <= date(2027, 3, 3):
             self._run(day)
             self._mend(first, day)
-            stand = (first.state, first.renewal_ids.state, self._stand())
+            stand = (first.state, first.renewal_ids.state, self._status())
             if stand not in seen:
                 seen[stand] = str(day)
             day += timedelta(days=1)
@@ -97,7 +97,7 @@ class TestCertificationYear(CertificationCommon):
         self.assertEqual(certification.state, "conditional")
         self._run("2026-04-02")
         self.assertEqual(certification.state, "expired")
-        self.assertEqual(self._stand(), "expired")
+        self.assertEqual(self._status(), "expired")
         self.assertEqual(
             certification.transition_ids[0].user_id, self.env.ref("base.user_root")
         )
@@ -167,7 +167,7 @@ class TestCertificationYear(CertificationCommon):
                 {"supplier_certification_state": False}
             )
             self._run(day)
-            self.assertEqual(self._stand(), stand)
+            self.assertEqual(self._status(), stand)
 
     def test_conditions_are_not_renewed(self):
         with freeze_time("2026-03-02 04:00:00"):
@@ -204,10 +204,12 @@ class TestCertificationYear(CertificationCommon):
             certification = self._certified()
         model = self.env["supplier.certification"]
         with freeze_time("2027-03-02 04:00:00"):
-            due = model._over().ids
+            due = model._find_expired().ids
             certification._write_guarded({"date_to": "2027-06-01"})
             self.env.flush_all()
-            self.assertTrue(model._try_batch(model._over, lambda o: o._expire(), due))
+            self.assertTrue(
+                model._try_batch(model._find_expired, lambda o: o._expire(), due)
+            )
         self.assertEqual(certification.state, "certified")
 
     def test_a_bad_one_stops_nobody(self):

@@ -1,3 +1,4 @@
+from . import test_certification_agreement
 from . import test_purchase_gate
 from . import test_purchase_gate_certification
 from . import test_purchase_gate_change
