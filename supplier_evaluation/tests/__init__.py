@@ -5,6 +5,7 @@ from . import test_screens
 from . import test_tours
 
 # rooms by subject, from the lowest floor up
+from .base import *
 from .fact import *
 from .history import *
 from .promise import *

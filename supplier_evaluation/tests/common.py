@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from freezegun import freeze_time
@@ -6,6 +7,10 @@ from odoo import Command
 from odoo.tests import Form, TransactionCase
 
 from ..scoring import FactScope
+
+# Where scheduled work logs what failed, and where Odoo does in the end.
+SCHEDULED = "odoo.addons.supplier_evaluation.tools.scheduled"
+IR_CRON = "odoo.addons.base.models.ir_cron"
 
 
 class SupplierEvaluationCommon(TransactionCase):
@@ -25,6 +30,17 @@ class SupplierEvaluationCommon(TransactionCase):
         cls.supplier = cls._create_supplier("Golden Supplier")
         cls.product = cls._create_product("Bolt")
         cls.template = cls._create_template("Golden")
+
+    @contextmanager
+    def _failing(self, cron, text):
+        """In this block the scheduled action fails with the text, once, and visibly."""
+        failures = cron.failure_count
+        with self.assertLogs(IR_CRON, "ERROR") as logs:
+            yield
+        cron.invalidate_recordset()
+        self.assertEqual(cron.failure_count, failures + 1)
+        [log] = logs.output
+        self.assertIn(text, log)
 
     # ------------------------------------------------------------
     # Builders

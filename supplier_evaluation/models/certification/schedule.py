@@ -1,9 +1,8 @@
-import logging
-
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, split_every
+from odoo.tools import SQL
 
+from ...tools.scheduled import Work, run_scheduled
 from .status import ENDED, HELD, IN_FORCE
 from .workflow import ACTIVITY
 
@@ -28,8 +27,6 @@ _VALID_TODAY = SQL(
     """
 )
 
-_logger = logging.getLogger(__name__)
-
 
 class SupplierCertification(models.Model):
     """Scheduled work: it ends, suspends and renews certifications.
@@ -46,54 +43,66 @@ class SupplierCertification(models.Model):
 
     @api.model
     def _cron_expire(self):
-        """End what is over, and show vendors as certified from the first day on."""
-        self._in_batches(self._find_begun, lambda due: due._refresh_vendors())
-        self._in_batches(self._find_expired, lambda due: due._expire())
+        """End what is over, and show vendors as certified from the first day on.
+
+        :raises Exception: the error of a bad one, when the others are done
+        """
+        run_scheduled(
+            self.env,
+            # First what gets less by being done: time may be short.
+            self._in_batches(
+                "Certifications that are over", self._find_expired, lambda due: due._expire()
+            ),
+            self._in_batches(
+                "Certifications that came into force",
+                self._find_begun,
+                lambda due: due._refresh_vendors(),
+            ),
+        )
 
     @api.model
     def _cron_suspend(self):
-        """Suspend what lost a required document."""
-        self._in_batches(
-            self._find_lacking_documents, lambda due: due._suspend_for_documents()
+        """Suspend what lost a required document.
+
+        :raises Exception: the error of a bad one, when the others are done
+        """
+        run_scheduled(
+            self.env,
+            self._in_batches(
+                "Certifications that lost a document",
+                self._find_lacking_documents,
+                lambda due: due._suspend_for_documents(),
+            ),
         )
 
     @api.model
     def _cron_renew(self):
-        """Open the renewals of what ends soon."""
-        self._in_batches(self._find_ending, lambda due: due._open_renewals())
+        """Open the renewals of what ends soon.
+
+        :raises Exception: the error of a bad one, when the others are done
+        """
+        run_scheduled(
+            self.env,
+            self._in_batches(
+                "Certifications that end soon",
+                self._find_ending,
+                lambda due: due._open_renewals(),
+            ),
+        )
 
     @api.model
-    def _in_batches(self, find, operation):
-        """Apply an operation to all that is due, a transaction a batch.
-
-        A batch that fails is done again one by one: a bad one is noted in the log
-        and tried again on the next day, the others are done.
+    def _in_batches(self, name, find, operation):
+        """Return the work of applying an operation to all that is due.
 
         :param find: returns what is due, of some ids or of all
         """
-        ids = sorted(find().ids)
-        self.env["ir.cron"]._commit_progress(remaining=len(ids))
-        for batch in split_every(BATCH, ids):
-            if not self._try_batch(find, operation, batch):
-                for one in batch:
-                    self._try_batch(find, operation, [one])
-            if not self.env["ir.cron"]._commit_progress(len(batch)):
-                break
 
-    @api.model
-    def _try_batch(self, find, operation, ids):
-        """Do a batch in a savepoint; return whether it went well."""
-        try:
-            with self.env.cr.savepoint():
-                batch = self.browse(ids)
-                # Somebody may have decided since: only what is still due.
-                batch.invalidate_recordset()
-                operation(find(batch.try_lock_for_update(allow_referencing=True).ids))
-                self.env.flush_all()
-        except Exception:
-            _logger.exception("Certifications that could not be processed: %s", ids)
-            return False
-        return True
+        def do(batch):
+            # Somebody may have decided since: only what is still due.
+            locked = batch.try_lock_for_update(allow_referencing=True)
+            operation(find(locked.ids))
+
+        return Work(name, self.browse(sorted(find().ids)), do, size=BATCH)
 
     def _expire(self):
         reason = self.env._("Its validity is over.")

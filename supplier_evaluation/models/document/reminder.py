@@ -1,16 +1,14 @@
-import logging
 from datetime import date, timedelta
 
 from odoo import api, fields, models
-from odoo.tools import split_every
+
+from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_document"
 MAIL_TEMPLATE = "supplier_evaluation.mail_template_supplier_document_expires"
 #: As many documents as e-mails are made in one go, see ``send_mail_batch``.
 BATCH = 50
 _REMINDING = "supplier_document_reminding"
-
-_logger = logging.getLogger(__name__)
 
 
 class SupplierDocument(models.Model):
@@ -79,9 +77,10 @@ class SupplierDocument(models.Model):
     def _cron_remind_documents(self):
         """Remind the owners, and where the type says so the suppliers.
 
-        A batch is one transaction with a constant number of statements. One that
-        fails is done again document by document: a bad one is noted in the log and
-        tried again on the next day, the others are reminded.
+        A batch is one transaction with a constant number of statements. A bad document
+        is tried again on the next day, the others are reminded.
+
+        :raises Exception: the error of a bad one, when the others are done
         """
         companies = self.env["res.company"].search([("active", "in", [True, False])])
         days = self._local_days(companies)
@@ -92,24 +91,15 @@ class SupplierDocument(models.Model):
             ],
             order="date_next_reminder, id",
         )
-        self.env["ir.cron"]._commit_progress(remaining=len(due))
-        for ids in split_every(BATCH, due.ids):
-            if not self.browse(ids)._try_reminding(days):
-                for document in self.browse(ids):
-                    document._try_reminding(days)
-            if not self.env["ir.cron"]._commit_progress(len(ids)):
-                break
-
-    def _try_reminding(self, days):
-        """Remind of these documents in a savepoint; return whether it went well."""
-        try:
-            with self.env.cr.savepoint():
-                self._remind(days)
-                self.env.flush_all()
-        except Exception:
-            _logger.exception("No reminder of supplier documents %s", self.ids)
-            return False
-        return True
+        run_scheduled(
+            self.env,
+            Work(
+                "Reminders of supplier documents",
+                due,
+                lambda documents: documents._remind(days),
+                size=BATCH,
+            ),
+        )
 
     def _remind(self, days):
         """Remind of those of these documents that are due.

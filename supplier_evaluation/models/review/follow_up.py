@@ -1,12 +1,11 @@
-import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_review"
+from ...tools.scheduled import Work, run_scheduled
 
-_logger = logging.getLogger(__name__)
+ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_review"
 
 
 class SupplierReview(models.Model):
@@ -130,34 +129,53 @@ class SupplierReview(models.Model):
 
         One message per evaluator and evaluation. What the people who left did not
         answer is cancelled; what they answered keeps counting. Each evaluator is a
-        transaction: one that fails is logged, and tried again on the next day.
+        transaction: one that fails is tried again on the next day.
+
+        :raises Exception: the error of one that failed, when the others are done
         """
         now = fields.Datetime.now()
         due = [("left", reviews) for reviews in self._of_leavers()]
         due += self._to_remind(now)
-        self.env["ir.cron"]._commit_progress(remaining=len(due))
-        for kind, reviews in due:
-            try:
-                if reviews.try_lock_for_update(allow_referencing=True) == reviews:
-                    reviews._follow_up(kind)
-                self.env.flush_all()
-            except Exception:
-                self.env.cr.rollback()
-                _logger.exception(
-                    "No follow-up (%s) of supplier reviews %s", kind, reviews.ids
-                )
-            if not self.env["ir.cron"]._commit_progress(1):
-                break
+        run_scheduled(
+            self.env,
+            Work(
+                "Follow-up of supplier reviews",
+                due,
+                self._follow_up,
+                describe=self._describe_due,
+            ),
+        )
 
-    def _follow_up(self, kind):
-        """Do what is due with the reviews of one evaluator.
+    @api.model
+    def _follow_up(self, due):
+        """Do what is due with the reviews of some evaluators.
 
-        :param kind: ``left`` cancels; ``due`` and ``overdue`` remind
+        Where another transaction has one in hand, all wait for the next day.
+
+        :param due: list of ``(kind, reviews)``; ``left`` cancels, ``due`` and
+            ``overdue`` remind
         """
-        if kind == "left":
-            self._cancel()
-        else:
-            self._remind(kind)
+        for kind, reviews in due:
+            if reviews.try_lock_for_update(allow_referencing=True) != reviews:
+                continue
+            # Somebody may have answered since, or have come back.
+            still_due = reviews.filtered(lambda each, kind=kind: each._is_due(kind))
+            if still_due and kind == "left":
+                still_due._cancel()
+            elif still_due:
+                still_due._remind(kind)
+
+    def _is_due(self, kind):
+        self.ensure_one()
+        if self.state != "open" or self.user_id.active == (kind == "left"):
+            return False
+        # Each kind of reminder once, and the first one not after the second.
+        return kind == "left" or self.reminder not in (kind, "overdue")
+
+    @api.model
+    def _describe_due(self, due):
+        kind, reviews = due
+        return f"{reviews} {kind}, {', '.join(reviews.user_id.mapped('name'))}"
 
     @api.model
     def _of_leavers(self):

@@ -1,5 +1,4 @@
 from collections import defaultdict
-from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -172,22 +171,15 @@ class SupplierEvaluation(models.Model):
 
         Each evaluation is one transaction: what fails is noted on its template and
         tried again on the next day.
+
+        :raises Exception: the error of one that failed, when the others are done
         """
-        due = self._due_requests()
-        self.env["ir.cron"]._commit_progress(remaining=len(due))
-        errors = defaultdict(list)
-        for template, company, date_from, date_to in due:
-            _asked, error = self._in_transaction(
-                f"Reviews of {template.name} {company.name} {date_to}",
-                partial(self._request_period, template, company, date_from, date_to),
-            )
-            if error:
-                errors[template].append(
-                    f"{company.name}, {date_from} – {date_to}: {error}"
-                )
-            template._note_review_error("\n".join(errors[template]))
-            if not self.env["ir.cron"]._commit_progress(1):
-                break
+        self._work_through_periods(
+            "Reviews",
+            self._due_requests(),
+            self._request_period,
+            lambda template, text: template._note_review_error(text),
+        )
 
     @api.model
     def _due_requests(self):
@@ -226,5 +218,8 @@ class SupplierEvaluation(models.Model):
         """
         if not template.try_lock_for_update(allow_referencing=True):
             return False  # another scheduler is at it
-        self._find_or_create(template, company, date_from, date_to)._ask_reviews()
+        evaluation = self._find_or_create(template, company, date_from, date_to)
+        if evaluation.state != "draft" or evaluation.reviews_asked_on:
+            return False
+        evaluation._ask_reviews()
         return True

@@ -1,29 +1,20 @@
 import logging
 from collections import defaultdict
-from functools import partial
 
-from psycopg2.errors import (
-    DeadlockDetected,
-    LockNotAvailable,
-    SerializationFailure,
-    UniqueViolation,
-)
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+
+from ...tools.scheduled import Work, run_scheduled
 
 _logger = logging.getLogger(__name__)
 
-# Somebody else wrote the same rows meanwhile: the next try sees what they wrote.
-CONCURRENCY_ERRORS = (DeadlockDetected, LockNotAvailable, SerializationFailure)
-TRIES = 4
 ONE_A_PERIOD = "supplier_evaluation_period_unique"
 
 
 class SupplierEvaluation(models.Model):
     """The scheduled action: evaluates what is due, one transaction a period."""
 
-    # The reviews, a matter of their own, have a file of their own.
     _inherit = "supplier.evaluation"
 
     @api.model
@@ -32,23 +23,15 @@ class SupplierEvaluation(models.Model):
 
         Each evaluation is one transaction: one that fails is rolled back, noted
         on its template and tried again on the next day; the others go on.
+
+        :raises Exception: the error of one that failed, when the others are done
         """
-        due = self._due_evaluations()
-        self.env["ir.cron"]._commit_progress(remaining=len(due))
-        errors = defaultdict(list)
-        for template, company, date_from, date_to in due:
-            evaluated, error = self._in_transaction(
-                f"Evaluation of {template.name} {company.name} {date_to}",
-                partial(self._evaluate_period, template, company, date_from, date_to),
-            )
-            if error:
-                errors[template].append(
-                    f"{company.name}, {date_from} – {date_to}: {error}"
-                )
-            if evaluated or error:
-                template._note_error("\n".join(errors[template]))
-            if not self.env["ir.cron"]._commit_progress(1):
-                break
+        self._work_through_periods(
+            "Evaluation",
+            self._due_evaluations(),
+            self._evaluate_period,
+            lambda template, text: template._note_error(text),
+        )
 
     @api.model
     def _due_evaluations(self):
@@ -75,45 +58,54 @@ class SupplierEvaluation(models.Model):
         )
 
     @api.model
-    def _in_transaction(self, name, work):
-        """Do a piece of scheduled work as a transaction of its own.
-
-        Whoever meets another writer tries again; anything else that fails is rolled
-        back, logged and returned.
+    def _work_through_periods(self, name, due, work, note):
+        """Do something about each period that is due, as a transaction of its own.
 
         :param str name: what the log calls it
-        :param work: function without arguments
-        :return: ``(what the work returned or False, error text or False)``
+        :param due: list of ``(template, company, date_from, date_to)``
+        :param work: function of these four; returns whether it was done here
+        :param note: function of a template and the text of what failed in this run,
+            empty if nothing did: shows it to those who can mend it
+        :raises Exception: the last error, when the others are done
         """
-        for attempt in range(1, TRIES + 1):
-            try:
-                result = work()
-                self.env.flush_all()
-                return result, False
-            except CONCURRENCY_ERRORS as error:
-                self.env.cr.rollback()
-                _logger.info("%s: try %s met %s", name, attempt, type(error).__name__)
-                if attempt == TRIES:
-                    return False, str(error)
-            except UserError as error:
-                self.env.cr.rollback()
-                _logger.warning("%s failed: %s", name, error)
-                return False, str(error)
-            except Exception as error:
-                self.env.cr.rollback()
-                if self._is_evaluated_elsewhere(error):
-                    _logger.info("%s is evaluated elsewhere", name)
-                    return False, False
-                _logger.exception("%s failed", name)
-                return False, str(error)
+        errors = defaultdict(dict)
+
+        def note_errors(template):
+            note(template, "\n".join(errors[template].values()))
+
+        def do(periods):
+            for period in periods:
+                if self._unless_elsewhere(work, *period):
+                    note_errors(period[0])
+
+        def failed(period, error):
+            template, company, date_from, date_to = period
+            text = f"{company.name}, {date_from} – {date_to}: {error}"
+            errors[template][period] = text
+            note_errors(template)
+
+        run_scheduled(
+            self.env,
+            Work(name, due, do, describe=self._describe_period, failed=failed),
+        )
 
     @api.model
-    def _is_evaluated_elsewhere(self, error):
-        """Whether another scheduler committed the same period a moment ago."""
-        return (
-            isinstance(error, UniqueViolation)
-            and error.diag.constraint_name == ONE_A_PERIOD
-        )
+    def _describe_period(self, period):
+        template, company, date_from, date_to = period
+        return f"{template.name}, {company.name}, {date_from} – {date_to}"
+
+    @api.model
+    def _unless_elsewhere(self, work, *period):
+        """Do the work; it is not done here if another scheduler was faster."""
+        try:
+            return work(*period)
+        except UniqueViolation as error:
+            if error.diag.constraint_name != ONE_A_PERIOD:
+                raise
+            # It committed the same period a moment ago.
+            self.env.cr.rollback()
+            _logger.info("%s is done elsewhere", self._describe_period(period))
+            return False
 
     @api.model
     def _find_or_create(self, template, company, date_from, date_to):

@@ -5,9 +5,8 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import tagged
 
+from ..common import SCHEDULED
 from .common import CertificationCommon
-
-LOGGER = "odoo.addons.supplier_evaluation.models.certification.schedule"
 
 
 @tagged("post_install", "-at_install")
@@ -204,12 +203,11 @@ class TestCertificationYear(CertificationCommon):
             certification = self._certified()
         model = self.env["supplier.certification"]
         with freeze_time("2027-03-02 04:00:00"):
-            due = model._find_expired().ids
+            work = model._in_batches("Over", model._find_expired, lambda due: due._expire())
+            self.assertEqual(work.items, certification)
             certification._write_guarded({"date_to": "2027-06-01"})
             self.env.flush_all()
-            self.assertTrue(
-                model._try_batch(model._find_expired, lambda o: o._expire(), due)
-            )
+            work.do(work.items)
         self.assertEqual(certification.state, "certified")
 
     def test_a_bad_one_stops_nobody(self):
@@ -225,15 +223,20 @@ class TestCertificationYear(CertificationCommon):
                 raise ValueError("Bad")
 
         self.patch(model, "_expire", fails)
-        with self.assertLogs(LOGGER, "ERROR") as logs:
+        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_certification_expire")
+        with (
+            self.assertLogs(SCHEDULED, "ERROR") as logs,
+            self._failing(cron, "ValueError: Bad"),
+        ):
             self._run("2027-03-02")
         self.assertEqual(good.state, "expired")
         self.assertEqual(good.activity_ids.summary, "Expired")
         self.assertEqual(bad.state, "certified")
-        self.assertIn(f"[{bad.id}]", logs.output[-1])
+        self.assertIn(f"({bad.id},) {bad.display_name}", logs.output[-1])
         self.patch(model, "_expire", original)
         self._run("2027-03-03")
         self.assertEqual(bad.state, "expired")
+        self.assertFalse(cron.failure_count)
 
     def test_document_of_another_company_does_not_help(self):
         with freeze_time("2026-03-02 04:00:00"):

@@ -92,6 +92,7 @@ class ReminderCommon(DocumentCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.cron = cls.env.ref("supplier_evaluation.ir_cron_supplier_document_reminder")
         cls.env["supplier.document"].search([]).active = False
         cls.supplier.write({"email": "vendor@example.com", "lang": "en_US"})
         # Documents of all companies are looked at on the day of the scheduler's.
@@ -102,14 +103,16 @@ class ReminderCommon(DocumentCommon):
         )
 
     def _run(self, now):
-        """Run the scheduled action as on a day at noon in Shanghai."""
+        """Run the scheduled action as on a day at noon in Shanghai.
+
+        :return: what the button to run it by hand shows
+        """
         now = now if " " in str(now) else f"{now} 04:00:00"
         self.env.flush_all()
         with freeze_time(now), self.enter_registry_test_mode():
-            self.env.ref(
-                "supplier_evaluation.ir_cron_supplier_document_reminder"
-            ).method_direct_trigger()
+            result = self.cron.method_direct_trigger()
         self.env.invalidate_all()
+        return result
 
     def _activities(self, documents=None):
         documents = self.document if documents is None else documents

@@ -7,6 +7,7 @@ from odoo import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..common import IR_CRON, SCHEDULED
 from .common import ReminderCommon
 
 REMINDER = "odoo.addons.supplier_evaluation.models.document.reminder"
@@ -56,7 +57,8 @@ class TestDocumentReminderBatch(ReminderCommon):
         self.env.invalidate_all()
         with freeze_time("2026-12-24 04:00:00"):
             before = self.cr.sql_log_count
-            self.assertTrue(documents._try_reminding(days))
+            documents._remind(days)
+            self.env.flush_all()
             statements = self.cr.sql_log_count - before
         self.assertEqual(len(self._activities(documents)), count)
         self.assertEqual(len(self._activities(documents).user_id), count)
@@ -80,7 +82,7 @@ class TestDocumentReminderBatch(ReminderCommon):
     def test_batches(self):
         documents = self._documents(7)
         model = type(documents)
-        original, sizes = model._try_reminding, []
+        original, sizes = model._remind, []
 
         def count(records, days):
             sizes.append(len(records))
@@ -88,7 +90,7 @@ class TestDocumentReminderBatch(ReminderCommon):
 
         with (
             patch(f"{REMINDER}.BATCH", 3),
-            patch.object(model, "_try_reminding", count),
+            patch.object(model, "_remind", count),
         ):
             self._run("2026-12-24")
         self.assertEqual(sizes, [3, 3, 2])
@@ -106,8 +108,14 @@ class TestDocumentReminderBatch(ReminderCommon):
                 raise ValueError("disk is full")
             return original(document, days_left)
 
-        with patch.object(model, "_reminder_vals", fail), mute_logger(REMINDER):
+        with (
+            patch.object(model, "_reminder_vals", fail),
+            self.assertLogs(SCHEDULED, "ERROR") as logs,
+            self._failing(self.cron, "disk is full"),
+        ):
             self._run("2026-12-24")
+        [log] = logs.output
+        self.assertIn(f"({bad.id},) {bad.display_name}", log)
         self.assertEqual(
             set(self._activities(documents).mapped("res_id")),
             set((documents - bad).ids),
@@ -117,6 +125,41 @@ class TestDocumentReminderBatch(ReminderCommon):
         self._run("2026-12-25")
         self.assertIn("6 days", self._activities(bad).summary)
         self.assertEqual(len(self._mails(documents)), 4)
+        self.assertFalse(self.cron.failure_count)
+
+    def test_a_failure_is_seen_by_administrators(self):
+        """Odoo counts it, shows it, and leaves nothing over for a run at once."""
+        documents = self._documents(4)
+        bad, model = documents[1], type(documents)
+        original = model._reminder_vals
+
+        def fail(document, days_left):
+            if document == bad:
+                raise ValueError("disk is full")
+            return original(document, days_left)
+
+        with (
+            patch.object(model, "_reminder_vals", fail),
+            mute_logger(SCHEDULED, IR_CRON),
+        ):
+            for failures, day in enumerate(("2026-12-24", "2026-12-25"), start=1):
+                shown = self._run(day)
+                self.assertEqual(shown["tag"], "display_exception")
+                self.assertIn("disk is full", shown["params"]["data"]["debug"])
+                self.assertEqual(self.cron.failure_count, failures)
+        self.assertTrue(self.cron.first_failure_date)
+        progress = self.env["ir.cron.progress"].search(
+            [("cron_id", "=", self.cron.id)], order="id DESC", limit=2
+        )
+        self.assertEqual(progress.mapped("done"), [1, 5])
+        self.assertEqual(progress.mapped("remaining"), [0, 0])
+        self.assertEqual(
+            set(self._activities(documents).mapped("res_id")),
+            set((documents - bad).ids),
+        )
+        self.assertIs(self._run("2026-12-26"), True)
+        self.assertFalse(self.cron.failure_count)
+        self.assertTrue(self._activities(bad))
 
     def test_out_of_time(self):
         """What is left over is done in the next run."""

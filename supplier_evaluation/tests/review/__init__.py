@@ -3,4 +3,5 @@ from . import test_review_access
 from . import test_review_follow_up
 from . import test_review_kpi
 from . import test_review_request
+from . import test_review_schedule
 from . import test_review_tours

@@ -9,7 +9,7 @@ from odoo.tools import mute_logger
 
 from ...models.scorecard.run import EvaluationRun
 from ...report.delivery.query import DeliveryQuery
-from ..common import SupplierEvaluationCommon
+from ..common import SCHEDULED, SupplierEvaluationCommon
 
 SCHEDULE = "odoo.addons.supplier_evaluation.models.scorecard.schedule"
 
@@ -85,7 +85,7 @@ class TestScheduledAction(SupplierEvaluationCommon):
     def test_broken_template_stops_no_other(self):
         broken = self._create_template("Broken", ["otd"], sequence=1)
         broken.line_ids.unlink()
-        with mute_logger(SCHEDULE):
+        with mute_logger(SCHEDULED), self._failing(self.cron, "has no KPI"):
             self._run()
         self.assertFalse(self._evaluations(broken))
         self.assertIn("has no KPI", broken.last_error)
@@ -93,6 +93,7 @@ class TestScheduledAction(SupplierEvaluationCommon):
         self.template.line_ids.copy({"template_id": broken.id})
         self._run()
         self.assertFalse(broken.last_error)
+        self.assertFalse(self.cron.failure_count)
         self.assertEqual(len(self._evaluations(broken)), 3)
 
     def test_bug_in_the_facts_is_reported_and_stops_no_other(self):
@@ -100,7 +101,8 @@ class TestScheduledAction(SupplierEvaluationCommon):
         other = self._create_template("Quality", ["return_rate"], auto_publish=True)
         with (
             patch.object(DeliveryQuery, "sql", lambda self: self.gone()),
-            self.assertLogs(SCHEDULE, "ERROR") as logs,
+            self.assertLogs(SCHEDULED, "ERROR") as logs,
+            self._failing(self.cron, "has no attribute 'gone'"),
         ):
             self._run()
         self.assertFalse(self._evaluations())
@@ -181,6 +183,38 @@ class TestScheduledAction(SupplierEvaluationCommon):
             runs._evaluate_period(*vals)
         self.assertEqual(len(self._evaluations()), 1)
 
+    def _run_behind_another(self):
+        """Run, believing that nothing was evaluated, after March was elsewhere."""
+        runs = self.env["supplier.evaluation"]
+        due = (self.template, self.company, date(2026, 3, 1), date(2026, 3, 31))
+        runs._evaluate_period(*due)
+        listed = type(runs)._due_evaluations
+        with (
+            mute_logger("odoo.sql_db"),
+            patch.object(
+                type(runs), "_due_evaluations", lambda self: [due, *listed(self)]
+            ),
+            patch.object(type(runs), "search", lambda self, *a, **kw: self.browse()),
+        ):
+            self._run()
+
+    def test_evaluated_elsewhere(self):
+        """Whoever comes second has nothing to do, and nothing to complain about."""
+        self._run_behind_another()
+        self.assertEqual(len(self._evaluations()), 3)
+        self.assertFalse(self.template.last_error)
+        self.assertFalse(self.cron.failure_count)
+
+    def test_another_constraint_is_an_error(self):
+        with (
+            patch(f"{SCHEDULE}.ONE_A_PERIOD", "another"),
+            mute_logger(SCHEDULED),
+            self._failing(self.cron, "duplicate key"),
+        ):
+            self._run_behind_another()
+        self.assertEqual(len(self._evaluations()), 3)
+        self.assertIn("duplicate key", self.template.last_error)
+
     def test_error_of_one_company_stays(self):
         """A second company that succeeds does not hide what failed in the first."""
         other = self._create_company("Elsewhere", "UTC", "EUR")
@@ -195,7 +229,8 @@ class TestScheduledAction(SupplierEvaluationCommon):
 
         with (
             patch.object(EvaluationRun, "_store", fail_here),
-            mute_logger(SCHEDULE),
+            mute_logger(SCHEDULED),
+            self._failing(self.cron, "disk is full"),
         ):
             self._run()
         self.assertIn("disk is full", self.template.last_error)
