@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
 
 
@@ -46,14 +47,11 @@ class SupplierExclusionMixin(models.AbstractModel):
 
     @api.model
     def _leave_out_action(self, targets):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Leave Out of Evaluation"),
-            "res_model": "supplier.exclusion.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_targets": targets},
-        }
+        return open_dialog(
+            "supplier.exclusion.wizard",
+            self.env._("Leave Out of Evaluation"),
+            {"targets": targets},
+        )
 
     # ------------------------------------------------------------
     # Business

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.actions import open_records
 from ...tools.groups import USER_GROUP
 from .status import STATUSES
 
@@ -41,14 +42,10 @@ class ResPartner(models.Model):
     def action_open_supplier_certifications(self):
         """Open the certifications of the vendor, or of the company it belongs to."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_certification_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_certification_action",
+            [("partner_id", "=", self.commercial_partner_id.id)],
+            {"default_partner_id": self.commercial_partner_id.id},
+            modes=("list", "kanban", "form"),
         )
-        return {
-            **action,
-            "path": False,
-            "view_mode": "list,kanban,form",
-            "views": [(False, "list"), (False, "kanban"), (False, "form")],
-            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
-            "context": {"default_partner_id": self.commercial_partner_id.id},
-        }

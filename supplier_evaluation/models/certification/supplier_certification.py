@@ -3,6 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
 from .status import IN_FORCE, STATES
 
@@ -356,17 +357,11 @@ class SupplierCertification(models.Model):
     def action_ask_decision(self):
         """Ask for the comment of a decision; the context names the decision."""
         decision = self.env.context.get("certification_decision", "approve")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Decision"),
-            "res_model": "supplier.certification.decision.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_certification_ids": self.ids,
-                "default_decision": decision,
-            },
-        }
+        return open_dialog(
+            "supplier.certification.decision.wizard",
+            self.env._("Decision"),
+            {"certification_ids": self.ids, "decision": decision},
+        )
 
     def action_print_certificate(self):
         """Print the certificate of what is in force."""

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools.actions import open_records
+
 
 class SupplierCertificationProgram(models.Model):
     """What a supplier has to prove, and who decides, before it is certified."""
@@ -222,15 +224,12 @@ class SupplierCertificationProgram(models.Model):
     def action_open_certifications(self):
         """Open the certifications of this programme."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_certification_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_certification_action",
+            [("program_id", "=", self.id)],
+            {"default_program_id": self.id},
         )
-        return {
-            **action,
-            "path": False,
-            "domain": [("program_id", "=", self.id)],
-            "context": {"default_program_id": self.id},
-        }
 
     # ------------------------------------------------------------
     # Business

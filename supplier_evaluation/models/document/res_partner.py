@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...tools.actions import open_records
 from ...tools.groups import USER_GROUP
 
 
@@ -27,12 +28,9 @@ class ResPartner(models.Model):
     def action_open_supplier_documents(self):
         """Open the documents of the vendor, or of the company it belongs to."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_document_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_document_action",
+            [("commercial_partner_id", "=", self.commercial_partner_id.id)],
+            {"default_partner_id": self.commercial_partner_id.id},
         )
-        return {
-            **action,
-            "path": False,
-            "domain": [("commercial_partner_id", "=", self.commercial_partner_id.id)],
-            "context": {"default_partner_id": self.commercial_partner_id.id},
-        }

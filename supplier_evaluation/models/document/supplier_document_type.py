@@ -3,6 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.actions import open_records
 from ...tools.groups import MANAGER_GROUP, USER_GROUP
 
 MAX_REMINDER_DAYS = 3650
@@ -209,12 +210,9 @@ class SupplierDocumentType(models.Model):
     def action_open_documents(self):
         """Open the documents of this type."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_document_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_document_action",
+            [("type_id", "=", self.id)],
+            {"default_type_id": self.id},
         )
-        return {
-            **action,
-            "path": False,
-            "domain": [("type_id", "=", self.id)],
-            "context": {"default_type_id": self.id},
-        }

@@ -2,6 +2,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ...tools.actions import open_dialog
+
 # What a verifier looked at. A new file is noticed where it is stored, see
 # ``ir.attachment``.
 VERIFIED_CONTENT = (
@@ -129,14 +131,11 @@ class SupplierDocument(models.Model):
     def action_ask_rejection(self):
         """Ask why these documents cannot be accepted."""
         self._check_verifier()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Reject"),
-            "res_model": "supplier.document.reject.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_document_ids": self.ids},
-        }
+        return open_dialog(
+            "supplier.document.reject.wizard",
+            self.env._("Reject"),
+            {"document_ids": self.ids},
+        )
 
     # ------------------------------------------------------------
     # Business

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools.actions import open_form, open_records
+
 
 class SupplierDocument(models.Model):
     """The versions of a document: what was renewed stays, and counts until its end."""
@@ -147,34 +149,21 @@ class SupplierDocument(models.Model):
         """Open a form for the next version, or the one that waits already."""
         self.ensure_one()
         last = self._versions()[-1:] or self
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Renew"),
-            "res_model": self._name,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
+        name = self.env._("Renew")
         if not last.date_verified:
-            return {**action, "res_id": last.id}
-        defaults = last._renewal_vals()
-        return {
-            **action,
-            "context": {f"default_{name}": value for name, value in defaults.items()},
-        }
+            return open_form(self._name, name, record=last)
+        return open_form(self._name, name, last._renewal_vals())
 
     def action_open_versions(self):
         """Open all versions, also those that were archived."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_document_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_document_action",
+            list(self._versions_domain()),
+            {"active_test": False, "create": False},
+            name=self.env._("Versions"),
         )
-        return {
-            **action,
-            "path": False,
-            "name": self.env._("Versions"),
-            "domain": list(self._versions_domain()),
-            "context": {"active_test": False, "create": False},
-        }
 
     # ------------------------------------------------------------
     # Business

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.actions import open_dialog
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
 from ..gate.gate import PurchaseGate, Verdict, watching_gate
 
@@ -158,18 +159,15 @@ class PurchaseOrder(models.Model):
     def action_override_supplier_gate(self):
         """Ask an approver why and until when the order passes."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Override Purchase Policies"),
-            "res_model": "supplier.purchase.override.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_order_id": self.id,
-                "default_partner_id": self.partner_id.commercial_partner_id.id,
-                "default_company_id": self.company_id.id,
+        return open_dialog(
+            "supplier.purchase.override.wizard",
+            self.env._("Override Purchase Policies"),
+            {
+                "order_id": self.id,
+                "partner_id": self.partner_id.commercial_partner_id.id,
+                "company_id": self.company_id.id,
             },
-        }
+        )
 
     # ------------------------------------------------------------
     # Business

@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
+from ...tools.actions import open_form, open_records
+
 SOURCE_FIELDS = {
     "partner_id",
     "order_id",
@@ -235,13 +237,7 @@ class SupplierIncident(models.Model):
 
         :param defaults: values of fields
         """
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Report Incident"),
-            "res_model": self._name,
-            "views": [(False, "form")],
-            "context": {f"default_{name}": value for name, value in defaults.items()},
-        }
+        return open_form(self._name, self.env._("Report Incident"), defaults)
 
     @api.model
     def _action_list(self, domain, **defaults):
@@ -249,15 +245,12 @@ class SupplierIncident(models.Model):
 
         :param defaults: values of fields of incidents that are created there
         """
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_incident_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_incident_action",
+            domain,
+            {f"default_{name}": value for name, value in defaults.items()},
         )
-        return {
-            **action,
-            "path": False,
-            "domain": domain,
-            "context": {f"default_{name}": value for name, value in defaults.items()},
-        }
 
     # ------------------------------------------------------------
     # Business

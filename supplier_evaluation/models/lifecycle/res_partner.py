@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.actions import open_dialog, open_records
 from ...tools.groups import MANAGER_GROUP, USER_GROUP
 
 
@@ -240,14 +241,7 @@ class ResPartner(models.Model):
 
     def action_change_supplier_stage(self):
         """Ask for a stage and a reason."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Change Stage"),
-            "res_model": "supplier.stage.wizard",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_partner_ids": self.commercial_partner_id.ids},
-        }
+        return self._action_ask_supplier_stage(self.env._("Change Stage"))
 
     def action_enter_supplier_lifecycle(self):
         """Ask for the stage of vendors that have none.
@@ -264,21 +258,22 @@ class ResPartner(models.Model):
                     "Change Stage."
                 )
             )
-        action = vendors.action_change_supplier_stage()
         first = self.env["supplier.stage"].search([("is_exit", "=", False)], limit=1)
-        action["name"] = self.env._("Take into the Lifecycle")
-        action["context"]["default_stage_id"] = first.id
-        return action
+        return vendors._action_ask_supplier_stage(
+            self.env._("Take into the Lifecycle"), stage_id=first.id
+        )
+
+    def _action_ask_supplier_stage(self, name, **defaults):
+        partners = self.commercial_partner_id
+        return open_dialog(
+            "supplier.stage.wizard", name, {"partner_ids": partners.ids, **defaults}
+        )
 
     def action_open_supplier_stage_changes(self):
         """Open the register of the vendor's stages."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_stage_change_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_stage_change_action",
+            [("partner_id", "=", self.commercial_partner_id.id)],
         )
-        return {
-            **action,
-            "path": False,
-            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
-            "context": {},
-        }

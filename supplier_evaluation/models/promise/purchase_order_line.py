@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
 
 
@@ -62,14 +63,11 @@ class PurchaseOrderLine(models.Model):
 
     def action_change_promise(self):
         """Open the wizard that re-bases the promise or records a broken one."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Change Promise"),
-            "res_model": "supplier.promise.change.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_line_ids": self.ids},
-        }
+        return open_dialog(
+            "supplier.promise.change.wizard",
+            self.env._("Change Promise"),
+            {"line_ids": self.ids},
+        )
 
     # ------------------------------------------------------------
     # Business

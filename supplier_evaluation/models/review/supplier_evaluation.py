@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.actions import open_records
 from ..scorecard.supplier_evaluation import DEFINING_FIELDS
 from .request import ReviewRequest
 
@@ -118,17 +119,13 @@ class SupplierEvaluation(models.Model):
     def action_open_reviews(self):
         """Open the reviews of the evaluation."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_review_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_review_action",
+            [("evaluation_id", "=", self.id)],
+            {"search_default_group_state": 1},
+            name=self.name,
         )
-        return {
-            **action,
-            "path": False,
-            "name": self.name,
-            "display_name": self.name,
-            "domain": [("evaluation_id", "=", self.id)],
-            "context": {"search_default_group_state": 1},
-        }
 
     # ------------------------------------------------------------
     # Business

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.actions import open_records
 from ...tools.groups import USER_GROUP
 
 
@@ -118,12 +119,8 @@ class ResPartner(models.Model):
     def action_open_supplier_scorecards(self):
         """Open all scorecards of the vendor."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_scorecard_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_scorecard_action",
+            [("partner_id", "=", self.commercial_partner_id.id)],
         )
-        return {
-            **action,
-            "path": False,
-            "domain": [("partner_id", "=", self.commercial_partner_id.id)],
-            "context": {},
-        }

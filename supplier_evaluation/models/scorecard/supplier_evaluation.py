@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ...scoring import FactScope, rank
 from ...scoring.period import closed_periods
+from ...tools.actions import open_records
 from .run import EvaluationRun
 from .seal import seal_scorecards, verify_seals
 
@@ -288,17 +289,12 @@ class SupplierEvaluation(models.Model):
     def action_open_scorecards(self):
         """Open the scorecards of the evaluation."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_scorecard_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_scorecard_action",
+            [("evaluation_id", "=", self.id)],
+            name=self.name,
         )
-        return {
-            **action,
-            "name": self.name,
-            "display_name": self.name,
-            "path": False,
-            "domain": [("evaluation_id", "=", self.id)],
-            "context": {},
-        }
 
     def action_export_xlsx(self):
         """Download the scorecards as a workbook."""

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...scoring import assemble, trend
+from ...tools.actions import open_records
 from ...tools.bulk import bulk_update_company_values
 from .supplier_evaluation import SEALED
 
@@ -198,23 +199,17 @@ class SupplierScorecard(models.Model):
     def action_open_history(self):
         """Show how the supplier's score moved, by template."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_scorecard_action"
-        )
-        return {
-            **action,
-            "path": False,
-            "name": self.partner_id.display_name,
-            "display_name": self.partner_id.display_name,
-            "domain": [
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_scorecard_action",
+            [
                 ("partner_id", "=", self.partner_id.id),
                 ("template_id", "=", self.template_id.id),
                 ("state", "=", "published"),
             ],
-            "view_mode": "graph,list,form",
-            "views": [(False, "graph"), (False, "list"), (False, "form")],
-            "context": {},
-        }
+            name=self.partner_id.display_name,
+            modes=("graph", "list", "form"),
+        )
 
     # ------------------------------------------------------------
     # Business

@@ -9,6 +9,7 @@ from ...scoring import FactRules, FactScope, ScaleError
 from ...scoring.period import closed_periods, period_of
 from ...scoring.scope import local_midnight
 from ...scoring.scorecard import LineRule, ScorecardRule
+from ...tools.actions import open_records
 from ..kpi.supplier_kpi import DEFINING_FIELDS
 
 
@@ -202,15 +203,12 @@ class SupplierScorecardTemplate(models.Model):
     def action_open_evaluations(self):
         """Open the template's evaluations."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_evaluation_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_evaluation_action",
+            [("template_id", "=", self.id)],
+            {"default_template_id": self.id},
         )
-        return {
-            **action,
-            "path": False,
-            "domain": [("template_id", "=", self.id)],
-            "context": {"default_template_id": self.id},
-        }
 
     # ------------------------------------------------------------
     # Business

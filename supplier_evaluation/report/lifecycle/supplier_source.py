@@ -3,6 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools.actions import open_records
 from ..fact.ids import IdCodec
 
 MONTHS = 24
@@ -254,10 +255,9 @@ class SupplierSource(models.Model):
         )
 
     def _action_list(self, domain):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_source_action"
+        return open_records(
+            self.env, "supplier_evaluation.supplier_source_action", domain
         )
-        return {**action, "path": False, "domain": domain, "context": {}}
 
     def action_open_supplier(self):
         """Open the supplier of the row."""

@@ -5,6 +5,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools.actions import open_records
+
 
 class SupplierStageFunnel(models.Model):
     """How many suppliers went on from a stage, by the month in which they came in.
@@ -243,15 +245,11 @@ class SupplierStageFunnel(models.Model):
             if change.date >= start
             and self._local_month(change.date, company) == self.date
         ]
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_stage_change_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_stage_change_action",
+            [("id", "in", of_month)],
         )
-        return {
-            **action,
-            "path": False,
-            "domain": [("id", "in", of_month)],
-            "context": {},
-        }
 
     def _local_month(self, instant, company):
         """Return the first day of the month of an instant, where the company is."""

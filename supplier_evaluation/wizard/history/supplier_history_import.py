@@ -9,6 +9,7 @@ from ...importer.cells import cell_text
 from ...importer.importer import HistoryImporter, open_table
 from ...importer.plan import NewSupplier
 from ...importer.targets import TARGETS, is_optional, propose_columns
+from ...tools.actions import open_dialog, open_records
 
 # More rejected rows than these are only in the file to download.
 SHOWN_REJECTIONS = 100
@@ -152,12 +153,11 @@ class SupplierHistoryImport(models.TransientModel):
     def action_open_lines(self):
         """Show the lines that the file is about."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "supplier_evaluation.supplier_history_line_action"
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_history_line_action",
+            [("id", "in", self.imported_ids or [])],
         )
-        action["domain"] = [("id", "in", self.imported_ids or [])]
-        action["context"] = {}
-        return action
 
     # ------------------------------------------------------------
     # Business
@@ -300,11 +300,6 @@ class SupplierHistoryImport(models.TransientModel):
             }
 
     def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Delivery History"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return open_dialog(
+            self._name, self.env._("Import Delivery History"), record=self
+        )

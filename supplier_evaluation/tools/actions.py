@@ -1,0 +1,58 @@
+"""Window actions as they are opened by methods: the shapes are said once."""
+
+
+def open_records(env, xmlid, domain, context=None, name=None, modes=None):
+    """Return a stored window action, narrowed to some records.
+
+    :param env: environment of whoever opens it
+    :param str xmlid: full external id of the action
+    :param domain: the records to show, as a list
+    :param dict context: of the action; empty by default, so that no filter of the
+        menu hides one of the records
+    :param str name: title; that of the action by default
+    :param modes: views in their order, as ``("graph", "list")``; those of the action
+        by default
+    :raises ValueError: there is no such action
+    """
+    action = env["ir.actions.act_window"]._for_xml_id(xmlid)
+    # A path is an address of the whole list: reloading it would lose the domain.
+    action.update(path=False, domain=domain, context=context or {})
+    if name:
+        action.update(name=name, display_name=name)
+    if modes:
+        action.update(_views(modes))
+    return action
+
+
+def open_form(model, name, defaults=None, record=None):
+    """Return the window action that opens a form.
+
+    :param str model: name of the model
+    :param str name: title
+    :param dict defaults: values of fields of a new record
+    :param record: the record to show; a new one without it
+    """
+    action = {
+        "type": "ir.actions.act_window",
+        "name": name,
+        "res_model": model,
+        **_views(("form",)),
+        "context": {
+            f"default_{field}": value for field, value in (defaults or {}).items()
+        },
+    }
+    if record:
+        action["res_id"] = record.id
+    return action
+
+
+def open_dialog(model, name, defaults=None, record=None):
+    """Return the window action that opens a form over the present screen.
+
+    The parameters are those of :func:`open_form`.
+    """
+    return {**open_form(model, name, defaults, record), "target": "new"}
+
+
+def _views(modes):
+    return {"view_mode": ",".join(modes), "views": [(False, mode) for mode in modes]}
