@@ -1,6 +1,7 @@
 # mixins
 from . import supplier_guard_mixin
 from . import supplier_exclusion_mixin
+from . import supplier_register_mixin
 
 # base
 from . import supplier_tier

@@ -1,13 +1,12 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class SupplierCertificationApproval(models.Model):
     """What one person decided in one step."""
 
     _name = "supplier.certification.approval"
-    _inherit = ["supplier.guard.mixin"]
+    _inherit = ["supplier.register.mixin"]
     _description = "Certification Approval"
-    _order = "date desc, id desc"
     _rec_name = "certification_id"
 
     certification_id = fields.Many2one(
@@ -17,7 +16,6 @@ class SupplierCertificationApproval(models.Model):
         index=True,
         ondelete="cascade",
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True)
     step_id = fields.Many2one(
         "supplier.certification.program.step",
         readonly=True,
@@ -29,8 +27,6 @@ class SupplierCertificationApproval(models.Model):
         aggregator=None,
         help="A submission starts a new round; decisions of earlier ones are void.",
     )
-    user_id = fields.Many2one("res.users", string="Who", required=True, readonly=True)
-    date = fields.Datetime(string="When", required=True, readonly=True)
     decision = fields.Selection(
         selection=[
             ("approved", "Approved"),
@@ -42,9 +38,5 @@ class SupplierCertificationApproval(models.Model):
         readonly=True,
     )
     comment = fields.Text(readonly=True)
-
-    @api.model
-    def _guarded_fields(self):
-        return super()._guarded_fields() | {
-            name for name, field in self._fields.items() if field.store
-        }
+    # The name under which every register tells why.
+    reason = fields.Text(related="comment")

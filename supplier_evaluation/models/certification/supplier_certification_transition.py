@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .supplier_certification import STATES
 
@@ -10,9 +10,8 @@ class SupplierCertificationTransition(models.Model):
     """
 
     _name = "supplier.certification.transition"
-    _inherit = ["supplier.guard.mixin"]
+    _inherit = ["supplier.register.mixin"]
     _description = "Certification Transition"
-    _order = "date desc, id desc"
     _rec_name = "certification_id"
 
     certification_id = fields.Many2one(
@@ -22,19 +21,9 @@ class SupplierCertificationTransition(models.Model):
         index=True,
         ondelete="cascade",
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True)
     state_from = fields.Selection(selection=STATES, string="From", readonly=True)
     state_to = fields.Selection(
         selection=STATES, string="To", required=True, readonly=True
     )
-    user_id = fields.Many2one("res.users", string="Who", required=True, readonly=True)
-    date = fields.Datetime(string="When", required=True, readonly=True)
-    reason = fields.Text(string="Why", readonly=True)
     date_from = fields.Date(string="Valid From", readonly=True)
     date_to = fields.Date(string="Valid Until", readonly=True)
-
-    @api.model
-    def _guarded_fields(self):
-        return super()._guarded_fields() | {
-            name for name, field in self._fields.items() if field.store
-        }

@@ -198,15 +198,13 @@ class ResPartner(models.Model):
     def _log_supplier_stage(self, before, stage, reason):
         """Tell the change in the register and on the vendors."""
         company = self.env.company
-        self.env["supplier.stage.change"].sudo().create(
+        self.env["supplier.stage.change"]._append(
             [
                 {
                     "partner_id": partner.id,
                     "company_id": company.id,
                     "stage_from_id": old.id,
                     "stage_to_id": stage.id,
-                    "date": fields.Datetime.now(),
-                    "user_id": self.env.uid,
                     "reason": reason,
                 }
                 for partner, old in before.items()

@@ -3,11 +3,11 @@ from odoo.tools import SQL
 
 
 class SupplierStageChange(models.Model):
-    """Who moved a supplier from which stage to which, when, and why. Never edited."""
+    """Who moved a supplier from which stage to which, when, and why."""
 
     _name = "supplier.stage.change"
+    _inherit = ["supplier.register.mixin"]
     _description = "Change of a Supplier's Stage"
-    _order = "date desc, id desc"
     _rec_name = "partner_id"
     _check_company_auto = True
 
@@ -19,7 +19,6 @@ class SupplierStageChange(models.Model):
         index=True,
         ondelete="cascade",
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True)
     stage_from_id = fields.Many2one(
         "supplier.stage",
         string="From",
@@ -35,9 +34,6 @@ class SupplierStageChange(models.Model):
         ondelete="restrict",
         help="Empty: the supplier left the lifecycle.",
     )
-    date = fields.Datetime(string="Moved On", required=True, readonly=True)
-    user_id = fields.Many2one("res.users", string="Moved By", readonly=True)
-    reason = fields.Char(readonly=True)
 
     _last_idx = models.Index("(company_id, partner_id, date DESC)")
 
@@ -87,12 +83,10 @@ class SupplierStageChange(models.Model):
                         "company_id": company.id,
                         "stage_from_id": past[0].stage_to_id.id,
                         "stage_to_id": stage.id,
-                        "date": fields.Datetime.now(),
-                        "user_id": self.env.uid,
                         "reason": self.env._("Kept when vendors were merged"),
                     }
                 )
-        self.sudo().create(vals_list)
+        self._append(vals_list)
 
     @api.model
     def _exits_lost_by_merge(self, sources, partner):

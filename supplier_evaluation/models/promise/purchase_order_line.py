@@ -108,9 +108,8 @@ class PurchaseOrderLine(models.Model):
         :return: the recorded changes
         """
         now = fields.Datetime.now()
-        changes = self.env["supplier.promise.change"].sudo()
-        for line in self:
-            changes |= changes.create(
+        changes = self.env["supplier.promise.change"]._append(
+            [
                 {
                     "line_id": line.id,
                     "reason": reason,
@@ -118,14 +117,16 @@ class PurchaseOrderLine(models.Model):
                     "date_from": line.date_promised,
                     "date_to": new_date,
                     "note": note,
-                    "user_id": self.env.uid,
                 }
-            )
+                for line in self
+            ]
+        )
+        for line in self:
             if reason == "buyer":
                 line._write_guarded({"date_promised": new_date})
             elif not line.date_promise_broken:
                 line._write_guarded({"date_promise_broken": now})
-        return changes.sudo(False)
+        return changes
 
     def _log_supplier_exclusion(self, decision, reason):
         for order, lines in self.grouped("order_id").items():

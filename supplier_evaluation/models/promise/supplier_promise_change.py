@@ -3,11 +3,11 @@ from odoo.tools import SQL
 
 
 class SupplierPromiseChange(models.Model):
-    """Who moved a promise, from when to when, and why. Never edited."""
+    """Who moved a promise, from when to when, and why."""
 
     _name = "supplier.promise.change"
+    _inherit = ["supplier.register.mixin"]
     _description = "Change of a Promised Date"
-    _order = "date desc, id desc"
     _check_company_auto = True
 
     line_id = fields.Many2one(
@@ -20,7 +20,10 @@ class SupplierPromiseChange(models.Model):
     )
     order_id = fields.Many2one(related="line_id.order_id", store=True, index=True)
     product_id = fields.Many2one(related="line_id.product_id")
-    company_id = fields.Many2one(related="line_id.company_id", store=True)
+    company_id = fields.Many2one(
+        related="line_id.company_id", store=True, precompute=True
+    )
+    # Whose wish it was, which decides whether it counts; the why in words is the note.
     reason = fields.Selection(
         selection=[
             ("buyer", "We asked for another date"),
@@ -29,11 +32,9 @@ class SupplierPromiseChange(models.Model):
         required=True,
         readonly=True,
     )
-    date = fields.Datetime(string="Changed On", required=True, readonly=True)
     date_from = fields.Datetime(string="From", readonly=True)
     date_to = fields.Datetime(string="To", required=True, readonly=True)
     note = fields.Char(required=True, readonly=True)
-    user_id = fields.Many2one("res.users", string="Changed By", readonly=True)
 
     _rebased_idx = models.Index("(company_id, date) WHERE reason = 'buyer'")
 

@@ -151,6 +151,14 @@ class TestCertificationStates(CertificationCommon):
                     with self.assertRaises(AccessError):
                         own.copy()
 
+    def test_history_goes_with_a_draft(self):
+        certification = self._in_second_step()
+        certification._send_back("Not this one")
+        history = certification.transition_ids, certification.approval_ids
+        self.assertTrue(all(history))
+        self._by(certification, "manager").unlink()
+        self.assertFalse([rows for rows in history if rows.exists()])
+
     def test_no_state_out_of_nothing(self):
         model = self._by(self.env["supplier.certification"], "manager")
         vals = {

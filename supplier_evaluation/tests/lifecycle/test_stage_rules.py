@@ -95,6 +95,14 @@ class TestStageRules(StageCommon):
         with self.assertRaises(AccessError):
             change.unlink()
 
+    def test_changes_go_with_their_supplier(self):
+        vendor = self.supplier.create({"name": "Never bought from"})
+        self._move("potential", partner=vendor)
+        change = self._changes(vendor)
+        self.assertTrue(change)
+        vendor.unlink()
+        self.assertFalse(change.exists())
+
     # ------------------------------------------------------------
     # What
     # ------------------------------------------------------------

@@ -195,6 +195,15 @@ class TestPromise(SupplierEvaluationCommon):
         with self.assertRaises(AccessError):
             change.unlink()
 
+    def test_changes_go_with_their_order(self):
+        line = self._order(10, 5, "2026-03-10")
+        self._change_promise(line, "2026-03-15", "buyer")
+        change = line.promise_change_ids
+        self.assertEqual(change.company_id, self.company)
+        line.order_id.button_cancel()
+        line.order_id.unlink()
+        self.assertFalse(change.exists())
+
     def test_lines_from_before_the_add_on(self):
         with freeze_time("2026-02-01"):
             confirmed = self._order(10, 5, "2026-03-10")
