@@ -58,6 +58,45 @@ LINE_COLUMNS = (
 )
 
 
+def scorecard_vals(card, grades, previous_score):
+    """Return what a composed scorecard is stored as, by column.
+
+    :param Scorecard card: of the scoring core
+    :param grades: from the best to the worst, as the card was graded
+    :param previous_score: that of the published scorecard before, or None
+    """
+    movement = trend(card.score, previous_score)
+    return {
+        "score": card.score,
+        "score_low": card.low,
+        "score_high": card.high,
+        "has_score": card.score is not None,
+        "coverage": card.coverage * 100,
+        "gated": card.gated,
+        "provisional": card.provisional,
+        "grade_id": None if card.grade is None else grades[card.grade].id,
+        "trend": movement.delta,
+        "trend_direction": movement.direction,
+    }
+
+
+def standings(results):
+    """Return how the suppliers of an evaluation stand.
+
+    :param results: ``{supplier: (score, provisional)}``; a score of None is none
+    :return: ``(ranks, average)``: a rank for each supplier that is ranked, and the
+        mean of all scores, provisional ones too; 0 without any
+    """
+    ranks = rank(
+        {
+            supplier: None if provisional else score
+            for supplier, (score, provisional) in results.items()
+        }
+    )
+    scores = [score for score, _provisional in results.values() if score is not None]
+    return ranks, sum(scores) / len(scores) if scores else 0.0
+
+
 class EvaluationRun:
     """Measures, scores and stores one evaluation.
 
@@ -103,16 +142,13 @@ class EvaluationRun:
         partners.fetch(["complete_name"])  # all at once, not by the thousand
         self.names = {partner.id: partner.complete_name for partner in partners}
         scored = self._score_all(partners, measures)
-        ranks = rank(
+        ranks, average = standings(
             {
-                partner_id: None if card.provisional else card.score
+                partner_id: (card.score, card.provisional)
                 for partner_id, (card, _lines, _measures) in scored.items()
             }
         )
         self._store(scored, ranks)
-        scores = [
-            card.score for card, _l, _m in scored.values() if card.grade is not None
-        ]
         return {
             "template_snapshot": {
                 **self.template._snapshot(self.grades),
@@ -125,7 +161,7 @@ class EvaluationRun:
             "provisional_count": sum(
                 card.provisional for card, _l, _m in scored.values()
             ),
-            "average_score": sum(scores) / len(scores) if scores else 0.0,
+            "average_score": average,
             "problems": "\n".join(self.problems) or False,
         }
 
@@ -212,29 +248,20 @@ class EvaluationRun:
     def _scorecard_row(self, partner_id, card, measures, ranks, previous):
         evaluation = self.evaluation
         previous_id, previous_score = previous.get(partner_id, (None, None))
-        movement = trend(card.score, previous_score)
-        return (
-            evaluation.id,
-            self.template.id,
-            evaluation.company_id.id,
-            evaluation.date_from,
-            evaluation.date_to,
-            partner_id,
-            self.names[partner_id],
-            card.score,
-            card.low,
-            card.high,
-            card.score is not None,
-            card.coverage * 100,
-            card.gated,
-            card.provisional,
-            self._delivery_lines(measures) or 0,
-            None if card.grade is None else self.grades[card.grade].id,
-            ranks.get(partner_id),
-            previous_id,
-            movement.delta,
-            movement.direction,
-        )
+        vals = {
+            "evaluation_id": evaluation.id,
+            "template_id": self.template.id,
+            "company_id": evaluation.company_id.id,
+            "date_from": evaluation.date_from,
+            "date_to": evaluation.date_to,
+            "partner_id": partner_id,
+            "partner_name": self.names[partner_id],
+            "delivery_lines": self._delivery_lines(measures) or 0,
+            "rank": ranks.get(partner_id),
+            "previous_id": previous_id,
+            **scorecard_vals(card, self.grades, previous_score),
+        }
+        return tuple(vals[column] for column in SCORECARD_COLUMNS)
 
     def _line_rows(self, scorecard_id, partner_id, card, lines, measures):
         company_id = self.evaluation.company_id.id

@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ...scoring import FactScope, rank
+from ...scoring import FactScope
 from ...scoring.period import closed_periods
 from ...tools.actions import open_records
-from .run import EvaluationRun
+from .run import EvaluationRun, standings
 from .seal import seal_scorecards, verify_seals
 
 SEALED = ("published", "superseded")
@@ -377,17 +377,13 @@ class SupplierEvaluation(models.Model):
         """Rank the suppliers anew after a score was overridden."""
         for evaluation in self.sudo():
             cards = evaluation.scorecard_ids
-            ranks = rank(
+            ranks, average = standings(
                 {
-                    card.id: card.score
-                    if card.has_score and not card.provisional
-                    else None
+                    card: (card.score if card.has_score else None, card.provisional)
                     for card in cards
                 }
             )
             for card in cards:
-                if card.rank != ranks.get(card.id, 0):
-                    card.rank = ranks.get(card.id, 0)
-            scores = [card.score for card in cards if card.has_score]
-            average = sum(scores) / len(scores) if scores else 0.0
+                if card.rank != ranks.get(card, 0):
+                    card.rank = ranks.get(card, 0)
             evaluation._write_guarded({"average_score": average})

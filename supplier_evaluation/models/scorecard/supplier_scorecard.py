@@ -2,9 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...scoring import assemble, trend
+from ...scoring import assemble
 from ...tools.actions import open_records
 from ...tools.bulk import bulk_update_company_values
+from .run import scorecard_vals
 from .supplier_evaluation import SEALED
 
 VENDOR_COLUMNS = (
@@ -217,31 +218,17 @@ class SupplierScorecard(models.Model):
 
     def _recompose(self):
         """Compose the scores anew after a line was overridden, and rank again."""
+        grades = self.env["supplier.grade"].sudo()._best_first()
         for scorecard in self.sudo():
-            template = scorecard.template_id
-            grades = self.env["supplier.grade"].sudo()._best_first()
             lines = scorecard.line_ids
             card = assemble(
                 [line._line_score() for line in lines],
                 scorecard.delivery_lines if lines._has_delivery() else None,
-                template._scorecard_rule(grades),
+                scorecard.template_id._scorecard_rule(grades),
             )
             previous = scorecard.previous_id
-            movement = trend(card.score, previous.score if previous.has_score else None)
-            scorecard.write(
-                {
-                    "score": card.score,
-                    "score_low": card.low,
-                    "score_high": card.high,
-                    "has_score": card.score is not None,
-                    "gated": card.gated,
-                    "grade_id": grades[card.grade].id
-                    if card.grade is not None
-                    else False,
-                    "trend": movement.delta,
-                    "trend_direction": movement.direction,
-                }
-            )
+            previous_score = previous.score if previous.has_score else None
+            scorecard.write(scorecard_vals(card, grades, previous_score))
             for line, weight, contribution in zip(
                 lines, card.effective_weights, card.contributions, strict=True
             ):

@@ -9,9 +9,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...report.scorecard.scorecard_xlsx import (
-    scorecards_xlsx,
-)
+from ...models.scorecard.run import SCORECARD_COLUMNS
+from ...report.scorecard.scorecard_xlsx import scorecards_xlsx
 from .common import ThreeSuppliersCommon
 
 
@@ -178,6 +177,26 @@ class TestEvaluation(ThreeSuppliersCommon):
         self.assertAlmostEqual(sum(card.line_ids.mapped("contribution")), 100.0)
         otd.write({"is_overridden": False})
         self.assertEqual((card.score, card.rank), (50.0, 2))
+
+    def test_override_given_up_is_as_computed(self):
+        """What an override composes is stored as the run stores it."""
+        evaluation = self._evaluate()
+        cards = evaluation.scorecard_ids
+        computed = cards.read(SCORECARD_COLUMNS), evaluation.average_score
+        lines = cards.line_ids.filtered("has_value")
+        self.assertGreater(len(lines), 1)
+        for score in (0, 100):
+            lines.write(
+                {
+                    "is_overridden": True,
+                    "override_score": score,
+                    "override_reason": "Tried out",
+                }
+            )
+            self.assertEqual(evaluation.average_score, score)
+        lines.write({"is_overridden": False})
+        self.env.invalidate_all()
+        self.assertEqual((cards.read(SCORECARD_COLUMNS), evaluation.average_score), computed)
 
     def test_override_needs_a_reason(self):
         line = self._card(self._evaluate()).line_ids[0]
