@@ -1,5 +1,5 @@
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from freezegun import freeze_time
 
@@ -256,7 +256,3 @@ class SupplierEvaluationCommon(TransactionCase):
         )
         evaluation.action_compute()
         return evaluation
-
-    @staticmethod
-    def _days_after(day, days):
-        return str(date.fromisoformat(day) + timedelta(days=days))

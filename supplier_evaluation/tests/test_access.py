@@ -83,6 +83,8 @@ GENERATED_MODELS = (
     *FACT_MODELS,
 )
 
+PERMISSIONS = ("perm_read", "perm_write", "perm_create", "perm_unlink")
+
 
 class AccessCommon(CatalogueCommon):
     """One user of each kind, and one record of each model."""
@@ -300,6 +302,25 @@ class TestAccess(AccessCommon):
             *SETTINGS_MODELS,
         }
         self.assertEqual(models, tested)
+
+    def test_every_row_of_rights_gives_something(self):
+        """What a group has from one that it implies is not given again."""
+        known = self.env["ir.model.data"].search(
+            [("module", "=", "supplier_evaluation"), ("model", "=", "ir.model.access")]
+        )
+        rows = self.env["ir.model.access"].browse(known.mapped("res_id"))
+        self.assertGreater(len(rows), 50)
+        for row in rows:
+            implied = row.group_id.all_implied_ids - row.group_id
+            same = rows.filtered(
+                lambda other, row=row, implied=implied: (
+                    other.model_id == row.model_id and other.group_id in implied
+                )
+            )
+            given = {name for name in PERMISSIONS if any(same.mapped(name))}
+            with self.subTest(row=row.name):
+                self.assertFalse(self.env[row.model_id.model]._abstract)
+                self.assertTrue({name for name in PERMISSIONS if row[name]} - given)
 
     def test_user_reads(self):
         for model, record in self.records.items():

@@ -13,7 +13,6 @@ from odoo.exceptions import UserError
 from ...tools.groups import APPROVER_GROUP
 from ..certification.status import prevailing_status, status_on
 
-OPERATIONS = ("rfq", "order")
 NAMES_SHOWN = 5
 
 

@@ -128,7 +128,6 @@ class SupplierScorecardTemplate(models.Model):
     category_ids = fields.Many2many("res.partner.category", string="Tags")
     industry_ids = fields.Many2many("res.partner.industry", string="Industries")
     partner_domain = fields.Char(string="Supplier Filter", default="[]")
-    evaluation_ids = fields.One2many("supplier.evaluation", "template_id")
     evaluation_count = fields.Integer(compute="_compute_evaluation_count")
     last_error = fields.Text(
         readonly=True,
