@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from odoo.tests import tagged
 
@@ -121,3 +121,21 @@ class TestReviewKpi(ReviewCommon):
         self.assertAlmostEqual(self._line(draft).value, again)
         self.assertEqual(self._line(draft).n, 1)
         self.assertEqual(draft.scorecard_ids.review_count, 1)
+
+    def test_analysis_of_days_takes_what_is_about_them(self):
+        """An answer about the next day is no part of the rater's mean."""
+        self._submit_two()
+        later = self._draft(date_from=date(2026, 3, 2), date_to=date(2026, 4, 1))
+        now = "2026-04-02 02:00:00"
+        self._submit(self._of(self._ask(later, now), self.quality), 5, 5, 10, now=now)
+        self.env.flush_all()
+        facts = self.env["supplier.review.fact"].search(
+            [
+                ("partner_id", "=", self.supplier.id),
+                ("user_id", "=", self.quality.id),
+                ("date", ">=", date(2026, 3, 1)),
+                ("date", "<=", date(2026, 3, 31)),
+            ]
+        )
+        self.assertEqual(len(facts), 1)
+        self.assertAlmostEqual(facts.rater_part, 92)
