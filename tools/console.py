@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 # How often a step that has no terminal says that it is still alive, in seconds.
 HEARTBEAT = 20
+# With less done than this share, nobody knows how long the rest takes.
+ENOUGH = 0.1
 
 
 class Failure(Exception):
@@ -41,7 +43,10 @@ class Step:
         else:
             _write(f"  {self.text} …\n")
 
-    def update(self, detail: str) -> None:
+    def update(self, detail: str, share: float = 0.0) -> None:
+        """:param share: what is done, from 0 to 1; how long the rest takes is shown"""
+        if left := remaining(self.seconds, share):
+            detail = f"{left}, {detail}"
         if self.tty:
             self._draw(detail)
         elif time.monotonic() - self._last >= HEARTBEAT:
@@ -71,17 +76,44 @@ class Step:
         self._width = len(line)
 
 
+def remaining(seconds: float, share: float) -> str:
+    """How long the rest takes if it goes on as before; empty if that is a mere guess.
+
+    :param share: what was done in these `seconds`, from 0 to 1
+    """
+    if share < ENOUGH:
+        return ""
+    left = seconds * (1 - share) / share
+    told = f"{left / 60:.0f} min" if left > 90 else f"{left:.0f} s"
+    return f"about {told} left"
+
+
+# The step that goes on.
+_current: list[Step] = []
+
+
 @contextmanager
 def step(text: str):
-    """``with step("Building the house") as progress: progress.update("wall 2/4")``."""
+    """``with step("Building the house") as progress: progress.update("wall 2/4")``.
+
+    A step within another one, of any thread, is a detail of that.
+    """
+    if _current:
+        _current[0].update(text)
+        yield _current[0]
+        return
     current = Step(text)
+    _current.append(current)
     current.begin()
     try:
         yield current
     except BaseException:
         current.end("stopped")
         raise
-    current.end()
+    else:
+        current.end()
+    finally:
+        _current.clear()
 
 
 def say(text: str = "") -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from . import paths, session
 from .console import Step
 
-LOADING = re.compile(r"Loading module (\S+) \((\d+/\d+)\)")
+LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -93,9 +93,15 @@ def run(
 ) -> int:
     """Run Odoo to its end on `db`: its output to `log`, its progress to the user."""
 
+    firsts: dict[int, int] = {}
+
     def watch(line: str) -> None:
         if progress and (loading := LOADING.search(line)):
-            progress.update(f"{loading[2]} {loading[1]}")
+            number, total = int(loading[2]), int(loading[3])
+            # Odoo counts those that are installed already, too, and only loads them.
+            first = firsts.setdefault(total, number)
+            share = (number - first) / (total - first + 1)
+            progress.update(f"{number}/{total} {loading[1]}", share)
         if on_line:
             on_line(line)
 
