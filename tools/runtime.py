@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,8 @@ SERIES = "19.0"
 # Raise when the unpacked tree must be made anew on users' machines.
 LAYOUT = 1
 PACKAGE = "odoo-19"
+# What a venv for Odoo is made from.
+REQUIREMENTS = ["odoo", "test"]
 # Odoo's web assets are links into these packages' folders.
 ASSETS = [
     *("libjs-jquery", "libjs-jquery-form", "libjs-underscore"),
@@ -92,7 +95,7 @@ def _from_source(home: Path) -> Runtime:
     hint = f"Check out its branch {SERIES}, or unset ODOO_HOME."
     _require_series(series_in(release.read_text()), f"ODOO_HOME={home}", hint)
     with state.lock():
-        python = venv.ensure("odoo", ["odoo", "test"])
+        python = venv.ensure("odoo", REQUIREMENTS)
     commit = process.output(["git", "-C", home, "rev-parse", "HEAD"]).strip()
     addons = (home / "addons", home / "odoo" / "addons")
     return Runtime(python, home / "odoo-bin", addons, f"{SERIES} {commit}", home)
@@ -150,14 +153,25 @@ def _from_debian() -> Runtime:
     mark = state.fingerprint(LAYOUT, PACKAGE, ASSETS, OLD_ASSETS)
     with state.lock():
         if not state.is_built(root, mark):
-            state.need_space(5)
-            with state.building(root, mark) as partial:
-                _unpack(partial)
-        python = venv.ensure("odoo", ["odoo", "test"])
+            _fetch(root, mark)
+        python = venv.ensure("odoo", REQUIREMENTS)
     packages = _packages(root)
     version = (root / "VERSION").read_text()
     addons = (packages / "odoo" / "addons",)
     return Runtime(python, root / "usr/bin/odoo", addons, version, packages)
+
+
+def _fetch(root: Path, mark: str) -> None:
+    """Fetch Odoo, and meanwhile, on another core, the Python packages it needs."""
+    state.need_space(5)
+    with (
+        step(f"Fetching Odoo {SERIES} and its Python packages (about 200 MB)"),
+        ThreadPoolExecutor(1) as other,
+    ):
+        packages = other.submit(venv.ensure, "odoo", REQUIREMENTS)
+        with state.building(root, mark) as partial:
+            _unpack(partial)
+        packages.result()
 
 
 def _packages(root: Path) -> Path:

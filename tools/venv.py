@@ -102,7 +102,8 @@ def _lend(folder: Path, lent: tuple[str, ...]) -> None:
 
 
 def _install(folder: Path, files: list[Path]) -> None:
-    command = [python_in(folder), "-m", "pip", "install", "--no-input"]
+    # Python compiles what it imports; most of what is installed it never does.
+    command = [python_in(folder), "-m", "pip", "install", "--no-input", "--no-compile"]
     command += ["--disable-pip-version-check", "--prefer-binary"]
     for file in files:
         command += ["-r", file]
