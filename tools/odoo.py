@@ -6,7 +6,6 @@ All functions need an open session (``with session.opened():``).
 from __future__ import annotations
 
 import configparser
-import json
 import os
 import re
 import signal
@@ -113,18 +112,21 @@ def run_script(
     *,
     db: str,
     args: object = None,
-    log_level: str = "warn",
     env: Mapping[str, str] | None = None,
 ) -> int:
     """Run ``main(env, args)`` of the Python file `path` on `db`; 0 if it returned.
 
-    `env` in the script is a superuser environment; `args` is what was given here
-    (through JSON). The script commits what it wants to keep. Its output is shown as it
-    comes. An exception in it is shown with its traceback and makes the result 1.
+    It is Odoo's own shell that runs it: `env` in the script is a superuser
+    environment; `args` is what was given here. The script commits what it wants to
+    keep. Its output is shown as it comes. An exception in it is shown with its
+    traceback and makes the result 1.
     """
-    full = _script_command(path, db, log_level, args)
     done = subprocess.run(
-        full, env=environment(env), stdin=subprocess.DEVNULL, check=False
+        _shell(db),
+        env=environment(env),
+        input=_call_of_main(path, args),
+        text=True,
+        check=False,
     )
     return done.returncode
 
@@ -139,21 +141,26 @@ def start_script(
 ) -> subprocess.Popen:
     """Start what `run_script` runs, its output to `log`; the caller ends it."""
     with log.open("w") as output:
-        return subprocess.Popen(
-            _script_command(path, db, "warn", args),
+        process = subprocess.Popen(
+            _shell(db),
             env=environment(env),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
+            text=True,
         )
+    with process.stdin as stdin:
+        stdin.write(_call_of_main(path, args))
+    return process
 
 
-def _script_command(
-    path: Path | str, db: str, log_level: str, args: object
-) -> list[str]:
-    bootstrap = paths.TOOLS / "inside" / "script.py"
-    parts = [str(path), db, log_level, json.dumps(args)]
-    return [str(session.current().runtime.python), str(bootstrap), *parts]
+def _shell(db: str) -> list[str]:
+    return command(["shell", "-d", db, "--no-http", "--log-level", "warn"])
+
+
+def _call_of_main(path: Path | str, args: object) -> str:
+    """What the shell is given to read: it runs it with an `env`."""
+    return f"import runpy; runpy.run_path({str(path)!r})['main'](env, {args!r})\n"
 
 
 def _stream(
