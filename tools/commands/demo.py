@@ -120,7 +120,6 @@ def _build(name, mark, file, fresh):
         say(f"  Importing {file.name} …")
         status = _script("load", name, {**arguments, "file": str(file)})
     else:
-        say("  A year of orders, receipts and evaluations (about 3 minutes) …")
         status = _script("make", name, arguments)
     if status and status != TOLD:
         raise Failure("The demo could not be made; see above.")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime, time, timedelta, timezone
 from functools import partial
 from random import Random
-from time import monotonic
 from zoneinfo import ZoneInfo
 
 from odoo import Command
 
-from tools.demo import course
+from tools.console import step
+from tools.demo import course, quiet
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.deals import Year
 from tools.demo.qualifying import Qualifying
@@ -58,9 +57,6 @@ class History:
         self.qualifying = Qualifying(
             env, self.services[HERE], self.world.partners, Random(SEED)
         )
-        # An attribute keeps the real clock while Odoo's is frozen.
-        self.clock = monotonic
-        self.started = monotonic()
         kinds = "orders receipts returns bills messages incidents"
         self.done = dict.fromkeys(kinds.split(), 0)
 
@@ -73,7 +69,8 @@ class History:
         year = Year(due, MONTHS, Random(SEED))
         for supplier in SUPPLIERS:
             for deal in year.deals(supplier):
-                self.timeline.at(_at(deal.company, deal.ordered, 9), self._order, deal)
+                ordered = _at(deal.company, deal.ordered, 9)
+                self.timeline.together(ordered, self._order, deal, deal.company)
         for days in {paper.entered for each in SUPPLIERS for paper in each.papers}:
             if days is not None:
                 instant = self.now - timedelta(days=days)
@@ -84,8 +81,10 @@ class History:
         self.template.date_start = self.months[0]
         for month in self.months:
             self._reviews(month)
-            self.timeline.at(self._closing(month), self._evaluate, month)
-        self.timeline.run(self.now)
+            self.timeline.at(self._closing(month), self._evaluate)
+        told = step("A year of orders, receipts and evaluations")
+        with told as progress, quiet.unread():
+            self.timeline.run(self.now, partial(self._tell, progress))
         self.qualifying.enforce(self.world.products)
         self.env.cr.commit()
 
@@ -140,9 +139,9 @@ class History:
         def instant(days, hour):
             return _at(HERE, today - timedelta(days=days), hour)
 
-        for name, step in course.steps():
-            action = getattr(self.qualifying, step.what)
-            at(instant(step.ago, 10), action, name, *step.args)
+        for name, deed in course.steps():
+            action = getattr(self.qualifying, deed.what)
+            at(instant(deed.ago, 10), action, name, *deed.args)
         tightened = instant(course.ISO_9001_SINCE, 9)
         at(tightened, self.qualifying.ask_for_iso_9001)
         for days in course.NIGHTS:
@@ -150,21 +149,20 @@ class History:
 
     # ---- what happens ---------------------------------------------------------------
 
-    def _order(self, deal):
-        trading = self.trading[deal.company]
+    def _order(self, deals, company):
+        trading = self.trading[company]
+        orders = trading.order([self._request(deal, trading) for deal in deals])
+        self.done["orders"] += len(orders)
+        for deal, order in zip(deals, orders, strict=True):
+            self._plan(deal, order, trading)
+
+    def _request(self, deal, trading):
         partner = self.world.partners[deal.supplier.name]
-        currency = self.world.currency(
-            deal.supplier.currency or trading.company.currency_id.name
-        )
-        order = trading.order(
-            partner.child_ids or partner,
-            currency,
-            _at(deal.company, deal.promised, 17),
-            [self._line(line, currency, deal.ordered) for line in deal.lines],
-            deal.discount,
-        )
-        self.done["orders"] += 1
-        self._plan(deal, order, trading)
+        own = trading.company.currency_id.name
+        currency = self.world.currency(deal.supplier.currency or own)
+        lines = [self._line(line, currency, deal.ordered) for line in deal.lines]
+        promise = _at(deal.company, deal.promised, 17)
+        return partner.child_ids or partner, currency, promise, lines, deal.discount
 
     def _line(self, line, currency, day):
         code, in_other_unit, quantity, factor = line
@@ -187,7 +185,8 @@ class History:
         if plan.cancelled:
             at(instant(-4, 15), trading.cancel, order)
         for arrival in plan.arrivals:
-            at(instant(arrival.days, 11), self._receive, trading, order, arrival)
+            arrived = instant(arrival.days, 11), self._receive, (order, arrival.share)
+            self.timeline.together(*arrived, trading)
         if plan.returned:
             at(instant(4, 14), self._send_back, trading, order, plan.returned)
         if new := plan.new_date:
@@ -267,22 +266,24 @@ class History:
                     name = f"{partner.id:03}-{number}"
                     self.services[HERE].hand_in(partner, paper, name, self.now.date())
 
-    def _receive(self, trading, order, arrival):
-        trading.receive(order, arrival.share)
-        self.done["receipts"] += 1
+    def _receive(self, arrivals, trading):
+        trading.receive(arrivals)
+        self.done["receipts"] += len(arrivals)
 
     def _send_back(self, trading, order, share):
         trading.send_back(order, share)
         self.done["returns"] += 1
 
-    def _evaluate(self, month):
+    def _evaluate(self):
         """What the scheduler does every night."""
         self.env["supplier.evaluation"]._cron_evaluate_closed_periods()
         if self.template.last_error:
             raise RuntimeError(f"Evaluation failed: {self.template.last_error}")
+
+    def _tell(self, progress, share):
         self.done["reviews"] = self.reviewing.done
         done = ", ".join(f"{number} {what}" for what, number in self.done.items())
-        _tell(f"{month:%Y-%m} evaluated ({done}; {self.clock() - self.started:.0f} s)")
+        progress.update(f"{date.today():%Y-%m-%d}: {done}", share)
 
     # ---- when -----------------------------------------------------------------------
 
@@ -312,7 +313,3 @@ def _at(company: str, day: date, hour: int) -> datetime:
 def _add_months(month: date, number: int) -> date:
     index = month.year * 12 + month.month - 1 + number
     return date(index // 12, index % 12 + 1, 1)
-
-
-def _tell(text: str) -> None:
-    print(f"    {text}", file=sys.stderr, flush=True)

@@ -25,46 +25,61 @@ class Trading:
         self.env = env(user=admin, su=False, context=context)
         self.company = company
 
-    def order(self, partner, currency, promise: datetime, lines, discount=0.0):
-        """Order and confirm, at the supplier's payment term.
+    def order(self, requests):
+        """Order and confirm, each at the supplier's payment term.
 
-        :param lines: product, unit, quantity and price of each
-        :param discount: per cent, on every line
+        :param requests: of each order the partner, the currency, the promised instant,
+            the lines (product, unit, quantity and price of each), and the discount in
+            per cent on every line
+        :return: the orders, in the same order
         """
-        vendor = partner.with_company(self.company)
-        order = self.env["purchase.order"].create(
-            {
-                "partner_id": partner.id,
-                "payment_term_id": vendor.property_supplier_payment_term_id.id,
-                "currency_id": currency.id,
-                "date_planned": promise,
-                "order_line": [
-                    Command.create(
-                        {
-                            "product_id": product.id,
-                            "product_uom_id": uom.id,
-                            "product_qty": quantity,
-                            "price_unit": price,
-                            "discount": discount,
-                            "date_planned": promise,
-                        }
-                    )
-                    for product, uom, quantity, price in lines
-                ],
-            }
-        )
-        order.button_confirm()
-        return order
+        vals_list = [self._order_vals(*request) for request in requests]
+        orders = self.env["purchase.order"].create(vals_list)
+        orders.button_confirm()
+        return orders
 
-    def receive(self, order, share: float = 1.0) -> None:
-        """Receive that share of what is still open; the rest waits as a backorder."""
-        picking = order.picking_ids.filtered(
-            lambda each: each.state not in ("done", "cancel") and not each.return_id
-        )
-        for move in picking.move_ids:
-            move.quantity = max(1, round(move.product_uom_qty * share))
-            move.picked = True
-        self._validate(picking)
+    def _order_vals(self, partner, currency, promise: datetime, lines, discount):
+        vendor = partner.with_company(self.company)
+        return {
+            "partner_id": partner.id,
+            "payment_term_id": vendor.property_supplier_payment_term_id.id,
+            "currency_id": currency.id,
+            "date_planned": promise,
+            "order_line": [
+                Command.create(
+                    {
+                        "product_id": product.id,
+                        "product_uom_id": uom.id,
+                        "product_qty": quantity,
+                        "price_unit": price,
+                        "discount": discount,
+                        "date_planned": promise,
+                        # What Odoo would find, line by line, with a form in memory.
+                        "name": product.display_name,
+                        "tax_ids": [Command.clear()],
+                    }
+                )
+                for product, uom, quantity, price in lines
+            ],
+        }
+
+    def receive(self, arrivals) -> None:
+        """Receive a share of what is still open; the rest waits as a backorder.
+
+        :param arrivals: order and share of each
+        """
+        pickings = self.env["stock.picking"]
+        for order, share in arrivals:
+            picking = order.picking_ids.filtered(
+                lambda each: each.state not in ("done", "cancel") and not each.return_id
+            )
+            for move in picking.move_ids:
+                quantity = max(1, round(move.product_uom_qty * share))
+                # What is expected is entered already.
+                if move.quantity != quantity:
+                    move.quantity = quantity
+            pickings |= picking
+        self._validate(pickings)
 
     def send_back(self, order, share: float) -> None:
         """Return a share of every line of the first delivery."""
@@ -80,7 +95,6 @@ class Trading:
         back = self.env["stock.picking"].browse(action["res_id"])
         for move in back.move_ids:
             move.quantity = move.product_uom_qty
-            move.picked = True
         self._validate(back)
 
     def move_promise(self, order, promise: datetime, reason: str, note: str) -> None:
@@ -137,7 +151,8 @@ class Trading:
             )
         self.env["account.move"].create(vals_list).action_post()
 
-    def _validate(self, picking) -> None:
-        done = picking.with_context(skip_backorder=True).button_validate()
-        if done is not True or picking.state != "done":
-            raise RuntimeError(f"{picking.name} could not be validated: {done}")
+    def _validate(self, pickings) -> None:
+        done = pickings.with_context(skip_backorder=True).button_validate()
+        if done is not True or set(pickings.mapped("state")) != {"done"}:
+            names = ", ".join(pickings.mapped("name"))
+            raise RuntimeError(f"{names} could not be validated: {done}")
