@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 
-from . import odoo, paths, session, state
+from . import odoo, paths, process, session, state
 from .console import Failure, step
 
 # Everything that the tool names itself begins so; on a user's server nothing else is
@@ -55,15 +55,18 @@ def exists(name: str) -> bool:
 
 def drop(name: str) -> None:
     """Drop a database with its file store; nothing happens if there is none."""
-    query(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
-    shutil.rmtree(_filestore(name), ignore_errors=True)
+    if exists(name):
+        _by_odoo("drop", name)
 
 
 def clone(source: str, name: str) -> None:
     """Make database `name` a copy of `source`, with its file store.
 
-    The file store is copied first: a database that exists is complete.
+    Odoo's own `db duplicate` loads all modules of the copy to give it an identity,
+    which takes seconds, and copies the file store last; here a database that exists is
+    complete.
     """
+    statement = f"CREATE DATABASE {_quoted(name)} TEMPLATE {_quoted(source)}"
     if exists(name):
         raise Failure(
             f"There is a database `{name}` already.", "Drop it: ./dev db drop."
@@ -71,7 +74,7 @@ def clone(source: str, name: str) -> None:
     shutil.rmtree(_filestore(name), ignore_errors=True)
     if _filestore(source).exists():
         shutil.copytree(_filestore(source), _filestore(name))
-    query(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_quoted(source)}")
+    query(statement)
     # Two databases with one identity would be one to Odoo's sessions and services.
     query(
         "UPDATE ir_config_parameter SET value = gen_random_uuid() "
@@ -81,10 +84,7 @@ def clone(source: str, name: str) -> None:
 
 
 def rename(source: str, name: str) -> None:
-    shutil.rmtree(_filestore(name), ignore_errors=True)
-    if _filestore(source).exists():
-        _filestore(source).rename(_filestore(name))
-    query(f"ALTER DATABASE {_quoted(source)} RENAME TO {_quoted(name)}")
+    _by_odoo("rename", source, name)
 
 
 def template(modules: tuple[str, ...] = FOR_DEMO, *, demo: bool = False) -> str:
@@ -137,6 +137,16 @@ def _build(name: str, modules: tuple[str, ...], demo: bool) -> None:
                 f"See {log}.",
             )
         rename(partial, name)
+
+
+def _by_odoo(*arguments: str) -> None:
+    """What `odoo db` does with a database and its file store."""
+    process.run(
+        odoo.command(["db", *arguments]),
+        env=odoo.environment(),
+        log=f"db-{arguments[0]}",
+        failure=f"Odoo could not {' '.join(arguments)}.",
+    )
 
 
 def _is_in(name: str, module: str, status: int) -> bool:

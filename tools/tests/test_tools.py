@@ -96,8 +96,8 @@ class TestServer(unittest.TestCase):
             postgres.users_own()
 
     def test_database_names_are_checked(self):
-        with self.assertRaises(Failure):
-            database.drop('x"; DROP DATABASE y; --')
+        with self.assertRaisesRegex(Failure, "no good name"):
+            database.clone("tests", 'x"; DROP DATABASE y; --')
 
     def test_taken_port(self):
         with socket.socket() as other:
