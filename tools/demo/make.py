@@ -83,7 +83,7 @@ class History:
             self._reviews(month)
             self.timeline.at(self._closing(month), self._evaluate)
         told = step("A year of orders, receipts and evaluations")
-        with told as progress, quiet.unread():
+        with told as progress, quiet.unread(), quiet.nothing_reordered(self.env):
             self.timeline.run(self.now, partial(self._tell, progress))
         self.qualifying.enforce(self.world.products)
         self.env.cr.commit()

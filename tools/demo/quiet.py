@@ -11,32 +11,43 @@ from odoo.addons.mail.models.mail_thread import MailThread
 DOCUMENTS = ("account.move", "stock.picking")
 # On orders people write, too; what Odoo renders there is that goods have come.
 RENDERED = (*DOCUMENTS, "purchase.order")
+# The inboxes of people who never log in are filled by answers to these.
+ANSWERED = ("purchase.order", "supplier.incident")
+SCHEDULER = "stock.no_auto_scheduler"
 
 
 @contextmanager
 def unread():
-    """Leave out Odoo's notes on orders, receipts and bills: a sixth of the time.
+    """Leave out Odoo's notes on orders, receipts and bills, and notifications.
 
     Whatever people write and answer, and what the add-on notes, is still written.
     """
     with (
-        patch.object(MailThread, "message_post", _unless(DOCUMENTS, "message_post")),
-        patch.object(
-            MailThread,
-            "message_post_with_source",
-            _unless(RENDERED, "message_post_with_source"),
+        _nothing("message_post", DOCUMENTS, lambda self: self.env["mail.message"]),
+        _nothing(
+            "message_post_with_source", RENDERED, lambda self: self.env["mail.message"]
         ),
+        _nothing("_notify_thread", ANSWERED, lambda _self: []),
     ):
         yield
 
 
-def _unless(models, name):
-    """The method of that name, which does nothing on records of these `models`."""
+def _nothing(name, models, returned):
+    """Replace a method of threads on records of these `models`."""
     original = getattr(MailThread, name)
 
     def method(self, *args, **kwargs):
         if self._name in models:
-            return self.env["mail.message"]
+            return returned(self)
         return original(self, *args, **kwargs)
 
-    return method
+    return patch.object(MailThread, name, method)
+
+
+@contextmanager
+def nothing_reordered(env):
+    """Let no receipt look for reordering rules: there are none."""
+    parameters = env["ir.config_parameter"]
+    parameters.set_param(SCHEDULER, "True")
+    yield
+    parameters.set_param(SCHEDULER, False)
