@@ -51,7 +51,9 @@ class SupplierCertification(models.Model):
             self.env,
             # First what gets less by being done: time may be short.
             self._in_batches(
-                "Certifications that are over", self._find_expired, lambda due: due._expire()
+                "Certifications that are over",
+                self._find_expired,
+                lambda due: due._expire(),
             ),
             self._in_batches(
                 "Certifications that came into force",

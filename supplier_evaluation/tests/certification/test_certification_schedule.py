@@ -203,7 +203,9 @@ class TestCertificationYear(CertificationCommon):
             certification = self._certified()
         model = self.env["supplier.certification"]
         with freeze_time("2027-03-02 04:00:00"):
-            work = model._in_batches("Over", model._find_expired, lambda due: due._expire())
+            work = model._in_batches(
+                "Over", model._find_expired, lambda due: due._expire()
+            )
             self.assertEqual(work.items, certification)
             certification._write_guarded({"date_to": "2027-06-01"})
             self.env.flush_all()

@@ -196,7 +196,9 @@ class TestEvaluation(ThreeSuppliersCommon):
             self.assertEqual(evaluation.average_score, score)
         lines.write({"is_overridden": False})
         self.env.invalidate_all()
-        self.assertEqual((cards.read(SCORECARD_COLUMNS), evaluation.average_score), computed)
+        self.assertEqual(
+            (cards.read(SCORECARD_COLUMNS), evaluation.average_score), computed
+        )
 
     def test_override_needs_a_reason(self):
         line = self._card(self._evaluate()).line_ids[0]
