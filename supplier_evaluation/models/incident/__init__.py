@@ -1,6 +1,7 @@
 # incident
 from . import supplier_incident
 from . import source
+from . import mail
 
 # odoo models
 from . import purchase_order
