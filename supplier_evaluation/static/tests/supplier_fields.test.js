@@ -1,7 +1,7 @@
-import { describe, expect, test } from "@odoo/hoot";
-import { queryAllTexts, queryOne } from "@odoo/hoot-dom";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { defineModels, fields, models, mountView } from "@web/../tests/web_test_helpers";
+import {defineModels, fields, models, mountView} from "@web/../tests/web_test_helpers";
+import {describe, expect, test} from "@odoo/hoot";
+import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 class Grade extends models.Model {
     _name = "grade";
@@ -9,15 +9,15 @@ class Grade extends models.Model {
     name = fields.Char();
 
     _records = [
-        { id: 1, name: "A" },
-        { id: 2, name: "B" },
+        {id: 1, name: "A"},
+        {id: 2, name: "B"},
     ];
 }
 
 class Scorecard extends models.Model {
     _name = "scorecard";
 
-    grade_id = fields.Many2one({ relation: "grade" });
+    grade_id = fields.Many2one({relation: "grade"});
     grade_color = fields.Integer();
     provisional = fields.Boolean();
     score = fields.Float();
@@ -60,9 +60,9 @@ class Scorecard extends models.Model {
             trend: -3.1,
             trend_direction: "down",
         },
-        { id: 3, score: 0, has_score: false, trend_direction: "new" },
-        { id: 4, score: 0, low: 0, high: 0, has_score: true },
-        { id: 5, score: 55, low: 1, high: 2, has_score: false, is_overridden: true },
+        {id: 3, score: 0, has_score: false, trend_direction: "new"},
+        {id: 4, score: 0, low: 0, high: 0, has_score: true},
+        {id: 5, score: 55, low: 1, high: 2, has_score: false, is_overridden: true},
     ];
 }
 
@@ -91,8 +91,18 @@ test("a grade is a badge in its colour, and nothing without a grade", async () =
 });
 
 test("no data is neither a bar nor a zero; zero is both", async () => {
-    await mountView({ resModel: "scorecard", type: "list", arch: `<list>${SCORE}</list>` });
-    expect(queryAllTexts("td[name=score]")).toEqual(["91.3", "80.0", "no data", "0.0", "55.0"]);
+    await mountView({
+        resModel: "scorecard",
+        type: "list",
+        arch: `<list>${SCORE}</list>`,
+    });
+    expect(queryAllTexts("td[name=score]")).toEqual([
+        "91.3",
+        "80.0",
+        "no data",
+        "0.0",
+        "55.0",
+    ]);
     expect(".o_supplier_score").toHaveCount(4);
 });
 
@@ -168,7 +178,13 @@ test("the rules of an evaluation are told in words", async () => {
                 ],
                 minimum: 0,
             },
-            { kpi: "broken", name: "Broken", weight: 70, scale: "step", points: [[1, 100]] },
+            {
+                kpi: "broken",
+                name: "Broken",
+                weight: 70,
+                scale: "step",
+                points: [[1, 100]],
+            },
         ],
         not_computed: ["broken"],
     };
@@ -200,14 +216,20 @@ test("the rules of an evaluation are told in words", async () => {
 });
 
 test("the rules of an evaluation before answers were looked at say nothing of them", async () => {
-    Scorecard._records[0].snapshot = { name: "Old", lines: [{ kpi: "otd", weight: 1 }] };
+    Scorecard._records[0].snapshot = {name: "Old", lines: [{kpi: "otd", weight: 1}]};
     await mountView({
         resModel: "scorecard",
         resId: 1,
         type: "form",
         arch: `<form><field name="snapshot" widget="supplier_template_snapshot"/></form>`,
     });
-    expect(queryAllTexts(".o_supplier_snapshot td")).toEqual(["otd", "1", "linear", "", ""]);
+    expect(queryAllTexts(".o_supplier_snapshot td")).toEqual([
+        "otd",
+        "1",
+        "linear",
+        "",
+        "",
+    ]);
     expect(".o_supplier_snapshot dt:contains(answered)").toHaveCount(0);
     expect(".o_supplier_snapshot .badge").toHaveCount(0);
 });

@@ -1,6 +1,3 @@
-import { expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     defineModels,
@@ -9,6 +6,9 @@ import {
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {queryAllTexts} from "@odoo/hoot-dom";
 
 class Kpi extends models.Model {
     _name = "kpi";
@@ -29,13 +29,13 @@ class Kpi extends models.Model {
             fact_model: "supplier.incident",
             preview: {
                 count: 2,
-                best: [{ id: 7, name: "Good & Co", value: 98.76, n: 12 }],
-                worst: [{ id: 8, name: "Bad & Co", value: 0, n: 3 }],
+                best: [{id: 7, name: "Good & Co", value: 98.76, n: 12}],
+                worst: [{id: 8, name: "Bad & Co", value: 0, n: 3}],
             },
         },
-        { id: 2, unit: "number", preview: { count: 0, best: [], worst: [] } },
-        { id: 3, unit: "number", preview: { problem: "title is no number." } },
-        { id: 4, unit: "number", fact_model: "gone.model" },
+        {id: 2, unit: "number", preview: {count: 0, best: [], worst: []}},
+        {id: 3, unit: "number", preview: {problem: "title is no number."}},
+        {id: 4, unit: "number", fact_model: "gone.model"},
     ];
 }
 
@@ -53,8 +53,16 @@ const mountPreview = (resId) =>
 test("a preview shows both ends, a value of 0 too", async () => {
     await mountPreview(1);
     expect(".o_supplier_preview p").toHaveText("2 suppliers have a value.");
-    expect(queryAllTexts("table[data-table=best] td")).toEqual(["Good & Co", "98.8 %", "12"]);
-    expect(queryAllTexts("table[data-table=worst] td")).toEqual(["Bad & Co", "0.0 %", "3"]);
+    expect(queryAllTexts("table[data-table=best] td")).toEqual([
+        "Good & Co",
+        "98.8 %",
+        "12",
+    ]);
+    expect(queryAllTexts("table[data-table=worst] td")).toEqual([
+        "Bad & Co",
+        "0.0 %",
+        "3",
+    ]);
 });
 
 test("a preview says that there is nothing, or what is wrong", async () => {
@@ -71,10 +79,10 @@ const LABELS = {
 };
 
 const mountChooser = (resId) => {
-    onRpc("ir.model", "display_name_for", ({ args: [names] }) =>
+    onRpc("ir.model", "display_name_for", ({args: [names]}) =>
         names
             .filter((name) => name in LABELS)
-            .map((name) => ({ model: name, display_name: LABELS[name] }))
+            .map((name) => ({model: name, display_name: LABELS[name]}))
     );
     onRpc("supplier.kpi", "get_fact_models", () => Object.keys(LABELS));
     return mountView({
@@ -86,7 +94,7 @@ const mountChooser = (resId) => {
 };
 
 test("records are chosen by their name", async () => {
-    onRpc("kpi", "web_save", ({ args }) => {
+    onRpc("kpi", "web_save", ({args}) => {
         expect.step(args[1].fact_model);
     });
     await mountChooser(1);

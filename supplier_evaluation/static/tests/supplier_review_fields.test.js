@@ -1,6 +1,3 @@
-import { expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     defineModels,
@@ -9,14 +6,17 @@ import {
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {queryAllTexts} from "@odoo/hoot-dom";
 
 class Review extends models.Model {
     _name = "review";
 
     comment_threshold = fields.Float();
-    answer_ids = fields.One2many({ relation: "answer" });
+    answer_ids = fields.One2many({relation: "answer"});
 
-    _records = [{ id: 1, comment_threshold: 4, answer_ids: [1, 2] }];
+    _records = [{id: 1, comment_threshold: 4, answer_ids: [1, 2]}];
 }
 
 class Answer extends models.Model {
@@ -33,14 +33,14 @@ class Answer extends models.Model {
     rating = fields.Selection({
         selection: [...Array(11).keys()].map((value) => [String(value), String(value)]),
     });
-    choice_id = fields.Many2one({ relation: "choice" });
+    choice_id = fields.Many2one({relation: "choice"});
     choice_name = fields.Char();
     options = fields.Json();
     cannot_judge = fields.Boolean();
     comment = fields.Char();
 
     _records = [
-        { id: 1, name: "Reliable?", help: "Keeps its word", kind: "rating" },
+        {id: 1, name: "Reliable?", help: "Keeps its word", kind: "rating"},
         {
             id: 2,
             name: "Again?",
@@ -59,8 +59,8 @@ class Choice extends models.Model {
     name = fields.Char();
 
     _records = [
-        { id: 5, name: "Yes" },
-        { id: 6, name: "No" },
+        {id: 5, name: "Yes"},
+        {id: 6, name: "No"},
     ];
 }
 
@@ -101,7 +101,7 @@ const mountReview = (readonly = false) =>
     });
 
 const onSave = () =>
-    onRpc("review", "web_save", ({ args }) => {
+    onRpc("review", "web_save", ({args}) => {
         for (const [, id, vals] of args[1].answer_ids) {
             expect.step([id, vals]);
         }
@@ -122,8 +122,8 @@ test("a rating and a choice are answered with a button each", async () => {
     expect(`${CHOICE} button[aria-pressed=true]`).toHaveText("Yes");
     await contains(".o_form_button_save").click();
     expect.verifySteps([
-        [1, { rating: "8", cannot_judge: false }],
-        [2, { choice_id: 5, cannot_judge: false }],
+        [1, {rating: "8", cannot_judge: false}],
+        [2, {choice_id: 5, cannot_judge: false}],
     ]);
 });
 
@@ -166,5 +166,8 @@ test("whoever only reads sees what was answered", async () => {
     Answer._records[1].cannot_judge = true;
     await mountReview(true);
     expect(".o_supplier_answer button").toHaveCount(0);
-    expect(queryAllTexts(".o_supplier_answer .fw-bold")).toEqual(["0 of 10", "Cannot judge"]);
+    expect(queryAllTexts(".o_supplier_answer .fw-bold")).toEqual([
+        "0 of 10",
+        "Cannot judge",
+    ]);
 });

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
 
@@ -16,7 +16,8 @@ tours.add("supplier_evaluation_scorecard", {
         },
         {
             content: "Open the last scorecard",
-            trigger: ".o_field_widget[name=supplier_scorecard_ids] .o_data_row td[name=template_id]",
+            trigger:
+                ".o_field_widget[name=supplier_scorecard_ids] .o_data_row td[name=template_id]",
             run: "click",
         },
         {
@@ -25,7 +26,8 @@ tours.add("supplier_evaluation_scorecard", {
         },
         {
             content: "Read what a KPI means",
-            trigger: ".o_field_widget[name=line_ids] td[name=kpi_id]:contains(On-time delivery)",
+            trigger:
+                ".o_field_widget[name=line_ids] td[name=kpi_id]:contains(On-time delivery)",
             run: "click",
         },
         {
@@ -39,7 +41,8 @@ tours.add("supplier_evaluation_scorecard", {
         },
         {
             content: "Every record that was counted is there, and no dialog",
-            trigger: "body:not(:has(.modal)) .o_list_view:not(:has(.o_data_row:eq(5))) .o_data_row:eq(4)",
+            trigger:
+                "body:not(:has(.modal)) .o_list_view:not(:has(.o_data_row:eq(5))) .o_data_row:eq(4)",
         },
         {
             content: "Go back to the scorecard",
@@ -53,14 +56,18 @@ tours.add("supplier_evaluation_scorecard", {
             run: "click",
         },
         {
-            content: "It is told in words, with the unit, the direction and the documents",
-            trigger: ".modal:contains(What is this?) [name=description]:contains(promised day)",
+            content:
+                "It is told in words, with the unit, the direction and the documents",
+            trigger:
+                ".modal:contains(What is this?) [name=description]:contains(promised day)",
         },
         {
-            trigger: ".modal .o_supplier_unit:contains(In %):contains(Higher is better)",
+            trigger:
+                ".modal .o_supplier_unit:contains(In %):contains(Higher is better)",
         },
         {
-            trigger: ".modal p:contains(Made of) [name=source_description]:contains(order)",
+            trigger:
+                ".modal p:contains(Made of) [name=source_description]:contains(order)",
         },
         {
             trigger: ".modal-header .btn-close",
@@ -94,7 +101,8 @@ tours.add("supplier_evaluation_publish", {
         },
         {
             content: "The supplier is ranked",
-            trigger: ".o_field_widget[name=scorecard_ids] .o_data_row:contains(Golden Supplier)",
+            trigger:
+                ".o_field_widget[name=scorecard_ids] .o_data_row:contains(Golden Supplier)",
         },
         {
             content: "Publish",
@@ -191,7 +199,8 @@ tours.add("supplier_evaluation_change_promise", {
             run: "click",
         },
         {
-            trigger: ".modal .o_field_widget[name=date_to] button, .modal .o_field_widget[name=date_to] input",
+            trigger:
+                ".modal .o_field_widget[name=date_to] button, .modal .o_field_widget[name=date_to] input",
             run: "click",
         },
         {

@@ -1,9 +1,8 @@
-import { _t } from "@web/core/l10n/translation";
-import { formatFloat } from "@web/core/utils/numbers";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {formatFloat} from "@web/core/utils/numbers";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 function percent(score) {
     return Math.min(100, Math.max(0, score));
@@ -18,12 +17,12 @@ export class SupplierScoreField extends Component {
     static template = "supplier_evaluation.SupplierScoreField";
     static props = {
         ...standardFieldProps,
-        colorField: { type: String, optional: true },
-        hasField: { type: String, optional: true },
-        lowField: { type: String, optional: true },
-        highField: { type: String, optional: true },
-        hasIntervalField: { type: String, optional: true },
-        overriddenField: { type: String, optional: true },
+        colorField: {type: String, optional: true},
+        hasField: {type: String, optional: true},
+        lowField: {type: String, optional: true},
+        highField: {type: String, optional: true},
+        hasIntervalField: {type: String, optional: true},
+        overriddenField: {type: String, optional: true},
     };
 
     get data() {
@@ -31,12 +30,12 @@ export class SupplierScoreField extends Component {
     }
 
     get isOverridden() {
-        const { overriddenField } = this.props;
+        const {overriddenField} = this.props;
         return Boolean(overriddenField && this.data[overriddenField]);
     }
 
     get hasScore() {
-        const { hasField } = this.props;
+        const {hasField} = this.props;
         return !hasField || this.data[hasField] || this.isOverridden;
     }
 
@@ -57,7 +56,7 @@ export class SupplierScoreField extends Component {
     }
 
     get hasInterval() {
-        const { hasIntervalField, lowField, highField } = this.props;
+        const {hasIntervalField, lowField, highField} = this.props;
         return Boolean(
             lowField &&
                 highField &&
@@ -79,7 +78,7 @@ export class SupplierScoreField extends Component {
             });
         }
         if (!this.hasInterval) {
-            return _t("%(score)s of 100", { score: this.formattedScore });
+            return _t("%(score)s of 100", {score: this.formattedScore});
         }
         return _t("%(score)s of 100, with 95 % confidence %(low)s to %(high)s", {
             score: this.formattedScore,
@@ -89,7 +88,7 @@ export class SupplierScoreField extends Component {
     }
 
     format(score) {
-        return formatFloat(score, { digits: [5, 1] });
+        return formatFloat(score, {digits: [5, 1]});
     }
 }
 
@@ -106,7 +105,7 @@ export const supplierScoreField = {
     component: SupplierScoreField,
     displayName: _t("Supplier Score"),
     supportedTypes: ["float"],
-    fieldDependencies: ({ options }) =>
+    fieldDependencies: ({options}) =>
         Object.entries(OPTIONS)
             .filter(([option]) => options[option])
             .map(([option, [, type]]) => ({
@@ -114,7 +113,7 @@ export const supplierScoreField = {
                 type,
                 readonly: true,
             })),
-    extractProps: ({ options }) =>
+    extractProps: ({options}) =>
         Object.fromEntries(
             Object.entries(OPTIONS).map(([option, [prop]]) => [prop, options[option]])
         ),

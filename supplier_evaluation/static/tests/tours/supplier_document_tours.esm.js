@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 function choose(field, text) {
     return [
@@ -96,7 +96,8 @@ registry.category("web_tour.tours").add("supplier_evaluation_document_renew", {
         },
         {
             content: "Open the old one, which is valid still",
-            trigger: ".o_data_row:contains(TL-1):contains(Valid) .o_data_cell[name=type_id]",
+            trigger:
+                ".o_data_row:contains(TL-1):contains(Valid) .o_data_cell[name=type_id]",
             run: "click",
         },
         {
@@ -140,7 +141,8 @@ registry.category("web_tour.tours").add("supplier_evaluation_document_expiry", {
     steps: () => [
         {
             content: "Documents are grouped by the month in which they expire",
-            trigger: ".o_kanban_group .o_kanban_record:contains(Tour licence):contains(days left)",
+            trigger:
+                ".o_kanban_group .o_kanban_record:contains(Tour licence):contains(days left)",
             run: "click",
         },
         {

@@ -1,7 +1,20 @@
-import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
+import {registry} from "@web/core/registry";
+import {stepUtils} from "@web_tour/tour_utils";
 
 const tours = registry.category("web_tour.tours");
+
+function opening(row, form) {
+    return [
+        {
+            content: "The row opens the document",
+            trigger: `.o_list_view .o_data_row${row} td[name=name]`,
+            run: "click",
+        },
+        {
+            trigger: `.o_form_view ${form}`,
+        },
+    ];
+}
 
 /**
  * From the menu to the list, its figures, the pivot, the graph, and a document.
@@ -12,11 +25,12 @@ const tours = registry.category("web_tour.tours");
  * @param {string} pivot what the pivot shows
  * @param {string} [form] a field of the document's form; without, it is not opened
  */
-function analysis({ menu, title, row, pivot, form }) {
+function analysis({menu, title, row, pivot, form}) {
     return [
         {
             content: `Open the menu of suppliers for ${title}`,
-            trigger: ".o_menu_sections button[data-menu-xmlid='supplier_evaluation.supplier_menu']",
+            trigger:
+                ".o_menu_sections button[data-menu-xmlid='supplier_evaluation.supplier_menu']",
             run: "click",
         },
         {
@@ -53,19 +67,6 @@ function analysis({ menu, title, row, pivot, form }) {
             run: "click",
         },
         ...(form ? opening(row, form) : []),
-    ];
-}
-
-function opening(row, form) {
-    return [
-        {
-            content: "The row opens the document",
-            trigger: `.o_list_view .o_data_row${row} td[name=name]`,
-            run: "click",
-        },
-        {
-            trigger: `.o_form_view ${form}`,
-        },
     ];
 }
 

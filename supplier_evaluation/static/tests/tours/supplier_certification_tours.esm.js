@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
 
@@ -61,7 +61,8 @@ tours.add("supplier_evaluation_certification_submit", {
         },
         {
             content: "What is asked for is there",
-            trigger: ".o_field_widget[name=checklist] li:has(.fa-check):contains(Licence)",
+            trigger:
+                ".o_field_widget[name=checklist] li:has(.fa-check):contains(Licence)",
         },
         {
             content: "Submit it",
@@ -109,7 +110,8 @@ tours.add("supplier_evaluation_certification_certify", {
     steps: () => [
         {
             content: "It waits here",
-            trigger: ".o_data_row:contains(Golden Supplier) .o_data_cell[name=partner_id]",
+            trigger:
+                ".o_data_row:contains(Golden Supplier) .o_data_cell[name=partner_id]",
             run: "click",
         },
         state("In Approval"),

@@ -1,14 +1,13 @@
-import { _t } from "@web/core/l10n/translation";
-import { formatFloat } from "@web/core/utils/numbers";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {formatFloat} from "@web/core/utils/numbers";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 const LOOKS = {
-    up: { icon: "fa-arrow-up", color: "text-success" },
-    flat: { icon: "fa-arrow-right", color: "text-muted" },
-    down: { icon: "fa-arrow-down", color: "text-danger" },
+    up: {icon: "fa-arrow-up", color: "text-success"},
+    flat: {icon: "fa-arrow-right", color: "text-muted"},
+    down: {icon: "fa-arrow-down", color: "text-danger"},
 };
 
 /** Better or worse than last time: an arrow and the points. */
@@ -16,7 +15,7 @@ export class SupplierTrendField extends Component {
     static template = "supplier_evaluation.SupplierTrendField";
     static props = {
         ...standardFieldProps,
-        deltaField: { type: String, optional: true },
+        deltaField: {type: String, optional: true},
     };
 
     get direction() {
@@ -28,7 +27,7 @@ export class SupplierTrendField extends Component {
     }
 
     get label() {
-        const { selection } = this.props.record.fields[this.props.name];
+        const {selection} = this.props.record.fields[this.props.name];
         return selection.find(([value]) => value === this.direction)?.[1] || "";
     }
 
@@ -37,7 +36,7 @@ export class SupplierTrendField extends Component {
             return "";
         }
         const delta = this.props.record.data[this.props.deltaField] || 0;
-        const text = formatFloat(Math.abs(delta), { digits: [5, 1] });
+        const text = formatFloat(Math.abs(delta), {digits: [5, 1]});
         const sign = delta < 0 ? "\u2212" : "+";
         return `${sign}${text}`;
     }
@@ -55,11 +54,11 @@ export const supplierTrendField = {
             availableTypes: ["float"],
         },
     ],
-    fieldDependencies: ({ options }) =>
+    fieldDependencies: ({options}) =>
         options.delta_field
-            ? [{ name: options.delta_field, type: "float", readonly: true }]
+            ? [{name: options.delta_field, type: "float", readonly: true}]
             : [],
-    extractProps: ({ options }) => ({ deltaField: options.delta_field }),
+    extractProps: ({options}) => ({deltaField: options.delta_field}),
 };
 
 registry.category("fields").add("supplier_trend", supplierTrendField);

@@ -1,7 +1,7 @@
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { FormController } from "@web/views/form/form_controller";
-import { formView } from "@web/views/form/form_view";
+import {FormController} from "@web/views/form/form_controller";
+import {formView} from "@web/views/form/form_view";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
 
 /** Whoever has fifty suppliers to assess gets the next one after each. */
 export class SupplierReviewFormController extends FormController {
@@ -19,7 +19,7 @@ export class SupplierReviewFormController extends FormController {
             this.model.root.resId,
         ]);
         if (nextId) {
-            await this.model.load({ resId: nextId });
+            await this.model.load({resId: nextId});
         }
     }
 }

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
 
@@ -47,7 +47,8 @@ tours.add("supplier_kpi_no_code", {
             run: "edit Supplier Incident",
         },
         {
-            trigger: ".o-autocomplete--dropdown-item.o_model_selector_supplier_incident a",
+            trigger:
+                ".o-autocomplete--dropdown-item.o_model_selector_supplier_incident a",
             run: "click",
         },
         {
@@ -75,11 +76,13 @@ tours.add("supplier_kpi_no_code", {
         },
         {
             content: "See who would be best, before it is saved",
-            trigger: ".o_field_widget[name=preview_months] .o_radio_item:contains(Three) input",
+            trigger:
+                ".o_field_widget[name=preview_months] .o_radio_item:contains(Three) input",
             run: "click",
         },
         {
-            trigger: ".o_supplier_preview table[data-table=best] tr:contains(Golden Supplier):contains(250)",
+            trigger:
+                ".o_supplier_preview table[data-table=best] tr:contains(Golden Supplier):contains(250)",
         },
         {
             content: "Save",
@@ -113,7 +116,8 @@ tours.add("supplier_kpi_no_code", {
         },
         {
             content: "No cost is worth 100",
-            trigger: ".modal .o_field_widget[name=point_ids] .o_field_x2many_list_row_add a",
+            trigger:
+                ".modal .o_field_widget[name=point_ids] .o_field_x2many_list_row_add a",
             run: "click",
         },
         {
@@ -122,7 +126,8 @@ tours.add("supplier_kpi_no_code", {
         },
         {
             content: "1000 and more are worth 0",
-            trigger: ".modal .o_field_widget[name=point_ids] .o_field_x2many_list_row_add a",
+            trigger:
+                ".modal .o_field_widget[name=point_ids] .o_field_x2many_list_row_add a",
             run: "click",
         },
         {
@@ -149,7 +154,8 @@ tours.add("supplier_kpi_no_code", {
             "Go to the evaluations"
         ),
         {
-            trigger: ".o_data_row td[name=template_id]:contains(Own KPIs), .o_data_row td:contains(Own KPIs)",
+            trigger:
+                ".o_data_row td[name=template_id]:contains(Own KPIs), .o_data_row td:contains(Own KPIs)",
             run: "click",
         },
         {

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
 
@@ -49,7 +49,8 @@ tours.add("supplier_evaluation_report_incident", {
             run: "click",
         },
         {
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains(In Progress)",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains(In Progress)",
         },
         {
             content: "Go back to the receipt",

@@ -1,6 +1,6 @@
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { X2ManyField, x2ManyField } from "@web/views/fields/x2many/x2many_field";
+import {X2ManyField, x2ManyField} from "@web/views/fields/x2many/x2many_field";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
 
 /** Scorecards are pages of their own: a row opens the page, not a dialog. */
 export class SupplierScorecardsField extends X2ManyField {

@@ -1,16 +1,15 @@
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /** The grade as a coloured badge; dashed while it is provisional. */
 export class SupplierGradeField extends Component {
     static template = "supplier_evaluation.SupplierGradeField";
     static props = {
         ...standardFieldProps,
-        colorField: { type: String, optional: true },
-        provisionalField: { type: String, optional: true },
+        colorField: {type: String, optional: true},
+        provisionalField: {type: String, optional: true},
     };
 
     get name() {
@@ -18,7 +17,7 @@ export class SupplierGradeField extends Component {
     }
 
     get isProvisional() {
-        const { provisionalField, record } = this.props;
+        const {provisionalField, record} = this.props;
         return Boolean(provisionalField && record.data[provisionalField]);
     }
 
@@ -31,7 +30,7 @@ export class SupplierGradeField extends Component {
             ? _t("Grade %(grade)s, provisional: too little evidence for consequences", {
                   grade: this.name,
               })
-            : _t("Grade %(grade)s", { grade: this.name });
+            : _t("Grade %(grade)s", {grade: this.name});
     }
 }
 
@@ -53,15 +52,15 @@ export const supplierGradeField = {
             availableTypes: ["boolean"],
         },
     ],
-    fieldDependencies: ({ options }) => [
+    fieldDependencies: ({options}) => [
         ...(options.color_field
-            ? [{ name: options.color_field, type: "integer", readonly: true }]
+            ? [{name: options.color_field, type: "integer", readonly: true}]
             : []),
         ...(options.provisional_field
-            ? [{ name: options.provisional_field, type: "boolean", readonly: true }]
+            ? [{name: options.provisional_field, type: "boolean", readonly: true}]
             : []),
     ],
-    extractProps: ({ options }) => ({
+    extractProps: ({options}) => ({
         colorField: options.color_field,
         provisionalField: options.provisional_field,
     }),

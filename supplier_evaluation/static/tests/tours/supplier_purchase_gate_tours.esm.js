@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("supplier_evaluation_gate_warned", {
     steps: () => [
@@ -13,11 +13,13 @@ registry.category("web_tour.tours").add("supplier_evaluation_gate_warned", {
         },
         {
             content: "It is confirmed, without a banner",
-            trigger: ".o_form_view:not(:has(.o_supplier_gate_warn)) .o_statusbar_status .o_arrow_button_current:contains(Purchase Order)",
+            trigger:
+                ".o_form_view:not(:has(.o_supplier_gate_warn)) .o_statusbar_status .o_arrow_button_current:contains(Purchase Order)",
         },
         {
             content: "The note stays on the order",
-            trigger: ".o-mail-Message:contains(Confirmed in spite of a purchase policy)",
+            trigger:
+                ".o-mail-Message:contains(Confirmed in spite of a purchase policy)",
         },
     ],
 });
@@ -30,7 +32,8 @@ registry.category("web_tour.tours").add("supplier_evaluation_gate_blocked", {
         },
         {
             content: "A buyer cannot override",
-            trigger: ".o_form_view:not(:has(button[name=action_override_supplier_gate]))",
+            trigger:
+                ".o_form_view:not(:has(button[name=action_override_supplier_gate]))",
         },
         {
             content: "Try to confirm",
@@ -98,7 +101,8 @@ registry.category("web_tour.tours").add("supplier_evaluation_gate_confirmed", {
         },
         {
             content: "It is confirmed",
-            trigger: ".o_form_view:not(:has(.o_supplier_gate_warn)) .o_statusbar_status .o_arrow_button_current:contains(Purchase Order)",
+            trigger:
+                ".o_form_view:not(:has(.o_supplier_gate_warn)) .o_statusbar_status .o_arrow_button_current:contains(Purchase Order)",
         },
     ],
 });
@@ -141,7 +145,8 @@ registry.category("web_tour.tours").add("supplier_evaluation_gate_policy", {
         },
         {
             content: "It is saved, and for some suppliers only",
-            trigger: ".o_form_saved:not(:has(.alert-warning:visible)), .o_form_view:not(:has(.o_form_button_save:visible))",
+            trigger:
+                ".o_form_saved:not(:has(.alert-warning:visible)), .o_form_view:not(:has(.o_form_button_save:visible))",
         },
     ],
 });

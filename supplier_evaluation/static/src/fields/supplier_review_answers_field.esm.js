@@ -1,8 +1,7 @@
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 const VALUES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(String);
 
@@ -11,7 +10,7 @@ export class SupplierReviewAnswersField extends Component {
     static template = "supplier_evaluation.SupplierReviewAnswersField";
     static props = {
         ...standardFieldProps,
-        thresholdField: { type: String, optional: true },
+        thresholdField: {type: String, optional: true},
     };
 
     get answers() {
@@ -20,26 +19,26 @@ export class SupplierReviewAnswersField extends Component {
 
     /** The buttons of a question: what can be answered, and whether it was. */
     buttons(answer) {
-        const { kind, options, choice_id, rating } = answer.data;
+        const {kind, options, choice_id, rating} = answer.data;
         if (kind === "choice") {
             return (options || []).map(([id, label]) => ({
                 key: id,
                 label,
                 selected: choice_id?.id === id,
-                changes: { choice_id: { id, display_name: label } },
+                changes: {choice_id: {id, display_name: label}},
             }));
         }
         return VALUES.map((value) => ({
             key: value,
             label: value,
             selected: rating === value,
-            changes: { rating: value },
+            changes: {rating: value},
         }));
     }
 
     /** What was answered, for whoever only reads. */
     answerText(answer) {
-        const { cannot_judge, kind, choice_name, rating } = answer.data;
+        const {cannot_judge, kind, choice_name, rating} = answer.data;
         if (cannot_judge) {
             return _t("Cannot judge");
         }
@@ -51,7 +50,7 @@ export class SupplierReviewAnswersField extends Component {
 
     /** What was answered, from 0 to 10; null while nothing was. */
     score(answer) {
-        const { cannot_judge, choice_id, kind, options, rating } = answer.data;
+        const {cannot_judge, choice_id, kind, options, rating} = answer.data;
         if (cannot_judge) {
             return null;
         }
@@ -65,7 +64,9 @@ export class SupplierReviewAnswersField extends Component {
     needsComment(answer) {
         const score = this.score(answer);
         const threshold = this.props.record.data[this.props.thresholdField] || 0;
-        return score !== null && score < threshold && !(answer.data.comment || "").trim();
+        return (
+            score !== null && score < threshold && !(answer.data.comment || "").trim()
+        );
     }
 
     commentLabel(answer) {
@@ -77,19 +78,19 @@ export class SupplierReviewAnswersField extends Component {
     }
 
     onAnswer(answer, changes) {
-        return answer.update({ ...changes, cannot_judge: false });
+        return answer.update({...changes, cannot_judge: false});
     }
 
     onCannotJudge(answer, cannotJudge) {
         return answer.update(
             cannotJudge
-                ? { cannot_judge: true, rating: false, choice_id: false }
-                : { cannot_judge: false }
+                ? {cannot_judge: true, rating: false, choice_id: false}
+                : {cannot_judge: false}
         );
     }
 
     onComment(answer, comment) {
-        return answer.update({ comment });
+        return answer.update({comment});
     }
 }
 
@@ -106,7 +107,7 @@ export const supplierReviewAnswersField = {
             availableTypes: ["float"],
         },
     ],
-    extractProps: ({ options }) => ({ thresholdField: options.threshold_field }),
+    extractProps: ({options}) => ({thresholdField: options.threshold_field}),
 };
 
 registry.category("fields").add("supplier_review_answers", supplierReviewAnswersField);

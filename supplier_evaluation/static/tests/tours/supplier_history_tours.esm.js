@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const FILE = `Vendor,PO,PO Line,Quantity,Unit Price,Promised Date,Receipt Date,Received Quantity
 Golden Supplier,OLD-1,1,10,2.5,2026-03-10,2026-03-10,10
@@ -8,10 +8,10 @@ Nobody Knows Ltd,OLD-2,1,10,2.5,2026-03-10,2026-03-10,10
 
 function upload() {
     const transfer = new DataTransfer();
-    transfer.items.add(new File([FILE], "old.csv", { type: "text/csv" }));
+    transfer.items.add(new File([FILE], "old.csv", {type: "text/csv"}));
     const input = document.querySelector(".modal input[type=file]");
     input.files = transfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.dispatchEvent(new Event("change", {bubbles: true}));
 }
 
 registry.category("web_tour.tours").add("supplier_evaluation_import_history", {

@@ -1,5 +1,5 @@
-import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
+import {registry} from "@web/core/registry";
+import {stepUtils} from "@web_tour/tour_utils";
 
 const tours = registry.category("web_tour.tours");
 const question = (number) => `.o_supplier_answer:eq(${number})`;
@@ -126,7 +126,8 @@ tours.add("supplier_evaluation_ask_reviews", {
         },
         {
             content: "Ask something",
-            trigger: ".o_field_widget[name=question_ids] .o_field_x2many_list_row_add a",
+            trigger:
+                ".o_field_widget[name=question_ids] .o_field_x2many_list_row_add a",
             run: "click",
         },
         {
@@ -170,11 +171,13 @@ tours.add("supplier_evaluation_ask_reviews", {
         },
         {
             content: "Ask the buyer of each vendor",
-            trigger: ".o_field_widget[name=reviewer_ids] .o_field_x2many_list_row_add a",
+            trigger:
+                ".o_field_widget[name=reviewer_ids] .o_field_x2many_list_row_add a",
             run: "click",
         },
         {
-            trigger: ".o_field_widget[name=reviewer_ids] .o_data_row.o_selected_row [name=role]",
+            trigger:
+                ".o_field_widget[name=reviewer_ids] .o_data_row.o_selected_row [name=role]",
         },
         ...stepUtils.saveForm(),
         {
@@ -225,7 +228,8 @@ tours.add("supplier_evaluation_read_reviews", {
         },
         {
             content: "And what each of them said",
-            trigger: ".tab-pane.active [name=review_ids] .o_data_row:contains(Warm welcome)",
+            trigger:
+                ".tab-pane.active [name=review_ids] .o_data_row:contains(Warm welcome)",
         },
     ],
 });

@@ -1,14 +1,13 @@
-import { _t } from "@web/core/l10n/translation";
-import { formatFloat } from "@web/core/utils/numbers";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-
-import { Component } from "@odoo/owl";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {formatFloat} from "@web/core/utils/numbers";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /** The template as it was when the evaluation was computed, for people. */
 export class SupplierTemplateSnapshotField extends Component {
     static template = "supplier_evaluation.SupplierTemplateSnapshotField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     get snapshot() {
         return this.props.record.data[this.props.name] || null;
@@ -30,24 +29,35 @@ export class SupplierTemplateSnapshotField extends Component {
             ...this.answering,
             [
                 _t("Provisional below"),
-                _t("%(coverage)s % of the weight with data, or %(lines)s delivery lines", {
-                    coverage: this.number(snapshot.coverage_floor),
-                    lines: snapshot.minimum_lines,
-                }),
+                _t(
+                    "%(coverage)s % of the weight with data, or %(lines)s delivery lines",
+                    {
+                        coverage: this.number(snapshot.coverage_floor),
+                        lines: snapshot.minimum_lines,
+                    }
+                ),
             ],
-            [_t("Best grade below a gate"), snapshot.gate_grade || _t("the worst grade")],
+            [
+                _t("Best grade below a gate"),
+                snapshot.gate_grade || _t("the worst grade"),
+            ],
             [_t("Grades"), this.grades],
             [_t("Suppliers"), this.suppliers],
         ];
     }
 
     get weighting() {
-        return this.snapshot.weighting === "line" ? _t("each line the same") : _t("by value");
+        return this.snapshot.weighting === "line"
+            ? _t("each line the same")
+            : _t("by value");
     }
 
     get onTime() {
         const snapshot = this.snapshot;
-        const late = _t("up to %s days after the promise", snapshot.late_tolerance_days);
+        const late = _t(
+            "up to %s days after the promise",
+            snapshot.late_tolerance_days
+        );
         if (!snapshot.limit_early) {
             return late;
         }
@@ -74,13 +84,16 @@ export class SupplierTemplateSnapshotField extends Component {
     get grades() {
         return (this.snapshot.grades || [])
             .map(([name, minimum]) =>
-                _t("%(grade)s from %(score)s", { grade: name, score: this.number(minimum) })
+                _t("%(grade)s from %(score)s", {
+                    grade: name,
+                    score: this.number(minimum),
+                })
             )
             .join(" · ");
     }
 
     get suppliers() {
-        const { tiers = [], tags = [], industries = [], partner_domain } = this.snapshot;
+        const {tiers = [], tags = [], industries = [], partner_domain} = this.snapshot;
         const names = [...tiers, ...tags, ...industries];
         if (partner_domain && partner_domain !== "[]") {
             names.push(partner_domain);
@@ -97,14 +110,16 @@ export class SupplierTemplateSnapshotField extends Component {
             weight: this.number(line.weight),
             scale: line.scale === "step" ? _t("steps") : _t("linear"),
             points: (line.points || [])
-                .map(([value, score]) => `${this.number(value)} → ${this.number(score)}`)
+                .map(
+                    ([value, score]) => `${this.number(value)} → ${this.number(score)}`
+                )
                 .join(" · "),
             gate: typeof line.minimum === "number" ? this.number(line.minimum) : "",
         }));
     }
 
     number(value) {
-        return formatFloat(value || 0, { digits: [16, 2], trailingZeros: false });
+        return formatFloat(value || 0, {digits: [16, 2], trailingZeros: false});
     }
 }
 
@@ -114,4 +129,6 @@ export const supplierTemplateSnapshotField = {
     supportedTypes: ["json"],
 };
 
-registry.category("fields").add("supplier_template_snapshot", supplierTemplateSnapshotField);
+registry
+    .category("fields")
+    .add("supplier_template_snapshot", supplierTemplateSnapshotField);

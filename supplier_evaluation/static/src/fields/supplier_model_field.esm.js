@@ -1,22 +1,25 @@
-import { _t } from "@web/core/l10n/translation";
-import { ModelSelector } from "@web/core/model_selector/model_selector";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-
-import { Component, onWillStart, onWillUpdateProps } from "@odoo/owl";
+import {Component, onWillStart, onWillUpdateProps} from "@odoo/owl";
+import {ModelSelector} from "@web/core/model_selector/model_selector";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {useService} from "@web/core/utils/hooks";
 
 /** Chooses a model that has a supplier, a date and a company, by its name for people. */
 export class SupplierModelField extends Component {
     static template = "supplier_evaluation.SupplierModelField";
-    static components = { ModelSelector };
-    static props = { ...standardFieldProps };
+    static components = {ModelSelector};
+    static props = {...standardFieldProps};
 
     setup() {
         this.orm = useService("orm");
         onWillStart(async () => {
             if (!this.props.readonly) {
-                this.models = await this.orm.call("supplier.kpi", "get_fact_models", []);
+                this.models = await this.orm.call(
+                    "supplier.kpi",
+                    "get_fact_models",
+                    []
+                );
             }
             await this.loadLabel(this.props);
         });
@@ -35,10 +38,10 @@ export class SupplierModelField extends Component {
         this.label = found ? found.display_name : model || "";
     }
 
-    async update({ technical, label }) {
+    async update({technical, label}) {
         this.labelled = technical;
         this.label = label;
-        await this.props.record.update({ [this.props.name]: technical });
+        await this.props.record.update({[this.props.name]: technical});
     }
 }
 
