@@ -1,18 +1,20 @@
-"""Check the style: ruff, pylint-odoo and the OCA pre-commit checks."""
+"""Check the style with pre-commit: ruff, pylint-odoo, OCA's checks, prettier, eslint.
+
+What a hook can mend, it mends: look at `git diff` and run it again.
+The hooks are in .pre-commit-config.yaml.
+"""
 
 from .. import lint
 from ..console import say
 
-HELP = "ruff, pylint-odoo, the OCA pre-commit checks"
+HELP = "pre-commit: ruff, pylint-odoo, OCA's checks, prettier, eslint"
 
 
 def add_arguments(parser):
-    parser.add_argument(
-        "--fix", action="store_true", help="let ruff correct and format"
-    )
+    """None: the configuration says it all."""
 
 
 def run(args):
-    clean = lint.run(fix=args.fix)
-    say("Nothing to complain about." if clean else "See above; try: ./dev lint --fix")
+    clean = lint.run()
+    say("Nothing to complain about." if clean else "See above, and `git diff`.")
     return 0 if clean else 1
