@@ -7,5 +7,6 @@ from . import supplier_register_mixin
 from . import supplier_tier
 
 # odoo models
+from . import ir_cron
 from . import res_company
 from . import res_partner

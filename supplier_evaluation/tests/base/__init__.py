@@ -1,2 +1,3 @@
+from . import test_ir_cron
 from . import test_register
 from . import test_scheduled
