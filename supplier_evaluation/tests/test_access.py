@@ -56,9 +56,9 @@ SETTINGS_MODELS = (
     "supplier.scorecard.template.point",
     "supplier.history.mapping",
     "supplier.document.type",
-    "supplier.review.template",
-    "supplier.review.question",
-    "supplier.review.choice",
+    "supplier.questionnaire",
+    "supplier.questionnaire.question",
+    "supplier.questionnaire.choice",
     "supplier.scorecard.template.reviewer",
     "supplier.certification.program.step",
     "supplier.certification.program",
@@ -154,6 +154,7 @@ class AccessCommon(CatalogueCommon):
         cls.evaluation = cls._evaluate()
         cls.evaluation.action_ask_reviews()
         review = cls.evaluation.review_ids
+        questions = review.answer_ids.question_id
         cls.evaluation.action_publish()
         card = cls.evaluation.scorecard_ids[0]
         cls.records = {
@@ -172,9 +173,9 @@ class AccessCommon(CatalogueCommon):
             "supplier.scorecard.template.line": cls.template.line_ids[0],
             "supplier.scorecard.template.point": cls.template.line_ids[0].point_ids[0],
             "supplier.history.mapping": mapping,
-            "supplier.review.template": cls.template.review_template_id,
-            "supplier.review.question": review.answer_ids.question_id[0],
-            "supplier.review.choice": review.answer_ids.question_id.choice_ids[0],
+            "supplier.questionnaire": cls.template.questionnaire_id,
+            "supplier.questionnaire.question": questions[0],
+            "supplier.questionnaire.choice": questions.choice_ids[0],
             "supplier.scorecard.template.reviewer": cls.template.reviewer_ids,
             "supplier.review": review,
             "supplier.review.fact": cls.env["supplier.review.fact"].browse(review.id),
@@ -182,7 +183,7 @@ class AccessCommon(CatalogueCommon):
             **cls._make_documents(),
             **cls._make_stages(),
             **certification_records(
-                cls.env, cls.company, cls.supplier, cls.template.review_template_id
+                cls.env, cls.company, cls.supplier, cls.template.questionnaire_id
             ),
             **cls._make_purchase_gate(),
         }
@@ -191,10 +192,10 @@ class AccessCommon(CatalogueCommon):
 
     @classmethod
     def _ask_for_reviews(cls):
-        preset = cls.env.ref("supplier_evaluation.supplier_review_template_general")
+        preset = cls.env.ref("supplier_evaluation.supplier_questionnaire_general")
         cls.template.write(
             {
-                "review_template_id": preset.copy({"company_id": cls.company.id}).id,
+                "questionnaire_id": preset.copy({"company_id": cls.company.id}).id,
                 "reviewer_ids": [
                     Command.create(
                         {

@@ -43,11 +43,11 @@ class Reviewing:
         roles = [{"role": "buyer"}]
         for role in ("quality", "warehouse"):
             roles.append({"role": role, "user_ids": people[role].ids})
-        questions = "supplier_evaluation.supplier_review_template_general"
+        questions = "supplier_evaluation.supplier_questionnaire_general"
         self.template.write(
             {
                 "reviewer_ids": [(0, 0, values) for values in roles],
-                "review_template_id": self.env.ref(questions).id,
+                "questionnaire_id": self.env.ref(questions).id,
             }
         )
 

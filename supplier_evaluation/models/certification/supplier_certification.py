@@ -330,7 +330,7 @@ class SupplierCertification(models.Model):
                 answer.question_id.id: answer
                 for answer in certification.renewal_of_id.sudo().answer_ids
             }
-            for question in program.review_template_id.question_ids:
+            for question in program.questionnaire_id.question_ids:
                 old = before.get(question.id, self.env["supplier.certification.answer"])
                 same = old.kind == question.kind
                 vals_list.append(

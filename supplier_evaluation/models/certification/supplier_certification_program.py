@@ -67,9 +67,8 @@ class SupplierCertificationProgram(models.Model):
         string="Minimum Grade",
         help="No grade of these scorecards is worse; empty: any.",
     )
-    review_template_id = fields.Many2one(
-        "supplier.review.template",
-        string="Questionnaire",
+    questionnaire_id = fields.Many2one(
+        "supplier.questionnaire",
         check_company=True,
         ondelete="restrict",
         help="Weighted questions about the supplier that have to be answered.",
@@ -80,9 +79,12 @@ class SupplierCertificationProgram(models.Model):
         help="Weighted mean of the answers, 0 to 100; 0: any.",
     )
     knockout_question_ids = fields.Many2many(
-        "supplier.review.question",
+        "supplier.questionnaire.question",
+        relation="supplier_certification_knockout_question_rel",
+        column1="program_id",
+        column2="question_id",
         string="Knock-out Questions",
-        domain="[('template_id', '=', review_template_id)]",
+        domain="[('questionnaire_id', '=', questionnaire_id)]",
         help="An answer to one of these below the threshold stops the certification.",
     )
     knockout_below = fields.Float(
@@ -182,12 +184,12 @@ class SupplierCertificationProgram(models.Model):
                     )
                 )
 
-    @api.constrains("knockout_question_ids", "review_template_id")
+    @api.constrains("knockout_question_ids", "questionnaire_id")
     def _check_knockout_questions(self):
         for program in self:
             strange = program.knockout_question_ids.filtered(
                 lambda question, own=program: (
-                    question.template_id != own.review_template_id
+                    question.questionnaire_id != own.questionnaire_id
                 )
             )
             if strange:

@@ -2,9 +2,9 @@
 from . import supplier_answer_mixin
 
 # review
-from . import supplier_review_template
-from . import supplier_review_question
-from . import supplier_review_choice
+from . import supplier_questionnaire
+from . import supplier_questionnaire_question
+from . import supplier_questionnaire_choice
 from . import supplier_review
 from . import supplier_review_answer
 from . import follow_up
@@ -14,6 +14,7 @@ from . import supplier_scorecard_template_reviewer
 from . import supplier_scorecard_template
 from . import supplier_evaluation
 from . import supplier_scorecard
+from . import supplier_scorecard_line
 
 # odoo models
 from . import res_users

@@ -11,7 +11,7 @@ REVIEW_COLUMNS = (
     "partner_id",
     "user_id",
     "role",
-    "template_id",
+    "questionnaire_id",
     "comment_threshold",
     "date",
     "date_due",
@@ -42,7 +42,7 @@ class ReviewRequest:
         self.evaluation = evaluation
         self.env = evaluation.env
         self.template = evaluation.template_id
-        self.questionnaire = self.template.review_template_id
+        self.questionnaire = self.template.questionnaire_id
 
     def execute(self):
         """Ask whoever has not been asked yet; who cannot answer stops nobody else.

@@ -15,7 +15,7 @@ class SupplierAnswerMixin(models.AbstractModel):
     _order = "sequence, id"
 
     question_id = fields.Many2one(
-        "supplier.review.question",
+        "supplier.questionnaire.question",
         string="Asked From",
         readonly=True,
         index="btree_not_null",
@@ -34,7 +34,7 @@ class SupplierAnswerMixin(models.AbstractModel):
         help="0 is the worst, 10 the best.",
     )
     choice_id = fields.Many2one(
-        "supplier.review.choice",
+        "supplier.questionnaire.choice",
         domain="[('question_id', '=', question_id)]",
         index="btree_not_null",
         ondelete="set null",

@@ -23,12 +23,10 @@ class SupplierEvaluation(models.Model):
     )
     reviews_asked_on = fields.Datetime(readonly=True, copy=False)
 
-    @api.depends("template_id.review_template_id")
+    @api.depends("template_id.questionnaire_id")
     def _compute_has_questionnaire(self):
         for evaluation in self:
-            evaluation.has_questionnaire = bool(
-                evaluation.template_id.review_template_id
-            )
+            evaluation.has_questionnaire = bool(evaluation.template_id.questionnaire_id)
 
     @api.depends("review_ids.state")
     def _compute_review_count(self):
@@ -135,7 +133,7 @@ class SupplierEvaluation(models.Model):
         """Ask; return how many reviews were added, and of whom."""
         self.ensure_one()
         template = self.template_id
-        if not template.review_template_id:
+        if not template.questionnaire_id:
             raise UserError(
                 self.env._(
                     "The template %s asks nobody: choose a questionnaire and reviewers "
@@ -143,14 +141,14 @@ class SupplierEvaluation(models.Model):
                     template.name,
                 )
             )
-        if not template.review_template_id.question_ids:
+        if not template.questionnaire_id.question_ids:
             raise UserError(
                 self.env._(
                     "The questionnaire %s has no question: add some.",
-                    template.review_template_id.name,
+                    template.questionnaire_id.name,
                 )
             )
-        template.review_template_id.question_ids._check_choices()
+        template.questionnaire_id.question_ids._check_choices()
         added, users, problem = ReviewRequest(self).execute()
         if added and problem:
             self.message_post(body=problem, subtype_xmlid="mail.mt_note")
@@ -195,7 +193,7 @@ class SupplierEvaluation(models.Model):
             [
                 ("active", "=", True),
                 ("is_scheduled", "=", True),
-                ("review_template_id", "!=", False),
+                ("questionnaire_id", "!=", False),
             ]
         )
         companies = self.env["res.company"].search([("active", "=", True)])

@@ -70,16 +70,15 @@ class SupplierReview(models.Model):
         tracking=True,
     )
     role = fields.Selection(selection=ROLES, required=True, readonly=True)
-    template_id = fields.Many2one(
-        "supplier.review.template",
-        string="Questionnaire",
+    questionnaire_id = fields.Many2one(
+        "supplier.questionnaire",
         required=True,
         readonly=True,
         check_company=True,
         index=True,
         ondelete="restrict",
     )
-    instructions = fields.Text(related="template_id.description")
+    instructions = fields.Text(related="questionnaire_id.description")
     comment_threshold = fields.Float(
         string="Comment Below", readonly=True, digits=(4, 1), aggregator=None
     )

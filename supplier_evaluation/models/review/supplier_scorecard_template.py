@@ -12,9 +12,8 @@ class SupplierScorecardTemplate(models.Model):
 
     _inherit = "supplier.scorecard.template"
 
-    review_template_id = fields.Many2one(
-        "supplier.review.template",
-        string="Questionnaire",
+    questionnaire_id = fields.Many2one(
+        "supplier.questionnaire",
         check_company=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -47,11 +46,11 @@ class SupplierScorecardTemplate(models.Model):
         "CHECK (review_days >= 0)", "The days to answer a review are not negative."
     )
 
-    @api.constrains("review_template_id", "review_days", "grace_days", "is_scheduled")
+    @api.constrains("questionnaire_id", "review_days", "grace_days", "is_scheduled")
     def _check_reviews_in_time(self):
         for template in self:
             if (
-                template.review_template_id
+                template.questionnaire_id
                 and template.is_scheduled
                 # Asked on the first day after the period, the answer is due
                 # `review_days` later, and that day must be over at the cut-off.
@@ -70,10 +69,10 @@ class SupplierScorecardTemplate(models.Model):
                     )
                 )
 
-    @api.constrains("review_template_id", "reviewer_ids")
+    @api.constrains("questionnaire_id", "reviewer_ids")
     def _check_reviewers(self):
         for template in self:
-            if not template.review_template_id:
+            if not template.questionnaire_id:
                 continue
             empty = template.reviewer_ids.filtered(
                 lambda row: row.role != "buyer" and not row.user_ids
@@ -90,7 +89,7 @@ class SupplierScorecardTemplate(models.Model):
                     )
                 )
 
-    @api.depends("review_template_id", "line_ids.kpi_id.fact_model")
+    @api.depends("questionnaire_id", "line_ids.kpi_id.fact_model")
     @api.depends_context("lang")
     def _compute_review_hint(self):
         """Warn of a KPI that will hardly have a value, since nobody is asked."""
@@ -104,7 +103,7 @@ class SupplierScorecardTemplate(models.Model):
                     "a questionnaire and reviewers on the tab Reviews, or remove the "
                     "KPI. As it is, only reviews that other templates ask for count."
                 )
-                if scored and not template.review_template_id
+                if scored and not template.questionnaire_id
                 else False
             )
 

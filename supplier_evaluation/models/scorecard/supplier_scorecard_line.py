@@ -237,9 +237,7 @@ class SupplierScorecardLine(models.Model):
         :return: a virtual record of ``supplier.kpi``
         :raises UserError: the records it was computed of are no longer there
         """
-        rules = self.evaluation_id.template_snapshot["lines"]
-        rule = next(rule for rule in rules if rule["kpi"] == self.kpi_id.code)
-        kpi = self.env["supplier.kpi"].new(definition_of(rule))
+        kpi = self.env["supplier.kpi"].new(definition_of(self._rule_as_computed()))
         if kpi.fact_model not in self.env:
             raise UserError(
                 self.env._(
@@ -250,6 +248,16 @@ class SupplierScorecardLine(models.Model):
                 )
             )
         return kpi
+
+    def _rule_as_computed(self):
+        """Return what the evaluation kept of the KPI.
+
+        It is sealed, so an upgrade does not rewrite it: a room that renames fields
+        brings it into the names of today here.
+        """
+        self.ensure_one()
+        rules = self.evaluation_id.template_snapshot["lines"]
+        return next(rule for rule in rules if rule["kpi"] == self.kpi_id.code)
 
     def _open_facts(self, scope, counted, title):
         self.ensure_one()

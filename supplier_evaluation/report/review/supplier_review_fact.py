@@ -64,7 +64,7 @@ class SupplierReviewFact(models.Model):
         :param int template_id: of an evaluation, or 0
         """
         template = self.env["supplier.scorecard.template"].sudo().browse(template_id)
-        return bool(template.exists().review_template_id)
+        return bool(template.exists().questionnaire_id)
 
     @api.model
     def _fact_definition(self):

@@ -10,7 +10,7 @@ def certification_records(env, company, supplier, questionnaire):
         {
             "name": "Access",
             "company_id": company.id,
-            "review_template_id": questionnaire.id,
+            "questionnaire_id": questionnaire.id,
             "step_ids": [Command.create({"name": "One", "group_id": group.id})],
         }
     )

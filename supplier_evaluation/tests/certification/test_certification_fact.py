@@ -254,7 +254,7 @@ class TestCertificationProgram(CertificationCommon):
         self._refused("no approval step", self._draft(program_id=empty.id))
 
     def test_questionnaire(self):
-        template = self.env["supplier.review.template"].create(
+        template = self.env["supplier.questionnaire"].create(
             {
                 "name": "Questions",
                 "question_ids": [
@@ -266,7 +266,7 @@ class TestCertificationProgram(CertificationCommon):
         safe, clean = template.question_ids
         self.program.write(
             {
-                "review_template_id": template.id,
+                "questionnaire_id": template.id,
                 "knockout_question_ids": [Command.set(safe.ids)],
                 "min_answer_score": 60,
             }

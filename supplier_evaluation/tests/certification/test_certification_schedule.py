@@ -258,7 +258,7 @@ class TestCertificationYear(CertificationCommon):
         self.assertEqual(first.renewal_ids.user_id, self.people["submitter"])
 
     def test_renewal_carries_answers_over(self):
-        template = self.env["supplier.review.template"].create(
+        template = self.env["supplier.questionnaire"].create(
             {
                 "name": "Questions",
                 "question_ids": [
@@ -267,7 +267,7 @@ class TestCertificationYear(CertificationCommon):
                 ],
             }
         )
-        self.program.review_template_id = template
+        self.program.questionnaire_id = template
         with freeze_time("2026-03-02 04:00:00"):
             first = self._draft()
             self._by(first.answer_ids, "submitter").write({"rating": "8"})

@@ -1,3 +1,4 @@
+from . import test_questionnaire_migration
 from . import test_review
 from . import test_review_access
 from . import test_review_follow_up

@@ -27,7 +27,7 @@ class ReviewCommon(SupplierEvaluationCommon):
         cls.template = cls._create_template(
             "Reviewed",
             ["fill_rate"],
-            review_template_id=cls.questionnaire.id,
+            questionnaire_id=cls.questionnaire.id,
             reviewer_ids=cls._rows(
                 quality=cls.quality, finance=cls.finance, buyer=cls.env["res.users"]
             ),
@@ -51,7 +51,7 @@ class ReviewCommon(SupplierEvaluationCommon):
     @classmethod
     def _create_questionnaire(cls, **vals):
         """Two ratings of weight 3 and 1, and a choice of weight 1."""
-        return cls.env["supplier.review.template"].create(
+        return cls.env["supplier.questionnaire"].create(
             {
                 "name": "Asked",
                 "question_ids": [

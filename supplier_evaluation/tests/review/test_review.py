@@ -129,18 +129,15 @@ class TestReviewAnswers(ReviewCommon):
         )
 
     def test_settings_out_of_range(self):
-        for model, vals in (
-            ("supplier.review.choice", {"score": 11}),
-            ("supplier.review.question", {"weight": 0}),
-            ("supplier.review.template", {"comment_threshold": 11}),
+        question = self.questionnaire.question_ids[0]
+        choice = self.questionnaire.question_ids.choice_ids[0]
+        for record, vals in (
+            (choice, {"score": 11}),
+            (question, {"weight": 0}),
+            (self.questionnaire, {"comment_threshold": 11}),
         ):
-            record = {
-                "supplier.review.choice": self.questionnaire.question_ids.choice_ids[0],
-                "supplier.review.question": self.questionnaire.question_ids[0],
-                "supplier.review.template": self.questionnaire,
-            }[model]
             with (
-                self.subTest(model=model),
+                self.subTest(model=record._name),
                 self.assertRaises(CheckViolation),
                 mute_logger("odoo.sql_db"),
                 self.env.cr.savepoint(),
@@ -155,9 +152,7 @@ class TestReviewAnswers(ReviewCommon):
 
     def test_presets(self):
         for name in ("general", "service", "software"):
-            preset = self.env.ref(
-                f"supplier_evaluation.supplier_review_template_{name}"
-            )
+            preset = self.env.ref(f"supplier_evaluation.supplier_questionnaire_{name}")
             with self.subTest(preset=name):
                 self.assertGreaterEqual(len(preset.question_ids), 6)
                 preset.question_ids._check_choices()

@@ -61,7 +61,7 @@ class TestReviewAccess(ReviewCommon):
             ("supplier_evaluation.supplier_menu", True),
             ("purchase.menu_purchase_root", True),
             ("supplier_evaluation.supplier_scorecard_menu", False),
-            ("supplier_evaluation.supplier_review_template_menu", False),
+            ("supplier_evaluation.supplier_questionnaire_menu", False),
             ("purchase.menu_purchase_config", False),
         ):
             with self.subTest(menu=name):
@@ -187,9 +187,9 @@ class TestReviewAccess(ReviewCommon):
             for model in (
                 "supplier.review",
                 "supplier.review.answer",
-                "supplier.review.template",
-                "supplier.review.question",
-                "supplier.review.choice",
+                "supplier.questionnaire",
+                "supplier.questionnaire.question",
+                "supplier.questionnaire.choice",
                 "supplier.scorecard.template.reviewer",
             ):
                 with self.subTest(user=login, model=model):

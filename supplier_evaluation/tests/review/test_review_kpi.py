@@ -16,7 +16,7 @@ class TestReviewKpi(ReviewCommon):
         cls.template = cls._create_template(
             "With reviews",
             ["fill_rate", "review"],
-            review_template_id=cls.questionnaire.id,
+            questionnaire_id=cls.questionnaire.id,
             reviewer_ids=cls._rows(
                 quality=cls.quality, finance=cls.finance, buyer=cls.env["res.users"]
             ),
@@ -105,7 +105,7 @@ class TestReviewKpi(ReviewCommon):
         other = self._create_template(
             "Other",
             ["fill_rate", "review"],
-            review_template_id=self.questionnaire.id,
+            questionnaire_id=self.questionnaire.id,
             reviewer_ids=self._rows(quality=self.quality),
         )
         draft = self._draft(other)

@@ -99,7 +99,7 @@ class TestReviewRequest(ReviewCommon):
                     "partner_id": review.partner_id.id,
                     "user_id": review.user_id.id,
                     "role": "buyer",
-                    "template_id": self.questionnaire.id,
+                    "questionnaire_id": self.questionnaire.id,
                     "date_due": review.date_due,
                 }
             )
@@ -162,7 +162,7 @@ class TestReviewRequest(ReviewCommon):
     def test_template_that_asks_nobody(self):
         with self.assertRaisesRegex(ValidationError, "nobody to ask"):
             self.template.reviewer_ids.unlink()
-            self.template.review_template_id = self.questionnaire
+            self.template.questionnaire_id = self.questionnaire
         with self.assertRaisesRegex(ValidationError, "nobody to ask"):
             self.template.write(
                 {
@@ -191,7 +191,7 @@ class TestReviewRequest(ReviewCommon):
         template = self._create_template("Scores", ["fill_rate", "review"])
         with Form(template) as form:
             self.assertIn("nobody is asked", form.review_hint)
-            form.review_template_id = self.questionnaire
+            form.questionnaire_id = self.questionnaire
             self.assertFalse(form.review_hint)
             with form.reviewer_ids.new() as row:
                 row.role = "buyer"
@@ -203,7 +203,7 @@ class TestReviewRequest(ReviewCommon):
         presets = (
             self.env["supplier.scorecard.template"]
             .with_context(active_test=False)
-            .search([("review_template_id", "=", False), ("company_id", "=", False)])
+            .search([("questionnaire_id", "=", False), ("company_id", "=", False)])
         )
         scoring = presets.filtered(
             lambda preset: "review" in preset.line_ids.kpi_id.mapped("code")
@@ -220,7 +220,7 @@ class TestReviewRequest(ReviewCommon):
 
     def test_template_is_copied_with_its_reviewers(self):
         copy = self.template.copy()
-        self.assertEqual(copy.review_template_id, self.questionnaire)
+        self.assertEqual(copy.questionnaire_id, self.questionnaire)
         self.assertEqual(
             copy.reviewer_ids.mapped("role"), ["quality", "finance", "buyer"]
         )

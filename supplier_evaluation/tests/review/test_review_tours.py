@@ -44,7 +44,7 @@ class TestReviewTours(ReviewCommon, HttpCase):
             login="review_manager",
         )
         self.env.invalidate_all()
-        self.assertEqual(template.review_template_id.name, "Tour Questions")
+        self.assertEqual(template.questionnaire_id.name, "Tour Questions")
         review = evaluation.review_ids
         self.assertEqual(review.user_id, self.buyer)
         self.assertEqual(review.answer_ids.name, "Friendly?")

@@ -96,7 +96,7 @@ class TestPresetTemplates(TransactionCase):
         for name, template in self.presets.items():
             with self.subTest(name):
                 scored = "review" in template.line_ids.kpi_id.mapped("code")
-                self.assertEqual(bool(template.review_template_id), scored)
+                self.assertEqual(bool(template.questionnaire_id), scored)
                 self.assertEqual(bool(template.reviewer_ids), scored)
 
     def test_answers_of_software_suppliers_are_due_within_a_working_day(self):

@@ -9,10 +9,10 @@ SELECT 'Benchmark reviews', t.id, p.company_id, 'published', 0,
        (SELECT MIN(id) AS id FROM supplier_scorecard_template) t;
 
 INSERT INTO supplier_review (evaluation_id, partner_id, company_id, user_id, role,
-                             template_id, date, date_due, date_done, state, score,
+                             questionnaire_id, date, date_due, date_done, state, score,
                              has_score, create_date, create_uid, write_uid)
 SELECT e.id, p.partner_base + n, p.company_id, u.id, 'quality',
-       (SELECT MIN(id) FROM supplier_review_template), p.last, day + 3, day, 'done',
+       (SELECT MIN(id) FROM supplier_questionnaire), p.last, day + 3, day, 'done',
        ROUND((100 * SQRT(bench.chance(n, 95 + u.number::integer)))::numeric, 2), TRUE,
        day, 1, 1
   FROM bench.parameter p,

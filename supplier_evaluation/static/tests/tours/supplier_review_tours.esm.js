@@ -162,7 +162,7 @@ tours.add("supplier_evaluation_ask_reviews", {
         },
         {
             content: "Choose the questionnaire",
-            trigger: ".o_field_widget[name=review_template_id] input",
+            trigger: ".o_field_widget[name=questionnaire_id] input",
             run: "edit Tour Questions",
         },
         {

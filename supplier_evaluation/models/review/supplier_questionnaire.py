@@ -1,11 +1,11 @@
 from odoo import fields, models
 
 
-class SupplierReviewTemplate(models.Model):
+class SupplierQuestionnaire(models.Model):
     """A questionnaire: what people are asked about a supplier."""
 
-    _name = "supplier.review.template"
-    _description = "Review Questionnaire"
+    _name = "supplier.questionnaire"
+    _description = "Supplier Questionnaire"
     _order = "sequence, name, id"
     _check_company_auto = True
 
@@ -27,7 +27,10 @@ class SupplierReviewTemplate(models.Model):
         "comment is never obligatory.",
     )
     question_ids = fields.One2many(
-        "supplier.review.question", "template_id", string="Questions", copy=True
+        "supplier.questionnaire.question",
+        "questionnaire_id",
+        string="Questions",
+        copy=True,
     )
 
     _threshold_in_range = models.Constraint(
@@ -38,7 +41,7 @@ class SupplierReviewTemplate(models.Model):
     def copy_data(self, default=None):
         """Tell the copy from its origin by its name."""
         vals_list = super().copy_data(default)
-        for template, vals in zip(self, vals_list, strict=True):
+        for questionnaire, vals in zip(self, vals_list, strict=True):
             if "name" not in (default or {}):
-                vals["name"] = self.env._("%s (copy)", template.name)
+                vals["name"] = self.env._("%s (copy)", questionnaire.name)
         return vals_list

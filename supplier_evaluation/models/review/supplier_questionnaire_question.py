@@ -2,17 +2,17 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 
-class SupplierReviewQuestion(models.Model):
+class SupplierQuestionnaireQuestion(models.Model):
     """One question of a questionnaire."""
 
-    _name = "supplier.review.question"
-    _description = "Review Question"
+    _name = "supplier.questionnaire.question"
+    _description = "Questionnaire Question"
     _order = "sequence, id"
 
-    template_id = fields.Many2one(
-        "supplier.review.template", required=True, index=True, ondelete="cascade"
+    questionnaire_id = fields.Many2one(
+        "supplier.questionnaire", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="template_id.company_id", store=True)
+    company_id = fields.Many2one(related="questionnaire_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Question", required=True, translate=True)
     help = fields.Text(
@@ -32,7 +32,7 @@ class SupplierReviewQuestion(models.Model):
         default="rating",
     )
     choice_ids = fields.One2many(
-        "supplier.review.choice", "question_id", string="Choices", copy=True
+        "supplier.questionnaire.choice", "question_id", string="Choices", copy=True
     )
 
     _weight_positive = models.Constraint(

@@ -1,15 +1,15 @@
 from odoo import fields, models
 
 
-class SupplierReviewChoice(models.Model):
+class SupplierQuestionnaireChoice(models.Model):
     """An answer that can be chosen, and what it is worth."""
 
-    _name = "supplier.review.choice"
-    _description = "Review Choice"
+    _name = "supplier.questionnaire.choice"
+    _description = "Questionnaire Choice"
     _order = "sequence, id"
 
     question_id = fields.Many2one(
-        "supplier.review.question", required=True, index=True, ondelete="cascade"
+        "supplier.questionnaire.question", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="question_id.company_id", store=True)
     sequence = fields.Integer(default=10)
