@@ -1,0 +1,134 @@
+"""What a database holds, in figures that an upgrade must not change."""
+
+from __future__ import annotations
+
+from .. import database
+
+# Tables and columns that the upgrade renames: of before, and by their name of now.
+TABLES = {
+    "supplier_review_template": "supplier_questionnaire",
+    "supplier_review_question": "supplier_questionnaire_question",
+    "supplier_review_choice": "supplier_questionnaire_choice",
+    "supplier_certification_program_supplier_review_question_rel": (
+        "supplier_certification_knockout_question_rel"
+    ),
+}
+COLUMNS = {
+    ("supplier_questionnaire_question", "template_id"): "questionnaire_id",
+    ("supplier_review", "template_id"): "questionnaire_id",
+    ("supplier_scorecard_template", "review_template_id"): "questionnaire_id",
+    ("supplier_certification_program", "review_template_id"): "questionnaire_id",
+    (
+        "supplier_certification_knockout_question_rel",
+        "supplier_certification_program_id",
+    ): "program_id",
+    (
+        "supplier_certification_knockout_question_rel",
+        "supplier_review_question_id",
+    ): "question_id",
+}
+# An upgrade may change these: reading the groups again touches the partners of users,
+# and the others hold names of models and fields.
+TOUCHED = {
+    ("ir_attachment", "res_model"),
+    ("ir_filters", "context"),
+    ("ir_filters", "domain"),
+    ("ir_filters", "model_id"),
+    ("ir_filters", "sort"),
+    ("res_partner", "write_date"),
+    ("supplier_kpi", "domain"),
+}
+# Ours, and those of Odoo that say what the suppliers, orders and talks are.
+OURS = "supplier%"
+OTHERS = (
+    "ir_attachment",
+    "ir_filters",
+    "mail_activity",
+    "mail_followers",
+    "mail_message",
+    "purchase_order",
+    "purchase_order_line",
+    "res_company",
+    "res_partner",
+)
+STRUCTURE = {
+    "columns": """
+        SELECT table_name, column_name, data_type, is_nullable
+          FROM information_schema.columns
+         WHERE table_schema = 'public' AND table_name LIKE %s
+    """,
+    "constraints": """
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+          FROM pg_constraint WHERE conrelid::regclass::text LIKE %s
+    """,
+    "indexes": """
+        SELECT tablename, indexname, indexdef FROM pg_indexes
+         WHERE schemaname = 'public' AND tablename LIKE %s
+    """,
+}
+
+
+def of(name: str) -> dict[tuple[str, str], tuple[int, str]]:
+    """Rows and a digest of the values of every column, by table and column."""
+    columns: dict[str, list[str]] = {}
+    for table, column in database.query(
+        """
+        SELECT c.table_name, c.column_name
+          FROM information_schema.columns c
+          JOIN information_schema.tables t USING (table_schema, table_name)
+         WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+           AND (c.table_name LIKE %s OR c.table_name = ANY(%s)
+                OR c.table_name LIKE %s)
+         ORDER BY 1, 2
+        """,
+        OURS,
+        list(OTHERS),
+        "%supplier%rel",
+        database=name,
+    ):
+        columns.setdefault(table, []).append(column)
+    result = {}
+    for table, names in columns.items():
+        # Each column by itself, in the order of its rows or, without one, its values.
+        digests = ", ".join(
+            f"md5(string_agg(\"{column}\"::text, ',' ORDER BY {_order(names, column)}))"
+            for column in names
+        )
+        [row] = database.query(
+            f'SELECT COUNT(*), {digests} FROM "{table}"', database=name
+        )
+        for column, digest in zip(names, row[1:], strict=True):
+            result[table, column] = (row[0], digest)
+    return result
+
+
+def _order(columns: list[str], column: str) -> str:
+    return "id" if "id" in columns else f'"{column}"::text'
+
+
+def lost(before: dict, after: dict) -> list[str]:
+    """What is not as it was, in words; what is new is no loss."""
+    problems = []
+    for (table, column), (rows, digest) in before.items():
+        new_table = TABLES.get(table, table)
+        new = (new_table, COLUMNS.get((new_table, column), column))
+        if new not in after:
+            problems.append(f"{table}.{column} is gone.")
+        elif after[new][0] != rows:
+            problems.append(f"{table} had {rows} rows, and has {after[new][0]}.")
+        elif after[new][1] != digest and new not in TOUCHED:
+            problems.append(f"{table}.{column} has other values.")
+    return list(dict.fromkeys(problems))
+
+
+def other_tables(name: str, new: str) -> list[str]:
+    """Where the tables differ from those of a database that is new."""
+    problems = []
+    for what, query in STRUCTURE.items():
+        upgraded, expected = (
+            {tuple(row) for row in database.query(query, OURS, database=each)}
+            for each in (name, new)
+        )
+        problems += [f"{what}: left over {row}" for row in sorted(upgraded - expected)]
+        problems += [f"{what}: missing {row}" for row in sorted(expected - upgraded)]
+    return problems
