@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.actions import open_records
+from ...tools.counts import count_by
 from ...tools.groups import USER_GROUP
 from .status import STATUSES
 
@@ -27,12 +28,10 @@ class ResPartner(models.Model):
         return super()._guarded_fields() | {"supplier_certification_state"}
 
     def _compute_supplier_certification_count(self):
-        counts = dict(
-            self.env["supplier.certification"]._read_group(
-                [("partner_id", "in", self.commercial_partner_id.ids)],
-                ["partner_id"],
-                ["__count"],
-            )
+        counts = count_by(
+            self.env["supplier.certification"],
+            "partner_id",
+            self.commercial_partner_id,
         )
         for partner in self:
             partner.supplier_certification_count = counts.get(

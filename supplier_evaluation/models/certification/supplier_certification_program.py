@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.actions import open_records
+from ...tools.counts import count_by
 
 
 class SupplierCertificationProgram(models.Model):
@@ -203,11 +204,7 @@ class SupplierCertificationProgram(models.Model):
                 )
 
     def _compute_certification_count(self):
-        counts = dict(
-            self.env["supplier.certification"]._read_group(
-                [("program_id", "in", self.ids)], ["program_id"], ["__count"]
-            )
-        )
+        counts = count_by(self.env["supplier.certification"], "program_id", self)
         for program in self:
             program.certification_count = counts.get(program, 0)
 

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ...tools.actions import open_records
+from ...tools.counts import count_by
 from ...tools.groups import USER_GROUP
 
 
@@ -13,12 +14,10 @@ class ResPartner(models.Model):
     )
 
     def _compute_supplier_document_count(self):
-        counts = dict(
-            self.env["supplier.document"]._read_group(
-                [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
-                ["commercial_partner_id"],
-                ["__count"],
-            )
+        counts = count_by(
+            self.env["supplier.document"],
+            "commercial_partner_id",
+            self.commercial_partner_id,
         )
         for partner in self:
             partner.supplier_document_count = counts.get(

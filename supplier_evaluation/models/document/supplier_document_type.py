@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.actions import open_records
+from ...tools.counts import count_by
 from ...tools.groups import MANAGER_GROUP, USER_GROUP
 
 MAX_REMINDER_DAYS = 3650
@@ -140,11 +141,7 @@ class SupplierDocumentType(models.Model):
                     )
 
     def _compute_document_count(self):
-        counts = dict(
-            self.env["supplier.document"]._read_group(
-                [("type_id", "in", self.ids)], ["type_id"], ["__count"]
-            )
-        )
+        counts = count_by(self.env["supplier.document"], "type_id", self)
         for document_type in self:
             document_type.document_count = counts.get(document_type, 0)
 

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.actions import open_form, open_records
+from ...tools.counts import count_by
 
 
 class SupplierDocument(models.Model):
@@ -104,13 +105,8 @@ class SupplierDocument(models.Model):
             document.version = (previous.version or 1) + 1 if previous else 1
 
     def _compute_version_count(self):
-        later = dict(
-            self.with_context(active_test=False)._read_group(
-                [("origin_id", "in", [document._first().id for document in self])],
-                ["origin_id"],
-                ["__count"],
-            )
-        )
+        firsts = self.browse().union(*(document._first() for document in self))
+        later = count_by(self.with_context(active_test=False), "origin_id", firsts)
         for document in self:
             document.version_count = 1 + later.get(document._first(), 0)
 

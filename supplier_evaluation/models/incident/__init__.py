@@ -1,3 +1,6 @@
+# mixins
+from . import supplier_incident_subject_mixin
+
 # incident
 from . import supplier_incident
 from . import source

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...tools.counts import count_by
 from ...tools.groups import USER_GROUP
 
 
@@ -14,8 +15,10 @@ class ResPartner(models.Model):
 
     def _compute_supplier_incident_count(self):
         """A contact shows the incidents of its company, like its scorecards."""
-        counts = self.env["supplier.incident"]._count_by(
-            "commercial_partner_id", self.commercial_partner_id
+        counts = count_by(
+            self.env["supplier.incident"],
+            "commercial_partner_id",
+            self.commercial_partner_id,
         )
         for partner in self:
             partner.supplier_incident_count = counts.get(

@@ -256,17 +256,6 @@ class SupplierIncident(models.Model):
     # Business
     # ------------------------------------------------------------
 
-    @api.model
-    def _count_by(self, fname, records):
-        """Return how many incidents the user may see of each record.
-
-        :param str fname: many2one to the model of ``records``
-        :return: ``{record: number}``
-        """
-        return dict(
-            self._read_group([(fname, "in", records.ids)], [fname], ["__count"])
-        )
-
     def _possible_products(self):
         """Return the products of the order line or receipt, none: any product.
 

@@ -4,24 +4,17 @@ from ...tools.groups import USER_GROUP
 
 
 class StockPicking(models.Model):
-    _inherit = "stock.picking"
+    _name = "stock.picking"
+    _inherit = ["stock.picking", "supplier.incident.subject.mixin"]
 
-    supplier_incident_count = fields.Integer(
-        string="Incidents",
-        compute="_compute_supplier_incident_count",
-        groups=USER_GROUP,
-    )
+    _supplier_incident_field = "picking_id"
+
     is_supplier_receipt = fields.Boolean(
         compute="_compute_is_supplier_receipt",
         compute_sudo=True,
         groups=USER_GROUP,
         help="Goods came from a supplier, about whom an incident can be reported.",
     )
-
-    def _compute_supplier_incident_count(self):
-        counts = self.env["supplier.incident"]._count_by("picking_id", self)
-        for picking in self:
-            picking.supplier_incident_count = counts.get(picking, 0)
 
     @api.depends("state", "location_id.usage", "partner_id", "purchase_id.partner_id")
     def _compute_is_supplier_receipt(self):
@@ -32,26 +25,11 @@ class StockPicking(models.Model):
                 and picking._incident_supplier()
             )
 
-    def action_report_supplier_incident(self):
-        """Open a new incident about the receipt."""
-        self.ensure_one()
-        return self.env["supplier.incident"]._action_report(
-            **self._supplier_incident_defaults()
-        )
-
-    def action_open_supplier_incidents(self):
-        """Open the incidents of the receipt."""
-        self.ensure_one()
-        return self.env["supplier.incident"]._action_list(
-            [("picking_id", "=", self.id)], **self._supplier_incident_defaults()
-        )
-
     def _supplier_incident_defaults(self):
         products = self.move_ids.product_id
         return {
-            "company_id": self.company_id.id,
+            **super()._supplier_incident_defaults(),
             "partner_id": self._incident_supplier().id,
-            "picking_id": self.id,
             "order_id": self._incident_orders()[:1].id,
             "product_id": products.id if len(products) == 1 else False,
         }

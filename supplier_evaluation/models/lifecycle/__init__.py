@@ -1,3 +1,6 @@
+# mixins
+from . import supplier_sourced_mixin
+
 # lifecycle
 from . import supplier_stage
 from . import supplier_stage_change

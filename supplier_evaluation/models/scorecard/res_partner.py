@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.actions import open_records
+from ...tools.counts import count_by
 from ...tools.groups import USER_GROUP
 
 
@@ -94,11 +95,7 @@ class ResPartner(models.Model):
         return mode == "supplier" and self.env.user.has_group(USER_GROUP)
 
     def _compute_supplier_scorecard_count(self):
-        counts = dict(
-            self.env["supplier.scorecard"]._read_group(
-                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
-            )
-        )
+        counts = count_by(self.env["supplier.scorecard"], "partner_id", self)
         for partner in self:
             partner.supplier_scorecard_count = counts.get(partner, 0)
 

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ...scoring import assemble
 from ...tools.actions import open_records
 from ...tools.bulk import bulk_update_company_values
+from ...tools.counts import count_by
 from .run import scorecard_vals
 from .supplier_evaluation import SEALED
 
@@ -143,13 +144,7 @@ class SupplierScorecard(models.Model):
 
     @api.depends("evaluation_id")
     def _compute_ranked_count(self):
-        counts = dict(
-            self._read_group(
-                [("evaluation_id", "in", self.evaluation_id.ids), ("rank", ">", 0)],
-                ["evaluation_id"],
-                ["__count"],
-            )
-        )
+        counts = count_by(self, "evaluation_id", self.evaluation_id, [("rank", ">", 0)])
         for scorecard in self:
             scorecard.ranked_count = counts.get(scorecard.evaluation_id, 0)
 

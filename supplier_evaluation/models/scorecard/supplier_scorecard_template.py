@@ -10,6 +10,7 @@ from ...scoring.period import closed_periods, period_of
 from ...scoring.scope import local_midnight
 from ...scoring.scorecard import LineRule, ScorecardRule
 from ...tools.actions import open_records
+from ...tools.counts import count_by
 from ..kpi.supplier_kpi import DEFINING_FIELDS
 
 
@@ -172,11 +173,7 @@ class SupplierScorecardTemplate(models.Model):
                 ) from error
 
     def _compute_evaluation_count(self):
-        counts = dict(
-            self.env["supplier.evaluation"]._read_group(
-                [("template_id", "in", self.ids)], ["template_id"], ["__count"]
-            )
-        )
+        counts = count_by(self.env["supplier.evaluation"], "template_id", self)
         for template in self:
             template.evaluation_count = counts.get(template, 0)
 
