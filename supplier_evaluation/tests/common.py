@@ -4,16 +4,71 @@ from datetime import date, datetime
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.tests import Form, TransactionCase
+from odoo.exceptions import UserError
+from odoo.tests import Form, TransactionCase, new_test_user
 
 from ..scoring import FactScope
+from ..tools.groups import APPROVER_GROUP, REVIEWER_GROUP
 
 # Where scheduled work logs what failed, and where Odoo does in the end.
 SCHEDULED = "odoo.addons.supplier_evaluation.tools.scheduled"
 IR_CRON = "odoo.addons.base.models.ir_cron"
 
+BUYER = "purchase.group_purchase_user"
+MANAGER = "purchase.group_purchase_manager"
+APPROVER = f"{BUYER},{APPROVER_GROUP}"
+REVIEWER = REVIEWER_GROUP
 
-class SupplierEvaluationCommon(TransactionCase):
+
+class PeopleCommon(TransactionCase):
+    """Users, records as they see them, and what they are refused.
+
+    A class made of this one has a ``company``, and may name its users in ``people``.
+    """
+
+    @classmethod
+    def _create_user(cls, login, groups, company=None, **vals):
+        """Create a user of one company.
+
+        :param str groups: external ids, separated by commas
+        """
+        company = company or cls.company
+        return new_test_user(
+            cls.env,
+            login,
+            groups=groups,
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+            **vals,
+        )
+
+    @classmethod
+    def _as(cls, records, user):
+        """Return records as a user sees them, in the companies of this user.
+
+        :param user: a user, or a name in ``people``
+        """
+        if isinstance(user, str):
+            user = cls.people[user]
+        return (
+            records.with_user(user)
+            .with_context(allowed_company_ids=user.company_ids.ids)
+            .sudo(False)
+        )
+
+    @contextmanager
+    def assertRefused(self, text="", error=UserError):
+        """What is done in this block is refused in these words, and is taken back.
+
+        :param str text: regular expression
+        :param error: what is raised; errors of access and validation are UserErrors
+        """
+        with self.assertRaises(error) as refusal:
+            yield refusal
+        self.assertRegex(str(refusal.exception), text)
+
+
+class SupplierEvaluationCommon(PeopleCommon):
     """A company in Shanghai with its own products; builders for real records."""
 
     @classmethod

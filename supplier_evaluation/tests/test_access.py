@@ -2,10 +2,11 @@ from datetime import date
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from ..report.document.requirement import FACT_IDS
 from .certification.records import certification_records
+from .common import BUYER, MANAGER
 from .fact.common import CatalogueCommon
 
 FACT_MODELS = (
@@ -93,32 +94,17 @@ class AccessCommon(CatalogueCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.other_company = cls._create_company("Elsewhere", "UTC", "EUR")
-        company = {"company_id": cls.company.id, "company_ids": cls.company.ids}
-        elsewhere = {
-            "company_id": cls.other_company.id,
-            "company_ids": cls.other_company.ids,
-        }
-        cls.users = {
-            name: cls._create_user(name, groups, vals)
-            for name, groups, vals in (
-                ("user", "purchase.group_purchase_user", company),
-                ("manager", "purchase.group_purchase_manager", company),
-                ("elsewhere", "purchase.group_purchase_manager", elsewhere),
-                ("portal", "base.group_portal", company),
-                ("nobody", "base.group_user", company),
+        cls.people = {
+            name: cls._create_user(f"evaluation_{name}", groups, company)
+            for name, groups, company in (
+                ("user", BUYER, cls.company),
+                ("manager", MANAGER, cls.company),
+                ("elsewhere", MANAGER, cls.other_company),
+                ("portal", "base.group_portal", cls.company),
+                ("nobody", "base.group_user", cls.company),
             )
         }
         cls._make_records()
-
-    @classmethod
-    def _create_user(cls, name, groups, vals):
-        return new_test_user(
-            cls.env,
-            f"evaluation_{name}",
-            groups=groups,
-            company_id=vals["company_id"],
-            company_ids=[Command.set(vals["company_ids"])],
-        )
 
     @classmethod
     def _make_records(cls):
@@ -200,7 +186,7 @@ class AccessCommon(CatalogueCommon):
                     Command.create(
                         {
                             "role": "quality",
-                            "user_ids": [Command.set(cls.users["manager"].ids)],
+                            "user_ids": [Command.set(cls.people["manager"].ids)],
                         }
                     )
                 ],
@@ -275,14 +261,6 @@ class AccessCommon(CatalogueCommon):
             "supplier.purchase.override": override,
         }
 
-    def _as(self, name, model):
-        user = self.users[name]
-        return self.env(
-            user=user,
-            context={"allowed_company_ids": user.company_ids.ids},
-            su=False,
-        )[model]
-
 
 @tagged("post_install", "-at_install")
 class TestAccess(AccessCommon):
@@ -326,7 +304,9 @@ class TestAccess(AccessCommon):
     def test_user_reads(self):
         for model, record in self.records.items():
             with self.subTest(model=model):
-                found = self._as("user", model).search([("id", "=", record.id)])
+                found = self._as(self.env[model], "user").search(
+                    [("id", "=", record.id)]
+                )
                 self.assertEqual(found.id, record.id)
                 found.read()
 
@@ -336,24 +316,24 @@ class TestAccess(AccessCommon):
                 continue
             for operation in ("write", "create", "unlink"):
                 with self.subTest(model=model, operation=operation):
-                    own = self._as("user", model).browse(record.id)
+                    own = self._as(self.env[model], "user").browse(record.id)
                     self.assertFalse(own.has_access(operation))
 
     def test_user_writes_and_only_managers_delete(self):
         for model in USER_MODELS:
             with self.subTest(model=model):
-                own = self._as("user", model).browse(self.records[model].id)
+                own = self._as(self.env[model], "user").browse(self.records[model].id)
                 for operation in ("read", "write", "create"):
                     self.assertTrue(own.has_access(operation))
                 self.assertFalse(own.has_access("unlink"))
                 with self.assertRaises(AccessError):
                     own.unlink()
-                self._as("manager", model).browse(own.id).unlink()
+                self._as(self.env[model], "manager").browse(own.id).unlink()
                 self.assertFalse(self.records[model].exists())
 
     def test_user_fills_in_what_is_asked(self):
         for model, allowed in APPLIED_MODELS.items():
-            own = self._as("user", model).browse(self.records[model].id)
+            own = self._as(self.env[model], "user").browse(self.records[model].id)
             for operation in ("write", "create", "unlink"):
                 with self.subTest(model=model, operation=operation):
                     self.assertEqual(own.has_access(operation), operation in allowed)
@@ -361,14 +341,18 @@ class TestAccess(AccessCommon):
     def test_manager_configures(self):
         for model in SETTINGS_MODELS:
             with self.subTest(model=model):
-                record = self._as("manager", model).browse(self.records[model].id)
+                record = self._as(self.env[model], "manager").browse(
+                    self.records[model].id
+                )
                 for operation in ("read", "write", "create", "unlink"):
                     self.assertTrue(record.has_access(operation))
 
     def test_manager_makes_no_figures(self):
         for model in GENERATED_MODELS:
             with self.subTest(model=model), self.assertRaises(UserError):
-                record = self._as("manager", model).browse(self.records[model].id)
+                record = self._as(self.env[model], "manager").browse(
+                    self.records[model].id
+                )
                 record.write({"company_id": self.other_company.id})
 
     def test_other_company_sees_nothing(self):
@@ -376,20 +360,20 @@ class TestAccess(AccessCommon):
             if "company_id" not in record._fields:
                 continue
             with self.subTest(model=model):
-                facts = self._as("elsewhere", model)
+                facts = self._as(self.env[model], "elsewhere")
                 self.assertFalse(facts.search([("id", "=", record.id)]))
                 if not model.endswith(".fact"):
                     self.assertFalse(facts.browse(record.id).has_access("read"))
 
     def test_other_company_sees_no_vendor_score(self):
-        vendor = self._as("elsewhere", "res.partner").browse(self.supplier.id)
+        vendor = self._as(self.env["res.partner"], "elsewhere").browse(self.supplier.id)
         self.assertFalse(vendor.supplier_score)
         self.assertFalse(vendor.supplier_grade_id)
-        mine = self._as("user", "res.partner").browse(self.supplier.id)
+        mine = self._as(self.env["res.partner"], "user").browse(self.supplier.id)
         self.assertTrue(mine.supplier_grade_id)
 
     def test_portal_and_others_see_nothing(self):
         for name in ("portal", "nobody"):
             for model in self.records:
                 with self.subTest(user=name, model=model):
-                    self.assertFalse(self._as(name, model).has_access("read"))
+                    self.assertFalse(self._as(self.env[model], name).has_access("read"))

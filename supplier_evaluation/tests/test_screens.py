@@ -2,10 +2,9 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo import Command
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, tagged
 
-from .common import SupplierEvaluationCommon
+from .common import BUYER, SupplierEvaluationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -43,15 +42,9 @@ class TestScreens(SupplierEvaluationCommon):
 
     def _view_fields(self, record, role):
         groups = {
-            "buyer": "purchase.group_purchase_user",
+            "buyer": BUYER,
             "clerk": "account.group_account_invoice",
         }
-        user = new_test_user(
-            self.env,
-            f"screen_{role}",
-            groups=groups[role],
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        user = self._create_user(f"screen_{role}", groups[role])
         views = record.with_user(user).get_views([(False, "form")])
         return views["models"][record._name]["fields"]

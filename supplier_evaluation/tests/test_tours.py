@@ -1,9 +1,9 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
-from .common import SupplierEvaluationCommon
+from .common import BUYER, MANAGER, SupplierEvaluationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -26,18 +26,8 @@ class TestTours(SupplierEvaluationCommon, HttpCase):
                 "date_to": cls.date_from + timedelta(days=30),
             }
         )
-        cls._new_user("tour_buyer", "purchase.group_purchase_user")
-        cls._new_user("tour_manager", "purchase.group_purchase_manager")
-
-    @classmethod
-    def _new_user(cls, login, groups):
-        return new_test_user(
-            cls.env,
-            login,
-            groups=groups,
-            company_id=cls.company.id,
-            company_ids=[fields.Command.set(cls.company.ids)],
-        )
+        cls._create_user("tour_buyer", BUYER)
+        cls._create_user("tour_manager", MANAGER)
 
     @classmethod
     def _ordered_line(cls, day):

@@ -3,7 +3,7 @@ from odoo.service.model import call_kw
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ...tools.groups import APPROVER_GROUP
+from ..common import APPROVER
 from ..test_access import AccessCommon
 
 PEOPLE = ("user", "approver", "manager")
@@ -23,11 +23,7 @@ class TestRegister(AccessCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.users["approver"] = cls._create_user(
-            "approver",
-            f"purchase.group_purchase_user,{APPROVER_GROUP}",
-            {"company_id": cls.company.id, "company_ids": cls.company.ids},
-        )
+        cls.people["approver"] = cls._create_user("evaluation_approver", APPROVER)
         mixin = cls.env.registry["supplier.register.mixin"]
         cls.registers = sorted(
             name
@@ -197,7 +193,7 @@ class TestRegister(AccessCommon):
                 forged = {"default_user_id": self.env.ref("base.user_admin").id}
                 register = self._as("manager", model).with_context(**forged)
                 row = register._append([vals])
-                self.assertEqual(row.sudo().user_id, self.users["manager"])
+                self.assertEqual(row.sudo().user_id, self.people["manager"])
                 self.assertEqual(row.sudo().company_id, self.company)
                 self.assertFalse(row._is_unguarded())
                 with self.assertRaises(AccessError):

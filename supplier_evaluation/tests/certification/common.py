@@ -1,12 +1,6 @@
 from odoo import Command, fields
-from odoo.tests import new_test_user
 
-from ..common import SupplierEvaluationCommon
-
-APPROVER = (
-    "purchase.group_purchase_user,"
-    "supplier_evaluation.group_supplier_evaluation_approver"
-)
+from ..common import APPROVER, BUYER, MANAGER, SupplierEvaluationCommon
 
 
 class CertificationCommon(SupplierEvaluationCommon):
@@ -17,38 +11,27 @@ class CertificationCommon(SupplierEvaluationCommon):
         super().setUpClass()
         cls.elsewhere = cls._create_company("Elsewhere", "UTC", "EUR")
         cls.people = {
-            name: cls._person(name, groups)
+            name: cls._create_user(f"certification_{name}", groups)
             for name, groups in (
-                ("submitter", "purchase.group_purchase_user"),
-                ("colleague", "purchase.group_purchase_user"),
+                ("submitter", BUYER),
+                ("colleague", BUYER),
                 ("first", APPROVER),
                 ("second", APPROVER),
                 ("substitute", APPROVER),
                 ("deputy", APPROVER),
-                ("manager", "purchase.group_purchase_manager"),
+                ("manager", MANAGER),
                 ("portal", "base.group_portal"),
                 ("clerk", "base.group_user"),
             )
         }
-        cls.people["stranger"] = cls._person(
-            "stranger", "purchase.group_purchase_manager", cls.elsewhere
+        cls.people["stranger"] = cls._create_user(
+            "certification_stranger", MANAGER, cls.elsewhere
         )
         cls.licence = cls.env["supplier.document.type"].create(
             {"name": "Licence", "code": "certification_licence"}
         )
         cls.document = cls._document()
         cls.program = cls._program()
-
-    @classmethod
-    def _person(cls, name, groups, company=None):
-        company = company or cls.company
-        return new_test_user(
-            cls.env,
-            f"certification_{name}",
-            groups=groups,
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-        )
 
     @classmethod
     def _document(cls, verified=True, **vals):
@@ -100,17 +83,8 @@ class CertificationCommon(SupplierEvaluationCommon):
     # ------------------------------------------------------------
 
     @classmethod
-    def _by(cls, certification, person):
-        user = cls.people[person]
-        return (
-            certification.with_user(user)
-            .with_context(allowed_company_ids=user.company_ids.ids)
-            .sudo(False)
-        )
-
-    @classmethod
     def _draft(cls, **vals):
-        model = cls._by(cls.env["supplier.certification"], "submitter")
+        model = cls._as(cls.env["supplier.certification"], "submitter")
         return model.create(
             {
                 "partner_id": cls.supplier.id,
@@ -123,37 +97,37 @@ class CertificationCommon(SupplierEvaluationCommon):
     @classmethod
     def _submitted(cls, **vals):
         certification = cls._draft(**vals)
-        cls._by(certification, "submitter").action_submit()
+        cls._as(certification, "submitter").action_submit()
         return certification
 
     @classmethod
     def _in_review(cls, **vals):
         certification = cls._submitted(**vals)
-        cls._by(certification, "manager").action_start_review()
+        cls._as(certification, "manager").action_start_review()
         return certification
 
     @classmethod
     def _in_approval(cls, **vals):
         certification = cls._in_review(**vals)
-        cls._by(certification, "manager").action_finish_review()
+        cls._as(certification, "manager").action_finish_review()
         return certification
 
     @classmethod
     def _in_second_step(cls, **vals):
         certification = cls._in_approval(**vals)
-        cls._by(certification, "first")._approve("Parts are fine")
+        cls._as(certification, "first")._approve("Parts are fine")
         return certification
 
     @classmethod
     def _certified(cls, **vals):
         certification = cls._in_second_step(**vals)
-        cls._by(certification, "second")._approve("Terms are fine")
+        cls._as(certification, "second")._approve("Terms are fine")
         return certification
 
     @classmethod
     def _conditional(cls, **vals):
         certification = cls._in_second_step(**vals)
-        cls._by(certification, "second")._approve(
+        cls._as(certification, "second")._approve(
             "Nearly",
             "Send the new licence",
             fields.Date.add(fields.Date.today(), days=30),
@@ -163,19 +137,19 @@ class CertificationCommon(SupplierEvaluationCommon):
     @classmethod
     def _suspended(cls, **vals):
         certification = cls._certified(**vals)
-        cls._by(certification, "manager")._suspend("Recall of a lot")
+        cls._as(certification, "manager")._suspend("Recall of a lot")
         return certification
 
     @classmethod
     def _revoked(cls, **vals):
         certification = cls._certified(**vals)
-        cls._by(certification, "manager")._revoke("Forged papers")
+        cls._as(certification, "manager")._revoke("Forged papers")
         return certification
 
     @classmethod
     def _rejected(cls, **vals):
         certification = cls._in_approval(**vals)
-        cls._by(certification, "first")._reject("No quality system")
+        cls._as(certification, "first")._reject("No quality system")
         return certification
 
     @classmethod

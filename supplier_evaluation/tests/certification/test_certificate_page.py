@@ -2,7 +2,6 @@ import re
 import secrets
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
 from .common import CertificationCommon
@@ -102,5 +101,5 @@ class TestCertificatePage(CertificationCommon, HttpCase):
     def test_no_certificate_of_what_is_not_in_force(self):
         certification = self._suspended()
         name = "supplier_evaluation.supplier_certificate_report"
-        with self.assertRaisesRegex(UserError, "is not in force"):
+        with self.assertRefused("is not in force"):
             self.env["ir.actions.report"]._render_qweb_html(name, certification.ids)

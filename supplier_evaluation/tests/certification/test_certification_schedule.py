@@ -69,14 +69,14 @@ class TestCertificationYear(CertificationCommon):
         with freeze_time(f"{day} 05:00:00"):
             if day == date(2026, 9, 20):
                 self._document(number="2", date_to="2028-12-31")
-                self._by(first, "manager")._reinstate("The new licence is there")
+                self._as(first, "manager")._reinstate("The new licence is there")
             if day == date(2027, 1, 20):
                 renewal = first.renewal_ids
-                self._by(renewal, "submitter").action_submit()
-                self._by(renewal, "manager").action_start_review()
-                self._by(renewal, "manager").action_finish_review()
-                self._by(renewal, "first")._approve("Still good")
-                self._by(renewal, "second")._approve("Still good")
+                self._as(renewal, "submitter").action_submit()
+                self._as(renewal, "manager").action_start_review()
+                self._as(renewal, "manager").action_finish_review()
+                self._as(renewal, "first")._approve("Still good")
+                self._as(renewal, "second")._approve("Still good")
 
     def test_days_are_those_of_the_company(self):
         """It ends with the last day in Shanghai, not in London."""
@@ -175,7 +175,7 @@ class TestCertificationYear(CertificationCommon):
         self.assertFalse(first.renewal_ids)
         with freeze_time("2026-03-21 04:00:00"):
             old = first._open_renewals()
-            self._by(first, "manager").action_meet_conditions()
+            self._as(first, "manager").action_meet_conditions()
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE supplier_certification SET create_date = %s WHERE id = %s",
@@ -270,12 +270,12 @@ class TestCertificationYear(CertificationCommon):
         self.program.questionnaire_id = template
         with freeze_time("2026-03-02 04:00:00"):
             first = self._draft()
-            self._by(first.answer_ids, "submitter").write({"rating": "8"})
-            self._by(first, "submitter").action_submit()
-            self._by(first, "manager").action_start_review()
-            self._by(first, "manager").action_finish_review()
-            self._by(first, "first")._approve("Good")
-            self._by(first, "second")._approve("Good")
+            self._as(first.answer_ids, "submitter").write({"rating": "8"})
+            self._as(first, "submitter").action_submit()
+            self._as(first, "manager").action_start_review()
+            self._as(first, "manager").action_finish_review()
+            self._as(first, "first")._approve("Good")
+            self._as(first, "second")._approve("Good")
         template.question_ids[1].unlink()
         template.question_ids = [Command.create({"name": "Paid on time?"})]
         self._run("2027-02-01")

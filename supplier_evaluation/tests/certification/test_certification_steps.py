@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import CertificationCommon
@@ -22,9 +22,9 @@ class TestCertificationSteps(CertificationCommon):
             certification = self._draft(program_id=self._program(steps).id)
             with (
                 self.subTest(people=people),
-                self.assertRaisesRegex(UserError, "all steps together"),
+                self.assertRefused("all steps together"),
             ):
-                self._by(certification, "submitter").action_submit()
+                self._as(certification, "submitter").action_submit()
         steps = [
             self._step("Quality", "first", "second", sequence=1),
             self._step("Purchasing", "first", sequence=2),
@@ -38,12 +38,12 @@ class TestCertificationSteps(CertificationCommon):
             self._step("Purchasing", "manager", sequence=2),
         ]
         certification = self._in_approval(program_id=self._program(steps).id)
-        manager = self._by(certification, "manager")
+        manager = self._as(certification, "manager")
         manager._approve("Good")
         self.assertFalse(certification.waiting_user_ids)
-        self.assertFalse(self._by(certification, "second").can_send_back)
+        self.assertFalse(self._as(certification, "second").can_send_back)
         with self.assertRaises(AccessError):
-            self._by(certification, "second")._send_back("Nobody is left")
+            self._as(certification, "second")._send_back("Nobody is left")
         self.assertTrue(manager.can_send_back)
         manager._send_back("Nobody is left")
         self.assertEqual(certification.state, "draft")
@@ -54,13 +54,13 @@ class TestCertificationSteps(CertificationCommon):
         certification = self._in_review(program_id=self._program(steps).id)
         (self.people["first"] | self.people["second"]).active = False
         self.env.invalidate_all()
-        self._by(certification, "manager").action_finish_review()
+        self._as(certification, "manager").action_finish_review()
         self.assertEqual(certification.state, "approval")
         self.assertEqual(certification.step_id.name, "Board")
 
     def test_no_step_left(self):
         certification = self._in_review()
         self.program.step_ids.unlink()
-        with self.assertRaisesRegex(UserError, "Test programme.* adds a step"):
-            self._by(certification, "manager").action_finish_review()
+        with self.assertRefused("Test programme.* adds a step"):
+            self._as(certification, "manager").action_finish_review()
         self.assertFalse(certification.date_from)

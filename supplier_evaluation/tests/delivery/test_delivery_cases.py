@@ -3,10 +3,10 @@ from datetime import datetime
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
 
-from ..common import SupplierEvaluationCommon
+from ..common import BUYER, SupplierEvaluationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -307,13 +307,11 @@ class TestExclusion(SupplierEvaluationCommon):
                 "reason": "x",
             }
         )
-        with self.assertRaisesRegex(UserError, "res.partner"):
+        with self.assertRefused("res.partner"):
             wizard.action_apply()
 
     def test_managers_only(self):
-        buyer = new_test_user(
-            self.env, "exclusion_buyer", groups="purchase.group_purchase_user"
-        )
+        buyer = self._create_user("exclusion_buyer", BUYER)
         with self.assertRaises(AccessError):
             self.env["supplier.exclusion.wizard"].with_user(buyer).create(
                 {"targets": {}, "reason": "x"}

@@ -2,11 +2,10 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
-from odoo import Command
-from odoo.tests import Form, new_test_user
+from odoo.tests import Form
 
 from ...report.document.requirement import FACT_IDS
-from ..common import SupplierEvaluationCommon
+from ..common import BUYER, MANAGER, SupplierEvaluationCommon
 
 VERIFIED = "2026-03-02 02:00:00"
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_document"
@@ -20,19 +19,8 @@ class DocumentCommon(SupplierEvaluationCommon):
         super().setUpClass()
         cls.env["supplier.document.type"].search([]).is_required = False
         cls.licence = cls._create_type("licence")
-        cls.manager = cls._create_user("document_manager", "purchase_manager")
-        cls.buyer = cls._create_user("document_buyer", "purchase_user")
-
-    @classmethod
-    def _create_user(cls, login, group, company=None):
-        company = company or cls.company
-        return new_test_user(
-            cls.env,
-            login,
-            groups=f"purchase.group_{group}",
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-        )
+        cls.manager = cls._create_user("document_manager", MANAGER)
+        cls.buyer = cls._create_user("document_buyer", BUYER)
 
     @classmethod
     def _create_type(cls, code, **vals):

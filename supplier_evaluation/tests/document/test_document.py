@@ -90,17 +90,17 @@ class TestDocument(DocumentCommon):
 
     def test_expiry_is_needed(self):
         insurance = self._create_type("cover", needs_expiry=True)
-        with self.assertRaisesRegex(ValidationError, "Cover of Golden Supplier"):
+        with self.assertRefused("Cover of Golden Supplier", ValidationError):
             self._document(insurance)
         document = self._document(insurance, verified=None, date_to="2026-12-31")
-        with self.assertRaisesRegex(ValidationError, "Cover of Golden Supplier"):
+        with self.assertRefused("Cover of Golden Supplier", ValidationError):
             document.date_to = False
 
     def test_expiry_needed_since(self):
         """A type that gets stricter stops the next verification."""
         document = self._document(verified=None)
         self.licence.needs_expiry = True
-        with self.assertRaisesRegex(ValidationError, "needs an expiry date"):
+        with self.assertRefused("needs an expiry date", ValidationError):
             document.with_user(self.manager).action_verify()
 
     def test_duplicate_is_refused(self):
@@ -117,7 +117,7 @@ class TestDocument(DocumentCommon):
         ):
             with (
                 self.subTest(vals=vals),
-                self.assertRaisesRegex(ValidationError, "Golden Supplier already has"),
+                self.assertRefused("Golden Supplier already has", ValidationError),
             ):
                 self._document(**{"number": "4711", "issuer": "TUV", **vals})
 
@@ -266,7 +266,7 @@ class TestDocument(DocumentCommon):
         for text in ("ninety", "30; 7", "-7", "7.5", "3651", "9" * 30, "٣"):
             with (
                 self.subTest(text=text),
-                self.assertRaisesRegex(ValidationError, "Licence reminds"),
+                self.assertRefused("Licence reminds", ValidationError),
             ):
                 self.licence.reminder_days = text
 

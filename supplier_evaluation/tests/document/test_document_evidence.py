@@ -2,9 +2,10 @@ import base64
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
+from ..common import MANAGER
 from .common import DocumentCommon
 
 
@@ -16,7 +17,7 @@ class TestDocumentEvidence(DocumentCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._order(10, 5, "2026-03-10")
-        cls.other = cls._create_user("other_manager", "purchase_manager")
+        cls.other = cls._create_user("other_manager", MANAGER)
 
     def test_verified_is_not_archived(self):
         document = self._document(number="4711")
@@ -29,7 +30,7 @@ class TestDocumentEvidence(DocumentCommon):
             ):
                 with (
                     self.subTest(user=user.login),
-                    self.assertRaisesRegex(UserError, "4711 of Golden .* Reject it"),
+                    self.assertRefused("4711 of Golden .* Reject it"),
                 ):
                     archive(document.with_user(user))
         self.assertTrue(document.active and fresh.active)
@@ -37,7 +38,7 @@ class TestDocumentEvidence(DocumentCommon):
 
     def test_verified_is_not_deleted(self):
         document = self._document(number="4711")
-        with self.assertRaisesRegex(UserError, "4711 of Golden .* Reject it"):
+        with self.assertRefused("4711 of Golden .* Reject it"):
             document.with_user(self.manager).unlink()
         self.assertTrue(document.exists())
 
@@ -46,7 +47,7 @@ class TestDocumentEvidence(DocumentCommon):
         with freeze_time("2026-04-20"):
             document.with_user(self.manager)._reject("Forged")
         for remove in ("action_archive", "unlink"):
-            with self.subTest(remove), self.assertRaisesRegex(UserError, "evidence"):
+            with self.subTest(remove), self.assertRefused("evidence"):
                 getattr(document.with_user(self.manager), remove)()
         self.assertEqual(self._percent(), 100)
 
@@ -72,7 +73,7 @@ class TestDocumentEvidence(DocumentCommon):
     def test_archived_is_not_verified(self):
         """It would count in the past from the day it is restored."""
         document = self._document(verified=None, number="4711", active=False)
-        with self.assertRaisesRegex(UserError, "4711 of Golden .* restore it"):
+        with self.assertRefused("4711 of Golden .* restore it"):
             document.with_user(self.manager).action_verify()
         document.with_user(self.buyer).action_unarchive()
         document.with_user(self.manager).action_verify()
@@ -82,7 +83,7 @@ class TestDocumentEvidence(DocumentCommon):
         """A paper of the wrong company cannot be renewed into the right one."""
         wrong = self._document(number="4711", issuer="A", company_id=self.company.id)
         with (
-            self.assertRaisesRegex(ValidationError, "reject it if it was verified"),
+            self.assertRefused("reject it if it was verified", ValidationError),
             self.env.cr.savepoint(),
         ):
             self._document(number="4711", issuer="A")
@@ -96,12 +97,12 @@ class TestDocumentEvidence(DocumentCommon):
         domain = [("id", "=", document.id)]
         self.assertFalse(own.search([*domain, ("can_verify", "=", True)]))
         self.assertTrue(own.search([*domain, ("can_verify", "=", False)]))
-        with self.assertRaisesRegex(AccessError, "somebody else"):
+        with self.assertRefused("somebody else", AccessError):
             own.action_verify()
 
     def test_every_editor_entered_it(self):
         """Somebody who mends a typo does not clear who brought the paper."""
-        third = self._create_user("third_manager", "purchase_manager")
+        third = self._create_user("third_manager", MANAGER)
         for change in (
             {"file": base64.b64encode(b"own paper"), "filename": "a.pdf"},
             {"date_to": "2036-12-31"},

@@ -6,6 +6,7 @@ from odoo import Command
 from odoo.tests import TransactionCase, tagged
 
 from ...report.document.requirement import FACT_IDS
+from ..common import BUYER
 from .common import DocumentCommon
 
 
@@ -255,7 +256,7 @@ class TestDocumentFacts(DocumentCommon):
 
     def test_every_company_sees_its_own(self):
         london = self._create_company("London", "UTC", "GBP")
-        londoner = self._create_user("londoner", "purchase_user", london)
+        londoner = self._create_user("londoner", BUYER, london)
         self.supplier.supplier_rank = 1
         self._document(company_id=london.id)
         domain = [("partner_id", "=", self.supplier.id)]

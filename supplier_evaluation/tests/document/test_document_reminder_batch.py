@@ -3,11 +3,10 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import IR_CRON, SCHEDULED
+from ..common import BUYER, IR_CRON, SCHEDULED
 from .common import ReminderCommon
 
 REMINDER = "odoo.addons.supplier_evaluation.models.document.reminder"
@@ -21,13 +20,7 @@ class TestDocumentReminderBatch(ReminderCommon):
         """Documents of as many suppliers and owners, verified in one go."""
         users = self.env["res.users"]
         for index in range(count):
-            users |= new_test_user(
-                self.env,
-                f"owner_{count}_{index}",
-                groups="purchase.group_purchase_user",
-                company_id=self.company.id,
-                company_ids=[Command.set(self.company.ids)],
-            )
+            users |= self._create_user(f"owner_{count}_{index}", BUYER)
         partners = self.env["res.partner"].create(
             [
                 {"name": f"S{index}", "email": f"s{index}@example.com"}

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
+from ..common import BUYER, MANAGER
 from .common import DocumentCommon
 
 
@@ -13,9 +14,9 @@ class DocumentToursCommon(DocumentCommon, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         for login, group in (
-            ("tour_buyer", "purchase_user"),
-            ("tour_manager", "purchase_manager"),
-            ("tour_verifier", "purchase_manager"),
+            ("tour_buyer", BUYER),
+            ("tour_manager", MANAGER),
+            ("tour_verifier", MANAGER),
         ):
             cls._create_user(login, group)
         cls.supplier.supplier_rank = 1

@@ -2,8 +2,9 @@ import base64
 
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
+from ..common import BUYER, MANAGER
 from .common import DocumentCommon
 
 
@@ -14,8 +15,8 @@ class TestDocumentVerifiers(DocumentCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.other_manager = cls._create_user("other_manager", "purchase_manager")
-        cls.expert = cls._create_user("expert", "purchase_user")
+        cls.other_manager = cls._create_user("other_manager", MANAGER)
+        cls.expert = cls._create_user("expert", BUYER)
 
     def _entered_by(self, user, **vals):
         documents = self.env["supplier.document"].with_user(user)
@@ -70,7 +71,7 @@ class TestDocumentVerifiers(DocumentCommon):
 
     def test_one_own_stops_all(self):
         documents = self._entered_by(self.buyer) | self._entered_by(self.manager)
-        with self.assertRaisesRegex(AccessError, "somebody else"):
+        with self.assertRefused("somebody else", AccessError):
             documents.with_user(self.manager).action_verify()
         self.assertEqual(set(documents.mapped("verification")), {"to_verify"})
 
@@ -89,7 +90,7 @@ class TestDocumentVerifiers(DocumentCommon):
         self.licence.verifier_ids = self.expert
         document = self._entered_by(self.buyer)
         self.assertFalse(self._verifies(self.manager, document))
-        with self.assertRaisesRegex(AccessError, "Licence .* expert"):
+        with self.assertRefused("Licence .* expert", AccessError):
             document.with_user(self.manager)._reject("no")
         self.assertTrue(self._verifies(self.expert, document))
         document.with_user(self.expert)._reject("forged")
@@ -108,7 +109,7 @@ class TestDocumentVerifiers(DocumentCommon):
         document = self._entered_by(self.buyer)
         self.assertFalse(self._verifies(self.expert, document))
         self.assertFalse(self._verifies(self.manager, document))
-        with self.assertRaisesRegex(AccessError, "Lawyers"):
+        with self.assertRefused("Lawyers", AccessError):
             document.with_user(self.manager)._reject("no")
         self.expert.group_ids += implying
         self.assertTrue(self._verifies(self.expert, document))
@@ -120,14 +121,14 @@ class TestDocumentVerifiers(DocumentCommon):
         self.assertTrue(self._verifies(self.manager, document))
 
     def test_verifiers_need_access(self):
-        nobody = new_test_user(self.env, "nobody", groups="base.group_user")
-        with self.assertRaisesRegex(ValidationError, "nobody .* cannot verify Licence"):
+        nobody = self._create_user("nobody", "base.group_user")
+        with self.assertRefused("nobody .* cannot verify Licence", ValidationError):
             self.licence.verifier_ids = nobody
 
     def test_verifier_of_another_company(self):
         """Named for the type, which all companies share; still sees its own only."""
         london = self._create_company("London", "UTC", "GBP")
-        stranger = self._create_user("stranger", "purchase_user", london)
+        stranger = self._create_user("stranger", BUYER, london)
         self.licence.verifier_ids = stranger
         own = self._entered_by(self.buyer, company_id=self.company.id)
         documents = self.env(user=stranger, context={})["supplier.document"]
@@ -142,7 +143,7 @@ class TestDocumentVerifiers(DocumentCommon):
     def test_portal_and_others(self):
         document = self._entered_by(self.buyer)
         for group in ("base.group_portal", "base.group_user"):
-            user = new_test_user(self.env, group[11:], groups=group)
+            user = self._create_user(group[11:], group)
             own = document.with_user(user)
             for action in (
                 own.action_verify,

@@ -1,9 +1,8 @@
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.tests import new_test_user
 
-from ..common import SupplierEvaluationCommon
+from ..common import BUYER, SupplierEvaluationCommon
 
 
 class CatalogueCommon(SupplierEvaluationCommon):
@@ -18,13 +17,7 @@ class CatalogueCommon(SupplierEvaluationCommon):
             is_company=False,
             email="desk@golden.example.com",
         )
-        cls.buyer = new_test_user(
-            cls.env,
-            "catalogue_buyer",
-            groups="purchase.group_purchase_user",
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
-        )
+        cls.buyer = cls._create_user("catalogue_buyer", BUYER)
 
     @classmethod
     def _incident(cls, title, opened="2026-03-12", **vals):

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
-from odoo import Command, fields
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo import fields
+from odoo.tests import HttpCase, tagged
 
+from ..common import BUYER
 from .common import CatalogueCommon
 
 ANALYSES = (
@@ -44,21 +45,11 @@ class FactToursCommon(CatalogueCommon, HttpCase):
         cls.env.ref(
             "supplier_evaluation.supplier_document_type_iso_9001"
         ).is_required = True
-        cls._new_user("fact_buyer", "purchase.group_purchase_user")
+        cls._create_user("fact_buyer", BUYER)
         # Odoo 19.0 itself lets no one open a bill who may not read payments.
-        cls._new_user(
+        cls._create_user(
             "fact_accountant",
             "purchase.group_purchase_user,account.group_account_readonly",
-        )
-
-    @classmethod
-    def _new_user(cls, login, groups):
-        return new_test_user(
-            cls.env,
-            login,
-            groups=groups,
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
         )
 
     @classmethod

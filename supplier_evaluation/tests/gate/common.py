@@ -1,12 +1,8 @@
 from datetime import date
 
 from odoo import Command
-from odoo.tests import new_test_user
 
-from ..common import SupplierEvaluationCommon
-
-APPROVER = "supplier_evaluation.group_supplier_evaluation_approver"
-BUYER = "purchase.group_purchase_user"
+from ..common import APPROVER, BUYER, SupplierEvaluationCommon
 
 
 class PurchaseGateCommon(SupplierEvaluationCommon):
@@ -17,25 +13,13 @@ class PurchaseGateCommon(SupplierEvaluationCommon):
         super().setUpClass()
         cls.env["supplier.purchase.policy"].search([]).active = False
         cls.buyer = cls._create_user("gate_buyer", BUYER)
-        cls.approver = cls._create_user("gate_approver", f"{BUYER},{APPROVER}")
-        cls.second_approver = cls._create_user("gate_second", f"{BUYER},{APPROVER}")
+        cls.approver = cls._create_user("gate_approver", APPROVER)
+        cls.second_approver = cls._create_user("gate_second", APPROVER)
         cls.blocked_stage = cls.env.ref("supplier_evaluation.supplier_stage_blocked")
         cls.tier = cls.env.ref("supplier_evaluation.supplier_tier_partner")
         cls.grade_d = cls.env.ref("supplier_evaluation.supplier_grade_d")
         cls.bad_supplier = cls._create_supplier("Bad Supplier")
         cls._set(cls.bad_supplier, supplier_stage_id=cls.blocked_stage.id)
-
-    @classmethod
-    def _create_user(cls, login, groups, company=None):
-        company = company or cls.company
-        return new_test_user(
-            cls.env,
-            login,
-            groups=groups,
-            name=login.replace("_", " ").title(),
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-        )
 
     @classmethod
     def _create_contact(cls):
@@ -112,6 +96,15 @@ class PurchaseGateCommon(SupplierEvaluationCommon):
                 order=order,
             )
         )
+
+    def assertBlocked(self, order, text="cannot be confirmed"):
+        """The purchase policies let nobody confirm the order, in these words.
+
+        :param str text: regular expression
+        """
+        with self.assertRefused(text):
+            order.button_confirm()
+        self.assertNotIn(order.state, ("to approve", "purchase"))
 
     def _notes(self, record):
         record.invalidate_recordset(["message_ids"])

@@ -6,7 +6,6 @@ from freezegun import freeze_time
 from lxml import etree
 
 from odoo import Command
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ...models.certification.status import IN_FORCE, PRECEDENCE
@@ -120,7 +119,7 @@ class TestCertificationAgreement(CertificationCommon):
 
     @classmethod
     def _order_chips(cls, partner):
-        orders = cls._by(cls.env["purchase.order"], "submitter")
+        orders = cls._as(cls.env["purchase.order"], "submitter")
         return orders.create(
             {
                 "partner_id": partner.id,
@@ -250,8 +249,7 @@ class TestCertificationAgreement(CertificationCommon):
                     order.button_confirm()
                     self.assertEqual(order.state, "purchase")
                 else:
-                    with self.assertRaisesRegex(UserError, "Papers first"):
-                        order.button_confirm()
+                    self.assertBlocked(order, "Papers first")
 
     @freeze_time(TODAY)
     def test_stage(self):

@@ -58,7 +58,7 @@ class TestPurchaseGateWays(PurchaseGateCommon, HttpCase):
         """The order is judged by the vendor and the lines that it gets."""
         order = self._draft(self.supplier)
         vals = {"state": "purchase", "partner_id": self.bad_supplier.id}
-        with self.assertRaisesRegex(UserError, "Bad Supplier cannot be confirmed"):
+        with self.assertRefused("Bad Supplier cannot be confirmed"):
             order.write(vals)
         stage = self.env["supplier.stage"].create(
             {"name": "Try", "code": "gate_try", "purchase_limit": 100}
@@ -66,14 +66,14 @@ class TestPurchaseGateWays(PurchaseGateCommon, HttpCase):
         self._set(self.supplier, supplier_stage_id=stage.id)
         order = self._draft(self.supplier, price=100)
         line = Command.update(order.order_line.id, {"price_unit": 101})
-        with self.assertRaisesRegex(UserError, "101.00"):
+        with self.assertRefused("101.00"):
             order.write({"state": "purchase", "order_line": [line]})
         order = self._draft(price=100)
         order.write({"state": "purchase", "partner_id": self.supplier.id})
         self.assertEqual(order.state, "purchase")
 
     def test_created_confirmed(self):
-        with self.assertRaisesRegex(UserError, "No blocked suppliers"):
+        with self.assertRefused("No blocked suppliers"):
             self._draft(state="purchase")
         self.assertEqual(self._draft(self.supplier, state="purchase").state, "purchase")
 
@@ -278,8 +278,7 @@ class TestPurchaseGateAgreement(PurchaseGateCommon):
         )
         agreement.action_confirm()
         order = self._draft(requisition_id=agreement.id)
-        with self.assertRaisesRegex(UserError, "No blocked suppliers"):
-            order.button_confirm()
+        self.assertBlocked(order, "No blocked suppliers")
         self._override(order)
         order.button_confirm()
         self.assertEqual(order.state, "purchase")
@@ -298,8 +297,7 @@ class TestPurchaseGateAgreement(PurchaseGateCommon):
         ).action_create_alternative()
         bad = good.alternative_po_ids - good
         self.assertEqual(bad.partner_id, self.bad_supplier)
-        with self.assertRaisesRegex(UserError, "No blocked suppliers"):
-            bad.button_confirm()
+        self.assertBlocked(bad, "No blocked suppliers")
         action = good.button_confirm()
         self.assertEqual(good.state, "draft", "it asks about the alternative first")
         self.assertNotIn("in spite of", self._notes(good))
@@ -315,7 +313,7 @@ class TestPurchaseGateAgreement(PurchaseGateCommon):
         question = self.env["purchase.requisition.alternative.warning"].with_user(
             self.buyer
         )
-        with self.assertRaisesRegex(UserError, "No blocked suppliers"):
+        with self.assertRefused("No blocked suppliers"):
             question.create(
                 {"po_ids": bad.ids, "alternative_po_ids": good.ids}
             ).action_keep_alternatives()

@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.tests import HttpCase, tagged
 
+from ..common import MANAGER
 from .common import PurchaseGateCommon
 
 
@@ -40,7 +41,7 @@ class TestPurchaseGateTours(PurchaseGateCommon, HttpCase):
         stage = self.env["supplier.stage"].create(
             {"name": "Tour stage", "code": "gate_tour"}
         )
-        manager = self._create_user("gate_manager", "purchase.group_purchase_manager")
+        manager = self._create_user("gate_manager", MANAGER)
         self.start_tour(
             "/odoo/supplier-purchase-policies",
             "supplier_evaluation_gate_policy",

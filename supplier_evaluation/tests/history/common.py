@@ -4,7 +4,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from odoo.tests import TransactionCase
+from ..common import PeopleCommon
 
 HEADER = (
     *("Vendor", "Vendor Code", "VAT", "PO", "Line", "GRN", "SKU", "UoM", "Qty"),
@@ -37,7 +37,7 @@ GOOD = {
 }
 
 
-class HistoryCommon(TransactionCase):
+class HistoryCommon(PeopleCommon):
     """A company with two suppliers; builders for files."""
 
     @classmethod

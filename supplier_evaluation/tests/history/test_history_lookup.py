@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import HistoryCommon
 
@@ -216,13 +216,7 @@ class TestHistoryLookup(HistoryCommon):
         self.assertLessEqual(many - few, 5)
 
     def _user_env(self, login, groups):
-        user = new_test_user(
-            self.env,
-            login=login,
-            groups=groups,
-            company_id=self.company.id,
-            company_ids=[(6, 0, self.company.ids)],
-        )
+        user = self._create_user(login, groups)
         return self.env(user=user)
 
     def test_rights(self):

@@ -2,10 +2,11 @@ from datetime import datetime
 
 from freezegun import freeze_time
 
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCommon
 
+from ..common import BUYER
 from .common import IncidentCommon
 
 QUESTION = "Why?"
@@ -99,13 +100,8 @@ class TestIncidentMail(IncidentCommon, MailCommon):
         self.assertEqual(incident.partner_id, vendor)
 
     def test_colleague(self):
-        user = new_test_user(
-            self.env,
-            "incident_colleague",
-            groups="purchase.group_purchase_user",
-            email="colleague@golden.works.example.com",
-            company_id=self.company.id,
-            company_ids=[(6, 0, self.company.ids)],
+        user = self._create_user(
+            "incident_colleague", BUYER, email="colleague@golden.works.example.com"
         )
         incident = self._receive_mail("colleague@golden.works.example.com")
         self.assertFalse(incident.partner_id)
@@ -193,13 +189,8 @@ class TestIncidentMail(IncidentCommon, MailCommon):
         self.assertIn(self.contact.id, [item["partner_id"] for item in suggested])
 
     def test_creation_tells_nobody(self):
-        owner = new_test_user(
-            self.env,
-            "incident_owner",
-            groups="purchase.group_purchase_user",
-            email="owner@golden.works.example.com",
-            company_id=self.company.id,
-            company_ids=[(6, 0, self.company.ids)],
+        owner = self._create_user(
+            "incident_owner", BUYER, email="owner@golden.works.example.com"
         )
         with self.mock_mail_gateway():
             incident = self._incident(user_id=owner.id, date_due="2026-03-20")

@@ -1,5 +1,4 @@
-from odoo import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import IncidentCommon
 
@@ -11,12 +10,8 @@ class TestIncidentTours(IncidentCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.buyer = new_test_user(
-            cls.env,
-            "tour_reporter",
-            groups="purchase.group_purchase_user,stock.group_stock_user",
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
+        cls.buyer = cls._create_user(
+            "tour_reporter", "purchase.group_purchase_user,stock.group_stock_user"
         )
 
     def test_report_from_receipt(self):

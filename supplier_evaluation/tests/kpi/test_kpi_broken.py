@@ -3,10 +3,11 @@ from unittest.mock import patch
 import psycopg2
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
 from ...report.delivery.query import DeliveryQuery
+from ..common import MANAGER
 from ..fact.common import CatalogueCommon
 
 MEASURE = "odoo.addons.supplier_evaluation.models.kpi.measure"
@@ -27,9 +28,7 @@ class TestKpiBroken(CatalogueCommon):
     @classmethod
     def _own_kpi(cls, code, **vals):
         """A KPI that a manager defined, on incidents unless told otherwise."""
-        manager = new_test_user(
-            cls.env, f"manager_{code}", groups="purchase.group_purchase_manager"
-        )
+        manager = cls._create_user(f"manager_{code}", MANAGER)
         return (
             cls.env["supplier.kpi"]
             .with_user(manager)

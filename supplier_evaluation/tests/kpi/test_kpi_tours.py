@@ -1,8 +1,9 @@
 from datetime import timedelta
 
-from odoo import Command, fields
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo import fields
+from odoo.tests import HttpCase, tagged
 
+from ..common import MANAGER
 from ..fact.common import CatalogueCommon
 
 
@@ -22,13 +23,7 @@ class TestKpiTours(CatalogueCommon, HttpCase):
                 "date_to": today - timedelta(days=5),
             }
         )
-        new_test_user(
-            self.env,
-            "kpi_tour_manager",
-            groups="purchase.group_purchase_manager",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        self._create_user("kpi_tour_manager", MANAGER)
         self.start_tour(
             "/odoo/supplier-kpis/new", "supplier_kpi_no_code", login="kpi_tour_manager"
         )

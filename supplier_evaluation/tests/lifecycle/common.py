@@ -1,12 +1,6 @@
 from freezegun import freeze_time
 
-from odoo import Command
-from odoo.tests import new_test_user
-
-from ..common import SupplierEvaluationCommon
-
-USER = "purchase.group_purchase_user"
-APPROVER = f"{USER},supplier_evaluation.group_supplier_evaluation_approver"
+from ..common import APPROVER, BUYER, MANAGER, SupplierEvaluationCommon
 
 
 class StageCommon(SupplierEvaluationCommon):
@@ -20,38 +14,17 @@ class StageCommon(SupplierEvaluationCommon):
         cls.stages = {stage.code: stage for stage in codes}
         cls.stages["approved"].needs_certification = False
         cls.elsewhere = cls._create_company("Elsewhere", "UTC", "EUR")
-        cls.users = {
-            name: cls._create_user(name, groups, company)
+        cls.people = {
+            name: cls._create_user(f"stage_{name}", groups, company)
             for name, groups, company in (
-                ("user", USER, cls.company),
+                ("user", BUYER, cls.company),
                 ("approver", APPROVER, cls.company),
-                ("manager", "purchase.group_purchase_manager", cls.company),
-                ("stranger", "purchase.group_purchase_manager", cls.elsewhere),
+                ("manager", MANAGER, cls.company),
+                ("stranger", MANAGER, cls.elsewhere),
                 ("portal", "base.group_portal", cls.company),
                 ("clerk", "base.group_user", cls.company),
             )
         }
-
-    @classmethod
-    def _create_user(cls, name, groups, company):
-        return new_test_user(
-            cls.env,
-            f"stage_{name}",
-            groups=groups,
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-        )
-
-    @classmethod
-    def _by(cls, name, records=None):
-        """Return the supplier, or other records, as a user sees them."""
-        user = cls.users[name]
-        records = cls.supplier if records is None else records
-        return (
-            records.with_user(user)
-            .with_context(allowed_company_ids=user.company_ids.ids)
-            .sudo(False)
-        )
 
     @classmethod
     def _move(cls, code, when=None, partner=None, reason="As agreed", company=None):

@@ -1,4 +1,3 @@
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..certification.common import CertificationCommon
@@ -11,12 +10,12 @@ class TestStageCertification(CertificationCommon):
     def test_certified_supplier_is_approved(self):
         stage = self.env.ref("supplier_evaluation.supplier_stage_approved")
         self.assertTrue(stage.needs_certification)
-        with self.assertRaisesRegex(UserError, "no certification is in force"):
-            self._by(self.supplier, "first")._set_supplier_stage(stage, "Ready")
+        with self.assertRefused("no certification is in force"):
+            self._as(self.supplier, "first")._set_supplier_stage(stage, "Ready")
         certification = self._certified()
         self.assertEqual(certification.state, "certified")
-        self._by(self.supplier, "first")._set_supplier_stage(stage, "Ready")
+        self._as(self.supplier, "first")._set_supplier_stage(stage, "Ready")
         self.assertEqual(self.supplier.supplier_stage_id, stage)
         elsewhere = self.supplier.with_company(self.elsewhere)
-        with self.assertRaisesRegex(UserError, "no certification is in force"):
+        with self.assertRefused("no certification is in force"):
             elsewhere._set_supplier_stage(stage, "Certified by the others")

@@ -153,5 +153,5 @@ class TestStageFunnel(StageCommon):
     def test_companies(self):
         self._move("screening", "2026-01-09", company=self.elsewhere)
         self.assertEqual(self._rows()[0].entered, 4)
-        funnel = self._by("stranger", self.env["supplier.stage.funnel"])
+        funnel = self._as(self.env["supplier.stage.funnel"], "stranger")
         self.assertEqual(funnel.search([]).mapped("entered"), [1])

@@ -1,7 +1,7 @@
-from odoo import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
-from .common import APPROVER, StageCommon
+from ..common import APPROVER
+from .common import StageCommon
 
 
 @tagged("post_install", "-at_install")
@@ -9,13 +9,7 @@ class TestStageTours(StageCommon, HttpCase):
     """An approver moves a supplier from trial to approved."""
 
     def test_refused_then_allowed(self):
-        new_test_user(
-            self.env,
-            "tour_approver",
-            groups=APPROVER,
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        self._create_user("tour_approver", APPROVER)
         self._move("trial")
         licence = self.env["supplier.document.type"].create(
             {"name": "Tour licence", "code": "tour_licence", "is_required": True}

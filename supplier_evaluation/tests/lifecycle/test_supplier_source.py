@@ -143,7 +143,7 @@ class TestSupplierSource(StageCommon):
         self.assertFalse(row.stage_id)
         self.assertEqual(row.approved_count, 0)
         self.assertEqual(self._sources().approved_count, 1)
-        seen = self._by("stranger", self.env["supplier.source"]).search(
+        seen = self._as(self.env["supplier.source"], "stranger").search(
             [("product_id", "=", self.product.id)]
         )
         self.assertEqual(seen.company_id, self.elsewhere)
@@ -158,7 +158,7 @@ class TestSupplierSource(StageCommon):
 
     def test_button_on_products(self):
         self._price(self.backup)
-        product = self._by("user", self.product)
+        product = self._as(self.product, "user")
         template = product.product_tmpl_id
         self.assertEqual(product.supplier_source_count, 1)
         self.assertEqual(template.supplier_source_count, 1)

@@ -1,10 +1,10 @@
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
 
-from ..common import SupplierEvaluationCommon
+from ..common import BUYER, MANAGER, SupplierEvaluationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -26,13 +26,7 @@ class TestPromise(SupplierEvaluationCommon):
 
     def test_vendor_in_the_portal_does_not_move_it(self):
         line = self._order(10, 5, "2026-03-10")
-        portal = new_test_user(
-            self.env,
-            "vendor_portal",
-            groups="base.group_portal",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        portal = self._create_user("vendor_portal", "base.group_portal")
         portal.partner_id.parent_id = self.supplier
         order = line.order_id.with_user(portal).sudo()
         order._update_date_planned_for_lines(
@@ -43,7 +37,7 @@ class TestPromise(SupplierEvaluationCommon):
 
     def test_nobody_writes_it(self):
         line = self._order(10, 5, "2026-03-10")
-        with self.assertRaisesRegex(AccessError, "Promised"):
+        with self.assertRefused("Promised", AccessError):
             line.date_promised = "2026-05-01 04:00:00"
         with self.assertRaises(AccessError):
             line.with_context(supplier_guard_key=True).write(
@@ -77,13 +71,7 @@ class TestPromise(SupplierEvaluationCommon):
     def test_order_confirmed_after_approval(self):
         self.company.po_double_validation = "two_step"
         self.company.po_double_validation_amount = 0
-        buyer = new_test_user(
-            self.env,
-            "promise_buyer",
-            groups="purchase.group_purchase_user",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        buyer = self._create_user("promise_buyer", BUYER)
         line = self._order(10, 5, "2026-03-10")
         order = line.order_id.copy()
         order.order_line.date_planned = "2026-03-12 04:00:00"
@@ -180,15 +168,13 @@ class TestPromise(SupplierEvaluationCommon):
 
     def test_unconfirmed_order_is_refused(self):
         draft = self._order(10, 5, "2026-03-10").order_id.copy()
-        with self.assertRaisesRegex(UserError, draft.name):
+        with self.assertRefused(draft.name):
             self._change_promise(draft.order_line, "2026-03-15", "buyer")
 
     def test_changes_are_never_edited(self):
         line = self._order(10, 5, "2026-03-10")
         self._change_promise(line, "2026-03-15", "buyer")
-        manager = new_test_user(
-            self.env, "promise_manager", groups="purchase.group_purchase_manager"
-        )
+        manager = self._create_user("promise_manager", MANAGER)
         change = line.promise_change_ids.with_user(manager)
         with self.assertRaises(AccessError):
             change.write({"reason": "supplier"})

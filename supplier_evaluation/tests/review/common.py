@@ -3,9 +3,8 @@ from datetime import date
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.tests import new_test_user
 
-from ..common import SupplierEvaluationCommon
+from ..common import BUYER, MANAGER, REVIEWER, SupplierEvaluationCommon
 
 # The day after the period, within the grace days.
 NOW = "2026-04-01 02:00:00"
@@ -17,12 +16,10 @@ class ReviewCommon(SupplierEvaluationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.quality = cls._create_reviewer("review_quality")
-        cls.finance = cls._create_reviewer("review_finance")
-        cls.buyer = cls._create_reviewer("review_buyer", "purchase.group_purchase_user")
-        cls.manager = cls._create_reviewer(
-            "review_manager", "purchase.group_purchase_manager"
-        )
+        cls.quality = cls._create_user("review_quality", REVIEWER)
+        cls.finance = cls._create_user("review_finance", REVIEWER)
+        cls.buyer = cls._create_user("review_buyer", BUYER)
+        cls.manager = cls._create_user("review_manager", MANAGER)
         cls.questionnaire = cls._create_questionnaire()
         cls.template = cls._create_template(
             "Reviewed",
@@ -35,18 +32,6 @@ class ReviewCommon(SupplierEvaluationCommon):
         line = cls._order(10, 5, "2026-03-10")
         cls._receive(line, "2026-03-10")
         cls.env.flush_all()
-
-    @classmethod
-    def _create_reviewer(
-        cls, login, groups="supplier_evaluation.group_supplier_evaluation_reviewer"
-    ):
-        return new_test_user(
-            cls.env,
-            login,
-            groups=groups,
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
-        )
 
     @classmethod
     def _create_questionnaire(cls, **vals):
@@ -103,13 +88,10 @@ class ReviewCommon(SupplierEvaluationCommon):
             evaluation.action_ask_reviews()
         return evaluation.review_ids
 
-    @staticmethod
-    def _of(reviews, user):
+    @classmethod
+    def _of(cls, reviews, user):
         """Return the review of a user, with the rights of that user."""
-        own = reviews.filtered(lambda review: review.user_id == user)
-        return own.with_user(user).with_context(
-            allowed_company_ids=user.company_ids.ids
-        )
+        return cls._as(reviews.filtered(lambda review: review.user_id == user), user)
 
     @staticmethod
     def _answer(review, *values, comments=(), **vals):

@@ -7,7 +7,7 @@ from psycopg2.errors import SerializationFailure
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import SCHEDULED
+from ..common import REVIEWER, SCHEDULED
 from .common import NOW, ReviewCommon
 
 
@@ -70,7 +70,7 @@ class TestReviewSchedule(ReviewCommon):
         self.assertEqual(card.review_count, 1, "not known at the cut-off")
 
     def test_people_without_access_are_noted(self):
-        nobody = self._create_reviewer("review_nobody", "base.group_user")
+        nobody = self._create_user("review_nobody", "base.group_user")
         self.template.reviewer_ids[0].user_ids |= nobody
         self._run("review_request", NOW)
         self.assertFalse(self.template.review_error)
@@ -78,9 +78,7 @@ class TestReviewSchedule(ReviewCommon):
         self.assertNotIn(nobody, evaluation.review_ids.user_id)
         asked = len(evaluation.review_ids)
         self.assertIn(nobody.name, evaluation.message_ids[0].body)
-        nobody.group_ids |= self.env.ref(
-            "supplier_evaluation.group_supplier_evaluation_reviewer"
-        )
+        nobody.group_ids |= self.env.ref(REVIEWER)
         with freeze_time(NOW):
             evaluation.action_ask_reviews()
         self.assertEqual(len(evaluation.review_ids), asked + 1)
@@ -219,7 +217,7 @@ class TestReviewSchedule(ReviewCommon):
 
     def test_a_bad_record_stops_no_other(self):
         """Neither one leaver the next one, nor a leaver the reminders."""
-        leaver = self._create_reviewer("review_leaver")
+        leaver = self._create_user("review_leaver", REVIEWER)
         self.template.reviewer_ids[0].user_ids |= leaver
         self._run("review_request", NOW)
         reviews = self._evaluation().review_ids

@@ -6,7 +6,7 @@ from ..test_access import AccessCommon
 @tagged("post_install", "-at_install")
 class TestExport(AccessCommon, HttpCase):
     def _download(self, name):
-        user = self.users[name]
+        user = self.people[name]
         self.authenticate(user.login, user.login)
         return self.url_open(
             f"/supplier_evaluation/{self.evaluation.id}/scorecards.xlsx"
