@@ -246,18 +246,17 @@ class SupplierCertification(models.Model):
             raise UserError(self.env._("Say why: it is kept with the decision."))
 
     def _note_decision(self, decision, comment):
-        approvals = self.env["supplier.certification.approval"].sudo()._unguarded()
-        approvals.create(
-            {
-                "certification_id": self.id,
-                "company_id": self.company_id.id,
-                "step_id": self.step_id.id,
-                "round": self.round,
-                "user_id": self.env.uid,
-                "date": fields.Datetime.now(),
-                "decision": decision,
-                "comment": comment,
-            }
+        self.env["supplier.certification.approval"]._append(
+            [
+                {
+                    "certification_id": self.id,
+                    "company_id": self.company_id.id,
+                    "step_id": self.step_id.id,
+                    "round": self.round,
+                    "decision": decision,
+                    "comment": comment,
+                }
+            ]
         )
 
     def _wait_for_next_step(self):
@@ -366,16 +365,13 @@ class SupplierCertification(models.Model):
         if self.filtered("activity_ids"):
             self.sudo().activity_unlink([ACTIVITY])
         self._write_guarded(vals)
-        transitions = self.env["supplier.certification.transition"]
-        transitions.sudo()._unguarded().create(
+        self.env["supplier.certification.transition"]._append(
             [
                 {
                     "certification_id": certification.id,
                     "company_id": certification.company_id.id,
                     "state_from": state_before,
                     "state_to": state,
-                    "user_id": self.env.uid,
-                    "date": fields.Datetime.now(),
                     "reason": reason,
                     "date_from": certification.date_from,
                     "date_to": certification.date_to,

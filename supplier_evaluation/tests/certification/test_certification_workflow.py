@@ -153,11 +153,12 @@ class TestCertificationStates(CertificationCommon):
                         own.copy()
 
     def test_history_goes_with_a_draft(self):
-        certification = self._in_second_step()
-        certification._send_back("Not this one")
-        history = certification.transition_ids, certification.approval_ids
+        draft = self._draft()
+        draft._note_decision("sent_back", "Not this one")
+        draft._transition("draft", "Not this one")
+        history = draft.transition_ids, draft.approval_ids
         self.assertTrue(all(history))
-        self._as(certification, "manager").unlink()
+        self._as(draft, "manager").unlink()
         self.assertFalse([rows for rows in history if rows.exists()])
 
     def test_no_state_out_of_nothing(self):

@@ -2,10 +2,23 @@ from datetime import date
 
 from odoo import Command
 
-from ..common import APPROVER, BUYER, SupplierEvaluationCommon
+from ..common import APPROVER, BUYER, PeopleCommon, SupplierEvaluationCommon
 
 
-class PurchaseGateCommon(SupplierEvaluationCommon):
+class GateAsserts(PeopleCommon):
+    """What the purchase policies refuse."""
+
+    def assertBlocked(self, order, text="cannot be confirmed"):
+        """The purchase policies let nobody confirm the order, in these words.
+
+        :param str text: regular expression
+        """
+        with self.assertRefused(text):
+            order.button_confirm()
+        self.assertNotIn(order.state, ("to approve", "purchase"))
+
+
+class PurchaseGateCommon(SupplierEvaluationCommon, GateAsserts):
     """A buyer, two approvers, and a supplier that is blocked by its stage."""
 
     @classmethod
@@ -96,15 +109,6 @@ class PurchaseGateCommon(SupplierEvaluationCommon):
                 order=order,
             )
         )
-
-    def assertBlocked(self, order, text="cannot be confirmed"):
-        """The purchase policies let nobody confirm the order, in these words.
-
-        :param str text: regular expression
-        """
-        with self.assertRefused(text):
-            order.button_confirm()
-        self.assertNotIn(order.state, ("to approve", "purchase"))
 
     def _notes(self, record):
         record.invalidate_recordset(["message_ids"])

@@ -11,6 +11,7 @@ from odoo.tests import tagged
 from ...models.certification.status import IN_FORCE, PRECEDENCE
 from ...models.gate.gate import PurchaseGate
 from ..certification.common import CertificationCommon
+from .common import GateAsserts
 
 TODAY = "2026-03-20 04:00:00"
 
@@ -87,7 +88,7 @@ CASES = {
 
 
 @tagged("post_install", "-at_install")
-class TestCertificationAgreement(CertificationCommon):
+class TestCertificationAgreement(CertificationCommon, GateAsserts):
     """One supplier of each case: vendor, filter, policy, gate, stage and KPI agree."""
 
     @classmethod
