@@ -1,4 +1,4 @@
-"""Check the style with pre-commit: ruff, pylint-odoo, OCA's checks, prettier, eslint.
+"""Run pre-commit: ruff, pylint-odoo, OCA's checks, prettier, eslint, `./dev readme`.
 
 What a hook can mend, it mends: look at `git diff` and run it again.
 The hooks are in .pre-commit-config.yaml.
