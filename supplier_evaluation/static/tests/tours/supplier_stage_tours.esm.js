@@ -96,9 +96,10 @@ registry.category("web_tour.tours").add("supplier_stage_drag", {
             run: "drag_and_drop (.o_kanban_group:has(.o_column_title:contains(Screening)))",
         },
         {
-            content: "It is in its new column",
+            // A card that is being saved cannot be dragged.
+            content: "It is in its new column, and saved",
             trigger:
-                ".o_kanban_group:contains(Screening) .o_kanban_record:contains(Golden Supplier)",
+                ".o_kanban_group:contains(Screening) .o_kanban_record.o_draggable:contains(Golden Supplier)",
         },
         {
             content: "An approver only may approve it",
