@@ -14,6 +14,7 @@ TABLES = {
     ),
 }
 COLUMNS = {
+    ("supplier_kpi", "basis"): "aspect",
     ("supplier_questionnaire_question", "template_id"): "questionnaire_id",
     ("supplier_review", "template_id"): "questionnaire_id",
     ("supplier_scorecard_template", "review_template_id"): "questionnaire_id",
@@ -28,7 +29,7 @@ COLUMNS = {
     ): "question_id",
 }
 # An upgrade may change these: reading the groups again touches the partners of users,
-# and the others hold names of models and fields.
+# KPIs leave to their facts what these say, others hold names of models and fields.
 TOUCHED = {
     ("ir_attachment", "res_model"),
     ("ir_filters", "context"),
@@ -37,6 +38,8 @@ TOUCHED = {
     ("ir_filters", "sort"),
     ("res_partner", "write_date"),
     ("supplier_kpi", "domain"),
+    ("supplier_kpi", "exclusion_description"),
+    ("supplier_kpi", "source_description"),
 }
 # Ours, and those of Odoo that say what the suppliers, orders and talks are.
 OURS = "supplier%"

@@ -6,6 +6,7 @@ What published evaluations say is sealed: their snapshots are not rewritten, and
 """
 
 from odoo.tools import SQL
+from odoo.tools.sql import rename_column, table_exists
 
 MODULE = "supplier_evaluation"
 MODELS = {
@@ -64,6 +65,8 @@ TEXTS = (
 
 
 def migrate(cr, version):
+    if not table_exists(cr, "supplier_review_template"):
+        return  # done before, all of it: it is one transaction
     for before, after in MODELS.items():
         _rename_table(cr, _table(before), _table(after))
     _rename_relation(cr)
@@ -83,18 +86,8 @@ def migrate(cr, version):
 
 
 def _rename_table(cr, before, after):
-    cr.execute(
-        SQL(
-            "ALTER TABLE %s RENAME TO %s", SQL.identifier(before), SQL.identifier(after)
-        )
-    )
-    cr.execute(
-        SQL(
-            "ALTER SEQUENCE %s RENAME TO %s",
-            SQL.identifier(f"{before}_id_seq"),
-            SQL.identifier(f"{after}_id_seq"),
-        )
-    )
+    _alter(cr, "ALTER TABLE %s RENAME TO %s", before, after)
+    _alter(cr, "ALTER SEQUENCE %s RENAME TO %s", f"{before}_id_seq", f"{after}_id_seq")
     for name in _constraints(cr, after):
         _rename_constraint(cr, after, name, name.replace(before, after, 1))
     for name in _indexes(cr, after):
@@ -103,14 +96,7 @@ def _rename_table(cr, before, after):
 
 def _rename_column(cr, table, before, after):
     """Rename a column, and the foreign key and index that are named after it."""
-    cr.execute(
-        SQL(
-            "ALTER TABLE %s RENAME COLUMN %s TO %s",
-            SQL.identifier(table),
-            SQL.identifier(before),
-            SQL.identifier(after),
-        )
-    )
+    rename_column(cr, table, before, after)
     _rename_constraint(cr, table, f"{table}_{before}_fkey", f"{table}_{after}_fkey")
     index = f"{table}__{before}_index"
     if index in _indexes(cr, table):
@@ -119,22 +105,9 @@ def _rename_column(cr, table, before, after):
 
 def _rename_relation(cr):
     """Rename the table of the knock-out questions and what was named after it."""
-    cr.execute(
-        SQL(
-            "ALTER TABLE %s RENAME TO %s",
-            SQL.identifier(RELATION_BEFORE),
-            SQL.identifier(RELATION),
-        )
-    )
+    _alter(cr, "ALTER TABLE %s RENAME TO %s", RELATION_BEFORE, RELATION)
     for before, after in RELATION_COLUMNS.items():
-        cr.execute(
-            SQL(
-                "ALTER TABLE %s RENAME COLUMN %s TO %s",
-                SQL.identifier(RELATION),
-                SQL.identifier(before),
-                SQL.identifier(after),
-            )
-        )
+        rename_column(cr, RELATION, before, after)
     # PostgreSQL had cut these names to their length.
     for name, column in _constraints(cr, RELATION).items():
         after = f"{RELATION}_{column}_fkey" if column else f"{RELATION}_pkey"
@@ -196,25 +169,18 @@ def _indexes(cr, table):
 
 
 def _rename_constraint(cr, table, before, after):
-    cr.execute(
-        SQL(
-            "ALTER TABLE %s RENAME CONSTRAINT %s TO %s",
-            SQL.identifier(table),
-            SQL.identifier(before),
-            SQL.identifier(after),
-        )
-    )
+    _alter(cr, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s", table, before, after)
     cr.execute(
         SQL("UPDATE ir_model_constraint SET name = %s WHERE name = %s", after, before)
     )
 
 
 def _rename_index(cr, before, after):
-    cr.execute(
-        SQL(
-            "ALTER INDEX %s RENAME TO %s", SQL.identifier(before), SQL.identifier(after)
-        )
-    )
+    _alter(cr, "ALTER INDEX %s RENAME TO %s", before, after)
+
+
+def _alter(cr, statement, *names):
+    cr.execute(SQL(statement, *map(SQL.identifier, names)))
 
 
 # ------------------------------------------------------------

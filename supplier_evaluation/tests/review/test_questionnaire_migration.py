@@ -193,6 +193,8 @@ class TestQuestionnaireMigration(ReviewCommon):
             }
         )
         now = self._state()
+        self._migrate()
+        self.assertEqual(self._state(), now, "there is nothing to do")
         self._go_back()
         models = self._rows_of("ir_model", ["model"])
         self.assertIn(("supplier.review.template",), models)
