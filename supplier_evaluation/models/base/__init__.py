@@ -2,6 +2,8 @@
 from . import supplier_guard_mixin
 from . import supplier_exclusion_mixin
 from . import supplier_register_mixin
+from . import supplier_setup_mixin
+from . import supplier_subject_mixin
 
 # base
 from . import supplier_tier

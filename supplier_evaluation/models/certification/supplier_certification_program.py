@@ -12,13 +12,10 @@ class SupplierCertificationProgram(models.Model):
     """What a supplier has to prove, and who decides, before it is certified."""
 
     _name = "supplier.certification.program"
+    _inherit = ["supplier.setup.mixin"]
     _description = "Certification Programme"
-    _order = "sequence, name, id"
     _check_company_auto = True
 
-    name = fields.Char(required=True, translate=True)
-    sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
     description = fields.Text(
         translate=True, help="What it is for and what it asks of a supplier."
     )
@@ -211,14 +208,6 @@ class SupplierCertificationProgram(models.Model):
     # ------------------------------------------------------------
     # CRUD and actions
     # ------------------------------------------------------------
-
-    def copy_data(self, default=None):
-        """Mark the copy in its name."""
-        vals_list = super().copy_data(default)
-        for program, vals in zip(self, vals_list, strict=True):
-            if "name" not in (default or {}):
-                vals["name"] = self.env._("%s (copy)", program.name)
-        return vals_list
 
     def action_open_certifications(self):
         """Open the certifications of this programme."""

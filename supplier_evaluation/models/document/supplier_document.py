@@ -16,27 +16,18 @@ class SupplierDocument(models.Model):
     """
 
     _name = "supplier.document"
-    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "supplier.guard.mixin",
+        "supplier.subject.mixin",
+    ]
     _description = "Supplier Document"
     _order = "date_to desc, id desc"
     _rec_names_search = ("number", "type_id", "partner_id")
     _check_company_auto = True
 
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Supplier",
-        required=True,
-        check_company=True,
-        ondelete="restrict",
-        index=True,
-        tracking=True,
-    )
-    commercial_partner_id = fields.Many2one(
-        related="partner_id.commercial_partner_id",
-        string="Commercial Entity",
-        store=True,
-        index=True,
-    )
+    partner_id = fields.Many2one(tracking=True)
     company_id = fields.Many2one(
         "res.company",
         compute="_compute_company_id",

@@ -14,15 +14,12 @@ class SupplierDocumentType(models.Model):
     """A kind of licence or certificate, and which suppliers must have it."""
 
     _name = "supplier.document.type"
+    _inherit = ["supplier.setup.mixin"]
     _description = "Supplier Document Type"
-    _order = "sequence, name, id"
 
-    name = fields.Char(required=True, translate=True)
     code = fields.Char(
         required=True, copy=False, help="Short technical name, unique and lasting."
     )
-    sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
     description = fields.Text(
         translate=True, help="What it proves, who issues it, what to look at."
     )
@@ -194,13 +191,10 @@ class SupplierDocumentType(models.Model):
         return f"{code}_{number}"
 
     def copy_data(self, default=None):
-        """Give a copy a name and a code of its own."""
-        default = default or {}
+        """Give a copy a code of its own, too."""
         vals_list = super().copy_data(default)
-        for document_type, vals in zip(self, vals_list, strict=True):
-            if "name" not in default:
-                vals["name"] = self.env._("%s (copy)", document_type.name)
-            if "code" not in default:
+        if "code" not in (default or {}):
+            for document_type, vals in zip(self, vals_list, strict=True):
                 vals["code"] = self._copy_code(document_type.code)
         return vals_list
 

@@ -12,27 +12,14 @@ class SupplierPurchaseOverride(models.Model):
     """
 
     _name = "supplier.purchase.override"
+    _inherit = ["supplier.subject.mixin"]
     _description = "Override of Purchase Policies"
     _order = "date_to desc, id desc"
     _rec_name = "partner_id"
     _rec_names_search = ("partner_id", "order_id", "reason")
     _check_company_auto = True
 
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Supplier",
-        required=True,
-        readonly=True,
-        check_company=True,
-        ondelete="restrict",
-        index=True,
-    )
-    commercial_partner_id = fields.Many2one(
-        related="partner_id.commercial_partner_id",
-        string="Commercial Entity",
-        store=True,
-        index=True,
-    )
+    partner_id = fields.Many2one(readonly=True)
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True
     )

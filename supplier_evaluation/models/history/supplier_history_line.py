@@ -12,7 +12,7 @@ class SupplierHistoryLine(models.Model):
     """
 
     _name = "supplier.history.line"
-    _inherit = ["supplier.exclusion.mixin"]
+    _inherit = ["supplier.exclusion.mixin", "supplier.subject.mixin"]
     _description = "Imported Delivery History Line"
     _order = "date_promised desc, order_ref, line_ref, id"
     _check_company_auto = True
@@ -21,20 +21,6 @@ class SupplierHistoryLine(models.Model):
         comodel_name="res.company",
         required=True,
         default=lambda self: self.env.company,
-        index=True,
-    )
-    partner_id = fields.Many2one(
-        comodel_name="res.partner",
-        string="Supplier",
-        required=True,
-        check_company=True,
-        ondelete="restrict",
-        index=True,
-    )
-    commercial_partner_id = fields.Many2one(
-        related="partner_id.commercial_partner_id",
-        string="Commercial Entity",
-        store=True,
         index=True,
     )
     order_ref = fields.Char(string="Order", required=True, index=True)

@@ -5,13 +5,10 @@ class SupplierQuestionnaire(models.Model):
     """A questionnaire: what people are asked about a supplier."""
 
     _name = "supplier.questionnaire"
+    _inherit = ["supplier.setup.mixin"]
     _description = "Supplier Questionnaire"
-    _order = "sequence, name, id"
     _check_company_auto = True
 
-    name = fields.Char(required=True, translate=True)
-    sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
     description = fields.Text(
         translate=True, help="Shown to the people who answer, above the questions."
     )
@@ -37,11 +34,3 @@ class SupplierQuestionnaire(models.Model):
         "CHECK (comment_threshold BETWEEN 0 AND 10)",
         "The answer below which a comment is obligatory is between 0 and 10.",
     )
-
-    def copy_data(self, default=None):
-        """Tell the copy from its origin by its name."""
-        vals_list = super().copy_data(default)
-        for questionnaire, vals in zip(self, vals_list, strict=True):
-            if "name" not in (default or {}):
-                vals["name"] = self.env._("%s (copy)", questionnaire.name)
-        return vals_list
