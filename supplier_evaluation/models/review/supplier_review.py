@@ -20,18 +20,16 @@ class SupplierReview(models.Model):
 
     _name = "supplier.review"
     _description = "Supplier Review"
-    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "supplier.guard.mixin",
+        "supplier.evaluated.mixin",
+    ]
     _order = "date desc, date_due, id"
     _rec_name = "partner_id"
     _check_company_auto = True
 
-    evaluation_id = fields.Many2one(
-        "supplier.evaluation",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
     # Evaluators need not have access to evaluations, so they read these.
     evaluation_name = fields.Char(
         string="Asked For", related="evaluation_id.name", related_sudo=True
@@ -42,23 +40,13 @@ class SupplierReview(models.Model):
     date_from = fields.Date(
         string="Period From", related="evaluation_id.date_from", related_sudo=True
     )
-    company_id = fields.Many2one(
-        related="evaluation_id.company_id", store=True, index=True
-    )
+    company_id = fields.Many2one(index=True)
     date = fields.Date(
         string="Period To",
         related="evaluation_id.date_to",
         store=True,
         help="Last day of the period that is assessed: the review counts for it, "
         "whenever it was given.",
-    )
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Supplier",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
     )
     user_id = fields.Many2one(
         "res.users",

@@ -1,3 +1,6 @@
+# mixins
+from . import supplier_evaluated_mixin
+
 # scorecard
 from . import supplier_grade
 from . import supplier_scorecard_template

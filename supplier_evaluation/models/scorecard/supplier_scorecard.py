@@ -21,34 +21,19 @@ class SupplierScorecard(models.Model):
     """One supplier in one evaluation. Written by the run, never by hand."""
 
     _name = "supplier.scorecard"
+    _inherit = ["supplier.evaluated.mixin"]
     _description = "Supplier Scorecard"
     _order = "date_to desc, provisional, has_score desc, score desc, id"
     _rec_name = "partner_id"
     _check_company_auto = True
 
-    evaluation_id = fields.Many2one(
-        "supplier.evaluation",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
     template_id = fields.Many2one(
         related="evaluation_id.template_id", store=True, index=True
     )
-    company_id = fields.Many2one(related="evaluation_id.company_id", store=True)
     date_from = fields.Date(related="evaluation_id.date_from", store=True)
     date_to = fields.Date(related="evaluation_id.date_to", store=True, index=True)
     state = fields.Selection(related="evaluation_id.state")
     cutoff = fields.Datetime(related="evaluation_id.cutoff")
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Supplier",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
     partner_name = fields.Char(
         string="Supplier When Evaluated",
         readonly=True,
@@ -56,17 +41,17 @@ class SupplierScorecard(models.Model):
     )
     score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
     score_low = fields.Float(
-        string="At Least", readonly=True, digits=(5, 2), aggregator="avg"
+        readonly=True, digits=(5, 2), aggregator="avg", string="At Least"
     )
     score_high = fields.Float(
-        string="At Most", readonly=True, digits=(5, 2), aggregator="avg"
+        readonly=True, digits=(5, 2), aggregator="avg", string="At Most"
     )
     has_score = fields.Boolean(readonly=True)
     coverage = fields.Float(
-        string="Coverage (%)",
         readonly=True,
         digits=(5, 2),
         aggregator="avg",
+        string="Coverage (%)",
         help="Share of the template's weight for which there is data.",
     )
     grade_id = fields.Many2one(
@@ -102,10 +87,10 @@ class SupplierScorecard(models.Model):
         ondelete="set null",
     )
     trend = fields.Float(
-        string="Change",
         readonly=True,
         digits=(5, 2),
         aggregator="avg",
+        string="Change",
         help="Points gained or lost since the previous published scorecard of the "
         "same template.",
     )

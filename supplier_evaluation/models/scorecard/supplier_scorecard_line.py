@@ -82,17 +82,17 @@ class SupplierScorecardLine(models.Model):
     has_gate = fields.Boolean(readonly=True)
     minimum_score = fields.Float(string="Gate", readonly=True, digits=(5, 2))
     effective_weight = fields.Float(
-        string="Weight (%)",
         readonly=True,
         digits=(5, 2),
         aggregator="avg",
+        string="Weight (%)",
         help="Share of the weight that has data.",
     )
     contribution = fields.Float(
-        string="Points",
         readonly=True,
         digits=(5, 2),
         aggregator="avg",
+        string="Points",
         help="What the KPI adds to the score; the points add up to it.",
     )
     is_overridden = fields.Boolean(string="Override")

@@ -63,6 +63,7 @@ class SupplierDocumentFact(models.Model):
     type_id = fields.Many2one("supplier.document.type", readonly=True)
     document_id = fields.Many2one(
         "supplier.document",
+        string="Best Document",
         readonly=True,
         help="The valid one, else the last one; empty: there is none.",
     )
