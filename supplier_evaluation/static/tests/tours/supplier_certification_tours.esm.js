@@ -1,21 +1,7 @@
+import {applyBecause, choose, save} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
-
-function choose(field, text) {
-    return [
-        {
-            content: `Search the ${field}`,
-            trigger: `.o_field_widget[name=${field}] input`,
-            run: `edit ${text}`,
-        },
-        {
-            content: `Choose the ${field}`,
-            trigger: `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(${text})`,
-            run: "click",
-        },
-    ];
-}
 
 function state(label) {
     return {
@@ -31,16 +17,7 @@ function approve() {
             trigger: ".o_statusbar_buttons button:contains(/^Approve$/)",
             run: "click",
         },
-        {
-            content: "Say why",
-            trigger: ".modal .o_field_widget[name=comment] textarea",
-            run: "edit Looks good",
-        },
-        {
-            content: "Apply",
-            trigger: ".modal button[name=action_apply]",
-            run: "click",
-        },
+        ...applyBecause("[name=comment] textarea", "Looks good"),
     ];
 }
 
@@ -54,11 +31,7 @@ tours.add("supplier_evaluation_certification_submit", {
         },
         ...choose("partner_id", "Golden Supplier"),
         ...choose("program_id", "Test programme"),
-        {
-            content: "Save it",
-            trigger: ".o_form_button_save",
-            run: "click",
-        },
+        save(),
         {
             content: "What is asked for is there",
             trigger:

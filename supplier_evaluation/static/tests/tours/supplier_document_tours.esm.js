@@ -1,19 +1,5 @@
+import {applyBecause, choose, save} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
-
-function choose(field, text) {
-    return [
-        {
-            content: `Search the ${field}`,
-            trigger: `.o_field_widget[name=${field}] input`,
-            run: `edit ${text}`,
-        },
-        {
-            content: `Choose the ${field}`,
-            trigger: `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(${text})`,
-            run: "click",
-        },
-    ];
-}
 
 // One enters the document and its renewal, another one verifies them.
 registry.category("web_tour.tours").add("supplier_evaluation_document_enter", {
@@ -30,11 +16,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_document_enter", {
             trigger: ".o_field_widget[name=number] input",
             run: "edit TL-1",
         },
-        {
-            content: "Save it",
-            trigger: ".o_form_button_save",
-            run: "click",
-        },
+        save(),
         {
             content: "It has to be verified",
             trigger: ".o_field_widget[name=state]:contains(To verify)",
@@ -80,11 +62,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_document_renew", {
             trigger: ".o_field_widget[name=number] input",
             run: "edit TL-2",
         },
-        {
-            content: "Save the new version",
-            trigger: ".o_form_button_save",
-            run: "click",
-        },
+        save("Save the new version"),
         {
             content: "It has to be verified",
             trigger: ".o_field_widget[name=state]:contains(To verify)",
@@ -119,16 +97,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_document_reject", {
             trigger: "button[name=action_ask_rejection]",
             run: "click",
         },
-        {
-            content: "Say why",
-            trigger: ".modal .o_field_widget[name=reason] input",
-            run: "edit Names another company",
-        },
-        {
-            content: "Apply",
-            trigger: ".modal button[name=action_apply]",
-            run: "click",
-        },
+        ...applyBecause("[name=reason] input", "Names another company"),
         {
             content: "The reason is shown",
             trigger: ".alert-danger:contains(Names another company)",

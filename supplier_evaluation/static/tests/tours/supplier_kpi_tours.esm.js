@@ -1,18 +1,7 @@
+import {openMenu, save} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
-
-const openMenu = (parent, xmlid, content) => [
-    {
-        content,
-        trigger: `.o_menu_sections [data-menu-xmlid='${parent}']`,
-        run: "click",
-    },
-    {
-        trigger: `.o-dropdown--menu [data-menu-xmlid='${xmlid}']`,
-        run: "click",
-    },
-];
 
 // Starts on a new KPI. There is a template "Own KPIs" without it, and an incident of
 // the supplier "Golden Supplier" that cost 250.
@@ -84,11 +73,7 @@ tours.add("supplier_kpi_no_code", {
             trigger:
                 ".o_supplier_preview table[data-table=best] tr:contains(Golden Supplier):contains(250)",
         },
-        {
-            content: "Save",
-            trigger: ".o_form_button_save",
-            run: "click",
-        },
+        save(),
         {
             trigger: ".o_form_saved",
         },

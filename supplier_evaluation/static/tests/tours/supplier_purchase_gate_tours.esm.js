@@ -1,3 +1,4 @@
+import {applyBecause, save} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
 
 registry.category("web_tour.tours").add("supplier_evaluation_gate_warned", {
@@ -67,16 +68,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_gate_override", {
             content: "The wizard repeats what stops the order",
             trigger: ".modal .alert-danger:contains(No blocked suppliers)",
         },
-        {
-            content: "Say why",
-            trigger: ".modal .o_field_widget[name=reason] textarea",
-            run: "edit Only source of the bolt",
-        },
-        {
-            content: "Apply",
-            trigger: ".modal button[name=action_apply]",
-            run: "click",
-        },
+        ...applyBecause("[name=reason] textarea", "Only source of the bolt"),
         {
             content: "Who lets it pass does not confirm it",
             trigger: ".o_supplier_gate_block:contains(somebody else has to confirm it)",
@@ -138,11 +130,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_gate_policy", {
             trigger: ".o-autocomplete--dropdown-item:contains(Tour stage)",
             run: "click",
         },
-        {
-            content: "Save",
-            trigger: ".o_form_button_save",
-            run: "click",
-        },
+        save(),
         {
             content: "It is saved, and for some suppliers only",
             trigger:

@@ -1,3 +1,4 @@
+import {openMenu} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
@@ -102,18 +103,6 @@ tours.add("supplier_evaluation_answer_review", {
         },
     ],
 });
-
-const openMenu = (parent, xmlid, content) => [
-    {
-        content,
-        trigger: `.o_menu_sections [data-menu-xmlid='${parent}']`,
-        run: "click",
-    },
-    {
-        trigger: `.o-dropdown--menu [data-menu-xmlid='${xmlid}']`,
-        run: "click",
-    },
-];
 
 // Starts on a new questionnaire. There is a template "Tour Template" that scores
 // reviews and asks nobody, and an evaluation of it with one supplier that has a buyer.

@@ -1,0 +1,75 @@
+/**
+ * Open what is in a section of the menu.
+ *
+ * @param {string} section external id of the section
+ * @param {string} menu external id of the menu in it
+ * @param {string} content what is opened, in words
+ * @returns {object[]} steps
+ */
+export function openMenu(section, menu, content) {
+    return [
+        {
+            content,
+            trigger: `.o_menu_sections [data-menu-xmlid='${section}']`,
+            run: "click",
+        },
+        {
+            trigger: `.o-dropdown--menu [data-menu-xmlid='${menu}']`,
+            run: "click",
+        },
+    ];
+}
+
+/**
+ * Choose a record that exists already.
+ *
+ * @param {string} field name of the field
+ * @param {string} text part of the name of the record
+ * @returns {object[]} steps
+ */
+export function choose(field, text) {
+    return [
+        {
+            content: `Search the ${field}`,
+            trigger: `.o_field_widget[name=${field}] input`,
+            run: `edit ${text}`,
+        },
+        {
+            content: `Choose the ${field}`,
+            trigger: `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(${text})`,
+            run: "click",
+        },
+    ];
+}
+
+/**
+ * Save a form.
+ *
+ * @param {string} content what is saved, in words
+ * @returns {object} step
+ */
+export function save(content = "Save it") {
+    return {content, trigger: ".o_form_button_save", run: "click"};
+}
+
+/**
+ * Say why in a dialog, and have it done.
+ *
+ * @param {string} input the field for it, as ``[name=reason] input``
+ * @param {string} text why
+ * @returns {object[]} steps
+ */
+export function applyBecause(input, text) {
+    return [
+        {
+            content: "Say why",
+            trigger: `.modal .o_field_widget${input}`,
+            run: `edit ${text}`,
+        },
+        {
+            content: "Apply",
+            trigger: ".modal button[name=action_apply]",
+            run: "click",
+        },
+    ];
+}
