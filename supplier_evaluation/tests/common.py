@@ -43,6 +43,18 @@ class PeopleCommon(TransactionCase):
         )
 
     @classmethod
+    def _create_people(cls, kind, people):
+        """Create users of the company, and return them by their names.
+
+        :param str kind: with which their logins begin
+        :param dict people: for each name, what :meth:`_create_user` takes as groups
+        """
+        return {
+            name: cls._create_user(f"{kind}_{name}", groups)
+            for name, groups in people.items()
+        }
+
+    @classmethod
     def _as(cls, records, user):
         """Return records as a user sees them, in the companies of this user.
 
@@ -116,8 +128,36 @@ class SupplierEvaluationCommon(PeopleCommon):
         return company
 
     @classmethod
+    def _euros(cls, rates):
+        """Return the euro with its rates in the company.
+
+        :param dict rates: for each day on which one begins, euros for a dollar
+        """
+        euro = cls.env.ref("base.EUR")
+        euro.active = True
+        cls.env["res.currency.rate"].create(
+            [
+                {
+                    "name": day,
+                    "currency_id": euro.id,
+                    "company_id": cls.company.id,
+                    "rate": rate,
+                }
+                for day, rate in rates.items()
+            ]
+        )
+        return euro
+
+    @classmethod
     def _create_supplier(cls, name, **vals):
         return cls.env["res.partner"].create({"name": name, "is_company": True, **vals})
+
+    @classmethod
+    def _create_contact(cls, name, **vals):
+        """Somebody at the supplier."""
+        return cls._create_supplier(
+            name, parent_id=cls.supplier.id, is_company=False, **vals
+        )
 
     @classmethod
     def _create_product(cls, name, **vals):

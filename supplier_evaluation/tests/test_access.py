@@ -94,16 +94,18 @@ class AccessCommon(CatalogueCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.other_company = cls._create_company("Elsewhere", "UTC", "EUR")
-        cls.people = {
-            name: cls._create_user(f"evaluation_{name}", groups, company)
-            for name, groups, company in (
-                ("user", BUYER, cls.company),
-                ("manager", MANAGER, cls.company),
-                ("elsewhere", MANAGER, cls.other_company),
-                ("portal", "base.group_portal", cls.company),
-                ("nobody", "base.group_user", cls.company),
-            )
-        }
+        cls.people = cls._create_people(
+            "evaluation",
+            {
+                "user": BUYER,
+                "manager": MANAGER,
+                "portal": "base.group_portal",
+                "nobody": "base.group_user",
+            },
+        )
+        cls.people["elsewhere"] = cls._create_user(
+            "evaluation_elsewhere", MANAGER, cls.other_company
+        )
         cls._make_records()
 
     @classmethod

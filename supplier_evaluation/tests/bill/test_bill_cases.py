@@ -44,35 +44,14 @@ class TestBillCases(CatalogueCommon):
 
     def test_bill_in_another_currency(self):
         """5.50 euros at half a euro for a dollar are 11 dollars."""
-        euro = self.env.ref("base.EUR")
-        euro.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "name": "2026-01-01",
-                "currency_id": euro.id,
-                "company_id": self.company.id,
-                "rate": 0.5,
-            }
-        )
+        euro = self._euros({"2026-01-01": 0.5})
         self._bill(self.line, 100, 5.5, currency_id=euro.id)
         self.assertAlmostEqual(self._value("bill_price_variance"), 10)
         self.assertAlmostEqual(self._facts().value, 1100)
 
     def test_order_and_bill_in_the_same_foreign_currency(self):
         """The rate of the bill's day makes no difference of price."""
-        euro = self.env.ref("base.EUR")
-        euro.active = True
-        self.env["res.currency.rate"].create(
-            [
-                {
-                    "name": day,
-                    "currency_id": euro.id,
-                    "company_id": self.company.id,
-                    "rate": rate,
-                }
-                for day, rate in (("2026-01-01", 0.5), ("2026-03-15", 0.8))
-            ]
-        )
+        euro = self._euros({"2026-01-01": 0.5, "2026-03-15": 0.8})
         line = self._order(10, 10, "2026-03-10", currency_id=euro.id)
         self._bill(line, 10, 10)
         self.assertAlmostEqual(self._value("bill_price_variance"), 0)

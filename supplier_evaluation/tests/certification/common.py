@@ -10,20 +10,20 @@ class CertificationCommon(SupplierEvaluationCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.elsewhere = cls._create_company("Elsewhere", "UTC", "EUR")
-        cls.people = {
-            name: cls._create_user(f"certification_{name}", groups)
-            for name, groups in (
-                ("submitter", BUYER),
-                ("colleague", BUYER),
-                ("first", APPROVER),
-                ("second", APPROVER),
-                ("substitute", APPROVER),
-                ("deputy", APPROVER),
-                ("manager", MANAGER),
-                ("portal", "base.group_portal"),
-                ("clerk", "base.group_user"),
-            )
-        }
+        cls.people = cls._create_people(
+            "certification",
+            {
+                "submitter": BUYER,
+                "colleague": BUYER,
+                "first": APPROVER,
+                "second": APPROVER,
+                "substitute": APPROVER,
+                "deputy": APPROVER,
+                "manager": MANAGER,
+                "portal": "base.group_portal",
+                "clerk": "base.group_user",
+            },
+        )
         cls.people["stranger"] = cls._create_user(
             "certification_stranger", MANAGER, cls.elsewhere
         )
@@ -77,6 +77,11 @@ class CertificationCommon(SupplierEvaluationCommon):
                 **vals,
             }
         )
+
+    @classmethod
+    def _archive_other_programs(cls):
+        programs = cls.env["supplier.certification.program"]
+        programs.search([("id", "!=", cls.program.id)]).active = False
 
     # ------------------------------------------------------------
     # Builders

@@ -17,9 +17,7 @@ class TestCertificationKpi(CertificationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["supplier.certification.program"].search(
-            [("id", "!=", cls.program.id)]
-        ).active = False
+        cls._archive_other_programs()
         cls._order(10, 5, "2026-03-10")
 
     def _kpi(self, **scope):
@@ -153,9 +151,7 @@ class TestCertificationProgram(CertificationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["supplier.certification.program"].search(
-            [("id", "!=", cls.program.id)]
-        ).active = False
+        cls._archive_other_programs()
         cls.other = cls._create_supplier("Other")
 
     def _applies(self, partner=None):

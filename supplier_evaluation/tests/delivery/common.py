@@ -7,9 +7,7 @@ class GoldenSetCommon(SupplierEvaluationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.contact = cls._create_supplier(
-            "Sales desk", parent_id=cls.supplier.id, is_company=False
-        )
+        cls.contact = cls._create_contact("Sales desk")
         cls.service = cls._create_product("Advice", type="service", is_storable=False)
         cls.lines = {}
         cls._make_on_time_lines()

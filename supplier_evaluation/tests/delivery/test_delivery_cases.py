@@ -246,16 +246,7 @@ class TestDeliveryCases(SupplierEvaluationCommon):
 
     def test_order_in_a_foreign_currency(self):
         """A line weighs its value in company currency, at the order's rate."""
-        euro = self.env.ref("base.EUR")
-        euro.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "name": "2026-02-01",
-                "currency_id": euro.id,
-                "company_id": self.company.id,
-                "rate": 0.5,
-            }
-        )
+        euro = self._euros({"2026-02-01": 0.5})
         line = self._order(10, 5, "2026-03-10", currency_id=euro.id)
         self.assertAlmostEqual(self._fact(line).weight, 100)
 

@@ -89,11 +89,9 @@ class TestDocumentReminderBatch(ReminderCommon):
         self.assertEqual(sizes, [3, 3, 2])
         self.assertEqual(len(self._activities(documents)), 7)
 
-    def test_a_bad_one_stops_no_other(self):
-        self.licence.notify_supplier = True
-        documents = self._documents(4)
-        bad = documents[1]
-        model = type(documents)
+    def _full_disk(self, bad):
+        """Return a context in which nothing can be written about a document."""
+        model = type(bad)
         original = model._reminder_vals
 
         def fail(document, days_left):
@@ -101,8 +99,14 @@ class TestDocumentReminderBatch(ReminderCommon):
                 raise ValueError("disk is full")
             return original(document, days_left)
 
+        return patch.object(model, "_reminder_vals", fail)
+
+    def test_a_bad_one_stops_no_other(self):
+        self.licence.notify_supplier = True
+        documents = self._documents(4)
+        bad = documents[1]
         with (
-            patch.object(model, "_reminder_vals", fail),
+            self._full_disk(bad),
             self.assertLogs(SCHEDULED, "ERROR") as logs,
             self._failing(self.cron, "disk is full"),
         ):
@@ -123,16 +127,9 @@ class TestDocumentReminderBatch(ReminderCommon):
     def test_a_failure_is_seen_by_administrators(self):
         """Odoo counts it, shows it, and leaves nothing over for a run at once."""
         documents = self._documents(4)
-        bad, model = documents[1], type(documents)
-        original = model._reminder_vals
-
-        def fail(document, days_left):
-            if document == bad:
-                raise ValueError("disk is full")
-            return original(document, days_left)
-
+        bad = documents[1]
         with (
-            patch.object(model, "_reminder_vals", fail),
+            self._full_disk(bad),
             mute_logger(SCHEDULED, IR_CRON),
         ):
             for failures, day in enumerate(("2026-12-24", "2026-12-25"), start=1):

@@ -11,12 +11,7 @@ class CatalogueCommon(SupplierEvaluationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.contact = cls._create_supplier(
-            "Sales desk",
-            parent_id=cls.supplier.id,
-            is_company=False,
-            email="desk@golden.example.com",
-        )
+        cls.contact = cls._create_contact("Sales desk", email="desk@golden.example.com")
         cls.buyer = cls._create_user("catalogue_buyer", BUYER)
 
     @classmethod

@@ -9,12 +9,7 @@ class IncidentCommon(SupplierEvaluationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.contact = cls._create_supplier(
-            "Sales Desk",
-            parent_id=cls.supplier.id,
-            is_company=False,
-            email="desk@golden.example.com",
-        )
+        cls.contact = cls._create_contact("Sales Desk", email="desk@golden.example.com")
         cls.stranger = cls._create_supplier("Other Supplier")
         cls.line = cls._order(100, 10, "2026-03-10")
         cls.receipt = cls._receive(cls.line, "2026-03-10")

@@ -14,17 +14,19 @@ class StageCommon(SupplierEvaluationCommon):
         cls.stages = {stage.code: stage for stage in codes}
         cls.stages["approved"].needs_certification = False
         cls.elsewhere = cls._create_company("Elsewhere", "UTC", "EUR")
-        cls.people = {
-            name: cls._create_user(f"stage_{name}", groups, company)
-            for name, groups, company in (
-                ("user", BUYER, cls.company),
-                ("approver", APPROVER, cls.company),
-                ("manager", MANAGER, cls.company),
-                ("stranger", MANAGER, cls.elsewhere),
-                ("portal", "base.group_portal", cls.company),
-                ("clerk", "base.group_user", cls.company),
-            )
-        }
+        cls.people = cls._create_people(
+            "stage",
+            {
+                "user": BUYER,
+                "approver": APPROVER,
+                "manager": MANAGER,
+                "portal": "base.group_portal",
+                "clerk": "base.group_user",
+            },
+        )
+        cls.people["stranger"] = cls._create_user(
+            "stage_stranger", MANAGER, cls.elsewhere
+        )
 
     @classmethod
     def _move(cls, code, when=None, partner=None, reason="As agreed", company=None):

@@ -19,20 +19,6 @@ class TestPriceCases(CatalogueCommon):
         )
         return facts.search([("id", "=", line.id * 2)])
 
-    def _euros(self, rate):
-        """Euros: ``rate`` of them for a dollar from the beginning of 2026."""
-        euro = self.env.ref("base.EUR")
-        euro.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "name": "2026-01-01",
-                "currency_id": euro.id,
-                "company_id": self.company.id,
-                "rate": rate,
-            }
-        )
-        return euro
-
     def test_no_price_before(self):
         line = self._buy(10, 5, "2026-03-10")
         measure = self._measure("price_variance")
@@ -111,7 +97,7 @@ class TestPriceCases(CatalogueCommon):
         self.assertAlmostEqual(self._value("price_variance"), 100 * 3 / 16, 4)
 
     def test_price_before_in_another_currency_is_none(self):
-        euro = self._euros(0.5)
+        euro = self._euros({"2026-01-01": 0.5})
         self._buy(10, 8, "2026-02-10")
         line = self._buy(10, 8, "2026-03-10", currency_id=euro.id)
         self.assertIsNone(self._value("price_variance"))
@@ -119,7 +105,7 @@ class TestPriceCases(CatalogueCommon):
         self.assertEqual((fact.price, fact.value), (8, 160))
 
     def test_changes_in_two_currencies_add_up_in_company_currency(self):
-        euro = self._euros(0.5)
+        euro = self._euros({"2026-01-01": 0.5})
         self._buy(10, 10, "2026-02-10", currency_id=euro.id)
         self._buy(10, 11, "2026-03-10", currency_id=euro.id)
         other = self._create_product("Nut")
@@ -128,7 +114,7 @@ class TestPriceCases(CatalogueCommon):
         self.assertAlmostEqual(self._value("price_variance"), 100 * 20 / 300, 4)
 
     def test_market_in_company_currency(self):
-        euro = self._euros(0.5)
+        euro = self._euros({"2026-01-01": 0.5})
         other = self._create_supplier("Other")
         self._buy(10, 5, "2026-02-10", partner=other, currency_id=euro.id)
         self._buy(10, 10, "2026-03-10")

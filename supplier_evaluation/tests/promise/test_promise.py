@@ -53,9 +53,9 @@ class TestPromise(SupplierEvaluationCommon):
                 }
             )
 
-    def test_line_added_later(self):
-        line = self._order(10, 5, "2026-03-10")
-        line.order_id.order_line = [
+    def _add_line(self, order):
+        before = order.order_line
+        order.order_line = [
             Command.create(
                 {
                     "product_id": self.product.id,
@@ -65,7 +65,11 @@ class TestPromise(SupplierEvaluationCommon):
                 }
             )
         ]
-        added = line.order_id.order_line - line
+        return order.order_line - before
+
+    def test_line_added_later(self):
+        line = self._order(10, 5, "2026-03-10")
+        added = self._add_line(line.order_id)
         self.assertEqual(str(added.date_promised), "2026-03-20 04:00:00")
 
     def test_order_confirmed_after_approval(self):
@@ -112,17 +116,7 @@ class TestPromise(SupplierEvaluationCommon):
         """It begins when the line is added, not when the order was confirmed."""
         line = self._order(10, 5, "2026-03-10", confirmed="2026-01-05")
         with freeze_time("2026-03-02 02:00:00"):
-            line.order_id.order_line = [
-                Command.create(
-                    {
-                        "product_id": self.product.id,
-                        "product_qty": 3,
-                        "price_unit": 5,
-                        "date_planned": "2026-03-20 04:00:00",
-                    }
-                )
-            ]
-        added = line.order_id.order_line - line
+            added = self._add_line(line.order_id)
         added.move_ids.quantity = 3
         with freeze_time("2026-03-05 04:00:00"):
             picking = added.move_ids.picking_id

@@ -166,16 +166,7 @@ class TestReceiptCases(CatalogueCommon):
         self.assertEqual((fact.quantity_received, fact.value_received), (24, 240))
 
     def test_foreign_currency_and_discount(self):
-        euro = self.env.ref("base.EUR")
-        euro.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "name": "2026-01-01",
-                "currency_id": euro.id,
-                "company_id": self.company.id,
-                "rate": 0.5,
-            }
-        )
+        euro = self._euros({"2026-01-01": 0.5})
         line = self._order(10, 5, "2026-03-10", currency_id=euro.id)
         line.discount = 10
         self._receive(line, "2026-03-10")
@@ -222,9 +213,9 @@ class TestReceiptCases(CatalogueCommon):
         self._receive(self._order(10, 5, "2026-03-10"), "2026-03-31 16:30:00")
         self.assertEqual(len(self._facts()), 1)
 
-    def test_imported_history(self):
-        """6 of 10 went back; a file does not say of which receipt: of the first."""
-        self.env["supplier.history.line"].create(
+    def _import_returned(self, date_returned, *receipts):
+        """Import a line of 10 of which 6 went back."""
+        return self.env["supplier.history.line"].create(
             {
                 "company_id": self.company.id,
                 "partner_id": self.supplier.id,
@@ -235,14 +226,17 @@ class TestReceiptCases(CatalogueCommon):
                 "currency_id": self.company.currency_id.id,
                 "date_promised": "2026-03-10",
                 "quantity_returned": 6,
-                "date_returned": "2026-03-20",
-                "receipt_ids": [
-                    Command.create({"date": "2026-03-12", "quantity": 6}),
-                    Command.create(
-                        {"date": "2026-03-10", "quantity": 4, "receipt_ref": "2"}
-                    ),
-                ],
+                "date_returned": date_returned,
+                "receipt_ids": [Command.create(receipt) for receipt in receipts],
             }
+        )
+
+    def test_imported_history(self):
+        """6 of 10 went back; a file does not say of which receipt: of the first."""
+        self._import_returned(
+            "2026-03-20",
+            {"date": "2026-03-12", "quantity": 6},
+            {"date": "2026-03-10", "quantity": 4, "receipt_ref": "2"},
         )
         facts = self._facts().sorted("date")
         self.assertEqual(facts.mapped("kind"), ["receipt", "receipt", "return"])
@@ -253,20 +247,8 @@ class TestReceiptCases(CatalogueCommon):
 
     def test_imported_return_on_the_day_of_a_midnight_cutoff(self):
         """The cut-off of the set is the midnight with which 5 April begins."""
-        line = self.env["supplier.history.line"].create(
-            {
-                "company_id": self.company.id,
-                "partner_id": self.supplier.id,
-                "order_ref": "OLD",
-                "line_ref": "1",
-                "quantity_ordered": 10,
-                "price_unit": 3,
-                "currency_id": self.company.currency_id.id,
-                "date_promised": "2026-03-10",
-                "quantity_returned": 6,
-                "date_returned": "2026-04-05",
-                "receipt_ids": [Command.create({"date": "2026-03-10", "quantity": 10})],
-            }
+        line = self._import_returned(
+            "2026-04-05", {"date": "2026-03-10", "quantity": 10}
         )
         self.assertEqual(self._value("defect_ppm"), 0)
         line.date_returned = "2026-04-04"
