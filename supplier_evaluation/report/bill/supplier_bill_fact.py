@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from .query import NEEDS, BillQuery
 
@@ -12,6 +11,7 @@ class SupplierBillFact(models.Model):
     _inherit = ["supplier.fact.mixin"]
     _description = "Bill Analysis"
     _auto = False
+    _fact_query = BillQuery
     _fact_aspects = tuple(NEEDS)
     _depends = {
         "account.move": [
@@ -122,10 +122,6 @@ class SupplierBillFact(models.Model):
     @property
     def _fact_ratios(self):
         return {"payment_days": ("payment_days_weighted", "terms_value")}
-
-    @property
-    def _table_query(self) -> SQL:
-        return BillQuery(self).sql()
 
     def action_open_document(self):
         """Open the bill; who may not open bills sees its order.

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ...models.certification.status import STATUSES
+from ..document.applicability import SUPPLIERS_READ
 from .query import CertificationQuery, ProgramQuery
 
 
@@ -17,6 +17,7 @@ class SupplierCertificationFact(models.Model):
     # Suppliers that are not certified come first.
     _order = "score, date_to, id"
     _auto = False
+    _fact_query = CertificationQuery
     # A missing certification alone is no reason to evaluate a supplier.
     _fact_enrols = False
     _depends = {
@@ -37,21 +38,7 @@ class SupplierCertificationFact(models.Model):
             "date_to",
             "state_to",
         ],
-        "res.partner": [
-            "commercial_partner_id",
-            "company_id",
-            "complete_name",
-            "country_id",
-            "supplier_rank",
-            "supplier_tier_id",
-            "tz",
-        ],
-        "res.company": ["parent_path", "partner_id"],
-        "purchase.order": ["company_id", "date_approve", "partner_id", "state"],
-        "purchase.order.line": ["order_id", "product_id", "product_qty"],
-        "product.product": ["product_tmpl_id"],
-        "product.template": ["categ_id"],
-        "product.category": ["parent_path"],
+        **SUPPLIERS_READ,
     }
 
     date = fields.Date(string="As of")
@@ -90,10 +77,6 @@ class SupplierCertificationFact(models.Model):
                 " and what was decided after the cut-off."
             ),
         )
-
-    @property
-    def _table_query(self) -> SQL:
-        return CertificationQuery(self).sql()
 
     @api.model
     def _applying(self, partner_ids, company):

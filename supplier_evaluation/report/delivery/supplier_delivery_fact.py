@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from .query import NEEDS, DeliveryQuery
 
@@ -16,31 +15,12 @@ class SupplierDeliveryFact(models.Model):
     _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
     _description = "Delivery Analysis"
     _auto = False
+    _fact_query = DeliveryQuery
     _fact_aspects = tuple(NEEDS)
     _fact_is_delivery = True
     _depends = {
-        "purchase.order": [
-            "acknowledged",
-            "company_id",
-            "currency_rate",
-            "date_approve",
-            "name",
-            "partner_id",
-            "state",
-        ],
-        "purchase.order.line": [
-            "company_id",
-            "date_promised",
-            "date_promise_broken",
-            "date_promise_frozen",
-            "display_type",
-            "order_id",
-            "price_subtotal",
-            "product_id",
-            "product_uom_qty",
-            "supplier_exclusion",
-            "supplier_exclusion_reason",
-        ],
+        "purchase.order": ["acknowledged"],
+        "purchase.order.line": ["company_id", "date_promised", "date_promise_broken"],
         "stock.move": [
             "date",
             "location_dest_id",
@@ -56,26 +36,11 @@ class SupplierDeliveryFact(models.Model):
         "stock.location": ["usage"],
         "stock.picking": ["return_id"],
         "supplier.promise.change": ["date", "date_from", "line_id", "reason"],
-        "product.product": ["product_tmpl_id"],
-        "product.template": ["categ_id", "type", "uom_id"],
-        "uom.uom": ["factor"],
-        "res.partner": ["commercial_partner_id", "tz"],
-        "res.company": ["partner_id"],
+        "product.template": ["type"],
         "supplier.history.line": [
-            "categ_id",
-            "commercial_partner_id",
-            "company_id",
-            "date_order",
             "date_promised",
             "date_returned",
-            "line_ref",
-            "order_ref",
-            "product_id",
-            "quantity_ordered",
             "quantity_returned",
-            "supplier_exclusion",
-            "supplier_exclusion_reason",
-            "value",
         ],
         "supplier.history.receipt": ["date", "line_id", "quantity"],
     }
@@ -185,7 +150,3 @@ class SupplierDeliveryFact(models.Model):
             "fill_share": ("fill_weighted", "weight"),
             "days_late": ("days_late_weighted", "weight"),
         }
-
-    @property
-    def _table_query(self) -> SQL:
-        return DeliveryQuery(self).sql()

@@ -2,6 +2,25 @@
 
 from odoo.tools import SQL
 
+# What is read of suppliers and of what was ordered from them, for ``_depends``.
+SUPPLIERS_READ = {
+    "res.partner": [
+        "commercial_partner_id",
+        "company_id",
+        "complete_name",
+        "country_id",
+        "supplier_rank",
+        "supplier_tier_id",
+        "tz",
+    ],
+    "res.company": ["parent_path", "partner_id"],
+    "purchase.order": ["company_id", "date_approve", "partner_id", "state"],
+    "purchase.order.line": ["order_id", "product_id", "product_qty"],
+    "product.product": ["product_tmpl_id"],
+    "product.template": ["categ_id"],
+    "product.category": ["parent_path"],
+}
+
 
 class Applicability:
     """Tells in SQL which suppliers which requirements concern.

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
+from .applicability import SUPPLIERS_READ
 from .query import DocumentQuery
 
 
@@ -17,6 +17,7 @@ class SupplierDocumentFact(models.Model):
     # What is missing or expired first.
     _order = "is_valid, date_to, id"
     _auto = False
+    _fact_query = DocumentQuery
     # A required paper alone is no reason to evaluate a supplier.
     _fact_enrols = False
     _depends = {
@@ -41,22 +42,8 @@ class SupplierDocumentFact(models.Model):
             "type_id",
             "verification",
         ],
-        "res.partner": [
-            "category_id",
-            "commercial_partner_id",
-            "company_id",
-            "complete_name",
-            "country_id",
-            "supplier_rank",
-            "supplier_tier_id",
-            "tz",
-        ],
-        "res.company": ["parent_path", "partner_id"],
-        "purchase.order": ["company_id", "date_approve", "partner_id", "state"],
-        "purchase.order.line": ["order_id", "product_id", "product_qty"],
-        "product.product": ["product_tmpl_id"],
-        "product.template": ["categ_id"],
-        "product.category": ["parent_path"],
+        **SUPPLIERS_READ,
+        "res.partner": [*SUPPLIERS_READ["res.partner"], "category_id"],
     }
 
     date = fields.Date(string="As of")
@@ -101,7 +88,3 @@ class SupplierDocumentFact(models.Model):
                 "those that hold for another company."
             ),
         )
-
-    @property
-    def _table_query(self) -> SQL:
-        return DocumentQuery(self).sql()

@@ -28,6 +28,8 @@ class SupplierFactMixin(models.AbstractModel):
     _description = "Supplier Fact"
     _order = "date desc, id desc"
 
+    # The class that makes the query of a model, a FactQuery.
+    _fact_query = None
     # Whether a record of this kind makes the supplier take part in an evaluation.
     _fact_enrols = True
     # Whether the records are deliveries, of which a firm score needs enough.
@@ -62,6 +64,10 @@ class SupplierFactMixin(models.AbstractModel):
     res_id = fields.Many2oneReference(
         string="Document", model_field="res_model", readonly=True
     )
+
+    @property
+    def _table_query(self) -> SQL:
+        return self._fact_query(self).sql()
 
     @api.model
     def _search(self, domain, *args, **kwargs):

@@ -8,6 +8,44 @@ class SupplierOrderFactMixin(models.AbstractModel):
 
     _name = "supplier.order.fact.mixin"
     _description = "Fact of an Order Line"
+    _depends = {
+        "purchase.order": [
+            "company_id",
+            "currency_rate",
+            "date_approve",
+            "name",
+            "partner_id",
+            "state",
+        ],
+        "purchase.order.line": [
+            "date_promise_frozen",
+            "display_type",
+            "order_id",
+            "price_subtotal",
+            "product_id",
+            "product_uom_qty",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+        ],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id", "uom_id"],
+        "uom.uom": ["factor"],
+        "res.partner": ["commercial_partner_id", "tz"],
+        "res.company": ["partner_id"],
+        "supplier.history.line": [
+            "categ_id",
+            "commercial_partner_id",
+            "company_id",
+            "date_order",
+            "line_ref",
+            "order_ref",
+            "product_id",
+            "quantity_ordered",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
+            "value",
+        ],
+    }
 
     order_id = fields.Many2one("purchase.order", readonly=True)
     source = fields.Selection(

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from .query import IncidentQuery
 
@@ -14,6 +13,7 @@ class SupplierIncidentFact(models.Model):
     _inherit = ["supplier.fact.mixin"]
     _description = "Incident Analysis"
     _auto = False
+    _fact_query = IncidentQuery
     _depends = {
         "supplier.incident": [
             "commercial_partner_id",
@@ -88,10 +88,6 @@ class SupplierIncidentFact(models.Model):
                 "decided, an incident counts."
             ),
         )
-
-    @property
-    def _table_query(self) -> SQL:
-        return IncidentQuery(self).sql()
 
     def _selection_of(self, fname):
         """The choices of the incident, those of other add-ons too."""

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from .query import NEEDS, PriceQuery
 
@@ -16,52 +15,21 @@ class SupplierPriceFact(models.Model):
     _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
     _description = "Price Analysis"
     _auto = False
+    _fact_query = PriceQuery
     _fact_aspects = tuple(NEEDS)
     _depends = {
-        "purchase.order": [
-            "company_id",
-            "currency_id",
-            "currency_rate",
-            "date_approve",
-            "name",
-            "partner_id",
-            "state",
-        ],
+        "purchase.order": ["currency_id"],
         "purchase.order.line": [
-            "date_promise_frozen",
             "discount",
-            "display_type",
-            "order_id",
-            "price_subtotal",
             "price_unit",
             "product_qty",
-            "product_id",
             "product_uom_id",
-            "product_uom_qty",
-            "supplier_exclusion",
-            "supplier_exclusion_reason",
         ],
-        "product.product": ["product_tmpl_id"],
-        "product.template": ["categ_id", "uom_id"],
-        "uom.uom": ["factor"],
-        "res.partner": ["commercial_partner_id", "tz"],
-        "res.company": ["partner_id"],
         "supplier.history.line": [
-            "categ_id",
-            "commercial_partner_id",
-            "company_id",
             "currency_id",
-            "date_order",
-            "line_ref",
-            "order_ref",
             "price_unit",
-            "product_id",
             "product_name",
-            "quantity_ordered",
-            "supplier_exclusion",
-            "supplier_exclusion_reason",
             "uom_id",
-            "value",
         ],
     }
 
@@ -156,7 +124,3 @@ class SupplierPriceFact(models.Model):
             "market_gap": ("market_gap_weighted", "market_value"),
             "price_variation": ("price_variation_weighted", "varied_value"),
         }
-
-    @property
-    def _table_query(self) -> SQL:
-        return PriceQuery(self).sql()

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ..history.rows import HISTORY_LINE, ORDER_LINE
 from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, MOVE, ReceiptFactQuery
@@ -17,6 +16,7 @@ class SupplierReceiptFact(models.Model):
     _inherit = ["supplier.fact.mixin"]
     _description = "Quality Analysis"
     _auto = False
+    _fact_query = ReceiptFactQuery
     _fact_aspects = tuple(KINDS)
     _depends = {
         "purchase.order": ["company_id", "currency_rate", "name", "partner_id"],
@@ -162,10 +162,6 @@ class SupplierReceiptFact(models.Model):
     @property
     def _fact_ratios(self):
         return {"defective_share": ("defective_weighted", "weight")}
-
-    @property
-    def _table_query(self) -> SQL:
-        return ReceiptFactQuery(self).sql()
 
     def action_leave_out(self):
         """Ask why these records shall not count: the order lines, or the incidents."""

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from .query import NEEDS, ResponseQuery
 
@@ -16,6 +15,7 @@ class SupplierResponseFact(models.Model):
     _inherit = ["supplier.fact.mixin"]
     _description = "Correspondence Analysis"
     _auto = False
+    _fact_query = ResponseQuery
     _fact_aspects = tuple(NEEDS)
     _depends = {
         "mail.message": [
@@ -78,7 +78,3 @@ class SupplierResponseFact(models.Model):
                 "the supplier's responsibility."
             ),
         )
-
-    @property
-    def _table_query(self) -> SQL:
-        return ResponseQuery(self).sql()

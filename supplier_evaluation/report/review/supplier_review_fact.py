@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from .query import ReviewQuery
 
@@ -15,6 +14,7 @@ class SupplierReviewFact(models.Model):
     _inherit = ["supplier.fact.mixin"]
     _description = "Review Analysis"
     _auto = False
+    _fact_query = ReviewQuery
     _depends = {
         "supplier.review": [
             "company_id",
@@ -76,7 +76,3 @@ class SupplierReviewFact(models.Model):
                 " judged."
             ),
         )
-
-    @property
-    def _table_query(self) -> SQL:
-        return ReviewQuery(self).sql()
