@@ -2,38 +2,7 @@ from odoo.tests import tagged
 
 from ..delivery.common import GoldenSetCommon
 from ..fact.common import CatalogueCommon
-
-# What the catalogue must have, by dimension.
-CATALOGUE = {
-    "delivery": {
-        "otd",
-        "otif",
-        "fill_rate",
-        "days_late",
-        "lead_time",
-        "lead_time_cv",
-        "cycle_time",
-        "promise_kept",
-        "ack_rate",
-    },
-    "quality": {"return_rate", "defect_ppm", "lot_acceptance", "complaint_rate"},
-    "cost": {
-        "price_variance",
-        "price_competitiveness",
-        "price_volatility",
-        "bill_price_variance",
-        "discount_rate",
-        "payment_terms",
-    },
-    "service": {
-        "response_time",
-        "response_rate",
-        "resolution_rate",
-        "resolution_time",
-        "review",
-    },
-    "compliance": {"document_validity", "certification"},
-}
+from .common import CATALOGUE
 
 
 @tagged("post_install", "-at_install")
