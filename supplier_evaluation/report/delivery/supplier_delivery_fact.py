@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..receipt.rows import MOVES_READ
 from .query import NEEDS, DeliveryQuery
 
 
@@ -19,22 +20,9 @@ class SupplierDeliveryFact(models.Model):
     _fact_aspects = tuple(NEEDS)
     _fact_is_delivery = True
     _depends = {
+        **MOVES_READ,
         "purchase.order": ["acknowledged"],
         "purchase.order.line": ["company_id", "date_promised", "date_promise_broken"],
-        "stock.move": [
-            "date",
-            "location_dest_id",
-            "origin_returned_move_id",
-            "picking_id",
-            "product_id",
-            "product_qty",
-            "product_uom",
-            "purchase_line_id",
-            "quantity",
-            "state",
-        ],
-        "stock.location": ["usage"],
-        "stock.picking": ["return_id"],
         "supplier.promise.change": ["date", "date_from", "line_id", "reason"],
         "product.template": ["type"],
         "supplier.history.line": [
@@ -42,7 +30,6 @@ class SupplierDeliveryFact(models.Model):
             "date_returned",
             "quantity_returned",
         ],
-        "supplier.history.receipt": ["date", "line_id", "quantity"],
     }
 
     acknowledged_order_id = fields.Many2one("purchase.order", readonly=True)

@@ -11,6 +11,24 @@ product, or of the component of a kit; ``kind`` is one of
 
 from odoo.tools import SQL
 
+# What is read of what was moved, for ``_depends``.
+MOVES_READ = {
+    "stock.move": [
+        "date",
+        "location_dest_id",
+        "origin_returned_move_id",
+        "picking_id",
+        "product_id",
+        "product_qty",
+        "product_uom",
+        "purchase_line_id",
+        "quantity",
+        "state",
+    ],
+    "stock.location": ["usage"],
+    "stock.picking": ["return_id"],
+    "supplier.history.receipt": ["date", "line_id", "quantity"],
+}
 # Odoo links the transfer that replaces returned goods to the return.
 EXCHANGES = SQL("SELECT id FROM stock_picking WHERE return_id IS NOT NULL")
 SUPPLIER_LOCATIONS = SQL("SELECT id FROM stock_location WHERE usage = 'supplier'")

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..history.rows import HISTORY_LINE, ORDER_LINE
 from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, MOVE, ReceiptFactQuery
+from .rows import MOVES_READ
 
 
 class SupplierReceiptFact(models.Model):
@@ -19,6 +20,7 @@ class SupplierReceiptFact(models.Model):
     _fact_query = ReceiptFactQuery
     _fact_aspects = tuple(KINDS)
     _depends = {
+        **MOVES_READ,
         "purchase.order": ["company_id", "currency_rate", "name", "partner_id"],
         "purchase.order.line": [
             "discount",
@@ -32,22 +34,7 @@ class SupplierReceiptFact(models.Model):
             "supplier_exclusion",
             "supplier_exclusion_reason",
         ],
-        "stock.move": [
-            "date",
-            "location_dest_id",
-            "origin_returned_move_id",
-            "picking_id",
-            "product_id",
-            "product_qty",
-            "product_uom",
-            "purchase_line_id",
-            "quantity",
-            "reference",
-            "scrap_id",
-            "state",
-        ],
-        "stock.location": ["usage"],
-        "stock.picking": ["return_id"],
+        "stock.move": [*MOVES_READ["stock.move"], "reference", "scrap_id"],
         "product.product": ["product_tmpl_id"],
         "product.template": ["categ_id", "uom_id"],
         "uom.uom": ["factor"],
@@ -85,7 +72,6 @@ class SupplierReceiptFact(models.Model):
             "supplier_exclusion_reason",
             "value",
         ],
-        "supplier.history.receipt": ["date", "line_id", "quantity"],
     }
 
     kind = fields.Selection(
