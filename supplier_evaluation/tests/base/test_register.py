@@ -51,7 +51,7 @@ class TestRegister(AccessCommon):
         """
         for model in self.registers:
             row = self.records[model]
-            own = {name: self._as(name, model).browse(row.id) for name in PEOPLE}
+            own = {name: self._as(row, name) for name in PEOPLE}
             own |= {f"{name}, sudo": record.sudo() for name, record in own.items()}
             own["server"] = self.env[model].sudo().browse(row.id)
             for who, record in own.items():
@@ -191,7 +191,7 @@ class TestRegister(AccessCommon):
                 for name in ("user_id", "date"):
                     vals.pop(name, None)
                 forged = {"default_user_id": self.env.ref("base.user_admin").id}
-                register = self._as("manager", model).with_context(**forged)
+                register = self._as(self.env[model], "manager").with_context(**forged)
                 row = register._append([vals])
                 self.assertEqual(row.sudo().user_id, self.people["manager"])
                 self.assertEqual(row.sudo().company_id, self.company)

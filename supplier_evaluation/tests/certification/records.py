@@ -43,7 +43,7 @@ def certification_records(env, company, supplier, questionnaire):
         "supplier.certification.audit.finding": certification.audit_ids.finding_ids,
         "supplier.certification.fact": env["supplier.certification.fact"].browse(fact),
         **{
-            model: env[model]._unguarded().create({**stamp, **vals})
+            model: env[model]._append([{**stamp, **vals}])
             for model, vals in written.items()
         },
     }
