@@ -298,7 +298,6 @@ class TestPublishing(ThreeSuppliersCommon):
         template = self._create_template("Days", ["lead_time"])
         self._order(10, 5, "2026-03-12")  # never came
         evaluation = self._evaluate(template)
-        evaluation.action_publish()
         line = self._card(evaluation).line_ids
         opened = [self._opened(line, excluded) for excluded in (False, True)]
         self.assertEqual([len(facts) for facts in opened], [5, 1])
@@ -306,8 +305,10 @@ class TestPublishing(ThreeSuppliersCommon):
         for definition in (snapshot["scope"], *snapshot["lines"]):
             definition["basis"] = definition.pop("aspect")
         evaluation._write_guarded({"template_snapshot": snapshot})
+        evaluation.action_publish()
         self.env.flush_all()
         evaluation.invalidate_recordset()
+        self.assertEqual(evaluation.template_snapshot["lines"][0]["basis"], "received")
         self.assertEqual(line._kpi_as_computed().aspect, "received")
         self.assertEqual(
             [self._opened(line, excluded) for excluded in (False, True)], opened
