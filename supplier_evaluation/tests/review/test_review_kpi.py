@@ -129,13 +129,14 @@ class TestReviewKpi(ReviewCommon):
         now = "2026-04-02 02:00:00"
         self._submit(self._of(self._ask(later, now), self.quality), 5, 5, 10, now=now)
         self.env.flush_all()
-        facts = self.env["supplier.review.fact"].search(
+        facts = self.env["supplier.review.fact"].search_fetch(
             [
                 ("partner_id", "=", self.supplier.id),
                 ("user_id", "=", self.quality.id),
                 ("date", ">=", date(2026, 3, 1)),
                 ("date", "<=", date(2026, 3, 31)),
-            ]
+            ],
+            ["rater_part"],
         )
         self.assertEqual(len(facts), 1)
         self.assertAlmostEqual(facts.rater_part, 92)
