@@ -277,8 +277,6 @@ class History:
     def _evaluate(self):
         """What the scheduler does every night."""
         self.env["supplier.evaluation"]._cron_evaluate_closed_periods()
-        if self.template.last_error:
-            raise RuntimeError(f"Evaluation failed: {self.template.last_error}")
 
     def _tell(self, progress, share):
         self.done["reviews"] = self.reviewing.done
