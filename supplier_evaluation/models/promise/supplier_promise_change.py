@@ -18,7 +18,9 @@ class SupplierPromiseChange(models.Model):
         index=True,
         ondelete="cascade",
     )
-    order_id = fields.Many2one(related="line_id.order_id", store=True, index=True)
+    order_id = fields.Many2one(
+        related="line_id.order_id", store=True, index=True, ondelete="cascade"
+    )
     product_id = fields.Many2one(related="line_id.product_id")
     company_id = fields.Many2one(
         related="line_id.company_id", store=True, precompute=True
