@@ -21,6 +21,8 @@ FIELDS = (
     ("supplier.scorecard.template", "review_template_id", "questionnaire_id"),
     ("supplier.certification.program", "review_template_id", "questionnaire_id"),
 )
+# Its column is renamed by the script of KPIs.
+ASPECT = ("supplier.kpi", "basis", "aspect")
 # Many2many table and columns, before and after: the usual name would be too long for
 # PostgreSQL now.
 RELATION_BEFORE = "supplier_certification_program_supplier_review_question_rel"
@@ -73,7 +75,7 @@ def migrate(cr, version):
     for model, before, after in FIELDS:
         _rename_column(cr, _table(model), before, after)
     _rename_models(cr)
-    for model, before, after in FIELDS:
+    for model, before, after in (*FIELDS, ASPECT):
         _rename_field(cr, model, before, after)
         _rename_in_texts(cr, model, before, after)
     _rename_external_ids(cr)

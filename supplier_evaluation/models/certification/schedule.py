@@ -43,22 +43,26 @@ class SupplierCertification(models.Model):
 
     @api.model
     def _cron_expire(self):
-        """End what is over, and show vendors as certified from the first day on.
+        """Show vendors as the new day finds them, and end what is over.
+
+        The dates count, also of a certification that cannot be ended: its vendor does
+        not stay certified for that.
 
         :raises Exception: the error of a bad one, when the others are done
         """
         run_scheduled(
             self.env,
-            # First what gets less by being done: time may be short.
+            *(
+                self._in_batches(name, find, lambda due: due._refresh_vendors())
+                for name, find in (
+                    ("Vendors of what is over", self._find_expired),
+                    ("Vendors of what came into force", self._find_begun),
+                )
+            ),
             self._in_batches(
                 "Certifications that are over",
                 self._find_expired,
                 lambda due: due._expire(),
-            ),
-            self._in_batches(
-                "Certifications that came into force",
-                self._find_begun,
-                lambda due: due._refresh_vendors(),
             ),
         )
 

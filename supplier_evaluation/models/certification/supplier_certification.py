@@ -309,7 +309,8 @@ class SupplierCertification(models.Model):
                     )
                 )
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_only_new(self):
         """Keep what was submitted once: it is evidence."""
         for certification in self:

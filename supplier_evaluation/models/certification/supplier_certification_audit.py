@@ -88,7 +88,8 @@ class SupplierCertificationAudit(models.Model):
             self._check_open()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_done(self):
         self._check_open()
 

@@ -35,6 +35,7 @@ class SupplierCertificationAuditFinding(models.Model):
             (self.audit_id | audit)._check_open()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_done(self):
         self.audit_id._check_open()

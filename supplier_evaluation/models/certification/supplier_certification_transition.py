@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .supplier_certification import STATES
+from .status import STATES
 
 
 class SupplierCertificationTransition(models.Model):

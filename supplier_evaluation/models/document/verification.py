@@ -90,7 +90,8 @@ class SupplierDocument(models.Model):
         changed._content_changed()
         return result
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_unless_evidence(self):
         self._check_no_evidence()
 

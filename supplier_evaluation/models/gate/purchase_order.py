@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
-from ..gate.gate import PurchaseGate, Verdict, watching_gate
+from .gate import PurchaseGate, Verdict, watching_gate
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
 # What of a confirmed order is looked at when it is changed.
@@ -22,7 +22,7 @@ ALREADY = {
 
 
 class PurchaseOrder(models.Model):
-    """The promises, and the gate: what a policy refuses does not reach the vendor.
+    """The gate: what a policy refuses does not reach the vendor.
 
     The gate stands where the state changes, so every way there leads through it.
     """

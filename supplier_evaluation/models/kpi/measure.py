@@ -14,8 +14,9 @@ from ...scoring.question import COUNT
 _logger = logging.getLogger(__name__)
 
 FACTORS = {"percent": 100.0, "ppm": 1e6, "per_hundred": 100.0}
-# What a definition raises that does not fit the records, or no longer does.
-BROKEN = (AccessError, UserError, ValueError, psycopg2.DataError)
+# What a definition raises that does not fit the records, or no longer does, and what
+# the records themselves do, such as a figure that is too large for the database.
+BROKEN = (AccessError, UserError, psycopg2.DataError)
 # What one raises besides that somebody made of a domain and fields of any model. In an
 # app's code these are bugs.
 BROKEN_NO_CODE = (
@@ -23,6 +24,7 @@ BROKEN_NO_CODE = (
     AttributeError,
     KeyError,
     TypeError,
+    ValueError,
     psycopg2.ProgrammingError,
 )
 

@@ -177,7 +177,8 @@ class SupplierReview(models.Model):
             self._sync_activities(self.evaluation_id, evaluators | self.user_id)
         return res
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_done(self):
         if not self.env.su:
             self._check_manageable(("open", "cancelled"))

@@ -182,7 +182,8 @@ class SupplierEvaluation(models.Model):
             self._forget_results()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_sealed(self):
         self._check_not_sealed()
 

@@ -149,7 +149,8 @@ class SupplierScorecard(models.Model):
         self._check_not_sealed()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_sealed(self):
         if not self.env.su:
             raise UserError(

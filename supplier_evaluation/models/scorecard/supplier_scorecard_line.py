@@ -177,7 +177,8 @@ class SupplierScorecardLine(models.Model):
             self._apply_override()
         return result
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_sealed(self):
         if not self.env.su:
             raise UserError(self.env._("The lines of a scorecard stay."))

@@ -1,1 +1,2 @@
+# bill
 from . import test_bill_cases

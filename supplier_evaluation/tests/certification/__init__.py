@@ -1,3 +1,4 @@
+# certification
 from . import test_certificate_page
 from . import test_certification_audit
 from . import test_certification_batches

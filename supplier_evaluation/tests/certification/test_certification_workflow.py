@@ -152,6 +152,13 @@ class TestCertificationStates(CertificationCommon):
                     with self.assertRaises(AccessError):
                         own.copy()
 
+    def test_no_flag_of_a_client_deletes_evidence(self):
+        certification = self._submitted()
+        own = self._as(certification, "manager").with_context(_force_unlink=True)
+        with self.assertRefused("was submitted before and stays"):
+            own.unlink()
+        self.assertTrue(certification.transition_ids)
+
     def test_history_goes_with_a_draft(self):
         draft = self._draft()
         draft._note_decision("sent_back", "Not this one")

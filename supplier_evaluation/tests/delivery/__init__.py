@@ -1,3 +1,4 @@
+# delivery
 from . import test_delivery_cases
 from . import test_golden_delivery
 from . import test_kit

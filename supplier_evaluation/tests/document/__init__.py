@@ -1,3 +1,4 @@
+# document
 from . import test_document
 from . import test_document_evidence
 from . import test_document_fact

@@ -40,6 +40,8 @@ class TestDocumentEvidence(DocumentCommon):
         document = self._document(number="4711")
         with self.assertRefused("4711 of Golden .* Reject it"):
             document.with_user(self.manager).unlink()
+        with self.assertRefused("4711 of Golden .* Reject it"):
+            document.with_user(self.manager).with_context(_force_unlink=True).unlink()
         self.assertTrue(document.exists())
 
     def test_rejected_later_was_evidence(self):

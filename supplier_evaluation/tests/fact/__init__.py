@@ -1,3 +1,4 @@
+# fact
 from . import test_fact_filters
 from . import test_fact_hints
 from . import test_fact_ids

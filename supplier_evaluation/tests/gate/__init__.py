@@ -1,3 +1,4 @@
+# gate
 from . import test_certification_agreement
 from . import test_purchase_gate
 from . import test_purchase_gate_certification

@@ -14,6 +14,7 @@ from ..certification.common import CertificationCommon
 from .common import GateAsserts
 
 TODAY = "2026-03-20 04:00:00"
+A_YEAR_AGO = "2025-03-20 04:00:00"
 
 
 class Case(NamedTuple):
@@ -52,7 +53,9 @@ CASES = {
     "conditional, applied": Case(("_conditional", "_submitted"), "conditional", 50),
     "begins later": Case(("_begins_later",), "none", 0),
     "begins later, applied": Case(("_begins_later", "_submitted"), "in_progress", 0),
+    "begins today": Case(("_begins_today",), "certified", 100),
     "over since yesterday": Case(("_over",), "expired", 0),
+    "over since yesterday, applied": Case(("_over", "_submitted"), "expired", 0),
     "expired": Case(("_expired",), "expired", 0),
     "expired, archived": Case(("_expired_archived",), "expired", 0),
     "expired, not submitted": Case(("_expired", "_draft"), "expired", 0),
@@ -115,6 +118,10 @@ class TestCertificationAgreement(CertificationCommon, GateAsserts):
                 cls.orders[name] = cls._order_chips(partner)
                 for builder in case.has:
                     getattr(cls, builder)(partner_id=partner.id)
+            # The scheduled action finds what the new day changed, and ends nothing.
+            certifications = cls.env["supplier.certification"]
+            changed = certifications._find_begun() | certifications._find_expired()
+            changed._refresh_vendors()
         cls.env.flush_all()
         cls.env.invalidate_all()
 
@@ -148,8 +155,15 @@ class TestCertificationAgreement(CertificationCommon, GateAsserts):
 
     @classmethod
     def _over(cls, **vals):
-        """Its validity is over, and the scheduled action did not run yet."""
-        return cls._granted(date(2025, 3, 20), date(2026, 3, 19), **vals)
+        """Its last day was yesterday, and it was not ended yet."""
+        with freeze_time(A_YEAR_AGO):
+            return cls._certified(**vals)
+
+    @classmethod
+    def _begins_today(cls, **vals):
+        """It was granted before, and this is its first day."""
+        with freeze_time(A_YEAR_AGO):
+            return cls._granted(date(2026, 3, 20), date(2027, 3, 19), **vals)
 
     @classmethod
     def _expired_archived(cls, **vals):

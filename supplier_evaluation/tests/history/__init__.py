@@ -1,3 +1,4 @@
+# history
 from . import test_golden_history
 from . import test_history_import
 from . import test_history_line

@@ -1,3 +1,4 @@
+# incident
 from . import test_incident
 from . import test_incident_access
 from . import test_incident_fact

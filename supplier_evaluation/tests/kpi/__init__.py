@@ -1,3 +1,4 @@
+# kpi
 from . import test_catalogue
 from . import test_kpi_broken
 from . import test_kpi_migration

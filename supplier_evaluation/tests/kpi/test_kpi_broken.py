@@ -10,6 +10,12 @@ from ...report.delivery.query import DeliveryQuery
 from ..common import MANAGER
 from ..fact.common import CatalogueCommon
 
+PROGRAM_ERRORS = (
+    AttributeError("a"),
+    KeyError("k"),
+    TypeError("t"),
+    ValueError("v"),
+)
 MEASURE = "odoo.addons.supplier_evaluation.models.kpi.measure"
 
 
@@ -62,7 +68,7 @@ class TestKpiBroken(CatalogueCommon):
         return fail
 
     def test_bug_in_the_facts_is_loud(self):
-        for error in (AttributeError("a"), KeyError("k"), TypeError("t")):
+        for error in PROGRAM_ERRORS:
             with (
                 self.subTest(error=error),
                 patch.object(DeliveryQuery, "sql", self._raising(error)),
@@ -100,7 +106,7 @@ class TestKpiBroken(CatalogueCommon):
 
     def test_wrong_definition_of_somebody_is_reported(self):
         incidents = type(self.env["supplier.incident"])
-        for error in (AttributeError("a"), KeyError("k"), TypeError("t")):
+        for error in PROGRAM_ERRORS:
             with (
                 self.subTest(error=error),
                 patch.object(incidents, "_read_group", self._raising(error)),

@@ -1,3 +1,4 @@
+# lifecycle
 from . import test_stage
 from . import test_stage_certification
 from . import test_stage_funnel

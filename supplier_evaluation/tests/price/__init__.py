@@ -1,2 +1,3 @@
+# price
 from . import test_golden_price
 from . import test_price_cases

@@ -1,1 +1,2 @@
+# promise
 from . import test_promise

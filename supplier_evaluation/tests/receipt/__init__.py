@@ -1,2 +1,3 @@
+# receipt
 from . import test_golden_quality
 from . import test_receipt_cases

@@ -1,1 +1,2 @@
+# response
 from . import test_response_cases

@@ -1,3 +1,4 @@
+# review
 from . import test_questionnaire_migration
 from . import test_review
 from . import test_review_access

@@ -1,3 +1,4 @@
+# scorecard
 from . import test_access_evaluation
 from . import test_configuration
 from . import test_cron

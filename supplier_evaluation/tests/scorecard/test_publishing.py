@@ -93,6 +93,8 @@ class TestPublishing(ThreeSuppliersCommon):
             lambda: evaluation.action_compute(),
             lambda: evaluation.action_publish(),
             lambda: evaluation.unlink(),
+            lambda: evaluation.with_context(_force_unlink=True).unlink(),
+            lambda: card.sudo().with_context(_force_unlink=True).unlink(),
             lambda: card.write({"score": 1}),
             lambda: card.sudo().write({"score": 1}),
             lambda: card.sudo().unlink(),
