@@ -25,9 +25,11 @@ class PurchaseGateCommon(SupplierEvaluationCommon, GateAsserts):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["supplier.purchase.policy"].search([]).active = False
-        cls.buyer = cls._create_user("gate_buyer", BUYER)
-        cls.approver = cls._create_user("gate_approver", APPROVER)
-        cls.second_approver = cls._create_user("gate_second", APPROVER)
+        cls.buyer = cls._create_user("gate_buyer", BUYER, name="Gate Buyer")
+        cls.approver = cls._create_user("gate_approver", APPROVER, name="Gate Approver")
+        cls.second_approver = cls._create_user(
+            "gate_second", APPROVER, name="Gate Second"
+        )
         cls.blocked_stage = cls.env.ref("supplier_evaluation.supplier_stage_blocked")
         cls.tier = cls.env.ref("supplier_evaluation.supplier_tier_partner")
         cls.grade_d = cls.env.ref("supplier_evaluation.supplier_grade_d")
