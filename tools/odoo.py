@@ -124,7 +124,7 @@ def run_script(
     done = subprocess.run(
         _shell(db),
         env=environment(env),
-        input=_call_of_main(path, args),
+        input=call_of_main(path, args),
         text=True,
         check=False,
     )
@@ -150,7 +150,7 @@ def start_script(
             text=True,
         )
     with process.stdin as stdin:
-        stdin.write(_call_of_main(path, args))
+        stdin.write(call_of_main(path, args))
     return process
 
 
@@ -158,7 +158,7 @@ def _shell(db: str) -> list[str]:
     return command(["shell", "-d", db, "--no-http", "--log-level", "warn"])
 
 
-def _call_of_main(path: Path | str, args: object) -> str:
+def call_of_main(path: Path | str, args: object) -> str:
     """What the shell is given to read: it runs it with an `env`."""
     return f"import runpy; runpy.run_path({str(path)!r})['main'](env, {args!r})\n"
 

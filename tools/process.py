@@ -27,11 +27,12 @@ def run(
     """Run `command` to its end; on failure say `failure` and its last lines."""
     path = paths.logs() / f"{log}.log"
     popen.setdefault("pass_fds", state.held_locks())
+    if "input" not in popen:
+        popen.setdefault("stdin", subprocess.DEVNULL)
     with path.open("wb") as output:
         try:
             done = subprocess.run(
                 [str(part) for part in command],
-                stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env=env,

@@ -17,7 +17,6 @@ from .. import addons, database, odoo, paths, process, session, state, venv
 from ..console import Failure
 
 INSIDE = paths.TOOLS / "wheel" / "inside"
-SCRIPT = paths.TOOLS / "inside" / "script.py"
 LOG = "wheel-{}"
 
 
@@ -79,23 +78,26 @@ class Workshop:
     def look(self, db: str) -> dict:
         """What Odoo finds in the database."""
         answer = self.folder / f"{db}.json"
-        arguments = json.dumps({"answer": str(answer)})
-        command = [self.python, SCRIPT, INSIDE / "look.py", db, "warn", arguments]
-        self._run_odoo(command, "look")
+        script = odoo.call_of_main(INSIDE / "look.py", {"answer": str(answer)})
+        command = [self.python, session.current().runtime.command, "shell"]
+        options = ["-d", db, "--no-http", "--log-level", "warn"]
+        self._run_odoo([*command, *options], "look", input=script.encode())
         return json.loads(answer.read_text())
 
     def close(self) -> None:
         for name in self._databases:
             database.drop(name)
 
-    def _run_odoo(self, command: Sequence[str | Path], what: str) -> None:
-        self._run(command, what, odoo.environment({"ODOO_RC": str(self.settings)}))
+    def _run_odoo(self, command: Sequence[str | Path], what: str, **popen) -> None:
+        env = odoo.environment({"ODOO_RC": str(self.settings)})
+        self._run(command, what, env, **popen)
 
     def _run(
         self,
         command: Sequence[str | Path],
         what: str,
         env: Mapping[str, str] | None = None,
+        **popen,
     ) -> None:
         log = LOG.format(what)
         process.run(
@@ -105,6 +107,7 @@ class Workshop:
             hint=f"The whole output: {paths.logs() / log}.log",
             env=env,
             cwd=self.folder,
+            **popen,
         )
 
 
