@@ -36,14 +36,14 @@ def run(args):
     name = "history" if file else "demo"
     with session.opened(), state.lock("demo"):
         mark = _mark(file)
+        shown = {"imported": bool(file), "import_key": IMPORT_KEY}
+        shown["output"] = str(Path.cwd() / WORKBOOK)
         if args.fresh or _mark_of(name) != mark:
-            status = _build(name, mark, file, args.fresh)
-            if status:
-                return status
-        arguments = {"imported": bool(file), "import_key": IMPORT_KEY}
-        arguments["output"] = str(Path.cwd() / WORKBOOK)
-        if _script("show", name, arguments):
-            return 1
+            status = _build(name, mark, file, args.fresh, shown)
+        else:
+            status = _script("show", name, shown) and 1
+        if status:
+            return status
     db = "" if name == "demo" else f" --db {name}"
     print(f"Web client: ./dev serve{db}, then http://localhost:8069 (admin / admin)")
     return 0
@@ -104,8 +104,8 @@ def _check_replaceable(name):
         )
 
 
-def _build(name, mark, file, fresh):
-    """Make the database; until it is complete, its mark says so."""
+def _build(name, mark, file, fresh, shown):
+    """Make the database and show it; until it is complete, its mark says so."""
     if not fresh:
         _check_replaceable(name)
     database.fresh(name)
@@ -115,7 +115,7 @@ def _build(name, mark, file, fresh):
         database=name,
     )
     _install(name)
-    arguments = {"key": KEY, "import_key": IMPORT_KEY, "mark": mark}
+    arguments = {"key": KEY, "import_key": IMPORT_KEY, "mark": mark, "shown": shown}
     if file:
         say(f"  Importing {file.name} …")
         status = _script("load", name, {**arguments, "file": str(file)})

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from odoo.exceptions import UserError
 
+from tools.demo import show
 from tools.demo.real_file import UnknownColumns, mapping_for
 
-# The script's exit status when it has told the user what is wrong with the file.
-BAD_FILE = 3
 
 
 def main(env, args):
@@ -21,7 +20,7 @@ def main(env, args):
         report = _import(env, path)
     except (UserError, UnknownColumns) as error:
         print(f"\n./dev: {path.name}: {error}", file=sys.stderr)
-        sys.exit(BAD_FILE)
+        sys.exit(show.TOLD)
     evaluation = _evaluate(env)
     told = {
         "file": path.name,
@@ -33,6 +32,7 @@ def main(env, args):
     parameters.set_param(args["import_key"], json.dumps(told))
     parameters.set_param(args["key"], args["mark"])
     env.cr.commit()
+    show.main(env, args["shown"])
 
 
 def _import(env, path):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from odoo import Command
 
 from tools.console import step
-from tools.demo import course, quiet
+from tools.demo import course, quiet, show
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.deals import Year
 from tools.demo.qualifying import Qualifying
@@ -30,6 +30,7 @@ def main(env, args):
     History(env, datetime.now(timezone.utc).replace(tzinfo=None)).make()
     env["ir.config_parameter"].set_param(args["key"], args["mark"])
     env.cr.commit()
+    show.main(env, args["shown"])
 
 
 class History:
@@ -40,7 +41,7 @@ class History:
         self.now = now
         self.template = self._general()
         self.months = self._months()
-        self.timeline = Timeline()
+        self.timeline = Timeline(env)
         # Exchange rates begin before the first orders do.
         rates = [_add_months(self.months[0], number - 2) for number in range(16)]
         self.world = World(env, [month for month in rates if month <= now.date()])
@@ -83,7 +84,12 @@ class History:
             self._reviews(month)
             self.timeline.at(self._closing(month), self._evaluate)
         told = step("A year of orders, receipts and evaluations")
-        with told as progress, quiet.unread(), quiet.nothing_reordered(self.env):
+        with (
+            told as progress,
+            quiet.unread(),
+            quiet.nothing_reordered(self.env),
+            quiet.nothing_distributed(),
+        ):
             self.timeline.run(self.now, partial(self._tell, progress))
         self.qualifying.enforce(self.world.products)
         self.env.cr.commit()

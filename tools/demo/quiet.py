@@ -5,6 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from odoo.addons.analytic.models.analytic_distribution_model import (
+    AccountAnalyticDistributionModel,
+)
 from odoo.addons.mail.models.mail_thread import MailThread
 
 # On these documents nobody writes anything but Odoo itself: where they come from.
@@ -51,3 +54,10 @@ def nothing_reordered(env):
     parameters.set_param(SCHEDULER, "True")
     yield
     parameters.set_param(SCHEDULER, False)
+
+
+def nothing_distributed():
+    """Let no line look for a distribution over analytic accounts: there are none."""
+    return patch.object(
+        AccountAnalyticDistributionModel, "_get_distribution", lambda *_args: {}
+    )

@@ -15,6 +15,8 @@ from odoo.addons.supplier_evaluation.report.scorecard.scorecard_xlsx import (
 
 from tools.demo import ranking
 
+# The exit status of a script that has told the user what is wrong.
+TOLD = 3
 # As many rejected rows are told one by one.
 REJECTED = 10
 # With more suppliers than these, the provisional ones are only counted.
@@ -39,7 +41,9 @@ def main(env, args):
     try:
         target.write_bytes(scorecards_xlsx(evaluation))
     except OSError as error:
-        sys.exit(f"\n./dev: {target.name} could not be written: {error.strerror}")
+        message = f"{target.name} could not be written: {error.strerror}"
+        print(f"\n./dev: {message}", file=sys.stderr)
+        sys.exit(TOLD)
     print(f"\n{target.name} has these scorecards: {evaluation.name}.")
 
 

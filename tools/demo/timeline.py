@@ -10,18 +10,20 @@ from itertools import count
 
 from freezegun import freeze_time
 
-# So many events leave so many of Odoo's environments behind that it becomes slow:
-# it looks through all that are alive whenever it needs one, and as they refer to
-# themselves, only the collector of garbage ends them.
+# After so many events, what they left behind is thrown away.
 TIDY = 10
 # Whose clock is the real one.
 AWAKE = ["tools.console"]
 
 
 class Timeline:
-    """A queue of events; an event may add later ones."""
+    """A queue of events; an event may add later ones.
 
-    def __init__(self):
+    :param env: an environment of the transaction in which they happen
+    """
+
+    def __init__(self, env):
+        self._envs = env.transaction.envs
         self._queue: list[tuple[datetime, int, Callable[[], None]]] = []
         self._number = count()
         # What is done to several things at once, by what it is and when.
@@ -56,6 +58,7 @@ class Timeline:
         first = self._queue[0][0]
         # What is there by now stays there.
         gc.freeze()
+        lasting = set(self._envs)
         # Freezing looks at every module that is loaded: it is done once.
         with freeze_time(first, ignore=AWAKE) as clock:
             for number in count():
@@ -64,6 +67,16 @@ class Timeline:
                 instant, _number, action = heappop(self._queue)
                 clock.move_to(instant)
                 action()
+                self._forget(lasting)
                 tell((instant - first) / (until - first))
                 if number % TIDY == 0:
                     gc.collect(1)
+
+    def _forget(self, lasting: set) -> None:
+        """Let Odoo forget the environments of the event that is over.
+
+        Whenever it needs one, it looks through all of the transaction, and as they refer
+        to themselves, only the collector of garbage would end them.
+        """
+        for env in [env for env in self._envs if env not in lasting]:
+            self._envs.discard(env)
