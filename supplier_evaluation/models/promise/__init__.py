@@ -4,3 +4,7 @@ from . import supplier_promise_change
 # odoo models
 from . import purchase_order
 from . import purchase_order_line
+from . import change
+from . import kit
+from . import quantity
+from . import upgrade

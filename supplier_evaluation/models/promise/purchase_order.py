@@ -15,10 +15,16 @@ class PurchaseOrder(models.Model):
     )
 
     def write(self, vals):
-        """Freeze the promises of what is confirmed, whatever method does it."""
+        """Freeze the promises of what is confirmed, whatever method does it.
+
+        Any other state of an order that was confirmed once is a cancelled one.
+        """
         result = super().write(vals)
         if vals.get("state") == "purchase":
             self.order_line._freeze_promise()
+            self.order_line.filtered("product_qty")._set_open_again()
+        elif vals.get("state"):
+            self.order_line._set_cancelled(fields.Datetime.now())
         return result
 
     def action_change_promise(self):

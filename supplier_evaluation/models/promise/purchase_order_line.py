@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
@@ -22,7 +21,16 @@ class PurchaseOrderLine(models.Model):
         string="Promised On",
         copy=False,
         readonly=True,
-        help="When the promise was frozen: lead times begin here.",
+        help="When the line was first confirmed, or added to a confirmed order. "
+        "Cancelling the order and confirming it again does not move it.",
+    )
+    quantity_promised = fields.Float(
+        copy=False,
+        readonly=True,
+        digits=False,
+        help="The ordered quantity as it stood on the promised day, in the product's "
+        "own unit. What is changed after that day does not change it; only the action "
+        '"Change promise" does.',
     )
     date_promise_broken = fields.Datetime(
         string="Promise Broken On",
@@ -30,6 +38,41 @@ class PurchaseOrderLine(models.Model):
         readonly=True,
         groups=USER_GROUP,
         help="When the supplier first moved the promise.",
+    )
+    date_promise_rebased_late = fields.Datetime(
+        string="Promise Moved Afterwards On",
+        copy=False,
+        readonly=True,
+        groups=USER_GROUP,
+        help="When a manager first moved the promise for us although its day was over "
+        "or the goods had come.",
+    )
+    date_promise_cancelled = fields.Datetime(
+        string="Cancelled On",
+        copy=False,
+        readonly=True,
+        help="When the order was cancelled, or the quantity of the line set to 0.",
+    )
+    date_promise_excused = fields.Datetime(
+        string="Cancelled for Us On",
+        copy=False,
+        readonly=True,
+        groups=USER_GROUP,
+        help="When somebody said that cancelling the line was our decision.",
+    )
+    has_twin_line = fields.Boolean(
+        string="Product on Several Lines",
+        copy=False,
+        readonly=True,
+        help="Another line of the order has the same product: what comes too much on "
+        "one may be meant for the other.",
+    )
+    kit_parts = fields.Json(
+        string="Parts of a Kit",
+        copy=False,
+        readonly=True,
+        help="What one kit takes of each component, in the units of the products, as "
+        "the receipts of the order asked for it.",
     )
     promise_change_ids = fields.One2many(
         "supplier.promise.change",
@@ -39,6 +82,8 @@ class PurchaseOrderLine(models.Model):
         groups=USER_GROUP,
     )
 
+    _twin_line_idx = models.Index("(order_id) WHERE has_twin_line")
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
@@ -46,9 +91,15 @@ class PurchaseOrderLine(models.Model):
     @api.model
     def _guarded_fields(self):
         return super()._guarded_fields() | {
-            "date_promised",
-            "date_promise_frozen",
             "date_promise_broken",
+            "date_promise_cancelled",
+            "date_promise_excused",
+            "date_promise_frozen",
+            "date_promise_rebased_late",
+            "date_promised",
+            "has_twin_line",
+            "kit_parts",
+            "quantity_promised",
         }
 
     @api.model_create_multi
@@ -88,45 +139,16 @@ class PurchaseOrderLine(models.Model):
         promise: only the action "Change promise" moves it, with a reason.
         """
         now = fields.Datetime.now()
-        for line in self:
-            if line.display_type or line.date_promised:
-                continue
+        new = self.filtered(lambda line: not (line.display_type or line.date_promised))
+        for line in new:
             line._write_guarded(
                 {
                     "date_promised": line._get_promise_date(),
                     "date_promise_frozen": now,
+                    "quantity_promised": line._get_ordered_quantity(),
                 }
             )
-
-    def _change_promise(self, new_date, reason, note):
-        """Re-base the promise for the buyer, or record that the supplier moved it.
-
-        :param datetime new_date: the new date, naive UTC
-        :param reason: ``buyer`` moves the promise; ``supplier`` leaves it where
-            it is and counts as a change caused by the supplier
-        :param str note: why, for whoever disputes the score
-        :return: the recorded changes
-        """
-        now = fields.Datetime.now()
-        changes = self.env["supplier.promise.change"]._append(
-            [
-                {
-                    "line_id": line.id,
-                    "reason": reason,
-                    "date": now,
-                    "date_from": line.date_promised,
-                    "date_to": new_date,
-                    "note": note,
-                }
-                for line in self
-            ]
-        )
-        for line in self:
-            if reason == "buyer":
-                line._write_guarded({"date_promised": new_date})
-            elif not line.date_promise_broken:
-                line._write_guarded({"date_promise_broken": now})
-        return changes
+        new._mark_twin_lines()
 
     def _log_supplier_exclusion(self, decision, reason):
         for order, lines in self.grouped("order_id").items():
@@ -139,24 +161,3 @@ class PurchaseOrderLine(models.Model):
                 ),
                 subtype_xmlid="mail.mt_note",
             )
-
-    @api.model
-    def _fill_missing_promises(self):
-        """Fill the promise of lines confirmed before the add-on, in one statement."""
-        self.flush_model(["date_planned", "date_promised", "display_type"])
-        self.env["purchase.order"].flush_model(["state", "date_approve"])
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE purchase_order_line line
-                   SET date_promised = line.date_planned
-                  FROM purchase_order o
-                 WHERE o.id = line.order_id
-                   AND line.display_type IS NULL
-                   AND line.date_promised IS NULL
-                   AND (o.state = 'purchase'
-                        OR (o.state = 'cancel' AND o.date_approve IS NOT NULL))
-                """
-            )
-        )
-        self.invalidate_model(["date_promised"])

@@ -3,11 +3,11 @@ from odoo.tools import SQL
 
 
 class SupplierPromiseChange(models.Model):
-    """Who moved a promise, from when to when, and why."""
+    """Who moved a promise or changed what is ordered, from what to what, and why."""
 
     _name = "supplier.promise.change"
     _inherit = ["supplier.register.mixin"]
-    _description = "Change of a Promised Date"
+    _description = "Change of a Promise"
     _check_company_auto = True
 
     line_id = fields.Many2one(
@@ -28,27 +28,46 @@ class SupplierPromiseChange(models.Model):
     # Whose wish it was, which decides whether it counts; the why in words is the note.
     reason = fields.Selection(
         selection=[
-            ("buyer", "We asked for another date"),
+            ("buyer", "We asked for the change"),
             ("supplier", "The supplier moved the date"),
+            ("order", "The order was changed"),
         ],
         required=True,
         readonly=True,
     )
     date_from = fields.Datetime(string="From", readonly=True)
     date_to = fields.Datetime(string="To", required=True, readonly=True)
+    quantity_from = fields.Float(
+        string="Quantity Before",
+        readonly=True,
+        digits="Product Unit",
+        help="The promised quantity, in the product's own unit.",
+    )
+    quantity_to = fields.Float(
+        string="Quantity After",
+        readonly=True,
+        digits="Product Unit",
+        help="The ordered quantity, in the product's own unit.",
+    )
+    is_late = fields.Boolean(
+        string="Afterwards",
+        readonly=True,
+        help="The promise was moved for us when its day was over or the goods had "
+        "come. A manager did it.",
+    )
     note = fields.Char(required=True, readonly=True)
 
-    _rebased_idx = models.Index("(company_id, date) WHERE reason = 'buyer'")
+    _rebased_idx = models.Index("(company_id, date) WHERE reason <> 'supplier'")
 
     @api.model
     def _lines_rebased_after(self, company_id, cutoff):
-        """Return the ids of the lines whose promise we moved after the cut-off."""
+        """Return the ids of the lines that we changed after the cut-off."""
         self.flush_model(["company_id", "date", "line_id", "reason"])
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT DISTINCT line_id FROM supplier_promise_change
-                 WHERE reason = 'buyer' AND company_id = %s AND date > %s
+                 WHERE reason <> 'supplier' AND company_id = %s AND date > %s
                 """,
                 company_id,
                 cutoff,

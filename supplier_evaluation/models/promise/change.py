@@ -1,0 +1,111 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ...tools.groups import MANAGER_GROUP
+
+
+class PurchaseOrderLine(models.Model):
+    """Changes of a promise: by whom, and what they change."""
+
+    _inherit = "purchase.order.line"
+
+    def _change_promise(self, new_date, reason, note):
+        """Re-base the promise for the buyer, or record that the supplier moved it.
+
+        For the buyer, what is ordered now is promised, too; of a cancelled line it says
+        that cancelling it was our decision.
+
+        :param datetime new_date: the new date, naive UTC; for the buyer none: each line
+            keeps its own
+        :param reason: ``buyer`` moves the promise; ``supplier`` leaves it where
+            it is and counts as a change caused by the supplier
+        :param str note: why, for whoever disputes the score
+        :return: the recorded changes
+        :raises UserError: it is too late for this user to move the promise
+        """
+        now = fields.Datetime.now()
+        late = self.filtered(lambda line: line._is_promise_settled(now))
+        if reason == "buyer":
+            late._check_second_person()
+        changes = self.env["supplier.promise.change"]
+        for line in self:
+            changes += line._append_promise_change(
+                now,
+                reason=reason,
+                note=note,
+                date_to=new_date or line.date_promised,
+                quantity_to=line._get_ordered_quantity(),
+                is_late=reason == "buyer" and line in late,
+            )
+            line._write_guarded(line._prepare_promise(now, new_date, reason, late))
+        return changes
+
+    def _prepare_promise(self, now, new_date, reason, late):
+        """Return what a change writes to the line."""
+        self.ensure_one()
+        vals = {}
+        if reason == "supplier":
+            if not self.date_promise_broken:
+                vals["date_promise_broken"] = now
+            return vals
+        if self in late and not self.date_promise_rebased_late:
+            vals["date_promise_rebased_late"] = now
+        if self.date_promise_cancelled or self.state != "purchase":
+            vals["date_promise_excused"] = now
+            return vals
+        vals["date_promised"] = new_date or self.date_promised
+        vals["quantity_promised"] = self._get_ordered_quantity()
+        return vals
+
+    def _append_promise_change(self, now, **vals):
+        """Write one row of the register, with what counted before."""
+        self.ensure_one()
+        return self.env["supplier.promise.change"]._append(
+            [
+                {
+                    "line_id": self.id,
+                    "date": now,
+                    "date_from": self.date_promised,
+                    "date_to": self.date_promised,
+                    "quantity_from": self.quantity_promised,
+                    **vals,
+                }
+            ]
+        )
+
+    def _is_promise_settled(self, now):
+        """Whether it is known already how the promise was kept.
+
+        The promised day is over, or all of it has come.
+        """
+        self.ensure_one()
+        received = self.product_uom_id.compare(self.qty_received, self.product_qty)
+        return self._is_promise_over(now) or self.product_qty > 0 and received >= 0
+
+    def _check_second_person(self):
+        """Afterwards only a manager moves a promise for us, and not on an own order.
+
+        :raises UserError: the user is no manager, or this is their own order
+        """
+        if self.env.su:
+            return
+        is_manager = self.env.user.has_group(MANAGER_GROUP)
+        for line in self:
+            order = line.order_id
+            if is_manager and self.env.user not in order.create_uid | order.user_id:
+                continue
+            raise UserError(
+                self.env._(
+                    "%(line)s was promised for %(day)s, and that day is over or all "
+                    "of it has come. Only somebody else than the buyer of %(order)s, "
+                    "who is a manager of Supplier Evaluation, may say now that we "
+                    "asked for the change: ask one to use “Change Promise” on this "
+                    "order. What the supplier moved you can record yourself.",
+                    line=line.product_id.display_name,
+                    day=format_date(
+                        self.env, line.company_id._supplier_day(line.date_promised)
+                    ),
+                    order=order.display_name,
+                )
+            )

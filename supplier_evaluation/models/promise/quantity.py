@@ -1,0 +1,110 @@
+from odoo import fields, models
+
+
+class PurchaseOrderLine(models.Model):
+    """The ordered quantity, frozen with the promise, and what becomes of it."""
+
+    _inherit = "purchase.order.line"
+
+    def write(self, vals):
+        """Follow the ordered quantity of confirmed lines, whoever changes it."""
+        if not {"product_id", "product_qty", "product_uom_id"} & vals.keys():
+            return super().write(vals)
+        lines = self.filtered("date_promised")
+        before = {line: line._get_ordered_quantity() for line in lines}
+        result = super().write(vals)
+        changed = lines.filtered(
+            lambda line: line._get_ordered_quantity() != before[line]
+        )
+        changed._register_ordered_quantity()
+        if "product_id" in vals:
+            lines._mark_twin_lines()
+        return result
+
+    # ------------------------------------------------------------
+    # Ordered quantity
+    # ------------------------------------------------------------
+
+    def _get_ordered_quantity(self):
+        """Return the ordered quantity in the product's own unit, as exact as it is.
+
+        Odoo's own figure is rounded: 4 yards are not 3.66 metres.
+        """
+        self.ensure_one()
+        own = self.product_id.uom_id
+        if self.product_uom_id == own:
+            return self.product_qty
+        return self.product_uom_id._compute_quantity(self.product_qty, own, round=False)
+
+    def _is_promise_over(self, now):
+        """Whether the promised day is over, in the company's time zone."""
+        self.ensure_one()
+        company = self.company_id
+        return company._supplier_day(now) > company._supplier_day(self.date_promised)
+
+    def _register_ordered_quantity(self):
+        """Write down that the ordered quantity was changed.
+
+        Up to the promised day it is what both sides agree upon; a quantity that is
+        lowered later does not make up for what did not come. Nothing is a cancelled
+        line, not another quantity.
+        """
+        now = fields.Datetime.now()
+        for line in self:
+            quantity = line._get_ordered_quantity()
+            over = line._is_promise_over(now)
+            line._append_promise_change(
+                now,
+                reason="order",
+                quantity_to=quantity,
+                note=line._describe_quantity_change(quantity, over),
+            )
+            if quantity and not over:
+                line._write_guarded({"quantity_promised": quantity})
+        self.filtered(lambda line: not line.product_qty)._set_cancelled(now)
+        confirmed = self.filtered(lambda line: line.state == "purchase")
+        confirmed.filtered("product_qty")._set_open_again()
+
+    def _describe_quantity_change(self, quantity, over):
+        if not quantity:
+            return self.env._("Nothing is ordered any more: the line is cancelled.")
+        if over:
+            return self.env._(
+                "Changed after the promised day: the quantity at the promise counts."
+            )
+        return self.env._("Changed by the promised day: the new quantity counts.")
+
+    # ------------------------------------------------------------
+    # Cancelled, and open again
+    # ------------------------------------------------------------
+
+    def _set_cancelled(self, now):
+        """Remember when promised lines were cancelled, the first time."""
+        lines = self.filtered(
+            lambda line: line.date_promised and not line.date_promise_cancelled
+        )
+        if lines:
+            lines._write_guarded({"date_promise_cancelled": now})
+
+    def _set_open_again(self):
+        """Forget that lines were cancelled: the order is confirmed again."""
+        lines = self.filtered("date_promise_cancelled")
+        if lines:
+            lines.sudo()._write_guarded(
+                {"date_promise_cancelled": False, "date_promise_excused": False}
+            )
+
+    # ------------------------------------------------------------
+    # Lines of one product
+    # ------------------------------------------------------------
+
+    def _mark_twin_lines(self):
+        """Mark the lines of an order that share a product.
+
+        One that was marked stays so: it is only where surplus is looked for.
+        """
+        for order, lines in self.grouped("order_id").items():
+            for product, twins in order.order_line.grouped("product_id").items():
+                if product in lines.product_id and len(twins) > 1:
+                    unmarked = twins.filtered(lambda line: not line.has_twin_line)
+                    unmarked._write_guarded({"has_twin_line": True})
