@@ -121,8 +121,16 @@ class FactScope(FactRules):
 
     @property
     def last_day(self):
-        """Last day whose promises are due: a promise holds until its day is over."""
-        return min(self.date_to, self.last_complete_day)
+        """Last day whose promises are due.
+
+        A promise holds until its day is over, and until its late tolerance is.
+
+        >>> FactScope(
+        ...     1, date(2026, 3, 1), date(2026, 3, 31), datetime(2026, 4, 2), late_days=3
+        ... ).last_day
+        datetime.date(2026, 3, 29)
+        """
+        return min(self.date_to, self.last_complete_day - self.late_days * DAY)
 
     @property
     def stop(self):

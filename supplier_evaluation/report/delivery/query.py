@@ -7,7 +7,7 @@ their receipts through an index. Quantities are in the product's own unit.
 
 from odoo.tools import SQL
 
-from ..fact.query import EPSILON, FactQuery, fact_columns
+from ..fact.query import FactQuery, fact_columns
 from ..history.rows import (
     FACT_IDS,
     HISTORY_COLUMNS,
@@ -19,12 +19,19 @@ from ..history.rows import (
 )
 from ..receipt.line_receipts import kit_receipts, line_receipts
 from ..receipt.rows import done_moves, imported_receipts
+from .promise import CONFIRMED, ORDERED_NOW, UNIT_VALUE, PromiseAtCutoff
+from .surplus import SharedReceipts
 
-LEAD_TIME = SQL("s.lead / NULLIF(s.counted, 0)")
+# Whence lead times count: an order that was typed in after its goods came, from its own
+# date, if that is before them.
+BEGUN = SQL(
+    "CASE WHEN s.began >= s.confirmed THEN s.confirmed"
+    " WHEN s.order_day < s.began THEN s.order_day END"
+)
+LEAD_TIME = SQL("s.lead / NULLIF(s.counted, 0) + (s.confirmed - %s)", BEGUN)
 CYCLE_TIME = SQL(
-    "CASE WHEN s.counted >= s.ordered * %s"
-    " THEN (s.completed - s.confirmed)::float8 END",
-    1 - EPSILON,
+    "CASE WHEN s.counted > s.ordered - s.slack THEN (s.completed - %s)::float8 END",
+    BEGUN,
 )
 # What a figure needs, by the name of its aspect.
 NEEDS = {
@@ -40,12 +47,17 @@ class DeliveryQuery(FactQuery):
 
     def __init__(self, facts):
         super().__init__(facts)
-        self.rebased = []
+        self.facts = facts
+        env = facts.env
+        rebased = []
         if not self.scope.is_open:
-            changes = facts.env["supplier.promise.change"]
-            self.rebased = changes._lines_rebased_after(
+            rebased = env["supplier.promise.change"]._lines_rebased_after(
                 self.scope.company_id, self.scope.cutoff
             )
+        self.promise = PromiseAtCutoff(self.cutoff, rebased)
+        # Half of what units are rounded to is no difference.
+        digits = env["decimal.precision"].precision_get("Product Unit")
+        self.tolerance = 10**-digits / 2
 
     def sql(self):
         """Return the whole query, one row per line."""
@@ -75,21 +87,21 @@ class DeliveryQuery(FactQuery):
                    COALESCE(s.received, 0) AS quantity_received,
                    COALESCE(s.on_time, 0) AS quantity_on_time,
                    COALESCE(s.returned, 0) AS quantity_returned,
-                   LEAST(1, COALESCE(s.on_time / NULLIF(s.ordered, 0), 0))
-                       AS on_time_share,
-                   CASE WHEN s.on_time >= s.ordered * %(at_least)s
-                         AND s.received >= s.ordered * %(at_least)s
-                         AND s.surplus <= s.ordered * %(at_most)s
+                   %(on_time_share)s AS on_time_share,
+                   CASE WHEN s.on_time > s.ordered * %(at_least)s - s.slack
+                         AND s.received > s.ordered * %(at_least)s - s.slack
+                         AND s.surplus < s.allowed * %(at_most)s + s.slack
                          AND COALESCE(s.returned, 0) = 0
                         THEN 1.0 ELSE 0.0 END AS otif_share,
-                   LEAST(1, COALESCE(s.received / NULLIF(s.ordered, 0), 0))
-                       AS fill_share,
+                   %(fill_share)s AS fill_share,
                    (COALESCE(s.late, 0)
-                    + GREATEST(0, s.ordered - COALESCE(s.counted, 0))
-                      * GREATEST(0, s.cutoff - s.promised)
+                    + CASE WHEN s.counted > s.ordered - s.slack THEN 0
+                           ELSE s.ordered - COALESCE(s.counted, 0) END
+                      * GREATEST(0, s.open_until - s.promised)
                    ) / NULLIF(s.ordered, 0) AS days_late,
                    COALESCE(s.counted, 0) > 0 AS has_receipt,
-                   COALESCE(s.counted, 0) >= s.ordered * %(all)s AS is_complete,
+                   COALESCE(s.counted > s.ordered - s.slack, FALSE) AS is_complete,
+                   s.changed_late AS is_changed_late,
                    %(lead_time)s AS lead_time,
                    %(cycle_time)s AS cycle_time
               FROM (%(source)s) s
@@ -103,9 +115,10 @@ class DeliveryQuery(FactQuery):
             ),
             lead_time=LEAD_TIME,
             cycle_time=CYCLE_TIME,
-            all=1 - EPSILON,
-            at_least=1 - self.scope.under_percent / 100 - EPSILON,
-            at_most=1 + self.scope.over_percent / 100 + EPSILON,
+            on_time_share=_share(SQL("s.on_time")),
+            fill_share=_share(SQL("s.received")),
+            at_least=1 - self.scope.under_percent / 100,
+            at_most=1 + self.scope.over_percent / 100,
         )
 
     def _on_time(self):
@@ -124,48 +137,98 @@ class DeliveryQuery(FactQuery):
     def _orders(self):
         """Confirmed order lines with what was received and returned."""
         moves = done_moves(self._local_day(SQL("m.date")), self.cutoff)
+        moves = self._shared_receipts(moves).moves(moves)
         return SQL(
             """
             SELECT %(id)s AS id,
                    %(columns)s,
                    CASE WHEN o.acknowledged THEN o.id END AS acknowledged_order_id,
-                   (l.price_subtotal / COALESCE(NULLIF(o.currency_rate, 0), 1))
-                       ::float8 AS value,
-                   d.ordered,
+                   owed.ordered * %(unit_value)s
+                       / COALESCE(NULLIF(o.currency_rate, 0), 1) AS value,
+                   owed.ordered,
+                   LEAST(d.tolerance, owed.ordered) AS slack,
+                   d.allowed,
                    d.promised,
                    d.confirmed,
+                   %(order_day)s AS order_day,
                    %(exclusion)s AS exclusion,
                    CASE WHEN l.date_promise_broken <= %(cutoff)s
                         THEN 0.0 ELSE 1.0 END AS promise_kept,
-                   d.cutoff,
+                   COALESCE(l.date_promise_rebased_late <= %(cutoff)s, FALSE)
+                       AS changed_late,
+                   LEAST(d.today, d.cancelled) AS open_until,
                    r.*
               FROM %(tables)s
-             CROSS JOIN LATERAL (
-                   SELECT l.product_uom_qty::float8 AS ordered,
-                          %(promised)s AS promised,
-                          %(confirmed)s AS confirmed,
-                          %(today)s AS cutoff
-                   OFFSET 0) d
+              JOIN uom_uom lu ON lu.id = l.product_uom_id
+             CROSS JOIN LATERAL (%(promise)s) d
               LEFT JOIN LATERAL (%(receipts)s) r ON TRUE
+             CROSS JOIN LATERAL (
+                   SELECT CASE WHEN d.cancelled <= d.promised OR %(excused)s
+                               THEN LEAST(d.ordered,
+                                          COALESCE(NULLIF(r.received, 0), d.ordered))
+                               ELSE d.ordered END AS ordered
+                   ) owed
              WHERE l.display_type IS NULL
                AND l.date_promised IS NOT NULL
-               AND COALESCE(l.date_promise_frozen, o.date_approve, %(cutoff)s)
-                   <= %(cutoff)s
+               AND %(known)s
                AND %(period)s
+               AND %(due)s
             """,
             id=FACT_IDS.sql(ORDER_LINE, SQL("l.id")),
             columns=ORDER_COLUMNS,
             tables=ORDER_TABLES,
+            unit_value=UNIT_VALUE,
+            promise=self._promise(),
             exclusion=self._order_exclusion(),
+            excused=self.promise.excused,
             cutoff=self.cutoff,
-            promised=self._local_day(self._promise()),
-            confirmed=self._local_day(
-                SQL("COALESCE(l.date_promise_frozen, o.date_approve)")
-            ),
-            today=self._local_day(SQL("%s::timestamp", self.cutoff)),
+            order_day=self._local_day(SQL("o.date_order")),
             receipts=kit_receipts(moves, self._on_time()),
+            known=self._known(),
             period=self._order_period(),
+            due=self._due(),
         )
+
+    def _promise(self):
+        """One row of what the line had promised at the cut-off."""
+        return SQL(
+            """
+            SELECT %(quantity)s AS ordered,
+                   GREATEST(%(quantity)s, %(ordered_now)s) AS allowed,
+                   COALESCE(NULLIF(%(ordered_now)s, 0), %(quantity)s) AS made_for,
+                   %(tolerance)s::float8 AS tolerance,
+                   %(promised)s AS promised,
+                   %(confirmed)s AS confirmed,
+                   %(cancelled)s AS cancelled,
+                   %(today)s AS today
+            OFFSET 0
+            """,
+            quantity=self.promise.quantity,
+            ordered_now=ORDERED_NOW,
+            tolerance=self.tolerance,
+            promised=self._local_day(self.promise.date),
+            confirmed=self._local_day(CONFIRMED),
+            cancelled=self._local_day(self.promise.cancelled),
+            today=self._today(),
+        )
+
+    def _today(self):
+        """The company's day of the cut-off."""
+        return self._local_day(SQL("%s::timestamp", self.cutoff))
+
+    def _shared_receipts(self, moves):
+        """What came of products that stand on several lines of an order."""
+        wanted = self._between(
+            SQL("t.date_promised"), self.scope.start, self.scope.stop
+        )
+        if self.promise.rebased:
+            wanted = SQL("(%s OR t.id = ANY(%s))", wanted, self.promise.rebased)
+        known = SQL("%s AND %s", self._known(), self._of_company(SQL("o.company_id")))
+        return SharedReceipts(self.facts, wanted, known, self._promise(), moves)
+
+    def _known(self):
+        """Whether an order line was confirmed at the cut-off."""
+        return SQL("COALESCE(%s, %s) <= %s", CONFIRMED, self.cutoff, self.cutoff)
 
     def _history(self):
         """Imported lines with their receipts. Their dates are days already.
@@ -183,70 +246,75 @@ class DeliveryQuery(FactQuery):
                    NULL::integer AS acknowledged_order_id,
                    l.value::float8 AS value,
                    d.ordered,
+                   LEAST(d.tolerance, d.ordered) AS slack,
+                   d.ordered AS allowed,
                    d.promised,
                    d.confirmed,
+                   NULL::date AS order_day,
                    %(exclusion)s AS exclusion,
                    NULL::float8 AS promise_kept,
-                   d.cutoff,
+                   FALSE AS changed_late,
+                   d.cutoff AS open_until,
                    r.*
               FROM %(tables)s
              CROSS JOIN LATERAL (
                    SELECT l.quantity_ordered::float8 AS ordered,
+                          %(tolerance)s::float8 AS tolerance,
                           l.date_promised AS promised,
                           l.date_order AS confirmed,
                           %(today)s AS cutoff
                    OFFSET 0) d
               LEFT JOIN LATERAL (%(receipts)s) r ON TRUE
              WHERE %(period)s
+               AND %(due)s
             """,
             id=FACT_IDS.sql(HISTORY_LINE, SQL("l.id")),
             columns=HISTORY_COLUMNS,
             tables=HISTORY_TABLES,
+            tolerance=self.tolerance,
             exclusion=self._history_exclusion(),
-            today=self._local_day(SQL("%s::timestamp", self.cutoff)),
+            today=self._today(),
             receipts=line_receipts(receipts, self._on_time()),
             period=self._history_period(),
+            due=self._due(),
         )
 
     # ------------------------------------------------------------
     # Which lines, and why not
     # ------------------------------------------------------------
 
-    def _promise(self):
-        """The promise as it stood at the cut-off."""
-        if not self.rebased:
-            return SQL("l.date_promised")
-        return SQL(
-            """
-            CASE WHEN l.id = ANY(%(rebased)s)
-                 THEN (SELECT c.date_from FROM supplier_promise_change c
-                        WHERE c.line_id = l.id AND c.reason = 'buyer'
-                          AND c.date > %(cutoff)s
-                        ORDER BY c.date, c.id LIMIT 1)
-                 ELSE l.date_promised END
-            """,
-            rebased=self.rebased,
-            cutoff=self.cutoff,
-        )
+    def _due(self):
+        """Whether the promised day, and the tolerance after it, is over today.
+
+        The scope of an evaluation has only days that are; in an analysis each company
+        has its own day.
+        """
+        if not self.scope.is_open:
+            return SQL("TRUE")
+        return SQL("d.promised < %s - %s", self._today(), self.scope.late_days)
 
     def _order_period(self):
         limits = (self.scope.start, self.scope.stop)
+        rebased = self.promise.rebased
         in_period = self._between(SQL("l.date_promised"), *limits)
-        if self.rebased:
+        if rebased:
             in_period = SQL(
                 """
                 (%(in_period)s AND l.id <> ALL(%(rebased)s)
                  OR l.id = ANY(%(rebased)s) AND %(then_in_period)s)
                 """,
                 in_period=in_period,
-                rebased=self.rebased,
-                then_in_period=self._between(self._promise(), *limits),
+                rebased=rebased,
+                then_in_period=self._between(self.promise.date, *limits),
             )
         if self.scope.with_excluded:
             in_period = SQL(
-                "(%s OR (%s))",
-                in_period,
-                self._between(SQL("o.date_approve"), *limits),
+                "(%(in_period)s OR %(confirmed)s AND NOT (%(not_due)s))",
+                in_period=in_period,
+                confirmed=self._between(CONFIRMED, *limits),
+                not_due=self._between(
+                    self.promise.date, self.scope.stop, self.scope.period_stop
+                ),
             )
         return SQL("%s AND %s", self._of_company(SQL("o.company_id")), in_period)
 
@@ -254,24 +322,40 @@ class DeliveryQuery(FactQuery):
         days = (self.scope.date_from, self.scope.last_day)
         in_period = SQL("l.date_promised BETWEEN %s AND %s", *days)
         if self.scope.with_excluded:
-            in_period = SQL("(%s OR l.date_order BETWEEN %s AND %s)", in_period, *days)
+            in_period = SQL(
+                """
+                (%(in_period)s
+                 OR l.date_order BETWEEN %(first)s AND %(last)s
+                    AND NOT (l.date_promised > %(last)s
+                             AND l.date_promised <= %(date_to)s))
+                """,
+                in_period=in_period,
+                first=days[0],
+                last=days[1],
+                date_to=self.scope.date_to,
+            )
         return SQL("%s AND %s", self._of_company(SQL("l.company_id")), in_period)
 
     def _order_exclusion(self):
         """Why an order line does not count.
 
-        Cancelling an order does not undo what was received of it.
+        Cancelling an order does not undo what was received of it. Cancelled after the
+        promised day, what did not come by then was late, unless we wanted it so.
         """
         return SQL(
             """
-            CASE WHEN l.product_uom_qty <= 0 THEN 'cancelled'
-                 WHEN o.state <> 'purchase' AND COALESCE(r.received, 0) = 0
+            CASE WHEN d.ordered <= 0 THEN 'cancelled'
+                 WHEN d.cancelled <= d.promised AND COALESCE(r.received, 0) = 0
                       THEN 'cancelled'
                  WHEN t.type <> 'consu' THEN 'not_goods'
-                 %s
+                 %(outside)s
+                 WHEN d.cancelled IS NOT NULL AND %(excused)s
+                      AND COALESCE(r.received, 0) = 0
+                      THEN 'responsibility'
                  ELSE l.supplier_exclusion END
             """,
-            self._outside(self._promise(), "start", "stop"),
+            outside=self._outside(self.promise.date, "start", "stop"),
+            excused=self.promise.excused,
         )
 
     def _history_exclusion(self):
@@ -297,3 +381,14 @@ class DeliveryQuery(FactQuery):
             last=getattr(self.scope, last),
             after=SQL(">=" if last == "stop" else ">"),
         )
+
+
+def _share(came):
+    """The part of the ordered quantity that came, 1 where only rounding lacks."""
+    return SQL(
+        """
+        CASE WHEN %(came)s > s.ordered - s.slack THEN 1
+             ELSE COALESCE(%(came)s / NULLIF(s.ordered, 0), 0) END
+        """,
+        came=came,
+    )

@@ -21,9 +21,29 @@ class SupplierDeliveryFact(models.Model):
     _fact_is_delivery = True
     _depends = {
         **MOVES_READ,
-        "purchase.order": ["acknowledged"],
-        "purchase.order.line": ["company_id", "date_promised", "date_promise_broken"],
-        "supplier.promise.change": ["date", "date_from", "line_id", "reason"],
+        "purchase.order": ["acknowledged", "date_order"],
+        "purchase.order.line": [
+            "company_id",
+            "date_promise_broken",
+            "date_promise_cancelled",
+            "date_promise_excused",
+            "date_promise_rebased_late",
+            "date_promised",
+            "discount",
+            "has_twin_line",
+            "kit_parts",
+            "price_unit",
+            "product_qty",
+            "product_uom_id",
+            "quantity_promised",
+        ],
+        "supplier.promise.change": [
+            "date",
+            "date_from",
+            "line_id",
+            "quantity_from",
+            "reason",
+        ],
         "product.template": ["type"],
         "supplier.history.line": [
             "date_promised",
@@ -44,7 +64,8 @@ class SupplierDeliveryFact(models.Model):
         string="Ordered",
         readonly=True,
         digits="Product Unit",
-        help="In the product's own unit of measure.",
+        help="As promised, in the product's own unit of measure: what was changed after "
+        "the promised day does not count.",
         aggregator=None,
     )
     quantity_received = fields.Float(
@@ -109,6 +130,12 @@ class SupplierDeliveryFact(models.Model):
         aggregator="avg",
         help="Days from confirmation to the receipt that completed the line.",
     )
+    is_changed_late = fields.Boolean(
+        string="Promise Moved Afterwards",
+        readonly=True,
+        help="A manager moved the promise for us although its day was over or the goods "
+        "had come.",
+    )
     promise_kept = fields.Float(
         readonly=True,
         aggregator="avg",
@@ -123,9 +150,9 @@ class SupplierDeliveryFact(models.Model):
                 "receipts and returns of these lines, and imported delivery history."
             ),
             self.env._(
-                "Cancelled lines, lines with nothing left to order, services, lines "
-                "promised outside the period, and lines that a manager left out with a "
-                "reason."
+                "Lines that were cancelled by the promised day, or later where a reason "
+                "says that it was our decision; services, lines promised outside the "
+                "period, and lines that a manager left out with a reason."
             ),
         )
 

@@ -2,16 +2,17 @@
 
 Over-delivery never counts beyond the ordered quantity: receipts are taken in
 the order of their days, and each counts for what it adds below ``ordered``. A
-kit is received as its slowest component is.
+kit is received as its slowest component is. What is less than the rounding of units
+(``tolerance``) below the ordered quantity is all of it.
 
 Both functions give one row: ``received``, ``surplus`` (what came at most, for
 the upper tolerance), ``on_time``, ``counted``, ``late`` and ``lead`` (counted
-quantity times days), ``completed`` (day), ``returned``.
+quantity times days), ``began`` and ``completed`` (days), ``returned``.
 """
 
 from odoo.tools import SQL
 
-from .rows import EXCHANGES
+from .kit import kit_parts
 
 
 def line_receipts(moves, on_time):
@@ -26,8 +27,7 @@ def line_receipts(moves, on_time):
 def kit_receipts(moves, on_time):
     """Like :func:`line_receipts`, and by the kit where the line is one.
 
-    What a kit needs of a component is what its moves demanded, whatever became
-    of them: the bill of materials may have changed since.
+    What a kit needs of a component is what one kit takes, times the kits ordered.
     """
     return _receipts(
         _sums(moves, on_time),
@@ -48,6 +48,7 @@ def _receipts(sums, exact):
                CASE WHEN r.is_plain THEN r.received ELSE e.counted END AS counted,
                CASE WHEN r.is_plain THEN r.late ELSE e.late END AS late,
                CASE WHEN r.is_plain THEN r.lead ELSE e.lead END AS lead,
+               CASE WHEN r.is_plain THEN r.began ELSE e.began END AS began,
                CASE WHEN r.is_plain THEN r.completed ELSE e.completed END
                    AS completed,
                CASE WHEN r.is_plain THEN r.returned ELSE e.returned END AS returned
@@ -72,6 +73,7 @@ def _sums(moves, on_time):
                    FILTER (WHERE kind = 'receipt') AS late,
                SUM(moved * (day - d.confirmed)) FILTER (WHERE kind = 'receipt')
                    AS lead,
+               MIN(day) FILTER (WHERE kind = 'receipt' AND moved > 0) AS began,
                MAX(day) FILTER (WHERE kind = 'receipt' AND moved > 0) AS completed,
                GREATEST(0, COALESCE(SUM(moved) FILTER (WHERE kind = 'return'), 0)
                          - COALESCE(SUM(moved) FILTER (WHERE kind = 'undo'), 0)
@@ -89,11 +91,12 @@ def _capped(moves):
     return SQL(
         """
         SELECT r.received, r.received AS surplus, r.on_time, r.returned,
-               step.counted, step.late, step.lead, step.completed
+               step.counted, step.late, step.lead, step.began, step.completed
           FROM (
                SELECT SUM(step) AS counted,
                       SUM(step * GREATEST(0, day - d.promised)) AS late,
                       SUM(step * (day - d.confirmed)) AS lead,
+                      MIN(day) FILTER (WHERE step > 0) AS began,
                       MAX(day) FILTER (WHERE step > 0) AS completed
                  FROM (
                       SELECT day,
@@ -116,34 +119,37 @@ def _capped(moves):
 
 
 def _kit(moves, on_time):
+    """A kit: of each component, the share of its need that had come by each day."""
     return SQL(
         """
         WITH move AS NOT MATERIALIZED (%(moves)s),
         component AS NOT MATERIALIZED (
             SELECT need.product_id,
                    need.quantity,
-                   COALESCE(SUM(moved) FILTER (WHERE kind = 'receipt'), 0)
-                       / need.quantity AS received,
-                   COALESCE(SUM(moved) FILTER
-                       (WHERE kind = 'receipt' AND %(on_time)s), 0)
-                       / need.quantity AS on_time,
-                   COALESCE(SUM(moved) FILTER (WHERE kind = 'return'), 0)
-                       - COALESCE(SUM(moved) FILTER (WHERE kind = 'undo'), 0)
-                       AS returned
-              FROM (%(needs)s) need
+                   %(share_received)s AS received,
+                   %(share_on_time)s AS on_time,
+                   (COALESCE(SUM(moved) FILTER (WHERE kind = 'return'), 0)
+                       - COALESCE(SUM(moved) FILTER (WHERE kind = 'undo'), 0))
+                       / need.quantity AS returned
+              FROM (
+                   SELECT part.product_id,
+                          part.quantity * d.ordered AS quantity
+                     FROM (%(parts)s) part
+                   ) need
               LEFT JOIN move ON move.product_id = need.product_id
+             WHERE need.quantity > 0
              GROUP BY need.product_id, need.quantity
         ),
         complete AS (
             SELECT day, LEAST(1, MIN(share)) AS share
               FROM (
-                   SELECT days.day,
-                          (SELECT COALESCE(SUM(moved), 0) FROM move
-                            WHERE move.product_id = component.product_id
-                              AND move.kind = 'receipt'
-                              AND move.day <= days.day) / component.quantity AS share
+                   SELECT days.day, %(share_by_day)s AS share
                      FROM (SELECT DISTINCT day FROM move WHERE kind = 'receipt') days
-                    CROSS JOIN component
+                    CROSS JOIN component need
+                     LEFT JOIN move
+                            ON move.product_id = need.product_id
+                           AND move.day <= days.day
+                    GROUP BY days.day, need.product_id, need.quantity
                    ) by_component
              GROUP BY day
         ),
@@ -154,38 +160,39 @@ def _kit(moves, on_time):
               FROM complete
         )
         SELECT total.received, total.surplus, total.on_time, total.returned,
-               step.counted, step.late, step.lead, step.completed
+               step.counted, step.late, step.lead, step.began, step.completed
           FROM (
                SELECT d.ordered * MIN(received) AS received,
                       d.ordered * MAX(received) AS surplus,
                       d.ordered * MIN(on_time) AS on_time,
-                      d.ordered * GREATEST(0, SUM(returned)) / SUM(quantity)
-                          AS returned
+                      d.ordered * GREATEST(0, MAX(returned)) AS returned
                  FROM component
                ) total
          CROSS JOIN (
                SELECT SUM(step) AS counted,
                       SUM(step * GREATEST(0, day - d.promised)) AS late,
                       SUM(step * (day - d.confirmed)) AS lead,
+                      MIN(day) FILTER (WHERE step > 0) AS began,
                       MAX(day) FILTER (WHERE step > 0) AS completed
                  FROM receipt
                ) step
          WHERE r.is_kit
         """,
         moves=moves,
-        on_time=on_time,
-        needs=SQL(
-            """
-            SELECT m.product_id, SUM(m.product_qty)::float8 AS quantity
-              FROM stock_move m
-              JOIN stock_location ld ON ld.id = m.location_dest_id
-             WHERE m.purchase_line_id = l.id
-               AND m.origin_returned_move_id IS NULL
-               AND COALESCE(m.picking_id IN (%s), FALSE) IS FALSE
-               AND ld.usage <> 'supplier'
-             GROUP BY m.product_id
-            HAVING SUM(m.product_qty) > 0
-            """,
-            EXCHANGES,
-        ),
+        parts=kit_parts(SQL("d.made_for")),
+        share_received=_share(SQL("kind = 'receipt'")),
+        share_on_time=_share(SQL("kind = 'receipt' AND %s", on_time)),
+        share_by_day=_share(SQL("kind = 'receipt'")),
+    )
+
+
+def _share(condition):
+    """The part of a component's ``need`` that came, 1 where only rounding lacks."""
+    came = SQL("COALESCE(SUM(moved) FILTER (WHERE %s), 0)", condition)
+    return SQL(
+        """
+        CASE WHEN ABS(%(came)s - need.quantity) < LEAST(d.tolerance, need.quantity)
+             THEN 1 ELSE %(came)s / need.quantity END
+        """,
+        came=came,
     )

@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from ..common import SupplierEvaluationCommon
 
 
@@ -45,7 +47,8 @@ class GoldenSetCommon(SupplierEvaluationCommon):
         receipt = cls._receive(lines["L7"], "2026-03-12")
         cls._return(receipt, "2026-03-20", 12)
         lines["L8"] = cls._order(70, 10, "2026-03-14")
-        lines["L8"].order_id.button_cancel()
+        with freeze_time("2026-03-02 02:00:00"):
+            lines["L8"].order_id.button_cancel()
         lines["L9"] = cls._order(70, 10, "2026-04-02")
         lines["L11"] = cls._order(1, 300, "2026-03-18", product=cls.service)
         lines["L13"] = cls._order(20, 10, "2026-03-05")

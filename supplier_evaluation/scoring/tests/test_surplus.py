@@ -1,0 +1,74 @@
+"""Surplus of one line fills the others: nothing comes, and nothing is lost."""
+
+import random
+import unittest
+from collections import defaultdict
+from datetime import date, timedelta
+
+from ..surplus import OpenLine, fill_lines
+
+FIRST = date(2026, 3, 1)
+
+
+def day(number):
+    return FIRST + timedelta(days=number)
+
+
+def filled(lines, receipts):
+    """What each line got, by line and day."""
+    got = defaultdict(float)
+    for when, key, quantity in fill_lines(lines, receipts):
+        got[key, when] += quantity
+    return dict(got)
+
+
+class TestSurplus(unittest.TestCase):
+    def test_own_goods_come_first(self):
+        lines = [OpenLine(1, 10, day(20)), OpenLine(2, 10, day(5))]
+        self.assertEqual(filled(lines, [(day(3), 1, 10)]), {(1, day(3)): 10})
+
+    def test_what_is_left_is_too_much_where_it_was_typed(self):
+        lines = [OpenLine(1, 10, day(9)), OpenLine(2, 5, day(9))]
+        self.assertEqual(
+            filled(lines, [(day(3), 1, 18)]), {(1, day(3)): 13, (2, day(3)): 5}
+        )
+
+    def test_what_was_filled_before_is_surplus_later(self):
+        """The second line's own goods come when it is full already."""
+        lines = [OpenLine(1, 10, day(9)), OpenLine(2, 10, day(9))]
+        self.assertEqual(
+            filled(lines, [(day(20), 2, 10), (day(3), 1, 20)]),
+            {(1, day(3)): 10, (2, day(3)): 10, (2, day(20)): 10},
+        )
+
+    def test_a_cancelled_line_waits_no_more(self):
+        lines = [OpenLine(1, 10, day(9)), OpenLine(2, 10, day(9), open_until=day(4))]
+        self.assertEqual(filled(lines, [(day(5), 1, 20)]), {(1, day(5)): 20})
+        self.assertEqual(
+            filled(lines, [(day(4), 1, 20)]), {(1, day(4)): 10, (2, day(4)): 10}
+        )
+
+    def test_random_orders(self):
+        """All that came is somewhere on its day; too much only where none waits."""
+        rng = random.Random(4)
+        for _case in range(300):
+            lines = [
+                OpenLine(key, rng.randrange(1, 9), day(rng.randrange(9)))
+                for key in range(rng.randrange(1, 5))
+            ]
+            receipts = [
+                (day(rng.randrange(9)), rng.choice(lines).key, rng.randrange(1, 12))
+                for _receipt in range(rng.randrange(6))
+            ]
+            got = fill_lines(lines, receipts)
+            came, found, total = (defaultdict(float) for _sum in range(3))
+            for when, _key, quantity in receipts:
+                came[when] += quantity
+            for when, key, quantity in got:
+                found[when] += quantity
+                total[key] += quantity
+            self.assertEqual(came, found)
+            if any(total[line.key] > line.quantity for line in lines):
+                self.assertFalse(
+                    [line for line in lines if total[line.key] < line.quantity]
+                )
