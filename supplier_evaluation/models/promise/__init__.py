@@ -5,6 +5,7 @@ from . import supplier_promise_change
 from . import purchase_order
 from . import purchase_order_line
 from . import change
+from . import hint
 from . import kit
 from . import quantity
 from . import upgrade

@@ -36,11 +36,11 @@ class PurchaseOrderLine(models.Model):
             return self.product_qty
         return self.product_uom_id._compute_quantity(self.product_qty, own, round=False)
 
-    def _is_promise_over(self, now):
-        """Whether the promised day is over, in the company's time zone."""
+    def _is_promise_over(self, instant):
+        """Whether the promised day was over then, in the company's time zone."""
         self.ensure_one()
         company = self.company_id
-        return company._supplier_day(now) > company._supplier_day(self.date_promised)
+        return company._supplier_day(instant) > company._supplier_day(self.date_promised)
 
     def _register_ordered_quantity(self):
         """Write down that the ordered quantity was changed.

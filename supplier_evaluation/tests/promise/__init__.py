@@ -1,2 +1,4 @@
 # promise
+from . import test_cancelled
 from . import test_promise
+from . import test_quantity

@@ -1,0 +1,135 @@
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import tagged
+
+from ..common import BUYER, MANAGER, SupplierEvaluationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCancelledLine(SupplierEvaluationCommon):
+    """10 are promised for 10 March."""
+
+    def setUp(self):
+        super().setUp()
+        self.line = self._order(10, 5, "2026-03-10")
+
+    def _cancel(self, when):
+        with freeze_time(when):
+            self.line.order_id.button_cancel()
+
+    def _assert_undelivered(self, days):
+        fact = self._fact(self.line)
+        self.assertFalse(fact.exclusion)
+        self.assertEqual((fact.on_time_share, fact.fill_share), (0, 0))
+        self.assertEqual((fact.days_late, fact.weight), (days, 50))
+
+    def test_by_the_promised_day(self):
+        self._cancel("2026-03-10 15:59:00")
+        self.assertEqual(self._fact(self.line).exclusion, "cancelled")
+
+    def test_after_the_promised_day(self):
+        """It was late until it was cancelled on the 20th."""
+        self._cancel("2026-03-19 16:00:00")
+        self._assert_undelivered(10)
+        self.assertEqual(self._measure("otd").value, 0)
+
+    def test_nothing_is_ordered_any_more(self):
+        with freeze_time("2026-03-20 02:00:00"):
+            self.line.product_qty = 0
+        self._assert_undelivered(10)
+        self.assertEqual(self.line.promise_change_ids.quantity_to, 0)
+
+    def test_first_the_line_then_the_order(self):
+        with freeze_time("2026-03-08 02:00:00"):
+            self.line.product_qty = 0
+        self._cancel("2026-03-20 02:00:00")
+        self.assertEqual(self._fact(self.line).exclusion, "cancelled")
+
+    def test_straight_to_draft(self):
+        with freeze_time("2026-03-20 02:00:00"):
+            self.line.order_id.button_draft()
+        self._assert_undelivered(10)
+
+    def test_after_the_cutoff(self):
+        """It is not known yet that the order will be cancelled."""
+        self._cancel("2026-04-20 02:00:00")
+        self._assert_undelivered(26)
+
+    def test_cancelled_before_it_was_written_down(self):
+        self._cancel("2026-03-20 02:00:00")
+        self.line._write_guarded({"date_promise_cancelled": False})
+        self.assertEqual(self._fact(self.line).exclusion, "cancelled")
+
+    def test_goods_came_nevertheless(self):
+        """What was cancelled in time is not lacking; afterwards it is."""
+        self._receive(self.line, "2026-03-09", 6)
+        self._cancel("2026-03-10 02:00:00")
+        fact = self._fact(self.line)
+        self.assertEqual((fact.fill_share, fact.otif_share), (1, 1))
+        self.assertEqual((fact.quantity_ordered, fact.weight), (6, 30))
+        self.line._write_guarded({"date_promise_cancelled": "2026-03-20 02:00:00"})
+        fact = self._fact(self.line)
+        self.assertAlmostEqual(fact.fill_share, 0.6)
+        self.assertAlmostEqual(fact.days_late, 0.4 * 10)
+
+    def test_confirmed_again(self):
+        self._cancel("2026-03-08 02:00:00")
+        with freeze_time("2026-03-12 02:00:00"):
+            self.line.order_id.button_draft()
+            self.line.order_id.button_confirm()
+        self.assertFalse(self.line.date_promise_cancelled)
+        self._receive(self.line, "2026-03-15")
+        fact = self._fact(self.line)
+        self.assertEqual((fact.on_time_share, fact.days_late), (0, 5))
+        self.assertEqual((fact.lead_time, fact.cycle_time), (14, 14))
+
+    def test_ordered_again(self):
+        """A line of nothing that is ordered again is open again."""
+        with freeze_time("2026-03-08 02:00:00"):
+            self.line.product_qty = 0
+        with freeze_time("2026-03-09 02:00:00"):
+            self.line.product_qty = 8
+        self._receive(self.line, "2026-03-10")
+        self.assertEqual(self._fact(self.line).fill_share, 1)
+
+    def test_it_was_our_decision(self):
+        self._cancel("2026-03-20 02:00:00")
+        order = self.line.order_id
+        self.assertIn("cancelled after the promised day", order.promise_hint)
+        buyer = self._create_user("cancelled_buyer", BUYER)
+        boss = self._create_user("cancelled_boss", MANAGER)
+        wizard = self.env["supplier.promise.change.wizard"].create(
+            {"line_ids": self.line.ids, "reason": "buyer", "note": "Not needed"}
+        )
+        with freeze_time("2026-03-21 02:00:00"):
+            with self.assertRefused("Only somebody else"):
+                self._as(wizard, buyer).sudo(False).action_apply()
+            self._as(wizard, boss).action_apply()
+        self.assertEqual(self._fact(self.line).exclusion, "responsibility")
+        self.assertFalse(order.promise_hint)
+        self.assertEqual(str(self.line.date_promised), "2026-03-10 04:00:00")
+        self.assertIn("our decision", order.message_ids[0].body)
+
+    def test_our_decision_does_not_hide_what_came_late(self):
+        self._receive(self.line, "2026-03-15", 6)
+        self._cancel("2026-03-20 02:00:00")
+        self._change_promise(self.line, "2026-03-10", "buyer", when="2026-03-21")
+        fact = self._fact(self.line)
+        self.assertFalse(fact.exclusion)
+        self.assertEqual((fact.fill_share, fact.on_time_share), (1, 0))
+        self.assertEqual(fact.days_late, 5)
+
+    def test_a_cancelled_line_is_not_moved_by_the_supplier(self):
+        self._cancel("2026-03-20 02:00:00")
+        with self.assertRefused("not confirmed"):
+            self._change_promise(self.line, "2026-03-15", "supplier")
+
+    def test_a_line_that_never_was_confirmed(self):
+        order = self.line.order_id.copy()
+        order.button_cancel()
+        self.assertFalse(order.order_line.date_promise_cancelled)
+        order.order_line = [
+            Command.update(order.order_line.id, {"product_qty": 0}),
+        ]
+        self.assertFalse(order.promise_change_ids)
