@@ -32,6 +32,14 @@ class PurchaseOrderLine(models.Model):
         "own unit. What is changed after that day does not change it; only the action "
         '"Change promise" does.',
     )
+    price_promised = fields.Float(
+        copy=False,
+        readonly=True,
+        digits=False,
+        groups=USER_GROUP,
+        help="What a unit of the product cost, without tax, before the quantity of the "
+        "line was set to 0.",
+    )
     date_promise_broken = fields.Datetime(
         string="Promise Broken On",
         copy=False,
@@ -99,6 +107,7 @@ class PurchaseOrderLine(models.Model):
             "date_promised",
             "has_twin_line",
             "kit_parts",
+            "price_promised",
             "quantity_promised",
         }
 

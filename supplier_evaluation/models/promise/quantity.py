@@ -11,11 +11,14 @@ class PurchaseOrderLine(models.Model):
         if not {"product_id", "product_qty", "product_uom_id"} & vals.keys():
             return super().write(vals)
         lines = self.filtered("date_promised")
-        before = {line: line._get_ordered_quantity() for line in lines}
+        before = {
+            line: (line._get_ordered_quantity(), line.price_subtotal) for line in lines
+        }
         result = super().write(vals)
         changed = lines.filtered(
-            lambda line: line._get_ordered_quantity() != before[line]
+            lambda line: line._get_ordered_quantity() != before[line][0]
         )
+        changed._remember_price(before)
         changed._register_ordered_quantity()
         if "product_id" in vals:
             lines._mark_twin_lines()
@@ -64,6 +67,17 @@ class PurchaseOrderLine(models.Model):
         self.filtered(lambda line: not line.product_qty)._set_cancelled(now)
         confirmed = self.filtered(lambda line: line.state == "purchase")
         confirmed.filtered("product_qty")._set_open_again()
+
+    def _remember_price(self, before):
+        """Remember what lines cost of which nothing is ordered any more.
+
+        What was promised weighs that, and Odoo prices nothing at 0.
+
+        :param dict before: ordered quantity and subtotal of each line
+        """
+        for line in self.filtered(lambda line: not line.product_qty):
+            quantity, subtotal = before[line]
+            line.sudo()._write_guarded({"price_promised": subtotal / quantity})
 
     def _describe_quantity_change(self, quantity, over):
         if not quantity:

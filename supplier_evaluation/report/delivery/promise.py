@@ -18,8 +18,7 @@ CONFIRMED = SQL("COALESCE(l.date_promise_frozen, o.date_approve)")
 UNIT_VALUE = SQL(
     """
     (CASE WHEN l.product_qty <> 0 THEN l.price_subtotal / %s
-          ELSE l.price_unit * (1 - COALESCE(l.discount, 0) / 100)
-               * u.factor / lu.factor END)::float8
+          ELSE COALESCE(l.price_promised, 0) END)::float8
     """,
     ORDERED_NOW,
 )

@@ -1,5 +1,9 @@
 # delivery
 from . import test_delivery_cases
+from . import test_delivery_surplus
+from . import test_delivery_units
 from . import test_golden_delivery
 from . import test_kit
+from . import test_kit_changes
+from . import test_lead_time
 from . import test_sql_reference

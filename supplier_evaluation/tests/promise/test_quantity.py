@@ -58,11 +58,8 @@ class TestPromisedQuantity(SupplierEvaluationCommon):
         self._assert_shares(0.6)
 
     def test_lowered_by_an_import(self):
-        self.env["ir.model.data"].create(
-            {"name": "imported_line", "model": self.line._name, "res_id": self.line.id}
-        )
         with freeze_time("2026-03-25 02:00:00"):
-            result = self.line.load(["id", "product_qty"], [["imported_line", "60"]])
+            result = self.line.load([".id", "product_qty"], [[str(self.line.id), "60"]])
         self.assertEqual(result["ids"], self.line.ids)
         self.assertEqual(self.line.product_qty, 60)
         self._assert_shares(0.6)
