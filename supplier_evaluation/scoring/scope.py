@@ -125,9 +125,8 @@ class FactScope(FactRules):
 
         A promise holds until its day is over, and until its late tolerance is.
 
-        >>> FactScope(
-        ...     1, date(2026, 3, 1), date(2026, 3, 31), datetime(2026, 4, 2), late_days=3
-        ... ).last_day
+        >>> march = (1, date(2026, 3, 1), date(2026, 3, 31), datetime(2026, 4, 2))
+        >>> FactScope(*march, late_days=3).last_day
         datetime.date(2026, 3, 29)
         """
         return min(self.date_to, self.last_complete_day - self.late_days * DAY)

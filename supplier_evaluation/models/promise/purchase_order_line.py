@@ -37,8 +37,7 @@ class PurchaseOrderLine(models.Model):
         readonly=True,
         digits=False,
         groups=USER_GROUP,
-        help="What a unit of the product cost, without tax, before the quantity of the "
-        "line was set to 0.",
+        help="What a unit cost, without tax, before nothing of it was ordered any more.",
     )
     date_promise_broken = fields.Datetime(
         string="Promise Broken On",

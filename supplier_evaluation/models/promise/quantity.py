@@ -11,14 +11,17 @@ class PurchaseOrderLine(models.Model):
         if not {"product_id", "product_qty", "product_uom_id"} & vals.keys():
             return super().write(vals)
         lines = self.filtered("date_promised")
-        before = {
-            line: (line._get_ordered_quantity(), line.price_subtotal) for line in lines
+        before = {line: line._get_ordered_quantity() for line in lines}
+        prices = {
+            line: line.price_subtotal / line.product_qty
+            for line in lines
+            if line.product_qty
         }
         result = super().write(vals)
         changed = lines.filtered(
-            lambda line: line._get_ordered_quantity() != before[line][0]
+            lambda line: line._get_ordered_quantity() != before[line]
         )
-        changed._remember_price(before)
+        changed._remember_prices(prices)
         changed._register_ordered_quantity()
         if "product_id" in vals:
             lines._mark_twin_lines()
@@ -42,8 +45,8 @@ class PurchaseOrderLine(models.Model):
     def _is_promise_over(self, instant):
         """Whether the promised day was over then, in the company's time zone."""
         self.ensure_one()
-        company = self.company_id
-        return company._supplier_day(instant) > company._supplier_day(self.date_promised)
+        day_of = self.company_id._supplier_day
+        return day_of(instant) > day_of(self.date_promised)
 
     def _register_ordered_quantity(self):
         """Write down that the ordered quantity was changed.
@@ -68,16 +71,15 @@ class PurchaseOrderLine(models.Model):
         confirmed = self.filtered(lambda line: line.state == "purchase")
         confirmed.filtered("product_qty")._set_open_again()
 
-    def _remember_price(self, before):
+    def _remember_prices(self, prices):
         """Remember what lines cost of which nothing is ordered any more.
 
         What was promised weighs that, and Odoo prices nothing at 0.
 
-        :param dict before: ordered quantity and subtotal of each line
+        :param dict prices: of a unit of each line, before
         """
         for line in self.filtered(lambda line: not line.product_qty):
-            quantity, subtotal = before[line]
-            line.sudo()._write_guarded({"price_promised": subtotal / quantity})
+            line.sudo()._write_guarded({"price_promised": prices[line]})
 
     def _describe_quantity_change(self, quantity, over):
         if not quantity:

@@ -18,7 +18,7 @@ CONFIRMED = SQL("COALESCE(l.date_promise_frozen, o.date_approve)")
 UNIT_VALUE = SQL(
     """
     (CASE WHEN l.product_qty <> 0 THEN l.price_subtotal / %s
-          ELSE COALESCE(l.price_promised, 0) END)::float8
+          ELSE COALESCE(l.price_promised * u.factor / lu.factor, 0) END)::float8
     """,
     ORDERED_NOW,
 )

@@ -63,8 +63,8 @@ class SupplierDeliveryFact(models.Model):
         string="Ordered",
         readonly=True,
         digits="Product Unit",
-        help="As promised, in the product's own unit of measure: what was changed after "
-        "the promised day does not count.",
+        help="As promised, in the product's own unit of measure: what was changed "
+        "after the promised day does not count.",
         aggregator=None,
     )
     quantity_received = fields.Float(
@@ -132,8 +132,8 @@ class SupplierDeliveryFact(models.Model):
     is_changed_late = fields.Boolean(
         string="Promise Moved Afterwards",
         readonly=True,
-        help="A manager moved the promise for us although its day was over or the goods "
-        "had come.",
+        help="A manager moved the promise for us although its day was over or the "
+        "goods had come.",
     )
     promise_kept = fields.Float(
         readonly=True,
@@ -149,9 +149,9 @@ class SupplierDeliveryFact(models.Model):
                 "receipts and returns of these lines, and imported delivery history."
             ),
             self.env._(
-                "Lines that were cancelled by the promised day, or later where a reason "
-                "says that it was our decision; services, lines promised outside the "
-                "period, and lines that a manager left out with a reason."
+                "Lines that were cancelled by the promised day, or later where a "
+                "reason says that it was our decision; services, lines promised "
+                "outside the period, and lines that a manager left out with a reason."
             ),
         )
 

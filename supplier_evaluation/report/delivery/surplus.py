@@ -111,6 +111,7 @@ class SharedReceipts:
         """List what was moved of a line ``l``, with the receipts that fill it."""
         if not self.line_ids:
             return moves
+        columns = ("lines", "products", "days", "quantities")
         return SQL(
             """
             SELECT own.moved, own.day, own.product_id, own.is_component, own.kind
@@ -129,6 +130,6 @@ class SharedReceipts:
             line_ids=self.line_ids,
             **{
                 name: [receipt[place] for receipt in self.receipts]
-                for place, name in enumerate(("lines", "products", "days", "quantities"))
+                for place, name in enumerate(columns)
             },
         )

@@ -10,7 +10,8 @@ from odoo.tools import SQL
 from ..fact.ids import SourceIds
 from ..fact.query import EPSILON, FactQuery, company_of, fact_columns, net_price
 from ..history.rows import HISTORY_COLUMNS, HISTORY_LINE
-from .rows import EXCHANGES, SUPPLIER_LOCATIONS, TRANSIT_LOCATIONS
+from .kit import kit_parts
+from .rows import SUPPLIER_LOCATIONS, TRANSIT_LOCATIONS
 
 # Which kinds of rows a figure concerns, by the name of its aspect.
 KINDS = {
@@ -41,19 +42,14 @@ UNITS = SQL(
     JOIN uom_uom mu ON mu.id = m.product_uom
     """
 )
-# What a kit ``l`` needs of the component ``m.product_id``, times its components.
+# What one kit ``l`` takes of the component ``m.product_id``, times its components.
 KIT_PARTS = SQL(
     """
-    (SELECT SUM(k.product_qty) FILTER (WHERE k.product_id = m.product_id)::float8
-            * COUNT(DISTINCT k.product_id)
-       FROM stock_move k
-      WHERE k.purchase_line_id = l.id
-        AND k.origin_returned_move_id IS NULL
-        AND COALESCE(k.picking_id IN (%s), FALSE) IS FALSE
-        AND k.location_dest_id NOT IN (%s))
+    (SELECT SUM(part.quantity) FILTER (WHERE part.product_id = m.product_id)
+            * COUNT(*)
+       FROM (%s) part)
     """,
-    EXCHANGES,
-    SUPPLIER_LOCATIONS,
+    kit_parts(SQL("l.product_uom_qty")),
 )
 
 
@@ -141,7 +137,8 @@ class ReceiptFactQuery(FactQuery):
                    END AS defective,
                    d.line_price * CASE
                        WHEN m.product_id = l.product_id THEN u.factor / lu.factor
-                       ELSE l.product_qty / NULLIF(%(kit_parts)s, 0)
+                       ELSE COALESCE(l.product_qty / NULLIF(l.product_uom_qty, 0), 0)
+                            / NULLIF(%(kit_parts)s, 0)
                    END AS unit_value
               FROM stock_move m
               JOIN purchase_order_line l ON l.id = m.purchase_line_id
@@ -160,7 +157,9 @@ class ReceiptFactQuery(FactQuery):
                    SELECT CASE WHEN %(is_return)s THEN 'return' ELSE 'receipt' END
                               AS kind,
                           %(moved)s AS moved,
-                          (%(net_price)s / COALESCE(NULLIF(o.currency_rate, 0), 1))
+                          (CASE WHEN l.product_qty = 0 AND l.price_promised <> 0
+                                THEN l.price_promised ELSE %(net_price)s END
+                           / COALESCE(NULLIF(o.currency_rate, 0), 1))
                               ::float8 AS line_price
                    OFFSET 0) d
              WHERE m.state = 'done'

@@ -115,7 +115,8 @@ class TestDeliverySurplus(SupplierEvaluationCommon):
     def test_a_line_that_was_raised_afterwards_has_no_surplus(self):
         with freeze_time("2026-03-12 02:00:00"):
             self.first.product_qty = 20
-        self._type("2026-03-14", {self.first: 20}, backorder=False)
+        self.assertEqual(len(self.first.move_ids), 2)
+        self._type("2026-03-14", {self.first: 10}, backorder=False)
         self.assertEqual(self._received(self.first, self.second), [20, 0])
 
     def test_after_the_cutoff(self):

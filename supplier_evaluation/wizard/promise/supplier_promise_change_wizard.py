@@ -65,8 +65,10 @@ class SupplierPromiseChangeWizard(models.TransientModel):
     def _check_confirmed(self):
         """Of a cancelled line one can only say that cancelling it was our wish."""
         unconfirmed = self.line_ids.filtered(
-            lambda line: not line.date_promised
-            or (line.state != "purchase" and self.reason != "buyer")
+            lambda line: (
+                not line.date_promised
+                or (line.state != "purchase" and self.reason != "buyer")
+            )
         )
         if unconfirmed:
             raise UserError(
