@@ -20,7 +20,6 @@ from .scale import Scale, ScaleError, ScaleProblem, check_points
 from .scope import FactRules, FactScope, OpenScope
 from .scorecard import LineRule, Scorecard, ScorecardRule, assemble, score_line
 from .seating import can_be_seated
-from .surplus import OpenLine, fill_lines
 from .trend import Trend, trend
 
 __all__ = [
@@ -33,7 +32,6 @@ __all__ = [
     "LineRule",
     "LineScore",
     "Measure",
-    "OpenLine",
     "OpenScope",
     "Scale",
     "ScaleError",
@@ -48,7 +46,6 @@ __all__ = [
     "compose",
     "delivery_measures",
     "effective_sample",
-    "fill_lines",
     "grade_index",
     "is_provisional",
     "mean",

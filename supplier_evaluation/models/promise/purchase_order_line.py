@@ -37,7 +37,7 @@ class PurchaseOrderLine(models.Model):
         readonly=True,
         digits=False,
         groups=USER_GROUP,
-        help="What a unit cost, without tax, before nothing of it was ordered any more.",
+        help="What a unit cost, without tax, before none was ordered any more.",
     )
     date_promise_broken = fields.Datetime(
         string="Promise Broken On",

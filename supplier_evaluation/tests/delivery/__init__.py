@@ -6,4 +6,5 @@ from . import test_golden_delivery
 from . import test_kit
 from . import test_kit_changes
 from . import test_lead_time
+from . import test_shared_receipts
 from . import test_sql_reference

@@ -1,11 +1,14 @@
 """Surplus of one line fills the others: nothing comes, and nothing is lost."""
 
+import doctest
 import random
-import unittest
 from collections import defaultdict
 from datetime import date, timedelta
 
-from ..surplus import OpenLine, fill_lines
+from odoo.tests import BaseCase, tagged
+
+from ...report.delivery import surplus
+from ...report.delivery.surplus import OpenLine, fill_lines
 
 FIRST = date(2026, 3, 1)
 
@@ -22,7 +25,11 @@ def filled(lines, receipts):
     return dict(got)
 
 
-class TestSurplus(unittest.TestCase):
+@tagged("post_install", "-at_install")
+class TestSharedReceipts(BaseCase):
+    def test_the_example(self):
+        self.assertEqual(doctest.testmod(surplus)[0], 0)
+
     def test_own_goods_come_first(self):
         lines = [OpenLine(1, 10, day(20)), OpenLine(2, 10, day(5))]
         self.assertEqual(filled(lines, [(day(3), 1, 10)]), {(1, day(3)): 10})
