@@ -1,0 +1,131 @@
+"""Which lines are delivery facts, and why some of them do not count."""
+
+from odoo.tools import SQL
+
+from ..fact.query import FactQuery
+from .promise import CONFIRMED, PromiseAtCutoff
+
+
+class DeliveryRules(FactQuery):
+    """The part of the query of delivery facts that chooses the lines."""
+
+    def __init__(self, facts):
+        super().__init__(facts)
+        self.facts = facts
+        env = facts.env
+        rebased = []
+        if not self.scope.is_open:
+            rebased = env["supplier.promise.change"]._lines_rebased_after(
+                self.scope.company_id, self.scope.cutoff
+            )
+        self.promise = PromiseAtCutoff(self.cutoff, rebased)
+        # Half of what units are rounded to is no difference.
+        digits = env["decimal.precision"].precision_get("Product Unit")
+        self.tolerance = 10**-digits / 2
+
+    def _today(self):
+        """The company's day of the cut-off."""
+        return self._local_day(SQL("%s::timestamp", self.cutoff))
+
+    def _known(self):
+        """Whether an order line was confirmed at the cut-off."""
+        return SQL("COALESCE(%s, %s) <= %s", CONFIRMED, self.cutoff, self.cutoff)
+
+    def _due(self):
+        """Whether the promised day, and the tolerance after it, is over today.
+
+        The scope of an evaluation has only days that are; in an analysis each company
+        has its own day.
+        """
+        if not self.scope.is_open:
+            return SQL("TRUE")
+        return SQL("d.promised < %s - %s", self._today(), self.scope.late_days)
+
+    def _order_period(self):
+        limits = (self.scope.start, self.scope.stop)
+        rebased = self.promise.rebased
+        in_period = self._between(SQL("l.date_promised"), *limits)
+        if rebased:
+            in_period = SQL(
+                """
+                (%(in_period)s AND l.id <> ALL(%(rebased)s)
+                 OR l.id = ANY(%(rebased)s) AND %(then_in_period)s)
+                """,
+                in_period=in_period,
+                rebased=rebased,
+                then_in_period=self._between(self.promise.date, *limits),
+            )
+        if self.scope.with_excluded:
+            in_period = SQL(
+                "(%(in_period)s OR %(confirmed)s AND NOT (%(not_due)s))",
+                in_period=in_period,
+                confirmed=self._between(CONFIRMED, *limits),
+                not_due=self._between(
+                    self.promise.date, self.scope.stop, self.scope.period_stop
+                ),
+            )
+        return SQL("%s AND %s", self._of_company(SQL("o.company_id")), in_period)
+
+    def _history_period(self):
+        days = (self.scope.date_from, self.scope.last_day)
+        in_period = SQL("l.date_promised BETWEEN %s AND %s", *days)
+        if self.scope.with_excluded:
+            in_period = SQL(
+                """
+                (%(in_period)s
+                 OR l.date_order BETWEEN %(first)s AND %(last)s
+                    AND NOT (l.date_promised > %(last)s
+                             AND l.date_promised <= %(date_to)s))
+                """,
+                in_period=in_period,
+                first=days[0],
+                last=days[1],
+                date_to=self.scope.date_to,
+            )
+        return SQL("%s AND %s", self._of_company(SQL("l.company_id")), in_period)
+
+    def _order_exclusion(self):
+        """Why an order line does not count.
+
+        Cancelling an order does not undo what was received of it. Cancelled after the
+        promised day, what did not come by then was late, unless we wanted it so.
+        """
+        return SQL(
+            """
+            CASE WHEN d.ordered <= 0 THEN 'cancelled'
+                 WHEN d.cancelled <= d.promised AND COALESCE(r.received, 0) = 0
+                      THEN 'cancelled'
+                 WHEN t.type <> 'consu' THEN 'not_goods'
+                 %(outside)s
+                 WHEN d.cancelled IS NOT NULL AND %(excused)s
+                      AND COALESCE(r.received, 0) = 0
+                      THEN 'responsibility'
+                 ELSE l.supplier_exclusion END
+            """,
+            outside=self._outside(self.promise.date, "start", "stop"),
+            excused=self.promise.excused,
+        )
+
+    def _history_exclusion(self):
+        return SQL(
+            """
+            CASE WHEN l.quantity_ordered <= 0 THEN 'cancelled'
+                 WHEN t.type <> 'consu' THEN 'not_goods'
+                 %s
+                 ELSE l.supplier_exclusion END
+            """,
+            self._outside(SQL("l.date_promised"), "date_from", "last_day"),
+        )
+
+    def _outside(self, promise, first, last):
+        """A line outside the period is read only to show why it does not count."""
+        if not self.scope.with_excluded:
+            return SQL()
+        return SQL(
+            "WHEN %(promise)s < %(first)s OR %(promise)s %(after)s %(last)s"
+            " THEN 'outside_period'",
+            promise=promise,
+            first=getattr(self.scope, first),
+            last=getattr(self.scope, last),
+            after=SQL(">=" if last == "stop" else ">"),
+        )
