@@ -43,6 +43,8 @@
         "views/incident/purchase_order_views.xml",
         "views/incident/res_partner_views.xml",
         # receipt
+        "wizard/receipt/supplier_return_reason_wizard_views.xml",
+        "views/receipt/stock_picking_views.xml",
         "views/receipt/supplier_receipt_fact_views.xml",
         # price
         "views/price/supplier_price_fact_views.xml",

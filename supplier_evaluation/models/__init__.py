@@ -4,6 +4,7 @@ from . import history
 from . import promise
 from . import document
 from . import incident
+from . import receipt
 from . import response
 from . import kpi
 from . import scorecard

@@ -3,6 +3,7 @@ from . import base
 from . import history
 from . import promise
 from . import document
+from . import receipt
 from . import scorecard
 from . import review
 from . import certification

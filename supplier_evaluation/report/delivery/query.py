@@ -18,7 +18,12 @@ from ..history.rows import (
     ORDER_TABLES,
 )
 from ..receipt.line_receipts import kit_receipts, line_receipts
-from ..receipt.rows import done_moves, imported_receipts
+from ..receipt.rows import (
+    done_moves,
+    imported_faulty,
+    imported_receipts,
+    imported_returned,
+)
 from .promise import CONFIRMED, ORDERED_NOW, UNIT_VALUE
 from .rules import DeliveryRules
 from .surplus import SharedReceipts
@@ -50,6 +55,7 @@ class DeliveryQuery(DeliveryRules):
         """Return the whole query, one row per line."""
         return SQL(
             """
+            %s
             SELECT line.*,
                    line.on_time_share * line.weight AS on_time_weighted,
                    line.otif_share * line.weight AS otif_weighted,
@@ -58,6 +64,7 @@ class DeliveryQuery(DeliveryRules):
                    line.lead_time * line.lead_time AS lead_time_square
               FROM (%s UNION ALL %s) line
             """,
+            self.returns.expressions(),
             self._measures(self._orders()),
             self._measures(self._history()),
         )
@@ -73,12 +80,13 @@ class DeliveryQuery(DeliveryRules):
                    s.ordered AS quantity_ordered,
                    COALESCE(s.received, 0) AS quantity_received,
                    COALESCE(s.on_time, 0) AS quantity_on_time,
-                   COALESCE(s.returned, 0) AS quantity_returned,
+                   s.returned AS quantity_returned,
+                   s.faulty AS quantity_faulty,
                    %(on_time_share)s AS on_time_share,
                    CASE WHEN s.on_time > s.ordered * %(at_least)s - s.slack
                          AND s.received > s.ordered * %(at_least)s - s.slack
                          AND s.surplus < s.allowed * %(at_most)s + s.slack
-                         AND COALESCE(s.returned, 0) = 0
+                         AND s.faulty = 0
                         THEN 1.0 ELSE 0.0 END AS otif_share,
                    %(fill_share)s AS fill_share,
                    (COALESCE(s.late, 0)
@@ -123,7 +131,8 @@ class DeliveryQuery(DeliveryRules):
 
     def _orders(self):
         """Confirmed order lines with what was received and returned."""
-        moves = done_moves(self._local_day(SQL("m.date")), self.cutoff)
+        day = self._local_day(SQL("m.date"))
+        moves = done_moves(day, self.cutoff, self.returns.places)
         moves = self._shared_receipts(moves).moves(moves)
         return SQL(
             """
@@ -144,6 +153,8 @@ class DeliveryQuery(DeliveryRules):
                    COALESCE(l.date_promise_rebased_late <= %(cutoff)s, FALSE)
                        AS changed_late,
                    LEAST(d.today, d.cancelled) AS open_until,
+                   COALESCE(back.returned, 0) AS returned,
+                   COALESCE(back.faulty, 0) AS faulty,
                    r.*
               FROM %(tables)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
@@ -155,6 +166,7 @@ class DeliveryQuery(DeliveryRules):
                                           COALESCE(NULLIF(r.received, 0), d.ordered))
                                ELSE d.ordered END AS ordered
                    ) owed
+              LEFT JOIN returned_of_line back ON back.line_id = l.id
              WHERE l.display_type IS NULL
                AND l.date_promised IS NOT NULL
                AND %(known)s
@@ -234,6 +246,8 @@ class DeliveryQuery(DeliveryRules):
                    NULL::float8 AS promise_kept,
                    FALSE AS changed_late,
                    d.cutoff AS open_until,
+                   (%(returned)s)::float8 AS returned,
+                   (%(faulty)s)::float8 AS faulty,
                    r.*
               FROM %(tables)s
              CROSS JOIN LATERAL (
@@ -253,6 +267,8 @@ class DeliveryQuery(DeliveryRules):
             tolerance=self.tolerance,
             exclusion=self._history_exclusion(),
             today=self._today(),
+            returned=imported_returned(last_day),
+            faulty=imported_faulty(last_day),
             receipts=line_receipts(receipts, self._on_time()),
             period=self._history_period(),
             due=self._due(),

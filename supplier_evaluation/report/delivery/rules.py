@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ..fact.query import FactQuery
+from ..receipt.blame import JudgedReturns
 from .promise import CONFIRMED, PromiseAtCutoff
 
 
@@ -13,6 +14,7 @@ class DeliveryRules(FactQuery):
         super().__init__(facts)
         self.facts = facts
         env = facts.env
+        self.returns = JudgedReturns(env, self)
         rebased = []
         if not self.scope.is_open:
             rebased = env["supplier.promise.change"]._lines_rebased_after(

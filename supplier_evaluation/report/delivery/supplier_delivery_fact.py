@@ -86,6 +86,14 @@ class SupplierDeliveryFact(models.Model):
         digits="Product Unit",
         aggregator=None,
     )
+    quantity_faulty = fields.Float(
+        string="Returned as Faulty",
+        readonly=True,
+        digits="Product Unit",
+        help="What of the returned quantity counts against the supplier: bad goods and "
+        "wrong articles. Our own decisions do not, nor what was more than ordered.",
+        aggregator=None,
+    )
     on_time_share = fields.Float(
         string="On Time",
         readonly=True,
@@ -97,7 +105,7 @@ class SupplierDeliveryFact(models.Model):
         string="OTIF",
         readonly=True,
         aggregator="avg",
-        help="1 when all of it came on time, in full and nothing went back.",
+        help="1 when all of it came on time, in full and nothing went back as faulty.",
     )
     otif_weighted = fields.Float(readonly=True)
     fill_share = fields.Float(

@@ -7,7 +7,7 @@ kit is received as its slowest component is. What is less than the rounding of u
 
 Both functions give one row: ``received``, ``surplus`` (what came at most, for
 the upper tolerance), ``on_time``, ``counted``, ``late`` and ``lead`` (counted
-quantity times days), ``began`` and ``completed`` (days), ``returned``.
+quantity times days), ``began`` and ``completed`` (days).
 """
 
 from odoo.tools import SQL
@@ -50,8 +50,7 @@ def _receipts(sums, exact):
                CASE WHEN r.is_plain THEN r.lead ELSE e.lead END AS lead,
                CASE WHEN r.is_plain THEN r.began ELSE e.began END AS began,
                CASE WHEN r.is_plain THEN r.completed ELSE e.completed END
-                   AS completed,
-               CASE WHEN r.is_plain THEN r.returned ELSE e.returned END AS returned
+                   AS completed
           FROM (
                SELECT s.*,
                       NOT (s.is_kit OR s.received > d.ordered) IS TRUE AS is_plain
@@ -75,9 +74,6 @@ def _sums(moves, on_time):
                    AS lead,
                MIN(day) FILTER (WHERE kind = 'receipt' AND moved > 0) AS began,
                MAX(day) FILTER (WHERE kind = 'receipt' AND moved > 0) AS completed,
-               GREATEST(0, COALESCE(SUM(moved) FILTER (WHERE kind = 'return'), 0)
-                         - COALESCE(SUM(moved) FILTER (WHERE kind = 'undo'), 0)
-               ) AS returned,
                BOOL_OR(is_component) AS is_kit
           FROM (%(moves)s) move
         """,
@@ -90,7 +86,7 @@ def _capped(moves):
     """An over-delivered line: each receipt counts up to the ordered quantity."""
     return SQL(
         """
-        SELECT r.received, r.received AS surplus, r.on_time, r.returned,
+        SELECT r.received, r.received AS surplus, r.on_time,
                step.counted, step.late, step.lead, step.began, step.completed
           FROM (
                SELECT SUM(step) AS counted,
@@ -127,10 +123,7 @@ def _kit(moves, on_time):
             SELECT need.product_id,
                    need.quantity,
                    %(share_received)s AS received,
-                   %(share_on_time)s AS on_time,
-                   (COALESCE(SUM(moved) FILTER (WHERE kind = 'return'), 0)
-                       - COALESCE(SUM(moved) FILTER (WHERE kind = 'undo'), 0))
-                       / need.quantity AS returned
+                   %(share_on_time)s AS on_time
               FROM (
                    SELECT part.product_id,
                           part.quantity * d.ordered AS quantity
@@ -159,13 +152,12 @@ def _kit(moves, on_time):
                        AS step
               FROM complete
         )
-        SELECT total.received, total.surplus, total.on_time, total.returned,
+        SELECT total.received, total.surplus, total.on_time,
                step.counted, step.late, step.lead, step.began, step.completed
           FROM (
                SELECT d.ordered * MIN(received) AS received,
                       d.ordered * MAX(received) AS surplus,
-                      d.ordered * MIN(on_time) AS on_time,
-                      d.ordered * GREATEST(0, MAX(returned)) AS returned
+                      d.ordered * MIN(on_time) AS on_time
                  FROM component
                ) total
          CROSS JOIN (

@@ -10,8 +10,10 @@ from odoo.tools import SQL
 from ..fact.ids import SourceIds
 from ..fact.query import EPSILON, FactQuery, company_of, fact_columns, net_price
 from ..history.rows import HISTORY_COLUMNS, HISTORY_LINE
+from .blame import JudgedReturns
 from .kit import kit_parts
-from .rows import SUPPLIER_LOCATIONS, TRANSIT_LOCATIONS
+from .moves import MOVED, UNITS
+from .rows import imported_faulty
 
 # Which kinds of rows a figure concerns, by the name of its aspect.
 KINDS = {
@@ -23,25 +25,6 @@ MOVE = "stock.move"
 INCIDENT = "supplier.incident"
 HISTORY_RECEIPT = "supplier.history.receipt"
 FACT_IDS = SourceIds(MOVE, INCIDENT, HISTORY_RECEIPT, HISTORY_LINE)
-# Of what a move ``m`` is: goods for us, goods for the supplier, or a return undone.
-IS_RETURN = SQL(
-    """
-    (m.location_dest_id IN (%s)
-     OR m.origin_returned_move_id IS NOT NULL AND m.location_dest_id IN (%s))
-    """,
-    SUPPLIER_LOCATIONS,
-    TRANSIT_LOCATIONS,
-)
-# What a move ``m`` moved, in the unit of its product, and what it takes to tell.
-MOVED = SQL("(m.quantity * mu.factor / u.factor)::float8")
-UNITS = SQL(
-    """
-    JOIN product_product mp ON mp.id = m.product_id
-    JOIN product_template mt ON mt.id = mp.product_tmpl_id
-    JOIN uom_uom u ON u.id = mt.uom_id
-    JOIN uom_uom mu ON mu.id = m.product_uom
-    """
-)
 # What one kit ``l`` takes of the component ``m.product_id``, times its components.
 KIT_PARTS = SQL(
     """
@@ -56,16 +39,23 @@ KIT_PARTS = SQL(
 class ReceiptFactQuery(FactQuery):
     """Builds the query of ``supplier.receipt.fact``."""
 
+    def __init__(self, facts):
+        super().__init__(facts)
+        self.returns = JudgedReturns(facts.env, self)
+
     def sql(self):
         """Return the whole query: receipts, returns and quality incidents."""
         kinds = KINDS.get(self.scope.aspect)
         weight = self._weight(SQL("f.received * f.unit_value"))
         return SQL(
             """
+            %(about_returns)s
             SELECT %(columns)s,
                    f.kind, f.source, f.order_id, f.picking_id,
+                   f.purchase_line_id, f.return_reason,
                    f.received AS quantity_received,
                    f.returned AS quantity_returned,
+                   f.faulty AS quantity_faulty,
                    f.defective AS quantity_defective,
                    f.received * f.unit_value AS value_received,
                    CASE WHEN f.kind <> 'incident'
@@ -81,7 +71,8 @@ class ReceiptFactQuery(FactQuery):
                    CASE WHEN f.kind = 'receipt' THEN 1 END AS receipt_count,
                    CASE WHEN f.kind = 'incident' THEN 1
                         WHEN f.kind = 'receipt' THEN 0 END AS complaint_count
-              FROM (%(moves)s UNION ALL %(incidents)s
+              FROM (%(receipts)s UNION ALL %(returns)s UNION ALL %(left_out)s
+                    UNION ALL %(incidents)s
                     UNION ALL %(history)s UNION ALL %(history_returns)s) f
              WHERE %(kinds)s
             """,
@@ -90,7 +81,10 @@ class ReceiptFactQuery(FactQuery):
             ),
             weight=weight,
             epsilon=EPSILON,
-            moves=self._moves(),
+            about_returns=self.returns.expressions(),
+            receipts=self._receipts(),
+            returns=self._returns(),
+            left_out=self._left_out(),
             incidents=self._incidents(),
             history=self._history(),
             history_returns=self._history_returns(),
@@ -101,15 +95,87 @@ class ReceiptFactQuery(FactQuery):
     # Stock moves
     # ------------------------------------------------------------
 
-    def _moves(self):
-        """Receipts with what was defective of them, and returns less what was undone.
+    def _receipts(self):
+        """Receipts of order lines, with what was defective of them."""
+        return self._moves(
+            kind="receipt",
+            rows=SQL(
+                """
+                stock_move m
+                JOIN purchase_order_line l ON l.id = m.purchase_line_id
+                LEFT JOIN spoiled ON spoiled.move_id = m.id
+                LEFT JOIN (%(scrapped)s) scrap
+                       ON scrap.picking_id = m.picking_id
+                      AND scrap.product_id = m.product_id
+                LEFT JOIN (%(rejected)s) rejected ON rejected.move_id = m.id
+                """,
+                scrapped=self._scrapped(),
+                rejected=self._rejected(),
+            ),
+            which=SQL(
+                "m.state = 'done' AND m.quantity > 0 AND %s",
+                self.returns.places.is_receipt(SQL("m")),
+            ),
+            exclusion=SQL("l.supplier_exclusion"),
+            measures=SQL(
+                """
+                d.moved AS received,
+                NULL::float8 AS returned,
+                LEAST(d.moved, GREATEST(
+                    COALESCE(spoiled.quantity, 0)
+                    + COALESCE(scrap.quantity * d.moved
+                               / NULLIF(scrap.received, 0), 0),
+                    COALESCE(rejected.quantity, 0))) AS defective,
+                NULL::float8 AS faulty,
+                NULL::varchar AS return_reason
+                """
+            ),
+        )
+
+    def _returns(self):
+        """Returns less what was undone of them; one that was undone is none."""
+        return self._moves(
+            kind="return",
+            rows=SQL(
+                """
+                judged
+                JOIN stock_move m ON m.id = judged.move_id
+                JOIN purchase_order_line l ON l.id = judged.line_id
+                """
+            ),
+            which=SQL("TRUE"),
+            exclusion=SQL(
+                """
+                COALESCE(l.supplier_exclusion,
+                         CASE WHEN judged.returned <= %s * d.moved
+                              THEN 'cancelled' END)
+                """,
+                EPSILON,
+            ),
+            measures=SQL(
+                """
+                NULL::float8, judged.returned, NULL::float8, judged.faulty,
+                judged.reason
+                """
+            ),
+        )
+
+    def _moves(self, *, kind, rows, which, exclusion, measures):
+        """Moves ``m`` of order lines ``l``.
 
         The value of a unit of a component is the kit's, divided by what the kit needs.
+
+        :param str kind: what they are
+        :param SQL rows: tables with ``m`` and ``l``
+        :param SQL which: condition
+        :param SQL exclusion: why one does not count
+        :param SQL measures: what was received, returned, defective and faulty of what
+            was ``d.moved``, and the reason of a return
         """
         return SQL(
             """
             SELECT %(id)s AS id,
-                   d.kind,
+                   %(kind)s AS kind,
                    'order' AS source,
                    CASE WHEN m.picking_id IS NULL THEN 'purchase.order'
                         ELSE 'stock.picking' END AS res_model,
@@ -121,114 +187,68 @@ class ReceiptFactQuery(FactQuery):
                    m.product_id,
                    mt.categ_id,
                    l.supplier_exclusion_reason AS exclusion_reason,
+                   l.id AS purchase_line_id,
                    m.picking_id,
                    %(day)s AS date,
-                   l.supplier_exclusion AS exclusion,
-                   CASE WHEN d.kind = 'receipt' THEN d.moved END AS received,
-                   CASE WHEN d.kind = 'return'
-                        THEN GREATEST(0, d.moved - COALESCE(undone.quantity, 0))
-                   END AS returned,
-                   CASE WHEN d.kind = 'receipt'
-                        THEN LEAST(d.moved, GREATEST(
-                            COALESCE(back.quantity, 0)
-                            + COALESCE(scrap.quantity * d.moved
-                                       / NULLIF(scrap.received, 0), 0),
-                            COALESCE(rejected.quantity, 0)))
-                   END AS defective,
+                   %(exclusion)s AS exclusion,
+                   %(measures)s,
                    d.line_price * CASE
                        WHEN m.product_id = l.product_id THEN u.factor / lu.factor
                        ELSE COALESCE(l.product_qty / NULLIF(l.product_uom_qty, 0), 0)
                             / NULLIF(%(kit_parts)s, 0)
                    END AS unit_value
-              FROM stock_move m
-              JOIN purchase_order_line l ON l.id = m.purchase_line_id
+              FROM %(rows)s
               JOIN purchase_order o ON o.id = l.order_id
               JOIN res_partner p ON p.id = o.partner_id
               %(units)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
               %(company)s
-              LEFT JOIN (%(returned)s) back ON back.move_id = m.id
-              LEFT JOIN (%(undone)s) undone ON undone.move_id = m.id
-              LEFT JOIN (%(scrapped)s) scrap
-                     ON scrap.picking_id = m.picking_id
-                    AND scrap.product_id = m.product_id
-              LEFT JOIN (%(rejected)s) rejected ON rejected.move_id = m.id
              CROSS JOIN LATERAL (
-                   SELECT CASE WHEN %(is_return)s THEN 'return' ELSE 'receipt' END
-                              AS kind,
-                          %(moved)s AS moved,
+                   SELECT %(moved)s AS moved,
                           (CASE WHEN l.product_qty = 0 AND l.price_promised <> 0
                                 THEN l.price_promised ELSE %(net_price)s END
                            / COALESCE(NULLIF(o.currency_rate, 0), 1))
                               ::float8 AS line_price
                    OFFSET 0) d
-             WHERE m.state = 'done'
-               AND m.quantity > 0
-               AND (m.origin_returned_move_id IS NULL OR %(is_return)s)
+             WHERE %(which)s
                AND %(in_period)s
             """,
             id=FACT_IDS.sql(MOVE, SQL("m.id")),
+            kind=kind,
+            rows=rows,
+            which=which,
+            exclusion=exclusion,
+            measures=measures,
             company=company_of(SQL("o.company_id")),
             day=self._local_day(SQL("m.date")),
             kit_parts=KIT_PARTS,
             net_price=net_price(SQL("l"), SQL("l.product_qty")),
-            returned=self._returned(),
-            undone=self._undone(),
-            scrapped=self._scrapped(),
-            rejected=self._rejected(),
-            is_return=IS_RETURN,
             moved=MOVED,
             units=UNITS,
             in_period=self._in_period(SQL("m.date"), SQL("o.company_id")),
         )
 
-    def _undone(self):
-        """What came back of each return, in the unit of its product."""
+    def _left_out(self):
+        """What suppliers got of which nobody can tell the order: it has no value."""
         return SQL(
             """
-            SELECT m.origin_returned_move_id AS move_id,
-                   SUM(%(moved)s) AS quantity
-              FROM stock_move m
-              %(units)s
-             WHERE m.origin_returned_move_id IS NOT NULL
-               AND m.purchase_line_id IS NOT NULL
-               AND m.state = 'done'
-               AND m.date <= %(cutoff)s
-               AND NOT %(is_return)s
-             GROUP BY m.origin_returned_move_id
+            SELECT %(id)s, 'return', 'transfer', 'stock.picking', m.picking_id,
+                   m.reference, NULL::integer, left_out.partner_id, m.company_id,
+                   m.product_id, mt.categ_id, NULL::varchar, NULL::integer,
+                   m.picking_id, %(day)s, 'no_reference',
+                   NULL::float8, left_out.returned, NULL::float8, NULL::float8,
+                   NULL::varchar, NULL::float8
+              FROM left_out
+              JOIN stock_move m ON m.id = left_out.move_id
+              JOIN product_product mp ON mp.id = m.product_id
+              JOIN product_template mt ON mt.id = mp.product_tmpl_id
+              %(company)s
+             WHERE %(in_period)s
             """,
-            cutoff=self.cutoff,
-            is_return=IS_RETURN,
-            moved=MOVED,
-            units=UNITS,
-        )
-
-    def _returned(self):
-        """What went back of each receipt, less what was undone of it."""
-        return SQL(
-            """
-            SELECT COALESCE(first.origin_returned_move_id, m.origin_returned_move_id)
-                       AS move_id,
-                   SUM(GREATEST(0, %(moved)s
-                                   - COALESCE(undone.quantity, 0))) AS quantity
-              FROM stock_move m
-              %(units)s
-              LEFT JOIN (%(undone)s) undone ON undone.move_id = m.id
-              -- What went back a second time goes back to the receipt as well.
-              LEFT JOIN stock_move again ON again.id = m.origin_returned_move_id
-              LEFT JOIN stock_move first ON first.id = again.origin_returned_move_id
-             WHERE m.origin_returned_move_id IS NOT NULL
-               AND m.purchase_line_id IS NOT NULL
-               AND m.state = 'done'
-               AND m.date <= %(cutoff)s
-               AND %(is_return)s
-             GROUP BY 1
-            """,
-            undone=self._undone(),
-            cutoff=self.cutoff,
-            is_return=IS_RETURN,
-            moved=MOVED,
-            units=UNITS,
+            id=FACT_IDS.sql(MOVE, SQL("m.id")),
+            company=company_of(SQL("m.company_id")),
+            day=self._local_day(SQL("m.date")),
+            in_period=self._in_period(SQL("m.date"), SQL("m.company_id")),
         )
 
     def _scrapped(self):
@@ -292,14 +312,15 @@ class ReceiptFactQuery(FactQuery):
             SELECT %(id)s, 'incident', 'incident', 'supplier.incident',
                    i.id, i.name, i.order_id, i.commercial_partner_id,
                    i.company_id, i.product_id, t.categ_id, i.supplier_exclusion_reason,
-                   i.picking_id,
+                   i.purchase_line_id, i.picking_id,
                    %(day)s,
                    CASE WHEN i.state = 'cancelled' THEN 'cancelled'
                         WHEN i.responsibility <> 'supplier'
                              OR i.state = 'new' AND i.reporter_id IS NULL
                              THEN 'responsibility'
                         ELSE i.supplier_exclusion END,
-                   NULL::float8, NULL::float8, i.quantity::float8, NULL::float8
+                   NULL::float8, NULL::float8, i.quantity::float8, NULL::float8,
+                   NULL::varchar, NULL::float8
               FROM supplier_incident i
               LEFT JOIN product_product pp ON pp.id = i.product_id
               LEFT JOIN product_template t ON t.id = pp.product_tmpl_id
@@ -321,17 +342,16 @@ class ReceiptFactQuery(FactQuery):
         """
         return SQL(
             """
-            SELECT %(id)s, 'receipt', %(columns)s, NULL::integer, h.date,
+            SELECT %(id)s, 'receipt', %(columns)s, NULL::integer, NULL::integer, h.date,
                    l.supplier_exclusion,
                    h.quantity::float8, NULL::float8,
-                   CASE WHEN COALESCE(l.date_returned <= %(last_day)s, TRUE)
-                        THEN LEAST(h.quantity, GREATEST(
-                            0, l.quantity_returned - COALESCE((
-                                SELECT SUM(b.quantity)
-                                  FROM supplier_history_receipt b
-                                 WHERE b.line_id = h.line_id
-                                   AND (b.date, b.id) < (h.date, h.id)), 0)))::float8
-                        ELSE 0 END,
+                   LEAST(h.quantity, GREATEST(
+                       0, %(faulty)s - COALESCE((
+                           SELECT SUM(b.quantity)
+                             FROM supplier_history_receipt b
+                            WHERE b.line_id = h.line_id
+                              AND (b.date, b.id) < (h.date, h.id)), 0)))::float8,
+                   NULL::float8, NULL::varchar,
                    (l.value / NULLIF(l.quantity_ordered, 0))::float8
               FROM supplier_history_receipt h
               JOIN supplier_history_line l ON l.id = h.line_id
@@ -340,7 +360,7 @@ class ReceiptFactQuery(FactQuery):
             """,
             id=FACT_IDS.sql(HISTORY_RECEIPT, SQL("h.id")),
             columns=HISTORY_COLUMNS,
-            last_day=self.scope.last_complete_day,
+            faulty=imported_faulty(self.scope.last_complete_day),
             in_period=self._days_in_period(SQL("h.date"), SQL("l.company_id")),
         )
 
@@ -349,16 +369,21 @@ class ReceiptFactQuery(FactQuery):
         day = SQL("COALESCE(l.date_returned, l.date_received)")
         return SQL(
             """
-            SELECT %(id)s, 'return', %(columns)s, NULL::integer, %(day)s,
+            SELECT %(id)s, 'return', %(columns)s, NULL::integer, NULL::integer, %(day)s,
                    l.supplier_exclusion,
                    NULL::float8, l.quantity_returned::float8, NULL::float8,
+                   d.faulty,
+                   CASE WHEN d.faulty < l.quantity_returned THEN 'surplus'
+                        ELSE 'quality' END,
                    (l.value / NULLIF(l.quantity_ordered, 0))::float8
               FROM supplier_history_line l
+             CROSS JOIN LATERAL (SELECT (%(faulty)s)::float8 AS faulty OFFSET 0) d
              WHERE l.quantity_returned > 0
                AND %(in_period)s
             """,
             id=FACT_IDS.sql(HISTORY_LINE, SQL("l.id")),
             columns=HISTORY_COLUMNS,
             day=day,
+            faulty=imported_faulty(self.scope.last_complete_day),
             in_period=self._days_in_period(day, SQL("l.company_id")),
         )

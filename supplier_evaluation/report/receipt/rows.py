@@ -4,9 +4,9 @@ Rows ``(moved, day, product_id, is_component, kind)``, ``moved`` in the unit of 
 product, or of the component of a kit; ``kind`` is one of
 
 - ``receipt``;
-- ``return``: to the supplier, or through the transit location to one of our group;
-- ``undo``: of a return; it lowers the returned quantity and is no receipt;
 - ``exchange``: replaces returned goods, and the ordered quantity had come before.
+
+What went back is no receipt; :mod:`.returns` finds it.
 """
 
 from odoo.tools import SQL
@@ -14,8 +14,10 @@ from odoo.tools import SQL
 # What is read of what was moved, for ``_depends``.
 MOVES_READ = {
     "stock.move": [
+        "company_id",
         "date",
         "location_dest_id",
+        "location_id",
         "origin_returned_move_id",
         "picking_id",
         "product_id",
@@ -25,14 +27,22 @@ MOVES_READ = {
         "quantity",
         "state",
     ],
-    "stock.location": ["usage"],
-    "stock.picking": ["return_id"],
+    "stock.location": ["company_id", "parent_path", "usage", "warehouse_id"],
+    "stock.picking": [
+        "company_id",
+        "name",
+        "origin",
+        "partner_id",
+        "picking_type_id",
+        "return_id",
+        "supplier_return_reason",
+    ],
+    "stock.picking.type": ["code"],
     "supplier.history.receipt": ["date", "line_id", "quantity"],
 }
 # Odoo links the transfer that replaces returned goods to the return.
 EXCHANGES = SQL("SELECT id FROM stock_picking WHERE return_id IS NOT NULL")
 SUPPLIER_LOCATIONS = SQL("SELECT id FROM stock_location WHERE usage = 'supplier'")
-TRANSIT_LOCATIONS = SQL("SELECT id FROM stock_location WHERE usage = 'transit'")
 # Of the unit in which component ``m.product_id`` is stocked.
 COMPONENT_FACTOR = SQL(
     """
@@ -44,11 +54,12 @@ COMPONENT_FACTOR = SQL(
 )
 
 
-def done_moves(day, cutoff):
-    """List the done moves of an order line.
+def done_moves(day, cutoff, places):
+    """List the receipts of an order line.
 
     :param SQL day: the company's calendar day of a move ``m``
     :param datetime cutoff: nothing moved later is looked at
+    :param Places places: what is ours and what is not
     """
     return SQL(
         """
@@ -62,29 +73,25 @@ def done_moves(day, cutoff):
                %(day)s AS day,
                m.product_id,
                m.product_id <> l.product_id AS is_component,
-               CASE WHEN m.location_dest_id IN (%(suppliers)s) THEN 'return'
-                    WHEN m.origin_returned_move_id IS NULL
-                         THEN CASE WHEN m.picking_id IN (%(exchanges)s)
-                                   THEN 'exchange' ELSE 'receipt' END
-                    WHEN m.location_dest_id IN (%(transits)s) THEN 'return'
-                    ELSE 'undo' END AS kind
+               CASE WHEN m.picking_id IN (%(exchanges)s) THEN 'exchange'
+                    ELSE 'receipt' END AS kind
           FROM stock_move m
          WHERE m.purchase_line_id = l.id
            AND m.state = 'done'
            AND m.date <= %(cutoff)s
+           AND %(is_receipt)s
         OFFSET 0
         """,
         day=day,
         cutoff=cutoff,
-        suppliers=SUPPLIER_LOCATIONS,
-        transits=TRANSIT_LOCATIONS,
+        is_receipt=places.is_receipt(SQL("m")),
         exchanges=EXCHANGES,
         component_factor=COMPONENT_FACTOR,
     )
 
 
 def imported_receipts(last_day):
-    """List the receipts and the return of an imported line.
+    """List the receipts of an imported line.
 
     :param SQL last_day: last day that is looked at
     """
@@ -96,12 +103,43 @@ def imported_receipts(last_day):
                FALSE AS is_component,
                'receipt' AS kind
           FROM supplier_history_receipt h
-         WHERE h.line_id = l.id AND h.date <= %(last_day)s
-         UNION ALL
-        SELECT l.quantity_returned::float8, l.date_returned, l.product_id,
-               FALSE, 'return'
-         WHERE l.quantity_returned > 0
-           AND COALESCE(l.date_returned <= %(last_day)s, TRUE)
+         WHERE h.line_id = l.id AND h.date <= %s
         """,
+        last_day,
+    )
+
+
+def imported_returned(last_day):
+    """Return the SQL of what went back of an imported line.
+
+    :param last_day: last day that is looked at, SQL or a date
+    """
+    return SQL(
+        """
+        CASE WHEN COALESCE(l.date_returned <= %s, TRUE)
+             THEN l.quantity_returned ELSE 0 END
+        """,
+        last_day,
+    )
+
+
+def imported_faulty(last_day):
+    """Return the SQL of what of it counts against the supplier.
+
+    A file gives no reason of a return: it is a surplus as far as more than ordered had
+    come, and bad goods beyond that.
+
+    :param last_day: last day that is looked at, SQL or a date
+    """
+    return SQL(
+        """
+        GREATEST(0, %(returned)s - GREATEST(0, COALESCE((
+            SELECT SUM(came.quantity)
+              FROM supplier_history_receipt came
+             WHERE came.line_id = l.id
+               AND came.date <= COALESCE(l.date_returned, %(last_day)s)), 0)
+            - l.quantity_ordered))
+        """,
+        returned=imported_returned(last_day),
         last_day=last_day,
     )

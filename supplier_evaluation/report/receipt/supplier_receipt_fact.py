@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..history.rows import HISTORY_LINE, ORDER_LINE
-from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, MOVE, ReceiptFactQuery
+from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, ReceiptFactQuery
 from .rows import MOVES_READ
 
 
@@ -9,8 +9,9 @@ class SupplierReceiptFact(models.Model):
     """One row per receipt move of an order line, per return, and per quality incident.
 
     A return is reduced by what was undone of it. What is defective of a receipt was
-    returned, scrapped at the receipt, or is the quantity of an incident; each unit
-    counts once: of what went back or was scrapped, and what incidents say, the larger.
+    returned as bad or wrong, scrapped at the receipt, or is the quantity of an
+    incident; each unit counts once: of what went back or was scrapped, and what
+    incidents say, the larger.
     """
 
     _name = "supplier.receipt.fact"
@@ -32,6 +33,8 @@ class SupplierReceiptFact(models.Model):
             "product_id",
             "product_qty",
             "product_uom_id",
+            "product_uom_qty",
+            "quantity_promised",
             "product_uom_qty",
             "supplier_exclusion",
             "supplier_exclusion_reason",
@@ -89,11 +92,23 @@ class SupplierReceiptFact(models.Model):
             ("order", "Purchase order"),
             ("incident", "Incident"),
             ("history", "Imported history"),
+            ("transfer", "Transfer without an order"),
         ],
         readonly=True,
     )
     order_id = fields.Many2one("purchase.order", readonly=True)
+    purchase_line_id = fields.Many2one(
+        "purchase.order.line", string="Order Line", readonly=True
+    )
     picking_id = fields.Many2one("stock.picking", string="Transfer", readonly=True)
+    return_reason = fields.Selection(
+        selection=lambda self: (
+            self.env["stock.picking"]._fields["supplier_return_reason"].selection
+        ),
+        readonly=True,
+        help="Why the goods went back. Where nobody said: more than ordered as far as "
+        "more had come, and bad goods beyond that.",
+    )
     quantity_received = fields.Float(
         string="Received",
         readonly=True,
@@ -108,12 +123,20 @@ class SupplierReceiptFact(models.Model):
         help="What a return took back, less what was undone of it.",
         aggregator=None,
     )
+    quantity_faulty = fields.Float(
+        string="Returned as Faulty",
+        readonly=True,
+        digits="Product Unit",
+        help="What of a return counts against the supplier: bad goods and wrong "
+        "articles, and what was more than ordered only beyond what had come too much.",
+        aggregator=None,
+    )
     quantity_defective = fields.Float(
         string="Defective",
         readonly=True,
         digits="Product Unit",
-        help="Of a receipt: returned, scrapped or rejected in an incident, each unit "
-        "once. Of an incident: the quantity that it names.",
+        help="Of a receipt: returned as bad or wrong, scrapped or rejected in an "
+        "incident, each unit once. Of an incident: the quantity that it names.",
         aggregator=None,
     )
     value_received = fields.Float(
@@ -141,9 +164,10 @@ class SupplierReceiptFact(models.Model):
                 "quality incidents, and imported delivery history."
             ),
             self.env._(
-                "Receipts of order lines that a manager left out with a reason. "
-                "Incidents that were cancelled, are not quality, are not or not yet the"
-                " supplier's responsibility, or that a manager left out."
+                "Receipts of order lines that a manager left out with a reason. Returns "
+                "that were undone, and goods for a supplier that belong to no order, or "
+                "to several. Incidents that were cancelled, are not quality, are not or "
+                "not yet the supplier's responsibility, or that a manager left out."
             ),
         )
 
@@ -154,13 +178,21 @@ class SupplierReceiptFact(models.Model):
     def action_leave_out(self):
         """Ask why these records shall not count: the order lines, or the incidents."""
         sources = FACT_IDS.split(self.ids)
-        moves = self.env[MOVE].browse(sources[MOVE])
         receipts = self.env[HISTORY_RECEIPT].browse(sources[HISTORY_RECEIPT])
+        lines = self.filtered(lambda fact: fact.kind != "incident").purchase_line_id
         targets = {
-            ORDER_LINE: moves.purchase_line_id.ids,
+            ORDER_LINE: lines.ids,
             INCIDENT: sources[INCIDENT],
             HISTORY_LINE: [*receipts.line_id.ids, *sources[HISTORY_LINE]],
         }
         return self.env["supplier.exclusion.mixin"]._leave_out_action(
             {model: ids for model, ids in targets.items() if ids}
         )
+
+    def action_change_return_reason(self):
+        """Ask why the goods of these returns went back.
+
+        :raises UserError: none of them is a return that was made in this database
+        """
+        pickings = self.filtered(lambda fact: fact.kind == "return").picking_id
+        return pickings.action_change_supplier_return_reason()

@@ -1,0 +1,2 @@
+# odoo models
+from . import stock_picking

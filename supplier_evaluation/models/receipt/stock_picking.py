@@ -1,0 +1,128 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.actions import open_dialog
+from ...tools.groups import MANAGER_GROUP
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    supplier_return_reason = fields.Selection(
+        selection=[
+            ("quality", "Quality"),
+            ("surplus", "More than ordered"),
+            ("wrong", "Wrong article"),
+            ("ours", "Our decision"),
+            ("other", "Other"),
+        ],
+        string="Return Reason",
+        copy=False,
+        tracking=True,
+        help="Why the goods go back. Quality and wrong articles count against the "
+        "supplier; what came above the ordered quantity does not. Without a reason, a "
+        "return is what came too much, and bad goods beyond that.",
+    )
+    is_supplier_return = fields.Boolean(
+        compute="_compute_is_supplier_return",
+        compute_sudo=True,
+        help="Goods of a purchase order go back.",
+    )
+
+    # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+
+    @api.depends(
+        "location_id.usage",
+        "location_dest_id.usage",
+        "return_id.purchase_id",
+        "supplier_return_reason",
+    )
+    def _compute_is_supplier_return(self):
+        for picking in self:
+            goes_back = picking.return_id.purchase_id and not (
+                picking.location_id.usage == "supplier"
+            )
+            picking.is_supplier_return = bool(
+                goes_back
+                or picking.location_dest_id.usage == "supplier"
+                or picking.supplier_return_reason
+            )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        """Keep the reason that published figures rest on."""
+        if "supplier_return_reason" in vals:
+            self._check_reason_not_published(vals["supplier_return_reason"])
+        return super().write(vals)
+
+    def _check_reason_not_published(self, reason):
+        if self.env.su or self.env.user.has_group(MANAGER_GROUP):
+            return
+        for picking in self:
+            if (
+                picking.state == "done"
+                and (picking.supplier_return_reason or False) != (reason or False)
+                and picking.company_id._supplier_has_published(picking.date_done)
+            ):
+                raise UserError(
+                    self.env._(
+                        "The reason of %(picking)s is part of figures that are "
+                        "published. A manager of supplier evaluation can change it and "
+                        "make a new revision.",
+                        picking=picking.name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_change_supplier_return_reason(self):
+        """Ask for the reason of these returns.
+
+        :raises UserError: there is none
+        """
+        if not self:
+            raise UserError(
+                self.env._(
+                    "Choose returns that were made by a transfer: only they have a "
+                    "reason."
+                )
+            )
+        reasons = set(self.mapped("supplier_return_reason"))
+        return open_dialog(
+            "supplier.return.reason.wizard",
+            self.env._("Return Reason"),
+            {
+                "picking_ids": self.ids,
+                "reason": reasons.pop() if len(reasons) == 1 else False,
+            },
+        )
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _supplier_lines_to_return(self):
+        """Return the order lines of which goods go back when this is returned.
+
+        None of a delivery to a customer, nor of what went back to the supplier itself:
+        returning that brings the goods to us again.
+        """
+        self.ensure_one()
+        lines = self.env["purchase.order.line"].sudo()
+        for move in self.sudo().move_ids:
+            if move.state != "done" or move._is_purchase_return():
+                continue
+            if (
+                self.picking_type_code == "outgoing"
+                and move.location_dest_id.usage == "customer"
+            ):
+                continue
+            lines |= lines.browse(move._get_purchase_line_and_partner_from_chain()[0])
+        return lines

@@ -1,0 +1,14 @@
+"""SQL about one stock move ``m``: what it moved, and what that takes to tell."""
+
+from odoo.tools import SQL
+
+# What a move ``m`` moved, in the unit of its product, and what it takes to tell.
+MOVED = SQL("(m.quantity * mu.factor / u.factor)::float8")
+UNITS = SQL(
+    """
+    JOIN product_product mp ON mp.id = m.product_id
+    JOIN product_template mt ON mt.id = mp.product_tmpl_id
+    JOIN uom_uom u ON u.id = mt.uom_id
+    JOIN uom_uom mu ON mu.id = m.product_uom
+    """
+)

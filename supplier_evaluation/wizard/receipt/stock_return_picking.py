@@ -1,0 +1,49 @@
+from odoo import api, fields, models
+
+
+class StockReturnPicking(models.TransientModel):
+    _inherit = "stock.return.picking"
+
+    is_supplier_return = fields.Boolean(compute="_compute_is_supplier_return")
+    supplier_return_reason = fields.Selection(
+        selection=lambda self: (
+            self.env["stock.picking"]._fields["supplier_return_reason"].selection
+        ),
+        string="Return Reason",
+        compute="_compute_supplier_return_reason",
+        store=True,
+        readonly=False,
+        help="Quality and wrong articles count against the supplier; what came above "
+        "the ordered quantity does not.",
+    )
+
+    @api.depends("picking_id")
+    def _compute_is_supplier_return(self):
+        for wizard in self:
+            wizard.is_supplier_return = bool(
+                wizard.picking_id and wizard.picking_id._supplier_lines_to_return()
+            )
+
+    @api.depends("picking_id")
+    def _compute_supplier_return_reason(self):
+        """Propose what was said before, a surplus where more than ordered came."""
+        for wizard in self:
+            picking = wizard.picking_id
+            lines = picking and picking._supplier_lines_to_return()
+            if not lines:
+                wizard.supplier_return_reason = False
+            elif picking.supplier_return_reason:
+                wizard.supplier_return_reason = picking.supplier_return_reason
+            else:
+                is_surplus = any(
+                    line.product_uom_id.compare(line.qty_received, line.product_qty) > 0
+                    for line in lines
+                )
+                wizard.supplier_return_reason = "surplus" if is_surplus else "quality"
+
+    def _prepare_picking_default_values(self):
+        """Keep the reason on the return."""
+        return {
+            **super()._prepare_picking_default_values(),
+            "supplier_return_reason": self.supplier_return_reason,
+        }
