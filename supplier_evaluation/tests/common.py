@@ -266,8 +266,24 @@ class SupplierEvaluationCommon(PeopleCommon):
         return picking
 
     @classmethod
-    def _return(cls, picking, when, quantity):
-        """Return goods to the supplier with the wizard."""
+    def _return(
+        cls,
+        picking,
+        when,
+        quantity,
+        *,
+        to=None,
+        reason=None,
+        exchange=False,
+        type_=None,
+    ):
+        """Return goods to the supplier with the wizard.
+
+        :param to: the location to which the return is sent instead
+        :param reason: given in the dialog instead of what it proposes
+        :param exchange: whether they are to be replaced
+        :param type_: the operation type that is chosen on the return instead
+        """
         with freeze_time(f"{when} 04:00:00"):
             form = Form(
                 cls.env["stock.return.picking"].with_context(
@@ -278,8 +294,19 @@ class SupplierEvaluationCommon(PeopleCommon):
             )
             wizard = form.save()
             wizard.product_return_moves.quantity = quantity
-            action = wizard.action_create_returns()
+            if reason:
+                wizard.supplier_return_reason = reason
+            if exchange:
+                action = wizard.action_create_exchanges()
+            else:
+                action = wizard.action_create_returns()
             back = cls.env["stock.picking"].browse(action["res_id"])
+            if type_:
+                with Form(back) as form:
+                    form.picking_type_id = type_
+            if to:
+                back.location_dest_id = to
+                back.move_ids.location_dest_id = to
             back.action_assign()
             back.move_ids.quantity = quantity
             back.move_ids.picked = True

@@ -1,3 +1,8 @@
 # receipt
 from . import test_golden_quality
 from . import test_receipt_cases
+from . import test_return_by_hand
+from . import test_return_elsewhere
+from . import test_return_migration
+from . import test_return_reason
+from . import test_return_routes

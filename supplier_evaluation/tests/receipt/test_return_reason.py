@@ -1,0 +1,263 @@
+from odoo.tests import Form, tagged
+
+from ..common import BUYER, MANAGER
+from .common import ReturnCommon
+
+STOCK_USER = "stock.group_stock_user"
+
+
+@tagged("post_install", "-at_install")
+class TestReturnReason(ReturnCommon):
+    """Why goods go back decides what it costs the supplier."""
+
+    def _dialog(self, picking):
+        return Form(
+            self.env["stock.return.picking"].with_context(
+                active_id=picking.id, active_model="stock.picking"
+            )
+        )
+
+    def _returned(self):
+        facts = self._facts().filtered(lambda fact: fact.kind == "return")
+        return [
+            (fact.return_reason, fact.quantity_returned, fact.quantity_faulty)
+            for fact in facts.sorted("id")
+        ]
+
+    # ------------------------------------------------------------
+    # What counts
+    # ------------------------------------------------------------
+
+    def test_what_each_reason_costs(self):
+        """The rate of returns counts them all: it asks what went back, not why."""
+        for reason, faulty in (
+            ("quality", 40),
+            ("wrong", 40),
+            ("ours", 0),
+            ("other", 0),
+            ("surplus", 40),  # nothing came that was more than ordered
+        ):
+            with self.subTest(reason), self.env.cr.savepoint() as savepoint:
+                back = self._return(self._received(), "2026-03-12", 4, reason=reason)
+                self.assertEqual(back.supplier_return_reason, reason)
+                self.assertFigures(40, faulty)
+                self.assertEqual(self._returned(), [(reason, 4, faulty / 10)])
+                savepoint.rollback()
+
+    def test_surplus(self):
+        """11 for 10 are within the tolerance, and the eleventh goes back."""
+        self._return(self._received(11), "2026-03-12", 1)
+        self.assertEqual(self._returned(), [("surplus", 1, 0)])
+        self.assertFigures(100 / 11, 0)
+
+    def test_more_than_the_surplus(self):
+        self._return(self._received(11), "2026-03-12", 4)
+        self.assertEqual(self._returned(), [("surplus", 4, 3)])
+        self.assertFigures(400 / 11, 300 / 11)
+
+    def test_bad_goods_of_a_surplus(self):
+        """Who looks at them and says that they are bad is believed."""
+        self._return(self._received(11), "2026-03-12", 1, reason="quality")
+        self.assertFigures(100 / 11, 100 / 11)
+
+    def test_each_unit_of_a_surplus_once(self):
+        receipt = self._received(11)
+        back = self._return(receipt, "2026-03-12", 1)
+        self._return(receipt, "2026-03-13", 1, reason="surplus")
+        self.assertEqual(self._returned(), [("surplus", 1, 0), ("surplus", 1, 1)])
+        self._return(back, "2026-03-14", 1)
+        self.assertEqual(self._returned(), [("surplus", 0, 0), ("surplus", 1, 0)])
+        self.assertFigures(100 / 11, 0)
+
+    def test_what_came_later_is_no_surplus_then(self):
+        """The 4 that went back were ordered; others came in their place."""
+        line = self._order(10, 5, "2026-03-10")
+        back = self._return(self._receive(line, "2026-03-10"), "2026-03-12", 4)
+        back.supplier_return_reason = False
+        line.product_qty = 14
+        self._receive(line, "2026-03-13", 4)
+        line.product_qty = 10
+        self.assertEqual(self._returned(), [("quality", 4, 4)])
+        self.assertAlmostEqual(self._value("defect_ppm"), 1e6 * 4 / 14)
+
+    def test_without_a_dialog(self):
+        """A return that a program made, or somebody before, has no reason."""
+        back = self._return(self._received(12), "2026-03-12", 5)
+        back.supplier_return_reason = False
+        self.assertEqual(self._returned(), [("surplus", 5, 3)])
+        back = self._return(self._received(), "2026-03-12", 1)
+        back.supplier_return_reason = False
+        self.assertEqual(self._returned(), [("surplus", 5, 3), ("quality", 1, 1)])
+
+    def test_surplus_by_hand(self):
+        """Nobody was asked: what was too much goes back first."""
+        order = self._received(11).purchase_id
+        self._by_hand("2026-03-20", 1, self.vendors, order.name)
+        self.assertFigures(100 / 11, 0)
+
+    def test_goods_of_another_line_are_no_surplus(self):
+        """20 came for two lines of 10, typed on the first one."""
+        line = self._order(10, 5, "2026-03-10")
+        other = self._add_line(line.order_id, self.product)
+        picking = line.move_ids.picking_id
+        moves = {line: 20, other: 0}
+        for move in picking.move_ids:
+            move.quantity = moves[move.purchase_line_id]
+            move.picked = True
+        picking.with_context(
+            skip_backorder=True, picking_ids_not_to_backorder=picking.ids
+        ).button_validate()
+        picking.move_ids.date = "2026-03-10 04:00:00"
+        back = self._return(picking, "2026-03-12", 4)
+        back.supplier_return_reason = False
+        self.assertEqual(self._returned(), [("quality", 4, 4)])
+
+    def test_surplus_in_dozens(self):
+        """3 dozen for 2 and a half; 6 go back."""
+        receipt = self._received(36, 2.5, uom=self.uom_dozen)
+        back = self._return(receipt, "2026-03-12", 6)
+        self.assertEqual(back.supplier_return_reason, "surplus")
+        self.assertEqual(self._returned(), [("surplus", 6, 0)])
+
+    def test_incident_and_our_decision(self):
+        """What an incident rejects is defective, whyever it went back."""
+        receipt = self._received()
+        self._return(receipt, "2026-03-12", 4, reason="ours")
+        self._incident("Rust", picking_id=receipt.id, quantity=2)
+        self.assertAlmostEqual(self._value("defect_ppm"), 200000)
+        self.assertEqual(self._value("otif"), 100)
+
+    def test_incident_and_bad_goods(self):
+        """Each defective unit once."""
+        receipt = self._received()
+        self._return(receipt, "2026-03-12", 4)
+        self._incident("Rust", picking_id=receipt.id, quantity=4)
+        self.assertAlmostEqual(self._value("defect_ppm"), 400000)
+
+    def test_of_the_step_before(self):
+        """The dialog of the second step proposes what the first was told."""
+        quarantine = self._location("Quarantine")
+        hop = self._return(
+            self._received(), "2026-03-12", 4, to=quarantine, reason="ours"
+        )
+        back = self._return(hop, "2026-03-13", 4, to=self.vendors)
+        self.assertEqual(back.supplier_return_reason, "ours")
+        back.supplier_return_reason = False
+        self.assertEqual(self._returned(), [("ours", 4, 0)])
+        back.supplier_return_reason = "wrong"
+        self.assertEqual(self._returned(), [("wrong", 4, 4)])
+
+    # ------------------------------------------------------------
+    # Asking
+    # ------------------------------------------------------------
+
+    def test_dialog_of_a_receipt(self):
+        form = self._dialog(self._received())
+        self.assertTrue(form.is_supplier_return)
+        self.assertEqual(form.supplier_return_reason, "quality")
+        form = self._dialog(self._received(11))
+        self.assertEqual(form.supplier_return_reason, "surplus")
+
+    def test_dialog_after_the_surplus_is_gone(self):
+        receipt = self._received(11)
+        self._return(receipt, "2026-03-12", 1)
+        self.assertEqual(self._dialog(receipt).supplier_return_reason, "quality")
+
+    def test_dialog_of_quality_control(self):
+        self.warehouse.reception_steps = "three_steps"
+        self._received()
+        check = self._do(self._waiting(), "2026-03-12")
+        self.assertEqual(self._dialog(check).supplier_return_reason, "quality")
+
+    def test_dialog_that_does_not_ask(self):
+        """Of what comes back to us, and of deliveries to customers."""
+        back = self._return(self._received(), "2026-03-12", 4)
+        sale = self._by_hand("2026-03-13", 1, self.customers)
+        for picking in (back, sale):
+            form = self._dialog(picking)
+            self.assertFalse(form.is_supplier_return)
+            self.assertFalse(form.supplier_return_reason)
+        again = self._return(back, "2026-03-14", 4)
+        self.assertFalse(again.supplier_return_reason)
+
+    def test_dialog_for_the_warehouse(self):
+        """Who returns goods need not see purchase orders."""
+        worker = self._create_user("return_worker", STOCK_USER)
+        receipt = self._received(11)
+        dialog = self._as(self.env["stock.return.picking"], worker).create(
+            {"picking_id": receipt.id}
+        )
+        self.assertEqual(dialog.supplier_return_reason, "surplus")
+        dialog.product_return_moves.quantity = 1
+        back = self.env["stock.picking"].browse(
+            dialog.action_create_returns()["res_id"]
+        )
+        self.assertEqual(back.supplier_return_reason, "surplus")
+
+    def test_exchange_has_no_reason(self):
+        receipt = self._received()
+        back = self._return(receipt, "2026-03-12", 4, exchange=True, reason="wrong")
+        self.assertEqual(back.supplier_return_reason, "wrong")
+        self.assertFalse(back.return_ids.supplier_return_reason)
+
+    # ------------------------------------------------------------
+    # Changing
+    # ------------------------------------------------------------
+
+    def test_shown_on_the_transfer(self):
+        receipt = self._received()
+        back = self._return(receipt, "2026-03-12", 4)
+        by_hand = self._by_hand("2026-03-13", 1, self.vendors)
+        self.assertFalse(receipt.is_supplier_return)
+        self.assertTrue(back.is_supplier_return)
+        self.assertTrue(by_hand.is_supplier_return)
+        with Form(back) as form:
+            form.supplier_return_reason = "ours"
+        self.assertEqual(self._value("otif"), 100)
+
+    def test_changed_in_the_facts(self):
+        back = self._return(self._received(), "2026-03-12", 4)
+        buyer = self._create_user("return_buyer", BUYER)
+        facts = self._as(self._facts(), buyer).with_context(
+            supplier_fact_scope=self._scope().to_context()
+        )
+        action = facts.action_change_return_reason()
+        self.assertEqual(action["context"]["default_reason"], "quality")
+        wizard = (
+            self._as(self.env["supplier.return.reason.wizard"], buyer)
+            .with_context(**action["context"])
+            .create({"reason": "other"})
+        )
+        wizard.action_apply()
+        self.assertEqual(back.supplier_return_reason, "other")
+        self.assertFigures(40, 0)
+
+    def test_nothing_to_change_in_the_facts(self):
+        self._received()
+        with self.assertRefused("Choose returns"):
+            self._facts().action_change_return_reason()
+
+    def test_published(self):
+        """A manager may still change it, for a new revision."""
+        back = self._return(self._received(), "2026-03-12", 4)
+        later = self._return(self._received(), "2026-04-20", 4)
+        buyer = self._create_user("return_buyer", BUYER)
+        manager = self._create_user("return_manager", MANAGER)
+        self._as(back, buyer).supplier_return_reason = "wrong"
+        evaluation = self._evaluate()
+        self._as(back, buyer).supplier_return_reason = "quality"
+        evaluation.action_publish()
+        with self.assertRefused("published"):
+            self._as(back, buyer).supplier_return_reason = "ours"
+        self._as(back, buyer).supplier_return_reason = "quality"
+        self._as(later, buyer).supplier_return_reason = "ours"
+        self._as(back, manager).supplier_return_reason = "ours"
+        self.assertEqual(back.supplier_return_reason, "ours")
+
+    def test_published_with_a_return_after_the_period(self):
+        """What the cut-off let the figures see is in them."""
+        back = self._return(self._received(), "2026-04-02", 4)
+        buyer = self._create_user("return_buyer", BUYER)
+        self._evaluate().action_publish()
+        with self.assertRefused("published"):
+            self._as(back, buyer).supplier_return_reason = "ours"
