@@ -35,7 +35,6 @@ class SupplierReceiptFact(models.Model):
             "product_uom_id",
             "product_uom_qty",
             "quantity_promised",
-            "product_uom_qty",
             "supplier_exclusion",
             "supplier_exclusion_reason",
         ],
