@@ -1,6 +1,8 @@
 from odoo import api, models
 
-CONTENT = {"raw", "datas", "db_datas", "url", "res_model", "res_id", "res_field"}
+# What says of which record an attachment is the file, and what is in it.
+PLACE = {"res_model", "res_id", "res_field"}
+CONTENT = {"raw", "datas", "db_datas", "url"} | PLACE
 
 
 class IrAttachment(models.Model):
@@ -15,11 +17,18 @@ class IrAttachment(models.Model):
         return attachments
 
     def write(self, vals):
-        if not CONTENT & vals.keys() or self._is_stored_anew(vals):
+        """Look at the files of documents only: those of other apps can be large."""
+        touched = CONTENT & vals.keys()
+        if not touched:
             return super().write(vals)
-        self._supplier_file_changed()
+        files = self._supplier_files().filtered(
+            lambda file: not file._is_stored_anew(vals)
+        )
+        files._supplier_file_changed()
         result = super().write(vals)
-        self._supplier_file_changed()
+        if PLACE & touched:
+            files = self
+        files._supplier_file_changed()
         return result
 
     def unlink(self):
@@ -29,9 +38,10 @@ class IrAttachment(models.Model):
 
     def _is_stored_anew(self, vals):
         """Whether it is the same file, which only moves to another storage."""
+        self.ensure_one()
         if CONTENT & vals.keys() != {"raw"} or isinstance(vals["raw"], str):
             return False
-        return all(attachment.raw == vals["raw"] for attachment in self.sudo())
+        return self.sudo().raw == vals["raw"]
 
     def _supplier_file_changed(self):
         """Refuse it for documents that were verified, and tell the others.
@@ -45,10 +55,14 @@ class IrAttachment(models.Model):
     def _supplier_documents(self):
         """Return the supplier documents of which these are the file."""
         documents = self.env["supplier.document"].sudo()
-        return documents.browse(
-            attachment.res_id
-            for attachment in self.sudo()
-            if attachment.res_model == documents._name
-            and attachment.res_field == "file"
-            and attachment.res_id
+        return documents.browse(self._supplier_files().sudo().mapped("res_id"))
+
+    def _supplier_files(self):
+        """Return those attachments that are the file of a supplier document."""
+        return self.filtered(
+            lambda attachment: (
+                attachment.sudo().res_model == "supplier.document"
+                and attachment.sudo().res_field == "file"
+                and attachment.sudo().res_id
+            )
         )

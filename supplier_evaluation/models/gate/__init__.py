@@ -7,3 +7,4 @@ from . import ir_actions_report
 from . import purchase_order
 from . import purchase_order_line
 from . import stock_rule
+from . import supplier_stage

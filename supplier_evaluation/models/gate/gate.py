@@ -95,7 +95,15 @@ class PurchaseGate:
                 self.orders.filtered(lambda o, c=company: o.company_id == c),
             )
             for company in self.orders.company_id
+            if self._has_rules(company)
         }
+
+    def _has_rules(self, company):
+        """Whether anything can be refused: without, no order is looked at."""
+        return bool(
+            self.env["supplier.purchase.policy"]._days_in_force(company.id)
+            or self.env["supplier.stage"]._limits_orders(company.id)
+        )
 
     def verdicts(self, operation):
         """Return the verdict by order id.
@@ -105,7 +113,7 @@ class PurchaseGate:
         return {
             order.id: (
                 self._companies[order.company_id].verdict(order, operation)
-                if order.company_id and order.partner_id
+                if order.company_id in self._companies and order.partner_id
                 else Verdict()
             )
             for order in self.orders

@@ -12,6 +12,8 @@ from .gate import PurchaseGate, Verdict, watching_gate
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
 # What of a confirmed order is looked at when it is changed.
 WATCHED = frozenset({"partner_id", "company_id", "currency_id", "order_line"})
+# What an order is judged by when it is sent or confirmed.
+JUDGED = WATCHED | {"date_order", "user_id"}
 # Which operation brings an order into a state, and from which states it is none.
 OPERATION_TO = {"sent": "rfq", "to approve": "order", "purchase": "order"}
 ALREADY = {
@@ -102,26 +104,34 @@ class PurchaseOrder(models.Model):
     def write(self, vals):
         """Check every order that is sent or confirmed, whatever method does it.
 
-        Of confirmed orders, check what a change buys more.
+        Of confirmed orders, check what a change buys more. The values are written in
+        one step, since other add-ons judge them together.
         """
         state = vals.get("state")
-        if state not in OPERATION_TO:
-            watched = self if WATCHED & vals.keys() else self.browse()
-            with watching_gate(watched):
+        entering = self._entering_gate(state)
+        watched = self - entering if WATCHED & vals.keys() else self.browse()
+        with watching_gate(watched):
+            if not entering:
                 return super().write(vals)
+            operation = OPERATION_TO[state]
+            if JUDGED & vals.keys():
+                # By the values that it is to have: a refusal takes them back.
+                result = super().write(vals)
+                verdicts = entering._check_gate(operation)
+            else:
+                verdicts = entering._check_gate(operation)
+                result = super().write(vals)
+        entering._note_gate(operation, verdicts)
+        return result
+
+    def _entering_gate(self, state):
+        """Return the orders that are to be judged when they enter the state."""
+        if state not in OPERATION_TO:
+            return self.browse()
         passed = self._gate_passed()
-        entering = self.filtered(
+        return self.filtered(
             lambda order: order.id not in passed and order.state not in ALREADY[state]
         )
-        others = {name: value for name, value in vals.items() if name != "state"}
-        if entering and others:
-            # What is sent or confirmed is judged by the values it is to have.
-            super().write(others)
-            vals = {"state": state}
-        verdicts = entering._check_gate(OPERATION_TO[state])
-        result = super().write(vals)
-        entering._note_gate(OPERATION_TO[state], verdicts)
-        return result
 
     # ------------------------------------------------------------
     # Actions

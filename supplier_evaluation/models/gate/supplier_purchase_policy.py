@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from ..certification.status import PRECEDENCE
@@ -124,8 +124,37 @@ class SupplierPurchasePolicy(models.Model):
             policy.has_certification = bool(policy._certification_states())
 
     # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
+
+    @api.model
+    @tools.ormcache("company_id", cache="default")
+    def _days_in_force(self, company_id):
+        """Return ``((policy id, first day), ...)`` of the company, in reading order.
+
+        Every order asks, and policies hardly ever change: the answer is kept.
+        """
+        policies = self.sudo().search_fetch(
+            [("company_id", "in", (company_id, False))], ["date_from"]
+        )
+        return tuple((policy.id, policy.date_from) for policy in policies)
 
     @api.model
     def _in_force(self, company, day):
@@ -133,8 +162,10 @@ class SupplierPurchasePolicy(models.Model):
 
         :param date day: in the time zone of the company
         """
-        policies = self.search_fetch(
-            [("company_id", "in", (company.id, False)), ("date_from", "<=", day)]
+        policies = self.browse(
+            policy_id
+            for policy_id, date_from in self._days_in_force(company.id)
+            if date_from <= day
         )
         return policies.with_context(active_test=False)
 

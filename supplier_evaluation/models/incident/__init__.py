@@ -9,4 +9,5 @@ from . import mail
 # odoo models
 from . import purchase_order
 from . import res_partner
+from . import stock_move
 from . import stock_picking

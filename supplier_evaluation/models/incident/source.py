@@ -188,8 +188,10 @@ class SupplierIncident(models.Model):
                     product = products if len(products) == 1 else product.browse()
             incident.product_id = product
 
+    # The state of the receipt is left to ``stock.move``: it changes with every move of
+    # the warehouse, and the ORM would search incidents each time.
     @api.depends(
-        "picking_id.state",
+        "picking_id",
         "product_id",
         "purchase_line_id",
         "order_id",
