@@ -51,6 +51,7 @@
         # bill
         "views/bill/supplier_bill_fact_views.xml",
         # response
+        "data/response/mail_message_subtype_data.xml",
         "views/response/supplier_response_fact_views.xml",
         # delivery
         "views/delivery/supplier_delivery_fact_views.xml",

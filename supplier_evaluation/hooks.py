@@ -1,3 +1,4 @@
 def post_init_hook(env):
-    """Take the planned date as the promise of every order confirmed before."""
+    """Take over what orders made before the add-on say of promises and answers."""
     env["purchase.order.line"]._fill_missing_promises()
+    env["purchase.order"]._fill_missing_acknowledgements()

@@ -1,3 +1,4 @@
 # odoo models
 from . import mail_message
 from . import mail_thread
+from . import purchase_order

@@ -8,19 +8,92 @@ does not make the supplier look quicker.
 from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
+from ...models.response.automatic import AUTOMATIC_SUBJECT
 from ..fact.query import WITHOUT_PRODUCT, FactQuery, company_of, fact_columns
 from ..incident.query import INCIDENT_EXCLUSION
+from .sender import ADDRESS, IS_OUR_DOMAIN, IS_THEIR_ADDRESS, IS_THEIR_DOMAIN
 
 # Kinds of messages that people write; the others are made by the system.
 WRITTEN = ("comment", "email", "email_outgoing")
+SUPERUSER_PARTNER = SQL("SELECT partner_id FROM res_users WHERE id = %s", SUPERUSER_ID)
 # What a figure needs, by the name of its aspect.
 NEEDS = {"answered": SQL("e.answered")}
 # The documents on which a supplier is written to.
 ORDERS, INCIDENTS = "purchase.order", "supplier.incident"
 
+ORDER_DOCUMENTS = SQL(
+    """
+    SELECT o.id, o.name, o.id AS order_id, NULL::integer AS incident_id,
+           p.commercial_partner_id AS partner_id, o.company_id,
+           NULL::varchar AS exclusion, NULL::varchar AS reason,
+           o.date_acknowledged AS confirmed,
+           CASE WHEN o.acknowledged AND o.date_acknowledged IS NULL
+                THEN o.write_date END AS confirmed_before
+      FROM purchase_order o
+      JOIN res_partner p ON p.id = o.partner_id
+    """
+)
+# That an order was confirmed says nothing about a complaint.
+INCIDENT_DOCUMENTS = SQL(
+    """
+    SELECT i.id, i.name, i.order_id, i.id AS incident_id,
+           i.commercial_partner_id AS partner_id, i.company_id,
+           %s AS exclusion, i.supplier_exclusion_reason AS reason,
+           NULL::timestamp AS confirmed, NULL::timestamp AS confirmed_before
+      FROM supplier_incident i
+     WHERE i.commercial_partner_id IS NOT NULL
+    """,
+    INCIDENT_EXCLUSION,
+)
+# Where else a supplier writes about an order: who answers takes the mail at hand.
+SIDE_THREADS = SQL(
+    """
+    SELECT purchase_order_id AS order_id, 'stock.picking' AS model,
+           stock_picking_id AS res_id
+      FROM purchase_order_stock_picking_rel
+     UNION ALL
+    SELECT purchase_order_id, 'account.move', account_move_id
+      FROM account_move_purchase_order_rel
+    """
+)
+ORDER_THREADS = SQL(
+    """
+    SELECT id AS document_id, 'purchase.order' AS model, id AS res_id
+      FROM purchase_order
+     UNION ALL
+    SELECT order_id, 'supplier.incident', id
+      FROM supplier_incident WHERE order_id IS NOT NULL
+     UNION ALL
+    SELECT order_id, model, res_id FROM (%s) side
+    """,
+    SIDE_THREADS,
+)
+INCIDENT_THREADS = SQL(
+    """
+    SELECT id AS document_id, 'supplier.incident' AS model, id AS res_id
+      FROM supplier_incident
+     UNION ALL
+    SELECT id, 'purchase.order', order_id
+      FROM supplier_incident WHERE order_id IS NOT NULL
+     UNION ALL
+    SELECT i.id, side.model, side.res_id
+      FROM supplier_incident i JOIN (%s) side ON side.order_id = i.order_id
+    """,
+    SIDE_THREADS,
+)
+
 
 class ResponseQuery(FactQuery):
     """Builds the query of ``supplier.response.fact``."""
+
+    def __init__(self, facts):
+        super().__init__(facts)
+        env = facts.env
+        self.portal_answer = env["ir.model.data"]._xmlid_to_res_id(
+            "supplier_evaluation.mt_order_answer"
+        )
+        self.unknown_sender = env._("Answered from an address that is nobody's:")
+        self.unknown_instant = env._("The order was confirmed, but not known when.")
 
     def sql(self):
         """Return the whole query, one row per exchange that we began."""
@@ -32,12 +105,13 @@ class ResponseQuery(FactQuery):
                        AS response_hours,
                    CASE WHEN e.answered <= e.deadline THEN 1.0 ELSE 0.0 END AS in_time
               FROM (
-                   SELECT m.*, m.date AS asked,
-                          m.date + %(hours)s * INTERVAL '1 hour' AS deadline
-                     FROM (%(exchanges)s) m
-                    WHERE m.is_question
-                      AND m.follows_question IS NOT TRUE
-                      AND %(in_period)s
+                   SELECT q.*,
+                          COALESCE(q.exclusion, CASE WHEN q.doubt IS NOT NULL
+                                                     THEN 'no_reference' END)
+                              AS why,
+                          CASE WHEN q.exclusion IS NULL THEN q.doubt
+                               ELSE q.reason END AS why_in_words
+                     FROM (%(questions)s) q
                    ) e
             """,
             columns=fact_columns(
@@ -45,96 +119,172 @@ class ResponseQuery(FactQuery):
                 **WITHOUT_PRODUCT,
                 res_model=SQL("e.model"),
                 date=SQL("e.day"),
-                exclusion=self._needing(SQL("e.exclusion"), NEEDS),
-                exclusion_reason=SQL("e.reason"),
+                exclusion=self._needing(SQL("e.why"), NEEDS),
+                exclusion_reason=SQL("e.why_in_words"),
             ),
+            questions=self._questions(),
+        )
+
+    def _questions(self):
+        """What we began, and why it is in doubt whether it was answered in time.
+
+        The supplier is asked for nothing that it may have done: an unknown address
+        may have written for it, and it may have confirmed when nobody noted when.
+        """
+        return SQL(
+            """
+            SELECT m.*, m.date AS asked, d.deadline,
+                   CASE WHEN m.answered <= d.deadline THEN NULL
+                        WHEN m.stranger < COALESCE(m.answered, 'infinity')
+                             THEN %(unknown_sender)s || ' ' || m.address
+                        WHEN m.date <= m.confirmed_before THEN %(unknown_instant)s
+                   END AS doubt
+              FROM (%(exchanges)s) m
+             CROSS JOIN LATERAL (
+                   SELECT m.date + %(hours)s * INTERVAL '1 hour' AS deadline) d
+             WHERE m.kind = 'question'
+               AND m.previous IS DISTINCT FROM 'question'
+               AND %(in_period)s
+            """,
+            unknown_sender=self.unknown_sender,
+            unknown_instant=self.unknown_instant,
             hours=self.scope.response_hours,
             exchanges=self._exchanges(),
             in_period=self._in_period(SQL("m.date"), SQL("m.company_id")),
         )
 
     def _exchanges(self):
-        """Our messages and the supplier's, each with what came before and after."""
-        return SQL(
-            """
-            SELECT m.*,
-                   LAG(m.is_question) OVER thread AS follows_question,
-                   MIN(m.date) FILTER (WHERE NOT m.is_question) OVER (
-                       PARTITION BY m.model, m.res_id ORDER BY m.date, m.id
-                       ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS answered
-              FROM (%(orders)s UNION ALL %(incidents)s) m
-             WHERE m.is_question IS NOT NULL
-            WINDOW thread AS (PARTITION BY m.model, m.res_id ORDER BY m.date, m.id)
-            """,
-            orders=self._messages(
-                ORDERS,
-                SQL(
-                    """
-                    SELECT o.id, o.name, o.id AS order_id, NULL::integer AS incident_id,
-                           p.commercial_partner_id AS partner_id, o.company_id,
-                           NULL::varchar AS exclusion, NULL::varchar AS reason
-                      FROM purchase_order o
-                      JOIN res_partner p ON p.id = o.partner_id
-                    """
-                ),
-            ),
-            incidents=self._messages(
-                INCIDENTS,
-                SQL(
-                    """
-                    SELECT i.id, i.name, i.order_id, i.id AS incident_id,
-                           i.commercial_partner_id AS partner_id, i.company_id,
-                           %s AS exclusion, i.supplier_exclusion_reason AS reason
-                      FROM supplier_incident i
-                     WHERE i.commercial_partner_id IS NOT NULL
-                    """,
-                    INCIDENT_EXCLUSION,
-                ),
-            ),
-        )
+        """What was written on each document, with what came before and after.
 
-    def _messages(self, model, documents):
-        """Messages between us and the supplier on one kind of document.
-
-        Ours is written by an employee and reaches the supplier or a contact of it; an
-        answer is written by one of them. Notes stay among us.
+        Strangers neither end an exchange nor begin one.
         """
         return SQL(
             """
-            SELECT m.id, m.model, m.res_id, m.date, m.author_id, document.name,
-                   document.order_id, document.incident_id, document.partner_id,
-                   document.company_id, document.exclusion, document.reason,
-                   %(day)s AS day,
-                   CASE WHEN author.commercial_partner_id = document.partner_id
-                             THEN FALSE
-                        WHEN m.author_id IN (SELECT partner_id FROM res_users
-                                              WHERE share IS NOT TRUE AND id <> %(bot)s)
-                             AND %(reaches)s THEN TRUE END AS is_question
-              FROM mail_message m
-              JOIN (%(documents)s) document ON document.id = m.res_id
-              JOIN res_partner author ON author.id = m.author_id
+            SELECT m.id, m.model, m.res_id, m.date, m.author_id, m.kind, m.name,
+                   m.order_id, m.incident_id, m.partner_id, m.company_id, m.exclusion,
+                   m.reason, m.confirmed_before, m.day,
+                   LAG(m.kind) OVER (
+                       PARTITION BY m.model, m.res_id, m.kind = 'stranger'
+                       ORDER BY m.date, m.id) AS previous,
+                   MIN(m.date) FILTER (WHERE m.kind = 'answer') OVER later AS answered,
+                   MIN(m.date) FILTER (WHERE m.kind = 'stranger') OVER later
+                       AS stranger,
+                   (ARRAY_AGG(m.address) FILTER (WHERE m.kind = 'stranger')
+                       OVER later)[1] AS address
+              FROM (%(orders)s UNION ALL %(incidents)s) m
+             WHERE m.kind IS NOT NULL
+            WINDOW later AS (PARTITION BY m.model, m.res_id ORDER BY m.date, m.id
+                             ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+            """,
+            orders=self._events(ORDERS, ORDER_DOCUMENTS, ORDER_THREADS),
+            incidents=self._events(INCIDENTS, INCIDENT_DOCUMENTS, INCIDENT_THREADS),
+        )
+
+    def _events(self, model, documents, threads):
+        """What was written on one kind of document, and when the supplier confirmed.
+
+        :param SQL documents: the documents, with their supplier
+        :param SQL threads: where is written about each
+        """
+        return SQL(
+            """
+            SELECT m.id, document.model, document.id AS res_id, m.date, m.author_id,
+                   m.kind, m.address, document.name, document.order_id,
+                   document.incident_id, document.partner_id, document.company_id,
+                   document.exclusion, document.reason, document.confirmed_before,
+                   %(day)s AS day
+              FROM (
+                   SELECT %(model)s AS model, documents.* FROM (%(documents)s) documents
+                    WHERE documents.id IN (
+                          SELECT m.res_id FROM mail_message m
+                           WHERE m.model = %(model)s
+                             AND m.message_type IN %(written)s
+                             AND %(asked)s)
+                   ) document
               %(company)s
-             WHERE m.model = %(model)s
-               AND m.message_type IN %(written)s
-               AND m.is_internal IS NOT TRUE
-               AND m.subtype_id IN (SELECT id FROM mail_message_subtype
-                                     WHERE internal IS NOT TRUE)
-               AND m.date <= %(cutoff)s
-               AND m.res_id IN (
-                   SELECT m.res_id FROM mail_message m
-                    WHERE m.model = %(model)s
-                      AND m.message_type IN %(written)s
-                      AND %(asked)s)
+             CROSS JOIN LATERAL (
+                   %(messages)s
+                    UNION ALL
+                   SELECT NULL, document.confirmed, NULL, 'answer', NULL
+                    WHERE document.confirmed <= %(cutoff)s
+                   ) m (id, date, author_id, kind, address)
             """,
             day=self._local_day(SQL("m.date")),
-            bot=SUPERUSER_ID,
-            reaches=self._reaches_supplier(),
-            documents=documents,
-            company=company_of(SQL("document.company_id")),
             model=model,
+            documents=documents,
+            written=WRITTEN,
+            asked=self._asked(),
+            company=company_of(SQL("document.company_id")),
+            messages=self._messages(threads),
+            cutoff=self.cutoff,
+        )
+
+    def _messages(self, threads):
+        """What was written about a document: questions, answers, strangers' messages.
+
+        A question is written by an employee on the document itself and reaches the
+        supplier or a contact of it; an answer is written by one of them, or from the
+        supplier's mail domain, or is a click in the portal. Notes stay among us.
+        """
+        return SQL(
+            """
+            SELECT m.id, m.date, m.author_id,
+                   CASE WHEN m.subtype_id = %(portal_answer)s THEN 'answer'
+                        WHEN author.commercial_partner_id = document.partner_id
+                             THEN CASE WHEN %(by_hand)s THEN 'answer' END
+                        WHEN m.author_id IN (SELECT partner_id FROM res_users
+                                              WHERE share IS NOT TRUE)
+                             THEN CASE WHEN thread.model = document.model
+                                        AND m.author_id NOT IN (%(bot)s)
+                                        AND %(reaches)s THEN 'question' END
+                        WHEN NOT %(by_hand)s THEN NULL
+                        WHEN m.message_type = 'email_outgoing' THEN NULL
+                        ELSE %(outsider)s END AS kind,
+                   sender.address
+              FROM (%(threads)s) thread
+              JOIN mail_message m ON m.model = thread.model AND m.res_id = thread.res_id
+              LEFT JOIN res_partner author ON author.id = m.author_id
+             CROSS JOIN LATERAL (
+                   SELECT LOWER(SUBSTRING(m.email_from FROM %(address)s)) AS address
+                   ) sender
+             WHERE thread.document_id = document.id
+               AND (m.message_type IN %(written)s
+                    AND m.is_internal IS NOT TRUE
+                    AND m.subtype_id IN (SELECT id FROM mail_message_subtype
+                                          WHERE internal IS NOT TRUE)
+                    OR m.subtype_id = %(portal_answer)s)
+               AND m.date <= %(cutoff)s
+            """,
+            portal_answer=self.portal_answer,
+            by_hand=SQL("(COALESCE(m.subject, '') !~* %s)", AUTOMATIC_SUBJECT),
+            bot=SUPERUSER_PARTNER,
+            reaches=self._reaches_supplier(),
+            outsider=self._outsider(),
+            threads=threads,
+            address=ADDRESS,
             written=WRITTEN,
             cutoff=self.cutoff,
-            asked=self._asked(),
+        )
+
+    def _outsider(self):
+        """What somebody is who is neither a known contact of the supplier nor of us.
+
+        Who has a company is known: what a carrier writes is none of the supplier's.
+        """
+        return SQL(
+            """
+            CASE WHEN %(their_address)s THEN 'answer'
+                 WHEN author.id IS NOT NULL
+                      AND (author.is_company
+                           OR author.commercial_partner_id <> author.id) THEN NULL
+                 WHEN %(our_domain)s
+                      THEN CASE WHEN %(their_domain)s THEN 'stranger' END
+                 WHEN %(their_domain)s THEN 'answer'
+                 ELSE 'stranger' END
+            """,
+            their_address=IS_THEIR_ADDRESS,
+            our_domain=IS_OUR_DOMAIN,
+            their_domain=IS_THEIR_DOMAIN,
         )
 
     def _reaches_supplier(self):

@@ -8,7 +8,8 @@ class SupplierResponseFact(models.Model):
 
     From our first message after the supplier's last word to its next one. Notes among
     us, automatic mails and reminders are no questions. Silence at the cut-off is no
-    answer. What is written on an incident counts when the incident does.
+    answer; a confirmation in the portal is one. What is written on an incident counts
+    when the incident does.
     """
 
     _name = "supplier.response.fact"
@@ -18,21 +19,38 @@ class SupplierResponseFact(models.Model):
     _fact_query = ResponseQuery
     _fact_aspects = tuple(NEEDS)
     _depends = {
+        "mail.alias.domain": ["name"],
         "mail.message": [
             "author_id",
             "date",
+            "email_from",
             "is_internal",
             "message_type",
             "model",
             "partner_ids",
             "res_id",
+            "subject",
             "subtype_id",
         ],
         "mail.message.subtype": ["internal"],
         "mail.notification": ["mail_message_id", "res_partner_id"],
-        "purchase.order": ["company_id", "name", "partner_id"],
+        "purchase.order": [
+            "acknowledged",
+            "company_id",
+            "date_acknowledged",
+            "invoice_ids",
+            "name",
+            "partner_id",
+            "picking_ids",
+        ],
         "res.company": ["partner_id"],
-        "res.partner": ["commercial_partner_id", "tz"],
+        "res.partner": [
+            "commercial_partner_id",
+            "email",
+            "email_normalized",
+            "is_company",
+            "tz",
+        ],
         "res.users": ["partner_id", "share"],
         "supplier.incident": [
             "commercial_partner_id",
@@ -67,14 +85,18 @@ class SupplierResponseFact(models.Model):
     def _fact_definition(self):
         return (
             self.env._(
-                "Messages on purchase orders and on incidents: those that an employee "
-                "wrote to the supplier or one of its contacts, and those that one of "
-                "them wrote."
+                "Messages on purchase orders and on incidents that an employee wrote to "
+                "the supplier or one of its contacts, and the first answer: a message "
+                "there, or on a receipt, bill or incident of the order, from one of "
+                "them or from an address with the supplier's own mail domain; on "
+                "orders also that the supplier confirms it or moves a date in the "
+                "portal."
             ),
             self.env._(
                 "Notes among employees, automatic mails, and messages that did not go "
                 "to the supplier. A reminder before the answer belongs to the first "
                 "message. Messages on incidents that were cancelled, left out, or not "
-                "the supplier's responsibility."
+                "the supplier's responsibility. What was not answered in time, where "
+                "somebody unknown wrote or the order was confirmed at an unknown time."
             ),
         )

@@ -1,0 +1,86 @@
+"""Which mails nobody wrote: receipts, notes of absence, and what was not delivered."""
+
+import re
+
+# Headers that only machines set, as in RFC 3834 and in use before it.
+HEADERS = (
+    "X-Autoreply",
+    "X-Autorespond",
+    "X-AutoReply-From",
+    "X-Mail-Autoreply",
+    "X-FC-MachineGenerated",
+    "X-Failed-Recipients",
+)
+PRECEDENCES = {"auto_reply", "auto-reply", "bulk", "junk"}
+SUBJECTS = (
+    # English
+    "auto[- ]?(reply|response|responder)",
+    "auto(matic|mated) (reply|response)",
+    "out[- ]of[- ](the[- ])?office",
+    "ooo:",
+    "away from (the |my )?office",
+    "(vacation|holiday) (reply|response|notice)",
+    # What is "delayed" or "undelivered" may be our goods, of which people write.
+    "undeliverable:",
+    "undelivered mail",
+    "delivery status notification",
+    "(mail|message) delivery (failed|failure|delayed|subsystem)",
+    "returned mail:",
+    "failure notice",
+    # German, Dutch, Scandinavian
+    "automatische (antwort|antwoord)",
+    "automatisch antwoord",
+    "abwesenheit",
+    "unzustellbar",
+    "afwezig",
+    "automatiskt? svar",
+    "autosvar",
+    "automaattinen vastaus",
+    # Romance
+    "r[eé]ponse automatique",
+    "absence du bureau",
+    "(message )?non remis",
+    "respuesta autom[aá]tica",
+    "fuera de (la )?oficina",
+    "risposta automatica",
+    "fuori sede",
+    "resposta autom[aá]tica",
+    # Slavic, Turkish
+    "odpowied[zź] automatyczna",
+    "automatick[aá] odpov",
+    "автоответ",
+    "автоматический ответ",
+    "otomatik yan[iı]t",
+    # Chinese, Japanese, Korean
+    "自动(回复|答复|回覆)",
+    "自動(回覆|回復|返信|応答|回答)",
+    "不在(通知|の|连絡|連絡)",
+    "(系统)?退信",
+    "邮件(投递|发送)失败",
+    "자동 ?(회신|응답)",
+    "부재 ?중",
+)
+#: How the subject of such a mail begins; Python and PostgreSQL read it the same way.
+AUTOMATIC_SUBJECT = r"^[\s\[\(【（*]*(" + "|".join(SUBJECTS) + ")"
+_SUBJECT = re.compile(AUTOMATIC_SUBJECT, re.IGNORECASE)
+
+
+def is_automatic(message, subject):
+    """Tell whether a mail was made by a machine.
+
+    :param email.message.EmailMessage message: with its headers
+    :param str subject: decoded
+    :rtype: bool
+    """
+    submitted = _header(message, "Auto-Submitted") or "no"
+    return bool(
+        not submitted.startswith("no")
+        or _header(message, "Precedence") in PRECEDENCES
+        or _header(message, "Return-Path") == "<>"
+        or any(message.get(name) for name in HEADERS)
+        or _SUBJECT.match(subject or "")
+    )
+
+
+def _header(message, name):
+    return (message.get(name) or "").strip().lower()
