@@ -2,3 +2,4 @@
 from . import mail_message
 from . import mail_thread
 from . import purchase_order
+from . import stock_picking

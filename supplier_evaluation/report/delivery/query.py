@@ -138,7 +138,9 @@ class DeliveryQuery(DeliveryRules):
             """
             SELECT %(id)s AS id,
                    %(columns)s,
-                   CASE WHEN o.acknowledged THEN o.id END AS acknowledged_order_id,
+                   CASE WHEN o.acknowledged
+                         AND o.acknowledged_on_receipt IS NOT TRUE
+                        THEN o.id END AS acknowledged_order_id,
                    owed.ordered * %(unit_value)s
                        / COALESCE(NULLIF(o.currency_rate, 0), 1) AS value,
                    owed.ordered,

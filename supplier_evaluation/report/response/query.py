@@ -15,7 +15,7 @@ from .sender import ADDRESS, IS_OUR_DOMAIN, IS_THEIR_ADDRESS, IS_THEIR_DOMAIN
 
 # Kinds of messages that people write; the others are made by the system.
 WRITTEN = ("comment", "email", "email_outgoing")
-SUPERUSER_PARTNER = SQL("SELECT partner_id FROM res_users WHERE id = %s", SUPERUSER_ID)
+BOT = SQL("SELECT partner_id FROM res_users WHERE id = %s", SUPERUSER_ID)
 # What a figure needs, by the name of its aspect.
 NEEDS = {"answered": SQL("e.answered")}
 # The documents on which a supplier is written to.
@@ -28,6 +28,7 @@ ORDER_DOCUMENTS = SQL(
            NULL::varchar AS exclusion, NULL::varchar AS reason,
            o.date_acknowledged AS confirmed,
            CASE WHEN o.acknowledged AND o.date_acknowledged IS NULL
+                     AND o.acknowledged_on_receipt IS NOT TRUE
                 THEN o.write_date END AS confirmed_before
       FROM purchase_order o
       JOIN res_partner p ON p.id = o.partner_id
@@ -80,6 +81,14 @@ INCIDENT_THREADS = SQL(
       FROM supplier_incident i JOIN (%s) side ON side.order_id = i.order_id
     """,
     SIDE_THREADS,
+)
+# What an event takes over from its document.
+EVENT_COLUMNS = SQL(
+    """
+    document.model, document.id AS res_id, document.name, document.order_id,
+    document.incident_id, document.partner_id, document.company_id,
+    document.exclusion, document.reason, document.confirmed_before
+    """
 )
 
 
@@ -172,7 +181,6 @@ class ResponseQuery(FactQuery):
                    (ARRAY_AGG(m.address) FILTER (WHERE m.kind = 'stranger')
                        OVER later)[1] AS address
               FROM (%(orders)s UNION ALL %(incidents)s) m
-             WHERE m.kind IS NOT NULL
             WINDOW later AS (PARTITION BY m.model, m.res_id ORDER BY m.date, m.id
                              ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
             """,
@@ -186,41 +194,42 @@ class ResponseQuery(FactQuery):
         :param SQL documents: the documents, with their supplier
         :param SQL threads: where is written about each
         """
-        return SQL(
+        document = SQL(
             """
-            SELECT m.id, document.model, document.id AS res_id, m.date, m.author_id,
-                   m.kind, m.address, document.name, document.order_id,
-                   document.incident_id, document.partner_id, document.company_id,
-                   document.exclusion, document.reason, document.confirmed_before,
-                   %(day)s AS day
-              FROM (
-                   SELECT %(model)s AS model, documents.* FROM (%(documents)s) documents
-                    WHERE documents.id IN (
-                          SELECT m.res_id FROM mail_message m
-                           WHERE m.model = %(model)s
-                             AND m.message_type IN %(written)s
-                             AND %(asked)s)
-                   ) document
-              %(company)s
-             CROSS JOIN LATERAL (
-                   %(messages)s
-                    UNION ALL
-                   SELECT NULL, document.confirmed, NULL, 'answer', NULL
-                    WHERE document.confirmed <= %(cutoff)s
-                   ) m (id, date, author_id, kind, address)
+            (SELECT %(model)s AS model, documents.* FROM (%(documents)s) documents
+              WHERE documents.id IN (
+                    SELECT m.res_id FROM mail_message m
+                     WHERE m.model = %(model)s
+                       AND m.message_type IN %(written)s
+                       AND %(asked)s)) document
+            %(company)s
             """,
-            day=self._local_day(SQL("m.date")),
             model=model,
             documents=documents,
             written=WRITTEN,
             asked=self._asked(),
             company=company_of(SQL("document.company_id")),
+        )
+        return SQL(
+            """
+            SELECT %(columns)s, m.id, m.date, m.author_id, sender.address,
+                   what.kind, %(day)s AS day
+              FROM %(document)s
+              %(messages)s
+             UNION ALL
+            SELECT %(columns)s, NULL, document.confirmed, NULL, NULL, 'answer', NULL
+              FROM %(document)s
+             WHERE document.confirmed <= %(cutoff)s
+            """,
+            columns=EVENT_COLUMNS,
+            day=self._local_day(SQL("m.date")),
+            document=document,
             messages=self._messages(threads),
             cutoff=self.cutoff,
         )
 
     def _messages(self, threads):
-        """What was written about a document: questions, answers, strangers' messages.
+        """Join what was written about a document, by whom, and what it is.
 
         A question is written by an employee on the document itself and reaches the
         supplier or a contact of it; an answer is written by one of them, or from the
@@ -228,42 +237,50 @@ class ResponseQuery(FactQuery):
         """
         return SQL(
             """
-            SELECT m.id, m.date, m.author_id,
-                   CASE WHEN m.subtype_id = %(portal_answer)s THEN 'answer'
-                        WHEN author.commercial_partner_id = document.partner_id
-                             THEN CASE WHEN %(by_hand)s THEN 'answer' END
-                        WHEN m.author_id IN (SELECT partner_id FROM res_users
-                                              WHERE share IS NOT TRUE)
-                             THEN CASE WHEN thread.model = document.model
-                                        AND m.author_id NOT IN (%(bot)s)
-                                        AND %(reaches)s THEN 'question' END
-                        WHEN NOT %(by_hand)s THEN NULL
-                        WHEN m.message_type = 'email_outgoing' THEN NULL
-                        ELSE %(outsider)s END AS kind,
-                   sender.address
-              FROM (%(threads)s) thread
+              JOIN (%(threads)s) thread ON thread.document_id = document.id
               JOIN mail_message m ON m.model = thread.model AND m.res_id = thread.res_id
               LEFT JOIN res_partner author ON author.id = m.author_id
+             -- OFFSET 0: made once a message, whoever asks for it.
              CROSS JOIN LATERAL (
                    SELECT LOWER(SUBSTRING(m.email_from FROM %(address)s)) AS address
-                   ) sender
-             WHERE thread.document_id = document.id
-               AND (m.message_type IN %(written)s
+                   OFFSET 0) sender
+             CROSS JOIN LATERAL (SELECT %(kind)s AS kind OFFSET 0) what
+             WHERE (m.message_type IN %(written)s
                     AND m.is_internal IS NOT TRUE
                     AND m.subtype_id IN (SELECT id FROM mail_message_subtype
                                           WHERE internal IS NOT TRUE)
                     OR m.subtype_id = %(portal_answer)s)
                AND m.date <= %(cutoff)s
+               AND what.kind IS NOT NULL
+            """,
+            threads=threads,
+            address=ADDRESS,
+            kind=self._kind(),
+            written=WRITTEN,
+            portal_answer=self.portal_answer,
+            cutoff=self.cutoff,
+        )
+
+    def _kind(self):
+        """What a message is: a question, an answer, a stranger's, or none of them."""
+        return SQL(
+            """
+            CASE WHEN m.subtype_id = %(portal_answer)s THEN 'answer'
+                 WHEN author.commercial_partner_id = document.partner_id
+                      THEN CASE WHEN %(by_hand)s THEN 'answer' END
+                 WHEN m.author_id IN (SELECT partner_id FROM res_users
+                                       WHERE share IS NOT TRUE)
+                      THEN CASE WHEN thread.model = document.model
+                                 AND m.author_id NOT IN (%(bot)s)
+                                 AND %(reaches)s THEN 'question' END
+                 WHEN m.message_type = 'email_outgoing' OR NOT %(by_hand)s THEN NULL
+                 ELSE %(outsider)s END
             """,
             portal_answer=self.portal_answer,
             by_hand=SQL("(COALESCE(m.subject, '') !~* %s)", AUTOMATIC_SUBJECT),
-            bot=SUPERUSER_PARTNER,
+            bot=BOT,
             reaches=self._reaches_supplier(),
             outsider=self._outsider(),
-            threads=threads,
-            address=ADDRESS,
-            written=WRITTEN,
-            cutoff=self.cutoff,
         )
 
     def _outsider(self):

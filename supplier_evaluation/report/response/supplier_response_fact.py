@@ -36,6 +36,7 @@ class SupplierResponseFact(models.Model):
         "mail.notification": ["mail_message_id", "res_partner_id"],
         "purchase.order": [
             "acknowledged",
+            "acknowledged_on_receipt",
             "company_id",
             "date_acknowledged",
             "invoice_ids",

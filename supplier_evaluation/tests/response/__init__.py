@@ -1,2 +1,4 @@
 # response
 from . import test_response_cases
+from . import test_response_confirmation
+from . import test_response_sender
