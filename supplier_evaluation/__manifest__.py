@@ -18,6 +18,8 @@
         # base
         "data/base/supplier_tier_data.xml",
         "wizard/base/supplier_exclusion_wizard_views.xml",
+        "wizard/base/supplier_tz_wizard_views.xml",
+        "views/base/res_config_settings_views.xml",
         "views/base/supplier_tier_views.xml",
         # history
         "wizard/history/supplier_history_import_views.xml",
@@ -77,6 +79,7 @@
         "views/scorecard/supplier_scorecard_form_views.xml",
         "views/scorecard/supplier_scorecard_views.xml",
         "views/scorecard/supplier_evaluation_views.xml",
+        "views/scorecard/company_tz_views.xml",
         "views/scorecard/res_partner_views.xml",
         "views/scorecard/purchase_order_views.xml",
         # review

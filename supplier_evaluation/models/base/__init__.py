@@ -1,5 +1,6 @@
 # mixins
 from . import supplier_guard_mixin
+from . import supplier_days_mixin
 from . import supplier_exclusion_mixin
 from . import supplier_register_mixin
 from . import supplier_setup_mixin
@@ -11,4 +12,5 @@ from . import supplier_tier
 # odoo models
 from . import ir_cron
 from . import res_company
+from . import res_config_settings
 from . import res_partner

@@ -1,10 +1,56 @@
 import pytz
 
-from odoo import models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.addons.base.models.res_partner import _tz_get
+
+from ...tools.groups import MANAGER_GROUP
 
 
 class ResCompany(models.Model):
+    """In which time zone a company takes days: that of its partner."""
+
     _inherit = "res.company"
+
+    supplier_tz = fields.Selection(
+        _tz_get,
+        string="Time Zone of the Company",
+        compute="_compute_supplier_tz",
+        inverse="_inverse_supplier_tz",
+        compute_sudo=True,
+        groups=MANAGER_GROUP,
+        help="Whether goods came in time, and in which month, is decided by the days "
+        "of this time zone. Without one they are those of UTC.",
+    )
+    supplier_tz_proposal = fields.Char(
+        compute="_compute_supplier_tz",
+        compute_sudo=True,
+        groups=MANAGER_GROUP,
+        help="Where most people of the company's country live.",
+    )
+
+    @api.depends("partner_id.tz", "partner_id.country_id")
+    def _compute_supplier_tz(self):
+        for company in self:
+            partner = company.partner_id
+            company.supplier_tz = partner.tz
+            zones = pytz.country_timezones.get(partner.country_id.code or "", [])
+            company.supplier_tz_proposal = zones[0] if zones else False
+
+    def _inverse_supplier_tz(self):
+        for company in self:
+            company._set_supplier_tz(company.supplier_tz)
+
+    def _set_supplier_tz(self, tz):
+        """Set the time zone of the company, which its own partner keeps.
+
+        :raises AccessError: the user does not manage supplier evaluation
+        """
+        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
+            raise AccessError(
+                self.env._("Only managers of supplier evaluation set the time zone.")
+            )
+        self.sudo().partner_id.tz = tz
 
     def _supplier_tz(self):
         """Return the name of the time zone in which the company takes days."""

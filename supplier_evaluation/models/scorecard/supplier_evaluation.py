@@ -27,7 +27,7 @@ class SupplierEvaluation(models.Model):
 
     _name = "supplier.evaluation"
     _description = "Supplier Evaluation"
-    _inherit = ["mail.thread", "supplier.guard.mixin"]
+    _inherit = ["mail.thread", "supplier.guard.mixin", "supplier.days.mixin"]
     _order = "date_to desc, template_id, revision desc, id desc"
     _check_company_auto = True
 

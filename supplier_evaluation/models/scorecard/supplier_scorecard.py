@@ -21,7 +21,7 @@ class SupplierScorecard(models.Model):
     """One supplier in one evaluation. Written by the run, never by hand."""
 
     _name = "supplier.scorecard"
-    _inherit = ["supplier.evaluated.mixin"]
+    _inherit = ["supplier.evaluated.mixin", "supplier.days.mixin"]
     _description = "Supplier Scorecard"
     _order = "date_to desc, provisional, has_score desc, score desc, id"
     _rec_name = "partner_id"

@@ -1,5 +1,6 @@
 # scorecard
 from . import test_access_evaluation
+from . import test_company_tz
 from . import test_configuration
 from . import test_cron
 from . import test_evaluation
