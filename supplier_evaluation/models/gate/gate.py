@@ -132,9 +132,18 @@ class CompanyGate:
         self.policies = self.env["supplier.purchase.policy"]._in_force(
             company, self.today
         )
+        self._read_vendors()
         self._read_certifications(orders)
         self._overrides = None
         self._approvers = None
+
+    def _read_vendors(self):
+        """Read of the vendors what is asked for: each of these costs a query more."""
+        names = set(self.policies._vendor_fields())
+        if self.env["supplier.stage"]._limits_orders(self.company.id):
+            names.add("supplier_stage_id")
+        if names:
+            self.vendors.fetch(sorted(names))
 
     def _read_certifications(self, orders):
         self.certifications, self.applying = {}, {}
@@ -251,6 +260,8 @@ class CompanyGate:
 
     def _apply_limit(self, verdict, order, vendor):
         """The stage of a vendor can limit what one order is worth, without taxes."""
+        if not self.env["supplier.stage"]._limits_orders(self.company.id):
+            return
         limit = vendor._supplier_order_limit(self.company)
         if not limit:
             return

@@ -180,17 +180,45 @@ class SupplierPurchasePolicy(models.Model):
         :param vendor: a commercial partner in the context of the company
         """
         self.ensure_one()
-        grade = vendor.supplier_grade_id
-        if vendor.supplier_score_provisional:
-            grade = grade.browse()
         return all(
-            not wanted or actual in wanted
-            for wanted, actual in (
-                (self.stage_ids, vendor.supplier_stage_id),
-                (self.tier_ids, vendor.supplier_tier_id),
-                (self.grade_ids, grade),
-            )
+            self._vendor_value(vendor, fname).id in wanted
+            for fname, wanted in self._criteria()[self.id].items()
         )
+
+    def _vendor_value(self, vendor, fname):
+        value = vendor[fname]
+        if fname == "supplier_grade_id" and vendor.supplier_score_provisional:
+            return value.browse()
+        return value
+
+    @api.model
+    @tools.ormcache(cache="default")
+    def _criteria(self):
+        """Return which values of a vendor each policy asks for, kept as above.
+
+        :return: ``{policy id: {field of the vendor: ids}}``; what is empty is left out
+        """
+        policies = self.sudo().with_context(active_test=False).search([])
+        return {
+            policy.id: {
+                fname: frozenset(wanted.ids)
+                for fname, wanted in (
+                    ("supplier_stage_id", policy.stage_ids),
+                    ("supplier_tier_id", policy.tier_ids),
+                    ("supplier_grade_id", policy.grade_ids),
+                )
+                if wanted
+            }
+            for policy in policies
+        }
+
+    def _vendor_fields(self):
+        """Return the fields of the vendor that any of the policies asks for."""
+        criteria = self._criteria()
+        names = {fname for policy in self for fname in criteria[policy.id]}
+        if "supplier_grade_id" in names:
+            names.add("supplier_score_provisional")
+        return sorted(names)
 
     def _reason(self, vendor, lines=None):
         """Say in words why the policy concerns the vendor.
