@@ -10,6 +10,8 @@ from pathlib import Path
 
 from . import addons, browser, database, network, odoo, paths, results, session
 from .console import Failure, say, step
+from .neighbours import cost as neighbours_cost
+from .neighbours import part as neighbours
 from .resilience import part as resilience
 from .results import Result
 from .wheel import part as wheel
@@ -20,7 +22,16 @@ SCORING_PART = "scoring"
 TOOLS_PART = "tools"
 RESILIENCE_PART = "resilience"
 WHEEL_PART = "wheel"
-PARTS = (SCORING_PART, TOOLS_PART, RESILIENCE_PART, WHEEL_PART)
+COST_PART = "cost"
+NEIGHBOURS_PART = "neighbours"
+PARTS = (
+    SCORING_PART,
+    TOOLS_PART,
+    RESILIENCE_PART,
+    WHEEL_PART,
+    COST_PART,
+    NEIGHBOURS_PART,
+)
 RUN = database.PREFIX + "test_"
 
 
@@ -76,6 +87,18 @@ def run_wheel() -> Result:
     """The add-on as pip installs it, in databases of its own."""
     _drop_leftovers()
     return wheel.run(f"{RUN}{os.getpid()}_wheel_")
+
+
+def run_cost() -> Result:
+    """How many SQL statements everyday work takes, without the add-on and with it."""
+    _drop_leftovers()
+    return neighbours_cost.run(f"{RUN}{os.getpid()}_cost")
+
+
+def run_neighbours() -> Result:
+    """The tests of Odoo's purchase and stock and of others' add-ons, beside ours."""
+    _drop_leftovers()
+    return neighbours.run(f"{RUN}{os.getpid()}_neighbours_")
 
 
 def _run_in(
