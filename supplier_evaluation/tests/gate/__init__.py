@@ -1,5 +1,6 @@
 # gate
 from . import test_certification_agreement
+from . import test_good_neighbour
 from . import test_purchase_gate
 from . import test_purchase_gate_certification
 from . import test_purchase_gate_change
