@@ -16,7 +16,9 @@ ALLOWED = SQL(
     "GREATEST(0, l.product_uom_qty, COALESCE(l.quantity_promised, 0))::float8"
 )
 # What one kit ``l`` takes of each component.
-KIT_PARTS = kit_parts(SQL("COALESCE(NULLIF(l.product_uom_qty, 0), l.quantity_promised)"))
+KIT_PARTS = kit_parts(
+    SQL("COALESCE(NULLIF(l.product_uom_qty, 0), l.quantity_promised)")
+)
 # Reasons of a return by what they mean for the supplier. Without a reason a return is
 # a surplus as far as more than ordered had come, and bad goods beyond that.
 BLAMED = ("quality", "wrong")
@@ -56,22 +58,25 @@ class JudgedReturns(Returns):
         """
         return SQL(
             """
-            SELECT g.order_id, g.product_id, SUM(need.quantity) AS ordered
+            SELECT g.order_id, g.product_id, g.is_component,
+                   SUM(need.quantity) AS ordered
               FROM (
                    SELECT order_id, product_id, BOOL_OR(is_component) AS is_component
                      FROM went_back
                     WHERE may_be_surplus
                     GROUP BY order_id, product_id
                    ) g
-              JOIN purchase_order_line l ON l.order_id = g.order_id
+              JOIN purchase_order_line l
+                ON l.order_id = g.order_id
+               AND (l.product_id = g.product_id OR g.is_component)
              CROSS JOIN LATERAL (
                    SELECT CASE WHEN l.product_id = g.product_id THEN %(allowed)s
-                               WHEN g.is_component THEN %(allowed)s * (
+                               ELSE %(allowed)s * (
                                     SELECT SUM(part.quantity)
                                       FROM (%(kit_parts)s) part
                                      WHERE part.product_id = g.product_id)
                           END AS quantity) need
-             GROUP BY g.order_id, g.product_id
+             GROUP BY g.order_id, g.product_id, g.is_component
             """,
             allowed=ALLOWED,
             kit_parts=KIT_PARTS,
@@ -88,7 +93,9 @@ class JudgedReturns(Returns):
                    SELECT NULL::integer AS move_id, bought.order_id,
                           bought.product_id, m.date, %(moved)s AS came, 0 AS went
                      FROM bought
-                     JOIN purchase_order_line l ON l.order_id = bought.order_id
+                     JOIN purchase_order_line l
+                       ON l.order_id = bought.order_id
+                      AND (l.product_id = bought.product_id OR bought.is_component)
                      JOIN stock_move m ON m.purchase_line_id = l.id
                                       AND m.product_id = bought.product_id
                      %(units)s
