@@ -3,6 +3,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..common import BUYER, MANAGER, SupplierEvaluationCommon
 
@@ -198,3 +199,47 @@ class TestPromise(SupplierEvaluationCommon):
         self.assertEqual(confirmed.date_promised, confirmed.date_planned)
         self.assertEqual(cancelled.date_promised, cancelled.date_planned)
         self.assertFalse(draft.date_promised)
+
+    def test_lines_of_the_version_before(self):
+        """They learn when they were confirmed, or added, and how much was promised."""
+        dozen = self._order(2, 5, "2026-03-10", uom=self.uom_dozen)
+        added = self._add_line(dozen.order_id)
+        brought_in = self._order(4, 5, "2026-03-10")
+        lines = dozen + added + brought_in
+        lines._write_guarded(
+            {
+                "date_promise_frozen": False,
+                "quantity_promised": False,
+                "has_twin_line": False,
+            }
+        )
+        self.env.flush_all()
+        for table, records, day in (
+            ("purchase_order", dozen.order_id, "2026-02-28"),
+            ("purchase_order_line", dozen, "2026-02-28"),
+            ("purchase_order_line", added, "2026-03-05"),
+        ):
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET create_date = %s WHERE id IN %s",
+                    SQL.identifier(table),
+                    day,
+                    tuple(records.ids),
+                )
+            )
+        lines.invalidate_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE purchase_order_line SET quantity_promised = NULL"
+                " WHERE id IN %s",
+                tuple(lines.ids),
+            )
+        )
+        for _time in range(2):
+            self.env["purchase.order.line"]._fill_missing_promises()
+            self.assertEqual(
+                [str(line.date_promise_frozen)[:10] for line in lines],
+                ["2026-03-01", "2026-03-05", "2026-03-01"],
+            )
+            self.assertEqual(lines.mapped("quantity_promised"), [24, 3, 4])
+            self.assertEqual(lines.mapped("has_twin_line"), [True, True, False])
