@@ -11,6 +11,7 @@ from ..fact.ids import SourceIds
 from ..fact.query import EPSILON, FactQuery, company_of, fact_columns, net_price
 from ..history.rows import HISTORY_COLUMNS, HISTORY_LINE
 from .blame import JudgedReturns
+from .defects import Defects
 from .kit import kit_parts
 from .moves import MOVED, UNITS
 from .rows import imported_faulty
@@ -97,20 +98,21 @@ class ReceiptFactQuery(FactQuery):
 
     def _receipts(self):
         """Receipts of order lines, with what was defective of them."""
+        defects = Defects(self, self.returns.places)
         return self._moves(
             kind="receipt",
             rows=SQL(
                 """
                 stock_move m
                 JOIN purchase_order_line l ON l.id = m.purchase_line_id
-                LEFT JOIN spoiled ON spoiled.move_id = m.id
-                LEFT JOIN (%(scrapped)s) scrap
-                       ON scrap.picking_id = m.picking_id
-                      AND scrap.product_id = m.product_id
-                LEFT JOIN (%(rejected)s) rejected ON rejected.move_id = m.id
+                %(defects)s
+                LEFT JOIN (%(bad_kits)s) bad_kit
+                       ON bad_kit.line_id = l.id
+                      AND bad_kit.picking_id = m.picking_id
+                      AND m.product_id <> l.product_id
                 """,
-                scrapped=self._scrapped(),
-                rejected=self._rejected(),
+                defects=defects.joins(),
+                bad_kits=defects.bad_kits(),
             ),
             which=SQL(
                 "m.state = 'done' AND m.quantity > 0 AND %s",
@@ -121,14 +123,11 @@ class ReceiptFactQuery(FactQuery):
                 """
                 d.moved AS received,
                 NULL::float8 AS returned,
-                LEAST(d.moved, GREATEST(
-                    COALESCE(spoiled.quantity, 0)
-                    + COALESCE(scrap.quantity * d.moved
-                               / NULLIF(scrap.received, 0), 0),
-                    COALESCE(rejected.quantity, 0))) AS defective,
+                GREATEST(%(own)s, COALESCE(d.moved * bad_kit.share, 0)) AS defective,
                 NULL::float8 AS faulty,
                 NULL::varchar AS return_reason
-                """
+                """,
+                own=defects.quantity(SQL("d.moved")),
             ),
         )
 
@@ -249,56 +248,6 @@ class ReceiptFactQuery(FactQuery):
             company=company_of(SQL("m.company_id")),
             day=self._local_day(SQL("m.date")),
             in_period=self._in_period(SQL("m.date"), SQL("m.company_id")),
-        )
-
-    def _scrapped(self):
-        """What was scrapped at a receipt, and what of the product came with it.
-
-        Odoo links scrap to the transfer, not to the order line.
-        """
-        return SQL(
-            """
-            SELECT s.picking_id, s.product_id, s.quantity,
-                   (SELECT SUM(%(moved)s)
-                      FROM stock_move m
-                      %(units)s
-                     WHERE m.picking_id = s.picking_id
-                       AND m.product_id = s.product_id
-                       AND m.purchase_line_id IS NOT NULL
-                       AND m.state = 'done') AS received
-              FROM (
-                   SELECT m.picking_id, m.product_id,
-                          SUM(%(moved)s) AS quantity
-                     FROM stock_move m
-                     %(units)s
-                    WHERE m.scrap_id IS NOT NULL
-                      AND m.picking_id IS NOT NULL
-                      AND m.state = 'done'
-                      AND m.date <= %(cutoff)s
-                    GROUP BY m.picking_id, m.product_id
-                   ) s
-            """,
-            cutoff=self.cutoff,
-            moved=MOVED,
-            units=UNITS,
-        )
-
-    def _rejected(self):
-        """What quality incidents say was bad of each receipt, by the supplier."""
-        return SQL(
-            """
-            SELECT move_id, SUM(quantity)::float8 AS quantity
-              FROM supplier_incident
-             WHERE move_id IS NOT NULL
-               AND incident_type = 'quality'
-               AND responsibility = 'supplier'
-               AND state <> 'cancelled'
-               AND (state <> 'new' OR reporter_id IS NOT NULL)
-               AND supplier_exclusion IS NULL
-               AND date_opened <= %s
-             GROUP BY move_id
-            """,
-            self.cutoff,
         )
 
     # ------------------------------------------------------------

@@ -11,7 +11,8 @@ class SupplierReceiptFact(models.Model):
     A return is reduced by what was undone of it. What is defective of a receipt was
     returned as bad or wrong, scrapped at the receipt, or is the quantity of an
     incident; each unit counts once: of what went back or was scrapped, and what
-    incidents say, the larger.
+    incidents say, the larger. A kit is as bad as its worst component, and so is all of
+    it that came.
     """
 
     _name = "supplier.receipt.fact"
@@ -135,7 +136,8 @@ class SupplierReceiptFact(models.Model):
         readonly=True,
         digits="Product Unit",
         help="Of a receipt: returned as bad or wrong, scrapped or rejected in an "
-        "incident, each unit once. Of an incident: the quantity that it names.",
+        "incident, each unit once; of components of a kit as many as of the worst. Of "
+        "an incident: the quantity that it names.",
         aggregator=None,
     )
     value_received = fields.Float(

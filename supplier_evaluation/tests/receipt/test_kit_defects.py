@@ -1,0 +1,126 @@
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import tagged
+
+from ..fact.common import CatalogueCommon
+
+
+@tagged("post_install", "-at_install")
+class TestKitDefects(CatalogueCommon):
+    """10 kits of one frame and two wheels each came: a kit is as bad as its worst."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.frame = cls._create_product("Frame")
+        cls.wheel = cls._create_product("Wheel")
+        cls.kit = cls._create_product("Bicycle kit")
+        cls.env["mrp.bom"].create(
+            {
+                "product_tmpl_id": cls.kit.product_tmpl_id.id,
+                "type": "phantom",
+                "company_id": cls.company.id,
+                "bom_line_ids": [
+                    Command.create({"product_id": cls.frame.id, "product_qty": 1}),
+                    Command.create({"product_id": cls.wheel.id, "product_qty": 2}),
+                ],
+            }
+        )
+        cls.line = cls._order(10, 100, "2026-03-10", product=cls.kit)
+        cls.picking = cls._receive(cls.line, "2026-03-10")
+
+    def _give_back(self, quantities):
+        with freeze_time("2026-03-12 04:00:00"):
+            wizard = (
+                self.env["stock.return.picking"]
+                .with_context(active_id=self.picking.id, active_model="stock.picking")
+                .create({})
+            )
+            for part in wizard.product_return_moves:
+                part.quantity = quantities.get(part.product_id, 0)
+            back = self.env["stock.picking"].browse(
+                wizard.action_create_returns()["res_id"]
+            )
+            for move in back.move_ids:
+                move.write({"quantity": quantities[move.product_id], "picked": True})
+            back.with_context(skip_backorder=True).button_validate()
+
+    def _assert_bad(self, kits):
+        """The figures agree: so many of the 10 kits are bad."""
+        self.assertAlmostEqual(self._value("defect_ppm"), kits * 1e5)
+        self.assertEqual(self._value("lot_acceptance"), 0 if kits else 100)
+
+    def test_nothing_is_bad(self):
+        self._assert_bad(0)
+        self.assertEqual(self._value("return_rate"), 0)
+
+    def test_wheels_go_back(self):
+        self._give_back({self.wheel: 4})
+        self._assert_bad(2)
+        self.assertAlmostEqual(self._value("return_rate"), 10)
+        self.assertEqual(self._fact(self.line).quantity_returned, 2)
+        self.assertEqual(self._value("otif"), 0)
+
+    def test_both_go_back(self):
+        """3 frames and 4 wheels: 3 kits."""
+        self._give_back({self.frame: 3, self.wheel: 4})
+        self._assert_bad(3)
+        self.assertEqual(self._fact(self.line).quantity_returned, 3)
+
+    def test_incident_about_a_component(self):
+        self._incident(
+            "Rust", purchase_line_id=self.line.id, product_id=self.wheel.id, quantity=6
+        )
+        self._assert_bad(3)
+
+    def test_incidents_about_the_kit(self):
+        for _incident in range(2):
+            self._incident(
+                "Rust",
+                purchase_line_id=self.line.id,
+                product_id=self.kit.id,
+                quantity=2,
+            )
+        self._assert_bad(4)
+
+    def test_each_kit_once(self):
+        """What goes back is what the incident was about."""
+        self._incident(
+            "Rust", purchase_line_id=self.line.id, product_id=self.kit.id, quantity=2
+        )
+        self._give_back({self.wheel: 4})
+        self._assert_bad(2)
+
+    def test_incident_of_ours(self):
+        self._incident(
+            "Dropped",
+            purchase_line_id=self.line.id,
+            product_id=self.kit.id,
+            quantity=2,
+            responsibility="us",
+        )
+        self._assert_bad(0)
+
+    def test_worth_after_it_was_confirmed_again(self):
+        """Moves that were cancelled take no part of the kit's value."""
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
+        with freeze_time("2026-03-02 02:00:00"):
+            line.order_id.button_cancel()
+            line.order_id.button_draft()
+            line.order_id.button_confirm()
+        self._receive(line, "2026-03-10")
+        self.env.flush_all()
+        facts = self.env["supplier.receipt.fact"]._with_fact_scope(self._scope())
+        values = facts.search([("order_id", "=", line.order_id.id)])
+        self.assertEqual(values.mapped("value_received"), [500, 500])
+
+    def test_worth_of_what_came_before_nothing_was_ordered(self):
+        line = self._order(10, 100, "2026-03-10")
+        self._receive(line, "2026-03-10", 6)
+        with freeze_time("2026-03-20 02:00:00"):
+            line.product_qty = 0
+        self.env.flush_all()
+        facts = self.env["supplier.receipt.fact"]._with_fact_scope(self._scope())
+        fact = facts.search([("order_id", "=", line.order_id.id)])
+        self.assertEqual(fact.value_received, 600)
