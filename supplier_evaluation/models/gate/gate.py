@@ -101,7 +101,7 @@ class PurchaseGate:
     def _has_rules(self, company):
         """Whether anything can be refused: without, no order is looked at."""
         return bool(
-            self.env["supplier.purchase.policy"]._days_in_force(company.id)
+            self.env["supplier.purchase.policy"]._any_of_company(company)
             or self.env["supplier.stage"]._limits_orders(company.id)
         )
 
@@ -132,18 +132,9 @@ class CompanyGate:
         self.policies = self.env["supplier.purchase.policy"]._in_force(
             company, self.today
         )
-        self._read_vendors()
         self._read_certifications(orders)
         self._overrides = None
         self._approvers = None
-
-    def _read_vendors(self):
-        """Read of the vendors what is asked for: each of these costs a query more."""
-        names = set(self.policies._vendor_fields())
-        if self.env["supplier.stage"]._limits_orders(self.company.id):
-            names.add("supplier_stage_id")
-        if names:
-            self.vendors.fetch(sorted(names))
 
     def _read_certifications(self, orders):
         self.certifications, self.applying = {}, {}
@@ -189,7 +180,7 @@ class CompanyGate:
 
     def _apply_policies(self, verdict, order, vendor, operation):
         states = None
-        for policy in self.policies.filtered(f"applies_to_{operation}"):
+        for policy in self.policies._applying_to(operation):
             if not policy._matches_vendor(vendor):
                 continue
             lines = None

@@ -1,7 +1,23 @@
+from datetime import date
+from typing import NamedTuple
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from ..certification.status import PRECEDENCE
+
+
+class Criteria(NamedTuple):
+    """What a policy asks for; what is empty is met by everybody.
+
+    ``vendor`` has the ids that a field of the vendor may have, by its name.
+    """
+
+    company_id: int
+    date_from: date
+    operations: set
+    vendor: dict
+    states: set
 
 
 class SupplierPurchasePolicy(models.Model):
@@ -121,7 +137,7 @@ class SupplierPurchasePolicy(models.Model):
     @api.depends(*(f"certification_{status}" for status in PRECEDENCE))
     def _compute_has_certification(self):
         for policy in self:
-            policy.has_certification = bool(policy._certification_states())
+            policy.has_certification = bool(policy._make_criteria().states)
 
     # ------------------------------------------------------------
     # CRUD
@@ -129,32 +145,60 @@ class SupplierPurchasePolicy(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        policies = super().create(vals_list)
         self.env.registry.clear_cache()
-        return super().create(vals_list)
+        return policies
 
     def write(self, vals):
+        result = super().write(vals)
         self.env.registry.clear_cache()
-        return super().write(vals)
+        return result
 
     def unlink(self):
+        result = super().unlink()
         self.env.registry.clear_cache()
-        return super().unlink()
+        return result
 
     # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
 
     @api.model
-    @tools.ormcache("company_id", cache="default")
-    def _days_in_force(self, company_id):
-        """Return ``((policy id, first day), ...)`` of the company, in reading order.
+    @tools.ormcache(cache="default")
+    def _criteria(self):
+        """Return ``{policy id: Criteria}`` of all that are active, in reading order.
 
         Every order asks, and policies hardly ever change: the answer is kept.
         """
-        policies = self.sudo().search_fetch(
-            [("company_id", "in", (company_id, False))], ["date_from"]
+        return {policy.id: policy._make_criteria() for policy in self.sudo().search([])}
+
+    def _make_criteria(self):
+        policy = self.with_context(active_test=False)
+        wanted = {
+            "supplier_stage_id": policy.stage_ids,
+            "supplier_tier_id": policy.tier_ids,
+            "supplier_grade_id": policy.grade_ids,
+        }
+        return Criteria(
+            company_id=policy.company_id.id,
+            date_from=policy.date_from,
+            operations={
+                operation
+                for operation in ("rfq", "order")
+                if policy[f"applies_to_{operation}"]
+            },
+            vendor={fname: set(values.ids) for fname, values in wanted.items() if values},
+            states={
+                status for status in PRECEDENCE if policy[f"certification_{status}"]
+            },
         )
-        return tuple((policy.id, policy.date_from) for policy in policies)
+
+    @api.model
+    def _any_of_company(self, company):
+        """Whether there is a policy of the company, on whatever day."""
+        return any(
+            one.company_id in (company.id, False) for one in self._criteria().values()
+        )
 
     @api.model
     def _in_force(self, company, day):
@@ -164,15 +208,20 @@ class SupplierPurchasePolicy(models.Model):
         """
         policies = self.browse(
             policy_id
-            for policy_id, date_from in self._days_in_force(company.id)
-            if date_from <= day
+            for policy_id, one in self._criteria().items()
+            if one.company_id in (company.id, False) and one.date_from <= day
         )
         return policies.with_context(active_test=False)
+
+    def _applying_to(self, operation):
+        """Return those that look at an operation, ``rfq`` or ``order``."""
+        criteria = self._criteria()
+        return self.filtered(lambda one: operation in criteria[one.id].operations)
 
     def _certification_states(self):
         """Return the statuses that are ticked; empty: any."""
         self.ensure_one()
-        return {status for status in PRECEDENCE if self[f"certification_{status}"]}
+        return self._criteria()[self.id].states
 
     def _matches_vendor(self, vendor):
         """Whether stage, tier and grade of the vendor are what the policy names.
@@ -182,7 +231,7 @@ class SupplierPurchasePolicy(models.Model):
         self.ensure_one()
         return all(
             self._vendor_value(vendor, fname).id in wanted
-            for fname, wanted in self._criteria()[self.id].items()
+            for fname, wanted in self._criteria()[self.id].vendor.items()
         )
 
     def _vendor_value(self, vendor, fname):
@@ -190,35 +239,6 @@ class SupplierPurchasePolicy(models.Model):
         if fname == "supplier_grade_id" and vendor.supplier_score_provisional:
             return value.browse()
         return value
-
-    @api.model
-    @tools.ormcache(cache="default")
-    def _criteria(self):
-        """Return which values of a vendor each policy asks for, kept as above.
-
-        :return: ``{policy id: {field of the vendor: ids}}``; what is empty is left out
-        """
-        policies = self.sudo().with_context(active_test=False).search([])
-        return {
-            policy.id: {
-                fname: frozenset(wanted.ids)
-                for fname, wanted in (
-                    ("supplier_stage_id", policy.stage_ids),
-                    ("supplier_tier_id", policy.tier_ids),
-                    ("supplier_grade_id", policy.grade_ids),
-                )
-                if wanted
-            }
-            for policy in policies
-        }
-
-    def _vendor_fields(self):
-        """Return the fields of the vendor that any of the policies asks for."""
-        criteria = self._criteria()
-        names = {fname for policy in self for fname in criteria[policy.id]}
-        if "supplier_grade_id" in names:
-            names.add("supplier_score_provisional")
-        return sorted(names)
 
     def _reason(self, vendor, lines=None):
         """Say in words why the policy concerns the vendor.
