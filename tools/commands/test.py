@@ -3,13 +3,13 @@
 TAGS are Odoo's test tags, and run only these Odoo tests:
   ./dev test /supplier_evaluation:TestScorecard
   ./dev test /supplier_evaluation --db mine     (keeps and reuses the database)
-`scoring`, `tools`, `resilience`, `wheel` and `cost` run that part alone. Resilience: the
-scheduled action is killed and run twice at once, in processes of its own (about a
+`scoring`, `tools`, `resilience`, `wheel` and `cost` run that part alone. Resilience:
+the scheduled action is killed and run twice at once, in processes of its own (about a
 minute). Wheel: the add-on is built, installed with pip beside Odoo and used from there,
 with its demo data and without (about two minutes). Cost: the SQL statements of everyday
 work, without the add-on and with it (a minute). `neighbours` is no part of the others:
-it runs the tests of Odoo's purchase and stock, and of five add-ons of the OCA, with ours
-installed (about half an hour).
+it runs the tests of Odoo's purchase and stock, and of five add-ons of the OCA, with
+ours installed (about half an hour).
 """
 
 from .. import session, testing

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import time
+import json
+import subprocess
+import tempfile
 from pathlib import Path
 
-from .. import addons, database, network, odoo, paths, process, session, state
+from .. import addons, database, odoo, paths, process, session, state
 from ..console import Failure, say, step
-from ..results import OdooLog, Result
+from ..results import Result
 
 ODOO = ("purchase", "purchase_stock", "stock")
 OCA = (
@@ -19,11 +20,7 @@ OCA = (
     "purchase_tier_validation",
 )
 REQUIREMENTS = paths.REQUIREMENTS / "neighbours.txt"
-# Of a failure: the test's class and name, and where it is.
-FAILURE = re.compile(
-    r"^(?:FAIL|ERROR): (?:Subtest )?(?:setUpClass \()?(?P<test>[\w.]+).*"
-    r"\(odoo\.addons\.(?P<module>\w+)\.tests"
-)
+INSIDE = paths.TOOLS / "neighbours" / "inside" / "tests.py"
 
 
 def run(prefix: str) -> Result:
@@ -32,73 +29,62 @@ def run(prefix: str) -> Result:
     # One after the other: they change the same steps of an order.
     result = Result()
     for modules in (ODOO, *((module,) for module in OCA)):
-        result += _run_modules(f"{prefix}with", modules, folder)
+        result += _run_modules(f"{prefix}{modules[0]}", modules, folder)
     return result
 
 
 def _run_modules(name: str, modules: tuple[str, ...], folder: Path) -> Result:
     """Run their tests with ours; what fails must fail without ours as well."""
-    result, failures = _tests(name, modules, _tags(modules), folder, own=True)
-    if not failures:
-        return result
-    say(f"  {len(failures)} failures; the same tests without the add-on:")
-    tags = ",".join(sorted(failures))
-    _result, usual = _tests(f"{name}out", modules, tags, folder, own=False)
-    ours = failures - usual
-    for failure in sorted(failures & usual):
-        say(f"  fails without the add-on, too: {failure}")
-    for failure in sorted(ours):
-        say(f"FAIL: only with the add-on: {failure}")
-    result.failed = len(ours)
+    tags = ",".join(f"/{module}" for module in modules)
+    answer = _tests(name, modules, tags, folder, own=True)
+    failed = set(answer["failed"])
+    usual = set()
+    if failed:
+        again = _tests(name, modules, ",".join(sorted(failed)), folder, own=False)
+        usual = set(again["failed"])
+    for test in sorted(failed & usual):
+        say(f"  fails without the add-on, too: {test}")
+    for test in sorted(failed - usual):
+        say(f"FAIL: with the add-on only: {test}")
+    result = Result(answer["run"] - len(failed), len(failed - usual))
+    if not answer["run"]:
+        result.problems.append(f"no test of {', '.join(modules)} was found")
     return result
-
-
-def _tags(modules: tuple[str, ...]) -> str:
-    return ",".join(f"/{module}" for module in modules)
 
 
 def _tests(
     name: str, modules: tuple[str, ...], tags: str, folder: Path, *, own: bool
-) -> tuple[Result, set[str]]:
-    """Run tests in a new database; the tags of those that failed, too."""
-    log = paths.logs() / f"neighbours-{modules[0]}-{time.strftime('%H%M%S')}.log"
+) -> dict:
+    """Run tests in a new database: how many ran, and the tags of those that failed."""
     folders = [*session.current().runtime.addons, paths.CHECKOUT, folder]
-    arguments = ["--addons-path", ",".join(map(str, folders)), "--stop-after-init"]
-    arguments += ["--http-port", str(network.free_port()), "--test-tags", tags]
+    path = ["--addons-path", ",".join(map(str, folders))]
     new = [module for module in modules if module not in ODOO]
+    new += [addons.MAIN] * own
+    log = paths.logs() / f"neighbours-{modules[0]}.log"
     title = f"Tests of {', '.join(modules)}, {'with' if own else 'without'} the add-on"
-    watcher, failures = OdooLog(), set()
-
-    def show(line: str) -> None:
-        for text in watcher.feed(line):
-            say(f"  {text}")
-            if found := FAILURE.match(text):
-                failures.add(_tag(found["module"], found["test"]))
-
     try:
-        with step(title) as progress:
+        with step(title), tempfile.TemporaryDirectory() as made:
             database.fresh(name)
-            if own:
-                _install(name, [addons.MAIN], arguments[:2])
-            wanted = ["-i", ",".join(new)] if new else ["-u", ",".join(modules)]
-            status = odoo.run(
-                [*arguments, *wanted],
-                db=name,
-                log=log,
-                progress=progress,
-                on_line=show,
-            )
+            if new:
+                _install(name, new, path)
+            answer = Path(made) / "answer.json"
+            args = {"modules": modules, "tags": tags, "answer": str(answer)}
+            with log.open("w") as output:
+                subprocess.run(
+                    odoo.command(["shell", "-d", name, "--no-http", *path]),
+                    env=odoo.environment(),
+                    input=odoo.call_of_main(INSIDE, args),
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    text=True,
+                    check=False,
+                )
+            if not answer.exists():
+                raise Failure("The tests did not run to their end.", f"See {log}.")
+            return json.loads(answer.read_text())
     finally:
         database.drop(name)
-    say(f"  Log: {log}")
-    return watcher.result(status), failures
-
-
-def _tag(module: str, test: str) -> str:
-    """Odoo's test tag of ``Class.method``, or of a class alone."""
-    parts = test.split(".")
-    test_class, method = (parts[-2:] if len(parts) > 1 else (parts[0], ""))
-    return f"/{module}:{test_class}" + (f".{method}" if method else "")
+        say(f"  Log: {log}")
 
 
 def _install(name: str, modules: list[str], path: list[str]) -> None:

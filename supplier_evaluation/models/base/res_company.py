@@ -2,6 +2,7 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.groups import MANAGER_GROUP

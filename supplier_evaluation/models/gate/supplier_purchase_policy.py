@@ -187,7 +187,9 @@ class SupplierPurchasePolicy(models.Model):
                 for operation in ("rfq", "order")
                 if policy[f"applies_to_{operation}"]
             },
-            vendor={fname: set(values.ids) for fname, values in wanted.items() if values},
+            vendor={
+                fname: set(values.ids) for fname, values in wanted.items() if values
+            },
             states={
                 status for status in PRECEDENCE if policy[f"certification_{status}"]
             },

@@ -17,8 +17,8 @@ class MailThread(models.AbstractModel):
     @api.model
     def _message_route_process(self, message, message_dict, routes):
         """Do not take a machine's receipt of our mail for an answer."""
-        if any(
-            route[0] in CORRESPONDENCE for route in routes or ()
-        ) and is_automatic(message, message_dict.get("subject")):
+        if any(route[0] in CORRESPONDENCE for route in routes or ()) and is_automatic(
+            message, message_dict.get("subject")
+        ):
             message_dict["message_type"] = "auto_comment"
         return super()._message_route_process(message, message_dict, routes)

@@ -22,8 +22,8 @@ class PurchaseOrder(models.Model):
         string="Acknowledged by the Receipt",
         copy=False,
         readonly=True,
-        help="Odoo takes an order for acknowledged when its goods come. That is no word "
-        "of the supplier.",
+        help="Odoo takes an order for acknowledged when its goods come. That is no "
+        "word of the supplier.",
     )
 
     # ------------------------------------------------------------

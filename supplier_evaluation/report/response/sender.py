@@ -3,8 +3,9 @@
 ``document.partner_id`` is the supplier that was asked.
 """
 
-from odoo.addons.iap.tools.iap_tools import _MAIL_DOMAIN_BLACKLIST
 from odoo.tools import SQL
+
+from odoo.addons.iap.tools.iap_tools import _MAIL_DOMAIN_BLACKLIST
 
 # Everybody can have an address there, so it says nothing of who somebody works for.
 PUBLIC_DOMAINS = sorted(

@@ -86,8 +86,8 @@ class SupplierResponseFact(models.Model):
     def _fact_definition(self):
         return (
             self.env._(
-                "Messages on purchase orders and on incidents that an employee wrote to "
-                "the supplier or one of its contacts, and the first answer: a message "
+                "Messages on purchase orders and on incidents that an employee wrote "
+                "to the supplier or one of its contacts, and the first answer: a message "
                 "there, or on a receipt, bill or incident of the order, from one of "
                 "them or from an address with the supplier's own mail domain; on "
                 "orders also that the supplier confirms it or moves a date in the "

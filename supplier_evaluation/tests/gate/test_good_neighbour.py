@@ -144,7 +144,9 @@ class TestGoodNeighbour(PurchaseGateCommon):
             for field in model._fields.values():
                 labels.setdefault(field.string, []).append(field)
             for label, fields in labels.items():
-                ours = [field for field in fields if "supplier_evaluation" in field._modules]
+                ours = [
+                    field for field in fields if "supplier_evaluation" in field._modules
+                ]
                 if ours and len(fields) > 1:
                     self.fail(f"{label} of {name}: {[field.name for field in fields]}")
 

@@ -53,9 +53,7 @@ class TestResponseSender(ResponseCommon):
         self.assertAnsweredAfter(4)
 
     def test_sender_who_was_saved_without_its_company(self):
-        lone = self._create_supplier(
-            "Jo", is_company=False, email="jo@vendor.example"
-        )
+        lone = self._create_supplier("Jo", is_company=False, email="jo@vendor.example")
         self._answer(self.order, "2026-03-02 05:00:00", author=lone)
         self.assertAnsweredAfter(4)
 
