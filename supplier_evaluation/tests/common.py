@@ -149,8 +149,14 @@ class SupplierEvaluationCommon(PeopleCommon):
         return euro
 
     @classmethod
-    def _create_supplier(cls, name, **vals):
-        return cls.env["res.partner"].create({"name": name, "is_company": True, **vals})
+    def _create_supplier(cls, name, supplier_rank=0, **vals):
+        """Create a company; the rank is set later, since others reset it (OCA's do)."""
+        partner = cls.env["res.partner"].create(
+            {"name": name, "is_company": True, **vals}
+        )
+        if supplier_rank:
+            partner.supplier_rank = supplier_rank
+        return partner
 
     @classmethod
     def _create_contact(cls, name, **vals):

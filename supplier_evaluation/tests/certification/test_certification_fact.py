@@ -133,9 +133,10 @@ class TestCertificationKpi(CertificationCommon):
         kpi = self.env.ref("supplier_evaluation.supplier_kpi_certification")
         counts = []
         for number in (5, 0, 45):
-            self.env["res.partner"].create(
-                [{"name": f"S{index}", "supplier_rank": 1} for index in range(number)]
+            vendors = self.env["res.partner"].create(
+                [{"name": f"S{index}"} for index in range(number)]
             )
+            vendors.supplier_rank = 1
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
