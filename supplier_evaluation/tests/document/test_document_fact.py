@@ -318,8 +318,9 @@ class TestDocumentFacts(DocumentCommon):
         counts, sizes = [], []
         for number in (5, 0, 45):
             partners = self.env["res.partner"].create(
-                [{"name": f"S{index}", "supplier_rank": 1} for index in range(number)]
+                [{"name": f"S{index}"} for index in range(number)]
             )
+            partners.supplier_rank = 1
             self._create_type(f"type_{number}", country_ids=[Command.clear()])
             for partner in partners:
                 self._document(verified=None, partner_id=partner.id)
