@@ -6,8 +6,11 @@ order's currency where both have it, else in company currency, each at its own r
 
 from odoo.tools import SQL
 
-from ..fact.query import FactQuery, fact_columns, net_price
+from ..fact.price import BILL_CURRENCIES, BILL_PRICE, HALF, ORDER_PRICE
+from ..fact.query import FactQuery, fact_columns
 
+# A down payment ``a``, on the order ``l`` or taken off the final bill, is no goods.
+IS_DOWNPAYMENT = SQL("COALESCE(a.is_downpayment OR l.is_downpayment, FALSE)")
 # What a figure needs, by the name of its aspect. Each concerns bills, not refunds.
 NEEDS = {"order": SQL("b.order_price"), "terms": SQL("b.payment_days")}
 
@@ -25,15 +28,22 @@ class BillQuery(FactQuery):
                    b.price,
                    b.order_price,
                    b.value,
-                   ABS(b.price - b.order_price) * b.quantity / b.rate AS difference,
+                   b.difference,
+                   ABS(b.difference) > b.rounding * %(half)s AS is_other_price,
                    b.order_price * b.quantity / b.rate AS order_value,
                    b.payment_days,
                    b.payment_days * b.value AS payment_days_weighted,
                    CASE WHEN b.payment_days IS NOT NULL THEN b.value END AS terms_value
-              FROM (%(lines)s) b
+              FROM (
+                   SELECT line.*,
+                          ABS(line.price - line.order_price) * line.quantity / line.rate
+                              AS difference
+                     FROM (%(lines)s) line
+                   ) b
              WHERE %(kinds)s
             """,
             lines=self._lines(),
+            half=HALF,
             columns=fact_columns(
                 SQL("b"),
                 self._weight(SQL("b.value")),
@@ -50,7 +60,8 @@ class BillQuery(FactQuery):
         """Product lines of posted bills and refunds of the period.
 
         A refund corrects a bill and has no price and no terms of its own. A bill that
-        a refund has reversed is as if it had never come.
+        a refund has reversed is as if it had never come. A line without a quantity
+        says nothing about its price.
         """
         return SQL(
             """
@@ -66,23 +77,28 @@ class BillQuery(FactQuery):
                    m.date,
                    CASE WHEN m.id IN (%(reversed)s)
                              OR m.reversed_entry_id IN (%(reversed)s) THEN 'cancelled'
+                        WHEN %(is_downpayment)s THEN 'not_goods'
                         ELSE l.supplier_exclusion END AS exclusion,
                    l.supplier_exclusion_reason AS exclusion_reason,
                    d.quantity,
                    CASE WHEN d.is_same_currency THEN d.price
                         ELSE d.price / d.bill_rate END AS price,
-                   CASE WHEN m.move_type <> 'in_invoice' THEN NULL
+                   CASE WHEN m.move_type <> 'in_invoice' OR a.quantity = 0
+                             OR %(is_downpayment)s THEN NULL
                         WHEN d.is_same_currency THEN d.order_price
                         ELSE d.order_price / d.order_rate END AS order_price,
                    CASE WHEN d.is_same_currency THEN d.order_rate ELSE 1 END AS rate,
                    a.balance::float8 AS value,
-                   CASE WHEN m.move_type = 'in_invoice' THEN terms.days END
-                       AS payment_days
+                   cc.rounding::float8 AS rounding,
+                   terms.days AS payment_days
               FROM account_move m
               JOIN account_move_line a ON a.move_id = m.id
               JOIN res_partner p ON p.id = m.partner_id
+              JOIN res_company c ON c.id = m.company_id
+              JOIN res_currency cc ON cc.id = c.currency_id
               LEFT JOIN purchase_order_line l ON l.id = a.purchase_line_id
               LEFT JOIN purchase_order o ON o.id = l.order_id
+              %(currencies)s
               LEFT JOIN product_product pp ON pp.id = a.product_id
               LEFT JOIN product_template t ON t.id = pp.product_tmpl_id
               LEFT JOIN uom_uom u ON u.id = t.uom_id
@@ -106,8 +122,10 @@ class BillQuery(FactQuery):
                AND a.display_type = 'product'
                AND %(in_period)s
             """,
-            billed=net_price(SQL("a"), SQL("a.quantity")),
-            ordered=net_price(SQL("l"), SQL("l.product_qty")),
+            is_downpayment=IS_DOWNPAYMENT,
+            currencies=BILL_CURRENCIES,
+            billed=BILL_PRICE.net(),
+            ordered=ORDER_PRICE.net(),
             reversed=self._reversed(),
             terms=self._terms(),
             in_period=self._days_in_period(SQL("m.date"), SQL("m.company_id")),
@@ -116,25 +134,52 @@ class BillQuery(FactQuery):
     def _reversed(self):
         """The bills that refunds of their own undid by the cut-off.
 
-        A refund of something else that pays a bill does not undo it.
+        They took back all the goods, and all the money: where a down payment was taken
+        off, refunding a part can be more money than was billed. A refund of something
+        else that pays a bill does not undo it.
         """
         return SQL(
             """
             SELECT bill.id
               FROM account_move refund
               JOIN account_move bill ON bill.id = refund.reversed_entry_id
+              JOIN res_currency currency ON currency.id = bill.currency_id
              WHERE refund.reversed_entry_id IS NOT NULL
                AND refund.move_type = 'in_refund'
                AND refund.state = 'posted'
-               AND refund.date <= %s
-             GROUP BY bill.id
-            HAVING SUM(refund.amount_total) >= bill.amount_total
+               AND refund.date <= %(cutoff)s
+             GROUP BY bill.id, currency.rounding
+            HAVING SUM(refund.amount_total)
+                   >= bill.amount_total - %(half)s * currency.rounding
+               AND SUM(%(refunded)s) >= %(billed)s - %(half)s * currency.rounding
             """,
-            self.scope.cutoff_day,
+            cutoff=self.scope.cutoff_day,
+            half=HALF,
+            refunded=self._goods(SQL("refund.id")),
+            billed=self._goods(SQL("bill.id")),
+        )
+
+    def _goods(self, move):
+        """What the goods of a bill or refund cost, whatever was paid in advance."""
+        return SQL(
+            """
+            COALESCE((
+                SELECT SUM(a.price_subtotal)
+                  FROM account_move_line a
+                  LEFT JOIN purchase_order_line l ON l.id = a.purchase_line_id
+                 WHERE a.move_id = %s
+                   AND a.display_type = 'product'
+                   AND NOT %s), 0)
+            """,
+            move,
+            IS_DOWNPAYMENT,
         )
 
     def _terms(self):
-        """Days from the bill to its due dates, weighted with the instalments."""
+        """Days from the bill to its due dates, weighted with the instalments.
+
+        Where no payment term was agreed, the bill is due on the day it was typed in.
+        """
         return SQL(
             """
             SELECT a.move_id,
@@ -145,6 +190,7 @@ class BillQuery(FactQuery):
              WHERE a.display_type = 'payment_term'
                AND m.state = 'posted'
                AND m.move_type = 'in_invoice'
+               AND m.invoice_payment_term_id IS NOT NULL
                AND %(in_period)s
              GROUP BY a.move_id
             """,

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..fact.price import TAXES_READ
 from .query import NEEDS, BillQuery
 
 
@@ -14,6 +15,7 @@ class SupplierBillFact(models.Model):
     _fact_query = BillQuery
     _fact_aspects = tuple(NEEDS)
     _depends = {
+        **TAXES_READ,
         "account.move": [
             "amount_total",
             "company_id",
@@ -21,6 +23,7 @@ class SupplierBillFact(models.Model):
             "date",
             "invoice_currency_rate",
             "invoice_date",
+            "invoice_payment_term_id",
             "move_type",
             "name",
             "partner_id",
@@ -32,6 +35,7 @@ class SupplierBillFact(models.Model):
             "date_maturity",
             "discount",
             "display_type",
+            "is_downpayment",
             "move_id",
             "price_subtotal",
             "price_unit",
@@ -39,10 +43,12 @@ class SupplierBillFact(models.Model):
             "product_uom_id",
             "purchase_line_id",
             "quantity",
+            "tax_ids",
         ],
         "purchase.order": ["currency_id", "currency_rate"],
         "purchase.order.line": [
             "discount",
+            "is_downpayment",
             "order_id",
             "price_subtotal",
             "price_unit",
@@ -50,9 +56,11 @@ class SupplierBillFact(models.Model):
             "product_uom_id",
             "supplier_exclusion",
             "supplier_exclusion_reason",
+            "tax_ids",
         ],
         "product.product": ["product_tmpl_id"],
         "product.template": ["categ_id", "uom_id"],
+        "res.company": [*TAXES_READ["res.company"], "currency_id"],
         "res.partner": ["commercial_partner_id"],
         "uom.uom": ["factor"],
     }
@@ -94,6 +102,12 @@ class SupplierBillFact(models.Model):
         help="Billed price against the ordered one, either way, times the quantity, in "
         "company currency.",
     )
+    is_other_price = fields.Boolean(
+        string="Billed Otherwise",
+        readonly=True,
+        help="The difference is more than half of the smallest coin of the company's "
+        "currency.",
+    )
     order_value = fields.Float(
         string="Value at Ordered Price", readonly=True, digits=(16, 2)
     )
@@ -101,7 +115,7 @@ class SupplierBillFact(models.Model):
         readonly=True,
         aggregator="avg",
         help="From the date of the bill to its due date; of several instalments, "
-        "weighted with their amounts.",
+        "weighted with their amounts. Empty where no payment term was agreed.",
     )
     payment_days_weighted = fields.Float(readonly=True)
     terms_value = fields.Float(readonly=True)
@@ -110,12 +124,14 @@ class SupplierBillFact(models.Model):
     def _fact_definition(self):
         return (
             self.env._(
-                "Posted vendor bills, with or without a purchase order, and their due "
-                "dates."
+                "Lines of posted vendor bills; their prices where they are linked to a "
+                "purchase order line."
             ),
             self.env._(
-                "Refunds, and bills that a refund reversed. Lines of orders that a "
-                "manager left out with a reason."
+                "Bill lines without a purchase order or without a quantity, where they "
+                "would be compared: shown as without reference. Refunds, and bills that "
+                "a refund reversed. Down payments, on their own bill and on the final "
+                "one. Lines of orders that a manager left out with a reason."
             ),
         )
 
@@ -133,14 +149,16 @@ class SupplierBillFact(models.Model):
         if self.env["account.payment"].has_access("read"):
             return super().action_open_document()
         if not self.order_id:
-            raise UserError(
-                self.env._(
-                    "You may not open the bill %s: ask for the right to see bills and "
-                    "payments.",
-                    self.name,
-                )
-            )
+            raise UserError(self._bill_not_shown(self.name))
         return self.order_id.get_formview_action()
+
+    @api.model
+    def _bill_not_shown(self, name):
+        return self.env._(
+            "You may not open the bill %s: ask for the right to see bills and "
+            "payments.",
+            name,
+        )
 
     def action_leave_out(self):
         """Ask why the order lines that were billed shall not count.

@@ -62,32 +62,6 @@ def company_of(company):
     return SQL("JOIN res_company c ON c.id = %s %s", company, COMPANY_PARTNER)
 
 
-def net_price(line, quantity):
-    """Return the unit price of a line after discount, without tax.
-
-    The price that was typed may include tax; the subtotal never does, but it is
-    rounded. So the subtotal decides where the two differ by more than rounding.
-
-    :param SQL line: alias of an order line or a bill line
-    :param SQL quantity: of the line, in its own unit
-    """
-    typed = SQL(
-        "(%(line)s.price_unit * (1 - COALESCE(%(line)s.discount, 0) / 100))", line=line
-    )
-    return SQL(
-        """
-        (CASE WHEN %(quantity)s <> 0
-               AND ABS(%(line)s.price_subtotal - %(typed)s * %(quantity)s)
-                   > GREATEST(0.01, 0.01 * ABS(%(typed)s * %(quantity)s))
-              THEN %(line)s.price_subtotal / %(quantity)s
-              ELSE %(typed)s END)
-        """,
-        line=line,
-        quantity=quantity,
-        typed=typed,
-    )
-
-
 class FactQuery:
     """Builds the query of a fact model for one question.
 

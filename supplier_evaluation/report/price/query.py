@@ -11,7 +11,9 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.tools import SQL
 
-from ..fact.query import FactQuery, fact_columns, net_price
+from ...scoring.scope import TICK
+from ..fact.price import ORDER_CURRENCY, ORDER_PRICE
+from ..fact.query import FactQuery, fact_columns
 from ..history.rows import (
     FACT_IDS,
     HISTORY_COLUMNS,
@@ -228,7 +230,12 @@ class PriceQuery(FactQuery):
     # ------------------------------------------------------------
 
     def _orders(self):
-        """Confirmed order lines up to the end of the period."""
+        """Lines of confirmed orders, up to the end of what is compared.
+
+        A line is confirmed when its order was for the first time, or when it was added
+        to a confirmed one. Confirming the order again later moves nothing.
+        """
+        confirmed = SQL("COALESCE(l.date_promise_frozen, o.date_approve)")
         return SQL(
             """
             SELECT %(id)s AS id,
@@ -239,41 +246,42 @@ class PriceQuery(FactQuery):
                    d.day,
                    d.rate,
                    d.quantity,
-                   d.price,
-                   COALESCE(d.price / NULLIF(1 - d.discount, 0), d.typed)
-                       * d.quantity / d.rate AS gross_value,
-                   d.price * d.quantity / d.rate AS value,
-                   CASE WHEN o.state <> 'purchase' OR l.product_uom_qty <= 0
+                   d.net * d.per_unit AS price,
+                   %(gross)s * d.per_unit * d.quantity / d.rate AS gross_value,
+                   d.net * d.per_unit * d.quantity / d.rate AS value,
+                   CASE WHEN l.is_downpayment THEN 'not_goods'
+                        WHEN o.state <> 'purchase' OR l.product_uom_qty <= 0
                              THEN 'cancelled'
                         ELSE l.supplier_exclusion END AS exclusion,
                    %(flags)s
               FROM %(tables)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
+              %(currency)s
              CROSS JOIN LATERAL (
-                   SELECT o.date_approve AS confirmed,
+                   SELECT %(confirmed)s AS confirmed,
                           %(day)s AS day,
                           COALESCE(NULLIF(o.currency_rate, 0), 1)::float8 AS rate,
                           l.product_uom_qty::float8 AS quantity,
-                          (%(net_price)s * u.factor / lu.factor)::float8 AS price,
-                          (l.price_unit * u.factor / lu.factor)::float8 AS typed,
-                          COALESCE(l.discount, 0)::float8 / 100 AS discount
+                          %(net)s::float8 AS net,
+                          (u.factor / lu.factor)::float8 AS per_unit
                    OFFSET 0) d
              WHERE l.display_type IS NULL
                AND o.state IN ('purchase', 'cancel')
-               AND o.date_approve <= %(cutoff)s
-               AND COALESCE(l.date_promise_frozen, o.date_approve) <= %(cutoff)s
-               AND o.date_approve < %(stop)s
+               AND %(confirmed)s < %(stop)s
                AND %(of_company)s
                AND %(products)s
             """,
             id=FACT_IDS.sql(ORDER_LINE, SQL("l.id")),
             columns=ORDER_COLUMNS,
             tables=ORDER_TABLES,
-            day=self._local_day(SQL("o.date_approve")),
-            net_price=net_price(SQL("l"), SQL("l.product_qty")),
+            currency=ORDER_CURRENCY,
+            confirmed=confirmed,
+            day=self._local_day(confirmed),
+            net=ORDER_PRICE.net(),
+            gross=ORDER_PRICE.gross(SQL("d.net")),
             flags=self._flags(),
-            cutoff=self.cutoff,
-            stop=self.scope.compared_stop,
+            # PostgreSQL knows little of an expression: one condition, not two.
+            stop=min(self.scope.compared_stop, self.cutoff + TICK),
             of_company=self._of_company(SQL("o.company_id")),
             products=self._asked_products(),
         )
@@ -319,7 +327,8 @@ class PriceQuery(FactQuery):
             tables=HISTORY_TABLES,
             name_key=NAME_KEY,
             flags=self._flags(),
-            last=self.scope.days[1],
+            # Whatever was searched for, the year that it is compared with is the same.
+            last=max(self.scope.days[1], self.scope.year_end),
             of_company=self._of_company(SQL("l.company_id")),
         )
 

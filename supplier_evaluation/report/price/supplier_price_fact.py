@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..fact.price import TAXES_READ
 from .query import NEEDS, PriceQuery
 
 
@@ -18,12 +19,15 @@ class SupplierPriceFact(models.Model):
     _fact_query = PriceQuery
     _fact_aspects = tuple(NEEDS)
     _depends = {
+        **TAXES_READ,
         "purchase.order": ["currency_id"],
         "purchase.order.line": [
             "discount",
+            "is_downpayment",
             "price_unit",
             "product_qty",
             "product_uom_id",
+            "tax_ids",
         ],
         "supplier.history.line": [
             "currency_id",
@@ -33,7 +37,11 @@ class SupplierPriceFact(models.Model):
         ],
     }
 
-    date = fields.Date(string="Confirmed")
+    date = fields.Date(
+        string="Confirmed",
+        help="When the order was confirmed for the first time, or the line was added "
+        "to a confirmed order.",
+    )
     currency_id = fields.Many2one("res.currency", readonly=True)
     quantity = fields.Float(
         readonly=True,
@@ -112,7 +120,8 @@ class SupplierPriceFact(models.Model):
                 " says when it was ordered. Services count as goods do."
             ),
             self.env._(
-                "Lines of cancelled orders, lines with nothing left to order, and lines"
+                "Lines of cancelled orders, lines with nothing left to order, down "
+                "payments, imported lines of orders that are in Odoo as well, and lines"
                 " that a manager left out with a reason."
             ),
         )

@@ -8,7 +8,8 @@ the kit's value: the components that it takes share it equally.
 from odoo.tools import SQL
 
 from ..fact.ids import SourceIds
-from ..fact.query import EPSILON, FactQuery, company_of, fact_columns, net_price
+from ..fact.price import ORDER_CURRENCY, ORDER_PRICE
+from ..fact.query import EPSILON, FactQuery, company_of, fact_columns
 from ..history.rows import HISTORY_COLUMNS, HISTORY_LINE
 from .blame import JudgedReturns
 from .defects import Defects
@@ -201,6 +202,7 @@ class ReceiptFactQuery(FactQuery):
               JOIN res_partner p ON p.id = o.partner_id
               %(units)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
+              %(currency)s
               %(company)s
              CROSS JOIN LATERAL (
                    SELECT %(moved)s AS moved,
@@ -219,9 +221,10 @@ class ReceiptFactQuery(FactQuery):
             exclusion=exclusion,
             measures=measures,
             company=company_of(SQL("o.company_id")),
+            currency=ORDER_CURRENCY,
             day=self._local_day(SQL("m.date")),
             kit_parts=KIT_PARTS,
-            net_price=net_price(SQL("l"), SQL("l.product_qty")),
+            net_price=ORDER_PRICE.net(),
             moved=MOVED,
             units=UNITS,
             in_period=self._in_period(SQL("m.date"), SQL("o.company_id")),

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..fact.price import TAXES_READ
 from ..history.rows import HISTORY_LINE, ORDER_LINE
 from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, ReceiptFactQuery
 from .rows import MOVES_READ
@@ -23,7 +24,14 @@ class SupplierReceiptFact(models.Model):
     _fact_aspects = tuple(KINDS)
     _depends = {
         **MOVES_READ,
-        "purchase.order": ["company_id", "currency_rate", "name", "partner_id"],
+        **TAXES_READ,
+        "purchase.order": [
+            "company_id",
+            "currency_id",
+            "currency_rate",
+            "name",
+            "partner_id",
+        ],
         "purchase.order.line": [
             "discount",
             "kit_parts",
@@ -38,13 +46,14 @@ class SupplierReceiptFact(models.Model):
             "quantity_promised",
             "supplier_exclusion",
             "supplier_exclusion_reason",
+            "tax_ids",
         ],
         "stock.move": [*MOVES_READ["stock.move"], "reference", "scrap_id"],
         "product.product": ["product_tmpl_id"],
         "product.template": ["categ_id", "uom_id"],
         "uom.uom": ["factor"],
         "res.partner": ["commercial_partner_id", "tz"],
-        "res.company": ["partner_id"],
+        "res.company": [*TAXES_READ["res.company"], "partner_id"],
         "supplier.incident": [
             "commercial_partner_id",
             "company_id",

@@ -1,4 +1,3 @@
-from odoo import Command
 from odoo.tests import tagged
 
 from ..fact.common import CatalogueCommon
@@ -6,7 +5,7 @@ from ..fact.common import CatalogueCommon
 
 @tagged("post_install", "-at_install")
 class TestBillCases(CatalogueCommon):
-    """Bills against orders, and their terms, from real posted bills."""
+    """Bills against orders, from real posted bills."""
 
     @classmethod
     def setUpClass(cls):
@@ -61,7 +60,7 @@ class TestBillCases(CatalogueCommon):
         self._bill(nothing, 1, 99)
         self.assertIsNone(self._value("bill_price_variance"))
         self.assertEqual(self._facts(aspect="order").exclusion, "no_reference")
-        self.assertFalse(self._facts(aspect="terms").exclusion)
+        self.assertFalse(self._facts().exclusion)
 
     def test_reversed_bill_is_as_if_it_had_never_come(self):
         bill = self._bill(self.line, 100, 12)
@@ -160,43 +159,6 @@ class TestBillCases(CatalogueCommon):
             with_order.with_user(self.env.user).action_open_document()["res_id"],
             bill.id,
         )
-
-    # ------------------------------------------------------------
-    # Terms
-    # ------------------------------------------------------------
-
-    def _term(self, *parts):
-        return self.env["account.payment.term"].create(
-            {
-                "name": "Term",
-                "line_ids": [
-                    Command.create(
-                        {
-                            "value": "percent",
-                            "value_amount": percent,
-                            "nb_days": days,
-                            "delay_type": "days_after",
-                        }
-                    )
-                    for percent, days in parts
-                ],
-            }
-        )
-
-    def test_terms_are_weighted_with_the_amount(self):
-        """1000 due after 30 days and 3000 due at once: 7.5 days."""
-        term = self._term((100, 30))
-        self._bill(self.line, 100, 10, invoice_payment_term_id=term.id)
-        self._bill(self.line, 300, 10, invoice_date_due="2026-03-20")
-        measure = self._measure("payment_terms")
-        self.assertAlmostEqual(measure.value, 7.5)
-        self.assertEqual(measure.n, 2)
-
-    def test_instalments(self):
-        """40 % after 10 days and 60 % after 60: 40 days."""
-        term = self._term((40, 10), (60, 60))
-        self._bill(self.line, 100, 10, invoice_payment_term_id=term.id)
-        self.assertAlmostEqual(self._value("payment_terms"), 40)
 
     def test_bills_to_a_contact_are_its_company_s(self):
         line = self._order(10, 10, "2026-03-10", partner=self.contact)

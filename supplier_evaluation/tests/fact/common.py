@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo import Command
@@ -30,6 +32,47 @@ class CatalogueCommon(SupplierEvaluationCommon):
                     **vals,
                 }
             )
+
+    # ------------------------------------------------------------
+    # Prices
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _buy(cls, quantity, price, day, **vals):
+        """Order what is promised for the day on which it is confirmed."""
+        return cls._order(quantity, price, day, confirmed=day, **vals)
+
+    @classmethod
+    def _tax(cls, amount, **vals):
+        """A purchase tax of the company that prices have in them."""
+        country = cls.env.ref("base.us")
+        group = cls.env["account.tax.group"].create(
+            {
+                "name": "Purchases",
+                "company_id": cls.company.id,
+                "country_id": country.id,
+            }
+        )
+        return cls.env["account.tax"].create(
+            {
+                "tax_group_id": group.id,
+                "name": f"{amount} included, {group.id}",
+                "amount": amount,
+                "type_tax_use": "purchase",
+                "price_include_override": "tax_included",
+                "company_id": cls.company.id,
+                "country_id": country.id,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _price_fact(cls, line, **scope):
+        cls.env.flush_all()
+        facts = cls.env["supplier.price.fact"]._with_fact_scope(
+            cls._scope(with_excluded=True, **scope)
+        )
+        return facts.search([("id", "=", line.id * 2)])
 
     # ------------------------------------------------------------
     # Bills
@@ -120,6 +163,76 @@ class CatalogueCommon(SupplierEvaluationCommon):
         refund.invoice_date = day
         refund.action_post()
         return refund
+
+    @classmethod
+    def _bank(cls, in_books):
+        """A bank whose payments are in the books at once, or with the statement."""
+        account = cls.env["account.account"].with_company(cls.company)
+        known = account.search_count([("account_type", "=", "asset_cash")])
+        values = {"company_ids": [Command.set(cls.company.ids)]}
+        cash, outstanding = account.create(
+            [
+                {
+                    **values,
+                    "name": "Bank",
+                    "code": f"1001{known:02}",
+                    "account_type": "asset_cash",
+                },
+                {
+                    **values,
+                    "name": "Outstanding",
+                    "code": f"1002{known:02}",
+                    "account_type": "asset_current",
+                    "reconcile": True,
+                },
+            ]
+        )
+        journal = cls.env["account.journal"].create(
+            {
+                "name": "Bank",
+                "code": f"GB{known}",
+                "type": "bank",
+                "company_id": cls.company.id,
+                "default_account_id": cash.id,
+            }
+        )
+        if in_books:
+            journal.outbound_payment_method_line_ids.payment_account_id = outstanding
+        return journal
+
+    @classmethod
+    def _pay(cls, bills, day, amount=None, in_books=True, **vals):
+        """Register a payment of bills.
+
+        :param amount: what is paid of them; all that is open by default
+        :param bool in_books: whether the payment has an entry; without, it is one of
+            the accounting app
+        """
+        moves = cls.env["account.move"]
+        state = moves._get_invoice_in_payment_state() if in_books else "in_payment"
+        with (
+            freeze_time(f"{day} 04:00:00"),
+            patch.object(
+                type(moves), "_get_invoice_in_payment_state", lambda self: state
+            ),
+        ):
+            wizard = (
+                cls.env["account.payment.register"]
+                .with_company(cls.company)
+                .with_context(active_model="account.move", active_ids=bills.ids)
+                .create(
+                    {
+                        "payment_date": day,
+                        "journal_id": cls._bank(in_books).id,
+                        "group_payment": True,
+                        **({"amount": amount} if amount else {}),
+                        **vals,
+                    }
+                )
+            )
+            payment = wizard._create_payments()
+            cls.env.flush_all()
+        return payment
 
     # ------------------------------------------------------------
     # Correspondence

@@ -1,0 +1,78 @@
+from freezegun import freeze_time
+
+from odoo import Command
+
+from ..fact.common import CatalogueCommon
+
+
+class BillCommon(CatalogueCommon):
+    """A received order of 100 at 10 dollars; builders of terms and payments."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._create_accounts()
+        cls.line = cls._order(100, 10, "2026-03-10")
+        cls._receive(cls.line, "2026-03-10")
+        cls.nothing = cls.env["purchase.order.line"]
+
+    def _facts(self, **scope):
+        return self._bill_facts("supplier.bill.fact", **scope)
+
+    def _payments(self, **scope):
+        return self._bill_facts("supplier.payment.fact", **scope)
+
+    def _bill_facts(self, model, **scope):
+        self.env.flush_all()
+        facts = self.env[model]._with_fact_scope(self._scope(**scope))
+        return facts.search([("partner_id", "=", self.supplier.id)])
+
+    @classmethod
+    def _term(cls, *parts):
+        """A payment term.
+
+        :param parts: per instalment, the percentage and the days
+        """
+        return cls.env["account.payment.term"].create(
+            {
+                "name": "Term",
+                "line_ids": [
+                    Command.create(
+                        {
+                            "value": "percent",
+                            "value_amount": percent,
+                            "nb_days": days,
+                            "delay_type": "days_after",
+                        }
+                    )
+                    for percent, days in parts
+                ],
+            }
+        )
+
+    @classmethod
+    def _down_payment(cls, order, amount, day, **vals):
+        """Bill a down payment and put it on the order, as the wizard does."""
+        bill = cls._bill(cls.nothing, 1, amount, day=day, **vals)
+        cls.env["bill.to.po.wizard"].with_company(cls.company).with_context(
+            active_ids=[-bill.invoice_line_ids.id]
+        ).create(
+            {"purchase_order_id": order.id, "partner_id": order.partner_id.id}
+        ).action_add_downpayment()
+        return bill
+
+    @classmethod
+    def _final_bill(cls, order, day, price=None, **vals):
+        """Bill what came of an order, less its down payments.
+
+        :param price: of the goods; as ordered by default
+        """
+        with freeze_time(f"{day} 04:00:00"):
+            order.with_company(cls.company).action_create_invoice()
+        bill = order.invoice_ids.filtered(lambda bill: bill.state == "draft")
+        bill.write({"invoice_date": day, "date": day, **vals})
+        lines = bill.invoice_line_ids.filtered(lambda line: line.product_id)
+        if price is not None:
+            lines.filtered(lambda line: not line.is_downpayment).price_unit = price
+        bill.action_post()
+        return bill
