@@ -52,6 +52,7 @@
         "views/price/supplier_price_fact_views.xml",
         # bill
         "views/bill/supplier_bill_fact_views.xml",
+        "views/bill/supplier_payment_fact_views.xml",
         # response
         "data/response/mail_message_subtype_data.xml",
         "views/response/supplier_response_fact_views.xml",

@@ -14,6 +14,7 @@ FACT_MODELS = (
     "supplier.receipt.fact",
     "supplier.price.fact",
     "supplier.bill.fact",
+    "supplier.payment.fact",
     "supplier.response.fact",
     "supplier.incident.fact",
     "supplier.document.fact",
@@ -206,6 +207,7 @@ class AccessCommon(CatalogueCommon):
             "supplier.receipt.fact": cls.line.move_ids.id * 4,
             "supplier.price.fact": cls.line.id * 2,
             "supplier.bill.fact": bill.invoice_line_ids.id,
+            "supplier.payment.fact": bill.id * 2,
             "supplier.response.fact": question.id,
             "supplier.incident.fact": incident.id,
         }

@@ -129,9 +129,9 @@ class SupplierBillFact(models.Model):
             ),
             self.env._(
                 "Bill lines without a purchase order or without a quantity, where they "
-                "would be compared: shown as without reference. Refunds, and bills that "
-                "a refund reversed. Down payments, on their own bill and on the final "
-                "one. Lines of orders that a manager left out with a reason."
+                "would be compared: shown as without reference. Refunds, and bills "
+                "that a refund reversed. Down payments, on their own bill and on the "
+                "final one. Lines of orders that a manager left out with a reason."
             ),
         )
 

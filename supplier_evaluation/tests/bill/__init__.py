@@ -1,2 +1,5 @@
 # bill
 from . import test_bill_cases
+from . import test_bill_downpayment
+from . import test_cost_migration
+from . import test_payment_cases

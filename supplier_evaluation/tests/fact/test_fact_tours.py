@@ -11,6 +11,7 @@ ANALYSES = (
     "quality",
     "prices",
     "bills",
+    "payments",
     "correspondence",
     "incident-analysis",
     "document-analysis",
@@ -39,7 +40,8 @@ class FactToursCommon(CatalogueCommon, HttpCase):
             product_id=cls.product.id,
             quantity=40,
         )
-        cls._bill(cls.line, 100, 12.5, cls._day(16))
+        bill = cls._bill(cls.line, 100, 12.5, cls._day(16))
+        cls._pay(bill, cls._day(7))
         cls._ask(cls.line.order_id, f"{cls._day(25)} 04:00:00")
         cls._answer(cls.line.order_id, f"{cls._day(23)} 04:00:00")
         cls.env.ref(

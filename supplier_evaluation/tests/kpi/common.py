@@ -19,6 +19,7 @@ CATALOGUE = {
         "bill_price_variance",
         "discount_rate",
         "payment_terms",
+        "days_to_pay",
     },
     "service": {
         "response_time",

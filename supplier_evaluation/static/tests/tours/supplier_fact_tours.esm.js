@@ -110,6 +110,12 @@ tours.add("supplier_evaluation_analyses", {
             pivot: "50.00",
         }),
         ...analysis({
+            menu: "payment",
+            title: "Payment Analysis",
+            row: ":has(td[name=kind]:contains(Settled)):has(td[name=days_to_pay]:contains(9))",
+            pivot: "9.00",
+        }),
+        ...analysis({
             menu: "response",
             title: "Correspondence Analysis",
             row: ":has(td[name=response_hours]:contains(48.0)):has(td[name=in_time]:contains(100))",

@@ -1,0 +1,223 @@
+"""The SQL of the payment facts: when bills were due, and when they were paid.
+
+A bill gives two rows: of the day it was booked, with its term; and of the day it was
+settled, with the days until it was paid. Amounts are in company currency at the bill's
+rate.
+"""
+
+from odoo.tools import SQL
+
+from ..fact.ids import IdCodec
+from ..fact.price import HALF
+from ..fact.query import WITHOUT_PRODUCT, fact_columns
+from .query import IS_DOWNPAYMENT, BillQuery
+
+BOOKED, SETTLED = KINDS = ("booked", "settled")
+FACT_IDS = IdCodec(len(KINDS))
+# The row that a figure concerns, and what it needs there, by the name of its aspect.
+ASPECTS = {"terms": BOOKED, "payment": SETTLED}
+NEEDS = {"terms": SQL("b.payment_days"), "payment": SQL("b.days_to_pay")}
+
+
+class PaymentQuery(BillQuery):
+    """Builds the query of ``supplier.payment.fact``."""
+
+    def sql(self):
+        """Return the whole query, two rows for a posted bill."""
+        kind = ASPECTS.get(self.scope.aspect)
+        return SQL(
+            """
+            SELECT %(columns)s,
+                   b.kind, b.move_id, b.date_bill, b.date_paid, b.value,
+                   b.payment_days,
+                   b.payment_days * b.value AS payment_days_weighted,
+                   CASE WHEN b.payment_days IS NOT NULL THEN b.value END AS terms_value,
+                   b.days_to_pay,
+                   b.days_to_pay * b.value AS days_to_pay_weighted,
+                   CASE WHEN b.days_to_pay IS NOT NULL THEN b.value END AS paid_value
+              FROM (%(bills)s) b
+             WHERE %(kind)s
+            """,
+            columns=fact_columns(
+                SQL("b"),
+                self._weight(SQL("b.value")),
+                res_model=SQL("'account.move'"),
+                res_id=SQL("b.move_id"),
+                exclusion=self._needing(SQL("b.exclusion"), NEEDS),
+                **WITHOUT_PRODUCT,
+            ),
+            bills=self._bills(),
+            kind=SQL("b.kind = %s", kind) if kind else SQL("TRUE"),
+        )
+
+    def _bills(self):
+        """Posted bills of the period, and those that were settled in it.
+
+        One that is not settled yet is shown on the day it was booked. It counts with
+        those of its lines that count.
+        """
+        return SQL(
+            """
+            SELECT %(id)s AS id,
+                   k.kind,
+                   m.id AS move_id,
+                   m.name,
+                   p.commercial_partner_id AS partner_id,
+                   m.company_id,
+                   k.day AS date,
+                   m.invoice_date AS date_bill,
+                   s.paid AS date_paid,
+                   CASE WHEN m.id IN (%(reversed)s) THEN 'cancelled'
+                        WHEN line.counted = 0 THEN line.exclusion END AS exclusion,
+                   CASE WHEN line.counted = 0 THEN line.exclusion_reason END
+                       AS exclusion_reason,
+                   GREATEST(0, line.value) AS value,
+                   CASE WHEN k.kind = %(booked)s THEN terms.days END AS payment_days,
+                   CASE WHEN k.kind = %(settled)s
+                        THEN (s.paid - m.invoice_date)::float8 END AS days_to_pay
+              FROM account_move m
+              JOIN res_partner p ON p.id = m.partner_id
+              LEFT JOIN (%(terms)s) terms ON terms.move_id = m.id
+              LEFT JOIN (%(settlements)s) s ON s.move_id = m.id
+             CROSS JOIN LATERAL (VALUES
+                   (0, %(booked)s, m.date),
+                   (1, %(settled)s, COALESCE(s.settled, m.date))) k (number, kind, day)
+             CROSS JOIN LATERAL (%(lines)s) line
+             WHERE m.state = 'posted'
+               AND m.move_type = 'in_invoice'
+               AND %(in_period)s
+            """,
+            id=FACT_IDS.sql(SQL("m.id"), SQL("k.number")),
+            reversed=self._reversed(),
+            booked=BOOKED,
+            settled=SETTLED,
+            terms=self._terms(),
+            settlements=self._settlements(),
+            lines=self._bill_lines(),
+            in_period=self._days_in_period(SQL("k.day"), SQL("m.company_id")),
+        )
+
+    def _bill_lines(self):
+        """The value of the lines of a bill ``m`` that count, and why others do not."""
+        return SQL(
+            """
+            SELECT COUNT(*) FILTER (WHERE c.exclusion IS NULL) AS counted,
+                   SUM(c.balance) FILTER (WHERE c.exclusion IS NULL)::float8 AS value,
+                   MIN(c.exclusion) AS exclusion,
+                   MIN(c.exclusion_reason) AS exclusion_reason
+              FROM (
+                   SELECT a.balance,
+                          CASE WHEN %(is_downpayment)s THEN 'not_goods'
+                               ELSE l.supplier_exclusion END AS exclusion,
+                          l.supplier_exclusion_reason AS exclusion_reason
+                     FROM account_move_line a
+                     LEFT JOIN purchase_order_line l ON l.id = a.purchase_line_id
+                    WHERE a.move_id = m.id
+                      AND a.display_type = 'product'
+                   ) c
+            """,
+            is_downpayment=IS_DOWNPAYMENT,
+        )
+
+    # ------------------------------------------------------------
+    # Settlement
+    # ------------------------------------------------------------
+
+    def _settlements(self):
+        """When bills were settled by the cut-off, and when the last payment was made.
+
+        Entries of payments, bank statements and refunds settle a bill. Where they do
+        not yet, so do payments that have no entry before they meet the bank statement,
+        as Odoo takes such a bill for paid. A bill is settled when it has come.
+        """
+        return SQL(
+            """
+            SELECT m.id AS move_id,
+                   GREATEST(part.last, m.invoice_date) AS settled,
+                   part.paid
+              FROM account_move m
+              JOIN res_currency currency ON currency.id = m.currency_id
+              LEFT JOIN (%(entries)s) entry ON entry.move_id = m.id
+              LEFT JOIN (%(payments)s) payment ON payment.move_id = m.id
+             CROSS JOIN LATERAL (
+                   SELECT m.amount_total - %(half)s * currency.rounding AS enough,
+                          COALESCE(entry.amount, 0) AS entered) due
+             CROSS JOIN LATERAL (
+                   SELECT entry.last, entry.paid
+                    WHERE due.entered >= due.enough
+                    UNION ALL
+                   SELECT GREATEST(entry.last, payment.paid),
+                          GREATEST(entry.paid, payment.paid)
+                    WHERE due.entered < due.enough
+                      AND due.entered + payment.amount >= due.enough) part
+             WHERE entry.move_id IS NOT NULL OR payment.move_id IS NOT NULL
+            """,
+            entries=self._entries(),
+            payments=self._payments_without_entry(),
+            half=HALF,
+        )
+
+    def _entries(self):
+        """What was reconciled with bills; differences of exchange rates are no payment.
+
+        Only bills that may have been settled in the period are read.
+        """
+        return SQL(
+            """
+            SELECT a.move_id,
+                   SUM(r.credit_amount_currency) AS amount,
+                   MAX(d.date) FILTER (WHERE NOT is_exchange) AS last,
+                   MAX(d.date) FILTER (WHERE NOT is_exchange
+                                         AND other.move_type = 'entry') AS paid
+              FROM account_partial_reconcile r
+              JOIN account_move_line a ON a.id = r.credit_move_id
+              JOIN account_move m ON m.id = a.move_id
+              JOIN account_move_line d ON d.id = r.debit_move_id
+              JOIN account_move other ON other.id = d.move_id
+              JOIN res_company c ON c.id = m.company_id
+             CROSS JOIN LATERAL (
+                   SELECT COALESCE(other.journal_id = c.currency_exchange_journal_id,
+                                   FALSE) AS is_exchange) e
+             WHERE a.display_type = 'payment_term'
+               AND m.move_type = 'in_invoice'
+               AND d.move_id <> a.move_id
+               AND other.state = 'posted'
+               AND d.date <= %(last_day)s
+               AND %(of_company)s
+               AND a.move_id IN (
+                   SELECT late.move_id
+                     FROM account_partial_reconcile recent
+                     JOIN account_move_line late ON late.id = recent.credit_move_id
+                    WHERE recent.max_date >= %(first_day)s)
+             GROUP BY a.move_id
+            """,
+            last_day=self.scope.cutoff_day,
+            first_day=self.scope.date_from,
+            of_company=self._of_company(SQL("m.company_id")),
+        )
+
+    def _payments_without_entry(self):
+        """Payments of bills that are not in the books themselves.
+
+        One in another currency pays what is open: it has no amount in the bill's.
+        """
+        return SQL(
+            """
+            SELECT m.id AS move_id,
+                   SUM(CASE WHEN payment.currency_id = m.currency_id
+                            THEN payment.amount ELSE m.amount_total END) AS amount,
+                   MAX(payment.date) AS paid
+              FROM account_payment payment
+              JOIN account_move__account_payment link ON link.payment_id = payment.id
+              JOIN account_move m ON m.id = link.invoice_id
+             WHERE payment.move_id IS NULL
+               AND payment.payment_type = 'outbound'
+               AND payment.state IN ('in_process', 'paid')
+               AND payment.date <= %(last_day)s
+               AND m.move_type = 'in_invoice'
+               AND %(of_company)s
+             GROUP BY m.id
+            """,
+            last_day=self.scope.cutoff_day,
+            of_company=self._of_company(SQL("m.company_id")),
+        )
