@@ -17,6 +17,7 @@ from .plan import HistoryPlan
 from .reader import HistoryFileError, read_table, write_rejected
 from .rows import ReadOptions, RowReader
 from .targets import missing_targets
+from .twins import orders_in_odoo
 
 _logger = logging.getLogger(__name__)
 DELIMITERS = {"tab": "\t"}
@@ -44,6 +45,7 @@ class HistoryReport:
     rejected: list = field(default_factory=list)
     suppliers_created: list = field(default_factory=list)
     line_ids: list = field(default_factory=list)
+    orders_in_odoo: set = field(default_factory=set)
     preview: list = field(default_factory=list)
     header: tuple = ()
     learned: dict = field(default_factory=dict)
@@ -89,6 +91,7 @@ class HistoryImporter:
         lookup = HistoryLookup(self.env, rows, self.mapping)
         plan = HistoryPlan(rows, reader.positions, lookup, self.mapping)
         report = self._report(rows, reader, dry_run)
+        report.orders_in_odoo = orders_in_odoo(self.env, plan.lines)
         if plan.new_suppliers:
             self.env["res.partner"].check_access("create")
         if dry_run:

@@ -16,6 +16,7 @@ from ..history.rows import (
     ORDER_COLUMNS,
     ORDER_LINE,
     ORDER_TABLES,
+    join_twins,
 )
 from ..receipt.line_receipts import kit_receipts, line_receipts
 from ..receipt.rows import (
@@ -252,6 +253,7 @@ class DeliveryQuery(DeliveryRules):
                    (%(faulty)s)::float8 AS faulty,
                    r.*
               FROM %(tables)s
+              %(twins)s
              CROSS JOIN LATERAL (
                    SELECT l.quantity_ordered::float8 AS ordered,
                           %(tolerance)s::float8 AS tolerance,
@@ -266,6 +268,7 @@ class DeliveryQuery(DeliveryRules):
             id=FACT_IDS.sql(HISTORY_LINE, SQL("l.id")),
             columns=HISTORY_COLUMNS,
             tables=HISTORY_TABLES,
+            twins=join_twins(self.cutoff),
             tolerance=self.tolerance,
             exclusion=self._history_exclusion(),
             today=self._today(),

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ..fact.query import FactQuery
+from ..history.rows import HISTORY_EXCLUSION
 from ..receipt.blame import JudgedReturns
 from .promise import CONFIRMED, PromiseAtCutoff
 
@@ -94,7 +95,8 @@ class DeliveryRules(FactQuery):
         """
         return SQL(
             """
-            CASE WHEN d.ordered <= 0 THEN 'cancelled'
+            CASE WHEN l.is_downpayment THEN 'not_goods'
+                 WHEN d.ordered <= 0 THEN 'cancelled'
                  WHEN d.cancelled <= d.promised AND COALESCE(r.received, 0) = 0
                       THEN 'cancelled'
                  WHEN t.type <> 'consu' THEN 'not_goods'
@@ -114,9 +116,10 @@ class DeliveryRules(FactQuery):
             CASE WHEN l.quantity_ordered <= 0 THEN 'cancelled'
                  WHEN t.type <> 'consu' THEN 'not_goods'
                  %s
-                 ELSE l.supplier_exclusion END
+                 ELSE %s END
             """,
             self._outside(SQL("l.date_promised"), "date_from", "last_day"),
+            HISTORY_EXCLUSION,
         )
 
     def _outside(self, promise, first, last):

@@ -30,6 +30,7 @@ class SupplierDeliveryFact(models.Model):
             "date_promise_rebased_late",
             "date_promised",
             "has_twin_line",
+            "is_downpayment",
             "kit_parts",
             "price_promised",
             "product_qty",
@@ -158,8 +159,9 @@ class SupplierDeliveryFact(models.Model):
             ),
             self.env._(
                 "Lines that were cancelled by the promised day, or later where a "
-                "reason says that it was our decision; services, lines promised "
-                "outside the period, and lines that a manager left out with a reason."
+                "reason says that it was our decision; services, down payments, lines "
+                "promised outside the period, imported lines of orders that are in "
+                "Odoo as well, and lines that a manager left out with a reason."
             ),
         )
 

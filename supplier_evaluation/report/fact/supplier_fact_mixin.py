@@ -12,6 +12,7 @@ EXCLUSIONS = [
     ("not_goods", "Not goods"),
     ("outside_period", "Outside the period"),
     ("no_reference", "No reference"),
+    ("duplicate", "In Odoo as well"),
     ("responsibility", "Not the supplier's responsibility"),
     ("manual", "Waived by a manager"),
 ]

@@ -3,6 +3,9 @@
 An order line is ``l`` of the order ``o`` with a contact ``p``, an imported line is
 ``l``. Both have a product ``pp`` of the template ``t`` with the unit ``u``, an imported
 one perhaps.
+
+An order that was entered in Odoo and imported from a file counts once: as it is in
+Odoo. The imported line has a ``twin`` then.
 """
 
 from odoo.tools import SQL
@@ -40,7 +43,14 @@ HISTORY_COLUMNS = SQL(
     l.company_id,
     l.product_id,
     l.categ_id,
-    l.supplier_exclusion_reason AS exclusion_reason
+    COALESCE(twin.order_name, l.supplier_exclusion_reason) AS exclusion_reason
+    """
+)
+# Why an imported line does not count, whatever it is asked about.
+HISTORY_EXCLUSION = SQL(
+    """
+    CASE WHEN twin.order_name IS NOT NULL THEN 'duplicate'
+         ELSE l.supplier_exclusion END
     """
 )
 ORDER_TABLES = SQL(
@@ -65,3 +75,66 @@ HISTORY_TABLES = SQL(
     """,
     company_of(SQL("l.company_id")),
 )
+# Of what orders are read to find twins, for ``_depends``.
+TWINS_READ = {
+    "purchase.order": [
+        "company_id",
+        "date_approve",
+        "name",
+        "partner_id",
+        "partner_ref",
+        "state",
+    ],
+    "purchase.order.line": [
+        "date_promise_frozen",
+        "display_type",
+        "order_id",
+        "product_id",
+        "qty_received",
+    ],
+}
+
+
+def twins(imported, cutoff):
+    """List the imported lines whose order is in Odoo as well: ``line_id, order_name``.
+
+    The order has the supplier and company, and the line's order reference as its name
+    or as the reference of the supplier; and a line with the product, if the file's is
+    known. A cancelled order is none, unless something came of it.
+
+    :param SQL imported: table of the lines
+    :param datetime cutoff: orders that were confirmed later are not known
+    """
+    return SQL(
+        """
+        SELECT h.id AS line_id, MIN(o.name) AS order_name
+          FROM %(imported)s h
+          JOIN (SELECT id, LOWER(name) AS reference FROM purchase_order
+                 UNION ALL
+                SELECT id, LOWER(TRIM(partner_ref)) FROM purchase_order
+                 WHERE partner_ref IS NOT NULL) known
+            ON known.reference = LOWER(h.order_ref)
+          JOIN purchase_order o ON o.id = known.id AND o.company_id = h.company_id
+          JOIN res_partner vendor
+            ON vendor.id = o.partner_id
+           AND vendor.commercial_partner_id = h.commercial_partner_id
+         WHERE EXISTS (
+               SELECT 1 FROM purchase_order_line own
+                WHERE own.order_id = o.id
+                  AND own.display_type IS NULL
+                  AND own.product_id = COALESCE(h.product_id, own.product_id)
+                  AND (o.state = 'purchase' OR own.qty_received > 0)
+                  AND COALESCE(own.date_promise_frozen, o.date_approve) <= %(cutoff)s)
+         GROUP BY h.id
+        """,
+        imported=imported,
+        cutoff=cutoff,
+    )
+
+
+def join_twins(cutoff):
+    """Join the order in Odoo, if there is one, to an imported line ``l``."""
+    return SQL(
+        "LEFT JOIN (%s) twin ON twin.line_id = l.id",
+        twins(SQL("supplier_history_line"), cutoff),
+    )

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .rows import FACT_IDS, HISTORY_LINE, ORDER_LINE
+from .rows import FACT_IDS, HISTORY_LINE, ORDER_LINE, TWINS_READ
 
 
 class SupplierOrderFactMixin(models.AbstractModel):
@@ -9,20 +9,10 @@ class SupplierOrderFactMixin(models.AbstractModel):
     _name = "supplier.order.fact.mixin"
     _description = "Fact of an Order Line"
     _depends = {
-        "purchase.order": [
-            "company_id",
-            "currency_rate",
-            "date_approve",
-            "name",
-            "partner_id",
-            "state",
-        ],
+        "purchase.order": [*TWINS_READ["purchase.order"], "currency_rate"],
         "purchase.order.line": [
-            "date_promise_frozen",
-            "display_type",
-            "order_id",
+            *TWINS_READ["purchase.order.line"],
             "price_subtotal",
-            "product_id",
             "product_uom_qty",
             "supplier_exclusion",
             "supplier_exclusion_reason",

@@ -17,11 +17,13 @@ from ..fact.query import FactQuery, fact_columns
 from ..history.rows import (
     FACT_IDS,
     HISTORY_COLUMNS,
+    HISTORY_EXCLUSION,
     HISTORY_LINE,
     HISTORY_TABLES,
     ORDER_COLUMNS,
     ORDER_LINE,
     ORDER_TABLES,
+    join_twins,
 )
 
 # What a figure needs, by the name of its aspect.
@@ -302,9 +304,10 @@ class PriceQuery(FactQuery):
                    l.value::float8 AS gross_value,
                    l.value::float8 AS value,
                    CASE WHEN l.quantity_ordered <= 0 THEN 'cancelled'
-                        ELSE l.supplier_exclusion END AS exclusion,
+                        ELSE %(exclusion)s END AS exclusion,
                    %(flags)s
               FROM %(tables)s
+              %(twins)s
               LEFT JOIN uom_uom lu ON lu.id = l.uom_id
              CROSS JOIN LATERAL (
                    SELECT l.date_order AS day,
@@ -326,6 +329,8 @@ class PriceQuery(FactQuery):
             columns=HISTORY_COLUMNS,
             tables=HISTORY_TABLES,
             name_key=NAME_KEY,
+            exclusion=HISTORY_EXCLUSION,
+            twins=join_twins(self.cutoff),
             flags=self._flags(),
             # Whatever was searched for, the year that it is compared with is the same.
             last=max(self.scope.days[1], self.scope.year_end),

@@ -10,7 +10,12 @@ from odoo.tools import SQL
 from ..fact.ids import SourceIds
 from ..fact.price import ORDER_CURRENCY, ORDER_PRICE
 from ..fact.query import EPSILON, FactQuery, company_of, fact_columns
-from ..history.rows import HISTORY_COLUMNS, HISTORY_LINE
+from ..history.rows import (
+    HISTORY_COLUMNS,
+    HISTORY_EXCLUSION,
+    HISTORY_LINE,
+    join_twins,
+)
 from .blame import JudgedReturns
 from .defects import Defects
 from .kit import kit_parts
@@ -295,7 +300,7 @@ class ReceiptFactQuery(FactQuery):
         return SQL(
             """
             SELECT %(id)s, 'receipt', %(columns)s, NULL::integer, NULL::integer, h.date,
-                   l.supplier_exclusion,
+                   %(exclusion)s,
                    h.quantity::float8, NULL::float8,
                    LEAST(h.quantity, GREATEST(
                        0, %(faulty)s - COALESCE((
@@ -307,12 +312,15 @@ class ReceiptFactQuery(FactQuery):
                    (l.value / NULLIF(l.quantity_ordered, 0))::float8
               FROM supplier_history_receipt h
               JOIN supplier_history_line l ON l.id = h.line_id
+              %(twins)s
              WHERE h.quantity > 0
                AND %(in_period)s
             """,
             id=FACT_IDS.sql(HISTORY_RECEIPT, SQL("h.id")),
             columns=HISTORY_COLUMNS,
             faulty=imported_faulty(self.scope.last_complete_day),
+            exclusion=HISTORY_EXCLUSION,
+            twins=join_twins(self.cutoff),
             in_period=self._days_in_period(SQL("h.date"), SQL("l.company_id")),
         )
 
@@ -322,19 +330,22 @@ class ReceiptFactQuery(FactQuery):
         return SQL(
             """
             SELECT %(id)s, 'return', %(columns)s, NULL::integer, NULL::integer, %(day)s,
-                   l.supplier_exclusion,
+                   %(exclusion)s,
                    NULL::float8, l.quantity_returned::float8, NULL::float8,
                    d.faulty,
                    CASE WHEN d.faulty < l.quantity_returned THEN 'surplus'
                         ELSE 'quality' END,
                    (l.value / NULLIF(l.quantity_ordered, 0))::float8
               FROM supplier_history_line l
+              %(twins)s
              CROSS JOIN LATERAL (SELECT (%(faulty)s)::float8 AS faulty OFFSET 0) d
              WHERE l.quantity_returned > 0
                AND %(in_period)s
             """,
             id=FACT_IDS.sql(HISTORY_LINE, SQL("l.id")),
             columns=HISTORY_COLUMNS,
+            exclusion=HISTORY_EXCLUSION,
+            twins=join_twins(self.cutoff),
             day=day,
             faulty=imported_faulty(self.scope.last_complete_day),
             in_period=self._days_in_period(day, SQL("l.company_id")),

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..fact.price import TAXES_READ
-from ..history.rows import HISTORY_LINE, ORDER_LINE
+from ..history.rows import HISTORY_LINE, ORDER_LINE, TWINS_READ
 from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, ReceiptFactQuery
 from .rows import MOVES_READ
 
@@ -26,20 +26,17 @@ class SupplierReceiptFact(models.Model):
         **MOVES_READ,
         **TAXES_READ,
         "purchase.order": [
-            "company_id",
+            *TWINS_READ["purchase.order"],
             "currency_id",
             "currency_rate",
-            "name",
-            "partner_id",
         ],
         "purchase.order.line": [
+            *TWINS_READ["purchase.order.line"],
             "discount",
             "kit_parts",
-            "order_id",
             "price_promised",
             "price_subtotal",
             "price_unit",
-            "product_id",
             "product_qty",
             "product_uom_id",
             "product_uom_qty",
@@ -174,9 +171,10 @@ class SupplierReceiptFact(models.Model):
                 "quality incidents, and imported delivery history."
             ),
             self.env._(
-                "Receipts of order lines that a manager left out with a reason. Returns "
-                "that were undone, and goods for a supplier that belong to no order, or "
-                "to several. Incidents that were cancelled, are not quality, are not or "
+                "Receipts of order lines that a manager left out with a reason, and "
+                "imported ones of orders that are in Odoo as well. Returns that were "
+                "undone, and goods for a supplier that belong to no order, or to "
+                "several. Incidents that were cancelled, are not quality, are not or "
                 "not yet the supplier's responsibility, or that a manager left out."
             ),
         )

@@ -94,6 +94,7 @@ class TestBillDownpayment(BillCommon):
         line = self._buy(10, 300, "2026-03-10")
         line.is_downpayment = True
         self.assertEqual(self._price_fact(line).exclusion, "not_goods")
+        self.assertEqual(self._fact(line).exclusion, "not_goods")
         self.assertEqual(self._measure("discount_rate").n, 1)
 
     def test_line_without_a_quantity_says_nothing(self):

@@ -3,3 +3,4 @@ from . import test_fact_filters
 from . import test_fact_hints
 from . import test_fact_ids
 from . import test_fact_tours
+from . import test_fact_twins
