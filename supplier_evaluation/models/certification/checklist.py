@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ...scoring import can_be_seated
+from ...tools.optional_numbers import OptionalFloat
 from .status import IN_PROGRESS
 
 
@@ -30,7 +31,7 @@ class SupplierCertification(models.Model):
         sanitize=False,
         help="What the programme asks for, and whether it is there today.",
     )
-    answer_score = fields.Float(
+    answer_score = OptionalFloat(
         string="Questionnaire Score",
         compute="_compute_answer_score",
         digits=(5, 2),
@@ -43,7 +44,7 @@ class SupplierCertification(models.Model):
             answers = certification.answer_ids.filtered("is_answered")
             weight = sum(answers.mapped("weight"))
             total = sum(answer.weight * answer.value for answer in answers)
-            certification.answer_score = 10 * total / weight if weight else 0
+            certification.answer_score = 10 * total / weight if weight else False
 
     @api.depends(
         "partner_id",

@@ -5,6 +5,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools.sql import escape_psql
 
+from ...tools.optional_numbers import OptionalInteger
+
 EXPIRING_DAYS = 30
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -71,7 +73,7 @@ class SupplierDocument(models.Model):
         tracking=True,
         help="Last day of its validity, included; empty: without end.",
     )
-    days_left = fields.Integer(
+    days_left = OptionalInteger(
         compute="_compute_days_left",
         help="Days until it expires, today and negative when it has expired.",
     )
@@ -307,7 +309,7 @@ class SupplierDocument(models.Model):
         days = self._local_days(self.company_id)
         for document in self:
             left = document.date_to and document.date_to - days[document.company_id.id]
-            document.days_left = left.days if left else 0
+            document.days_left = left.days if left else False
 
     @api.depends("verification", "date_from", "date_to", "company_id")
     @api.depends_context("company")

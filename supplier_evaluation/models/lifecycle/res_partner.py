@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ...tools.actions import open_dialog, open_records
 from ...tools.groups import MANAGER_GROUP, USER_GROUP
+from ...tools.optional_numbers import OptionalInteger
 
 
 class ResPartner(models.Model):
@@ -31,7 +32,7 @@ class ResPartner(models.Model):
         compute="_compute_supplier_stage_days",
         groups=USER_GROUP,
     )
-    supplier_stage_days = fields.Integer(
+    supplier_stage_days = OptionalInteger(
         string="Days in Stage",
         compute="_compute_supplier_stage_days",
         search="_search_supplier_stage_days",
@@ -59,7 +60,7 @@ class ResPartner(models.Model):
         for partner in self:
             stage = partner.supplier_stage_id
             date = stage and since.get(partner._origin)
-            days = (now - date).days if date else 0
+            days = (now - date).days if date else False
             partner.supplier_stage_date = date
             partner.supplier_stage_days = days
             partner.supplier_stage_late = bool(
@@ -67,7 +68,12 @@ class ResPartner(models.Model):
             )
 
     def _search_supplier_stage_days(self, operator, value):
-        """Compare the whole days since the last change."""
+        """Compare the whole days since the last change.
+
+        Who is in no stage has no days in it.
+        """
+        if operator == "in":
+            return Domain.OR(self._domain_of_stage_days(days) for days in value)
         if operator not in ("<", "<=", ">", ">="):
             return NotImplemented
         # More than n whole days are at least n + 1.
@@ -78,6 +84,14 @@ class ResPartner(models.Model):
             self.env.company, compared, instant
         )
         return Domain("id", "in", found) & Domain("supplier_stage_id", "!=", False)
+
+    @api.model
+    def _domain_of_stage_days(self, days):
+        """Return the domain of so many days in a stage; ``False``: in no stage."""
+        if days is False:
+            return Domain("supplier_stage_id", "=", False)
+        name = "supplier_stage_days"
+        return Domain(name, ">=", days) & Domain(name, "<=", days)
 
     # ------------------------------------------------------------
     # CRUD

@@ -2,10 +2,11 @@ from datetime import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
 from ...scoring import review_score
 from ...tools.groups import MANAGER_GROUP
+from ...tools.optional_numbers import OptionalFloat
 from ..scorecard.supplier_evaluation import SEALED
 from .supplier_scorecard_template_reviewer import ROLES
 
@@ -80,7 +81,7 @@ class SupplierReview(models.Model):
         index=True,
         tracking=True,
     )
-    score = fields.Float(
+    score = OptionalFloat(
         readonly=True,
         aggregator="avg",
         help="0 to 100: weighted mean of the answered questions. What the evaluator "
@@ -211,12 +212,10 @@ class SupplierReview(models.Model):
             {
                 "state": "done",
                 "date_done": fields.Datetime.now(),
-                "score": score or 0.0,
+                "score": score,
                 "has_score": score is not None,
             }
         )
-        if score is None:
-            self._forget_score()
         self._sync_activities(self.evaluation_id, self.user_id, done=True)
         return True
 
@@ -239,8 +238,9 @@ class SupplierReview(models.Model):
                         review.evaluation_name,
                     )
                 )
-        self._write_guarded({"state": "open", "date_done": False, "has_score": False})
-        self._forget_score()
+        self._write_guarded(
+            {"state": "open", "date_done": False, "score": False, "has_score": False}
+        )
         self._sync_activities(self.evaluation_id, self.user_id)
         return True
 
@@ -287,14 +287,6 @@ class SupplierReview(models.Model):
             }
         )
         self.sudo()._write_guarded({"comment": False})
-
-    def _forget_score(self):
-        """Store no score at all: 0 would be one, and would lower every mean."""
-        self.flush_recordset(["score"])
-        self.env.cr.execute(
-            SQL("UPDATE supplier_review SET score = NULL WHERE id = ANY(%s)", self.ids)
-        )
-        self.invalidate_recordset(["score"])
 
     @api.model
     def _keep_one_of(self, partners):

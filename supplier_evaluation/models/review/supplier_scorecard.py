@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
 from ...scoring.scope import CONTEXT_KEY
+from ...tools.optional_numbers import OptionalFloat
 
 
 class SupplierScorecard(models.Model):
@@ -20,13 +21,13 @@ class SupplierScorecard(models.Model):
         compute="_compute_reviews",
         help="Reviews with at least one answered question.",
     )
-    review_lowest = fields.Float(
+    review_lowest = OptionalFloat(
         string="Lowest Review", compute="_compute_reviews", digits=(5, 2)
     )
-    review_highest = fields.Float(
+    review_highest = OptionalFloat(
         string="Highest Review", compute="_compute_reviews", digits=(5, 2)
     )
-    review_spread = fields.Float(
+    review_spread = OptionalFloat(
         string="Disagreement",
         compute="_compute_reviews",
         digits=(5, 2),
@@ -44,11 +45,9 @@ class SupplierScorecard(models.Model):
                 scores = reviews.mapped("score")
                 scorecard.review_ids = reviews
                 scorecard.review_count = len(reviews.user_id)
-                scorecard.review_lowest = min(scores, default=0.0)
-                scorecard.review_highest = max(scores, default=0.0)
-                scorecard.review_spread = max(scores, default=0.0) - min(
-                    scores, default=0.0
-                )
+                scorecard.review_lowest = min(scores, default=False)
+                scorecard.review_highest = max(scores, default=False)
+                scorecard.review_spread = bool(scores) and max(scores) - min(scores)
 
     @api.depends("review_count", "review_lowest", "review_highest", "review_spread")
     @api.depends_context("lang")

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
+from ...tools.optional_numbers import OptionalFloat
 
 
 class PurchaseOrder(models.Model):
@@ -16,7 +17,7 @@ class PurchaseOrder(models.Model):
     supplier_grade_color = fields.Integer(
         compute="_compute_supplier_grade", compute_sudo=True, groups=USER_GROUP
     )
-    supplier_score = fields.Float(
+    supplier_score = OptionalFloat(
         compute="_compute_supplier_grade",
         compute_sudo=True,
         digits=(16, 2),

@@ -4,18 +4,20 @@ from odoo.tools import SQL
 from ...tools.actions import open_records
 from ...tools.counts import count_by
 from ...tools.groups import USER_GROUP
+from ...tools.optional_numbers import OptionalFloat
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    supplier_score = fields.Float(
+    supplier_score = OptionalFloat(
         company_dependent=True,
         readonly=True,
         groups=USER_GROUP,
         digits=(16, 2),
         aggregator="avg",
-        help="Score in the last published scorecard, 0 to 100.",
+        help="Score in the last published scorecard, 0 to 100. Without a scorecard "
+        "there is none, which is not 0.",
     )
     supplier_grade_id = fields.Many2one(
         "supplier.grade",
@@ -87,7 +89,7 @@ class ResPartner(models.Model):
             provisional=self._field_to_sql(alias, "supplier_score_provisional", query),
             score=self._field_to_sql(alias, "supplier_score", query),
             direction=direction,
-            nulls=nulls,
+            nulls=nulls if nulls.code else SQL("NULLS LAST"),
         )
 
     def _chooses_supplier(self):

@@ -85,7 +85,7 @@ def standings(results):
 
     :param results: ``{supplier: (score, provisional)}``; a score of None is none
     :return: ``(ranks, average)``: a rank for each supplier that is ranked, and the
-        mean of all scores, provisional ones too; 0 without any
+        mean of all scores, provisional ones too; None without any
     """
     ranks = rank(
         {
@@ -94,7 +94,7 @@ def standings(results):
         }
     )
     scores = [score for score, _provisional in results.values() if score is not None]
-    return ranks, sum(scores) / len(scores) if scores else 0.0
+    return ranks, sum(scores) / len(scores) if scores else None
 
 
 class EvaluationRun:

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from ...scoring import FactScope
 from ...scoring.period import closed_periods
 from ...tools.actions import open_records
+from ...tools.optional_numbers import OptionalFloat
 from .run import EvaluationRun, standings
 from .seal import seal_scorecards, verify_seals
 
@@ -27,7 +28,12 @@ class SupplierEvaluation(models.Model):
 
     _name = "supplier.evaluation"
     _description = "Supplier Evaluation"
-    _inherit = ["mail.thread", "supplier.guard.mixin", "supplier.days.mixin"]
+    _inherit = [
+        "mail.thread",
+        "supplier.guard.mixin",
+        "supplier.days.mixin",
+        "supplier.optional.numbers.mixin",
+    ]
     _order = "date_to desc, template_id, revision desc, id desc"
     _check_company_auto = True
 
@@ -81,7 +87,7 @@ class SupplierEvaluation(models.Model):
     )
     scorecard_count = fields.Integer(string="Suppliers", readonly=True, copy=False)
     provisional_count = fields.Integer(string="Provisional", readonly=True, copy=False)
-    average_score = fields.Float(
+    average_score = OptionalFloat(
         readonly=True, copy=False, digits=(5, 2), aggregator="avg"
     )
     problems = fields.Text(
@@ -202,7 +208,7 @@ class SupplierEvaluation(models.Model):
         computed = self.filtered(lambda evaluation: evaluation.state == "computed")
         if computed:
             computed._delete_scorecards()
-            computed._write_guarded({"state": "draft", "scorecard_count": 0})
+            computed._write_guarded({"state": "draft", "scorecard_count": 0, "average_score": False})
 
     # ------------------------------------------------------------
     # Actions
@@ -385,6 +391,6 @@ class SupplierEvaluation(models.Model):
                 }
             )
             for card in cards:
-                if card.rank != ranks.get(card, 0):
-                    card.rank = ranks.get(card, 0)
+                if card.rank != ranks.get(card, False):
+                    card.rank = ranks.get(card)
             evaluation._write_guarded({"average_score": average})

@@ -6,6 +6,7 @@ from ...scoring import assemble
 from ...tools.actions import open_records
 from ...tools.bulk import bulk_update_company_values
 from ...tools.counts import count_by
+from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 from .run import scorecard_vals
 from .supplier_evaluation import SEALED
 
@@ -21,7 +22,11 @@ class SupplierScorecard(models.Model):
     """One supplier in one evaluation. Written by the run, never by hand."""
 
     _name = "supplier.scorecard"
-    _inherit = ["supplier.evaluated.mixin", "supplier.days.mixin"]
+    _inherit = [
+        "supplier.evaluated.mixin",
+        "supplier.days.mixin",
+        "supplier.optional.numbers.mixin",
+    ]
     _description = "Supplier Scorecard"
     _order = "date_to desc, provisional, has_score desc, score desc, id"
     _rec_name = "partner_id"
@@ -39,11 +44,11 @@ class SupplierScorecard(models.Model):
         readonly=True,
         help="Stays as it was, also when the vendor is renamed or merged.",
     )
-    score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
-    score_low = fields.Float(
+    score = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
+    score_low = OptionalFloat(
         readonly=True, digits=(5, 2), aggregator="avg", string="At Least"
     )
-    score_high = fields.Float(
+    score_high = OptionalFloat(
         readonly=True, digits=(5, 2), aggregator="avg", string="At Most"
     )
     has_score = fields.Boolean(readonly=True)
@@ -68,7 +73,7 @@ class SupplierScorecard(models.Model):
         help="Too few records or KPIs with data: shown, but not ranked and without "
         "consequence.",
     )
-    rank = fields.Integer(
+    rank = OptionalInteger(
         readonly=True,
         aggregator=None,
         help="Place among the suppliers of this evaluation; the same score shares it.",
@@ -86,7 +91,7 @@ class SupplierScorecard(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    trend = fields.Float(
+    trend = OptionalFloat(
         readonly=True,
         digits=(5, 2),
         aggregator="avg",

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...scoring import LineScore, round_score
 from ...scoring.scope import CONTEXT_KEY
+from ...tools.optional_numbers import OptionalFloat
 from ..kpi.supplier_kpi import definition_of
 
 OVERRIDE_FIELDS = frozenset({"is_overridden", "override_score", "override_reason"})
@@ -14,6 +15,7 @@ class SupplierScorecardLine(models.Model):
     """One KPI of one supplier in one evaluation, with what it was made of."""
 
     _name = "supplier.scorecard.line"
+    _inherit = ["supplier.optional.numbers.mixin"]
     _description = "Scorecard Line"
     _order = "scorecard_id, sequence, id"
     _rec_name = "kpi_id"
@@ -50,13 +52,13 @@ class SupplierScorecardLine(models.Model):
     description = fields.Text(related="kpi_id.description")
     source_description = fields.Text(related="kpi_id.source_text")
     exclusion_description = fields.Text(related="kpi_id.exclusion_text")
-    value = fields.Float(readonly=True, aggregator="avg", digits=(16, 4))
+    value = OptionalFloat(readonly=True, aggregator="avg", digits=(16, 4))
     has_value = fields.Boolean(
         string="Has Data", readonly=True, help="No data is neither 0 nor 100."
     )
     value_text = fields.Char(string="Measured", compute="_compute_value_text")
-    numerator = fields.Float(readonly=True)
-    denominator = fields.Float(readonly=True)
+    numerator = OptionalFloat(readonly=True)
+    denominator = OptionalFloat(readonly=True)
     n = fields.Integer(string="Records", readonly=True, help="Counted records.")
     n_eff = fields.Float(
         string="Effective Records",
@@ -66,21 +68,21 @@ class SupplierScorecardLine(models.Model):
         help="(Σw)² / Σw²: how many equally weighted records say as much.",
     )
     has_interval = fields.Boolean(readonly=True)
-    low = fields.Float(string="At Least", readonly=True, digits=(16, 4))
-    high = fields.Float(string="At Most", readonly=True, digits=(16, 4))
+    low = OptionalFloat(string="At Least", readonly=True, digits=(16, 4))
+    high = OptionalFloat(string="At Most", readonly=True, digits=(16, 4))
     interval_text = fields.Char(
         string="95 % Interval",
         compute="_compute_value_text",
         help="Where the true share lies with 95 % confidence, given how few or many "
         "records there are (Wilson).",
     )
-    score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
-    computed_score = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
-    score_low = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
-    score_high = fields.Float(readonly=True, digits=(5, 2), aggregator="avg")
+    score = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
+    computed_score = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
+    score_low = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
+    score_high = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
     weight = fields.Float(readonly=True, digits=(16, 2), aggregator=None)
     has_gate = fields.Boolean(readonly=True)
-    minimum_score = fields.Float(string="Gate", readonly=True, digits=(5, 2))
+    minimum_score = OptionalFloat(string="Gate", readonly=True, digits=(5, 2))
     effective_weight = fields.Float(
         readonly=True,
         digits=(5, 2),

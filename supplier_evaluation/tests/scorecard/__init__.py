@@ -8,3 +8,4 @@ from . import test_export
 from . import test_preset_templates
 from . import test_publishing
 from . import test_statements
+from . import test_unknown_numbers
