@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from odoo.exceptions import UserError
@@ -61,6 +61,8 @@ def _evaluate(env):
     # Archived: the scheduler has nothing to do for it.
     whole = yearly.copy({"name": f"{yearly.name}, all years", "active": False})
     date_from, date_to = _days(first.year, last.year)
+    # A period that is not over is a preview, and is not published.
+    date_to = min(date_to, date.today() - timedelta(days=1))
     evaluation = evaluations.create(
         {"template_id": whole.id, "date_from": date_from, "date_to": date_to}
     )

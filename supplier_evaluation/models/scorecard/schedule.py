@@ -1,11 +1,17 @@
 import logging
 from collections import defaultdict
+from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import format_date
 
+from ...scoring.scope import local_midnight
 from ...tools.scheduled import Work, run_scheduled
+from .supplier_evaluation import SEALED
 
 _logger = logging.getLogger(__name__)
 
@@ -13,13 +19,83 @@ ONE_A_PERIOD = "supplier_evaluation_period_unique"
 
 
 class SupplierEvaluation(models.Model):
-    """The scheduled action: evaluates what is due, one transaction a period."""
+    """When a period is evaluated: before it is over, or once it is closed.
+
+    Computed before, it is a preview: it is looked at, and has no consequence. The
+    scheduled action evaluates what is closed, one transaction a period.
+    """
 
     _inherit = "supplier.evaluation"
+
+    is_preview = fields.Boolean(
+        string="Preview",
+        compute="_compute_is_preview",
+        store=True,
+        help="The cut-off is before the end of the period: what comes until then is "
+        "missing. A preview cannot be published.",
+    )
+
+    @api.depends("company_id", "cutoff", "date_to")
+    def _compute_is_preview(self):
+        for evaluation in self:
+            evaluation.is_preview = bool(
+                evaluation.cutoff
+                and evaluation.date_to
+                and evaluation.cutoff < evaluation._period_end()
+            )
+
+    def _period_end(self):
+        """Return the instant at which the period is over, where the company is."""
+        self.ensure_one()
+        day_after = self.date_to + timedelta(days=1)
+        return local_midnight(day_after, self.company_id._supplier_tz())
+
+    def _check_no_preview(self):
+        """Refuse to publish a period that was looked at before it was over.
+
+        :raises UserError: naming the day from which it can be published
+        """
+        for evaluation in self:
+            if evaluation.cutoff < evaluation._period_end():
+                day = format_date(self.env, evaluation.date_to + timedelta(days=1))
+                raise UserError(
+                    self.env._(
+                        "%(evaluation)s is a preview: its cut-off is before the end of "
+                        "its period. It can be published from %(day)s on: compute it "
+                        "again then, with a cut-off after the period.",
+                        evaluation=evaluation.name,
+                        day=day,
+                    )
+                )
+
+    def _set_cutoff(self, now):
+        """Look at nothing later than now, and anew at what a former run could not."""
+        self.ensure_one()
+        cutoff = self.cutoff
+        if cutoff == self.date_computed:
+            cutoff = self.template_id._default_cutoff(self.company_id, self.date_to)
+        if min(cutoff, now) != self.cutoff:
+            self.cutoff = min(cutoff, now)
+
+    def _look_at_whole_period(self):
+        """Take the template's cut-off instead of one before the end of the period."""
+        self.ensure_one()
+        if not self.is_preview:
+            return
+        if self.state == "computed":
+            self._message_log(
+                body=self.env._(
+                    "This was a preview. Now that the period is closed, the scheduled "
+                    "action computes it again."
+                )
+            )
+        self.cutoff = self.template_id._default_cutoff(self.company_id, self.date_to)
 
     @api.model
     def _cron_evaluate_closed_periods(self):
         """Evaluate every closed period that has no computed evaluation yet.
+
+        A preview is none: it is computed again.
 
         Each evaluation is one transaction: one that fails is rolled back, noted
         on its template and tried again on the next day; the others go on.
@@ -39,7 +115,7 @@ class SupplierEvaluation(models.Model):
         now = fields.Datetime.now()
         done = set(
             self._read_group(
-                [("state", "!=", "draft")],
+                self._domain_done(),
                 ["template_id", "company_id", "date_from:day", "date_to:day"],
             )
         )
@@ -56,6 +132,12 @@ class SupplierEvaluation(models.Model):
         return sorted(
             (item for item in due if item not in done), key=lambda item: item[3]
         )
+
+    @api.model
+    def _domain_done(self):
+        """Return the domain of what the scheduled action leaves as it is."""
+        sealed = Domain("state", "in", SEALED)
+        return sealed | Domain([("state", "=", "computed"), ("is_preview", "=", False)])
 
     @api.model
     def _work_through_periods(self, name, due, work, note):
@@ -125,14 +207,18 @@ class SupplierEvaluation(models.Model):
     def _evaluate_period(self, template, company, date_from, date_to):
         """Compute one evaluation, and publish it if the template says so.
 
+        While the period runs it becomes a preview, which is not published.
+
         :return: whether it was done here
         """
         if not template.try_lock_for_update(allow_referencing=True):
             return False  # another scheduler is at it
         evaluation = self._find_or_create(template, company, date_from, date_to)
-        if evaluation.state != "draft":
+        if evaluation.filtered_domain(self._domain_done()):
             return False
+        evaluation._look_at_whole_period()
         evaluation.action_compute()
-        if template.auto_publish and evaluation.scorecard_count:
+        wanted = template.auto_publish and not evaluation.is_preview
+        if wanted and evaluation.scorecard_count:
             evaluation.action_publish()
         return True

@@ -208,7 +208,9 @@ class SupplierEvaluation(models.Model):
         computed = self.filtered(lambda evaluation: evaluation.state == "computed")
         if computed:
             computed._delete_scorecards()
-            computed._write_guarded({"state": "draft", "scorecard_count": 0, "average_score": False})
+            computed._write_guarded(
+                {"state": "draft", "scorecard_count": 0, "average_score": False}
+            )
 
     # ------------------------------------------------------------
     # Actions
@@ -236,11 +238,13 @@ class SupplierEvaluation(models.Model):
     def action_publish(self):
         """Seal the scorecards and write scores and grades on the vendors.
 
-        :raises UserError: nothing has been computed, or it is published already
+        :raises UserError: nothing has been computed, or before the period was over, or
+            it is published already
         """
         self.check_access("write")
         for evaluation in self.sudo():
             evaluation._check_state(("computed",))
+            evaluation._check_no_preview()
             published = evaluation._same_period().filtered(
                 lambda run: run.state == "published"
             )
@@ -254,7 +258,7 @@ class SupplierEvaluation(models.Model):
         return True
 
     def action_revise(self):
-        """Open a new revision of a published evaluation.
+        """Open a new revision of a published evaluation, with a cut-off of its own.
 
         :raises UserError: it is not published: compute it again instead
         """
@@ -270,7 +274,6 @@ class SupplierEvaluation(models.Model):
                     "company_id": self.company_id.id,
                     "date_from": self.date_from,
                     "date_to": self.date_to,
-                    "cutoff": self.cutoff,
                     "revision": max(same_period.mapped("revision")) + 1,
                     "revision_of_id": self.id,
                 }
@@ -341,15 +344,6 @@ class SupplierEvaluation(models.Model):
             )
         )
         self.env.invalidate_all()
-
-    def _set_cutoff(self, now):
-        """Look at nothing later than now, and anew at what a former run could not."""
-        self.ensure_one()
-        cutoff = self.cutoff
-        if cutoff == self.date_computed:
-            cutoff = self.template_id._default_cutoff(self.company_id, self.date_to)
-        if min(cutoff, now) != self.cutoff:
-            self.cutoff = min(cutoff, now)
 
     def _run_scope(self):
         """Return the question that this evaluation asks of the facts.

@@ -39,6 +39,7 @@ class SupplierScorecard(models.Model):
     date_to = fields.Date(related="evaluation_id.date_to", store=True, index=True)
     state = fields.Selection(related="evaluation_id.state")
     cutoff = fields.Datetime(related="evaluation_id.cutoff")
+    is_preview = fields.Boolean(related="evaluation_id.is_preview")
     partner_name = fields.Char(
         string="Supplier When Evaluated",
         readonly=True,

@@ -6,6 +6,7 @@ from . import test_cron
 from . import test_evaluation
 from . import test_export
 from . import test_preset_templates
+from . import test_preview
 from . import test_publishing
 from . import test_statements
 from . import test_unknown_numbers

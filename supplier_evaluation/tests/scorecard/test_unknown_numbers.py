@@ -40,7 +40,9 @@ class TestUnknownNumbers(ThreeSuppliersCommon):
 
     def _find(self, domain):
         """Search for vendors, and look among them in Python: both find the same."""
-        found = self.vendors.search(Domain(domain) & Domain("id", "in", self.vendors.ids))
+        found = self.vendors.search(
+            Domain(domain) & Domain("id", "in", self.vendors.ids)
+        )
         self.assertEqual(self.vendors.filtered_domain(domain), found.sorted("id"))
         return found
 
@@ -104,9 +106,7 @@ class TestUnknownNumbers(ThreeSuppliersCommon):
         for domain in ([(name, "!=", False)], [(name, "not in", [False])]):
             self._check(domain, lambda score: True)
         either = self._find([(name, "in", [100, False])])
-        self.assertEqual(
-            either, self.supplier | self.small_supplier | self.unscored
-        )
+        self.assertEqual(either, self.supplier | self.small_supplier | self.unscored)
 
     def test_nobody_else_is_found(self):
         """Administrator has no scorecard, whatever is asked about scores."""
@@ -135,14 +135,14 @@ class TestUnknownNumbers(ThreeSuppliersCommon):
             with self.subTest(domain=domain):
                 found = orders.search(ours & Domain(domain))
                 self.assertEqual(found.partner_id, self.late_supplier | self.zero)
-                self.assertEqual((orders | new).filtered_domain(domain), found.sorted("id"))
+                self.assertEqual(
+                    (orders | new).filtered_domain(domain), found.sorted("id")
+                )
 
     def test_filter_of_a_template(self):
         self.template.partner_domain = "[('supplier_score', '<', 80)]"
         again = self._evaluate(date_from=self.evaluation.date_from.replace(day=2))
-        self.assertEqual(
-            again.scorecard_ids.partner_id, self.late_supplier | self.zero
-        )
+        self.assertEqual(again.scorecard_ids.partner_id, self.late_supplier | self.zero)
 
     def test_sorted_last_from_either_end(self):
         domain = [("id", "in", self.vendors.ids)]
@@ -201,7 +201,9 @@ class TestUnknownNumbers(ThreeSuppliersCommon):
             self.assertEqual(vendor.supplier_score, expected)
             self.assertIs(vendor.supplier_score is False, value is False)
             self.assertEqual(vendor.with_company(elsewhere).supplier_score, 7)
-            found = vendor.search([("supplier_score", "=", value), ("id", "=", vendor.id)])
+            found = vendor.search(
+                [("supplier_score", "=", value), ("id", "=", vendor.id)]
+            )
             self.assertEqual(found, vendor)
 
     # ------------------------------------------------------------
