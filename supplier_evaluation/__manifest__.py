@@ -21,6 +21,7 @@
         "wizard/base/supplier_tz_wizard_views.xml",
         "views/base/res_config_settings_views.xml",
         "views/base/supplier_tier_views.xml",
+        "views/base/supplier_tier_change_views.xml",
         # history
         "wizard/history/supplier_history_import_views.xml",
         "views/history/supplier_history_line_views.xml",
@@ -79,6 +80,7 @@
         "views/scorecard/supplier_scorecard_line_views.xml",
         "views/scorecard/supplier_scorecard_form_views.xml",
         "views/scorecard/supplier_scorecard_views.xml",
+        "views/scorecard/supplier_evaluation_form_views.xml",
         "views/scorecard/supplier_evaluation_views.xml",
         "views/scorecard/company_tz_views.xml",
         "views/scorecard/res_partner_views.xml",

@@ -26,6 +26,7 @@ RECORD_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
+    "supplier.tier.change",
     "supplier.stage.change",
     "supplier.stage.funnel",
     "supplier.source",
@@ -76,6 +77,7 @@ GENERATED_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
+    "supplier.tier.change",
     "supplier.stage.change",
     "supplier.stage.funnel",
     "supplier.source",
@@ -217,12 +219,15 @@ class AccessCommon(CatalogueCommon):
     def _make_stages(cls):
         stage = cls.env["supplier.stage"].create({"name": "Known", "code": "known"})
         cls.supplier._set_supplier_stage(stage, "Met at a fair")
+        tier = cls.env.ref("supplier_evaluation.supplier_tier_partner")
+        cls.supplier.supplier_tier_id = tier
         domain = [("company_id", "=", cls.company.id)]
         return {
             "supplier.stage": stage,
             **{
                 model: cls.env[model].search(domain, limit=1)
                 for model in (
+                    "supplier.tier.change",
                     "supplier.stage.change",
                     "supplier.stage.funnel",
                     "supplier.source",

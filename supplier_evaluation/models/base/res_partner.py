@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
+from ...tools.actions import open_records
 from ...tools.groups import USER_GROUP
 
 
@@ -14,5 +15,80 @@ class ResPartner(models.Model):
     supplier_tier_id = fields.Many2one(
         "supplier.tier",
         company_dependent=True,
+        ondelete="restrict",
         groups=USER_GROUP,
     )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        # A default of the context is written, too.
+        names = {*self.env.context, *(name for vals in vals_list for name in vals)}
+        if names & {"supplier_tier_id", "default_supplier_tier_id"}:
+            partners._log_supplier_tiers(dict.fromkeys(partners, False))
+        return partners
+
+    def write(self, vals):
+        if "supplier_tier_id" not in vals:
+            return super().write(vals)
+        before = {partner: partner.supplier_tier_id for partner in self.sudo()}
+        result = super().write(vals)
+        self._log_supplier_tiers(before)
+        return result
+
+    # ------------------------------------------------------------
+    # Tiers
+    # ------------------------------------------------------------
+
+    def _log_supplier_tiers(self, before):
+        """Tell who changed tiers, in the register and on the vendors.
+
+        Each company has tiers of its own, so this is about the present one.
+
+        :param dict before: for each vendor its tier until now
+        """
+        company = self.env.company
+        tiers = self.env["supplier.tier"].sudo()
+        changes = [
+            (partner, before[partner] or tiers, partner.supplier_tier_id)
+            for partner in self.sudo()
+            if partner.supplier_tier_id != (before[partner] or tiers)
+        ]
+        if not changes:
+            return
+        self.env["supplier.tier.change"]._append(
+            [
+                {
+                    "partner_id": partner.id,
+                    "company_id": company.id,
+                    "tier_from_id": old.id,
+                    "tier_to_id": new.id,
+                }
+                for partner, old, new in changes
+            ]
+        )
+        nothing = self.env._("none")
+        self._message_log_batch(
+            {
+                partner.id: self.env._(
+                    "Supplier tier at %(company)s: %(before)s → %(after)s",
+                    company=company.name,
+                    before=old.name or nothing,
+                    after=new.name or nothing,
+                )
+                for partner, old, new in changes
+            }
+        )
+
+    def action_open_supplier_tier_changes(self):
+        """Open the register of the vendor's tiers."""
+        self.ensure_one()
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_tier_change_action",
+            [("partner_id", "=", self.id)],
+        )

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SupplierTier(models.Model):
@@ -17,3 +18,17 @@ class SupplierTier(models.Model):
     _name_unique = models.UniqueIndex(
         "(name) WHERE active", "A tier of this name exists already."
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        """Nobody is moved out of a tier without a word."""
+        changes = self.env["supplier.tier.change"].sudo()
+        used = changes.search([("tier_to_id", "in", self.ids)], limit=1)
+        if used:
+            raise UserError(
+                self.env._(
+                    "Suppliers are or were in the tier %(tier)s: their history names "
+                    "it. Archive the tier instead.",
+                    tier=used.tier_to_id.name,
+                )
+            )

@@ -6,19 +6,10 @@ class SupplierStageChange(models.Model):
     """Who moved a supplier from which stage to which, when, and why."""
 
     _name = "supplier.stage.change"
-    _inherit = ["supplier.register.mixin"]
+    _inherit = ["supplier.change.mixin"]
     _description = "Change of a Supplier's Stage"
-    _rec_name = "partner_id"
-    _check_company_auto = True
+    _place = "stage"
 
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Supplier",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
     stage_from_id = fields.Many2one(
         "supplier.stage",
         string="From",
@@ -68,25 +59,6 @@ class SupplierStageChange(models.Model):
             operator,
             instant,
         )
-
-    @api.model
-    def _explain_merge(self, partner):
-        """Let the history of a merged vendor end in the stage that it kept."""
-        changes = self.sudo().search([("partner_id", "=", partner.id)])
-        vals_list = []
-        for company, past in changes.grouped("company_id").items():
-            stage = partner.with_company(company).sudo().supplier_stage_id
-            if past[0].stage_to_id != stage:
-                vals_list.append(
-                    {
-                        "partner_id": partner.id,
-                        "company_id": company.id,
-                        "stage_from_id": past[0].stage_to_id.id,
-                        "stage_to_id": stage.id,
-                        "reason": self.env._("Kept when vendors were merged"),
-                    }
-                )
-        self._append(vals_list)
 
     @api.model
     def _exits_lost_by_merge(self, sources, partner):

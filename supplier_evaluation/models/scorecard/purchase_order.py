@@ -32,6 +32,18 @@ class PurchaseOrder(models.Model):
         compute_sudo=True,
         groups=USER_GROUP,
     )
+    supplier_on_time_rate = OptionalFloat(
+        string="On Time in the Vendor's Last Scorecard",
+        compute="_compute_supplier_on_time",
+        compute_sudo=True,
+        groups=USER_GROUP,
+    )
+    supplier_on_time_period = fields.Char(
+        compute="_compute_supplier_on_time", compute_sudo=True, groups=USER_GROUP
+    )
+    supplier_has_on_time = fields.Boolean(
+        compute="_compute_supplier_on_time", compute_sudo=True, groups=USER_GROUP
+    )
 
     @api.depends("partner_id", "company_id")
     def _compute_supplier_grade(self):
@@ -44,6 +56,21 @@ class PurchaseOrder(models.Model):
             order.supplier_score = vendor.supplier_score
             order.supplier_score_provisional = vendor.supplier_score_provisional
             order.supplier_scorecard_id = vendor.supplier_scorecard_id
+
+    @api.depends("partner_id", "company_id")
+    def _compute_supplier_on_time(self):
+        """Apart from the grade: lists of orders do not show it."""
+        for order in self:
+            vendor = order.partner_id.with_company(order.company_id)
+            order.supplier_has_on_time = bool(vendor.supplier_on_time_line_id)
+            order.supplier_on_time_rate = vendor.supplier_on_time_rate
+            order.supplier_on_time_period = vendor.supplier_on_time_period
+
+    def action_open_supplier_on_time(self):
+        """Open the order lines that were counted in the vendor's on-time delivery."""
+        self.ensure_one()
+        vendor = self.partner_id.with_company(self.company_id)
+        return vendor.action_open_supplier_on_time()
 
     def action_open_supplier_scorecard(self):
         """Open the vendor's last published scorecard."""

@@ -6,6 +6,9 @@ from ...tools.counts import count_by
 from ...tools.groups import USER_GROUP
 from ...tools.optional_numbers import OptionalFloat
 
+# What Odoo's own rate on the vendor is about, too.
+ON_TIME = "otd"
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -50,6 +53,23 @@ class ResPartner(models.Model):
         "partner_id",
         string="Scorecards",
         groups=USER_GROUP,
+    )
+    supplier_on_time_line_id = fields.Many2one(
+        "supplier.scorecard.line",
+        string="On-time Delivery in the Last Scorecard",
+        compute="_compute_supplier_on_time_line",
+        compute_sudo=True,
+        groups=USER_GROUP,
+    )
+    supplier_on_time_rate = OptionalFloat(
+        string="On Time in the Last Scorecard",
+        related="supplier_on_time_line_id.value",
+        groups=USER_GROUP,
+        help="Against the promise as it was when the order was confirmed, in the period "
+        "of the last scorecard.",
+    )
+    supplier_on_time_period = fields.Char(
+        compute="_compute_supplier_on_time_period", groups=USER_GROUP
     )
     supplier_scorecard_count = fields.Integer(
         compute="_compute_supplier_scorecard_count",
@@ -96,6 +116,30 @@ class ResPartner(models.Model):
         mode = self.env.context.get("res_partner_search_mode")
         return mode == "supplier" and self.env.user.has_group(USER_GROUP)
 
+    @api.depends("supplier_scorecard_id", "commercial_partner_id")
+    @api.depends_context("company")
+    def _compute_supplier_on_time_line(self):
+        """Take the figure of the last scorecard, if its template asks for it."""
+        cards = self.commercial_partner_id.supplier_scorecard_id
+        lines = self.env["supplier.scorecard.line"].search(
+            [
+                ("scorecard_id", "in", cards.ids),
+                ("kpi_id.code", "=", ON_TIME),
+                ("has_value", "=", True),
+            ]
+        )
+        line_of = {line.scorecard_id: line for line in lines}
+        for partner in self:
+            card = partner.commercial_partner_id.supplier_scorecard_id
+            partner.supplier_on_time_line_id = line_of.get(card, False)
+
+    @api.depends("supplier_on_time_line_id")
+    @api.depends_context("lang")
+    def _compute_supplier_on_time_period(self):
+        for partner in self:
+            card = partner.supplier_on_time_line_id.sudo().scorecard_id
+            partner.supplier_on_time_period = card and card._period_label()
+
     def _compute_supplier_scorecard_count(self):
         counts = count_by(self.env["supplier.scorecard"], "partner_id", self)
         for partner in self:
@@ -114,6 +158,28 @@ class ResPartner(models.Model):
         """Open the last scorecard of the vendor, or of the company it belongs to."""
         self.ensure_one()
         return self.commercial_partner_id.supplier_scorecard_id.get_formview_action()
+
+    def action_open_supplier_on_time(self):
+        """Open the order lines that were counted in the vendor's on-time delivery."""
+        self.ensure_one()
+        return self.supplier_on_time_line_id.action_open_counted()
+
+    def action_open_odoo_on_time(self):
+        """Open Odoo's own on-time report, and say why it differs."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "purchase_stock.action_purchase_vendor_delay_report"
+        )
+        return {
+            **action,
+            "name": self.env._("On-time Delivery, as Odoo counts it"),
+            "context": {"search_default_partner_id": self.id},
+            "help": self.env._(
+                "Odoo compares all that was received with the expected arrival as it is "
+                "now, over a year: a date that was moved afterwards counts as kept, a "
+                "return counts as a receipt, and what never came does not count."
+            ),
+        }
 
     def action_open_supplier_scorecards(self):
         """Open all scorecards of the vendor."""

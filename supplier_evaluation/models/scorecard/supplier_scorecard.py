@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...scoring import assemble
+from ...scoring.period import period_of
 from ...tools.actions import open_records
 from ...tools.bulk import bulk_update_company_values
 from ...tools.counts import count_by
@@ -132,6 +133,14 @@ class SupplierScorecard(models.Model):
                 f"{scorecard.partner_id.display_name}, "
                 f"{scorecard.date_from} – {scorecard.date_to}"
             )
+
+    def _period_label(self):
+        """Return the period for people: the month, or its first and last day."""
+        self.ensure_one()
+        if (self.date_from, self.date_to) == period_of("month", self.date_to):
+            return format_date(self.env, self.date_to, date_format="MMM y")
+        days = (self.date_from, self.date_to)
+        return " – ".join(format_date(self.env, day) for day in days)
 
     @api.depends("evaluation_id")
     def _compute_ranked_count(self):
