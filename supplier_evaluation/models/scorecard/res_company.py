@@ -12,6 +12,12 @@ class ResCompany(models.Model):
     supplier_seal_hash = fields.Char(
         readonly=True, help="Seal of the last published supplier scorecard."
     )
+    supplier_evaluation_seal_number = fields.Integer(
+        readonly=True, help="How many supplier evaluations have been sealed."
+    )
+    supplier_evaluation_seal_hash = fields.Char(
+        readonly=True, help="Seal of the last published supplier evaluation."
+    )
 
     def _supplier_has_published(self, instant):
         """Whether a published evaluation begins before the instant and looks at it."""

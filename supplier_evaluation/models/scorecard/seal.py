@@ -1,13 +1,20 @@
-"""The chain of seals: each published scorecard seals itself and its predecessor.
+"""The chains of seals: what is published seals itself and its predecessor.
 
 A seal is the SHA-256 (FIPS 180-4) of the previous seal and of everything the
 scorecard says, so a figure that is changed later breaks its seal and all after.
 The supplier is sealed by its name at that time: merging two vendors moves their
 scorecards, and changes none.
+
+Evaluations have a chain of their own, with their period and when they were published.
+It stands beside that of the scorecards, whose seals are what they were before there
+was one. A state changes after publishing, so it is in no seal: it follows from what is
+sealed. The last published revision of a period is valid, those before are superseded.
 """
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import date
 
 from odoo.tools import SQL, split_every
 
@@ -27,6 +34,19 @@ SEALED_COLUMNS = [name for name in SCORECARD_COLUMNS if name not in NOT_SEALED]
 SEALED_LINE_COLUMNS = [
     name for name in (*LINE_COLUMNS, *OVERRIDE_COLUMNS) if name not in NOT_SEALED
 ]
+# Of an evaluation, beside its rules.
+SEALED_RUN_COLUMNS = (
+    "template_id",
+    "company_id",
+    "date_from",
+    "date_to",
+    "date_computed",
+    "date_published",
+    "scorecard_count",
+    "provisional_count",
+    "average_score",
+    "problems",
+)
 
 
 def seal_scorecards(scorecards, company):
@@ -46,8 +66,40 @@ def seal_scorecards(scorecards, company):
     company.write({"supplier_seal_number": number, "supplier_seal_hash": seal})
 
 
+def seal_evaluations(evaluations, company):
+    """Append published evaluations, with their scorecards sealed, to their chain.
+
+    :param evaluations: of the company, in the order in which they were published
+    """
+    number = company.supplier_evaluation_seal_number
+    seal = company.supplier_evaluation_seal_hash or ""
+    contents = _run_contents(evaluations)
+    for evaluation in evaluations:
+        number += 1
+        seal = _digest(seal, contents[evaluation.id])
+        evaluation._write_guarded({"seal_number": number, "seal": seal})
+    company.write(
+        {
+            "supplier_evaluation_seal_number": number,
+            "supplier_evaluation_seal_hash": seal,
+        }
+    )
+
+
 def verify_seals(company):
-    """Check the company's chain from its beginning.
+    """Check the company's chains from their beginning, and what follows from them.
+
+    :return: what is wrong, in words, or False
+    """
+    return (
+        verify_scorecards(company)
+        or _verify_evaluations(company)
+        or _verify_states(company)
+    )
+
+
+def verify_scorecards(company):
+    """Check the chain of scorecards alone.
 
     :return: what is wrong with it, in words, or False
     """
@@ -86,6 +138,114 @@ def _missing(env, number):
     return env._("The sealed scorecard number %s is missing.", number)
 
 
+def _verify_evaluations(company):
+    env = company.env
+    evaluations = env["supplier.evaluation"].search(
+        [("company_id", "=", company.id), ("seal_number", ">", 0)], order="seal_number"
+    )
+    contents = _run_contents(evaluations)
+    seal, number = "", 0
+    for evaluation in evaluations:
+        number += 1
+        seal = _digest(seal, contents[evaluation.id])
+        if evaluation.seal_number != number:
+            return _missing_run(env, number)
+        if evaluation.seal != seal:
+            return env._(
+                "The evaluation %s does not match its seal: it was changed after "
+                "publishing.",
+                evaluation.name,
+            )
+    if number != company.supplier_evaluation_seal_number:
+        return _missing_run(env, number + 1)
+    return False
+
+
+def _missing_run(env, number):
+    return env._("The sealed evaluation number %s is missing.", number)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What an evaluation and its scorecards say of each other, as they are stored."""
+
+    evaluation_id: int
+    state: str
+    revision: int
+    template_id: int
+    date_from: date
+    date_to: date
+    is_sealed: bool
+    has_unsealed: bool
+    disagrees: bool
+
+    @property
+    def is_published(self):
+        return self.is_sealed or self.state in ("published", "superseded")
+
+    @property
+    def period(self):
+        return self.template_id, self.date_from, self.date_to
+
+
+def _verify_states(company):
+    """Check that evaluations are in the state that follows from what is sealed."""
+    env = company.env
+    last = {}
+    standings = [each for each in _standings(company) if each.is_published]
+    for each in standings:
+        name = env["supplier.evaluation"].browse(each.evaluation_id).name
+        if each.disagrees:
+            return env._(
+                "The evaluation %s does not match its scorecards: its period was "
+                "changed after publishing.",
+                name,
+            )
+        if each.has_unsealed:
+            return env._("The evaluation %s has scorecards without a seal.", name)
+        if each.period not in last:
+            last[each.period] = each.revision
+    for each in standings:
+        is_last = last[each.period] == each.revision
+        if each.state != ("published" if is_last else "superseded"):
+            states = env["supplier.evaluation"]._fields["state"]
+            return env._(
+                "The evaluation %(evaluation)s is %(state)s, which does not follow "
+                "from what was published: its state was changed by hand.",
+                evaluation=env["supplier.evaluation"].browse(each.evaluation_id).name,
+                state=dict(states._description_selection(env))[each.state],
+            )
+    return False
+
+
+def _standings(company):
+    """Return the standing of each evaluation, the last revision first."""
+    rows = company.env.execute_query(
+        SQL(
+            """
+            SELECT run.id, run.state, run.revision, run.template_id,
+                   run.date_from, run.date_to,
+                   COALESCE(run.seal_number, 0) > 0
+                       OR COALESCE(BOOL_OR(card.seal_number > 0), FALSE),
+                   COALESCE(BOOL_OR(COALESCE(card.seal_number, 0) = 0)
+                       FILTER (WHERE card.id IS NOT NULL), FALSE),
+                   COALESCE(BOOL_OR(
+                       (card.template_id, card.company_id, card.date_from, card.date_to)
+                       IS DISTINCT FROM
+                       (run.template_id, run.company_id, run.date_from, run.date_to)
+                   ) FILTER (WHERE card.id IS NOT NULL), FALSE)
+              FROM supplier_evaluation run
+              LEFT JOIN supplier_scorecard card ON card.evaluation_id = run.id
+             WHERE %(company)s IN (run.company_id, card.company_id)
+             GROUP BY run.id
+             ORDER BY run.revision DESC, run.id DESC
+            """,
+            company=company.id,
+        )
+    )
+    return [_Standing(*row) for row in rows]
+
+
 def _digest(previous, content):
     return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
 
@@ -110,6 +270,37 @@ def _contents(scorecards):
     ):
         content = [runs[run_id], values, lines.get(scorecard_id, [])]
         yield scorecard_id, json.dumps(content, default=str)
+
+
+def _run_contents(evaluations):
+    """Return, by id, what each evaluation says, in a canonical form.
+
+    The last seal of its scorecards binds it to their chain.
+    """
+    env = evaluations.env
+    env.flush_all()
+    last_cards = dict(
+        env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (evaluation_id) evaluation_id, seal
+                  FROM supplier_scorecard WHERE evaluation_id = ANY(%s)
+                 ORDER BY evaluation_id, seal_number DESC NULLS LAST
+                """,
+                evaluations.ids,
+            )
+        )
+    )
+    digests = {run.id: _run_digest(run) for run in evaluations}
+    rows = _select(
+        evaluations, ["id", *SEALED_RUN_COLUMNS], SQL("id = ANY(%s)", evaluations.ids)
+    )
+    return {
+        run_id: json.dumps(
+            [digests[run_id], values, last_cards.get(run_id)], default=str
+        )
+        for run_id, *values in rows
+    }
 
 
 def _run_digest(run):

@@ -9,7 +9,7 @@ from ...scoring.period import closed_periods
 from ...tools.actions import open_records
 from ...tools.optional_numbers import OptionalFloat
 from .run import EvaluationRun, standings
-from .seal import seal_scorecards, verify_seals
+from .seal import seal_evaluations, seal_scorecards, verify_seals
 
 SEALED = ("published", "superseded")
 
@@ -99,6 +99,12 @@ class SupplierEvaluation(models.Model):
     date_computed = fields.Datetime(readonly=True, copy=False)
     date_published = fields.Datetime(readonly=True, copy=False)
     template_snapshot = fields.Json(readonly=True, copy=False)
+    seal_number = fields.Integer(readonly=True, copy=False, aggregator=None)
+    seal = fields.Char(
+        readonly=True,
+        copy=False,
+        help="SHA-256 of this evaluation and of the seal before it.",
+    )
 
     _period_unique = models.Constraint(
         "UNIQUE (template_id, company_id, date_from, date_to, revision)",
@@ -253,6 +259,7 @@ class SupplierEvaluation(models.Model):
             evaluation._write_guarded(
                 {"state": "published", "date_published": fields.Datetime.now()}
             )
+            seal_evaluations(evaluation, evaluation.company_id)
             suppliers = (evaluation | published).scorecard_ids.partner_id
             evaluation.scorecard_ids._refresh_vendors(suppliers, evaluation.company_id)
         return True
@@ -281,7 +288,7 @@ class SupplierEvaluation(models.Model):
         return revision[:1].get_formview_action()
 
     def action_verify_seals(self):
-        """Check that no sealed scorecard of the company has been changed."""
+        """Check that nothing published of the company has been changed."""
         self.ensure_one()
         self.check_access("read")
         broken = verify_seals(self.sudo().company_id)
@@ -292,7 +299,7 @@ class SupplierEvaluation(models.Model):
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._("Every sealed scorecard is as it was published."),
+                "message": self.env._("Everything published is as it was published."),
             },
         }
 
