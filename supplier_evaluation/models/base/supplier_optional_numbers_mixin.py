@@ -18,6 +18,19 @@ class SupplierOptionalNumbersMixin(models.AbstractModel):
             nulls = SQL("NULLS LAST")
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Put groups without a number last, too."""
+        parts = [self._unknown_last(part) for part in (order or "").split(",")]
+        return super()._read_group_orderby(",".join(parts), groupby_terms, query)
+
+    def _unknown_last(self, part):
+        """Return a part of an order that says where those without a number are."""
+        name = part.partition(":")[0].split()
+        field = self._fields.get(name[0]) if name else None
+        if isinstance(field, OptionalNumber) and "nulls" not in part.lower():
+            return f"{part} NULLS LAST"
+        return part
+
     def filtered_domain(self, domain):
         """Resolve what is negated first, as a search does: Python's own "not" would
         take those without a number for those on the other side.

@@ -41,8 +41,9 @@ class PurchaseOrder(models.Model):
     supplier_on_time_period = fields.Char(
         compute="_compute_supplier_on_time", compute_sudo=True, groups=USER_GROUP
     )
+    # Of no group: Odoo's own rate, which it hides, is shown to more people.
     supplier_has_on_time = fields.Boolean(
-        compute="_compute_supplier_on_time", compute_sudo=True, groups=USER_GROUP
+        compute="_compute_supplier_on_time", compute_sudo=True
     )
 
     @api.depends("partner_id", "company_id")

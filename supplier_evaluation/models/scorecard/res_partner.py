@@ -57,19 +57,21 @@ class ResPartner(models.Model):
     supplier_on_time_line_id = fields.Many2one(
         "supplier.scorecard.line",
         string="On-time Delivery in the Last Scorecard",
-        compute="_compute_supplier_on_time_line",
+        compute="_compute_supplier_on_time",
         compute_sudo=True,
         groups=USER_GROUP,
     )
     supplier_on_time_rate = OptionalFloat(
         string="On Time in the Last Scorecard",
-        related="supplier_on_time_line_id.value",
+        compute="_compute_supplier_on_time",
+        compute_sudo=True,
+        digits=(16, 4),
         groups=USER_GROUP,
-        help="Against the promise as it was when the order was confirmed, in the period "
-        "of the last scorecard.",
+        help="Against the promise as it was when the order was confirmed, in the "
+        "period of the last scorecard.",
     )
     supplier_on_time_period = fields.Char(
-        compute="_compute_supplier_on_time_period", groups=USER_GROUP
+        compute="_compute_supplier_on_time", compute_sudo=True, groups=USER_GROUP
     )
     supplier_scorecard_count = fields.Integer(
         compute="_compute_supplier_scorecard_count",
@@ -117,8 +119,8 @@ class ResPartner(models.Model):
         return mode == "supplier" and self.env.user.has_group(USER_GROUP)
 
     @api.depends("supplier_scorecard_id", "commercial_partner_id")
-    @api.depends_context("company")
-    def _compute_supplier_on_time_line(self):
+    @api.depends_context("company", "lang")
+    def _compute_supplier_on_time(self):
         """Take the figure of the last scorecard, if its template asks for it."""
         cards = self.commercial_partner_id.supplier_scorecard_id
         lines = self.env["supplier.scorecard.line"].search(
@@ -131,14 +133,10 @@ class ResPartner(models.Model):
         line_of = {line.scorecard_id: line for line in lines}
         for partner in self:
             card = partner.commercial_partner_id.supplier_scorecard_id
-            partner.supplier_on_time_line_id = line_of.get(card, False)
-
-    @api.depends("supplier_on_time_line_id")
-    @api.depends_context("lang")
-    def _compute_supplier_on_time_period(self):
-        for partner in self:
-            card = partner.supplier_on_time_line_id.sudo().scorecard_id
-            partner.supplier_on_time_period = card and card._period_label()
+            line = line_of.get(card, lines.browse())
+            partner.supplier_on_time_line_id = line
+            partner.supplier_on_time_rate = line.value if line else False
+            partner.supplier_on_time_period = line and card._period_label()
 
     def _compute_supplier_scorecard_count(self):
         counts = count_by(self.env["supplier.scorecard"], "partner_id", self)
@@ -175,9 +173,9 @@ class ResPartner(models.Model):
             "name": self.env._("On-time Delivery, as Odoo counts it"),
             "context": {"search_default_partner_id": self.id},
             "help": self.env._(
-                "Odoo compares all that was received with the expected arrival as it is "
-                "now, over a year: a date that was moved afterwards counts as kept, a "
-                "return counts as a receipt, and what never came does not count."
+                "Odoo compares all that was received with the expected arrival as it "
+                "is now, over a year: a date that was moved afterwards counts as kept, "
+                "a return counts as a receipt, and what never came does not count."
             ),
         }
 

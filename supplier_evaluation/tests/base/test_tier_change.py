@@ -4,6 +4,9 @@ from odoo.tests import tagged
 
 from ..common import BUYER, MANAGER, SupplierEvaluationCommon
 
+# Who buys, and edits contacts.
+CONTACTS = f"{BUYER},base.group_partner_manager"
+
 
 @tagged("post_install", "-at_install")
 class TestTierChange(SupplierEvaluationCommon):
@@ -13,7 +16,7 @@ class TestTierChange(SupplierEvaluationCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.elsewhere = cls._create_company("Elsewhere", "UTC", "EUR")
-        cls.people = cls._create_people("tier", {"user": f"{BUYER},base.group_partner_manager", "manager": MANAGER})
+        cls.people = cls._create_people("tier", {"user": CONTACTS, "manager": MANAGER})
         cls.partner_tier, cls.strategic = (
             cls.env.ref(f"supplier_evaluation.supplier_tier_{name}")
             for name in ("partner", "strategic")
@@ -79,9 +82,7 @@ class TestTierChange(SupplierEvaluationCommon):
         wizard._merge((self.supplier | other).ids, self.supplier)
         self.assertEqual(self.supplier.supplier_tier_id, self.strategic)
         # That of the other vendor, which has moved here.
-        self.assertEqual(
-            self._changes(), [(self.env["supplier.tier"], self.strategic)]
-        )
+        self.assertEqual(self._changes(), [(self.env["supplier.tier"], self.strategic)])
 
     def test_merged_vendor_keeps_its_tier(self):
         """Its history ends in the tier that it has, in each company."""

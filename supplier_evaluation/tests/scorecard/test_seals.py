@@ -203,11 +203,13 @@ class TestSeals(ThreeSuppliersCommon):
 
     def test_upgrade_seals_what_verifies(self):
         self._forget_evaluation_seals()
-        cards = self.env["supplier.scorecard"].search([]).mapped("seal")
+        cards = self.env["supplier.scorecard"].search([], order="id")
+        sealed = cards.mapped("seal")
         self._migrate()
         runs = self.first | self.other | self.second
-        self.assertEqual(runs.sorted("date_published").mapped("seal_number"), [1, 2, 3])
-        self.assertEqual(self.env["supplier.scorecard"].search([]).mapped("seal"), cards)
+        numbers = runs.sorted("date_published").mapped("seal_number")
+        self.assertEqual(numbers, [1, 2, 3])
+        self.assertEqual(cards.mapped("seal"), sealed)
         self.assertFalse(verify_seals(self.company))
         seals = runs.mapped("seal")
         self._migrate()

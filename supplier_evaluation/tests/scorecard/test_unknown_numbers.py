@@ -178,6 +178,38 @@ class TestUnknownNumbers(ThreeSuppliersCommon):
         self.assertIn(groups.pop("Never Scored"), (False, None))
         self.assertEqual(groups["Zero"], 0)
 
+    def test_groups_without_a_number_are_last(self):
+        domain = [("id", "in", self.vendors.ids)]
+        for order in ("supplier_score:avg", "supplier_score:avg desc"):
+            groups = self.vendors._read_group(
+                domain, ["name"], ["supplier_score:avg"], order=order
+            )
+            with self.subTest(order=order):
+                self.assertEqual(groups[-1][0], "Never Scored")
+        groups = self.vendors._read_group(
+            domain, ["supplier_score"], ["__count"], order="supplier_score desc"
+        )
+        self.assertEqual(groups, [(100, 2), (50, 1), (0, 1), (False, 1)])
+
+    def test_filters_of_others(self):
+        """A programme's, a saved one, and an automation rule's."""
+        domain = [("supplier_score", "<", 80), ("is_company", "=", True)]
+        program = self.env["supplier.certification.program"].create(
+            {
+                "name": "Weak",
+                "company_id": self.company.id,
+                "partner_domain": str(domain),
+            }
+        )
+        weak = self.late_supplier | self.zero
+        self.assertEqual(self._find(program._partner_domain()).sorted("id"), weak)
+        saved = self.env["ir.filters"].create(
+            {"name": "Weak", "model_id": "res.partner", "domain": str(domain)}
+        )
+        self.assertEqual(self._find(saved._get_eval_domain()).sorted("id"), weak)
+        for vendor in self.vendors:
+            self.assertEqual(bool(vendor.filtered_domain(domain)), vendor in weak)
+
     def test_read_and_exported_as_nothing(self):
         self.assertIs(self.unscored.supplier_score, False)
         [values] = self.unscored.read(["supplier_score"])

@@ -60,6 +60,8 @@ export class SupplierScoreField extends Component {
         return Boolean(
             lowField &&
                 highField &&
+                this.data[lowField] !== false &&
+                this.data[highField] !== false &&
                 !this.isOverridden &&
                 (!hasIntervalField || this.data[hasIntervalField])
         );
