@@ -108,6 +108,7 @@
         "views/certification/supplier_certification_audit_views.xml",
         "views/certification/supplier_certification_transition_views.xml",
         "views/certification/supplier_certification_fact_views.xml",
+        "views/certification/supplier_expiry_views.xml",
         "views/certification/supplier_certificate_page.xml",
         "views/certification/res_partner_views.xml",
         "report/certification/supplier_certificate_report.xml",

@@ -2,6 +2,7 @@
 from . import test_access
 from . import test_rooms
 from . import test_screens
+from . import test_setup_access
 from . import test_tours
 from . import test_update
 

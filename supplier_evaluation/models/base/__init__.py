@@ -6,6 +6,7 @@ from . import supplier_optional_numbers_mixin
 from . import supplier_register_mixin
 from . import supplier_change_mixin
 from . import supplier_setup_mixin
+from . import supplier_shared_mixin
 from . import supplier_subject_mixin
 
 # base

@@ -6,6 +6,7 @@ class SupplierTier(models.Model):
     """How much a supplier matters to us, whatever its score."""
 
     _name = "supplier.tier"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Supplier Tier"
     _order = "sequence, id"
 

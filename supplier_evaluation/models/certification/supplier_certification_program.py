@@ -12,7 +12,7 @@ class SupplierCertificationProgram(models.Model):
     """What a supplier has to prove, and who decides, before it is certified."""
 
     _name = "supplier.certification.program"
-    _inherit = ["supplier.setup.mixin"]
+    _inherit = ["supplier.setup.mixin", "supplier.shared.mixin"]
     _description = "Certification Programme"
     _check_company_auto = True
 
@@ -79,6 +79,8 @@ class SupplierCertificationProgram(models.Model):
     knockout_question_ids = fields.Many2many(
         "supplier.questionnaire.question",
         relation="supplier_certification_knockout_question_rel",
+        # A programme does not lose a question without a word.
+        ondelete="restrict",
         column1="program_id",
         column2="question_id",
         string="Knock-out Questions",

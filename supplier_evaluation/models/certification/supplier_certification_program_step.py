@@ -8,6 +8,7 @@ class SupplierCertificationProgramStep(models.Model):
     """One decision on the way to a certification, and who takes it."""
 
     _name = "supplier.certification.program.step"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Certification Approval Step"
     _order = "sequence, id"
     _check_company_auto = True

@@ -14,7 +14,7 @@ class SupplierDocumentType(models.Model):
     """A kind of licence or certificate, and which suppliers must have it."""
 
     _name = "supplier.document.type"
-    _inherit = ["supplier.setup.mixin"]
+    _inherit = ["supplier.setup.mixin", "supplier.shared.mixin"]
     _description = "Supplier Document Type"
 
     code = fields.Char(

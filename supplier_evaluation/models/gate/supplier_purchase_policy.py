@@ -29,6 +29,7 @@ class SupplierPurchasePolicy(models.Model):
     """
 
     _name = "supplier.purchase.policy"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Purchase Policy"
     _order = "sequence, id"
 

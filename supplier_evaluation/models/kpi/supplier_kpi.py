@@ -44,6 +44,7 @@ class SupplierKpi(models.Model):
     """What is measured: a question asked of records, in fields and in words."""
 
     _name = "supplier.kpi"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Supplier KPI"
     _order = "sequence, id"
 
@@ -211,6 +212,10 @@ class SupplierKpi(models.Model):
         if vals.keys() & set(DEFINING_FIELDS):
             self._take_responsibility()
         return result
+
+    def _is_shared(self):
+        """An own KPI scores nobody until somebody weighs it in a template."""
+        return self.create_uid != self.env.user and super()._is_shared()
 
     def _take_responsibility(self):
         """Note who asks; constraints run with full rights, this must not.

@@ -23,6 +23,7 @@ class SupplierStage(models.Model):
     """
 
     _name = "supplier.stage"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Supplier Stage"
     _order = "sequence, id"
 

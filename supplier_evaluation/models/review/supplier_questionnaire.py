@@ -1,11 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SupplierQuestionnaire(models.Model):
     """A questionnaire: what people are asked about a supplier."""
 
     _name = "supplier.questionnaire"
-    _inherit = ["supplier.setup.mixin"]
+    _inherit = ["supplier.setup.mixin", "supplier.shared.mixin"]
     _description = "Supplier Questionnaire"
     _check_company_auto = True
 
@@ -34,3 +34,8 @@ class SupplierQuestionnaire(models.Model):
         "CHECK (comment_threshold BETWEEN 0 AND 10)",
         "The answer below which a comment is obligatory is between 0 and 10.",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        """The database would take the questions along."""
+        self.question_ids._unlink_except_used()

@@ -1,10 +1,12 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class SupplierQuestionnaireChoice(models.Model):
     """An answer that can be chosen, and what it is worth."""
 
     _name = "supplier.questionnaire.choice"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Questionnaire Choice"
     _order = "sequence, id"
 
@@ -21,3 +23,7 @@ class SupplierQuestionnaireChoice(models.Model):
     _score_in_range = models.Constraint(
         "CHECK (score BETWEEN 0 AND 10)", "A choice is worth between 0 and 10."
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self.question_id._check_unused(Domain("choice_id", "in", self.ids))

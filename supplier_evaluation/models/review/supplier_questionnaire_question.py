@@ -1,11 +1,13 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 
 class SupplierQuestionnaireQuestion(models.Model):
     """One question of a questionnaire."""
 
     _name = "supplier.questionnaire.question"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Questionnaire Question"
     _order = "sequence, id"
 
@@ -14,6 +16,7 @@ class SupplierQuestionnaireQuestion(models.Model):
     )
     company_id = fields.Many2one(related="questionnaire_id.company_id", store=True)
     sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True, help="What is archived is asked no more.")
     name = fields.Char(string="Question", required=True, translate=True)
     help = fields.Text(
         string="Explanation",
@@ -51,3 +54,30 @@ class SupplierQuestionnaireQuestion(models.Model):
                         question.name,
                     )
                 )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self._check_unused(Domain("question_id", "in", self.ids))
+
+    @api.model
+    def _check_unused(self, domain):
+        """Refuse to delete what somebody was asked, or chose.
+
+        :param Domain domain: of answers
+        """
+        for name in self._answer_models():
+            answer = self.env[name].sudo().search(domain, limit=1)
+            if answer:
+                raise UserError(
+                    self.env._(
+                        "The question “%s” has been asked, and its answers are read "
+                        "with it: it is not deleted, nor is a choice of it that was "
+                        "made. Archive the question instead.",
+                        answer.question_id.name,
+                    )
+                )
+
+    @api.model
+    def _answer_models(self):
+        """Return the models of answers; higher rooms have theirs."""
+        return sorted(self.pool["supplier.answer.mixin"]._inherit_children)

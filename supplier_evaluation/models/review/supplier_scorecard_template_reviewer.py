@@ -14,6 +14,7 @@ class SupplierScorecardTemplateReviewer(models.Model):
     """Whom an evaluation asks, in which capacity."""
 
     _name = "supplier.scorecard.template.reviewer"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Reviewers of a Scorecard Template"
     _order = "sequence, id"
     _check_company_auto = True

@@ -6,6 +6,7 @@ class SupplierGrade(models.Model):
     """A band of scores. The lowest begins at 0: no score is without a grade."""
 
     _name = "supplier.grade"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Supplier Grade"
     _order = "min_score desc, id"
 

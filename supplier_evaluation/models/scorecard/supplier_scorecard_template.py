@@ -19,7 +19,7 @@ class SupplierScorecardTemplate(models.Model):
 
     _name = "supplier.scorecard.template"
     _description = "Scorecard Template"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "supplier.shared.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 

@@ -8,6 +8,7 @@ class SupplierScorecardTemplateLine(models.Model):
     """A KPI in a template: how much it weighs and what its values are worth."""
 
     _name = "supplier.scorecard.template.line"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Scorecard Template Line"
     _order = "sequence, id"
 

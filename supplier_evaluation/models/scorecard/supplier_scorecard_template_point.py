@@ -5,6 +5,7 @@ class SupplierScorecardTemplatePoint(models.Model):
     """One point of a scale: a KPI value and the score it earns."""
 
     _name = "supplier.scorecard.template.point"
+    _inherit = ["supplier.shared.mixin"]
     _description = "Scale Point"
     _order = "value, id"
 

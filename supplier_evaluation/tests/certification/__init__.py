@@ -9,3 +9,4 @@ from . import test_certification_status
 from . import test_certification_steps
 from . import test_certification_tours
 from . import test_certification_workflow
+from . import test_expiry

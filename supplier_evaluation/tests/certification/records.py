@@ -41,6 +41,9 @@ def certification_records(env, company, supplier, questionnaire):
         "supplier.certification.answer": certification.answer_ids[0],
         "supplier.certification.audit": certification.audit_ids,
         "supplier.certification.audit.finding": certification.audit_ids.finding_ids,
+        "supplier.expiry": env["supplier.expiry"].search(
+            [("certification_id", "=", certification.id)]
+        ),
         "supplier.certification.fact": env["supplier.certification.fact"].browse(fact),
         **{
             model: env[model]._append([{**stamp, **vals}])

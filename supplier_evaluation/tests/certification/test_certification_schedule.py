@@ -276,7 +276,9 @@ class TestCertificationYear(CertificationCommon):
             self._as(first, "manager").action_finish_review()
             self._as(first, "first")._approve("Good")
             self._as(first, "second")._approve("Good")
-        template.question_ids[1].unlink()
+        with self.assertRefused("has been asked"):
+            template.question_ids[1].unlink()
+        template.question_ids[1].active = False
         template.question_ids = [Command.create({"name": "Paid on time?"})]
         self._run("2027-02-01")
         answers = first.renewal_ids.answer_ids

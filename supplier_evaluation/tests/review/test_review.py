@@ -92,8 +92,9 @@ class TestReviewAnswers(ReviewCommon):
         question, polite, again = self.questionnaire.question_ids
         question.write({"name": "Fast?", "weight": 50})
         again.choice_ids[0].write({"name": "Maybe", "score": 3})
-        polite.unlink()
-        again.choice_ids[0].unlink()
+        for used in (polite, again.choice_ids[0], self.questionnaire):
+            with self.assertRefused("has been asked"):
+                used.unlink()
         self.env.flush_all()
         self.env.invalidate_all()
         self.assertEqual(

@@ -1,0 +1,169 @@
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import BUYER, MANAGER
+from .test_access import SETTINGS_MODELS, AccessCommon
+
+# Of one company, or of nobody's business: who may read them may change them.
+OWN_MODELS = {"supplier.history.mapping"}
+# No two of the others are the same.
+COPIED_MODELS = {
+    "supplier.scorecard.template",
+    "supplier.questionnaire",
+    "supplier.certification.program",
+    "supplier.purchase.policy",
+}
+
+
+@tagged("post_install", "-at_install")
+class TestSetupAccess(AccessCommon):
+    """What all companies share is changed by those who act in all of them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        companies = cls.env["res.company"].search([])
+        cls.people["chief"] = cls._create_user(
+            "evaluation_chief",
+            MANAGER,
+            company_ids=[Command.set(companies.ids)],
+        )
+        cls.shared = {
+            **{
+                f"supplier.{name}": cls.env[f"supplier.{name}"].search([], limit=1)
+                for name in ("grade", "tier", "stage", "kpi", "document.type")
+            },
+            **{
+                model: cls.env[model]
+                .with_context(active_test=False)
+                .search([("company_id", "=", False)], limit=1)
+                for model in SETTINGS_MODELS
+                if "company_id" in cls.env[model]._fields and model not in OWN_MODELS
+            },
+        }
+
+    @classmethod
+    def _create_user(cls, login, groups, company=None, **vals):
+        user = super()._create_user(login, groups, company)
+        user.write(vals)
+        return user
+
+    def _changes(self, record):
+        """Every way to change a record, or to make another one beside it."""
+        name = next(
+            name
+            for name in ("name", "sequence", "weight", "score", "role")
+            if name in record._fields
+        )
+        value = record[name] if name != "name" else f"{record.name}!"
+        ways = [
+            lambda one: one.write({name: value}),
+            lambda one: one.unlink(),
+            lambda one: one.with_context(_force_unlink=True).unlink(),
+        ]
+        if record._name in COPIED_MODELS:
+            ways.append(lambda one: one.copy())
+        return ways
+
+    def test_every_shared_setup_is_tested(self):
+        self.assertEqual(set(self.shared) | OWN_MODELS, set(SETTINGS_MODELS))
+        self.assertTrue(all(self.shared.values()))
+
+    def test_manager_of_one_company(self):
+        for model, record in self.shared.items():
+            mine = self._as(record, "manager")
+            for index, change in enumerate(self._changes(record)):
+                with (
+                    self.subTest(model=model, change=index),
+                    self.assertRefused("shared by all companies", AccessError),
+                ):
+                    change(mine)
+
+    def test_manager_of_all_companies(self):
+        """Also while only one of them is chosen in the switch of companies."""
+        for model, record in self.shared.items():
+            write, *_others = self._changes(record)
+            with self.subTest(model=model):
+                write(
+                    self._as(record, "chief").with_context(
+                        allowed_company_ids=self.company.ids
+                    )
+                )
+
+    def test_new_and_archived_companies(self):
+        tier = self._as(self.shared["supplier.tier"], "chief")
+        new = self._create_company("New", "UTC", "EUR")
+        with self.assertRefused("you do not act in New", AccessError):
+            tier.name = "Renamed"
+        new.active = False
+        tier.name = "Renamed"
+        self.assertEqual(tier.name, "Renamed")
+
+    def test_setup_of_a_company_belongs_to_its_managers(self):
+        template = self._as(self.template, "manager")
+        template.name = "Mine"
+        template.line_ids[0].weight = 3
+        template.copy()
+        policy = self._as(self.records["supplier.purchase.policy"], "manager")
+        policy.name = "Mine"
+        for change in (
+            lambda: policy.copy({"company_id": False}),
+            lambda: policy.write({"company_id": False}),
+        ):
+            with self.assertRefused("shared by all companies", AccessError):
+                change()
+
+    def test_kpi_of_ones_own(self):
+        """A manager of one company makes KPIs, and mends them; others do not."""
+        kpi = self._as(self.shared["supplier.kpi"], "manager").copy({"name": "Mine"})
+        kpi.name = "My own"
+        with self.assertRefused("shared by all companies", AccessError):
+            self._as(kpi, "elsewhere").name = "Theirs"
+
+    def test_taking_what_is_shared(self):
+        """Giving it to the own company takes it from the others."""
+        policy = self.shared["supplier.purchase.policy"]
+        with self.assertRefused("shared by all companies", AccessError):
+            self._as(policy, "manager").company_id = self.company
+
+    # ------------------------------------------------------------
+    # Dialogs
+    # ------------------------------------------------------------
+
+    def test_dialogs_are_their_users_own(self):
+        dialogs = {
+            name: model
+            for name, model in self.env.items()
+            if name.startswith("supplier.") and model._transient
+        }
+        self.assertGreater(len(dialogs), 8)
+        rules = self.env["ir.rule"].search(
+            [("model_id.model", "in", list(dialogs)), ("groups", "=", False)]
+        )
+        own = rules.filtered(
+            lambda rule: rule.domain_force == "[('create_uid', '=', user.id)]"
+        )
+        self.assertEqual(set(own.model_id.mapped("model")), set(dialogs))
+
+    def test_nobody_reads_or_changes_the_dialog_of_another(self):
+        dialogs = self.env["supplier.promise.change.wizard"]
+        vals = {
+            "line_ids": self.line.ids,
+            "reason": "buyer",
+            "date_to": "2026-03-20 04:00:00",
+            "note": "confidential",
+        }
+        mine = self._as(dialogs, "user").create(vals)
+        self.assertEqual(mine.note, "confidential")
+        mine.note = "changed"
+        other = self._create_user("evaluation_other", BUYER)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for change in (
+            lambda one: one.read(["note"]),
+            lambda one: one.write({"note": "forged"}),
+            lambda one: one.action_apply(),
+        ):
+            with self.assertRaises(AccessError):
+                change(self._as(mine, other))
