@@ -19,15 +19,14 @@ class SupplierCertificate(http.Controller):
     def certificate(self, token):
         """Tell whether a certificate holds, until when and for what; nothing else.
 
-        A code that never was and one that no longer holds get the same answer.
+        A code that never was and one that no longer holds get the same answer, after
+        the same work.
         """
         certification = request.env["supplier.certification"].sudo()
         if TOKEN.fullmatch(token):
-            certification = certification.search(
-                [("verification_token", "=", token)], limit=1
-            )
+            certification = certification._find_by_token(token)
         values = {}
-        if certification and certification._is_in_force():
+        if certification:
             values = {
                 "date_to": certification.date_to,
                 "scope": certification.category_ids.mapped("display_name"),

@@ -3,7 +3,17 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.groups import APPROVER_GROUP
 
-CONTENT = frozenset({"certification_id", "date", "auditor_id", "auditor_name"})
+CONTENT = frozenset(
+    {
+        "certification_id",
+        "date",
+        "auditor_id",
+        "auditor_name",
+        "summary",
+        "report",
+        "report_name",
+    }
+)
 
 
 class SupplierCertificationAudit(models.Model):
@@ -29,6 +39,8 @@ class SupplierCertificationAudit(models.Model):
         string="External Auditor", help="Who audited, if it was none of our people."
     )
     summary = fields.Text()
+    report = fields.Binary(attachment=True, copy=False)
+    report_name = fields.Char(string="File Name of the Report", copy=False)
     finding_ids = fields.One2many(
         "supplier.certification.audit.finding", "audit_id", string="Findings"
     )
@@ -114,10 +126,12 @@ class SupplierCertificationAudit(models.Model):
 
         :raises AccessError: whoever submitted the certification does not judge it, nor
             does anybody but an approver or the auditor
+        :raises UserError: it is in the future, or says nothing
         """
         self.check_access("write")
         self._check_open()
         self._check_finisher()
+        self._check_says_something()
         for audit in self:
             if audit.date > fields.Date.context_today(audit):
                 raise UserError(
@@ -133,6 +147,19 @@ class SupplierCertificationAudit(models.Model):
                     "result": "passed" if passed and not critical else "failed",
                 }
             )
+
+    def _check_says_something(self):
+        """An audit without a word would pass with 100 points."""
+        for audit in self:
+            if not (audit.finding_ids or (audit.summary or "").strip() or audit.report):
+                raise UserError(
+                    self.env._(
+                        "The audit of %(supplier)s on %(date)s says nothing: enter its "
+                        "findings, a summary of what was looked at, or its report.",
+                        supplier=audit.partner_id.display_name,
+                        date=audit.date,
+                    )
+                )
 
     def _check_finisher(self):
         user = self.env.user

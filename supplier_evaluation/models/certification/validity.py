@@ -223,6 +223,20 @@ class SupplierCertification(models.Model):
         """Return 128 random bits for the address of the public page."""
         return secrets.token_urlsafe(16)
 
+    @api.model
+    def _find_by_token(self, token):
+        """Return the certification that a code stands for, if it holds today.
+
+        One question for a code that never was and for one that no longer holds: they
+        take the same time. So the days of all companies are known before.
+        """
+        days = self._today(self.env["res.company"].search([("active", "=", True)]))
+        holds = Domain.OR(
+            Domain("company_id", "=", company.id) & self._in_force_domain(day)
+            for company, day in days.items()
+        )
+        return self.search(Domain("verification_token", "=", token) & holds, limit=1)
+
     def _verification_url(self):
         """Return the address at which anybody can check the certificate."""
         self.ensure_one()

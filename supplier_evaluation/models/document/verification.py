@@ -17,6 +17,8 @@ VERIFIED_CONTENT = (
     "date_from",
     "date_to",
 )
+# What goes with it, and decides nothing before.
+FROZEN_WITH_IT = ("filename", "user_id")
 
 
 class SupplierDocument(models.Model):
@@ -84,8 +86,13 @@ class SupplierDocument(models.Model):
     def write(self, vals):
         if not vals.get("active", True):
             self.filtered("active")._check_no_evidence()
-        changed = self.filtered(lambda document: document._changes(vals))
-        changed._check_not_frozen()
+        changed = self.filtered(
+            lambda document: document._changes(vals, VERIFIED_CONTENT)
+        )
+        attached = self.filtered(
+            lambda document: document._changes(vals, FROZEN_WITH_IT)
+        )
+        (changed | attached)._check_not_frozen()
         result = super().write(vals)
         changed._content_changed()
         return result
@@ -95,10 +102,10 @@ class SupplierDocument(models.Model):
     def _unlink_unless_evidence(self):
         self._check_no_evidence()
 
-    def _changes(self, vals):
-        """Whether what is verified becomes something else."""
+    def _changes(self, vals, names):
+        """Whether one of these fields becomes something else."""
         self.ensure_one()
-        for name in VERIFIED_CONTENT:
+        for name in names:
             if name not in vals:
                 continue
             field = self._fields[name]

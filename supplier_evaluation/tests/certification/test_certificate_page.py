@@ -48,6 +48,24 @@ class TestCertificatePage(CertificationCommon, HttpCase):
                 self.assertEqual(response.status_code, 200)
                 self.assertEqual(text, wrong)
 
+    def test_wrong_and_dead_codes_take_the_same_work(self):
+        model = self.env["supplier.certification"]
+        dead = [
+            getattr(self, builder)().verification_token
+            for builder in ("_suspended", "_revoked", "_expired")
+        ]
+        found = self._certified()
+        self.assertEqual(model._find_by_token(found.verification_token), found)
+        statements = set()
+        for token in (model._new_token(), *dead, "A" * 22):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertFalse(model._find_by_token(token))
+            statements.add(self.env.cr.sql_log_count - before)
+        self.assertEqual(len(statements), 1)
+        self.assertLessEqual(statements.pop(), 4)
+
     def test_random_codes(self):
         """What is looked up finds nothing, for 1,000 codes; the page says so."""
         certification = self._certified()

@@ -1,3 +1,5 @@
+import base64
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -14,7 +16,7 @@ class TestCertificationAudit(CertificationCommon):
         other = self._create_supplier("Other")
         program = self._program(name="Other programme")
         model = self._as(self.env["supplier.certification.audit"], "colleague")
-        audit = model.create({"certification_id": certification.id})
+        audit = model.create({"certification_id": certification.id, "summary": "Clean"})
         audit.action_finish()
         for vals in (
             {"partner_id": other.id},
@@ -34,7 +36,7 @@ class TestCertificationAudit(CertificationCommon):
         certification = self._in_review()
         audits = self.env["supplier.certification.audit"]
         audit = self._as(audits, "submitter").create(
-            {"certification_id": certification.id}
+            {"certification_id": certification.id, "summary": "Clean"}
         )
         with self.assertRefused("You submitted", AccessError):
             audit.action_finish()
@@ -46,6 +48,7 @@ class TestCertificationAudit(CertificationCommon):
             {
                 "certification_id": certification.id,
                 "auditor_id": self.people["colleague"].id,
+                "summary": "Clean",
             }
         )
         self._as(own, "colleague").action_finish()
@@ -54,7 +57,7 @@ class TestCertificationAudit(CertificationCommon):
     def test_finding_stays_out_of_a_finished_audit(self):
         certification = self._in_review()
         model = self._as(self.env["supplier.certification.audit"], "colleague")
-        done = model.create({"certification_id": certification.id})
+        done = model.create({"certification_id": certification.id, "summary": "Clean"})
         done.action_finish()
         open_audit = model.create(
             {
@@ -67,3 +70,25 @@ class TestCertificationAudit(CertificationCommon):
         third = model.create({"certification_id": certification.id})
         open_audit.finding_ids.audit_id = third
         self.assertEqual(third.score, 100 - self.program.downgrade_minor)
+
+    def test_audit_that_says_nothing(self):
+        """It would pass with 100 points; a finding, a word or a paper is enough."""
+        certification = self._in_review()
+        model = self._as(self.env["supplier.certification.audit"], "colleague")
+        paper = {"report": base64.b64encode(b"paper"), "report_name": "audit.pdf"}
+        for vals in (
+            {"finding_ids": [Command.create({"name": "Fire"})]},
+            {"summary": "Nothing found in the paint shop"},
+            paper,
+        ):
+            audit = model.create({"certification_id": certification.id})
+            for nothing in ({}, {"summary": " \n"}):
+                audit.write(nothing)
+                with self.assertRefused("says nothing"):
+                    audit.action_finish()
+            audit.write(vals)
+            audit.action_finish()
+            self.assertEqual(audit.state, "done")
+            for change in ({"summary": "Better"}, {"report": False}):
+                with self.assertRefused("stays"):
+                    audit.write(change)

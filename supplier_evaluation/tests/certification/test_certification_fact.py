@@ -310,7 +310,9 @@ class TestCertificationProgram(CertificationCommon):
         with self.assertRefused("stays"):
             audit.finding_ids[0].severity = "minor"
         audit.finding_ids[0].date_closed = fields.Date.today()
-        better = audit.create({"certification_id": certification.id})
+        better = audit.create(
+            {"certification_id": certification.id, "summary": "All mended"}
+        )
         better.action_finish()
         self.assertEqual((better.score, better.result), (100, "passed"))
         manager.action_finish_review()
@@ -336,6 +338,7 @@ class TestCertificationProgram(CertificationCommon):
             {
                 "certification_id": certification.id,
                 "date": fields.Date.subtract(fields.Date.today(), months=7),
+                "summary": "Nothing found",
             }
         )
         audit.action_finish()

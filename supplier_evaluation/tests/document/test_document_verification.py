@@ -154,7 +154,8 @@ class TestDocumentVerification(DocumentCommon):
                 "date_to": "2026-12-31",
                 "type_id": self.licence.id,
                 "issuer": False,
-                "user_id": self.manager.id,
+                "user_id": document.user_id.id,
+                "filename": document.filename,
             }
         )
         document.with_user(self.buyer).message_post(body=REMARK)
@@ -227,9 +228,8 @@ class TestDocumentVerification(DocumentCommon):
                 }
             )
 
-    def test_attachments_of_the_chatter_decide_nothing(self):
-        document = self._document()
-        self.env["ir.attachment"].create(
+    def _attach(self, document):
+        return self.env["ir.attachment"].create(
             {
                 "name": "mail.txt",
                 "raw": b"x",
@@ -237,7 +237,38 @@ class TestDocumentVerification(DocumentCommon):
                 "res_id": document.id,
             }
         )
+
+    def test_attachments_of_the_chatter_decide_nothing(self):
+        document = self._document()
+        self._attach(document)
         self.assertEqual(document.verification, "verified")
+
+    def test_what_goes_with_a_verified_document(self):
+        """File name, owner and attachments stay; before, they are nobody's business."""
+        document = self._document(
+            verified=None, file=base64.b64encode(b"paper"), filename="a.pdf"
+        )
+        attachment = self._attach(document)
+        changes = (
+            lambda: document.with_user(self.buyer).write({"filename": "b.pdf"}),
+            lambda: document.with_user(self.buyer).write({"user_id": self.buyer.id}),
+            lambda: attachment.with_user(self.buyer).write({"raw": b"other"}),
+            lambda: attachment.with_user(self.buyer).write({"name": "other.txt"}),
+            lambda: attachment.write({"res_id": self.supplier.id}),
+        )
+        for change in changes[:-1]:
+            change()
+        self.assertNotEqual(document.edited_uid, self.buyer)
+        document.write({"filename": "a.pdf", "user_id": self.manager.id})
+        document.with_user(self.manager).action_verify()
+        for change in (*changes, attachment.with_user(self.manager).unlink):
+            with self.assertRefused("Renew"):
+                change()
+        self.assertEqual(document.filename, "a.pdf")
+        self.assertEqual(document.user_id, self.manager)
+        self.assertTrue(attachment.exists())
+        document.message_post(body=REMARK, attachments=[("more.txt", b"more")])
+        self.assertEqual(document.message_attachment_count, 2)
 
     def test_other_company(self):
         london = self._create_company("London", "UTC", "GBP")

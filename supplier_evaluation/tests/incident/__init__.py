@@ -3,4 +3,5 @@ from . import test_incident
 from . import test_incident_access
 from . import test_incident_fact
 from . import test_incident_mail
+from . import test_incident_owner
 from . import test_incident_tours
