@@ -13,7 +13,6 @@ from tools.demo import show
 from tools.demo.real_file import UnknownColumns, mapping_for
 
 
-
 def main(env, args):
     path = Path(args["file"])
     try:

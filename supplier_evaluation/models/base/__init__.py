@@ -2,7 +2,6 @@
 from . import supplier_guard_mixin
 from . import supplier_days_mixin
 from . import supplier_exclusion_mixin
-from . import supplier_optional_numbers_mixin
 from . import supplier_register_mixin
 from . import supplier_change_mixin
 from . import supplier_setup_mixin

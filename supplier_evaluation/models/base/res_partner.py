@@ -6,11 +6,7 @@ from ...tools.groups import USER_GROUP
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = [
-        "res.partner",
-        "supplier.guard.mixin",
-        "supplier.optional.numbers.mixin",
-    ]
+    _inherit = ["res.partner", "supplier.guard.mixin"]
 
     supplier_tier_id = fields.Many2one(
         "supplier.tier",

@@ -11,7 +11,8 @@ ON_TIME = "otd"
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "supplier.optional.numbers.mixin"]
 
     supplier_score = OptionalFloat(
         company_dependent=True,
