@@ -4,8 +4,20 @@ import datetime
 import unicodedata
 
 AUTO = "auto"
+# What a spreadsheet program shows where a formula went wrong.
+ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 # What a spreadsheet program would run as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class NoResult:
+    """A formula that nobody has computed: its cell looks empty and is not."""
+
+    def __str__(self):
+        return ""
+
+
+NO_RESULT = NoResult()
 
 
 class CellProblem(ValueError):
@@ -25,6 +37,16 @@ def clean_text(cell):
 def header_key(text):
     """A header without case, spaces and punctuation."""
     return "".join(char for char in str(text).casefold() if char.isalnum())
+
+
+def word_key(text):
+    """A word without case, accents, spaces and punctuation, to look it up.
+
+    >>> word_key(" Quantité  reçue: "), word_key("总 计"), word_key("Größe")
+    ('quantiterecue', '总计', 'grosse')
+    """
+    plain = unicodedata.normalize("NFKD", str(text))
+    return header_key("".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def cell_text(cell):

@@ -33,6 +33,8 @@ MONTHS = {
 FIRST_YEAR, LAST_YEAR = 1970, 2099
 # As many values each way must point at a half-converted column to call it one.
 CONVERTED_MIN = 8
+# Instants may be as many as rows.
+MOST_SEEN = 50_000
 CONVERTED = "converted"
 
 _TIME = re.compile(
@@ -58,7 +60,7 @@ _SERIAL = re.compile(r"\d{5}(\.\d+)?$")
 class DateColumn:
     """The dates of one column.
 
-    :param cells: all values of the column, to tell day from month
+    :param cells: values of the column, to tell day from month; more can be learned
     :param str order: ``dmy``, ``mdy``, ``ymd``, or ``auto``
     :param str learned: what an earlier file of the same kind showed
     :param bool trust_mixed: take dates as written that seem re-read by a spreadsheet
@@ -68,7 +70,7 @@ class DateColumn:
 
     def __init__(
         self,
-        cells,
+        cells=(),
         order=AUTO,
         learned=None,
         trust_mixed=False,
@@ -77,35 +79,45 @@ class DateColumn:
     ):
         self.months = {**MONTHS, **(months or {})}
         self.tz = tz
-        self.order = None if order == AUTO else order
+        self._chosen = None if order == AUTO else order
+        self.order = None
         self.contradicts = False
         self.converted = False
+        self._earlier = learned
+        self._trust_mixed = trust_mixed
         self._cache = {}
-        self._examine(cells, learned)
-        if trust_mixed:
-            self.converted = False
+        self._seen = set()
+        for cell in cells:
+            self.learn(cell)
+        self.settle()
 
     @property
     def learned(self):
         """What this column taught about its kind, if anything."""
         return CONVERTED if self.converted else self.order
 
-    def _examine(self, cells, learned):
+    def learn(self, cell):
+        """Look at another value of the column."""
+        if len(self._seen) < MOST_SEEN and (numbers := self._numbers(cell)):
+            self._seen.add(numbers)
+
+    def settle(self):
+        """Decide how the column is written, when all values were looked at."""
+        whole = [found for found in self._seen if isinstance(found, datetime.date)]
         day_first = month_first = either = 0
-        whole = []
-        for cell in cells:
-            numbers = self._numbers(cell)
-            if isinstance(numbers, datetime.date):
-                whole.append(numbers)
-            elif numbers:
-                first, second, _year = numbers
-                day_first += first > 12 >= second
-                month_first += second > 12 >= first
-                either += first <= 12 and second <= 12
-        texts = day_first + month_first + either
-        self.converted = (learned == CONVERTED and not texts) or self._is_converted(
-            whole, day_first + month_first, either
+        for first, second, _year in self._seen.difference(whole):
+            day_first += first > 12 >= second
+            month_first += second > 12 >= first
+            either += first <= 12 and second <= 12
+        self._decide(whole, day_first, month_first, either)
+
+    def _decide(self, whole, day_first, month_first, either):
+        learned, texts = self._earlier, day_first + month_first + either
+        self.converted = not self._trust_mixed and (
+            (learned == CONVERTED and not texts)
+            or self._is_converted(whole, day_first + month_first, either)
         )
+        self.order = self._chosen
         if self.order:
             return
         self.contradicts = bool(day_first and month_first)
@@ -151,6 +163,8 @@ class DateColumn:
         :raise CellProblem: if there is none, or not one only
         """
         if cell not in self._cache:
+            if len(self._cache) > MOST_SEEN:
+                self._cache.clear()
             try:
                 self._cache[cell] = self._parse(cell)
             except CellProblem as problem:

@@ -1,6 +1,7 @@
 """Imports a history file: what is new is created, what changed is written."""
 
 import logging
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -8,24 +9,27 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_month_names
 
 from odoo.exceptions import UserError
-from odoo.fields import Command
 from odoo.tools.misc import babel_locale_parse
 
+from .changes import HistoryChanges
+from .files.problem import HistoryFileError
 from .lookup import HistoryLookup
 from .messages import Messages
-from .plan import HistoryPlan
-from .reader import HistoryFileError, read_table, write_rejected
-from .rows import ReadOptions, RowReader
-from .targets import missing_targets
+from .plan import HistoryPlan, NewSuppliers, PlanOptions
+from .reader import FileOptions, read_table, write_rejected
+from .rows import LeftOut, ReadOptions, RowReader
+from .targets import missing_targets, propose_columns
 from .twins import orders_in_odoo
+from .words import split_states
 
 _logger = logging.getLogger(__name__)
 DELIMITERS = {"tab": "\t"}
 PREVIEW_LINES = 10
+_IN_BRACKETS = re.compile(r"[(\[（【/,]\s*([^()\[\]（）【】/,]+)")
 
 
 class Rejection(NamedTuple):
-    """A row that was left out. The header of the file is row 1."""
+    """A row that was rejected. The first row of the file is row 1."""
 
     row: int
     reason: str
@@ -40,15 +44,23 @@ class HistoryReport:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
-    skipped_rows: int = 0
+    hidden_rows: int = 0
     order_dates_ignored: int = 0
     rejected: list = field(default_factory=list)
     suppliers_created: list = field(default_factory=list)
     line_ids: list = field(default_factory=list)
     orders_in_odoo: set = field(default_factory=set)
     preview: list = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
     header: tuple = ()
     learned: dict = field(default_factory=dict)
+    other_sheets: tuple = ()
+    has_receipts: bool = True
+
+    @property
+    def skipped_rows(self):
+        """How many rows the filter left out."""
+        return self.left_out.counts["filter"]
 
     def rejected_csv(self):
         """The rejected rows as a file that can be corrected and imported."""
@@ -56,14 +68,24 @@ class HistoryReport:
 
 
 def open_table(env, content, options):
-    """Read a file.
+    """Open a file.
 
-    :param options: record with ``encoding`` and ``delimiter``
+    :param options: record with ``encoding``, ``delimiter``, ``sheet``, ``header_row``
+        and, if they are known, ``columns``
     :raise UserError: with what is wrong, and the mend
     """
-    delimiter = DELIMITERS.get(options.delimiter, options.delimiter)
+    labels = env["supplier.history.import.line"]._target_labels()
+    columns = filter(None, (options.columns or {}).values())
+    chosen = FileOptions(
+        encoding=options.encoding,
+        delimiter=DELIMITERS.get(options.delimiter, options.delimiter),
+        sheet=options.sheet or "",
+        header_row=options.header_row,
+        wanted=tuple(columns),
+        labels=labels,
+    )
     try:
-        return read_table(content, options.encoding, delimiter)
+        return read_table(content, chosen)
     except HistoryFileError as error:
         raise UserError(Messages(env, {}).file(error)) from error
 
@@ -79,6 +101,8 @@ class HistoryImporter:
         self.labels = env["supplier.history.import.line"]._target_labels()
         self.table = open_table(env, content, mapping)
         self._check_mapping()
+        self.reader = RowReader(self.table, self._columns(), self._options())
+        self.new_suppliers = NewSuppliers()
 
     def run(self, dry_run=False):
         """Import the good rows, all or none, and report on the others.
@@ -86,21 +110,20 @@ class HistoryImporter:
         :param bool dry_run: only report
         :return: :class:`HistoryReport`
         """
-        reader = RowReader(self.table, self.mapping.columns, self._options())
-        rows = list(reader.rows())
-        lookup = HistoryLookup(self.env, rows, self.mapping)
-        plan = HistoryPlan(rows, reader.positions, lookup, self.mapping)
-        report = self._report(rows, reader, dry_run)
-        report.orders_in_odoo = orders_in_odoo(self.env, plan.lines)
-        if plan.new_suppliers:
-            self.env["res.partner"].check_access("create")
-        if dry_run:
-            report.suppliers_created = [key.new_name for key in self._new_keys(plan)]
-            self._apply(plan.lines, report)
-        else:
-            with self.env.cr.savepoint():
-                self._create_suppliers(plan, report)
-                self._apply(plan.lines, report)
+        report = HistoryReport(
+            dry_run=dry_run,
+            header=self.table.header,
+            other_sheets=self.table.source.other_sheets,
+            has_receipts="date_received" in self.reader.positions,
+        )
+        try:
+            rows = list(self.reader.kept(self.table.rows(), report.left_out))
+        except HistoryFileError as error:
+            raise UserError(Messages(self.env, {}).file(error)) from error
+        report.hidden_rows = self.reader.hidden_count
+        report.learned = self.reader.learned
+        with self.env.cr.savepoint():
+            self.import_rows(rows, report)
         _logger.info(
             "History file %s: %s created, %s updated, %s unchanged, %s rejected%s",
             self.filename,
@@ -112,7 +135,80 @@ class HistoryImporter:
         )
         return report
 
+    def import_rows(self, rows, report, period=None):
+        """Import some rows; no other rows may be of the same order lines.
+
+        :param rows: :class:`Row` that the reader has kept
+        :param HistoryReport report: gets the result
+        :param period: first and last day of receipt in the whole file, if the rows are
+            a part of it
+        """
+        read, lookup = self._read(rows, report)
+        plan = HistoryPlan(read, lookup, self._plan_options(lookup))
+        if plan.new_suppliers:
+            self.env["res.partner"].check_access("create")
+        period = period or receipt_period(read)
+        changes = HistoryChanges(self.env, self.filename, plan.lines, period)
+        self._add_result(report, read, plan, changes)
+        if not report.dry_run:
+            suppliers = self._create_suppliers(plan.new_suppliers)
+            report.line_ids += changes.write(suppliers)
+
     # ---- what to do ---------------------------------------------------------------
+
+    def _read(self, rows, report):
+        """Read rows; leave out what a status or the name of a supplier leaves out.
+
+        :return: the rows as :class:`HistoryRow`, and where to look records up
+        """
+        read = []
+        for row in map(self.reader.read, rows):
+            if self.reader.is_left_out(row):
+                report.left_out.add("status", row)
+            else:
+                read.append(row)
+        joins = self.reader.is_receipt_list
+        lookup = HistoryLookup(self.env, read, self.mapping, joins)
+        for row in [row for row in read if row.may_be_total]:
+            if not lookup.is_supplier(row.supplier):
+                report.left_out.add("total", row)
+                read.remove(row)
+        return read, lookup
+
+    def _plan_options(self, lookup):
+        mapping = self.mapping
+        return PlanOptions(
+            positions=self.reader.positions,
+            create_suppliers=mapping.create_suppliers,
+            default_uom=bool(mapping.uom_id),
+            is_receipt_list=self.reader.is_receipt_list,
+            price_currency=self._price_currency(lookup),
+            new_suppliers=self.new_suppliers,
+        )
+
+    def _price_currency(self, lookup):
+        """The currency that the header of the prices names, as “Price (TEUR)”."""
+        position = self.reader.positions.get("price_unit")
+        if position is None:
+            return ""
+        default = self.mapping.currency_id.id
+        for text in _IN_BRACKETS.findall(self.table.header[position]):
+            found, _multiple = lookup.named_currency(text)
+            if found and (not default or found == default):
+                return text
+        return ""
+
+    def _columns(self):
+        """The columns of the mapping, and the status if the file has one.
+
+        A mapping that is silent about it is made before there was one, or by a program.
+        """
+        columns = dict(self.mapping.columns or {})
+        if "status" not in columns:
+            taken = {*columns.values(), self.mapping.filter_column}
+            names = [name for name in self.table.header if name not in taken]
+            columns["status"] = propose_columns(names, self.labels).get("status")
+        return columns
 
     def _check_mapping(self):
         """Refuse a mapping that cannot work for this file."""
@@ -172,6 +268,9 @@ class HistoryImporter:
             date_order=mapping.date_order,
             filter_column=mapping.filter_column or "",
             filter_value=mapping.filter_value or "",
+            left_out_states=split_states(mapping.left_out_states),
+            leave_out_hidden=mapping.hidden_rows == "leave_out",
+            repeat_empty=mapping.repeat_empty,
             received_equals_ordered=mapping.received_equals_ordered,
             tolerate_order_date=mapping.tolerate_order_date,
             trust_mixed_dates=mapping.trust_mixed_dates,
@@ -180,31 +279,29 @@ class HistoryImporter:
             tz=ZoneInfo(self.company.partner_id.tz or "UTC"),
         )
 
-    def _report(self, rows, reader, dry_run):
-        messages = Messages(self.env, self.labels)
-        rejected = [
-            Rejection(row.number, messages.row(row.problems), row.raw)
-            for row in rows
-            if row.problems
-        ]
-        ignored = sum(row.order_date_ignored for row in rows if not row.problems)
-        return HistoryReport(
-            dry_run=dry_run,
-            skipped_rows=reader.skipped,
-            order_dates_ignored=ignored,
-            rejected=rejected,
-            header=self.table.header,
-            learned=reader.learned,
-        )
-
     # ---- doing it -----------------------------------------------------------------
 
-    @staticmethod
-    def _new_keys(plan):
-        return plan.new_suppliers.values()
+    def _add_result(self, report, rows, plan, changes):
+        messages = Messages(self.env, self.labels)
+        for row in rows:
+            if row.problems:
+                reason = messages.row(row.problems)
+                report.rejected.append(Rejection(row.number, reason, row.raw))
+            else:
+                report.order_dates_ignored += row.order_date_ignored
+        for name, count in changes.counts().items():
+            setattr(report, name, getattr(report, name) + count)
+        report.orders_in_odoo |= orders_in_odoo(self.env, plan.lines)
+        names = [key.new_name for key in plan.new_suppliers.values()]
+        report.suppliers_created += names
+        report.preview += changes.outcomes[: PREVIEW_LINES - len(report.preview)]
 
-    def _create_suppliers(self, plan, report):
-        keys = self._new_keys(plan)
+    def _create_suppliers(self, new_suppliers):
+        """Create suppliers.
+
+        :param dict new_suppliers: :class:`NewSupplier` -> :class:`SupplierKey`
+        :return: :class:`NewSupplier` -> the id
+        """
         partners = self.env["res.partner"].create(
             [
                 {
@@ -213,112 +310,14 @@ class HistoryImporter:
                     "is_company": True,
                     "supplier_rank": 1,
                 }
-                for key in keys
+                for key in new_suppliers.values()
             ]
         )
-        ids = dict(zip(plan.new_suppliers, partners.ids, strict=True))
-        for line in plan.lines:
-            line.supplier = ids.get(line.supplier, line.supplier)
-        report.suppliers_created = partners.mapped("name")
+        return dict(zip(new_suppliers, partners.ids, strict=True))
 
-    def _apply(self, plans, report):
-        """Compare the plans with the lines there are, and write the difference."""
-        existing, receipts = self._existing(plans)
-        to_create, changes = [], []
-        for plan in plans:
-            key = (plan.supplier, plan.vals["order_ref"], plan.vals["line_ref"])
-            line = existing.get(key)
-            if not line:
-                outcome = "created"
-                to_create.append(plan)
-            else:
-                vals = self._changed(line, plan.vals)
-                commands = self._receipt_commands(plan, receipts.get(line.id, {}))
-                outcome = "updated" if vals or commands else "unchanged"
-                if outcome == "updated":
-                    changes.append((line, vals, commands))
-                report.line_ids.append(line.id)
-            setattr(report, outcome, getattr(report, outcome) + 1)
-            if len(report.preview) < PREVIEW_LINES:
-                report.preview.append((outcome, plan))
-        if not report.dry_run:
-            self._update(changes)
-            report.line_ids += self._create(to_create).ids
 
-    def _existing(self, plans):
-        """The lines of the same orders, and their receipts by reference."""
-        supplier_ids = {p.supplier for p in plans if isinstance(p.supplier, int)}
-        lines = self.env["supplier.history.line"].search_fetch(
-            [
-                ("company_id", "=", self.company.id),
-                ("commercial_partner_id", "in", list(supplier_ids)),
-                ("order_ref", "in", list({plan.vals["order_ref"] for plan in plans})),
-            ]
-        )
-        receipts = {}
-        for receipt in self.env["supplier.history.receipt"].search_fetch(
-            [("line_id", "in", lines.ids)],
-            ["line_id", "receipt_ref", "date", "quantity"],
-        ):
-            receipts.setdefault(receipt.line_id.id, {})[receipt.receipt_ref] = receipt
-        by_key = {
-            (line.commercial_partner_id.id, line.order_ref, line.line_ref): line
-            for line in lines
-        }
-        return by_key, receipts
-
-    @staticmethod
-    def _changed(line, vals):
-        """The values that differ from what the line holds."""
-        changed = {}
-        for name, value in vals.items():
-            current = line[name]
-            if line._fields[name].type == "many2one":
-                current = current.id
-            if (current or False) != (value or False):
-                changed[name] = value
-        return changed
-
-    @staticmethod
-    def _receipt_commands(plan, known):
-        commands = []
-        for ref, received in plan.receipts.items():
-            receipt = known.get(ref)
-            if received is None:
-                commands += [Command.delete(receipt.id)] if receipt else []
-                continue
-            vals = {"date": received[0], "quantity": received[1]}
-            if not receipt:
-                commands.append(Command.create({"receipt_ref": ref, **vals}))
-            elif (receipt.date, receipt.quantity) != received:
-                commands.append(Command.update(receipt.id, vals))
-        return commands
-
-    def _update(self, changes):
-        for line, vals, commands in changes:
-            vals = {**vals, "source": self.filename}
-            if commands:
-                vals["receipt_ids"] = commands
-            line.write(vals)
-
-    def _create(self, plans):
-        """Create lines, then their receipts: twice as fast as both in one go."""
-        lines = self.env["supplier.history.line"].create(
-            [
-                {
-                    **plan.vals,
-                    "company_id": self.company.id,
-                    "partner_id": plan.supplier,
-                    "source": self.filename,
-                }
-                for plan in plans
-            ]
-        )
-        self.env["supplier.history.receipt"].create(
-            [
-                {"line_id": line.id, "receipt_ref": ref, "date": day, "quantity": qty}
-                for line, plan in zip(lines, plans, strict=True)
-                for ref, (day, qty) in plan.received()
-            ]
-        )
-        return lines
+def receipt_period(rows):
+    """The first and the last day of receipt of some rows, or None."""
+    days = [row.values.get("date_received") for row in rows if not row.problems]
+    days = [day for day in days if day]
+    return (min(days), max(days)) if days else None

@@ -4,20 +4,10 @@ from collections import defaultdict
 
 from odoo.fields import Domain
 
-from .cells import CellProblem
+from .cells import CellProblem, word_key
 from .matcher import Candidate, SupplierMatcher
-
-# What other systems call the units that Odoo ships.
-UNIT_SYNONYMS = {
-    "uom.product_uom_unit": "unit units ea each pc pcs pce piece pieces c62",
-    "uom.product_uom_dozen": "dozen dozens dz doz dzn dzp",
-    "uom.product_uom_kgm": "kg kgs kgm kilogram kilograms",
-    "uom.product_uom_gram": "g gr gram grams grm",
-    "uom.product_uom_ton": "t ton tons tne tonne tonnes",
-    "uom.product_uom_litre": "l ltr liter liters litre litres",
-    "uom.product_uom_meter": "m mtr meter meters metre metres",
-}
-
+from .targets import LINE_KEY
+from .words import CURRENCIES, MULTIPLES, PACKAGES, UNITS, YEN_TOO, YUAN_TOO
 
 def _key(text):
     return " ".join((text or "").split()).casefold()
@@ -34,16 +24,19 @@ class HistoryLookup:
     :param Environment env: its company is the one that imports
     :param rows: the rows to look up for
     :param mapping: the mapping, for its defaults
+    :param bool joins: whether the rows are of order lines that are known
     """
 
-    def __init__(self, env, rows, mapping):
+    def __init__(self, env, rows, mapping, joins=False):
         self.env = env
         self.company = env.company
         self.mapping = mapping
         self.suppliers = SupplierMatcher(self._candidates())
         self._products = self._read_products(self._texts(rows, "product"))
         self._categories = self._read_categories(self._texts(rows, "category"))
+        self._lines = self._read_lines(self._texts(rows, "order_ref") if joins else ())
         self._uoms = self._read_uoms()
+        self._units = self._read_units()
         self._currencies = self._read_currencies()
 
     @staticmethod
@@ -59,6 +52,13 @@ class HistoryLookup:
             records._field_to_sql(query.table, name, query) for name in ("id", *names)
         ]
         return records.env.execute_query(query.select(*columns))
+
+    def is_supplier(self, key):
+        """Whether somebody is called so."""
+        try:
+            return bool(self.suppliers.match(key))
+        except CellProblem:
+            return True  # several are
 
     def _visible(self):
         return Domain("company_id", "in", [False, self.company.id])
@@ -111,7 +111,35 @@ class HistoryLookup:
     def category(self, text):
         return self._categories.get(text)
 
-    # ---- units, currencies --------------------------------------------------------
+    # ---- order lines that are known -----------------------------------------------
+
+    def _read_lines(self, orders):
+        """(order, line) -> the suppliers that have it."""
+        found = defaultdict(set)
+        if orders:
+            for supplier, order, line in self.env["supplier.history.line"]._read_group(
+                [("company_id", "=", self.company.id), ("order_ref", "in", orders)],
+                ["commercial_partner_id", "order_ref", "line_ref"],
+            ):
+                found[order, line].add(supplier.id)
+        return found
+
+    def supplier_of(self, row):
+        """The supplier of an order line, for a row that names none.
+
+        :return: its id, or None if the row names no line either
+        :raise CellProblem: if no supplier has such a line, or several have
+        """
+        order, line = (row.values.get(target) for target in LINE_KEY)
+        if not (order and line):
+            return None
+        found = self._lines.get((order, line), ())
+        if len(found) != 1:
+            code = "line_ambiguous" if found else "line_unknown"
+            raise CellProblem(code, order=order, line=line)
+        return _only(found)
+
+    # ---- units --------------------------------------------------------------------
 
     def _read_uoms(self):
         found = defaultdict(set)
@@ -119,25 +147,37 @@ class HistoryLookup:
             uoms = self.env["uom.uom"].with_context(lang=lang)
             for uom_id, name in self._select(uoms, [], "name"):
                 found[_key(name)].add(uom_id)
-        for xmlid, synonyms in UNIT_SYNONYMS.items():
-            uom = self.env.ref(xmlid, raise_if_not_found=False)
-            for synonym in synonyms.split() if uom else ():
-                if synonym not in found:
-                    found[synonym].add(uom.id)
         return found
 
-    def uom(self, text):
+    def _read_units(self):
+        """What other systems call the units that Odoo ships."""
+        found = {}
+        for xmlid, words in UNITS.items():
+            uom = self.env.ref(xmlid, raise_if_not_found=False)
+            found.update(dict.fromkeys(words.split() if uom else (), uom.id))
+        return found
+
+    def uom(self, text, has_product=False):
         """The unit, or the mapping's default where the row names none.
+
+        A box is as large as its supplier makes it, and no unit of ours: without a
+        product to compare it with, nothing has to be converted.
 
         :raise CellProblem: if there is not exactly one of this name
         """
         if not text:
             return self.mapping.uom_id.id or None
         found = self._uoms.get(_key(text), ())
-        if len(found) != 1:
-            code = "uom_ambiguous" if found else "uom_unknown"
-            raise CellProblem(code, value=text)
-        return _only(found)
+        word = word_key(text)
+        if len(found) > 1:
+            raise CellProblem("uom_ambiguous", value=text)
+        if found or word in self._units:
+            return _only(found) if found else self._units[word]
+        if word in PACKAGES and not has_product:
+            return None
+        raise CellProblem("uom_unknown", value=text)
+
+    # ---- currencies ---------------------------------------------------------------
 
     def _read_currencies(self):
         """Code, or the symbol of one active currency only, -> id."""
@@ -157,20 +197,60 @@ class HistoryLookup:
                 ["currency_id"],
             )
         }
-        return unique | codes
+        common = {
+            word: codes[code.lower()]
+            for code, words in CURRENCIES.items()
+            for word in words.split()
+            if code.lower() in codes
+        }
+        local = self._local_signs(codes, symbols)
+        return common | unique | local | codes
+
+    def _local_signs(self, codes, symbols):
+        """Signs that mean the money of the country they are used in."""
+        own = self.company.currency_id
+        signs = {}
+        if own.name in YUAN_TOO:
+            signs["元"] = own.id
+        both = [codes[code.lower()] for code in YEN_TOO if code.lower() in codes]
+        active = [found for found in both if found in symbols.get("¥", ())]
+        if own.name in YEN_TOO:
+            signs["¥"] = signs["￥"] = own.id
+        elif len(active) == 1:
+            signs["¥"] = signs["￥"] = active[0]
+        elif "cny" in codes:
+            signs["￥"] = codes["cny"]
+        return signs
 
     def currency(self, text):
         """The currency, or the default where the row names none.
 
+        :return: its id, and how many of it make one unit of the file's
         :raise CellProblem: if it is not known, or has no exchange rate
         """
         own = self.company.currency_id.id
         if text:
-            found = self._currencies.get(_key(text))
+            found, multiple = self.named_currency(text)
         else:
-            found = self.mapping.currency_id.id or own
+            found, multiple = self.mapping.currency_id.id or own, 1
         if not found:
             raise CellProblem("currency_unknown", value=text)
         if found != own and found not in self._rated:
             raise CellProblem("currency_rate", value=self._codes[found].upper())
-        return found
+        return found, multiple
+
+    def named_currency(self, text):
+        """The id of a currency, or None, and the multiple of it that is meant.
+
+        As “万元”, ten thousand CNY, and “TEUR”, a thousand EUR.
+        """
+        key = _key(text)
+        if found := self._currencies.get(key):
+            return found, 1
+        for word, multiple in MULTIPLES.items():
+            rest = key.removeprefix(word).strip()
+            found = self._currencies.get(rest) if rest != key else None
+            # “kr” is no thousand rand.
+            if found and (len(rest) == 3 or not rest.isascii() or rest in "$€£"):
+                return found, multiple
+        return None, 1

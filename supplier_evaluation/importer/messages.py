@@ -12,12 +12,10 @@ FILE_PROBLEMS = {
     "file_is_xls": _lt(
         "This is an Excel file of the old kind (.xls). Save it as .xlsx or CSV first."
     ),
-    "file_too_long": _lt(
-        "The file has more than %(limit)s rows. Split it and import the parts."
-    ),
+    "file_sheet": _lt("The file has no sheet “%(sheet)s”. Choose another one."),
     "file_encoding_auto": _lt(
-        "The letters of the file are neither UTF-8 nor UTF-16. Choose its encoding, or "
-        "save the file as UTF-8."
+        "How the letters of the file are stored could not be found out. Choose its "
+        "encoding, or save the file as UTF-8."
     ),
     "file_encoding": _lt(
         "The file cannot be read as %(encoding)s. Choose another encoding."
@@ -38,6 +36,17 @@ ROW_PROBLEMS = {
         "around a text that contains the delimiter."
     ),
     "missing": _lt("%(field)s is missing."),
+    "formula_without_result": _lt(
+        "%(field)s: the cell is a formula without a result. Open the file in a "
+        "spreadsheet program and save it."
+    ),
+    "cell_error": _lt(
+        "%(field)s: the cell is the error %(value)s. Mend the formula in the file."
+    ),
+    "merged_quantity": _lt(
+        "%(field)s: the cell is merged over the rows %(first)s to %(last)s, which are "
+        "not of one order line. Give every row its own quantity."
+    ),
     "negative": _lt(
         "%(field)s is negative (%(value)s). Enter what was sent back as a positive "
         "returned quantity."
@@ -125,7 +134,23 @@ ROW_PROBLEMS = {
     ),
     "duplicate": _lt(
         "Duplicate line: row %(first)s has the same supplier, order, line and receipt. "
-        "If it is another receipt of the line, map its receipt reference."
+        "Delete one of them or, if they are two receipts, map the receipt reference."
+    ),
+    "receipt_unclear": _lt(
+        "The line has a receipt of %(quantity)g on %(day)s already. With this file more "
+        "than the ordered quantity would have come: is it a correction, or another "
+        "receipt? Map the receipt reference, or change the line under Delivery History."
+    ),
+    "line_unknown": _lt(
+        "There is no order line %(order)s / %(line)s of this supplier. Import the list "
+        "of orders before the list of receipts."
+    ),
+    "line_ambiguous": _lt(
+        "Several suppliers have an order line %(order)s / %(line)s. Choose a column for "
+        "the supplier."
+    ),
+    "unit_differs": _lt(
+        "The order line is in %(unit)s. Enter the received quantity in that unit."
     ),
     "disagrees": _lt(
         "Row %(first)s is of the same order line, but has another value for: "

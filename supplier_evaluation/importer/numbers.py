@@ -11,7 +11,7 @@ import unicodedata
 from .cells import AUTO, CellProblem, cell_text, clean_text
 
 _GROUPED = re.compile(r"\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$")
-_CODE = re.compile(r"^[A-Z]{3}\s*(?=[\d.,+\-−(])|(?<=[\d.,)])\s*[A-Z]{3}$")
+_CODE = re.compile(r"^[A-Z]{3}\s*(?=[\d.,+\-−(])|(?<=[\d.,)])\s*(?:[A-Z]{3}|[元圆円])$")
 _SIMPLE = re.compile(r"\d+$")
 _EXPONENT = re.compile(r"\d+(?:([.,])\d+)?[eE][+-]?\d+$")
 _SEPARATED = re.compile(r"[\d.,]*\d[\d.,]*$")
@@ -21,24 +21,37 @@ _MAX = 1e15
 class NumberColumn:
     """The numbers of one column.
 
-    :param cells: all values of the column, to tell decimals from thousands
+    :param cells: values of the column, to tell decimals from thousands; more can be
+        learned
     :param str decimal: the decimal separator, or ``auto``
     :param str learned: what an earlier file of the same kind showed
     """
 
-    def __init__(self, cells, decimal=AUTO, learned=None):
+    def __init__(self, cells=(), decimal=AUTO, learned=None):
         self.decimal = None if decimal == AUTO else decimal
         self.contradicts = False
-        if self.decimal:
+        self._is_chosen = bool(self.decimal)
+        self._earlier = learned
+        self._seen = set()
+        for cell in cells:
+            self.learn(cell)
+        self.settle()
+
+    def learn(self, cell):
+        """Look at another value of the column."""
+        _sign, body = self._body(cell)
+        if body and not self._is_chosen:
+            self._seen.add(self._evidence(body))
+
+    def settle(self):
+        """Decide how the column is written, when all values were looked at."""
+        seen = self._seen - {None}
+        if self._is_chosen:
             return
-        seen = {self._evidence(body) for _sign, body in map(self._body, cells) if body}
-        seen.discard(None)
+        self.contradicts = len(seen) > 1
+        self.decimal = self._earlier if not seen else None
         if len(seen) == 1:
-            self.decimal = seen.pop()
-        elif seen:
-            self.contradicts = True
-        else:
-            self.decimal = learned
+            (self.decimal,) = seen
 
     @property
     def learned(self):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from .cells import CellProblem
 from .matcher import normalise_name, normalise_ref, normalise_vat
+from .receipts import Receipts, collect
+from .targets import LINE_KEY, SUPPLIER_TARGETS
 
 # Where the rows of one order line have to agree: field -> target.
 AGREED = {
@@ -34,50 +36,99 @@ class NewSupplier:
 class LinePlan:
     """An order line to be imported.
 
-    ``supplier`` is a partner's id or a :class:`NewSupplier`; ``receipts`` maps a
-    receipt reference to its day and quantity, or to None where nothing was received.
+    ``supplier`` is a partner's id or a :class:`NewSupplier`; ``receipts`` is None where
+    the file says nothing about them; ``is_joined`` if the line has to be known already.
     """
 
     supplier: object
     vals: dict
     rows: list
-    receipts: dict = field(default_factory=dict)
+    receipts: Receipts = None
+    is_joined: bool = False
 
-    def received(self):
-        """The receipts at which something was received."""
-        return [(ref, found) for ref, found in self.receipts.items() if found]
+    def fail(self, code, **params):
+        """Reject the line."""
+        for row in self.rows:
+            row.fail(None, code, **params)
+
+
+class NewSuppliers:
+    """The suppliers that a file names and nobody knows.
+
+    One new name with two references is two suppliers: which is which? So all rows have
+    to be shown before one of them is created.
+    """
+
+    def __init__(self):
+        self.by_name = {}
+        self._keys = defaultdict(set)
+
+    def add(self, key):
+        """Note a supplier; return what stands for it, or None if it has no name."""
+        name = normalise_name(key.new_name)
+        if not name:
+            return None
+        supplier = NewSupplier(name)
+        self.by_name.setdefault(supplier, key)
+        self._keys[supplier].add((normalise_ref(key.ref), normalise_vat(key.vat)))
+        return supplier
+
+    def rivals(self, supplier):
+        """The references or VAT numbers that one name has, if they are several."""
+        for values in zip(*self._keys.get(supplier, ()), strict=True):
+            if len(set(values) - {""}) > 1:
+                return sorted(set(values) - {""})
+        return []
+
+
+@dataclass
+class PlanOptions:
+    """What a plan has to know beside the rows.
+
+    :param positions: the targets that have a column
+    :param bool create_suppliers: whether missing suppliers are created
+    :param bool default_uom: whether rows without a unit have one
+    :param bool is_receipt_list: whether the rows are receipts of lines that are known
+    :param str price_currency: what the header of the prices names, if it does
+    :param NewSuppliers new_suppliers: of the whole file
+    """
+
+    positions: dict
+    create_suppliers: bool = False
+    default_uom: bool = False
+    is_receipt_list: bool = False
+    price_currency: str = ""
+    new_suppliers: NewSuppliers = field(default_factory=NewSuppliers)
 
 
 class HistoryPlan:
-    """What is to become of the rows of a file.
+    """What is to become of the rows of a file, or of all rows of some of its orders.
 
     :param rows: :class:`HistoryRow` in the order of the file
-    :param positions: the targets that have a column
     :param lookup: finds suppliers, products, units and currencies
-    :param mapping: has ``create_suppliers``
+    :param PlanOptions options: about the file
     """
 
-    def __init__(self, rows, positions, lookup, mapping):
-        self.positions = positions
+    def __init__(self, rows, lookup, options):
+        self.positions = options.positions
         self.lookup = lookup
-        self.create_suppliers = mapping.create_suppliers
-        self.default_uom = bool(mapping.uom_id)
+        self.options = options
         self.lines = []
-        self.new_suppliers = {}
-        self._new_keys = defaultdict(set)
-        groups = defaultdict(list)
+        groups, strays = defaultdict(list), defaultdict(list)
         described = [(row, *self._describe(row)) for row in rows]
         for row, supplier, vals in described:
             self._check_new_supplier(row, supplier)
-            key = (supplier, row.values.get("order_ref"), row.values.get("line_ref"))
+            key = (supplier, *(row.values.get(target) for target in LINE_KEY))
             if all(key):
                 groups[key].append((row, vals))
-        for (supplier, _order, _line), group in groups.items():
-            self._add_line(supplier, group)
+            elif all(key[1:]):
+                strays[key[1:]].append(row)
+        for (supplier, *line), group in groups.items():
+            self._add_line(supplier, group, strays.get(tuple(line), []))
         used = {plan.supplier for plan in self.lines}
         self.new_suppliers = {
             supplier: key
-            for supplier, key in self.new_suppliers.items()
+            for supplier, key in options.new_suppliers.by_name.items()
             if supplier in used
         }
 
@@ -85,53 +136,52 @@ class HistoryPlan:
 
     def _describe(self, row):
         """The supplier and the line's values, as far as the row allows."""
-        if not row.values:
-            return None, {}
-        return self._supplier(row), self._vals(row)
+        return (self._supplier(row), self._vals(row)) if row.is_whole else (None, {})
 
     def _supplier(self, row):
         try:
+            if not any(target in self.positions for target in SUPPLIER_TARGETS):
+                return self.lookup.supplier_of(row)
             found = self.lookup.suppliers.match(row.supplier)
         except CellProblem as problem:
             row.problems.append((None, problem))
             return None
         if found:
             return found.id
-        name = normalise_name(row.supplier.new_name)
-        if not self.create_suppliers:
-            row.fail(None, "supplier_unknown", value=row.supplier.label)
-        elif not name:
-            row.fail(None, "supplier_nameless", value=row.supplier.label)
-        else:
-            supplier = NewSupplier(name)
-            self.new_suppliers.setdefault(supplier, row.supplier)
-            self._new_keys[supplier].add(
-                (normalise_ref(row.supplier.ref), normalise_vat(row.supplier.vat))
-            )
-            return supplier
-        return None
+        label = row.supplier.label
+        if not self.options.create_suppliers or self.options.is_receipt_list:
+            row.fail(None, "supplier_unknown", value=label)
+            return None
+        supplier = self.options.new_suppliers.add(row.supplier)
+        if not supplier:
+            row.fail(None, "supplier_nameless", value=label)
+        return supplier
 
     def _check_new_supplier(self, row, supplier):
-        """One new name with two references is two suppliers: which is which?"""
-        keys = self._new_keys.get(supplier, ())
-        for values in zip(*keys, strict=True):
-            if len(set(values) - {""}) > 1:
-                named = ", ".join(sorted(set(values) - {""}))
-                label = row.supplier.label
-                row.fail(None, "supplier_new_ambiguous", value=label, keys=named)
+        rivals = self.options.new_suppliers.rivals(supplier)
+        if rivals:
+            label = row.supplier.label
+            keys = ", ".join(rivals)
+            row.fail(None, "supplier_new_ambiguous", value=label, keys=keys)
 
     def _vals(self, row):
         values = row.values
-        vals = {
-            name: values.get(name)
-            for name in ("order_ref", "line_ref", "quantity_ordered", "date_promised")
-        }
-        for name in ("price_unit", "quantity_returned"):
-            if name in self.positions:
-                vals[name] = values.get(name) or 0.0
-        for name in ("date_order", "date_returned"):
-            if name in self.positions:
-                vals[name] = values.get(name) or False
+        vals = {name: values.get(name) for name in LINE_KEY}
+        if "quantity_returned" in self.positions:
+            vals["quantity_returned"] = values.get("quantity_returned") or 0.0
+        if "date_returned" in self.positions:
+            vals["date_returned"] = values.get("date_returned") or False
+        if not self.options.is_receipt_list:
+            self._add_order_vals(row, vals)
+        self._add_unit(row, vals)
+        return vals
+
+    def _add_order_vals(self, row, vals):
+        values = row.values
+        for name in ("quantity_ordered", "date_promised"):
+            vals[name] = values.get(name)
+        if "date_order" in self.positions:
+            vals["date_order"] = values.get("date_order") or False
         if "product" in self.positions:
             vals["product_id"] = self.lookup.product(values["product"]) or False
             vals["product_name"] = values["product"] or False
@@ -140,60 +190,73 @@ class HistoryPlan:
             if not vals.get("product_id"):
                 category = self.lookup.category(values["category"])
                 vals["categ_id"] = category or False
-        finders = {"uom": self.lookup.uom, "currency": self.lookup.currency}
-        for name, find in finders.items():
-            try:
-                found = find(values.get(name))
-            except CellProblem as problem:
-                row.problems.append((name, problem))
-            else:
-                if name == "currency" or name in self.positions or self.default_uom:
-                    vals[f"{name}_id"] = found or False
-        return vals
+        self._add_price(row, vals)
+
+    def _add_price(self, row, vals):
+        name = row.values.get("currency") or self.options.price_currency
+        multiple = 1
+        try:
+            vals["currency_id"], multiple = self.lookup.currency(name)
+        except CellProblem as problem:
+            row.problems.append(("currency", problem))
+        if "price_unit" in self.positions:
+            vals["price_unit"] = (row.values.get("price_unit") or 0.0) * multiple
+
+    def _add_unit(self, row, vals):
+        name = row.values.get("uom")
+        has_product = bool(vals.get("product_id"))
+        try:
+            found = self.lookup.uom(name, has_product)
+        except CellProblem as problem:
+            row.problems.append(("uom", problem))
+        else:
+            if "uom" in self.positions or self.options.default_uom:
+                vals["uom_id"] = found or False
 
     # ---- one order line -----------------------------------------------------------
 
-    def _add_line(self, supplier, group):
-        """Plan a line from its rows, whole or not at all."""
-        kept = self._without_duplicates(group)
-        if not kept:
-            return
-        self._check_agreement(kept)
-        refs = {row.values["receipt_ref"] for row, _vals in kept if not row.problems}
-        wrong = [
-            row
-            for row, _vals in group
-            if row.problems and row.values["receipt_ref"] not in refs
-        ]
+    def _add_line(self, supplier, group, strays):
+        """Plan a line from its rows, whole or not at all.
+
+        :param strays: rows of an order line of the same name, whose supplier is not
+            known: they may be of this one
+        """
+        rows = [row for row, _vals in group]
+        self._check_merged(rows)
+        good = [(row, vals) for row, vals in group if not row.problems]
+        if good:
+            self._check_agreement(good)
+        receipts, doubles = collect(row for row, _vals in good if not row.problems)
+        for first, second in doubles:
+            second.fail(None, "duplicate", first=first.number)
+            if not first.problems:
+                first.fail(None, "duplicate", first=second.number)
+        wrong = [row for row in (*rows, *strays) if row.problems]
         if wrong:
-            for row, _vals in kept:
+            for row in rows:
                 if not row.problems:
                     row.fail(None, "sibling", first=wrong[0].number)
             return
-        rows = [row for row, _vals in kept]
-        plan = LinePlan(supplier, dict(kept[0][1]), rows)
+        plan = LinePlan(supplier, dict(group[0][1]), rows)
+        plan.is_joined = self.options.is_receipt_list
         for name in SAID_ONCE:
             if name in self.positions:
-                plan.vals[name] = next(
-                    (vals[name] for _row, vals in kept if vals[name]), vals_empty(name)
-                )
+                said = (vals[name] for _row, vals in group if vals[name])
+                plan.vals[name] = next(said, vals_empty(name))
         if "date_received" in self.positions:
-            plan.receipts = {row.values["receipt_ref"]: _receipt(row) for row in rows}
+            plan.receipts = receipts
         self.lines.append(plan)
 
     @staticmethod
-    def _without_duplicates(group):
-        """The readable rows, the first one of each receipt."""
-        first, kept = {}, []
-        for row, vals in group:
-            if row.problems:
-                continue
-            seen = first.setdefault(row.values["receipt_ref"], row)
-            if seen is row:
-                kept.append((row, vals))
-            else:
-                row.fail(None, "duplicate", first=seen.number)
-        return kept
+    def _check_merged(rows):
+        """A quantity that is merged over rows is of all of them: of which line?"""
+        numbers = {row.number for row in rows}
+        for row in rows:
+            for target, (top, bottom) in row.merged.items():
+                if target != "quantity_ordered" or not numbers.issuperset(
+                    range(top, bottom + 1)
+                ):
+                    row.fail(target, "merged_quantity", first=top, last=bottom)
 
     def _check_agreement(self, kept):
         first, first_vals = kept[0]
@@ -211,7 +274,10 @@ class HistoryPlan:
             if wrong:
                 row.fail(None, "disagrees", first=first.number, fields=wrong)
         received = [row for row, _vals in kept if row.values.get("date_received")]
-        if "quantity_received" not in self.positions:
+        if (
+            "date_received" in self.positions
+            and "quantity_received" not in self.positions
+        ):
             for row in received[1:]:
                 number = received[0].number
                 row.fail(None, "receipts_need_quantity", first=number)
@@ -219,8 +285,3 @@ class HistoryPlan:
 
 def vals_empty(name):
     return 0.0 if name.startswith("quantity") else False
-
-
-def _receipt(row):
-    day = row.values.get("date_received")
-    return (day, row.values["quantity_received"]) if day else None

@@ -1,56 +1,94 @@
 """Reads a CSV or XLSX file into rows of cells. Plain Python, no Odoo.
 
 A cell is what the file holds: text, a number, a date, or None. Rows keep the number
-that a spreadsheet program shows beside them.
+that a spreadsheet program shows beside them. A file is read in a stream, as often as
+it is asked for its rows.
 """
 
-import codecs
 import csv
 import io
-import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
 
-from openpyxl import load_workbook
+from .cells import AUTO, cell_text, escape_formula, header_key, unescape_formula
+from .files.csv_file import CsvFile
+from .files.layout import COMPLETE, PEEKED, find_layout
+from .files.problem import HistoryFileError
+from .files.workbook import Workbook
+from .targets import missing_targets, propose_columns
 
-from .cells import (
-    AUTO,
-    cell_text,
-    escape_formula,
-    header_key,
-    unescape_formula,
-)
-
-DELIMITERS = (",", ";", "\t", "|")
-MAX_ROWS = 200_000
 # Columns added at the end of the file of rejected rows.
 REJECTED_COLUMNS = ("row", "reason")
-_BOMS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-
-
-class HistoryFileError(Exception):
-    """The file as a whole cannot be read."""
-
-    def __init__(self, code, **params):
-        super().__init__(code)
-        self.code = code
-        self.params = params
 
 
 @dataclass(frozen=True)
-class Row:
+class FileOptions:
+    """Where the table is in a file, and how it is written.
+
+    :param str encoding: a Python encoding, or ``auto``
+    :param str delimiter: of the columns of a CSV file, or ``auto``
+    :param str sheet: of a workbook; empty: found
+    :param int header_row: the last row of the headers; 0: found
+    :param tuple wanted: the headers to look for, if they are known already
+    :param dict labels: target -> its label, one of the headers to look for
+    """
+
+    encoding: str = AUTO
+    delimiter: str = AUTO
+    sheet: str = ""
+    header_row: int = 0
+    wanted: tuple = ()
+    labels: dict = field(default_factory=dict)
+
+    def recognise(self, names):
+        """How many of the names are headers that are looked for."""
+        names = [name for name in names if name]
+        if self.wanted:
+            keys = {header_key(name) for name in names}
+            found = [header_key(name) in keys for name in self.wanted]
+            return sum(found) + (COMPLETE if all(found) else 0)
+        proposed = propose_columns(names, self.labels)
+        return len(proposed) + (0 if missing_targets(proposed) else COMPLETE)
+
+
+class Row(NamedTuple):
+    """A row: its cells, which of them are merged with others, and whether it shows."""
+
     number: int
     cells: tuple
+    merged: dict = None
+    hidden: bool = False
 
 
-@dataclass(frozen=True)
 class Table:
-    header: tuple
-    rows: tuple
+    """A file as a table: its headers, and its rows as often as they are wanted."""
+
+    def __init__(self, source, layout):
+        self.source = source
+        self.header_row = layout.row
+        names = layout.names
+        self._is_rejected = names[-2:] == REJECTED_COLUMNS
+        if self._is_rejected:
+            names = names[:-2]
+        self.header = _unique(map(unescape_formula, names))
+
+    def rows(self):
+        """Yield every :class:`Row` below the headers that is not empty."""
+        width = len(self.header)
+        for number, cells, merged, hidden in self.source.records():
+            if number <= self.header_row or not any(map(_says_something, cells)):
+                continue
+            if self._is_rejected:
+                cells = map(unescape_formula, cells[:width])
+            cells = tuple(cells)
+            cells = cells[:width] if self.source.is_grid else _trimmed(cells, width)
+            yield Row(number, cells, merged, hidden)
+
+    def head(self, count):
+        """The first rows."""
+        return list(islice(self.rows(), count))
 
     def index(self, header):
         """Position of a column, by its exact name or else whatever its spelling."""
@@ -74,49 +112,39 @@ def write_rejected(header, rejected):
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def read_table(content, encoding=AUTO, delimiter=AUTO):
-    """Read a file.
+def read_table(content, options=None):
+    """Open a file.
 
     :param bytes content: the file
-    :param str encoding: a Python encoding, or ``auto``: UTF-8, or UTF-16 with its mark
-    :param str delimiter: of the columns of a CSV file, or ``auto``
+    :param FileOptions options: how to read it; everything is found without
     :raise HistoryFileError: with what is wrong
     """
+    options = options or FileOptions()
     if not content.strip():
         raise HistoryFileError("file_empty")
-    if content.startswith(b"PK\x03\x04"):
-        records = _read_xlsx(content)
-    elif content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise HistoryFileError("file_is_xls")
-    else:
-        records = _read_csv(_decode(content, encoding), delimiter)
-    return _to_table(records)
-
-
-def _to_table(records):
-    """Take the first row that is not blank as the header."""
-    header, rows = None, []
-    for number, cells in enumerate(records, start=1):
-        while cells and (cells[-1] is None or cells[-1] == ""):
-            cells = cells[:-1]
-        if not cells:
-            continue
-        if header is None:
-            header = cells
-        else:
-            rows.append(Row(number, tuple(cells)))
-        if len(rows) > MAX_ROWS:
-            raise HistoryFileError("file_too_long", limit=MAX_ROWS)
-    if header is None:
+    kind = Workbook if content.startswith(b"PK\x03\x04") else CsvFile
+    source = kind(content, options, options.recognise)
+    records = ((number, cells) for number, cells, *_marks in source.records())
+    first = options.header_row and options.header_row - 1
+    layout = find_layout(
+        islice(records, first, first + PEEKED), options.header_row, options.recognise
+    )
+    if not layout:
         raise HistoryFileError("file_empty")
-    names = [cell_text(unescape_formula(cell)) for cell in header]
-    if tuple(names[-2:]) == REJECTED_COLUMNS:
-        names = names[:-2]
-        rows = [
-            Row(row.number, tuple(map(unescape_formula, row.cells[: len(names)])))
-            for row in rows
-        ]
-    return Table(_unique(names), tuple(rows))
+    return Table(source, layout)
+
+
+def _says_something(cell):
+    return cell is not None and (not isinstance(cell, str) or bool(cell_text(cell)))
+
+
+def _trimmed(cells, width):
+    """Without the empty cells that some programs write beyond the last column."""
+    while len(cells) > width and not _says_something(cells[-1]):
+        cells = cells[:-1]
+    return cells
 
 
 def _unique(names):
@@ -127,61 +155,3 @@ def _unique(names):
         seen[name] += 1
         result.append(f"{name} ({seen[name]})" if seen[name] > 1 else name)
     return tuple(result)
-
-
-def _decode(content, encoding):
-    marked = next((_BOMS[bom] for bom in _BOMS if content.startswith(bom)), None)
-    try:
-        return content.decode(marked or ("utf-8" if encoding == AUTO else encoding))
-    except (UnicodeDecodeError, LookupError) as error:
-        code = "file_encoding_auto" if encoding == AUTO else "file_encoding"
-        raise HistoryFileError(code, encoding=encoding) from error
-
-
-def _read_csv(text, delimiter):
-    declared = text[:5].lower()
-    skipped = 0
-    if declared.startswith("sep=") and len(declared) == 5:
-        # The first line some programs write to name the delimiter.
-        delimiter, skipped = text[4], 1
-        text = text.partition("\n")[2]
-    try:
-        if delimiter == AUTO:
-            delimiter = _guess_delimiter(text)
-        yield from ([],) * skipped
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error as error:
-        raise HistoryFileError("file_csv", error=error) from error
-
-
-def _guess_delimiter(text):
-    """The delimiter that cuts the most rows like the header, into most columns."""
-
-    def score(delimiter):
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        widths = [len(cells) for cells in _first(reader, 30) if cells]
-        if not widths or widths[0] < 2:
-            return (0, 0)
-        return (sum(width == widths[0] for width in widths) / len(widths), widths[0])
-
-    return max(DELIMITERS, key=score)
-
-
-def _first(iterator, count):
-    for _index, item in zip(range(count), iterator, strict=False):
-        yield item
-
-
-def _read_xlsx(content):
-    """The rows of the first sheet that is not hidden."""
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
-        for sheet in sheets[:1]:
-            # Some programs write a wrong size; the rows themselves are right.
-            sheet.reset_dimensions()
-            for cells in sheet.iter_rows(values_only=True):
-                yield list(cells)
-        book.close()
-    except (zipfile.BadZipFile, KeyError, SyntaxError, ValueError) as error:
-        raise HistoryFileError("file_xlsx") from error

@@ -3,15 +3,22 @@
 Plain Python, no Odoo.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from .cells import AUTO, CellProblem, cell_text
+from .cells import AUTO, ERRORS, NO_RESULT, CellProblem, cell_text
 from .dates import DateColumn
 from .matcher import SupplierKey
 from .numbers import NumberColumn
-from .targets import TARGETS
+from .targets import LINE_KEY, SUPPLIER_TARGETS, TARGETS, is_receipt_list
+from .words import is_cancelled, is_total, sums_up
 
-DEFAULT_RECEIPT = "1"
+# What merged cells say of every row. A quantity is of all of them together.
+MERGED_NUMBERS = ("quantity_ordered", "quantity_received", "quantity_returned")
+# More rows that are left out are counted, but not named.
+SHOWN_ROWS = 20
+# What rows below an empty cell may have left unsaid.
+REPEATED = (*SUPPLIER_TARGETS, "order_ref")
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,9 @@ class ReadOptions:
     date_order: str = AUTO
     filter_column: str = ""
     filter_value: str = ""
+    left_out_states: tuple = ()
+    leave_out_hidden: bool = False
+    repeat_empty: bool = False
     received_equals_ordered: bool = False
     tolerate_order_date: bool = False
     trust_mixed_dates: bool = False
@@ -34,14 +44,20 @@ class ReadOptions:
 class HistoryRow:
     """One row: what it says, and what is wrong with it.
 
-    ``problems`` are pairs of a target (or None) and a :class:`CellProblem`.
+    ``problems`` are pairs of a target (or None) and a :class:`CellProblem`; ``merged``
+    is target -> first and last row of a merged cell that holds a quantity.
     """
 
     number: int
     raw: tuple
     values: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
+    merged: dict = field(default_factory=dict)
     order_date_ignored: bool = False
+    # Else its cells may be in the wrong columns.
+    is_whole: bool = True
+    # Its supplier may be the word for a total, or be called so.
+    may_be_total: bool = False
 
     @property
     def supplier(self):
@@ -60,6 +76,9 @@ class HistoryRow:
 class RowReader:
     """Reads the rows of a table.
 
+    Dates and numbers can be read when the reader has learned from all rows how they
+    are written; so the rows are looked at twice.
+
     :param Table table: the file
     :param dict columns: target -> header; headers that the file lacks are ignored
     :param ReadOptions options: how
@@ -73,78 +92,168 @@ class RowReader:
             for target, header in columns.items()
             if target in TARGETS and header and table.index(header) is not None
         }
-        self.skipped = 0
-        self._rows = list(self._filtered())
-        self._parsers = {
-            target: self._parser(target, position)
-            for target, position in self.positions.items()
+        self.is_receipt_list = is_receipt_list(columns)
+        self.hidden_count = 0
+        self._above = {}
+        self._filter = None
+        if options.filter_column:
+            self._filter = table.index(options.filter_column)
+        self.parsers = {
+            target: self._parser(target)
+            for target in self.positions
             if TARGETS[target].kind != "text"
         }
 
-    @property
-    def learned(self):
-        """target -> what its column taught about dates or numbers."""
-        learned = {name: parser.learned for name, parser in self._parsers.items()}
-        return {name: value for name, value in learned.items() if value}
+    # ---- which rows ---------------------------------------------------------------
 
-    def rows(self):
-        """Yield a :class:`HistoryRow` for every row that passes the filter."""
-        for row in self._rows:
-            yield self._read(row)
+    def kept(self, rows, left_out):
+        """Yield the rows that are to be read, and learn from them.
 
-    def _filtered(self):
-        options = self.options
-        if not options.filter_column:
-            yield from self.table.rows
-            return
-        position = self.table.index(options.filter_column)
-        wanted = options.filter_value.strip().casefold()
-        for row in self.table.rows:
-            cell = row.cells[position] if position < len(row.cells) else None
-            if cell_text(cell).casefold() == wanted:
-                yield row
+        :param rows: :class:`Row` of the file
+        :param LeftOut left_out: is told of the others
+        """
+        for row in rows:
+            self.hidden_count += row.hidden
+            if row.hidden and self.options.leave_out_hidden:
+                left_out.add("hidden", row)
+            elif self._filter is not None and not self._passes(row):
+                left_out.add("filter", row)
+            elif self._is_total(row):
+                left_out.add("total", row)
             else:
-                self.skipped += 1
+                if self.options.repeat_empty:
+                    row = self._repeated(row)
+                for target, parser in self.parsers.items():
+                    parser.learn(self._cell(row, target))
+                yield row
+        for parser in self.parsers.values():
+            parser.settle()
 
-    def _parser(self, target, position):
-        cells = {row.cells[position] for row in self._rows if position < len(row.cells)}
-        options = self.options
+    def _passes(self, row):
+        cell = row.cells[self._filter] if self._filter < len(row.cells) else None
+        wanted = self.options.filter_value.strip().casefold()
+        return cell_text(cell).casefold() == wanted
+
+    def _is_total(self, row):
+        """Whether a row sums up others, whatever else is in it."""
+        keys = [self._cell(row, target) for target in LINE_KEY]
+        if any(map(is_total, keys)):
+            return True
+        first = next((cell for cell in row.cells if cell_text(cell)), None)
+        position = row.cells.index(first) if first is not None else None
+        names = self._cells(row, SUPPLIER_TARGETS)
+        if is_total(first) and position not in self.positions.values():
+            return True
+        is_whole = all(map(cell_text, keys)) and any(map(cell_text, names))
+        words = [first, *names, *keys]
+        return not is_whole and any(is_total(cell) or sums_up(cell) for cell in words)
+
+    def _repeated(self, row):
+        """The row with what the rows above it say for it, too."""
+        cells = list(row.cells)
+        for target in REPEATED:
+            position = self.positions.get(target)
+            if position is None or position >= len(cells):
+                continue
+            if cell_text(cells[position]):
+                self._above[target] = cells[position]
+            else:
+                cells[position] = self._above.get(target)
+        return row._replace(cells=tuple(cells))
+
+    def is_left_out(self, row):
+        """Whether a row that was read has a status that leaves it out.
+
+        What the user has not named himself is left out only where nothing came: goods
+        that came of a cancelled order are a delivery like any other.
+        """
+        status = row.values.get("status") or ""
+        states = self.options.left_out_states
+        if states:
+            return status.casefold() in states
+        return is_cancelled(status) and not self._says_received(row)
+
+    def _says_received(self, row):
+        if "quantity_received" not in self.positions:
+            return bool(row.values.get("date_received"))
+        if row.values.get("quantity_received") is not None:
+            return row.values["quantity_received"] > 0
+        position = self.positions["quantity_received"]
+        text = cell_text(row.raw[position]) if position < len(row.raw) else ""
+        return any(char.isdigit() for char in text)
+
+    # ---- one row ------------------------------------------------------------------
+
+    def _cell(self, row, target):
+        position = self.positions.get(target)
+        known = position is not None and position < len(row.cells)
+        return row.cells[position] if known else None
+
+    def _cells(self, row, targets):
+        return [self._cell(row, target) for target in targets]
+
+    def _parser(self, target):
+        options, learned = self.options, self.options.learned.get(target)
         if TARGETS[target].kind == "number":
-            return NumberColumn(cells, options.decimal, options.learned.get(target))
+            return NumberColumn((), options.decimal, learned)
         return DateColumn(
-            cells,
+            (),
             options.date_order,
-            learned=options.learned.get(target),
+            learned=learned,
             trust_mixed=options.trust_mixed_dates,
             months=options.months,
             tz=options.tz,
         )
 
-    def _read(self, row):
+    @property
+    def learned(self):
+        """target -> what its column taught about dates or numbers."""
+        learned = {name: parser.learned for name, parser in self.parsers.items()}
+        return {name: value for name, value in learned.items() if value}
+
+    def read(self, row):
+        """Read a row that was kept.
+
+        :return: :class:`HistoryRow`
+        """
         result = HistoryRow(row.number, row.cells)
         if len(row.cells) > len(self.table.header):
             result.fail(None, "row_too_long", count=len(self.table.header))
+            result.is_whole = False
+            # What it is about: no row of the same line can go in without it.
+            for target in LINE_KEY:
+                result.values[target] = cell_text(self._cell(row, target))
             return result
-        for target, position in self.positions.items():
-            cell = row.cells[position] if position < len(row.cells) else None
-            self._read_cell(result, target, cell)
-        self._check(result)
+        for target in self.positions:
+            self._read_cell(result, target, self._cell(row, target))
+        self._note_merged(result, row.merged)
+        names = [result.values.get(target) for target in SUPPLIER_TARGETS]
+        result.may_be_total = any(map(is_total, names))
+        if not self.is_left_out(result):
+            self._check(result)
         return result
 
+    def _note_merged(self, result, merged):
+        for target in MERGED_NUMBERS if merged else ():
+            if self.positions.get(target) in merged:
+                result.merged[target] = merged[self.positions[target]]
+
     def _read_cell(self, row, target, cell):
-        if TARGETS[target].kind == "text":
-            row.values[target] = cell_text(cell)
+        row.values[target] = None
+        if cell is NO_RESULT:
+            row.fail(target, "formula_without_result")
+        elif TARGETS[target].kind == "text":
+            row.values[target] = text = cell_text(cell)
+            if text in ERRORS:
+                row.fail(target, "cell_error", value=text)
         elif cell_text(cell):
             try:
-                row.values[target] = self._parsers[target].parse(cell)
+                row.values[target] = self.parsers[target].parse(cell)
             except CellProblem as problem:
                 if target == "date_order" and self.options.tolerate_order_date:
                     row.order_date_ignored = True
-                    row.values[target] = None
                 else:
                     row.problems.append((target, problem))
-        else:
-            row.values[target] = None
 
     def _check(self, row):
         """What a row must say, and what goes together."""
@@ -152,18 +261,24 @@ class RowReader:
         failed = {target for target, _problem in row.problems}
         for target, definition in TARGETS.items():
             value = values.get(target)
-            if definition.required and value in (None, "") and target not in failed:
+            is_empty = value in (None, "") and target not in failed
+            if is_empty and self._is_required(target, values):
                 row.fail(target, "missing")
             elif definition.kind == "number" and (value or 0) < 0:
                 row.fail(target, "negative", value=cell_text(value))
-        if values.get("quantity_ordered") == 0:
+        if values.get("quantity_ordered") == 0 and not self.is_receipt_list:
             row.fail("quantity_ordered", "zero")
-        values["receipt_ref"] = values.get("receipt_ref") or DEFAULT_RECEIPT
         if "date_received" in self.positions and not failed & {
             "date_received",
             "quantity_received",
         }:
             self._check_receipt(row)
+
+    def _is_required(self, target, values):
+        if not self.is_receipt_list or target in LINE_KEY:
+            return TARGETS[target].required
+        said = (values.get("quantity_received"), values.get("quantity_returned"))
+        return target == "date_received" and not any(said)
 
     def _check_receipt(self, row):
         day = row.values.get("date_received")
@@ -176,3 +291,17 @@ class RowReader:
             row.fail("quantity_received", "receipt_without_quantity")
         elif quantity and quantity > 0 and not day:
             row.fail("date_received", "receipt_without_date")
+
+
+@dataclass
+class LeftOut:
+    """The rows that were not imported and not rejected: reason -> how many, which."""
+
+    counts: Counter = field(default_factory=Counter)
+    rows: dict = field(default_factory=dict)
+
+    def add(self, reason, row):
+        self.counts[reason] += 1
+        shown = self.rows.setdefault(reason, [])
+        if len(shown) < SHOWN_ROWS:
+            shown.append(row.number)

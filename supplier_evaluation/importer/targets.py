@@ -3,16 +3,24 @@
 Labels are in :mod:`supplier_history_import_line`, where they are translated.
 """
 
+import re
 from dataclasses import dataclass
 
-from .cells import header_key
+from .cells import word_key
 
 SUPPLIER_TARGETS = ("supplier", "supplier_ref", "supplier_vat", "supplier_name")
+LINE_KEY = ("order_ref", "line_ref")
+FIRST_CJK = 0x2E80
+_BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 
 
 @dataclass(frozen=True)
 class Target:
-    """How a column is read, and the headers that suggest it, best first."""
+    """How a column is read, and the headers that suggest it, best first.
+
+    The headers are written as :func:`word_key` leaves them: Chinese, English, German,
+    French, Spanish.
+    """
 
     kind: str
     synonyms: str
@@ -25,61 +33,121 @@ TARGETS = {
         "text",
         "supplierref supplierreference suppliercode supplierno suppliernumber "
         "supplierid vendorref vendorreference vendorcode vendorno vendornumber "
-        "vendorid vendoraccount supplieraccount creditorno",
+        "vendorid vendoraccount supplieraccount creditorno "
+        "供应商编码 供应商代码 供应商编号 供应商号 供方编码 厂商代码 厂商编号 供應商編號 供應商代碼 "
+        "lieferantennummer lieferantennr lieferantencode kreditorennummer kreditornr "
+        "kreditor "
+        "codefournisseur referencefournisseur numerofournisseur nfournisseur "
+        "codigoproveedor codigodeproveedor numerodeproveedor",
     ),
     "supplier_vat": Target(
         "text",
         "vat vatno vatnumber vatid taxid taxnumber suppliervat vendorvat "
-        "suppliertaxid vendortaxid",
+        "suppliertaxid vendortaxid "
+        "税号 纳税人识别号 统一社会信用代码 稅號 統一編號 "
+        "ustid ustidnr umsatzsteuerid umsatzsteueridentnummer "
+        "tva numerotva ntva nif cif",
     ),
     "supplier_name": Target(
-        "text", "suppliername vendorname supplier vendor creditor manufacturer"
+        "text",
+        "suppliername vendorname supplier vendor creditor manufacturer "
+        "供应商名称 供应商 供货商 供方 供方名称 厂商 厂商名称 厂家 供货单位 供應商名稱 供應商 廠商 "
+        "lieferantenname lieferant lieferanten lieferfirma "
+        "nomfournisseur nomdufournisseur fournisseur "
+        "nombreproveedor nombredelproveedor proveedor",
     ),
     "order_ref": Target(
         "text",
         "orderref orderreference purchaseorder purchaseordernumber "
         "purchaseorderno ponumber pono poref po poso posono ponr order ordernumber "
-        "orderno purchasingdocument",
+        "orderno purchasingdocument "
+        "采购订单号 采购订单编号 采购单号 采购凭证 订单编号 订单号码 订单号 采购订单 订单 合同号 po号 "
+        "採購單號 採購訂單 訂單編號 訂單號 "
+        "bestellnummer bestellnr bestellung bestellungnr einkaufsbeleg "
+        "einkaufsbestellung auftragsnummer auftragsnr belegnummer "
+        "numerodecommande nodecommande ndecommande ncommande boncommande bondecommande commande "
+        "numerodepedido nodepedido npedido pedido ordendecompra pedidodecompra",
         required=True,
     ),
     "line_ref": Target(
         "text",
         "lineref linereference orderline poline polineno polinenumber poitem "
-        "linenumber lineno line linenr itemno pos position lineid id item",
+        "linenumber lineno line linenr itemno pos position lineid id item "
+        "订单行号 订单行 行项目号 行项目 行号 项次 项目号 行 訂單行號 行號 項次 "
+        "bestellposition positionsnummer positionsnr posnr zeile zeilennummer "
+        "lignedecommande numerodeligne noligne ligne poste "
+        "lineadepedido numerodelinea linea posicion partida",
         required=True,
     ),
     "receipt_ref": Target(
         "text",
         "receiptref receiptreference receiptno receiptnumber receipt grn grnno "
-        "grnumber goodsreceipt deliverynote deliverynotenumber packingslip",
+        "grnumber goodsreceipt deliverynote deliverynotenumber packingslip "
+        "收货单号 入库单号 到货单号 送货单号 收货单 入库单 送货单 物料凭证 收貨單號 入庫單號 "
+        "wareneingangsnummer wareneingangsbeleg wareneingangsnr lieferscheinnummer "
+        "lieferscheinnr lieferschein materialbeleg "
+        "bondereception numerodereception bondelivraison "
+        "albaran numerodealbaran numerodeentrada",
     ),
     "product": Target(
         "text",
         "productcode sku materialnumber material itemcode internalreference "
         "barcode ean gtin partnumber partno product productname itemdescription "
-        "materialdescription description itemname item",
+        "materialdescription description itemname item "
+        "物料编码 物料编号 物料代码 物料号 料号 存货编码 产品编码 产品编号 商品编码 货号 物料名称 "
+        "产品名称 存货名称 商品名称 品名 物料描述 物料 产品 商品 料號 品號 產品編號 "
+        "artikelnummer artikelnr materialnummer artikel artikelbezeichnung bezeichnung "
+        "materialkurztext kurztext produkt "
+        "codearticle referencearticle article designation produit "
+        "codigodearticulo articulo producto descripcion",
     ),
     "category": Target(
         "text",
-        "productcategory productgroup category materialgroup commodity itemgroup",
+        "productcategory productgroup category materialgroup commodity itemgroup "
+        "物料组 物料类别 产品类别 商品类别 品类 类别 "
+        "warengruppe materialgruppe produktkategorie kategorie "
+        "categorie familledarticles famille categoria familia",
     ),
-    "uom": Target("text", "uom unitofmeasure unit units orderunit purchaseunit"),
+    "uom": Target(
+        "text",
+        "uom unitofmeasure unit units orderunit purchaseunit "
+        "计量单位 采购单位 订单单位 单位 單位 "
+        "mengeneinheit bestellmengeneinheit einheit me unite unitedemesure "
+        "unidaddemedida unidad udm",
+    ),
     "quantity_ordered": Target(
         "number",
         "quantityordered orderedquantity orderquantity qtyordered orderedqty "
-        "orderqty poquantity poqty lineitemquantity quantity qty",
+        "orderqty poquantity poqty lineitemquantity quantity qty "
+        "订购数量 订单数量 采购数量 订货数量 订货量 采购量 应收数量 数量 訂購數量 採購數量 數量 "
+        "bestellmenge bestelltemenge menge "
+        "quantitecommandee qtecommandee quantite qte "
+        "cantidadpedida cantidadordenada cantidadsolicitada cantidad",
         required=True,
     ),
     "price_unit": Target(
         "number",
         "unitprice priceunit netprice price purchaseprice priceperunit packprice "
-        "unitcost",
+        "unitcost "
+        "未税单价 不含税单价 采购单价 净价 单价 含税单价 价格 單價 "
+        "nettopreis einzelpreis stuckpreis einkaufspreis preis "
+        "prixunitaire prixunitaireht prixnet prix "
+        "preciounitario precioneto precio",
     ),
-    "currency": Target("text", "currency currencycode curr"),
+    "currency": Target(
+        "text",
+        "currency currencycode curr 币种 币别 货币 幣別 幣種 wahrung waehrung "
+        "devise monnaie moneda divisa",
+    ),
     "date_order": Target(
         "date",
         "orderdate dateorder podate purchasedate dateordered ordereddate "
-        "posenttovendordate posentdate confirmationdate documentdate",
+        "posenttovendordate posentdate confirmationdate documentdate "
+        "采购订单日期 订单日期 下单日期 采购日期 订购日期 订货日期 凭证日期 制单日期 下单时间 "
+        "訂單日期 下單日期 採購日期 "
+        "bestelldatum auftragsdatum belegdatum "
+        "datedecommande datecommande "
+        "fechadepedido fechadelpedido fechapedido fechadeorden",
     ),
     "date_promised": Target(
         "date",
@@ -87,28 +155,72 @@ TARGETS = {
         "scheduleddeliverydate scheduleddate confirmeddeliverydate "
         "expecteddeliverydate expectedarrival expecteddate expected duedate "
         "deliveryduedate plannedate planneddeliverydate plannedreceiptdate "
-        "requesteddeliverydate needbydate",
+        "requesteddeliverydate needbydate "
+        "承诺交货日期 承诺交期 承诺日期 约定交期 约定交货日期 确认交期 计划交货日期 计划交期 "
+        "计划到货日期 预计到货日期 预计交货日期 预计交期 要求交货日期 要求到货日期 要求交期 交期 "
+        "承諾交期 預計到貨日 預計交期 要求交期 "
+        "zugesagtesdatum zugesagterliefertermin bestatigterliefertermin "
+        "bestaetigterliefertermin liefertermin solltermin wunschtermin "
+        "wunschlieferdatum geplanteslieferdatum "
+        "datepromise datedelivraisonprevue datelivraisonprevue dateprevue "
+        "datedelivraisonconfirmee datepromesse datedelivraisondemandee "
+        "fechaprometida fechacomprometida fechadeentregaprevista "
+        "fechadeentregaprometida fechaprevista fechadeentregasolicitada",
         required=True,
     ),
     "date_received": Target(
         "date",
         "receiveddate datereceived receiptdate goodsreceiptdate grdate "
         "actualdeliverydate actualreceiptdate actualdate deliverydate "
-        "delivereddate datedelivered deliveredtoclientdate arrivaldate received",
+        "delivereddate datedelivered deliveredtoclientdate arrivaldate received "
+        "实际到货日期 实际交货日期 实际收货日期 收货日期 入库日期 到货日期 收货时间 入库时间 到货时间 "
+        "实际交期 过账日期 收貨日期 入庫日期 到貨日期 實際到貨日 "
+        "wareneingangsdatum wareneingang eingangsdatum wedatum istlieferdatum "
+        "istliefertermin tatsachlicheslieferdatum buchungsdatum "
+        "datedereception datereception daterecue datedelivraisonreelle "
+        "datedelivraisoneffective "
+        "fechaderecepcion fecharecepcion fechadeentregareal fecharecibida "
+        "fechadeentrada",
     ),
     "quantity_received": Target(
         "number",
         "quantityreceived receivedquantity qtyreceived receivedqty "
         "receiptquantity receiptqty deliveredquantity quantitydelivered "
-        "deliveredqty grquantity",
+        "deliveredqty grquantity "
+        "实收数量 收货数量 入库数量 到货数量 已收数量 实际到货数量 已交数量 收貨數量 入庫數量 "
+        "wareneingangsmenge liefermenge eingangsmenge "
+        "erhaltenemenge geliefertemenge wemenge "
+        "quantiterecue qterecue quantitelivree qtelivree "
+        "cantidadrecibida cantidadentregada",
     ),
     "quantity_returned": Target(
         "number",
         "quantityreturned returnedquantity qtyreturned returnedqty "
-        "returnquantity returnqty rejectedquantity quantityrejected",
+        "returnquantity returnqty rejectedquantity quantityrejected "
+        "退货数量 退回数量 拒收数量 不合格数量 退貨數量 "
+        "retourmenge rucksendemenge reklamationsmenge retourniertemenge "
+        "quantiteretournee qteretournee quantiterefusee "
+        "cantidaddevuelta cantidadrechazada",
     ),
-    "date_returned": Target("date", "returndate datereturned returneddate"),
+    "date_returned": Target(
+        "date",
+        "returndate datereturned returneddate 退货日期 退回日期 退貨日期 "
+        "retourdatum rucksendedatum datederetour dateretour "
+        "fechadedevolucion fechadevolucion",
+    ),
+    "status": Target(
+        "text",
+        "status state orderstatus linestatus deliverystatus postatus orderstate "
+        "订单状态 行状态 单据状态 执行状态 状态 訂單狀態 狀態 "
+        "bestellstatus positionsstatus lieferstatus statut statutcommande etat "
+        "estado estadodelpedido",
+    ),
 }
+# Planned or actual: only what other dates the file has can tell.
+PLANNED_OR_ACTUAL = (
+    "deliverydate 交货日期 交貨日期 送货日期 lieferdatum datedelivraison "
+    "datelivraison fechadeentrega fechaentrega"
+).split()
 
 
 def propose_columns(header, labels=None):
@@ -120,17 +232,38 @@ def propose_columns(header, labels=None):
     """
     by_key = {}
     for name in header:
-        by_key.setdefault(header_key(name), name)
+        for key in _keys(name):
+            by_key.setdefault(key, name)
     proposed, taken = {}, set()
-    for target, definition in TARGETS.items():
-        label = header_key((labels or {}).get(target, ""))
-        for key in (label, *definition.synonyms.split()):
+
+    def take(target, keys):
+        for key in keys:
             name = by_key.get(key)
             if name and name not in taken:
                 proposed[target] = name
                 taken.add(name)
                 break
+
+    for target, definition in TARGETS.items():
+        label = word_key((labels or {}).get(target, ""))
+        take(target, (label, *definition.synonyms.split()))
+    # Beside a day of receipt such a date is a promise; beside a promise, a receipt.
+    for target, other in (
+        ("date_promised", "date_received"),
+        ("date_received", "date_promised"),
+    ):
+        if target not in proposed and other in proposed:
+            take(target, PLANNED_OR_ACTUAL)
     return proposed
+
+
+def _keys(name):
+    """What a header may be looked up by: as a whole, or one of its languages."""
+    plain = _BRACKETS.sub(" ", name)
+    foreign = "".join(char for char in plain if ord(char) >= FIRST_CJK)
+    latin = "".join(char for char in plain if ord(char) < FIRST_CJK)
+    keys = (word_key(text) for text in (name, plain, foreign, latin))
+    return dict.fromkeys(key for key in keys if key)
 
 
 def is_optional(target):
@@ -138,8 +271,20 @@ def is_optional(target):
     return not (TARGETS[target].required or target in SUPPLIER_TARGETS)
 
 
+def is_receipt_list(columns):
+    """Whether the columns say what came, and not what was promised.
+
+    Such a list is joined to the order lines that are known already.
+    """
+    has_receipts = columns.get("date_received") and columns.get("quantity_received")
+    has_returns = columns.get("quantity_returned")
+    return not columns.get("date_promised") and bool(has_receipts or has_returns)
+
+
 def missing_targets(columns):
     """The obligatory targets that have no column."""
+    if is_receipt_list(columns):
+        return [target for target in LINE_KEY if not columns.get(target)]
     missing = [
         target
         for target, definition in TARGETS.items()

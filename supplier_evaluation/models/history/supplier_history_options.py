@@ -13,13 +13,13 @@ class SupplierHistoryOptions(models.AbstractModel):
     )
     encoding = fields.Selection(
         selection=[
-            ("auto", "Automatic (UTF-8 or UTF-16)"),
+            ("auto", "Automatic"),
             ("utf-8", "UTF-8"),
             ("utf-16", "UTF-16"),
             ("cp1252", "Windows Western European"),
             ("cp1250", "Windows Central European"),
             ("cp1251", "Windows Cyrillic"),
-            ("gb18030", "Chinese (GB18030)"),
+            ("gb18030", "Chinese (GB18030, GBK, GB2312)"),
             ("big5", "Chinese (Big5)"),
             ("shift_jis", "Japanese (Shift JIS)"),
         ],
@@ -38,6 +38,24 @@ class SupplierHistoryOptions(models.AbstractModel):
         required=True,
         default="auto",
         help="What stands between the columns of a CSV file.",
+    )
+    sheet = fields.Char(
+        help="Of a workbook. Empty: the first one whose headers name what is needed."
+    )
+    header_row = fields.Integer(
+        help="The number of the row with the headers, as a spreadsheet program shows "
+        "it; the last one, if there are several. 0: the first row that names what is "
+        "needed."
+    )
+    hidden_rows = fields.Selection(
+        selection=[("import", "Import"), ("leave_out", "Leave out")],
+        required=True,
+        default="import",
+        help="Rows that a filter or a group hides in the spreadsheet.",
+    )
+    repeat_empty = fields.Boolean(
+        string="Empty Cells Repeat the One Above",
+        help="Supplier and order are written in the first of several rows only.",
     )
     decimal_separator = fields.Selection(
         selection=[
@@ -79,6 +97,11 @@ class SupplierHistoryOptions(models.AbstractModel):
         "imported; the others are left out, and not reported."
     )
     filter_value = fields.Char(help="What the filter column must say.")
+    left_out_states = fields.Char(
+        string="Leave Out Rows with the Status",
+        help="Separated by semicolons. Empty: rows that are cancelled or not ordered "
+        "yet, as far as nothing came of them.",
+    )
     create_suppliers = fields.Boolean(
         string="Create Missing Suppliers",
         help="Once per name. Otherwise rows with an unknown supplier are rejected.",

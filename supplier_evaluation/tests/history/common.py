@@ -88,11 +88,14 @@ class HistoryCommon(PeopleCommon):
         writer.writerows([[row.get(name, "") for name in header] for row in rows])
         return buffer.getvalue().encode(encoding)
 
-    def _xlsx(self, rows, header=HEADER):
+    def _xlsx(self, rows, header=HEADER, prepare=None):
+        """A workbook; ``prepare`` gets the book and its sheet before it is saved."""
         book, buffer = Workbook(), io.BytesIO()
         book.active.append(header)
         for row in rows:
             book.active.append([row.get(name) for name in header])
+        if prepare:
+            prepare(book, book.active)
         book.save(buffer)
         return buffer.getvalue()
 
@@ -114,6 +117,16 @@ class HistoryCommon(PeopleCommon):
                 **vals,
             }
         )
+
+    def _received(self, order="P1"):
+        """What came of the lines of an order: pairs of day and quantity."""
+        lines = self.Line.search(
+            [("order_ref", "=", order), ("company_id", "=", self.company.id)]
+        )
+        return [
+            (str(receipt.date), receipt.quantity)
+            for receipt in lines.receipt_ids.sorted(lambda r: (r.date, r.quantity))
+        ]
 
     # ------------------------------------------------------------
     # Assertions

@@ -13,6 +13,8 @@ from ...tools.actions import open_dialog, open_records
 
 # More rejected rows than these are only in the file to download.
 SHOWN_REJECTIONS = 100
+# Rows to find the example of a column in.
+SAMPLED_ROWS = 200
 
 
 class SupplierHistoryImport(models.TransientModel):
@@ -194,10 +196,11 @@ class SupplierHistoryImport(models.TransientModel):
     @staticmethod
     def _columns_of(table):
         """The columns with the first value that each of them has."""
+        rows = table.head(SAMPLED_ROWS)
         for position, header in enumerate(table.header):
             cells = (
                 cell_text(row.cells[position])
-                for row in table.rows[:200]
+                for row in rows
                 if position < len(row.cells)
             )
             yield {"name": header, "sample": next(filter(None, cells), "")[:80]}
@@ -236,7 +239,9 @@ class SupplierHistoryImport(models.TransientModel):
         vals.update(
             name=self.mapping_name or self.filename or self.env._("History file"),
             company_id=self.company_id.id,
-            columns={
+            # No status is a choice, too.
+            columns={"status": ""}
+            | {
                 line.target: line.column_id.name
                 for line in self.line_ids
                 if line.column_id
@@ -281,21 +286,22 @@ class SupplierHistoryImport(models.TransientModel):
     def _preview(self, report):
         """The first good lines, as texts."""
         suppliers = self.env["res.partner"].browse(
-            {p.supplier for _o, p in report.preview if isinstance(p.supplier, int)}
+            {p.supplier for _o, p, _l in report.preview if isinstance(p.supplier, int)}
         )
         names = {supplier.id: supplier.display_name for supplier in suppliers}
-        for outcome, plan in report.preview:
-            row = plan.rows[0]
+        for outcome, plan, line in report.preview:
+            row, vals = plan.rows[0], plan.vals
             is_new = isinstance(plan.supplier, NewSupplier)
-            days = [received[0] for received in plan.receipts.values() if received]
+            days = plan.receipts.days() if plan.receipts else []
+            quantity = vals.get("quantity_ordered", line.quantity_ordered)
             yield {
                 "row": row.number,
                 "outcome": outcome,
                 "supplier": row.supplier.new_name if is_new else names[plan.supplier],
-                "order": f"{plan.vals['order_ref']} / {plan.vals['line_ref']}",
-                "quantity": f"{plan.vals['quantity_ordered']:g}",
-                "ordered": plan.vals.get("date_order"),
-                "promised": plan.vals["date_promised"],
+                "order": f"{vals['order_ref']} / {vals['line_ref']}",
+                "quantity": f"{quantity:g}",
+                "ordered": vals.get("date_order", line.date_order),
+                "promised": vals.get("date_promised", line.date_promised),
                 "received": max(days, default=None),
             }
 

@@ -32,6 +32,7 @@ class SupplierHistoryImportLine(models.TransientModel):
             ("quantity_received", "Received Quantity"),
             ("quantity_returned", "Returned Quantity"),
             ("date_returned", "Return Date"),
+            ("status", "Status"),
         ],
         string="Value",
         required=True,

@@ -1,0 +1,110 @@
+"""Reads the rows of a CSV file, one after the other. Plain Python, no Odoo."""
+
+import csv
+import io
+from collections import Counter
+from itertools import islice
+
+from ..cells import AUTO
+from .encoding import can_decode, codec_of, find_encoding, marked_encoding
+from .problem import HistoryFileError
+
+DELIMITERS = (",", ";", "\t", "|")
+_PEEKED = 50
+
+
+class CsvFile:
+    """A CSV file, whose letters and delimiter are chosen or found.
+
+    :param bytes content: the file
+    :param FileOptions options: how to read it
+    :param recognise: takes names, returns how many of them are known headers
+    """
+
+    # A row with a cell too many may have all of them in the wrong place.
+    is_grid = False
+    sheets = ()
+    sheet = ""
+    other_sheets = ()
+
+    def __init__(self, content, options, recognise):
+        self._content = content
+        self.encoding = self._find_encoding(options.encoding, recognise)
+        with self._open() as text:
+            self._declared, declares = _declared_delimiter(text.readline())
+            self._skipped = 1 if declares else 0
+        self.delimiter = self._find_delimiter(options.delimiter)
+
+    def records(self):
+        """Yield the rows as ``(number, cells, merged, hidden)``."""
+        with self._open() as text:
+            for _line in range(self._skipped):
+                text.readline()
+            reader = csv.reader(text, delimiter=self.delimiter)
+            try:
+                for number, cells in enumerate(reader, start=1 + self._skipped):
+                    yield number, cells, None, False
+            except csv.Error as error:
+                raise HistoryFileError("file_csv", error=error) from error
+
+    def _open(self):
+        codec = codec_of(self.encoding)
+        return io.TextIOWrapper(io.BytesIO(self._content), encoding=codec, newline="")
+
+    def _find_encoding(self, encoding, recognise):
+        content = self._content
+        marked = marked_encoding(content)
+        if not marked and encoding == AUTO:
+            found = find_encoding(content, lambda text: _score(text, recognise))
+            if not found:
+                raise HistoryFileError("file_encoding_auto")
+            return found
+        if not can_decode(content, marked or encoding):
+            raise HistoryFileError("file_encoding", encoding=marked or encoding)
+        return marked or encoding
+
+    def _find_delimiter(self, delimiter):
+        if self._declared:
+            return self._declared
+        if delimiter != AUTO:
+            return delimiter
+        try:
+            with self._open() as text:
+                head = "".join(islice(text, _PEEKED))
+            return max(DELIMITERS, key=lambda found: _fit(head, found))
+        except csv.Error as error:
+            raise HistoryFileError("file_csv", error=error) from error
+
+
+def _declared_delimiter(line):
+    """What the first line that some programs write names, and whether it is one."""
+    line = line.rstrip("\r\n")
+    if line[:4].lower() == "sep=" and len(line) == 5:
+        return line[4], True
+    return None, False
+
+
+def _fit(text, delimiter):
+    """How many rows the delimiter cuts alike, and into how many columns.
+
+    A title above the header, or a note below the table, is cut otherwise.
+    """
+    widths = Counter(
+        len(cells)
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        if any(cells)
+    )
+    cut = {width: count for width, count in widths.items() if width > 1}
+    if not cut:
+        return (0, 0)
+    width, count = max(cut.items(), key=lambda item: (item[1], item[0]))
+    return (count / sum(widths.values()), width)
+
+
+def _score(text, recognise):
+    """The most known headers that a line of the text has."""
+    lines = text.splitlines()
+    return max(
+        (recognise(line.split(found)) for line in lines for found in DELIMITERS),
+        default=0,
+    )

@@ -1,0 +1,145 @@
+"""Words that files use, in the languages people write them in. Plain Python, no Odoo.
+
+A word is without case, accents, spaces and punctuation (:func:`word_key`).
+"""
+
+import re
+
+from .cells import cell_text, word_key
+
+# A row that sums up others.
+TOTALS = frozenset(
+    "total totals totaal totale totales grandtotal grandtotals subtotal subtotals "
+    "overalltotal reporttotal pagetotal sum sumtotal "
+    "summe summen gesamt gesamtsumme gesamtergebnis zwischensumme teilergebnis "
+    "endsumme ergebnis "
+    "somme totalgeneral totalgenerale soustotal totaux "
+    "suma sumatotal totalparcial sumas totalgeral "
+    "合计 总计 小计 共计 总数 总和 累计 本页合计 本页小计 合計 總計 小計 共計 итого всего".split()
+)
+# What else a summing row says, beside the name of what it sums up.
+_TOTAL_EDGES = re.compile(
+    r"^(?:(?:grand |sub-?)?totals?|sum|summe|zwischensumme|somme|sous-total|suma)\b"
+    r"|\b(?:(?:grand |sub-?)?totals?|summe|ergebnis|somme|suma)$"
+    r"|(?:合计|总计|小计|合計|總計|小計)$",
+    re.IGNORECASE,
+)
+# An order line that is none: taken back, or not sent yet.
+_CANCELLED = frozenset(
+    "cancelled canceled cancel cancellation void voided deleted withdrawn "
+    "storniert storno geloscht abgesagt widerrufen "
+    "annule annulee annules annulees supprime supprimee "
+    "cancelado cancelada cancelados canceladas anulado anulada "
+    "draft rfq rfqsent quotation quotationsent toapprove entwurf brouillon "
+    "borrador".split()
+)
+_CANCELLED_CJK = ("取消", "作废", "作廢", "撤销", "撤銷", "草稿")
+_PARTLY = frozenset("not partially partly partial teilweise nicht partiel".split())
+_PARTLY_CJK = ("部分", "未", "不")
+
+
+def is_total(cell):
+    """Whether a cell says that its row sums up others, and nothing else.
+
+    >>> is_total("Grand Total:"), is_total("合  计"), is_total("Total Energies")
+    (True, True, False)
+    """
+    return word_key(cell_text(cell)) in TOTALS
+
+
+def sums_up(cell):
+    """Whether a cell names what its row sums up.
+
+    >>> sums_up("Harbour Metals Ltd Total"), sums_up("Harbour Metals Ltd")
+    (True, False)
+    """
+    return bool(_TOTAL_EDGES.search(cell_text(cell)))
+
+
+def is_cancelled(cell):
+    """Whether a status says that the row is no order, or no longer one.
+
+    >>> is_cancelled("Cancelled by buyer"), is_cancelled("已取消")
+    (True, True)
+    >>> is_cancelled("Partially cancelled"), is_cancelled("Delivered")
+    (False, False)
+    """
+    text = cell_text(cell)
+    words = [word_key(word) for word in re.findall(r"[^\W_]+", text)]
+    if not words or _PARTLY.intersection(words):
+        return False
+    if any(part in text for part in _CANCELLED_CJK):
+        return not any(part in text for part in _PARTLY_CJK)
+    return not _CANCELLED.isdisjoint({words[0], words[-1], "".join(words)})
+
+
+def split_states(text):
+    """The states that a user wants to leave out, to compare a cell with.
+
+    >>> split_states("Cancelled; On Hold")
+    ('cancelled', 'on hold')
+    """
+    parts = re.split(r"[;；\n]", text or "")
+    return tuple(part.strip().casefold() for part in parts if part.strip())
+
+
+# What other systems call the units that Odoo ships.
+UNITS = {
+    "uom.product_uom_unit": "unit units ea each pc pcs pce piece pieces c62 no nos "
+    "stuck stk st piece pieces pza pzas pieza piezas ud uds unidad unidades unite "
+    "unites 个 件 台 只 支 枚 块 个数 個 臺 隻 個数 unitaria",
+    "uom.product_uom_dozen": "dozen dozens dz doz dzn dzp dutzend douzaine docena 打",
+    "uom.product_uom_kgm": "kg kgs kgm kilo kilos kilogram kilograms kilogramm "
+    "kilogramme kilogrammes kilogramo kilogramos 公斤 千克",
+    "uom.product_uom_gram": "g gr gram grams grm gramm gramme grammes gramo gramos 克",
+    "uom.product_uom_ton": "t to ton tons tne tonne tonnes mt tonelada toneladas "
+    "metricton metrictons 吨 公吨 噸 公噸",
+    "uom.product_uom_litre": "l ltr lt liter liters litre litres litro litros 升 公升",
+    "uom.product_uom_meter": "m mtr mt meter meters metre metres metro metros "
+    "米 公尺",
+    "uom.product_uom_millimeter": "mm millimeter millimetre 毫米",
+    "uom.product_uom_cm": "cm centimeter centimetre zentimeter centimetro 厘米",
+    "uom.product_uom_km": "km kilometer kilometre kilometro 千米 公里",
+    "uom.product_uom_square_meter": "m2 sqm qm squaremeter squaremetre quadratmeter "
+    "metrecarre metrocuadrado 平方米 平米",
+    "uom.product_uom_cubic_meter": "m3 cbm cubicmeter cubicmetre kubikmeter metrecube "
+    "metrocubico 立方米 立方",
+    "uom.product_uom_milliliter": "ml milliliter millilitre mililitro 毫升",
+    "uom.product_uom_hour": "h hr hrs hour hours std stunde stunden heure heures hora "
+    "horas 小时 小時",
+    "uom.product_uom_day": "d day days tag tage jour jours dia dias 天 日",
+    "uom.product_uom_lb": "lb lbs pound pounds 磅",
+    "uom.product_uom_oz": "oz ounce ounces 盎司",
+    "uom.product_uom_foot": "ft foot feet 英尺",
+    "uom.product_uom_inch": "in inch inches 英寸",
+    "uom.product_uom_yard": "yd yds yard yards 码",
+}
+# Units that hold as much as the supplier puts in: no two are the same.
+PACKAGES = frozenset(
+    "box boxes bx carton cartons ctn ctns case cases cs pallet pallets plt pal pack "
+    "packs pk package packages bag bags roll rolls set sets pair pairs bundle bundles "
+    "karton kartons kiste kisten packung palette paletten sack rolle rollen satz paar "
+    "boite boites caisse caisses carton palette palettes sac rouleau jeu paire lot "
+    "caja cajas palet palets bolsa rollo juego par "
+    "箱 盒 包 袋 卷 套 对 双 托 板 捆 桶 瓶 罐 組 組 条 张 片 根 批".split()
+)
+# What other systems call a currency: its code, and how many make one unit of theirs.
+CURRENCIES = {
+    "CNY": "rmb 人民币 人民幣 元 圆 yuan renminbi cnh",
+    "USD": "us$ 美元 美金 usdollar usdollars dollarus dolar",
+    "EUR": "euro euros 欧元 歐元",
+    "GBP": "英镑 英鎊 poundsterling",
+    "JPY": "日元 日圆 日圓 円 yen",
+    "HKD": "hk$ 港币 港元 港幣",
+    "TWD": "nt$ ntd 台币 新台币 台幣 新台幣",
+    "CHF": "sfr 瑞士法郎",
+    "KRW": "韩元 韓元 韩币",
+    "SGD": "s$ 新加坡元 新币",
+    "RUB": "卢布 rur",
+}
+_THOUSANDS = "k t 千 thousand thousands tausend".split()
+_TEN_THOUSANDS = "万 萬".split()
+MULTIPLES = {**dict.fromkeys(_THOUSANDS, 1_000), **dict.fromkeys(_TEN_THOUSANDS, 10_000)}
+# Where “元” and “¥” are the money of the country itself.
+YUAN_TOO = {"TWD", "HKD", "MOP"}
+YEN_TOO = {"CNY", "JPY"}
