@@ -108,7 +108,7 @@ class HistoryChanges:
 
     # ---- writing ------------------------------------------------------------------
 
-    def write(self, suppliers=None):
+    def apply(self, suppliers=None):
         """Write it.
 
         :param dict suppliers: :class:`NewSupplier` -> the id of the one created for it

@@ -152,7 +152,7 @@ class HistoryImporter:
         self._add_result(report, read, plan, changes)
         if not report.dry_run:
             suppliers = self._create_suppliers(plan.new_suppliers)
-            report.line_ids += changes.write(suppliers)
+            report.line_ids += changes.apply(suppliers)
 
     # ---- what to do ---------------------------------------------------------------
 
@@ -162,7 +162,7 @@ class HistoryImporter:
         :return: the rows as :class:`HistoryRow`, and where to look records up
         """
         read = []
-        for row in map(self.reader.read, rows):
+        for row in map(self.reader.read_row, rows):
             if self.reader.is_left_out(row):
                 report.left_out.add("status", row)
             else:

@@ -9,6 +9,7 @@ from .matcher import Candidate, SupplierMatcher
 from .targets import LINE_KEY
 from .words import CURRENCIES, MULTIPLES, PACKAGES, UNITS, YEN_TOO, YUAN_TOO
 
+
 def _key(text):
     return " ".join((text or "").split()).casefold()
 

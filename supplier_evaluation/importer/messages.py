@@ -137,17 +137,18 @@ ROW_PROBLEMS = {
         "Delete one of them or, if they are two receipts, map the receipt reference."
     ),
     "receipt_unclear": _lt(
-        "The line has a receipt of %(quantity)g on %(day)s already. With this file more "
-        "than the ordered quantity would have come: is it a correction, or another "
-        "receipt? Map the receipt reference, or change the line under Delivery History."
+        "The line has a receipt of %(quantity)g on %(day)s already. With this file "
+        "more than the ordered quantity would have come: is it a correction, or "
+        "another receipt? Map the receipt reference, or change the line under Delivery "
+        "History."
     ),
     "line_unknown": _lt(
         "There is no order line %(order)s / %(line)s of this supplier. Import the list "
         "of orders before the list of receipts."
     ),
     "line_ambiguous": _lt(
-        "Several suppliers have an order line %(order)s / %(line)s. Choose a column for "
-        "the supplier."
+        "Several suppliers have an order line %(order)s / %(line)s. Choose a column "
+        "for the supplier."
     ),
     "unit_differs": _lt(
         "The order line is in %(unit)s. Enter the received quantity in that unit."

@@ -52,6 +52,11 @@ class FileOptions:
         proposed = propose_columns(names, self.labels)
         return len(proposed) + (0 if missing_targets(proposed) else COMPLETE)
 
+    def is_table(self, layout):
+        """Whether the headers are those of another list of the same kind."""
+        proposed = propose_columns(filter(None, layout.names), self.labels)
+        return layout.is_complete or not missing_targets(proposed)
+
 
 class Row(NamedTuple):
     """A row: its cells, which of them are merged with others, and whether it shows."""

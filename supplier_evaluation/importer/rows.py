@@ -11,7 +11,7 @@ from .dates import DateColumn
 from .matcher import SupplierKey
 from .numbers import NumberColumn
 from .targets import LINE_KEY, SUPPLIER_TARGETS, TARGETS, is_receipt_list
-from .words import is_cancelled, is_total, sums_up
+from .words import is_cancelled, is_total, may_be_total, sums_up
 
 # What merged cells say of every row. A quantity is of all of them together.
 MERGED_NUMBERS = ("quantity_ordered", "quantity_received", "quantity_returned")
@@ -211,7 +211,7 @@ class RowReader:
         learned = {name: parser.learned for name, parser in self.parsers.items()}
         return {name: value for name, value in learned.items() if value}
 
-    def read(self, row):
+    def read_row(self, row):
         """Read a row that was kept.
 
         :return: :class:`HistoryRow`
@@ -228,7 +228,7 @@ class RowReader:
             self._read_cell(result, target, self._cell(row, target))
         self._note_merged(result, row.merged)
         names = [result.values.get(target) for target in SUPPLIER_TARGETS]
-        result.may_be_total = any(map(is_total, names))
+        result.may_be_total = any(map(may_be_total, names))
         if not self.is_left_out(result):
             self._check(result)
         return result

@@ -34,7 +34,8 @@ TARGETS = {
         "supplierref supplierreference suppliercode supplierno suppliernumber "
         "supplierid vendorref vendorreference vendorcode vendorno vendornumber "
         "vendorid vendoraccount supplieraccount creditorno "
-        "供应商编码 供应商代码 供应商编号 供应商号 供方编码 厂商代码 厂商编号 供應商編號 供應商代碼 "
+        "供应商编码 供应商代码 供应商编号 供应商号 供方编码 厂商代码 厂商编号 "
+        "供應商編號 供應商代碼 "
         "lieferantennummer lieferantennr lieferantencode kreditorennummer kreditornr "
         "kreditor "
         "codefournisseur referencefournisseur numerofournisseur nfournisseur "
@@ -51,7 +52,8 @@ TARGETS = {
     "supplier_name": Target(
         "text",
         "suppliername vendorname supplier vendor creditor manufacturer "
-        "供应商名称 供应商 供货商 供方 供方名称 厂商 厂商名称 厂家 供货单位 供應商名稱 供應商 廠商 "
+        "供应商名称 供应商 供货商 供方 供方名称 厂商 厂商名称 厂家 供货单位 "
+        "供應商名稱 供應商 廠商 "
         "lieferantenname lieferant lieferanten lieferfirma "
         "nomfournisseur nomdufournisseur fournisseur "
         "nombreproveedor nombredelproveedor proveedor",
@@ -61,11 +63,13 @@ TARGETS = {
         "orderref orderreference purchaseorder purchaseordernumber "
         "purchaseorderno ponumber pono poref po poso posono ponr order ordernumber "
         "orderno purchasingdocument "
-        "采购订单号 采购订单编号 采购单号 采购凭证 订单编号 订单号码 订单号 采购订单 订单 合同号 po号 "
+        "采购订单号 采购订单编号 采购单号 采购凭证 订单编号 订单号码 订单号 采购订单 "
+        "订单 合同号 po号 "
         "採購單號 採購訂單 訂單編號 訂單號 "
         "bestellnummer bestellnr bestellung bestellungnr einkaufsbeleg "
         "einkaufsbestellung auftragsnummer auftragsnr belegnummer "
-        "numerodecommande nodecommande ndecommande ncommande boncommande bondecommande commande "
+        "numerodecommande nodecommande ndecommande ncommande boncommande "
+        "bondecommande commande "
         "numerodepedido nodepedido npedido pedido ordendecompra pedidodecompra",
         required=True,
     ),
@@ -83,7 +87,8 @@ TARGETS = {
         "text",
         "receiptref receiptreference receiptno receiptnumber receipt grn grnno "
         "grnumber goodsreceipt deliverynote deliverynotenumber packingslip "
-        "收货单号 入库单号 到货单号 送货单号 收货单 入库单 送货单 物料凭证 收貨單號 入庫單號 "
+        "收货单号 入库单号 到货单号 送货单号 收货单 入库单 送货单 物料凭证 收貨單號 "
+        "入庫單號 "
         "wareneingangsnummer wareneingangsbeleg wareneingangsnr lieferscheinnummer "
         "lieferscheinnr lieferschein materialbeleg "
         "bondereception numerodereception bondelivraison "
@@ -94,7 +99,8 @@ TARGETS = {
         "productcode sku materialnumber material itemcode internalreference "
         "barcode ean gtin partnumber partno product productname itemdescription "
         "materialdescription description itemname item "
-        "物料编码 物料编号 物料代码 物料号 料号 存货编码 产品编码 产品编号 商品编码 货号 物料名称 "
+        "物料编码 物料编号 物料代码 物料号 料号 存货编码 产品编码 产品编号 商品编码 "
+        "货号 物料名称 "
         "产品名称 存货名称 商品名称 品名 物料描述 物料 产品 商品 料號 品號 產品編號 "
         "artikelnummer artikelnr materialnummer artikel artikelbezeichnung bezeichnung "
         "materialkurztext kurztext produkt "
@@ -119,7 +125,8 @@ TARGETS = {
         "number",
         "quantityordered orderedquantity orderquantity qtyordered orderedqty "
         "orderqty poquantity poqty lineitemquantity quantity qty "
-        "订购数量 订单数量 采购数量 订货数量 订货量 采购量 应收数量 数量 訂購數量 採購數量 數量 "
+        "订购数量 订单数量 采购数量 订货数量 订货量 采购量 应收数量 数量 訂購數量 "
+        "採購數量 數量 "
         "bestellmenge bestelltemenge menge "
         "quantitecommandee qtecommandee quantite qte "
         "cantidadpedida cantidadordenada cantidadsolicitada cantidad",
@@ -143,7 +150,8 @@ TARGETS = {
         "date",
         "orderdate dateorder podate purchasedate dateordered ordereddate "
         "posenttovendordate posentdate confirmationdate documentdate "
-        "采购订单日期 订单日期 下单日期 采购日期 订购日期 订货日期 凭证日期 制单日期 下单时间 "
+        "采购订单日期 订单日期 下单日期 采购日期 订购日期 订货日期 凭证日期 制单日期 "
+        "下单时间 "
         "訂單日期 下單日期 採購日期 "
         "bestelldatum auftragsdatum belegdatum "
         "datedecommande datecommande "
@@ -156,8 +164,10 @@ TARGETS = {
         "expecteddeliverydate expectedarrival expecteddate expected duedate "
         "deliveryduedate plannedate planneddeliverydate plannedreceiptdate "
         "requesteddeliverydate needbydate "
-        "承诺交货日期 承诺交期 承诺日期 约定交期 约定交货日期 确认交期 计划交货日期 计划交期 "
-        "计划到货日期 预计到货日期 预计交货日期 预计交期 要求交货日期 要求到货日期 要求交期 交期 "
+        "承诺交货日期 承诺交期 承诺日期 约定交期 约定交货日期 确认交期 计划交货日期 "
+        "计划交期 "
+        "计划到货日期 预计到货日期 预计交货日期 预计交期 要求交货日期 要求到货日期 "
+        "要求交期 交期 "
         "承諾交期 預計到貨日 預計交期 要求交期 "
         "zugesagtesdatum zugesagterliefertermin bestatigterliefertermin "
         "bestaetigterliefertermin liefertermin solltermin wunschtermin "
@@ -173,7 +183,8 @@ TARGETS = {
         "receiveddate datereceived receiptdate goodsreceiptdate grdate "
         "actualdeliverydate actualreceiptdate actualdate deliverydate "
         "delivereddate datedelivered deliveredtoclientdate arrivaldate received "
-        "实际到货日期 实际交货日期 实际收货日期 收货日期 入库日期 到货日期 收货时间 入库时间 到货时间 "
+        "实际到货日期 实际交货日期 实际收货日期 收货日期 入库日期 到货日期 收货时间 "
+        "入库时间 到货时间 "
         "实际交期 过账日期 收貨日期 入庫日期 到貨日期 實際到貨日 "
         "wareneingangsdatum wareneingang eingangsdatum wedatum istlieferdatum "
         "istliefertermin tatsachlicheslieferdatum buchungsdatum "
@@ -187,7 +198,8 @@ TARGETS = {
         "quantityreceived receivedquantity qtyreceived receivedqty "
         "receiptquantity receiptqty deliveredquantity quantitydelivered "
         "deliveredqty grquantity "
-        "实收数量 收货数量 入库数量 到货数量 已收数量 实际到货数量 已交数量 收貨數量 入庫數量 "
+        "实收数量 收货数量 入库数量 到货数量 已收数量 实际到货数量 已交数量 收貨數量 "
+        "入庫數量 "
         "wareneingangsmenge liefermenge eingangsmenge "
         "erhaltenemenge geliefertemenge wemenge "
         "quantiterecue qterecue quantitelivree qtelivree "
@@ -217,10 +229,17 @@ TARGETS = {
     ),
 }
 # Planned or actual: only what other dates the file has can tell.
-PLANNED_OR_ACTUAL = (
-    "deliverydate 交货日期 交貨日期 送货日期 lieferdatum datedelivraison "
-    "datelivraison fechadeentrega fechaentrega"
-).split()
+PLANNED_OR_ACTUAL = [
+    "deliverydate",
+    "交货日期",
+    "交貨日期",
+    "送货日期",
+    "lieferdatum",
+    "datedelivraison",
+    "datelivraison",
+    "fechadeentrega",
+    "fechaentrega",
+]
 
 
 def propose_columns(header, labels=None):

@@ -9,32 +9,113 @@ from .cells import cell_text, word_key
 
 # A row that sums up others.
 TOTALS = frozenset(
-    "total totals totaal totale totales grandtotal grandtotals subtotal subtotals "
-    "overalltotal reporttotal pagetotal sum sumtotal "
-    "summe summen gesamt gesamtsumme gesamtergebnis zwischensumme teilergebnis "
-    "endsumme ergebnis "
-    "somme totalgeneral totalgenerale soustotal totaux "
-    "suma sumatotal totalparcial sumas totalgeral "
-    "合计 总计 小计 共计 总数 总和 累计 本页合计 本页小计 合計 總計 小計 共計 итого всего".split()
+    [
+        "total",
+        "totals",
+        "totaal",
+        "totale",
+        "totales",
+        "grandtotal",
+        "grandtotals",
+        "subtotal",
+        "subtotals",
+        "overalltotal",
+        "reporttotal",
+        "pagetotal",
+        "sum",
+        "sumtotal",
+        "summe",
+        "summen",
+        "gesamt",
+        "gesamtsumme",
+        "gesamtergebnis",
+        "zwischensumme",
+        "teilergebnis",
+        "endsumme",
+        "ergebnis",
+        "somme",
+        "totalgeneral",
+        "totalgenerale",
+        "soustotal",
+        "totaux",
+        "suma",
+        "sumatotal",
+        "totalparcial",
+        "sumas",
+        "totalgeral",
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "总数",
+        "总和",
+        "累计",
+        "本页合计",
+        "本页小计",
+        "合計",
+        "總計",
+        "小計",
+        "共計",
+        "итого",
+        "всего",
+    ]
 )
 # What else a summing row says, beside the name of what it sums up.
 _TOTAL_EDGES = re.compile(
     r"^(?:(?:grand |sub-?)?totals?|sum|summe|zwischensumme|somme|sous-total|suma)\b"
     r"|\b(?:(?:grand |sub-?)?totals?|summe|ergebnis|somme|suma)$"
-    r"|(?:合计|总计|小计|合計|總計|小計)$",
+    r"|^(?:合计|总计|小计|合計|總計|小計)|(?:合计|总计|小计|合計|總計|小計)$",
+    re.IGNORECASE,
+)
+# What nobody is called.
+_SURE_TOTAL = re.compile(
+    r"^(?:grand[ -]total|sub-?total|zwischensumme|gesamtsumme|gesamtergebnis|sous-total"
+    r"|total g[eé]n[eé]ral|suma total|合计|总计|小计|合計|總計|小計)",
     re.IGNORECASE,
 )
 # An order line that is none: taken back, or not sent yet.
 _CANCELLED = frozenset(
-    "cancelled canceled cancel cancellation void voided deleted withdrawn "
-    "storniert storno geloscht abgesagt widerrufen "
-    "annule annulee annules annulees supprime supprimee "
-    "cancelado cancelada cancelados canceladas anulado anulada "
-    "draft rfq rfqsent quotation quotationsent toapprove entwurf brouillon "
-    "borrador".split()
+    [
+        "cancelled",
+        "canceled",
+        "cancel",
+        "cancellation",
+        "void",
+        "voided",
+        "deleted",
+        "withdrawn",
+        "storniert",
+        "storno",
+        "geloscht",
+        "abgesagt",
+        "widerrufen",
+        "annule",
+        "annulee",
+        "annules",
+        "annulees",
+        "supprime",
+        "supprimee",
+        "cancelado",
+        "cancelada",
+        "cancelados",
+        "canceladas",
+        "anulado",
+        "anulada",
+        "draft",
+        "rfq",
+        "rfqsent",
+        "quotation",
+        "quotationsent",
+        "toapprove",
+        "entwurf",
+        "brouillon",
+        "borrador",
+    ]
 )
 _CANCELLED_CJK = ("取消", "作废", "作廢", "撤销", "撤銷", "草稿")
-_PARTLY = frozenset("not partially partly partial teilweise nicht partiel".split())
+_PARTLY = frozenset(
+    ["not", "partially", "partly", "partial", "teilweise", "nicht", "partiel"]
+)
 _PARTLY_CJK = ("部分", "未", "不")
 
 
@@ -45,6 +126,15 @@ def is_total(cell):
     (True, True, False)
     """
     return word_key(cell_text(cell)) in TOTALS
+
+
+def may_be_total(cell):
+    """Whether a cell with the name of a supplier says that its row sums up others.
+
+    >>> may_be_total("Grand Total (12 orders)"), may_be_total("Total Energies")
+    (True, False)
+    """
+    return is_total(cell) or bool(_SURE_TOTAL.search(cell_text(cell)))
 
 
 def sums_up(cell):
@@ -95,8 +185,7 @@ UNITS = {
     "uom.product_uom_ton": "t to ton tons tne tonne tonnes mt tonelada toneladas "
     "metricton metrictons 吨 公吨 噸 公噸",
     "uom.product_uom_litre": "l ltr lt liter liters litre litres litro litros 升 公升",
-    "uom.product_uom_meter": "m mtr mt meter meters metre metres metro metros "
-    "米 公尺",
+    "uom.product_uom_meter": "m mtr mt meter meters metre metres metro metros 米 公尺",
     "uom.product_uom_millimeter": "mm millimeter millimetre 毫米",
     "uom.product_uom_cm": "cm centimeter centimetre zentimeter centimetro 厘米",
     "uom.product_uom_km": "km kilometer kilometre kilometro 千米 公里",
@@ -116,12 +205,90 @@ UNITS = {
 }
 # Units that hold as much as the supplier puts in: no two are the same.
 PACKAGES = frozenset(
-    "box boxes bx carton cartons ctn ctns case cases cs pallet pallets plt pal pack "
-    "packs pk package packages bag bags roll rolls set sets pair pairs bundle bundles "
-    "karton kartons kiste kisten packung palette paletten sack rolle rollen satz paar "
-    "boite boites caisse caisses carton palette palettes sac rouleau jeu paire lot "
-    "caja cajas palet palets bolsa rollo juego par "
-    "箱 盒 包 袋 卷 套 对 双 托 板 捆 桶 瓶 罐 組 組 条 张 片 根 批".split()
+    [
+        "box",
+        "boxes",
+        "bx",
+        "carton",
+        "cartons",
+        "ctn",
+        "ctns",
+        "case",
+        "cases",
+        "cs",
+        "pallet",
+        "pallets",
+        "plt",
+        "pal",
+        "pack",
+        "packs",
+        "pk",
+        "package",
+        "packages",
+        "bag",
+        "bags",
+        "roll",
+        "rolls",
+        "set",
+        "sets",
+        "pair",
+        "pairs",
+        "bundle",
+        "bundles",
+        "karton",
+        "kartons",
+        "kiste",
+        "kisten",
+        "packung",
+        "palette",
+        "paletten",
+        "sack",
+        "rolle",
+        "rollen",
+        "satz",
+        "paar",
+        "boite",
+        "boites",
+        "caisse",
+        "caisses",
+        "carton",
+        "palette",
+        "palettes",
+        "sac",
+        "rouleau",
+        "jeu",
+        "paire",
+        "lot",
+        "caja",
+        "cajas",
+        "palet",
+        "palets",
+        "bolsa",
+        "rollo",
+        "juego",
+        "par",
+        "箱",
+        "盒",
+        "包",
+        "袋",
+        "卷",
+        "套",
+        "对",
+        "双",
+        "托",
+        "板",
+        "捆",
+        "桶",
+        "瓶",
+        "罐",
+        "組",
+        "組",
+        "条",
+        "张",
+        "片",
+        "根",
+        "批",
+    ]
 )
 # What other systems call a currency: its code, and how many make one unit of theirs.
 CURRENCIES = {
@@ -137,9 +304,12 @@ CURRENCIES = {
     "SGD": "s$ 新加坡元 新币",
     "RUB": "卢布 rur",
 }
-_THOUSANDS = "k t 千 thousand thousands tausend".split()
-_TEN_THOUSANDS = "万 萬".split()
-MULTIPLES = {**dict.fromkeys(_THOUSANDS, 1_000), **dict.fromkeys(_TEN_THOUSANDS, 10_000)}
+_THOUSANDS = ["k", "t", "千", "thousand", "thousands", "tausend"]
+_TEN_THOUSANDS = ["万", "萬"]
+MULTIPLES = {
+    **dict.fromkeys(_THOUSANDS, 1_000),
+    **dict.fromkeys(_TEN_THOUSANDS, 10_000),
+}
 # Where “元” and “¥” are the money of the country itself.
 YUAN_TOO = {"TWD", "HKD", "MOP"}
 YEN_TOO = {"CNY", "JPY"}

@@ -47,6 +47,10 @@ class CsvFile:
             except csv.Error as error:
                 raise HistoryFileError("file_csv", error=error) from error
 
+    def hidden_count(self, _header_row):
+        """A text hides no rows."""
+        return 0
+
     def _open(self):
         codec = codec_of(self.encoding)
         return io.TextIOWrapper(io.BytesIO(self._content), encoding=codec, newline="")

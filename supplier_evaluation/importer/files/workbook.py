@@ -87,6 +87,10 @@ class Workbook:
         except _BROKEN as error:
             raise HistoryFileError("file_xlsx") from error
 
+    def hidden_count(self, header_row):
+        """How many rows below the headers are hidden."""
+        return sum(number > header_row for number in self._marks.hidden)
+
     # ---- sheets -------------------------------------------------------------------
 
     def _find_sheet(self, visible, options, recognise):
@@ -112,7 +116,7 @@ class Workbook:
         self.other_sheets = tuple(
             sheet.title
             for layout, sheet in useful
-            if sheet is not chosen and layout.is_complete
+            if sheet is not chosen and options.is_table(layout)
         )
         return chosen
 

@@ -13,6 +13,21 @@ HEADER = ("Supplier", "PO", "Line", "Qty", "Promised Date", "Receipt Date", "GR 
 ROW = ("Bolt Ltd", "P1", "10", "100", "2026-03-10", "2026-03-10", "100")
 CHINESE = "供应商名称,采购订单号,行号,订购数量,承诺交期,收货日期,收货数量"
 
+HEADERS = (
+    CHINESE,
+    "供應商,採購單號,項次,訂購數量,承諾交期,收貨日期,收貨數量",
+    "供应商 Supplier,订单号 PO,行号 Line,数量 Qty,交期 Due Date,收货日期 Receipt Date,"
+    + "收货数量 Received Qty",
+    "Supplier,PO Number,PO Line,Ordered Qty (pcs),Promised Date,Receipt Date,"
+    + "Received Quantity",
+    "Lieferant,Bestellnummer,Position,Bestellmenge,Bestätigter Liefertermin,"
+    + "Wareneingangsdatum,Gelieferte Menge",
+    "Fournisseur,N° de commande,Ligne,Quantité commandée,Date de livraison prévue,"
+    + "Date de réception,Quantité reçue",
+    "Proveedor,Número de pedido,Línea,Cantidad pedida,Fecha prometida,"
+    + "Fecha de recepción,Cantidad recibida",
+)
+
 
 def csv_of(*rows, delimiter=",", encoding="utf-8"):
     return "\n".join(delimiter.join(row) for row in rows).encode(encoding)
@@ -65,7 +80,9 @@ class TestHistoryLayout(BaseCase):
         content = csv_of(("供应商", *HEADER[1:]), ROW, encoding="gbk")
         self.assertEqual(read_table(content).header[0], "供应商")
         taiwan = "供應商,採購單號,項次,訂購數量,預計到貨日"
-        content = csv_of((taiwan,), ("臺灣鋼鐵股份有限公司", *ROW[1:5]), encoding="big5")
+        content = csv_of(
+            (taiwan,), ("臺灣鋼鐵股份有限公司", *ROW[1:5]), encoding="big5"
+        )
         self._assert_read(content, "臺灣鋼鐵股份有限公司", "big5")
 
     def test_western_and_eastern_letters(self):
@@ -154,20 +171,7 @@ class TestHistoryLayout(BaseCase):
         self.assertEqual(table.header, ("Foo", "Bar"))
 
     def test_headers_in_five_languages(self):
-        for header in (
-            CHINESE,
-            "供應商,採購單號,項次,訂購數量,承諾交期,收貨日期,收貨數量",
-            "供应商 Supplier,订单号 PO,行号 Line,数量 Qty,交期 Due Date,"
-            "收货日期 Receipt Date,收货数量 Received Qty",
-            "Supplier,PO Number,PO Line,Ordered Qty (pcs),Promised Date,Receipt Date,"
-            "Received Quantity",
-            "Lieferant,Bestellnummer,Position,Bestellmenge,Bestätigter Liefertermin,"
-            "Wareneingangsdatum,Gelieferte Menge",
-            "Fournisseur,N° de commande,Ligne,Quantité commandée,"
-            "Date de livraison prévue,Date de réception,Quantité reçue",
-            "Proveedor,Número de pedido,Línea,Cantidad pedida,Fecha prometida,"
-            "Fecha de recepción,Cantidad recibida",
-        ):
+        for header in HEADERS:
             with self.subTest(header=header):
                 names = header.split(",")
                 expected = dict(

@@ -11,9 +11,9 @@ from ...importer.cells import (
     unescape_formula,
 )
 from ...importer.dates import DateColumn
+from ...importer.files.problem import HistoryFileError
 from ...importer.matcher import normalise_name
 from ...importer.numbers import NumberColumn
-from ...importer.files.problem import HistoryFileError
 from ...importer.reader import FileOptions, read_table, write_rejected
 from ...importer.targets import propose_columns
 

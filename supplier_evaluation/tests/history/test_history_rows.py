@@ -27,6 +27,8 @@ class TestHistoryRows(HistoryCommon):
         for change in (
             all_filled,
             {"Vendor": "合计", "PO": "2", "Line": "3"},
+            {"Vendor": "Grand Total (12)", "PO": "12", "Line": "12"},
+            {"Vendor": "总计（元）", "PO": "", "Line": ""},
             {"Vendor": "Summe:", "PO": "", "Line": ""},
             {"Vendor": "Bolt & Nut B.V. Total", "PO": "", "Line": ""},
             {"Vendor": "小 计", "PO": "", "Line": ""},

@@ -141,3 +141,45 @@ class TestHistoryWizard(HistoryCommon):
         wizard = self._wizard(self._csv([self._row()]))
         with self.assertRaises(AccessError):
             wizard.with_user(manager).read(["filename"])
+
+    def test_what_was_found_is_shown_and_can_be_changed(self):
+        def prepare(book, sheet):
+            sheet.insert_rows(1)
+            sheet["A1"] = "Deliveries"
+            sheet.row_dimensions[4].hidden = True
+            other = book.create_sheet("February")
+            other.append(HEADER)
+            other.append(list(self._rows("2026-02-10")[0].values()))
+
+        rows = self._rows("2026-03-10", "2026-03-11", "2026-03-12")
+        for row, state in zip(rows, ("Open", "Closed", "Open"), strict=True):
+            row["Status"] = state
+        content = self._xlsx(rows, (*HEADER, "Status"), prepare)
+        wizard = self._wizard(content, "months.xlsx")
+        self.assertEqual(wizard.found_text, "Headers in row 2")
+        self.assertEqual(wizard.sheet_ids.mapped("name"), ["Sheet", "February"])
+        self.assertEqual(wizard.sheet_id.name, "Sheet")
+        self.assertEqual(wizard.hidden_count, 1)
+        self.assertEqual(wizard.states_text, "Closed; Open")
+        wizard.received_equals_ordered = True
+        wizard.left_out_states = "closed"
+        wizard.action_check()
+        self.assertEqual(wizard.good_count, 2)
+        self.assertIn("February", wizard.report_html)
+        self.assertIn("rows left out by their status", wizard.report_html)
+        wizard.action_back()
+        wizard.sheet_id = wizard.sheet_ids[1]
+        wizard.action_read()
+        self.assertEqual(wizard.sheet_id.name, "February")
+        wizard.received_equals_ordered = True
+        wizard.action_import()
+        self.assertEqual(self.Line.browse(wizard.imported_ids).order_ref, "W0")
+        self.assertFalse(wizard.is_receipt_list)
+
+    def test_letters_and_columns_are_shown(self):
+        rows = self._rows("2026-03-10")
+        content = self._csv(rows, HEADER, ";", "utf-16")
+        wizard = self._wizard(content)
+        self.assertIn("utf-16", wizard.found_text)
+        self.assertIn("“;”", wizard.found_text)
+        self.assertFalse(wizard.sheet_ids)

@@ -2,3 +2,4 @@
 from . import supplier_history_import
 from . import supplier_history_import_column
 from . import supplier_history_import_line
+from . import supplier_history_import_sheet

@@ -8,13 +8,21 @@ from odoo.fields import Command
 from ...importer.cells import cell_text
 from ...importer.importer import HistoryImporter, open_table
 from ...importer.plan import NewSupplier
-from ...importer.targets import TARGETS, is_optional, propose_columns
+from ...importer.targets import (
+    TARGETS,
+    is_optional,
+    is_receipt_list,
+    propose_columns,
+)
 from ...tools.actions import open_dialog, open_records
 
 # More rejected rows than these are only in the file to download.
 SHOWN_REJECTIONS = 100
 # Rows to find the example of a column in.
 SAMPLED_ROWS = 200
+SHOWN_STATES = 12
+# What this file shows, not the one before it.
+OF_ONE_FILE = ("sheet", "header_row")
 
 
 class SupplierHistoryImport(models.TransientModel):
@@ -56,6 +64,19 @@ class SupplierHistoryImport(models.TransientModel):
         help="The next file with the same headers is then read in the same way.",
     )
     mapping_name = fields.Char(string="Name of the Mapping")
+    sheet_ids = fields.One2many(
+        comodel_name="supplier.history.import.sheet", inverse_name="wizard_id"
+    )
+    sheet_id = fields.Many2one(
+        comodel_name="supplier.history.import.sheet",
+        domain="[('wizard_id', '=', id)]",
+        ondelete="set null",
+    )
+    found_sheet = fields.Char(readonly=True)
+    found_text = fields.Char(string="Found", readonly=True)
+    hidden_count = fields.Integer(string="Hidden in the File", readonly=True)
+    states_text = fields.Char(string="In the File", readonly=True)
+    is_receipt_list = fields.Boolean(compute="_compute_is_receipt_list")
     line_ids = fields.One2many(
         comodel_name="supplier.history.import.line", inverse_name="wizard_id"
     )
@@ -76,6 +97,16 @@ class SupplierHistoryImport(models.TransientModel):
     imported_ids = fields.Json()
 
     # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+
+    @api.depends("line_ids.column_id")
+    def _compute_is_receipt_list(self):
+        for wizard in self:
+            chosen = {line.target: line.column_id.name for line in wizard.line_ids}
+            wizard.is_receipt_list = is_receipt_list(chosen)
+
+    # ------------------------------------------------------------
     # Onchange
     # ------------------------------------------------------------
 
@@ -91,8 +122,11 @@ class SupplierHistoryImport(models.TransientModel):
     def action_read(self):
         """Read the headers and propose what they mean."""
         self.ensure_one()
+        self.sheet = self._chosen_sheet()
         table = open_table(self.env, self._content(), self)
         mapping = self.mapping_id or self.mapping_id._find_for(table.header)
+        labels = self.env["supplier.history.import.line"]._target_labels()
+        proposed = propose_columns(table.header, labels)
         self.write(
             {
                 "line_ids": [Command.clear()],
@@ -101,10 +135,10 @@ class SupplierHistoryImport(models.TransientModel):
                 "mapping_id": mapping.id,
                 "mapping_name": mapping.name or PurePath(self.filename or "").stem,
                 "state": "map",
+                **self._found(table, proposed),
             }
         )
-        labels = self.env["supplier.history.import.line"]._target_labels()
-        proposed = propose_columns(table.header, labels)
+        self.sheet_id = self.sheet_ids.filtered(lambda s: s.name == table.source.sheet)
         by_header = {column.name: column.id for column in self.column_ids}
         self.line_ids = [
             Command.create(
@@ -139,7 +173,10 @@ class SupplierHistoryImport(models.TransientModel):
     def action_back(self):
         """Choose another file, or change the columns."""
         self.ensure_one()
-        self.state = "upload" if self.state == "map" else "map"
+        if self.state == "map":
+            self.write({"state": "upload", "sheet_id": False, "found_sheet": False})
+        else:
+            self.state = "map"
         return self._reopen()
 
     def action_download_rejected(self):
@@ -193,6 +230,38 @@ class SupplierHistoryImport(models.TransientModel):
             raise UserError(self.env._("Choose a CSV or XLSX file first."))
         return base64.b64decode(content)
 
+    def _chosen_sheet(self):
+        """The sheet, unless it is the one that is found anyway."""
+        name = self.sheet_id.name
+        return name if name and name != self.found_sheet else False
+
+    def _found(self, table, proposed):
+        """What was found out about the file, to be seen and changed."""
+        source = table.source
+        texts = [self.env._("Headers in row %(row)s", row=table.header_row)]
+        if source.encoding:
+            delimiter = {"\t": "Tab"}.get(source.delimiter, source.delimiter)
+            texts.append(self.env._("letters: %(name)s", name=source.encoding))
+            texts.append(self.env._("columns cut by “%(sign)s”", sign=delimiter))
+        sheets = [Command.create({"name": name}) for name in source.sheets]
+        return {
+            "found_sheet": self.found_sheet or source.sheet,
+            "sheet_ids": [Command.clear(), *sheets],
+            "found_text": ", ".join(texts),
+            "hidden_count": source.hidden_count(table.header_row),
+            "states_text": self._states_of(table, proposed.get("status")),
+        }
+
+    @staticmethod
+    def _states_of(table, header):
+        """The first different values of the column with the status."""
+        position = table.index(header) if header else None
+        if position is None:
+            return False
+        cells = (row.cells[position : position + 1] for row in table.head(SAMPLED_ROWS))
+        states = {cell_text(cell) for found in cells for cell in found}
+        return "; ".join(sorted(states - {""})[:SHOWN_STATES])
+
     @staticmethod
     def _columns_of(table):
         """The columns with the first value that each of them has."""
@@ -212,7 +281,7 @@ class SupplierHistoryImport(models.TransientModel):
 
     def _take_mapping(self, mapping):
         """Set options and columns as the mapping has them."""
-        for name in self._option_names():
+        for name in self._option_names().difference(OF_ONE_FILE):
             self[name] = mapping[name]
         by_header = {
             column.name.strip().casefold(): column for column in self.column_ids
@@ -247,6 +316,7 @@ class SupplierHistoryImport(models.TransientModel):
                 if line.column_id
             },
             filter_column=self.filter_column_id.name,
+            sheet=self._chosen_sheet(),
         )
         return vals
 
