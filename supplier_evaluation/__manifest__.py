@@ -23,7 +23,9 @@
         "views/base/supplier_tier_views.xml",
         "views/base/supplier_tier_change_views.xml",
         # history
+        "data/history/supplier_history_data.xml",
         "wizard/history/supplier_history_import_views.xml",
+        "views/history/supplier_history_job_views.xml",
         "views/history/supplier_history_line_views.xml",
         # promise
         "wizard/promise/supplier_promise_change_wizard_views.xml",

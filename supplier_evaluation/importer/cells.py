@@ -28,6 +28,13 @@ class CellProblem(ValueError):
         self.code = code
         self.params = params
 
+    def fresh(self):
+        """The same problem, to keep or raise again.
+
+        One that was raised holds the frames it came through, with all rows in them.
+        """
+        return CellProblem(self.code, **self.params)
+
 
 def clean_text(cell):
     """The text of a cell in its plainest characters."""

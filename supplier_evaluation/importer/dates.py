@@ -96,6 +96,15 @@ class DateColumn:
         """What this column taught about its kind, if anything."""
         return CONVERTED if self.converted else self.order
 
+    @property
+    def state(self):
+        """What was decided, to go on with it later."""
+        return [self.order, self.contradicts, self.converted]
+
+    @state.setter
+    def state(self, state):
+        self.order, self.contradicts, self.converted = state
+
     def learn(self, cell):
         """Look at another value of the column."""
         if len(self._seen) < MOST_SEEN and (numbers := self._numbers(cell)):
@@ -168,10 +177,10 @@ class DateColumn:
             try:
                 self._cache[cell] = self._parse(cell)
             except CellProblem as problem:
-                self._cache[cell] = problem
+                self._cache[cell] = problem.fresh()
         result = self._cache[cell]
         if isinstance(result, CellProblem):
-            raise result
+            raise result.fresh()
         return result
 
     def _parse(self, cell):

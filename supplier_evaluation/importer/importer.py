@@ -2,6 +2,7 @@
 
 import logging
 import re
+from itertools import islice
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from odoo.tools.misc import babel_locale_parse
 from .changes import HistoryChanges
 from .files.problem import HistoryFileError
 from .lookup import HistoryLookup
+from .matcher import Candidate
 from .messages import Messages
 from .plan import HistoryPlan, NewSuppliers, PlanOptions
 from .reader import FileOptions, read_table, write_rejected
@@ -62,6 +64,14 @@ class HistoryReport:
         """How many rows the filter left out."""
         return self.left_out.counts["filter"]
 
+    def add(self, other):
+        """Add the result of some more rows."""
+        for name in ("created", "updated", "unchanged", "order_dates_ignored"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in ("rejected", "suppliers_created", "line_ids"):
+            getattr(self, name).extend(getattr(other, name))
+        self.left_out.counts.update(other.left_out.counts)
+
     def rejected_csv(self):
         """The rejected rows as a file that can be corrected and imported."""
         return write_rejected(self.header, self.rejected)
@@ -91,23 +101,34 @@ def open_table(env, content, options):
 
 
 class HistoryImporter:
-    """Imports one file with one mapping, for the company of the environment."""
+    """Imports one file with one mapping, for the company of the environment.
 
-    def __init__(self, env, content, filename, mapping):
+    :param Environment env: its user needs the right to do so
+    :param Columns table: the file, or its headers if :meth:`run` is not called
+    :param str filename: becomes the source of the lines
+    :param mapping: a ``supplier.history.mapping``, or what has the same fields
+    :raise UserError: if the mapping cannot work for this file
+    """
+
+    def __init__(self, env, table, filename, mapping):
         self.env = env
         self.company = env.company
         self.filename = filename
         self.mapping = mapping
         self.labels = env["supplier.history.import.line"]._target_labels()
-        self.table = open_table(env, content, mapping)
+        self.table = table
+        # First and last day of receipt in the whole file, if it comes in parts.
+        self.period = None
+        self._lookup = None
         self._check_mapping()
         self.reader = RowReader(self.table, self._columns(), self._options())
         self.new_suppliers = NewSuppliers()
 
-    def run(self, dry_run=False):
+    def run(self, dry_run=False, limit=None):
         """Import the good rows, all or none, and report on the others.
 
         :param bool dry_run: only report
+        :param int limit: how many rows to look at; all of them by default
         :return: :class:`HistoryReport`
         """
         report = HistoryReport(
@@ -117,7 +138,9 @@ class HistoryImporter:
             has_receipts="date_received" in self.reader.positions,
         )
         try:
-            rows = list(self.reader.kept(self.table.rows(), report.left_out))
+            kept = self.reader.kept(self.table.rows(), report.left_out)
+            rows = list(islice(kept, limit))
+            self.reader.settle()
         except HistoryFileError as error:
             raise UserError(Messages(self.env, {}).file(error)) from error
         report.hidden_rows = self.reader.hidden_count
@@ -135,19 +158,17 @@ class HistoryImporter:
         )
         return report
 
-    def import_rows(self, rows, report, period=None):
+    def import_rows(self, rows, report):
         """Import some rows; no other rows may be of the same order lines.
 
         :param rows: :class:`Row` that the reader has kept
         :param HistoryReport report: gets the result
-        :param period: first and last day of receipt in the whole file, if the rows are
-            a part of it
         """
         read, lookup = self._read(rows, report)
         plan = HistoryPlan(read, lookup, self._plan_options(lookup))
         if plan.new_suppliers:
             self.env["res.partner"].check_access("create")
-        period = period or receipt_period(read)
+        period = self.period or receipt_period(read)
         changes = HistoryChanges(self.env, self.filename, plan.lines, period)
         self._add_result(report, read, plan, changes)
         if not report.dry_run:
@@ -167,13 +188,18 @@ class HistoryImporter:
                 report.left_out.add("status", row)
             else:
                 read.append(row)
-        joins = self.reader.is_receipt_list
-        lookup = HistoryLookup(self.env, read, self.mapping, joins)
+        lookup = self.lookup()
+        lookup.read(read, self.reader.is_receipt_list)
         for row in [row for row in read if row.may_be_total]:
             if not lookup.is_supplier(row.supplier):
                 report.left_out.add("total", row)
                 read.remove(row)
         return read, lookup
+
+    def lookup(self):
+        """Where records are looked up."""
+        self._lookup = self._lookup or HistoryLookup(self.env, self.mapping)
+        return self._lookup
 
     def _plan_options(self, lookup):
         mapping = self.mapping
@@ -313,7 +339,15 @@ class HistoryImporter:
                 for key in new_suppliers.values()
             ]
         )
+        for partner in partners:
+            self._lookup.suppliers.add(
+                Candidate(partner.id, partner.name, partner.ref, partner.vat, True)
+            )
         return dict(zip(new_suppliers, partners.ids, strict=True))
+
+    def forget(self):
+        """Look everything up again: what was created has been rolled back."""
+        self._lookup = None
 
 
 def receipt_period(rows):

@@ -23,22 +23,28 @@ class HistoryLookup:
     """Looks records up for the rows of one file.
 
     :param Environment env: its company is the one that imports
-    :param rows: the rows to look up for
     :param mapping: the mapping, for its defaults
-    :param bool joins: whether the rows are of order lines that are known
     """
 
-    def __init__(self, env, rows, mapping, joins=False):
+    def __init__(self, env, mapping):
         self.env = env
         self.company = env.company
         self.mapping = mapping
         self.suppliers = SupplierMatcher(self._candidates())
-        self._products = self._read_products(self._texts(rows, "product"))
-        self._categories = self._read_categories(self._texts(rows, "category"))
-        self._lines = self._read_lines(self._texts(rows, "order_ref") if joins else ())
+        self._products, self._categories, self._lines = {}, {}, {}
         self._uoms = self._read_uoms()
         self._units = self._read_units()
         self._currencies = self._read_currencies()
+
+    def read(self, rows, joins=False):
+        """Look up what some rows name.
+
+        :param rows: :class:`HistoryRow`
+        :param bool joins: whether they are of order lines that are known
+        """
+        self._products = self._read_products(self._texts(rows, "product"))
+        self._categories = self._read_categories(self._texts(rows, "category"))
+        self._lines = self._read_lines(self._texts(rows, "order_ref") if joins else ())
 
     @staticmethod
     def _texts(rows, target):

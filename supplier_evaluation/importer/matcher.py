@@ -82,15 +82,20 @@ class SupplierMatcher:
         self.by_ref = defaultdict(list)
         self.by_vat = defaultdict(list)
         self.by_name = defaultdict(list)
-        for candidate in candidates:
-            for index, key in (
-                (self.by_ref, normalise_ref(candidate.ref)),
-                (self.by_vat, normalise_vat(candidate.vat)),
-                (self.by_name, normalise_name(candidate.name)),
-            ):
-                if key:
-                    index[key].append(candidate)
         self._cache = {}
+        for candidate in candidates:
+            self.add(candidate)
+
+    def add(self, candidate):
+        """Know one more."""
+        for index, key in (
+            (self.by_ref, normalise_ref(candidate.ref)),
+            (self.by_vat, normalise_vat(candidate.vat)),
+            (self.by_name, normalise_name(candidate.name)),
+        ):
+            if key:
+                index[key].append(candidate)
+        self._cache.clear()
 
     def match(self, key):
         """The candidate that ``key`` means, or None if nobody does.
@@ -103,10 +108,10 @@ class SupplierMatcher:
             try:
                 self._cache[key] = self._match(key)
             except CellProblem as problem:
-                self._cache[key] = problem
+                self._cache[key] = problem.fresh()
         result = self._cache[key]
         if isinstance(result, CellProblem):
-            raise result
+            raise result.fresh()
         return result
 
     def _match(self, key):

@@ -37,6 +37,15 @@ class NumberColumn:
             self.learn(cell)
         self.settle()
 
+    @property
+    def state(self):
+        """What was decided, to go on with it later."""
+        return [self.decimal, self.contradicts]
+
+    @state.setter
+    def state(self, state):
+        self.decimal, self.contradicts = state
+
     def learn(self, cell):
         """Look at another value of the column."""
         _sign, body = self._body(cell)

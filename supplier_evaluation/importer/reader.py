@@ -67,7 +67,22 @@ class Row(NamedTuple):
     hidden: bool = False
 
 
-class Table:
+class Columns:
+    """The headers of a table."""
+
+    def __init__(self, header):
+        self.header = tuple(header)
+
+    def index(self, header):
+        """Position of a column, by its exact name or else whatever its spelling."""
+        if header in self.header:
+            return self.header.index(header)
+        wanted = header_key(header)
+        keys = [header_key(name) for name in self.header]
+        return keys.index(wanted) if keys.count(wanted) == 1 else None
+
+
+class Table(Columns):
     """A file as a table: its headers, and its rows as often as they are wanted."""
 
     def __init__(self, source, layout):
@@ -77,7 +92,7 @@ class Table:
         self._is_rejected = names[-2:] == REJECTED_COLUMNS
         if self._is_rejected:
             names = names[:-2]
-        self.header = _unique(map(unescape_formula, names))
+        super().__init__(_unique(map(unescape_formula, names)))
 
     def rows(self):
         """Yield every :class:`Row` below the headers that is not empty."""
@@ -94,14 +109,6 @@ class Table:
     def head(self, count):
         """The first rows."""
         return list(islice(self.rows(), count))
-
-    def index(self, header):
-        """Position of a column, by its exact name or else whatever its spelling."""
-        if header in self.header:
-            return self.header.index(header)
-        wanted = header_key(header)
-        keys = [header_key(name) for name in self.header]
-        return keys.index(wanted) if keys.count(wanted) == 1 else None
 
 
 def write_rejected(header, rejected):

@@ -61,13 +61,7 @@ class HistoryRow:
 
     @property
     def supplier(self):
-        values = self.values
-        return SupplierKey(
-            ref=values.get("supplier_ref") or "",
-            vat=values.get("supplier_vat") or "",
-            name=values.get("supplier_name") or "",
-            anything=values.get("supplier") or "",
-        )
+        return _supplier_key(self.values)
 
     def fail(self, target, code, **params):
         self.problems.append((target, CellProblem(code, **params)))
@@ -124,8 +118,11 @@ class RowReader:
                 if self.options.repeat_empty:
                     row = self._repeated(row)
                 for target, parser in self.parsers.items():
-                    parser.learn(self._cell(row, target))
+                    parser.learn(self.cell(row, target))
                 yield row
+
+    def settle(self):
+        """Decide how the columns are written, when the rows were looked at."""
         for parser in self.parsers.values():
             parser.settle()
 
@@ -136,7 +133,7 @@ class RowReader:
 
     def _is_total(self, row):
         """Whether a row sums up others, whatever else is in it."""
-        keys = [self._cell(row, target) for target in LINE_KEY]
+        keys = [self.cell(row, target) for target in LINE_KEY]
         if any(map(is_total, keys)):
             return True
         first = next((cell for cell in row.cells if cell_text(cell)), None)
@@ -184,13 +181,14 @@ class RowReader:
 
     # ---- one row ------------------------------------------------------------------
 
-    def _cell(self, row, target):
+    def cell(self, row, target):
+        """The cell of a row that is for a target, or None."""
         position = self.positions.get(target)
         known = position is not None and position < len(row.cells)
         return row.cells[position] if known else None
 
     def _cells(self, row, targets):
-        return [self._cell(row, target) for target in targets]
+        return [self.cell(row, target) for target in targets]
 
     def _parser(self, target):
         options, learned = self.options, self.options.learned.get(target)
@@ -211,6 +209,33 @@ class RowReader:
         learned = {name: parser.learned for name, parser in self.parsers.items()}
         return {name: value for name, value in learned.items() if value}
 
+    @property
+    def state(self):
+        """What was decided about the columns, to go on with it later."""
+        return {target: parser.state for target, parser in self.parsers.items()}
+
+    @state.setter
+    def state(self, state):
+        for target, parser in self.parsers.items():
+            parser.state = state[target]
+
+    def supplier_key(self, row):
+        """What a row says about its supplier."""
+        return _supplier_key(
+            {target: cell_text(self.cell(row, target)) for target in SUPPLIER_TARGETS}
+        )
+
+    def parsed(self, target, cell):
+        """The day or number of a cell, or None if it is not there or unreadable."""
+        try:
+            return self.parsers[target].parse(cell) if cell_text(cell) else None
+        except CellProblem:
+            return None
+
+    def line_key(self, row):
+        """The texts that name an order line: rows of one line have the same."""
+        return tuple(cell_text(self.cell(row, target)) for target in LINE_KEY)
+
     def read_row(self, row):
         """Read a row that was kept.
 
@@ -222,10 +247,10 @@ class RowReader:
             result.is_whole = False
             # What it is about: no row of the same line can go in without it.
             for target in LINE_KEY:
-                result.values[target] = cell_text(self._cell(row, target))
+                result.values[target] = cell_text(self.cell(row, target))
             return result
         for target in self.positions:
-            self._read_cell(result, target, self._cell(row, target))
+            self._read_cell(result, target, self.cell(row, target))
         self._note_merged(result, row.merged)
         names = [result.values.get(target) for target in SUPPLIER_TARGETS]
         result.may_be_total = any(map(may_be_total, names))
@@ -305,3 +330,12 @@ class LeftOut:
         shown = self.rows.setdefault(reason, [])
         if len(shown) < SHOWN_ROWS:
             shown.append(row.number)
+
+
+def _supplier_key(values):
+    return SupplierKey(
+        ref=values.get("supplier_ref") or "",
+        vat=values.get("supplier_vat") or "",
+        name=values.get("supplier_name") or "",
+        anything=values.get("supplier") or "",
+    )

@@ -31,6 +31,7 @@ RECORD_MODELS = (
     "supplier.stage.funnel",
     "supplier.source",
     "supplier.expiry",
+    "supplier.history.job.row",
     "supplier.history.line",
     "supplier.history.receipt",
     "supplier.certification.approval",
@@ -58,6 +59,7 @@ SETTINGS_MODELS = (
     "supplier.scorecard.template",
     "supplier.scorecard.template.line",
     "supplier.scorecard.template.point",
+    "supplier.history.job",
     "supplier.history.mapping",
     "supplier.document.type",
     "supplier.questionnaire",
@@ -134,6 +136,12 @@ class AccessCommon(CatalogueCommon):
         mapping = cls.env["supplier.history.mapping"].create(
             {"name": "Legacy", "company_id": cls.company.id}
         )
+        job = cls.env["supplier.history.job"].create(
+            {"name": "old.csv", "company_id": cls.company.id, "columns": {}}
+        )
+        row = cls.env["supplier.history.job.row"].create(
+            {"job_id": job.id, "number": 2, "line_hash": 1, "content": "[[], []]"}
+        )
         cls._ask_for_reviews()
         incident = cls.env["supplier.incident"].create(
             {
@@ -165,6 +173,8 @@ class AccessCommon(CatalogueCommon):
             "supplier.scorecard.template": cls.template,
             "supplier.scorecard.template.line": cls.template.line_ids[0],
             "supplier.scorecard.template.point": cls.template.line_ids[0].point_ids[0],
+            "supplier.history.job": job,
+            "supplier.history.job.row": row,
             "supplier.history.mapping": mapping,
             "supplier.questionnaire": cls.template.questionnaire_id,
             "supplier.questionnaire.question": questions[0],

@@ -47,6 +47,11 @@ class CsvFile:
             except csv.Error as error:
                 raise HistoryFileError("file_csv", error=error) from error
 
+    @property
+    def row_count(self):
+        """About how many rows there are."""
+        return self._content.count(b"\n")
+
     def hidden_count(self, _header_row):
         """A text hides no rows."""
         return 0

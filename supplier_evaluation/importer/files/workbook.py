@@ -23,6 +23,7 @@ from .layout import PEEKED, find_layout
 from .problem import HistoryFileError
 
 _BROKEN = (zipfile.BadZipFile, KeyError, SyntaxError, ValueError, OSError)
+_ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 _MARKS = re.compile(rb'<(?:\w+:)?f[ />]|<(?:\w+:)?mergeCell |hidden="')
 _RECALCULATED = re.compile(rb"<(?:\w+:)?calcPr[^>]*fullCalcOnLoad=\"(?:1|true)\"")
 _CHUNK = 1 << 20
@@ -127,8 +128,9 @@ class Workbook:
         path = self._sheet._worksheet_path
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             with archive.open(path) as part:
-                if not _has_marks(part):
-                    return Marks()
+                self.row_count, has_marks = _scan(part)
+            if not has_marks:
+                return Marks()
             is_open = bool(_RECALCULATED.search(archive.read("xl/workbook.xml")))
             with archive.open(path) as part:
                 return _parse_marks(part, is_open)
@@ -140,14 +142,17 @@ def _rows(sheet):
     return sheet.iter_rows(values_only=True)
 
 
-def _has_marks(part):
-    """Whether it is worth while to parse the sheet: most have nothing special."""
-    tail = b""
+def _scan(part):
+    """About how many rows there are, and whether it is worth while to parse them.
+
+    Most sheets have nothing special, and parsing takes long.
+    """
+    rows, has_marks, tail = 0, False, b""
     while chunk := part.read(_CHUNK):
-        if _MARKS.search(tail + chunk):
-            return True
+        rows += len(_ROW.findall(chunk))
+        has_marks = has_marks or bool(_MARKS.search(tail + chunk))
         tail = chunk[-64:]
-    return False
+    return rows, has_marks
 
 
 def _parse_marks(part, is_open):

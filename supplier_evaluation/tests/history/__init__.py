@@ -1,6 +1,7 @@
 # history
 from . import test_golden_history
 from . import test_history_import
+from . import test_history_job
 from . import test_history_layout
 from . import test_history_line
 from . import test_history_lookup

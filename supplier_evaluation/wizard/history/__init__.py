@@ -3,3 +3,6 @@ from . import supplier_history_import
 from . import supplier_history_import_column
 from . import supplier_history_import_line
 from . import supplier_history_import_sheet
+
+# aspects of the import
+from . import reading

@@ -3,24 +3,16 @@ from pathlib import PurePath
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
-from ...importer.cells import cell_text
 from ...importer.importer import HistoryImporter, open_table
 from ...importer.plan import NewSupplier
-from ...importer.targets import (
-    TARGETS,
-    is_optional,
-    is_receipt_list,
-    propose_columns,
-)
-from ...tools.actions import open_dialog, open_records
+from ...importer.targets import is_receipt_list
+from ...tools.actions import open_dialog, open_form, open_records
 
 # More rejected rows than these are only in the file to download.
 SHOWN_REJECTIONS = 100
-# Rows to find the example of a column in.
-SAMPLED_ROWS = 200
-SHOWN_STATES = 12
+# A longer file is imported in the background; so many rows of it are checked at once.
+LONG = 5_000
 # What this file shows, not the one before it.
 OF_ONE_FILE = ("sheet", "header_row")
 
@@ -75,6 +67,9 @@ class SupplierHistoryImport(models.TransientModel):
     found_sheet = fields.Char(readonly=True)
     found_text = fields.Char(string="Found", readonly=True)
     hidden_count = fields.Integer(string="Hidden in the File", readonly=True)
+    row_count = fields.Integer(string="Rows", readonly=True)
+    is_long = fields.Boolean(compute="_compute_is_long")
+    job_id = fields.Many2one(comodel_name="supplier.history.job", readonly=True)
     states_text = fields.Char(string="In the File", readonly=True)
     is_receipt_list = fields.Boolean(compute="_compute_is_receipt_list")
     line_ids = fields.One2many(
@@ -100,6 +95,12 @@ class SupplierHistoryImport(models.TransientModel):
     # Computes
     # ------------------------------------------------------------
 
+    @api.depends("row_count")
+    def _compute_is_long(self):
+        """A request would take too long for the file."""
+        for wizard in self:
+            wizard.is_long = wizard.row_count > LONG
+
     @api.depends("line_ids.column_id")
     def _compute_is_receipt_list(self):
         for wizard in self:
@@ -119,51 +120,18 @@ class SupplierHistoryImport(models.TransientModel):
     # Actions
     # ------------------------------------------------------------
 
-    def action_read(self):
-        """Read the headers and propose what they mean."""
-        self.ensure_one()
-        self.sheet = self._chosen_sheet()
-        table = open_table(self.env, self._content(), self)
-        mapping = self.mapping_id or self.mapping_id._find_for(table.header)
-        labels = self.env["supplier.history.import.line"]._target_labels()
-        proposed = propose_columns(table.header, labels)
-        self.write(
-            {
-                "line_ids": [Command.clear()],
-                "column_ids": [Command.clear()]
-                + [Command.create(vals) for vals in self._columns_of(table)],
-                "mapping_id": mapping.id,
-                "mapping_name": mapping.name or PurePath(self.filename or "").stem,
-                "state": "map",
-                **self._found(table, proposed),
-            }
-        )
-        self.sheet_id = self.sheet_ids.filtered(lambda s: s.name == table.source.sheet)
-        by_header = {column.name: column.id for column in self.column_ids}
-        self.line_ids = [
-            Command.create(
-                {
-                    "target": target,
-                    "is_required": TARGETS[target].required,
-                    "column_id": by_header.get(proposed.get(target)),
-                }
-            )
-            for target in sorted(labels, key=is_optional)
-        ]
-        if mapping:
-            self._take_mapping(mapping)
-        return self._reopen()
-
     def action_check(self):
         """Say what an import would do; write nothing."""
         self.ensure_one()
-        self._show(self._run(self._mapping(), dry_run=True), "checked")
+        self._show(self._run(dry_run=True), "checked")
         return self._reopen()
 
     def action_import(self):
-        """Import the good rows."""
+        """Import the good rows: now, or in the background if the file is long."""
         self.ensure_one()
-        report = self._run(self._mapping())
+        if self.is_long:
+            return self._import_long()
+        report = self._run()
         self._show(report, "done")
         self.imported_ids = report.line_ids
         if self.remember and self.good_count:
@@ -203,7 +171,7 @@ class SupplierHistoryImport(models.TransientModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _import_file(self, content, filename, mapping, dry_run=False):
+    def _import_file(self, content, filename, mapping, dry_run=False, limit=None):
         """Import a file into the company of the environment.
 
         Good rows go in, all or none; running the same file again changes nothing.
@@ -212,17 +180,34 @@ class SupplierHistoryImport(models.TransientModel):
         :param str filename: becomes the source of the lines
         :param mapping: a ``supplier.history.mapping``
         :param bool dry_run: write nothing, only report
-        :return: :class:`~.history_importer.HistoryReport`
+        :param int limit: how many rows to look at; all of them by default
+        :return: :class:`HistoryReport`
         :raise UserError: if the file cannot be read with this mapping
         """
         self.env["supplier.history.line"].check_access("create")
-        importer = HistoryImporter(self.env, content, filename, mapping)
-        return importer.run(dry_run=dry_run)
+        table = open_table(self.env, content, mapping)
+        importer = HistoryImporter(self.env, table, filename, mapping)
+        return importer.run(dry_run=dry_run, limit=limit)
 
-    def _run(self, mapping, dry_run=False):
+    def _run(self, dry_run=False):
+        """Import the file, or look at its first rows."""
         wizard = self.with_company(self.company_id)
-        content = self._content()
-        return wizard._import_file(content, self.filename, mapping, dry_run=dry_run)
+        content, limit = self._content(), LONG if dry_run else None
+        return wizard._import_file(
+            content, self.filename, self._mapping(), dry_run=dry_run, limit=limit
+        )
+
+    def _import_long(self):
+        """Let the scheduled action import the file."""
+        if self.remember:
+            self._remember(self._run(dry_run=True))
+        vals = self._mapping_vals()
+        vals["name"] = self.filename
+        job = self.env["supplier.history.job"].create(
+            {**vals, "file": self.with_context(bin_size=False).file}
+        )
+        self.job_id = job
+        return open_form(job._name, self.env._("History Import"), record=job)
 
     def _content(self):
         content = self.with_context(bin_size=False).file
@@ -234,45 +219,6 @@ class SupplierHistoryImport(models.TransientModel):
         """The sheet, unless it is the one that is found anyway."""
         name = self.sheet_id.name
         return name if name and name != self.found_sheet else False
-
-    def _found(self, table, proposed):
-        """What was found out about the file, to be seen and changed."""
-        source = table.source
-        texts = [self.env._("Headers in row %(row)s", row=table.header_row)]
-        if source.encoding:
-            delimiter = {"\t": "Tab"}.get(source.delimiter, source.delimiter)
-            texts.append(self.env._("letters: %(name)s", name=source.encoding))
-            texts.append(self.env._("columns cut by “%(sign)s”", sign=delimiter))
-        sheets = [Command.create({"name": name}) for name in source.sheets]
-        return {
-            "found_sheet": self.found_sheet or source.sheet,
-            "sheet_ids": [Command.clear(), *sheets],
-            "found_text": ", ".join(texts),
-            "hidden_count": source.hidden_count(table.header_row),
-            "states_text": self._states_of(table, proposed.get("status")),
-        }
-
-    @staticmethod
-    def _states_of(table, header):
-        """The first different values of the column with the status."""
-        position = table.index(header) if header else None
-        if position is None:
-            return False
-        cells = (row.cells[position : position + 1] for row in table.head(SAMPLED_ROWS))
-        states = {cell_text(cell) for found in cells for cell in found}
-        return "; ".join(sorted(states - {""})[:SHOWN_STATES])
-
-    @staticmethod
-    def _columns_of(table):
-        """The columns with the first value that each of them has."""
-        rows = table.head(SAMPLED_ROWS)
-        for position, header in enumerate(table.header):
-            cells = (
-                cell_text(row.cells[position])
-                for row in rows
-                if position < len(row.cells)
-            )
-            yield {"name": header, "sample": next(filter(None, cells), "")[:80]}
 
     def _option_names(self):
         names = self.env["supplier.history.options"]._fields.keys()
@@ -346,6 +292,8 @@ class SupplierHistoryImport(models.TransientModel):
                     "supplier_evaluation.supplier_history_import_report",
                     {
                         "report": report,
+                        "checked": LONG if self.is_long else 0,
+                        "row_count": self.row_count,
                         "rejected": report.rejected[:SHOWN_REJECTIONS],
                         "preview": self._preview(report),
                     },

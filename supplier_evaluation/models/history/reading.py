@@ -1,0 +1,160 @@
+"""Reads the file of an import into a table, in slices."""
+
+import time
+import zlib
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...importer.cells import cell_text
+from ...importer.importer import HistoryImporter, open_table
+from ...importer.matcher import normalise_name
+from ...importer.rows import LeftOut
+from ...tools.bulk import bulk_insert
+from .supplier_history_job_row import dump_row
+
+# A worker may be stopped after two minutes.
+SLICE_SECONDS = 45
+# Rows that are held in memory.
+PAGE = 5_000
+
+
+class SupplierHistoryJob(models.Model):
+    _inherit = "supplier.history.job"
+
+    def _importer_env(self):
+        """The rights and the company of whoever started the import."""
+        self.ensure_one()
+        job = self.with_user(self.user_id).with_company(self.company_id)
+        companies = {"allowed_company_ids": self.company_id.ids}
+        return job.with_context(**companies, tracking_disable=True).env
+
+    def _open_file(self):
+        """Open the file of the import.
+
+        :return: what imports it, and the file as a :class:`Table`
+        :raise UserError: if it cannot be read with these columns
+        """
+        attachment = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_field", "=", "file"),
+                ("res_id", "=", self.id),
+            ],
+            limit=1,
+        )
+        env = self._importer_env()
+        env["supplier.history.line"].check_access("create")
+        if self.create_suppliers:
+            env["res.partner"].check_access("create")
+        table = open_table(env, attachment.raw, self)
+        return HistoryImporter(env, table, self.name, self.with_env(env)), table
+
+    def _read_slice(self):
+        """Read more of the file, or note why it cannot be read.
+
+        From its beginning: what dates and numbers look like is learned from all rows.
+        Those that are in the table already are not written again.
+        """
+        self.ensure_one()
+        if self.state != "reading":
+            return
+        try:
+            importer, table = self._open_file()
+        except UserError as error:
+            self._finish("failed", str(error))
+            return
+        self.row_count = table.source.row_count
+        seen, left_out = _Seen(importer.reader), LeftOut()
+        if self._copy_rows(importer.reader.kept(table.rows(), left_out), seen):
+            importer.reader.settle()
+            self._end_reading(importer, seen, left_out)
+        self.env.ref("supplier_evaluation.ir_cron_supplier_history")._trigger()
+
+    def _copy_rows(self, rows, seen):
+        """Copy rows into the table until the time is over.
+
+        :return: whether it was the last of them
+        """
+        end, page, known = time.monotonic() + SLICE_SECONDS, [], self.read_count
+        for count, row in enumerate(rows, start=1):
+            seen.add(row)
+            if count > known:
+                page.append(row)
+            if len(page) >= PAGE:
+                self._insert(page, seen.reader)
+                self.read_count = count
+                page = []
+                if time.monotonic() > end:
+                    return False
+        self._insert(page, seen.reader)
+        self.read_count += len(page)
+        return True
+
+    def _insert(self, rows, reader):
+        values = [
+            (self.id, row.number, _hash(reader.line_key(row)), dump_row(row))
+            for row in rows
+        ]
+        columns = ("job_id", "number", "line_hash", "content")
+        bulk_insert(self.env["supplier.history.job.row"], columns, values)
+
+    def _end_reading(self, importer, seen, left_out):
+        """Note what only the whole file shows, and begin to import."""
+        counts = left_out.counts
+        self.write(
+            {
+                "state": "importing",
+                "row_count": self.read_count,
+                "facts": {
+                    "header": list(importer.table.header),
+                    "columns": importer.reader.state,
+                    "period": seen.period(),
+                    "suppliers": seen.unknown_suppliers(importer),
+                },
+                "left_out_filter": counts["filter"],
+                "left_out_total": counts["total"],
+                "left_out_hidden": counts["hidden"],
+                "left_out_text": ", ".join(map(str, left_out.rows.get("total", []))),
+            }
+        )
+        if not self.read_count:
+            self._finish("done")
+
+
+class _Seen:
+    """What only all rows together tell."""
+
+    def __init__(self, reader):
+        self.reader = reader
+        self._days = set()
+        self._suppliers = {}
+
+    def add(self, row):
+        self._days.add(self.reader.cell(row, "date_received"))
+        self._suppliers.setdefault(self.reader.supplier_key(row), None)
+
+    def period(self):
+        """The first and the last day of receipt, or None."""
+        days = sorted(filter(None, map(self._day, self._days)))
+        return [days[0].isoformat(), days[-1].isoformat()] if days else None
+
+    def _day(self, cell):
+        return self.reader.parsed("date_received", cell)
+
+    def unknown_suppliers(self, importer):
+        """The suppliers that would be created, as they come in the file."""
+        if not importer.mapping.create_suppliers:
+            return []
+        lookup = importer.lookup()
+        return [
+            [key.ref, key.vat, key.name, key.anything]
+            for key in self._suppliers
+            if normalise_name(key.new_name) and not lookup.is_supplier(key)
+        ]
+
+
+def _hash(texts):
+    """A number that PostgreSQL's integers hold."""
+    text = "\x1f".join(map(cell_text, texts))
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) - 2**31

@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+
+from ...tools.actions import open_records
+
+OPEN_STATES = ("reading", "importing")
+
+
+class SupplierHistoryJob(models.Model):
+    """The import of a file that is too long for a request.
+
+    A scheduled action reads the rows into a table of their own, then imports them in
+    batches. Every batch is a transaction: a crash loses nothing, and what is left goes
+    on. See ``reading.py`` and ``importing.py``.
+    """
+
+    _name = "supplier.history.job"
+    _inherit = ["supplier.history.options"]
+    _description = "Import of a History File"
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char(string="File Name", required=True, readonly=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Imported by",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
+    )
+    state = fields.Selection(
+        selection=[
+            ("reading", "Reading"),
+            ("importing", "Importing"),
+            ("done", "Done"),
+            ("cancelled", "Cancelled"),
+            ("failed", "Failed"),
+        ],
+        required=True,
+        readonly=True,
+        default="reading",
+    )
+    error = fields.Text(string="What Went Wrong", readonly=True)
+    file = fields.Binary(readonly=True, attachment=True, copy=False)
+    row_count = fields.Integer(
+        string="Rows", readonly=True, help="While the file is read: about how many."
+    )
+    read_count = fields.Integer(string="Rows Read", readonly=True)
+    imported_count = fields.Integer(string="Rows Imported", readonly=True)
+    progress = fields.Float(compute="_compute_progress")
+    created_count = fields.Integer(string="Lines Created", readonly=True)
+    updated_count = fields.Integer(string="Lines Updated", readonly=True)
+    unchanged_count = fields.Integer(string="Lines Unchanged", readonly=True)
+    suppliers_count = fields.Integer(string="Suppliers Created", readonly=True)
+    rejected_count = fields.Integer(string="Rows Rejected", readonly=True)
+    left_out_filter = fields.Integer(string="Left Out by the Filter", readonly=True)
+    left_out_status = fields.Integer(string="Left Out by Status", readonly=True)
+    left_out_total = fields.Integer(string="Totals Left Out", readonly=True)
+    left_out_hidden = fields.Integer(string="Hidden Rows Left Out", readonly=True)
+    left_out_text = fields.Char(string="Totals in the Rows", readonly=True)
+    rejected_file = fields.Binary(readonly=True, attachment=True, copy=False)
+    rejected_filename = fields.Char(readonly=True)
+    facts = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What the whole file says: its headers, how dates and numbers are "
+        "written, the days it covers, and suppliers that nobody knows.",
+    )
+
+    @api.depends("state", "row_count", "read_count", "imported_count")
+    def _compute_progress(self):
+        """Reading is a fifth of the work."""
+        for job in self:
+            rows = max(job.row_count, 1)
+            if job.state == "done":
+                job.progress = 100
+            elif job.state == "reading":
+                job.progress = 20 * min(1, job.read_count / rows)
+            else:
+                job.progress = 20 + 80 * min(1, job.imported_count / rows)
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        jobs = super().create(vals_list)
+        self.env.ref("supplier_evaluation.ir_cron_supplier_history").sudo()._trigger()
+        return jobs
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_cancel(self):
+        """Import no more rows; what is imported stays."""
+        for job in self.filtered(lambda job: job.state in OPEN_STATES):
+            job._finish("cancelled")
+
+    def action_download_rejected(self):
+        """Give the rejected rows back as a file."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/rejected_file"
+            f"?filename_field=rejected_filename&download=true",
+            "target": "download",
+        }
+
+    def action_open_lines(self):
+        """Show the lines that the file created or changed."""
+        self.ensure_one()
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_history_line_action",
+            [("source", "=", self.name), ("company_id", "=", self.company_id.id)],
+        )
