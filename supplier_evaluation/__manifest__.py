@@ -24,6 +24,7 @@
         "views/base/supplier_tier_change_views.xml",
         # history
         "data/history/supplier_history_data.xml",
+        "wizard/history/supplier_history_import_report.xml",
         "wizard/history/supplier_history_import_views.xml",
         "views/history/supplier_history_job_views.xml",
         "views/history/supplier_history_line_views.xml",

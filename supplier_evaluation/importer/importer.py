@@ -2,8 +2,8 @@
 
 import logging
 import re
-from itertools import islice
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -189,7 +189,7 @@ class HistoryImporter:
             else:
                 read.append(row)
         lookup = self.lookup()
-        lookup.read(read, self.reader.is_receipt_list)
+        lookup.look_up(read, self.reader.is_receipt_list)
         for row in [row for row in read if row.may_be_total]:
             if not lookup.is_supplier(row.supplier):
                 report.left_out.add("total", row)

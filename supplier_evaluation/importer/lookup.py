@@ -36,7 +36,7 @@ class HistoryLookup:
         self._units = self._read_units()
         self._currencies = self._read_currencies()
 
-    def read(self, rows, joins=False):
+    def look_up(self, rows, joins=False):
         """Look up what some rows name.
 
         :param rows: :class:`HistoryRow`

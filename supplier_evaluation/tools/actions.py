@@ -1,5 +1,7 @@
 """Window actions as they are opened by methods: the shapes are said once."""
 
+from urllib.parse import urlencode
+
 
 def open_records(env, xmlid, domain, context=None, name=None, modes=None):
     """Return a stored window action, narrowed to some records.
@@ -52,6 +54,22 @@ def open_dialog(model, name, defaults=None, record=None):
     The parameters are those of :func:`open_form`.
     """
     return {**open_form(model, name, defaults, record), "target": "new"}
+
+
+def open_download(record, field, filename):
+    """Return the action that downloads a file.
+
+    :param record: the record that has it
+    :param str field: name of the binary field
+    :param str filename: the name it gets
+    """
+    address = f"/web/content/{record._name}/{record.id}/{field}"
+    query = urlencode({"filename": filename, "download": "true"})
+    return {
+        "type": "ir.actions.act_url",
+        "url": f"{address}?{query}",
+        "target": "download",
+    }
 
 
 def _views(modes):

@@ -370,3 +370,14 @@ class SupplierDocument(models.Model):
             "expired": Domain("date_to", "<", day),
         }
         return Domain("verification", "=", "verified") & dates.get(state, Domain.FALSE)
+
+    @api.model
+    def get_import_templates(self):
+        """The file that the import of records offers to fill in."""
+        folder = "/supplier_evaluation/static/xls"
+        return [
+            {
+                "label": self.env._("Import Template for Supplier Documents"),
+                "template": f"{folder}/supplier_document_import_template.xlsx",
+            }
+        ]

@@ -79,9 +79,7 @@ class SupplierHistoryJob(models.Model):
         )
         ends = list(dict.fromkeys(end for (end,) in rows))
         starts = [-(2**31) - 1, *ends]
-        return [
-            (self.id, start, end) for start, end in zip(starts, ends, strict=False)
-        ]
+        return [(self.id, start, end) for start, end in zip(starts, ends, strict=False)]
 
     # ------------------------------------------------------------
     # A batch

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.actions import open_records
+from ...tools.actions import open_download, open_records
 
 OPEN_STATES = ("reading", "importing")
 
@@ -106,12 +106,7 @@ class SupplierHistoryJob(models.Model):
     def action_download_rejected(self):
         """Give the rejected rows back as a file."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/rejected_file"
-            f"?filename_field=rejected_filename&download=true",
-            "target": "download",
-        }
+        return open_download(self, "rejected_file", self.rejected_filename)
 
     def action_open_lines(self):
         """Show the lines that the file created or changed."""

@@ -322,6 +322,17 @@ class SupplierIncident(models.Model):
         known.state = "in_progress"
         (self - known).state = "new"
 
+    @api.model
+    def get_import_templates(self):
+        """The file that the import of records offers to fill in."""
+        folder = "/supplier_evaluation/static/xls"
+        return [
+            {
+                "label": self.env._("Import Template for Incidents"),
+                "template": f"{folder}/supplier_incident_import_template.xlsx",
+            }
+        ]
+
     # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------

@@ -57,7 +57,9 @@ class TestHistoryJob(HistoryCommon):
     def test_file_is_read_and_imported(self):
         job = self._job(self._rows())
         self._run(1)
-        self.assertEqual((job.state, job.row_count, job.progress), ("importing", 10, 20))
+        self.assertEqual(
+            (job.state, job.row_count, job.progress), ("importing", 10, 20)
+        )
         self._run(1)
         self.assertEqual((job.state, job.progress), ("done", 100))
         self.assertEqual(self._counts(job), (10, 0, 0, 0))

@@ -6,3 +6,4 @@ from . import supplier_history_import_sheet
 
 # aspects of the import
 from . import reading
+from . import template

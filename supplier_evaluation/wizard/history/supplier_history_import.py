@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from ...importer.importer import HistoryImporter, open_table
 from ...importer.plan import NewSupplier
 from ...importer.targets import is_receipt_list
-from ...tools.actions import open_dialog, open_form, open_records
+from ...tools.actions import open_dialog, open_download, open_form, open_records
 
 # More rejected rows than these are only in the file to download.
 SHOWN_REJECTIONS = 100
@@ -87,6 +87,7 @@ class SupplierHistoryImport(models.TransientModel):
     report_html = fields.Html(readonly=True, sanitize=False)
     good_count = fields.Integer(string="Good Lines", readonly=True)
     rejected_count = fields.Integer(readonly=True)
+    template_file = fields.Binary(readonly=True)
     rejected_file = fields.Binary(readonly=True)
     rejected_filename = fields.Char(readonly=True)
     imported_ids = fields.Json()
@@ -150,12 +151,7 @@ class SupplierHistoryImport(models.TransientModel):
     def action_download_rejected(self):
         """Give the rejected rows back as a file."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/rejected_file"
-            f"?filename_field=rejected_filename&download=true",
-            "target": "download",
-        }
+        return open_download(self, "rejected_file", self.rejected_filename)
 
     def action_open_lines(self):
         """Show the lines that the file is about."""
