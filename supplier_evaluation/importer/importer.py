@@ -14,6 +14,7 @@ from odoo.tools.misc import babel_locale_parse
 
 from .changes import HistoryChanges
 from .files.problem import HistoryFileError
+from .files.words import split_states
 from .lookup import HistoryLookup
 from .matcher import Candidate
 from .messages import Messages
@@ -22,7 +23,6 @@ from .reader import FileOptions, read_table, write_rejected
 from .rows import LeftOut, ReadOptions, RowReader
 from .targets import missing_targets, propose_columns
 from .twins import orders_in_odoo
-from .words import split_states
 
 _logger = logging.getLogger(__name__)
 DELIMITERS = {"tab": "\t"}

@@ -5,9 +5,9 @@ from collections import defaultdict
 from odoo.fields import Domain
 
 from .cells import CellProblem, word_key
+from .files.words import CURRENCIES, MULTIPLES, PACKAGES, UNITS, YEN_TOO, YUAN_TOO
 from .matcher import Candidate, SupplierMatcher
 from .targets import LINE_KEY
-from .words import CURRENCIES, MULTIPLES, PACKAGES, UNITS, YEN_TOO, YUAN_TOO
 
 
 def _key(text):

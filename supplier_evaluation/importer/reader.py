@@ -17,7 +17,7 @@ from .files.csv_file import CsvFile
 from .files.layout import COMPLETE, PEEKED, find_layout
 from .files.problem import HistoryFileError
 from .files.workbook import Workbook
-from .targets import missing_targets, propose_columns
+from .targets import is_receipt_list, missing_targets, propose_columns
 
 # Columns added at the end of the file of rejected rows.
 REJECTED_COLUMNS = ("row", "reason")
@@ -52,10 +52,17 @@ class FileOptions:
         proposed = propose_columns(names, self.labels)
         return len(proposed) + (0 if missing_targets(proposed) else COMPLETE)
 
-    def is_table(self, layout):
-        """Whether the headers are those of another list of the same kind."""
+    def rank(self, layout):
+        """How useful a table is: 2 a list of order lines, 1 one of receipts, 0 neither.
+
+        What a mapping knows is always a list.
+        """
         proposed = propose_columns(filter(None, layout.names), self.labels)
-        return layout.is_complete or not missing_targets(proposed)
+        if self.wanted and layout.is_complete:
+            return 2
+        if missing_targets(proposed):
+            return 0
+        return 1 if is_receipt_list(proposed) else 2
 
 
 class Row(NamedTuple):

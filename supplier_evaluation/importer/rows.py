@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from .cells import AUTO, ERRORS, NO_RESULT, CellProblem, cell_text
 from .dates import DateColumn
+from .files.words import is_cancelled, is_total, may_be_total, sums_up
 from .matcher import SupplierKey
 from .numbers import NumberColumn
 from .targets import LINE_KEY, SUPPLIER_TARGETS, TARGETS, is_receipt_list
-from .words import is_cancelled, is_total, may_be_total, sums_up
 
 # What merged cells say of every row. A quantity is of all of them together.
 MERGED_NUMBERS = ("quantity_ordered", "quantity_received", "quantity_returned")
@@ -112,6 +112,8 @@ class RowReader:
                 left_out.add("hidden", row)
             elif self._filter is not None and not self._passes(row):
                 left_out.add("filter", row)
+            elif self._is_header(row):
+                left_out.add("header", row)
             elif self._is_total(row):
                 left_out.add("total", row)
             else:
@@ -130,6 +132,15 @@ class RowReader:
         cell = row.cells[self._filter] if self._filter < len(row.cells) else None
         wanted = self.options.filter_value.strip().casefold()
         return cell_text(cell).casefold() == wanted
+
+    def _is_header(self, row):
+        """Whether the headers are repeated, as printed pages do."""
+        header = self.table.header
+        return (
+            len(row.cells) == len(header)
+            and row.cells[0] == header[0]
+            and tuple(map(cell_text, row.cells)) == header
+        )
 
     def _is_total(self, row):
         """Whether a row sums up others, whatever else is in it."""

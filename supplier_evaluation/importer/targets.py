@@ -51,10 +51,11 @@ TARGETS = {
     ),
     "supplier_name": Target(
         "text",
-        "suppliername vendorname supplier vendor creditor manufacturer "
+        "suppliername vendorname nameofvendor nameofsupplier supplier vendor creditor "
+        "manufacturer "
         "供应商名称 供应商 供货商 供方 供方名称 厂商 厂商名称 厂家 供货单位 "
         "供應商名稱 供應商 廠商 "
-        "lieferantenname lieferant lieferanten lieferfirma "
+        "lieferantenname liefname lieferant lieferanten lieferfirma "
         "nomfournisseur nomdufournisseur fournisseur "
         "nombreproveedor nombredelproveedor proveedor",
     ),
@@ -127,9 +128,9 @@ TARGETS = {
         "orderqty poquantity poqty lineitemquantity quantity qty "
         "订购数量 订单数量 采购数量 订货数量 订货量 采购量 应收数量 数量 訂購數量 "
         "採購數量 數量 "
-        "bestellmenge bestelltemenge menge "
-        "quantitecommandee qtecommandee quantite qte "
-        "cantidadpedida cantidadordenada cantidadsolicitada cantidad",
+        "订购数 采购数 订单数 bestellmenge bestelltemenge bestmenge menge "
+        "quantitecommandee qtecommandee qtecdee quantite qte "
+        "cantidadpedida cantidadordenada cantidadsolicitada cantidad cantpedida cant",
         required=True,
     ),
     "price_unit": Target(
@@ -163,7 +164,7 @@ TARGETS = {
         "scheduleddeliverydate scheduleddate confirmeddeliverydate "
         "expecteddeliverydate expectedarrival expecteddate expected duedate "
         "deliveryduedate plannedate planneddeliverydate plannedreceiptdate "
-        "requesteddeliverydate needbydate "
+        "requesteddeliverydate reqdeliverydate requireddate needbydate 要求到货日 "
         "承诺交货日期 承诺交期 承诺日期 约定交期 约定交货日期 确认交期 计划交货日期 "
         "计划交期 "
         "计划到货日期 预计到货日期 预计交货日期 预计交期 要求交货日期 要求到货日期 "
@@ -186,6 +187,7 @@ TARGETS = {
         "实际到货日期 实际交货日期 实际收货日期 收货日期 入库日期 到货日期 收货时间 "
         "入库时间 到货时间 "
         "实际交期 过账日期 收貨日期 入庫日期 到貨日期 實際到貨日 "
+        "到货日 收货日 入库日 "
         "wareneingangsdatum wareneingang eingangsdatum wedatum istlieferdatum "
         "istliefertermin tatsachlicheslieferdatum buchungsdatum "
         "datedereception datereception daterecue datedelivraisonreelle "
@@ -197,13 +199,13 @@ TARGETS = {
         "number",
         "quantityreceived receivedquantity qtyreceived receivedqty "
         "receiptquantity receiptqty deliveredquantity quantitydelivered "
-        "deliveredqty grquantity "
+        "deliveredqty grquantity grqty 到货数 收货数 入库数 实收数 "
         "实收数量 收货数量 入库数量 到货数量 已收数量 实际到货数量 已交数量 收貨數量 "
         "入庫數量 "
         "wareneingangsmenge liefermenge eingangsmenge "
         "erhaltenemenge geliefertemenge wemenge "
         "quantiterecue qterecue quantitelivree qtelivree "
-        "cantidadrecibida cantidadentregada",
+        "cantidadrecibida cantidadentregada cantrecibida",
     ),
     "quantity_returned": Target(
         "number",
@@ -232,6 +234,7 @@ TARGETS = {
 PLANNED_OR_ACTUAL = [
     "deliverydate",
     "交货日期",
+    "交货日",
     "交貨日期",
     "送货日期",
     "lieferdatum",

@@ -3,6 +3,7 @@
 import codecs
 import re
 from io import BytesIO
+from itertools import islice
 
 import chardet
 
@@ -58,7 +59,7 @@ def find_encoding(content, recognise):
     elif _is_broken_utf8(sample := _sample(content)):
         candidates = []
     else:
-        head = b"\n".join(content.split(b"\n", _SAMPLE_LINES)[:_SAMPLE_LINES])
+        head = b"".join(islice(BytesIO(content), _SAMPLE_LINES))
         # The sort is stable: among equals the library decides.
         candidates = sorted(
             _ranked(sample),
@@ -98,7 +99,7 @@ def _ranked(sample):
 
 
 def _named(sample):
-    found = chardet.detect_all(sample, ignore_threshold=True)
+    found = chardet.detect_all(sample)
     return [result["encoding"] or "" for result in found]
 
 

@@ -112,12 +112,15 @@ class Workbook:
         useful = [(layout, sheet) for layout, sheet in layouts if layout]
         if not useful:
             return visible[0]
-        best = max(layout.score for layout, _sheet in useful)
-        chosen = next(sheet for layout, sheet in useful if layout.score == best)
+        ranked = [(options.rank(layout), layout, sheet) for layout, sheet in useful]
+        # The first of the best; without a useful one, that which names most.
+        _rank, _layout, chosen = max(
+            ranked, key=lambda found: (found[0], 0 if found[0] else found[1].score)
+        )
         self.other_sheets = tuple(
             sheet.title
-            for layout, sheet in useful
-            if sheet is not chosen and options.is_table(layout)
+            for rank, _layout, sheet in ranked
+            if rank and sheet is not chosen
         )
         return chosen
 

@@ -229,6 +229,18 @@ class TestHistoryLayout(BaseCase):
             read_table(content, FileOptions(sheet="March"))
         self.assertEqual(error.exception.code, "file_sheet")
 
+    def test_the_first_list_of_orders_is_found(self):
+        """Not the one with the most columns, nor a list of receipts before it."""
+        receipts = [("PO", "Line", "Receipt Date", "GR Qty", "GRN", "Supplier", "SKU")]
+        sheets = {
+            "Receipts": receipts,
+            "January": [HEADER, ROW],
+            "February": [(*HEADER, "Price"), ROW],
+        }
+        source = read_table(book_of(sheets)).source
+        self.assertEqual(source.sheet, "January")
+        self.assertEqual(source.other_sheets, ("Receipts", "February"))
+
     def test_hidden_sheet_is_not_found(self):
         def hide(book):
             book["January"].sheet_state = "hidden"

@@ -57,6 +57,11 @@ class TestHistoryRows(HistoryCommon):
         self._assert_counts(report, created=1)
         self.assertFalse(report.left_out.counts)
 
+    def test_repeated_headers(self):
+        report = self._import([self._row(), dict(zip(HEADER, HEADER, strict=True))])
+        self._assert_counts(report, created=1)
+        self.assertEqual(report.left_out.counts["header"], 1)
+
     # ------------------------------------------------------------
     # Status
     # ------------------------------------------------------------

@@ -5,7 +5,7 @@ A word is without case, accents, spaces and punctuation (:func:`word_key`).
 
 import re
 
-from .cells import cell_text, word_key
+from ..cells import cell_text, word_key
 
 # A row that sums up others.
 TOTALS = frozenset(
