@@ -25,3 +25,6 @@ from .review import *
 from .certification import *
 from .lifecycle import *
 from .gate import *
+
+# all figures together
+from .histories import *

@@ -1,0 +1,45 @@
+"""Prices and amounts of an order line."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+from ..records import Line, Order
+
+
+def rounded(amount: Fraction, rounding: Fraction) -> Fraction:
+    """To the next multiple; the half goes up."""
+    sign = -1 if amount < 0 else 1
+    return sign * floor(abs(amount) / rounding + Fraction(1, 2)) * rounding
+
+
+def subtotal(order: Order, line: Line, quantity: Fraction) -> Fraction:
+    """What the line costs without tax, in the order's currency."""
+    amount = quantity * line.price * (1 - line.discount / 100)
+    return rounded(amount / (1 + line.tax / 100), order.currency.rounding)
+
+
+def net_price(order: Order, line: Line) -> Fraction:
+    """The price of one unit of the line after discount, without tax.
+
+    Where tax is inside, it is the rounded subtotal ÷ quantity; of what is free, nothing
+    is left.
+    """
+    if line.tax and line.quantity:
+        return subtotal(order, line, line.quantity) / line.quantity
+    return line.price * (1 - line.discount / 100)
+
+
+def gross_price(order: Order, line: Line) -> Fraction:
+    """The price of one unit before discount, without the tax inside it."""
+    if not line.tax:
+        return line.price
+    if line.discount == 100:
+        return line.price / (1 + line.tax / 100)
+    return net_price(order, line) / (1 - line.discount / 100)
+
+
+def in_company(order: Order, amount: Fraction) -> Fraction:
+    """An amount of the order in the company's currency, at the order's rate."""
+    return amount / order.currency.rate(order.ordered.date())

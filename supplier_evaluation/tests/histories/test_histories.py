@@ -1,0 +1,19 @@
+from odoo.tests import TransactionCase, tagged
+
+from . import batch
+from .acting import World
+
+
+@tagged("post_install", "-at_install")
+class TestHistories(TransactionCase):
+    """The add-on and the executable definition say the same of random histories."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.worlds = World.all(cls.env)
+
+    def test_some(self):
+        for number, world in enumerate(self.worlds):
+            differences = batch.run(world, seed=1, batch=number, size=6)
+            self.assertFalse(differences, "\n\n".join(map(str, differences)))

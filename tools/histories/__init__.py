@@ -1,0 +1,1 @@
+"""Random histories, done in Odoo, against the executable definition; on all cores."""
