@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import addons, browser, database, network, odoo, paths, results, session
 from .console import Failure, say, step
+from .histories import part as histories
 from .neighbours import cost as neighbours_cost
 from .neighbours import part as neighbours
 from .resilience import part as resilience
@@ -24,6 +25,7 @@ RESILIENCE_PART = "resilience"
 WHEEL_PART = "wheel"
 COST_PART = "cost"
 NEIGHBOURS_PART = "neighbours"
+HISTORIES_PART = "histories"
 PARTS = (
     SCORING_PART,
     TOOLS_PART,
@@ -31,6 +33,7 @@ PARTS = (
     WHEEL_PART,
     COST_PART,
     NEIGHBOURS_PART,
+    HISTORIES_PART,
 )
 RUN = database.PREFIX + "test_"
 
@@ -99,6 +102,12 @@ def run_neighbours() -> Result:
     """The tests of Odoo's purchase and stock and of others' add-ons, beside ours."""
     _drop_leftovers()
     return neighbours.run(f"{RUN}{os.getpid()}_neighbours_")
+
+
+def run_histories(wanted: histories.Wanted) -> Result:
+    """Random histories against the executable definition, on all cores."""
+    _drop_leftovers()
+    return histories.run(f"{RUN}{os.getpid()}_histories_", wanted)
 
 
 def _run_in(
