@@ -75,8 +75,8 @@ class Timeline:
     def _forget(self, lasting: set) -> None:
         """Let Odoo forget the environments of the event that is over.
 
-        Whenever it needs one, it looks through all of the transaction, and as they refer
-        to themselves, only the collector of garbage would end them.
+        Whenever it needs one, it looks through all of the transaction, and as they
+        refer to themselves, only the collector of garbage would end them.
         """
         for env in [env for env in self._envs if env not in lasting]:
             self._envs.discard(env)

@@ -41,11 +41,9 @@ class StockPicking(models.Model):
     )
     def _compute_is_supplier_return(self):
         for picking in self:
-            goes_back = picking.return_id.purchase_id and not (
-                picking.location_id.usage == "supplier"
-            )
+            comes = picking.location_id.usage == "supplier"
             picking.is_supplier_return = bool(
-                goes_back
+                (picking.return_id.purchase_id and not comes)
                 or picking.location_dest_id.usage == "supplier"
                 or picking.supplier_return_reason
             )

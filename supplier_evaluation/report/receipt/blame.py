@@ -83,7 +83,7 @@ class JudgedReturns(Returns):
         )
 
     def _running(self):
-        """Of each such return: what of it had gone so far, and what surplus had come."""
+        """Of each such return: what of it had gone so far, what surplus had come."""
         return SQL(
             """
             SELECT e.move_id, e.order_id, e.product_id, e.date,
@@ -164,7 +164,7 @@ class JudgedReturns(Returns):
         )
 
     def _returned_of_line(self):
-        """The sums of each line; of a kit, by the component that spoils most of them."""
+        """The sums of each line; of a kit, by the component that spoils most."""
         return SQL(
             """
             SELECT j.line_id,

@@ -75,8 +75,9 @@ def _to_vendor(actor, deed):
 
 
 def _to_transit(actor, deed):
+    """To a vendor of our group."""
     moves, quantity = _origin(actor, deed, deed.part)
-    place = actor.world.company.internal_transit_location_id
+    place = actor.env.ref("stock.stock_location_inter_company")
     actor.returns[deed] = _return(actor, moves, quantity, deed.reason, to=place)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from ..catalogue import REASONS
+from ..catalogue import REASONS, YARD
+from ..definition.amounts import rounded_up
 from ..definition.flow import promise
 from ..records import (
     Came,
@@ -21,6 +22,7 @@ from ..records import (
 )
 
 HALF = Fraction(1, 2)
+CENTIMETRE = Fraction(1, 100)
 
 
 class GoodsTeller:
@@ -187,13 +189,21 @@ class GoodsTeller:
             return quantity
         return Fraction(self.rng.randint(1, int(quantity)))
 
+    def _in_metres(self, quantity):
+        """Yards, as the receipt in metres has them: rounded up."""
+        return rounded_up(quantity * YARD.factor, CENTIMETRE) / YARD.factor
+
     def _is_rough(self, whose):
         """Whether receipts are in a unit in which only the whole is about the same."""
         line, _part = whose
         return line.unit.name == "yard" and not self.order.keeps_unit
 
     def _write_receipt(self, goods, at, typed=None, closes=False):
-        came = Came(self.order, dict(goods), closes, at=at, typed=typed)
+        really = {
+            whose: self._in_metres(quantity) if self._is_rough(whose) else quantity
+            for whose, quantity in goods.items()
+        }
+        came = Came(self.order, really, closes, at=at, typed=typed)
         self._add(came)
         self.receipts.append(came)
         for whose, quantity in goods.items():

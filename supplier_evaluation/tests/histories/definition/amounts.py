@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from ..records import Line, Order
 
@@ -12,6 +12,11 @@ def rounded(amount: Fraction, rounding: Fraction) -> Fraction:
     """To the next multiple; the half goes up."""
     sign = -1 if amount < 0 else 1
     return sign * floor(abs(amount) / rounding + Fraction(1, 2)) * rounding
+
+
+def rounded_up(amount: Fraction, rounding: Fraction) -> Fraction:
+    """To the next multiple above."""
+    return ceil(amount / rounding) * rounding
 
 
 def subtotal(order: Order, line: Line, quantity: Fraction) -> Fraction:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
-from ..records import Acknowledged, Came, History, Line, Order, PromiseChanged
+from ..records import Acknowledged, History, Line, Order, PromiseChanged
 from .amounts import in_company, subtotal
 from .flow import Flow, begun, flows_of
 from .question import Figure, Question, mean, ratio, variation, weighted
 from .returns import faults
+
+# Of the products' units: less is no difference.
+ROUNDING = Fraction(1, 100)
 
 
 @dataclass
@@ -74,12 +77,7 @@ def figures(history: History, question: Question) -> dict[str, Figure]:
 
 def _acknowledged(history, rows, question) -> Figure:
     orders = {row.order.key for row in rows}
-    # Who delivers has acknowledged, as Odoo sees it.
-    answered = {
-        deed.order.key
-        for deed in history.of((Acknowledged, Came), datetime.max)
-        if deed.told <= question.cutoff
-    }
+    answered = {deed.order.key for deed in history.of(Acknowledged, question.cutoff)}
     return ratio(len(orders & answered), len(orders), len(orders))
 
 
@@ -115,12 +113,10 @@ def _delivery(history: History, flow: Flow, question: Question) -> Delivery:
 
 
 def _exclusion(flow: Flow, question: Question) -> str:
-    if flow.line.product.kind == "service":
-        return "not_goods"
-    if flow.units or not _is_excused(flow, question):
-        return ""
-    in_time = question.day(flow.ended.at) <= question.day(flow.promised)
-    return "cancelled" if in_time else "responsibility"
+    if not flow.units and _is_excused(flow, question):
+        in_time = question.day(flow.ended.at) <= question.day(flow.promised)
+        return "cancelled" if in_time else "responsibility"
+    return "not_goods" if flow.line.product.kind == "service" else ""
 
 
 def _is_excused(flow: Flow, question: Question) -> bool:
@@ -163,11 +159,12 @@ def _days_late(flow, first, promised: date, question) -> Fraction:
 
 
 def _is_otif(history, flow, on_time, question) -> bool:
-    least = 1 - question.under / 100
+    least = flow.ordered * (1 - question.under / 100)
+    most = max(flow.ordered, flow.wanted) * (1 + question.over / 100)
     return (
-        on_time >= least
-        and flow.total >= flow.ordered * least
-        and flow.over <= max(flow.ordered, flow.wanted) * (1 + question.over / 100)
+        on_time * flow.ordered >= least
+        and flow.total >= least
+        and flow.over <= most + ROUNDING / flow.line.unit.factor
         and not _faults(history, flow.line, question)
     )
 
