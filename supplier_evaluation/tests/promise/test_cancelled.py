@@ -99,13 +99,12 @@ class TestCancelledLine(SupplierEvaluationCommon):
         self.assertIn("cancelled after the promised day", order.promise_hint)
         buyer = self._create_user("cancelled_buyer", BUYER)
         boss = self._create_user("cancelled_boss", MANAGER)
-        wizard = self.env["supplier.promise.change.wizard"].create(
-            {"line_ids": self.line.ids, "reason": "buyer", "note": "Not needed"}
-        )
+        vals = {"line_ids": self.line.ids, "reason": "buyer", "note": "Not needed"}
+        wizards = self.env["supplier.promise.change.wizard"]
         with freeze_time("2026-03-21 02:00:00"):
             with self.assertRefused("Only somebody else"):
-                self._as(wizard, buyer).sudo(False).action_apply()
-            self._as(wizard, boss).action_apply()
+                self._as(wizards, buyer).create(vals).action_apply()
+            self._as(wizards, boss).create(vals).action_apply()
         self.assertEqual(self._fact(self.line).exclusion, "responsibility")
         self.assertFalse(order.promise_hint)
         self.assertEqual(str(self.line.date_promised), "2026-03-10 04:00:00")
