@@ -7,6 +7,7 @@ import os
 import random
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,7 +131,7 @@ def _show(outcomes: list[dict], wanted: Wanted, progress: Step) -> None:
 def _told(outcomes: list[dict], wanted: Wanted) -> Result:
     """Tell what differs; a history is a test."""
     result = Result()
-    texts = []
+    texts, codes = [], Counter()
     for outcome in sorted(outcomes, key=lambda outcome: outcome["batch"]):
         if outcome["problem"]:
             batch = outcome["batch"]
@@ -138,12 +139,15 @@ def _told(outcomes: list[dict], wanted: Wanted) -> Result:
             say(outcome["problem"])
             continue
         texts += outcome["differences"]
+        codes.update(outcome["codes"])
         result.failed += outcome["different"]
         result.passed += outcome["histories"] - outcome["different"]
     file = paths.logs() / "histories-differences.log"
     file.write_text("\n\n".join(texts) + "\n")
     for text in texts[:SHOWN]:
         say(f"{text}\n")
+    for code, number in codes.most_common():
+        say(f"  {number} times different: {code}")
     if len(texts) > SHOWN:
         say(f"  {len(texts) - SHOWN} more differences are in {file}")
     return result

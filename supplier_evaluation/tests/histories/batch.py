@@ -104,7 +104,7 @@ def compare(actor: Actor, histories: list[History], question: Question):
         for row in definition.deliveries(history, question):
             got = exclusions.get(row.line, "no record")
             if got != row.exclusion:
-                yield history, f"record of {row.line.key}", row.exclusion, got
+                yield history, "record of a line", (row.line.key, row.exclusion), got
 
 
 def left_out(actor: Actor, question: Question) -> dict:

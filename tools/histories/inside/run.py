@@ -33,5 +33,6 @@ def _outcome(world, seed, number, size):
         outcome["problem"] = traceback.format_exc()
     else:
         outcome["differences"] = [str(each) for each in differences]
+        outcome["codes"] = [each.code for each in differences]
         outcome["different"] = len({each.history.key for each in differences})
     return outcome

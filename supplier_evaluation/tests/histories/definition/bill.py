@@ -94,11 +94,11 @@ def _prices(bill: Billed, item: BillItem) -> tuple[Fraction, Fraction]:
 
 
 def _terms(posted, own: Money) -> Figure:
-    """Days until due; without a term nothing was agreed."""
+    """Days until due; without a term nothing was agreed, and nothing is due of 0."""
     above = below = Fraction()
     n = 0
     for bill in posted:
-        if bill.term:
+        if bill.term and amount(bill):
             n += 1
             for part, days in _instalments(bill, own):
                 above += part * days

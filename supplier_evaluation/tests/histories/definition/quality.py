@@ -23,7 +23,10 @@ from .returns import faults, standing
 
 @dataclass
 class Lot:
-    """What came of one part of a line at once."""
+    """What came of one part of a line at once.
+
+    :param faulty: the share of it that was not as it should be
+    """
 
     order: Order
     line: Line
@@ -53,16 +56,27 @@ def lots(history: History, question: Question) -> list[Lot]:
         if quantity
     }
     for went, quantity in faults(history, question).items():
-        found[went.came, went.line, went.part].faulty += quantity
+        lot = found[went.came, went.line, went.part]
+        lot.faulty += quantity / lot.quantity
+    for (_receipt, line, _part), lot in found.items():
+        rejected = _rejected(history, line, question) / lot.quantity
+        lot.faulty = min(max(lot.faulty, rejected), Fraction(1))
+    _spread_over_kits(found)
     replaced = [
         Lot(deed.went.came.order, deed.went.line, deed.went.part, deed.at,
             deed.went.quantity)
         for deed in history.of(Replaced, question.cutoff)
     ]  # fmt: skip
-    for (_receipt, line, _part), lot in found.items():
-        lot.faulty = max(lot.faulty, _rejected(history, line, question))
-        lot.faulty = min(lot.faulty, lot.quantity)
     return [*found.values(), *replaced]
+
+
+def _spread_over_kits(found) -> None:
+    """What came together for kits is as bad as its worst component."""
+    worst = {}
+    for (receipt, line, _part), lot in found.items():
+        worst[receipt, line] = max(worst.get((receipt, line), 0), lot.faulty)
+    for (receipt, line, _part), lot in found.items():
+        lot.faulty = worst[receipt, line]
 
 
 def figures(history: History, question: Question) -> dict[str, Figure]:
@@ -84,7 +98,7 @@ def figures(history: History, question: Question) -> dict[str, Figure]:
     return {
         "return_rate": _return_rate(history, received, question),
         "defect_ppm": weighted(
-            ((1 if by_line else lot.value, lot.faulty / lot.quantity)
+            ((1 if by_line else lot.value, lot.faulty)
              for lot in received),
             10**6,
         ),
