@@ -22,6 +22,7 @@ SIZE = 20
 PAUSE = 0.5
 # Differences that are told in full; all are in the file.
 SHOWN = 10
+DIFFERENCES = "histories-differences.log"
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _told(outcomes: list[dict], wanted: Wanted) -> Result:
         codes.update(outcome["codes"])
         result.failed += outcome["different"]
         result.passed += outcome["histories"] - outcome["different"]
-    file = paths.logs() / "histories-differences.log"
+    file = paths.logs() / DIFFERENCES
     file.write_text("\n\n".join(texts) + "\n")
     for text in texts[:SHOWN]:
         say(f"{text}\n")
