@@ -31,6 +31,7 @@
         # promise
         "wizard/promise/supplier_promise_change_wizard_views.xml",
         "views/promise/purchase_order_views.xml",
+        "views/promise/supplier_promise_change_views.xml",
         # document
         "data/document/supplier_document_type_data.xml",
         "data/document/supplier_document_data.xml",

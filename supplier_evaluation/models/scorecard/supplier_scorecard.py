@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ...scoring import assemble
@@ -41,6 +42,12 @@ class SupplierScorecard(models.Model):
     state = fields.Selection(related="evaluation_id.state")
     cutoff = fields.Datetime(related="evaluation_id.cutoff")
     is_preview = fields.Boolean(related="evaluation_id.is_preview")
+    late_change_count = fields.Integer(
+        string="Promises Moved Afterwards",
+        compute="_compute_late_change_count",
+        help="How often a manager said, after the promised day or after all had come, "
+        "that we had asked for another date or quantity.",
+    )
     partner_name = fields.Char(
         string="Supplier When Evaluated",
         readonly=True,
@@ -148,6 +155,36 @@ class SupplierScorecard(models.Model):
         for scorecard in self:
             scorecard.ranked_count = counts.get(scorecard.evaluation_id, 0)
 
+    def _compute_late_change_count(self):
+        for scorecard, changes in self._find_late_changes().items():
+            scorecard.late_change_count = len(changes)
+
+    def _find_late_changes(self):
+        """Return what managers moved for us afterwards of the promises of the period.
+
+        :return: ``{scorecard: changes of promises}``
+        """
+        changes = self.env["supplier.promise.change"].search(
+            Domain.OR(
+                Domain("order_id.partner_id.commercial_partner_id", "=", card.partner_id.id)
+                & Domain("company_id", "=", card.company_id.id)
+                & Domain("date", "<=", card.cutoff or fields.Datetime.now())
+                for card in self
+            )
+            & Domain("is_late", "=", True)
+        )
+        return {card: changes.filtered(card._concerns_change) for card in self}
+
+    def _concerns_change(self, change):
+        """Whether a change is about a promise of this supplier in this period."""
+        day = self.company_id._supplier_day(change.line_id.date_promised)
+        return (
+            change.order_id.partner_id.commercial_partner_id == self.partner_id
+            and change.company_id == self.company_id
+            and change.date <= (self.cutoff or fields.Datetime.now())
+            and self.date_from <= day <= self.date_to
+        )
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
@@ -206,6 +243,15 @@ class SupplierScorecard(models.Model):
             ],
             name=self.partner_id.display_name,
             modes=("graph", "list", "form"),
+        )
+
+    def action_open_late_changes(self):
+        """Show which promises were moved afterwards, by whom and why."""
+        self.ensure_one()
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_promise_change_action",
+            [("id", "in", self._find_late_changes()[self].ids)],
         )
 
     # ------------------------------------------------------------
