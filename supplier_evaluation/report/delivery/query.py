@@ -141,6 +141,7 @@ class DeliveryQuery(DeliveryRules):
                    %(columns)s,
                    CASE WHEN o.acknowledged
                          AND o.acknowledged_on_receipt IS NOT TRUE
+                         AND COALESCE(o.date_acknowledged <= %(cutoff)s, TRUE)
                         THEN o.id END AS acknowledged_order_id,
                    owed.ordered * %(unit_value)s
                        / COALESCE(NULLIF(o.currency_rate, 0), 1) AS value,

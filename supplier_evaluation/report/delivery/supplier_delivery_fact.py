@@ -21,7 +21,12 @@ class SupplierDeliveryFact(models.Model):
     _fact_is_delivery = True
     _depends = {
         **MOVES_READ,
-        "purchase.order": ["acknowledged", "acknowledged_on_receipt", "date_order"],
+        "purchase.order": [
+            "acknowledged",
+            "acknowledged_on_receipt",
+            "date_acknowledged",
+            "date_order",
+        ],
         "purchase.order.line": [
             "company_id",
             "date_promise_broken",

@@ -210,10 +210,16 @@ class TestDeliveryCases(SupplierEvaluationCommon):
         self.assertEqual(self._fact(line).weight, 30)
 
     def test_acknowledged_orders(self):
+        """One in time, one after the cut-off."""
         lines = [self._order(1, 10, "2026-03-10") for _index in range(4)]
-        lines[0].order_id.action_acknowledge()
+        self._acknowledge(lines[0], "2026-03-02")
+        self._acknowledge(lines[1], "2026-04-06")
         self.assertEqual(self._value("ack_rate"), 25.0)
         self.assertEqual(self._measure("ack_rate").n, 4)
+
+    def _acknowledge(self, line, day):
+        with freeze_time(f"{day} 02:00:00"):
+            line.order_id.action_acknowledge()
 
     def test_acknowledged_order_counts_once(self):
         line = self._order(1, 10, "2026-03-10")
@@ -228,7 +234,7 @@ class TestDeliveryCases(SupplierEvaluationCommon):
             )
             for _index in range(3)
         ]
-        line.order_id.action_acknowledge()
+        self._acknowledge(line, "2026-03-02")
         self.assertEqual(self._value("ack_rate"), 50.0)
 
     def test_two_companies_with_their_own_currencies(self):
