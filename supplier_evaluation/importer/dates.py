@@ -105,6 +105,21 @@ class DateColumn:
     def state(self, state):
         self.order, self.contradicts, self.converted = state
 
+    @property
+    def memory(self):
+        """What was seen of the column so far, as JSON has it."""
+        return [
+            [found.isoformat()] if isinstance(found, datetime.date) else list(found)
+            for found in self._seen
+        ]
+
+    @memory.setter
+    def memory(self, memory):
+        for found in memory:
+            is_whole = len(found) == 1
+            day = datetime.date.fromisoformat(*found) if is_whole else tuple(found)
+            self._seen.add(day)
+
     def learn(self, cell):
         """Look at another value of the column."""
         if len(self._seen) < MOST_SEEN and (numbers := self._numbers(cell)):

@@ -46,6 +46,15 @@ class NumberColumn:
     def state(self, state):
         self.decimal, self.contradicts = state
 
+    @property
+    def memory(self):
+        """What was seen of the column so far, as JSON has it."""
+        return list(self._seen)
+
+    @memory.setter
+    def memory(self, memory):
+        self._seen.update(memory)
+
     def learn(self, cell):
         """Look at another value of the column."""
         _sign, body = self._body(cell)

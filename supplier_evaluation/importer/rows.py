@@ -163,8 +163,8 @@ class RowReader:
             position = self.positions.get(target)
             if position is None or position >= len(cells):
                 continue
-            if cell_text(cells[position]):
-                self._above[target] = cells[position]
+            if text := cell_text(cells[position]):
+                self._above[target] = text
             else:
                 cells[position] = self._above.get(target)
         return row._replace(cells=tuple(cells))
@@ -229,6 +229,22 @@ class RowReader:
     def state(self, state):
         for target, parser in self.parsers.items():
             parser.state = state[target]
+
+    @property
+    def memory(self):
+        """What the rows have shown so far, as JSON has it: to go on with the others."""
+        return {
+            "columns": {name: parser.memory for name, parser in self.parsers.items()},
+            "above": self._above,
+            "hidden": self.hidden_count,
+        }
+
+    @memory.setter
+    def memory(self, memory):
+        for target, parser in self.parsers.items():
+            parser.memory = memory["columns"][target]
+        self._above = memory["above"]
+        self.hidden_count = memory["hidden"]
 
     def supplier_key(self, row):
         """What a row says about its supplier."""

@@ -4,9 +4,11 @@ A word is without case, accents, spaces and punctuation (:func:`word_key`).
 """
 
 import re
+from functools import lru_cache
 
 from ..cells import cell_text, word_key
 
+WORDS_KEPT = 10_000
 # A row that sums up others.
 TOTALS = frozenset(
     [
@@ -125,7 +127,14 @@ def is_total(cell):
     >>> is_total("Grand Total:"), is_total("合  计"), is_total("Total Energies")
     (True, True, False)
     """
-    return word_key(cell_text(cell)) in TOTALS
+    text = cell_text(cell)
+    # Most cells are numbers and dates, and every row is asked.
+    return bool(text) and not text[0].isdigit() and _is_total(text)
+
+
+@lru_cache(WORDS_KEPT)
+def _is_total(text):
+    return word_key(text) in TOTALS
 
 
 def may_be_total(cell):

@@ -2,19 +2,21 @@
 
 import time
 import zlib
+from collections import Counter
+from itertools import dropwhile, islice
 
 from odoo import models
 from odoo.exceptions import UserError
 
 from ...importer.cells import cell_text
 from ...importer.importer import HistoryImporter, open_table
-from ...importer.matcher import normalise_name
+from ...importer.matcher import SupplierKey, normalise_name
 from ...importer.rows import LeftOut
 from ...tools.bulk import bulk_insert
 from .supplier_history_job_row import dump_row
 
 # A worker may be stopped after two minutes.
-SLICE_SECONDS = 45
+SLICE_SECONDS = 30
 # Rows that are held in memory.
 PAGE = 5_000
 
@@ -51,11 +53,7 @@ class SupplierHistoryJob(models.Model):
         return HistoryImporter(env, table, self.name, self.with_env(env)), table
 
     def _read_slice(self):
-        """Read more of the file, or note why it cannot be read.
-
-        From its beginning: what dates and numbers look like is learned from all rows.
-        Those that are in the table already are not written again.
-        """
+        """Read more of the file, or note why it cannot be read."""
         self.ensure_one()
         if self.state != "reading":
             return
@@ -65,10 +63,11 @@ class SupplierHistoryJob(models.Model):
             self._finish("failed", str(error))
             return
         self.row_count = table.source.row_count
-        seen, left_out = _Seen(importer.reader), LeftOut()
-        if self._copy_rows(importer.reader.kept(table.rows(), left_out), seen):
+        seen = _Seen(importer.reader, self.facts)
+        rows = dropwhile(lambda row: row.number <= seen.last, table.rows())
+        if self._copy_rows(importer.reader.kept(rows, seen.left_out), seen):
             importer.reader.settle()
-            self._end_reading(importer, seen, left_out)
+            self._end_reading(importer, seen)
         self.env.ref("supplier_evaluation.ir_cron_supplier_history")._trigger()
 
     def _copy_rows(self, rows, seen):
@@ -76,19 +75,15 @@ class SupplierHistoryJob(models.Model):
 
         :return: whether it was the last of them
         """
-        end, page, known = time.monotonic() + SLICE_SECONDS, [], self.read_count
-        for count, row in enumerate(rows, start=1):
-            seen.add(row)
-            if count > known:
-                page.append(row)
-            if len(page) >= PAGE:
-                self._insert(page, seen.reader)
-                self.read_count = count
-                page = []
-                if time.monotonic() > end:
-                    return False
-        self._insert(page, seen.reader)
-        self.read_count += len(page)
+        end = time.monotonic() + SLICE_SECONDS
+        while page := list(islice(rows, PAGE)):
+            for row in page:
+                seen.add(row)
+            self._insert(page, seen.reader)
+            self.read_count += len(page)
+            if time.monotonic() > end:
+                self.facts = seen.memory()
+                return False
         return True
 
     def _insert(self, rows, reader):
@@ -99,9 +94,9 @@ class SupplierHistoryJob(models.Model):
         columns = ("job_id", "number", "line_hash", "content")
         bulk_insert(self.env["supplier.history.job.row"], columns, values)
 
-    def _end_reading(self, importer, seen, left_out):
+    def _end_reading(self, importer, seen):
         """Note what only the whole file shows, and begin to import."""
-        counts = left_out.counts
+        left_out, counts = seen.left_out, seen.left_out.counts
         self.write(
             {
                 "state": "importing",
@@ -123,24 +118,45 @@ class SupplierHistoryJob(models.Model):
 
 
 class _Seen:
-    """What only all rows together tell."""
+    """What only all rows together tell, and how far they were read.
 
-    def __init__(self, reader):
+    :param RowReader reader: learns how the columns are written
+    :param dict memory: what :meth:`memory` returned for the rows before
+    """
+
+    def __init__(self, reader, memory):
+        memory = memory or {}
         self.reader = reader
-        self._days = set()
-        self._suppliers = {}
+        self.last = memory.get("last", 0)
+        self.left_out = LeftOut(Counter(memory.get("counts")), memory.get("rows", {}))
+        self._days = set(memory.get("days", ()))
+        self._suppliers = dict.fromkeys(
+            SupplierKey(*key) for key in memory.get("suppliers", ())
+        )
+        if memory:
+            reader.memory = memory["reader"]
 
     def add(self, row):
-        self._days.add(self.reader.cell(row, "date_received"))
+        self.last = row.number
+        self._days.add(cell_text(self.reader.cell(row, "date_received")))
         self._suppliers.setdefault(self.reader.supplier_key(row), None)
+
+    def memory(self):
+        """All of it as JSON has it."""
+        return {
+            "last": self.last,
+            "counts": dict(self.left_out.counts),
+            "rows": self.left_out.rows,
+            "days": list(self._days),
+            "suppliers": [_key_texts(key) for key in self._suppliers],
+            "reader": self.reader.memory,
+        }
 
     def period(self):
         """The first and the last day of receipt, or None."""
-        days = sorted(filter(None, map(self._day, self._days)))
+        parsed = (self.reader.parsed("date_received", text) for text in self._days)
+        days = sorted(filter(None, parsed))
         return [days[0].isoformat(), days[-1].isoformat()] if days else None
-
-    def _day(self, cell):
-        return self.reader.parsed("date_received", cell)
 
     def unknown_suppliers(self, importer):
         """The suppliers that would be created, as they come in the file."""
@@ -148,10 +164,14 @@ class _Seen:
             return []
         lookup = importer.lookup()
         return [
-            [key.ref, key.vat, key.name, key.anything]
+            _key_texts(key)
             for key in self._suppliers
             if normalise_name(key.new_name) and not lookup.is_supplier(key)
         ]
+
+
+def _key_texts(key):
+    return [key.ref, key.vat, key.name, key.anything]
 
 
 def _hash(texts):

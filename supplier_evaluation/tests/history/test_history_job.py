@@ -155,6 +155,39 @@ class TestHistoryJob(HistoryCommon):
         self._run(1)
         self.assertEqual((job.state, self._counts(job)), ("done", (10, 0, 0, 0)))
 
+    def test_slices_learn_from_all_rows(self):
+        """What a later slice shows of dates, totals and suppliers holds for all."""
+        rows = [
+            self._row(PO="first", Promised="3/4/26", Arrived="3/5/26", Qty="1,5"),
+            {**self._row(PO="Total"), "Line": "Total"},
+            *self._rows(8),
+            self._row(PO="", Line="2", Vendor=""),
+            self._row(PO="two", Vendor="Two", **{"Vendor Code": "T1"}),
+            *self._rows(8),
+            self._row(PO="last", Promised="3/14/26", Arrived="3/15/26", Qty="2,75"),
+            self._row(PO="three", Vendor="Two", **{"Vendor Code": "T2"}),
+        ]
+        rows[10:18] = [{**row, "Line": "9"} for row in rows[10:18]]
+        jobs = []
+        for seconds in (-1, 45):
+            job = self._job(rows, create_suppliers=True, repeat_empty=True)
+            with patch(f"{ROOM}.reading.SLICE_SECONDS", seconds):
+                while job.state == "reading":
+                    job._read_slice()
+            jobs.append(job)
+        sliced, whole = jobs
+        self.assertEqual(sliced.facts, whole.facts)
+        self.assertEqual(sliced.row_count, whole.row_count)
+        self.assertEqual(sliced.left_out_total, 1)
+        rows = self.env["supplier.history.job.row"]
+        found = [
+            rows.search([("job_id", "=", job.id)]).mapped(
+                lambda r: (r.number, r.content)
+            )
+            for job in jobs
+        ]
+        self.assertEqual(*found)
+
     def test_a_bad_line_stops_no_other(self):
         """Whatever is wrong with it."""
         apply = HistoryChanges.apply
