@@ -40,6 +40,7 @@ class SupplierHistoryOptions(models.AbstractModel):
         help="What stands between the columns of a CSV file.",
     )
     sheet = fields.Char(
+        string="Name of the Sheet",
         help="Of a workbook. Empty: the first one whose headers name what is needed."
     )
     header_row = fields.Integer(

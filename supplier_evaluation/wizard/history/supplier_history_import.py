@@ -57,7 +57,9 @@ class SupplierHistoryImport(models.TransientModel):
     )
     mapping_name = fields.Char(string="Name of the Mapping")
     sheet_ids = fields.One2many(
-        comodel_name="supplier.history.import.sheet", inverse_name="wizard_id"
+        comodel_name="supplier.history.import.sheet",
+        inverse_name="wizard_id",
+        string="Sheets",
     )
     sheet_id = fields.Many2one(
         comodel_name="supplier.history.import.sheet",
