@@ -13,8 +13,6 @@ from . import figures
 MODULE = "supplier_evaluation"
 INSIDE = paths.TOOLS / "upgrade" / "inside.py"
 TROUBLE = re.compile(r" (WARNING|ERROR|CRITICAL) ")
-# Said at every installation as well; it concerns labels.
-USUAL = "have the same label"
 
 
 def main() -> int:
@@ -46,12 +44,12 @@ def _upgrade(args) -> list[str]:
             db=args.copy,
             log=log,
             progress=progress,
-            on_line=lambda line: _is_trouble(line) and troubles.append(line),
+            on_line=lambda line: TROUBLE.search(line) and troubles.append(line),
         )
         if status:
             raise Failure(f"{args.copy} could not be upgraded.", f"See {log}.")
     with step("Comparing what it holds"):
-        problems = troubles + figures.lost(before, figures.of(args.copy))
+        problems = troubles + figures.lost(before, figures.of(args.copy, before))
         if args.new:
             problems += figures.other_tables(args.copy, args.new)
     with step("Opening what it shows"):
@@ -60,10 +58,6 @@ def _upgrade(args) -> list[str]:
                 "Something cannot be opened, or a seal is broken: see above."
             )
     return problems
-
-
-def _is_trouble(line: str) -> bool:
-    return bool(TROUBLE.search(line)) and USUAL not in line
 
 
 if __name__ == "__main__":

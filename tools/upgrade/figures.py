@@ -29,17 +29,22 @@ COLUMNS = {
     ): "question_id",
 }
 # An upgrade may change these: reading the groups again touches the partners of users,
-# KPIs leave to their facts what these say, others hold names of models and fields.
+# companies and evaluations get what is new of them, KPIs leave to their facts what these say, others hold names of models and fields.
 TOUCHED = {
     ("ir_attachment", "res_model"),
     ("ir_filters", "context"),
     ("ir_filters", "domain"),
     ("ir_filters", "model_id"),
     ("ir_filters", "sort"),
+    ("res_company", "write_date"),
     ("res_partner", "write_date"),
+    ("supplier_evaluation", "write_date"),
+    ("supplier_kpi", "description"),
     ("supplier_kpi", "domain"),
     ("supplier_kpi", "exclusion_description"),
+    ("supplier_kpi", "fact_model"),
     ("supplier_kpi", "source_description"),
+    ("supplier_kpi", "write_date"),
 }
 # Ours, and those of Odoo that say what the suppliers, orders and talks are.
 OURS = "supplier%"
@@ -71,8 +76,17 @@ STRUCTURE = {
 }
 
 
-def of(name: str) -> dict[tuple[str, str], tuple[int, str]]:
-    """Rows and a digest of the values of every column, by table and column."""
+def of(
+    name: str, before: dict | None = None
+) -> dict[tuple[str, str], tuple[int, str, int]]:
+    """Rows, a digest of the values, and the last id, of every column.
+
+    :param before: the same of before the upgrade, where only those rows are wanted
+    :return: by table and column
+    """
+    last = {
+        TABLES.get(table, table): row[2] for (table, _name), row in (before or {}).items()
+    }
     columns: dict[str, list[str]] = {}
     for table, column in database.query(
         """
@@ -97,11 +111,14 @@ def of(name: str) -> dict[tuple[str, str], tuple[int, str]]:
             f"md5(string_agg(\"{column}\"::text, ',' ORDER BY {_order(names, column)}))"
             for column in names
         )
+        last_id = "COALESCE(MAX(id), 0)" if "id" in names else "0"
+        older = f" WHERE id <= {last[table]}" if last.get(table) else ""
         [row] = database.query(
-            f'SELECT COUNT(*), {digests} FROM "{table}"', database=name
+            f'SELECT COUNT(*), {last_id}, {digests} FROM "{table}"{older}',
+            database=name,
         )
-        for column, digest in zip(names, row[1:], strict=True):
-            result[table, column] = (row[0], digest)
+        for column, digest in zip(names, row[2:], strict=True):
+            result[table, column] = (row[0], digest, row[1])
     return result
 
 
@@ -112,7 +129,7 @@ def _order(columns: list[str], column: str) -> str:
 def lost(before: dict, after: dict) -> list[str]:
     """What is not as it was, in words; what is new is no loss."""
     problems = []
-    for (table, column), (rows, digest) in before.items():
+    for (table, column), (rows, digest, _last) in before.items():
         new_table = TABLES.get(table, table)
         new = (new_table, COLUMNS.get((new_table, column), column))
         if new not in after:
