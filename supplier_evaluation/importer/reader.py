@@ -139,7 +139,7 @@ def read_table(content, options=None):
     :raise HistoryFileError: with what is wrong
     """
     options = options or FileOptions()
-    if not content.strip():
+    if not content or content.isspace():
         raise HistoryFileError("file_empty")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise HistoryFileError("file_is_xls")
