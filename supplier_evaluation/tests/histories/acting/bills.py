@@ -56,10 +56,9 @@ def pay(actor, deed: Paid) -> None:
         .with_context(active_model="account.move", active_ids=bill.ids)
         .create({"payment_date": deed.day, "journal_id": actor.world.bank.id})
     )
-    rest = bill.amount_residual
     part = bill.currency_id.round(bill.amount_total * float(deed.share))
-    if part < rest:
-        wizard.amount = part
+    # Of a bill in instalments Odoo proposes the next one.
+    wizard.amount = min(part, bill.amount_residual)
     wizard.action_create_payments()
 
 

@@ -26,12 +26,9 @@ def figures(history: History, question: Question) -> dict[str, Figure]:
 
 
 def amount(bill: Billed) -> Fraction:
-    """In the bill's currency."""
-    return bill.down + sum(_item_amount(bill, item) for item in bill.items)
-
-
-def _item_amount(bill: Billed, item: BillItem) -> Fraction:
-    return rounded(item.quantity * _price(item), bill.currency.rounding)
+    """In the bill's currency; the bill is rounded, not its lines."""
+    total = sum(item.quantity * _price(item) for item in bill.items)
+    return rounded(bill.down + total, bill.currency.rounding)
 
 
 def _price(item: BillItem) -> Fraction:
@@ -43,11 +40,8 @@ def _in_company(bill: Billed, value: Fraction) -> Fraction:
 
 
 def _booked(bill: Billed, own: Money) -> Fraction:
-    """The amount in the company's books, where every line is rounded."""
-    return sum(
-        rounded(_in_company(bill, _item_amount(bill, item)), own.rounding)
-        for item in bill.items
-    )
+    """The amount in the company's books."""
+    return rounded(_in_company(bill, amount(bill)), own.rounding)
 
 
 def _known(history, kind, question) -> list:
