@@ -27,8 +27,11 @@ def figures(history: History, question: Question) -> dict[str, Figure]:
 
 def amount(bill: Billed) -> Fraction:
     """In the bill's currency; the bill is rounded, not its lines."""
-    total = sum(item.quantity * _price(item) for item in bill.items)
-    return rounded(bill.down + total, bill.currency.rounding)
+    return rounded(_total(bill), bill.currency.rounding)
+
+
+def _total(bill: Billed) -> Fraction:
+    return bill.down + sum(item.quantity * _price(item) for item in bill.items)
 
 
 def _price(item: BillItem) -> Fraction:
@@ -41,7 +44,7 @@ def _in_company(bill: Billed, value: Fraction) -> Fraction:
 
 def _booked(bill: Billed, own: Money) -> Fraction:
     """The amount in the company's books."""
-    return rounded(_in_company(bill, amount(bill)), own.rounding)
+    return rounded(_in_company(bill, _total(bill)), own.rounding)
 
 
 def _known(history, kind, question) -> list:
