@@ -73,7 +73,7 @@ class GoodsTeller:
     def _change_quantity(self, now):
         """A line is lowered or raised before anything came."""
         line = self.rng.choice(self.lines)
-        if line.tax or line.discount or line.product.kind == "kit":
+        if not self._may_change(line):
             return now
         factor = self.rng.choice((HALF, Fraction(2), Fraction(3, 2)))
         quantity = line.quantity * factor
@@ -82,6 +82,11 @@ class GoodsTeller:
         now = self.inventor.later(now, 0, self.rng.choice((1, 1, 12)))
         self._set_quantity(line, quantity, now)
         return now
+
+    def _may_change(self, line, kits=False):
+        """Whether the worth of any part of the line is known without rounding."""
+        is_whole = line.price.denominator == 1 and not (line.tax or line.discount)
+        return is_whole and (kits or line.product.kind != "kit")
 
     def _set_quantity(self, line, quantity, now):
         agreed = self.inventor.chance(0.2)
@@ -97,7 +102,7 @@ class GoodsTeller:
     def _end_late(self, now):
         """A line is set to nothing."""
         line = self.rng.choice(self.lines)
-        if line.tax or line.discount:
+        if not self._may_change(line, kits=True):
             return
         now = self.inventor.later(now, 0, 16)
         agreed = self.inventor.chance(0.3)
@@ -237,7 +242,7 @@ class GoodsTeller:
     def _raise_or_lower(self, now):
         """What is still open is not wanted any more, or more is wanted, which comes."""
         line = self.rng.choice(self.lines)
-        if line.product.kind == "kit" or line.tax or line.discount:
+        if not self._may_change(line):
             return now
         missing = self.waiting[line, line.product]
         received = self.quantities[line] - missing
