@@ -16,4 +16,5 @@ class TestHistories(TransactionCase):
     def test_some(self):
         for number, world in enumerate(self.worlds):
             differences = batch.run(world, seed=1, batch=number, size=6)
-            self.assertFalse(differences, "\n\n".join(map(str, differences)))
+            if differences:
+                self.fail("\n\n".join(map(str, differences)))

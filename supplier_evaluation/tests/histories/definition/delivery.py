@@ -113,10 +113,12 @@ def _delivery(history: History, flow: Flow, question: Question) -> Delivery:
 
 
 def _exclusion(flow: Flow, question: Question) -> str:
-    if not flow.units and _is_excused(flow, question):
-        in_time = question.day(flow.ended.at) <= question.day(flow.promised)
-        return "cancelled" if in_time else "responsibility"
-    return "not_goods" if flow.line.product.kind == "service" else ""
+    is_excused = not flow.units and _is_excused(flow, question)
+    if is_excused and question.day(flow.ended.at) <= question.day(flow.promised):
+        return "cancelled"
+    if flow.line.product.kind == "service":
+        return "not_goods"
+    return "responsibility" if is_excused else ""
 
 
 def _is_excused(flow: Flow, question: Question) -> bool:
