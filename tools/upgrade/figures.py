@@ -29,7 +29,8 @@ COLUMNS = {
     ): "question_id",
 }
 # An upgrade may change these: reading the groups again touches the partners of users,
-# companies and evaluations get what is new of them, KPIs leave to their facts what these say, others hold names of models and fields.
+# companies and evaluations get what is new of them, KPIs leave to their facts what they
+# say, others hold names of models and fields.
 TOUCHED = {
     ("ir_attachment", "res_model"),
     ("ir_filters", "context"),
@@ -85,7 +86,8 @@ def of(
     :return: by table and column
     """
     last = {
-        TABLES.get(table, table): row[2] for (table, _name), row in (before or {}).items()
+        TABLES.get(table, table): row[2]
+        for (table, _name), row in (before or {}).items()
     }
     columns: dict[str, list[str]] = {}
     for table, column in database.query(

@@ -41,7 +41,7 @@ class SupplierHistoryOptions(models.AbstractModel):
     )
     sheet = fields.Char(
         string="Name of the Sheet",
-        help="Of a workbook. Empty: the first one whose headers name what is needed."
+        help="Of a workbook. Empty: the first one whose headers name what is needed.",
     )
     header_row = fields.Integer(
         help="The number of the row with the headers, as a spreadsheet program shows "

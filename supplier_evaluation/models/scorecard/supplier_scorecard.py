@@ -166,7 +166,9 @@ class SupplierScorecard(models.Model):
         """
         changes = self.env["supplier.promise.change"].search(
             Domain.OR(
-                Domain("order_id.partner_id.commercial_partner_id", "=", card.partner_id.id)
+                Domain(
+                    "order_id.partner_id.commercial_partner_id", "=", card.partner_id.id
+                )
                 & Domain("company_id", "=", card.company_id.id)
                 & Domain("date", "<=", card.cutoff or fields.Datetime.now())
                 for card in self

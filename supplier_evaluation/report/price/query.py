@@ -252,7 +252,8 @@ class PriceQuery(FactQuery):
                    %(gross)s * d.per_unit * d.quantity / d.rate AS gross_value,
                    d.net * d.per_unit * d.quantity / d.rate AS value,
                    CASE WHEN l.is_downpayment THEN 'not_goods'
-                        WHEN o.state <> 'purchase' OR l.product_uom_qty <= 0
+                        WHEN COALESCE(l.date_promise_cancelled <= %(cutoff)s,
+                                      o.state <> 'purchase' OR l.product_qty <= 0)
                              THEN 'cancelled'
                         ELSE l.supplier_exclusion END AS exclusion,
                    %(flags)s
@@ -263,8 +264,12 @@ class PriceQuery(FactQuery):
                    SELECT %(confirmed)s AS confirmed,
                           %(day)s AS day,
                           COALESCE(NULLIF(o.currency_rate, 0), 1)::float8 AS rate,
-                          l.product_uom_qty::float8 AS quantity,
-                          %(net)s::float8 AS net,
+                          (COALESCE(NULLIF(l.product_qty, 0)
+                                    * lu.factor / u.factor,
+                                    l.quantity_promised))::float8 AS quantity,
+                          (CASE WHEN l.product_qty = 0 AND l.price_promised <> 0
+                                THEN l.price_promised ELSE %(net)s END)::float8
+                              AS net,
                           (u.factor / lu.factor)::float8 AS per_unit
                    OFFSET 0) d
              WHERE l.display_type IS NULL
@@ -286,6 +291,7 @@ class PriceQuery(FactQuery):
             stop=min(self.scope.compared_stop, self.cutoff + TICK),
             of_company=self._of_company(SQL("o.company_id")),
             products=self._asked_products(),
+            cutoff=self.cutoff,
         )
 
     def _history(self):

@@ -88,9 +88,9 @@ class SupplierResponseFact(models.Model):
             self.env._(
                 "Messages on purchase orders and on incidents that an employee wrote "
                 "to the supplier or one of its contacts, and the first answer: a "
-                "message there, or on a receipt, bill or incident of the order, from one "
-                "of them or from an address with the supplier's own mail domain; on "
-                "orders also that the supplier confirms it or moves a date in the "
+                "message there, or on a receipt, bill or incident of the order, from "
+                "one of them or from an address with the supplier's own mail domain; "
+                "on orders also that the supplier confirms it or moves a date in the "
                 "portal."
             ),
             self.env._(

@@ -1,5 +1,7 @@
 from datetime import date
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from ..fact.common import CatalogueCommon
@@ -159,12 +161,29 @@ class TestPriceCases(CatalogueCommon):
     def test_cancelled_and_waived_lines(self):
         self._buy(10, 8, "2026-02-10")
         cancelled = self._buy(10, 10, "2026-03-10")
-        cancelled.order_id.button_cancel()
+        with freeze_time("2026-03-20 02:00:00"):
+            cancelled.order_id.button_cancel()
         waived = self._buy(10, 12, "2026-03-11")
         waived._set_supplier_exclusion("manual", "Panic buying")
         self.assertIsNone(self._value("price_variance"))
         self.assertEqual(self._price_fact(cancelled).exclusion, "cancelled")
         self.assertEqual(self._price_fact(waived).exclusion, "manual")
+
+    def test_cancelled_after_the_cutoff(self):
+        """It is not known yet that the order will be cancelled."""
+        self._buy(10, 8, "2026-02-10")
+        line = self._buy(10, 10, "2026-03-10")
+        with freeze_time("2026-04-20 02:00:00"):
+            line.order_id.button_cancel()
+        self.assertAlmostEqual(self._value("price_variance"), 25)
+
+    def test_none_is_ordered_any_more_after_the_cutoff(self):
+        """Odoo makes the price of nothing 0; what it was is kept."""
+        self._buy(10, 8, "2026-02-10")
+        line = self._buy(10, 10, "2026-03-10")
+        with freeze_time("2026-04-20 02:00:00"):
+            line.product_qty = 0
+        self.assertAlmostEqual(self._value("price_variance"), 25)
 
     def test_other_company(self):
         other = self._create_company("Elsewhere", "UTC", "USD")

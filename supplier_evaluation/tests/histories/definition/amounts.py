@@ -7,6 +7,9 @@ from math import ceil, floor
 
 from ..records import Line, Order
 
+# Of an amount of fewer roundings, rounding can be more than a hundredth.
+FEW = 50
+
 
 def rounded(amount: Fraction, rounding: Fraction) -> Fraction:
     """To the next multiple; the half goes up."""
@@ -28,19 +31,23 @@ def subtotal(order: Order, line: Line, quantity: Fraction) -> Fraction:
 def net_price(order: Order, line: Line) -> Fraction:
     """The price of one unit of the line after discount, without tax.
 
-    Where tax is inside, it is the rounded subtotal ÷ quantity; of what is free, nothing
-    is left.
+    Where tax is inside, it is the rounded subtotal ÷ quantity, unless rounding could be
+    more than a hundredth of it; of what is free, nothing is left.
     """
-    if line.tax and line.quantity:
-        return subtotal(order, line, line.quantity) / line.quantity
-    return line.price * (1 - line.discount / 100)
+    typed = line.price * (1 - line.discount / 100)
+    if not line.tax or not line.quantity:
+        return typed
+    amount = subtotal(order, line, line.quantity)
+    if abs(amount) < FEW * order.currency.rounding:
+        return typed / (1 + line.tax / 100)
+    return amount / line.quantity
 
 
 def gross_price(order: Order, line: Line) -> Fraction:
     """The price of one unit before discount, without the tax inside it."""
     if not line.tax:
         return line.price
-    if line.discount == 100:
+    if line.discount == 100 or not subtotal(order, line, line.quantity):
         return line.price / (1 + line.tax / 100)
     return net_price(order, line) / (1 - line.discount / 100)
 
