@@ -17,7 +17,9 @@ DAY = timedelta(days=1)
 class TestTimeline(unittest.TestCase):
     def setUp(self):
         self.addCleanup(gc.unfreeze)
-        self.timeline = Timeline()
+        self.env = mock.MagicMock()
+        self.env.transaction.envs = {"lasting"}
+        self.timeline = Timeline(self.env)
         self.done = []
         self.told = []
 
@@ -50,6 +52,14 @@ class TestTimeline(unittest.TestCase):
 
     def act(self, things, place):
         self.done.append((things, place))
+
+    def test_forgets_the_environments_of_an_event(self):
+        envs = self.env.transaction.envs
+        for days in (0, 1):
+            self.timeline.at(START + days * DAY, lambda: self.done.append({*envs}))
+            self.timeline.at(START + days * DAY, envs.add, f"event {days}")
+        self.run_until(START + DAY)
+        self.assertEqual([*self.done, envs], [{"lasting"}] * 3)
 
     def test_tells_how_much_is_over(self):
         for days in (0, 1, 3):

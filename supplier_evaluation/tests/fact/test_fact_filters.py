@@ -1,6 +1,7 @@
 from ast import literal_eval
 from datetime import timedelta
 
+from freezegun import freeze_time
 from lxml import etree
 
 from odoo import fields
@@ -51,7 +52,8 @@ class TestFactFilters(CatalogueCommon):
         }
         rare = self._create_product("Gearbox")
         cancelled = self._order(10, 99, "2026-04-01", product=rare).order_id
-        cancelled.button_cancel()
+        with freeze_time("2026-03-20 02:00:00"):
+            cancelled.button_cancel()
         model = "supplier.price.fact"
         self.assertEqual(self._named(model, "risen").order_id, orders["risen"])
         self.assertEqual(self._named(model, "fallen").order_id, orders["fallen"])

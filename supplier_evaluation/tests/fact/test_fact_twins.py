@@ -1,5 +1,7 @@
 from datetime import datetime
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from .common import CatalogueCommon
@@ -118,7 +120,8 @@ class TestFactTwins(CatalogueCommon):
         self._assert_no_twin("V-80")
 
     def test_cancelled_order_of_which_something_came(self):
-        self.line.order_id.button_cancel()
+        with freeze_time("2026-03-20 02:00:00"):
+            self.line.order_id.button_cancel()
         imported = self._import("V-77")
         fact = self.env["supplier.price.fact"]._with_fact_scope(
             self._scope(with_excluded=True)
