@@ -79,7 +79,8 @@ class TestPriceDay(CatalogueCommon):
         """Not in the month, nor before it, even where goods had come."""
         cancelled = self._buy(10, 8, "2026-02-10")
         self._receive(cancelled, "2026-02-12", quantity=4)
-        cancelled.order_id.button_cancel()
+        with freeze_time("2026-02-20 02:00:00"):
+            cancelled.order_id.button_cancel()
         line = self._buy(10, 10, "2026-03-10")
         self.assertEqual(self._price_fact(line, aspect="reference").reference_price, 0)
         self.assertIsNone(self._value("price_variance"))
