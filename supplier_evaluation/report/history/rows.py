@@ -100,10 +100,10 @@ def twins(imported, cutoff):
 
     The order has the supplier and company, and the line's order reference as its name
     or as the reference of the supplier; and a line with the product, if the file's is
-    known. A cancelled order is none, unless something came of it.
+    known. An order that was cancelled by the cut-off is none, unless something came.
 
     :param SQL imported: table of the lines
-    :param datetime cutoff: orders that were confirmed later are not known
+    :param datetime cutoff: what was confirmed or cancelled later is not known
     """
     return SQL(
         """
@@ -123,7 +123,8 @@ def twins(imported, cutoff):
                 WHERE own.order_id = o.id
                   AND own.display_type IS NULL
                   AND own.product_id = COALESCE(h.product_id, own.product_id)
-                  AND (o.state = 'purchase' OR own.qty_received > 0)
+                  AND (o.state = 'purchase' OR own.qty_received > 0
+                       OR own.date_promise_cancelled > %(cutoff)s)
                   AND COALESCE(own.date_promise_frozen, o.date_approve) <= %(cutoff)s)
          GROUP BY h.id
         """,

@@ -116,8 +116,22 @@ class TestFactTwins(CatalogueCommon):
 
     def test_cancelled_order_leaves_the_file_to_tell(self):
         line = self._buy(10, 10, "2026-03-10", partner_ref="V-80")
-        line.order_id.button_cancel()
+        with freeze_time("2026-03-20 02:00:00"):
+            line.order_id.button_cancel()
         self._assert_no_twin("V-80")
+
+    def test_order_cancelled_after_the_cutoff_counts_alone(self):
+        line = self._buy(10, 10, "2026-03-10", partner_ref="V-81")
+        with freeze_time("2026-04-20 02:00:00"):
+            line.order_id.button_cancel()
+        imported = self._import("V-81")
+        facts = self.env["supplier.price.fact"]._with_fact_scope(
+            self._scope(with_excluded=True)
+        )
+        self.env.flush_all()
+        found = facts.search([("source", "=", "history")])
+        self.assertEqual(found.mapped("res_id"), imported.ids)
+        self.assertEqual(found.mapped("exclusion"), ["duplicate"])
 
     def test_cancelled_order_of_which_something_came(self):
         with freeze_time("2026-03-20 02:00:00"):
