@@ -11,6 +11,15 @@ class SupplierSharedMixin(models.AbstractModel):
     _name = "supplier.shared.mixin"
     _description = "Setup That Companies Share"
 
+    @api.model
+    def default_get(self, fields_list):
+        """Who may not act in every company sets up for their own."""
+        values = super().default_get(fields_list)
+        can_belong = "company_id" in fields_list and "company_id" in self._fields
+        if can_belong and "company_id" not in values and self._companies_of_others():
+            values["company_id"] = self.env.company.id
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
@@ -39,9 +48,7 @@ class SupplierSharedMixin(models.AbstractModel):
         shared = self.sudo().filtered(lambda one: one._is_shared())
         if not shared:
             return
-        mine = self.env.user.company_ids
-        others = self.env["res.company"].sudo().search([("id", "not in", mine.ids)])
-        if others:
+        if others := self._companies_of_others():
             raise AccessError(
                 self.env._(
                     "“%(record)s” is shared by all companies, and you do not act in "
@@ -50,6 +57,14 @@ class SupplierSharedMixin(models.AbstractModel):
                     company=others[0].name,
                 )
             )
+
+    @api.model
+    def _companies_of_others(self):
+        """Return the companies in which the user does not act."""
+        if self.env.su:
+            return self.env["res.company"]
+        mine = self.env.user.company_ids
+        return self.env["res.company"].sudo().search([("id", "not in", mine.ids)])
 
     def _is_shared(self):
         """Whether the record belongs to no company, and so to all of them."""
