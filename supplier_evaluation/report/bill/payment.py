@@ -1,7 +1,7 @@
 """The SQL of the payment facts: when bills were due, and when they were paid.
 
 A bill gives two rows: of the day it was booked, with its term; and of the day it was
-settled, with the days until it was paid. Amounts are in company currency at the bill's
+settled, with the days until it was paid, or as one that is open still. Amounts are in company currency at the bill's
 rate.
 """
 
@@ -12,10 +12,11 @@ from ..fact.price import HALF
 from ..fact.query import WITHOUT_PRODUCT, fact_columns
 from .query import IS_DOWNPAYMENT, BillQuery
 
-BOOKED, SETTLED = KINDS = ("booked", "settled")
-FACT_IDS = IdCodec(len(KINDS))
-# The row that a figure concerns, and what it needs there, by the name of its aspect.
-ASPECTS = {"terms": BOOKED, "payment": SETTLED}
+BOOKED, SETTLED, OPEN = "booked", "settled", "open"
+# A bill is settled, or still open.
+FACT_IDS = IdCodec(2)
+# The rows that a figure concerns, and what it needs there, by the name of its aspect.
+ASPECTS = {"terms": (BOOKED,), "payment": (SETTLED, OPEN)}
 NEEDS = {"terms": SQL("b.payment_days"), "payment": SQL("b.days_to_pay")}
 
 
@@ -24,7 +25,7 @@ class PaymentQuery(BillQuery):
 
     def sql(self):
         """Return the whole query, two rows for a posted bill."""
-        kind = ASPECTS.get(self.scope.aspect)
+        kinds = ASPECTS.get(self.scope.aspect)
         return SQL(
             """
             SELECT %(columns)s,
@@ -36,7 +37,7 @@ class PaymentQuery(BillQuery):
                    b.days_to_pay * b.value AS days_to_pay_weighted,
                    CASE WHEN b.days_to_pay IS NOT NULL THEN b.value END AS paid_value
               FROM (%(bills)s) b
-             WHERE %(kind)s
+             WHERE %(kinds)s
             """,
             columns=fact_columns(
                 SQL("b"),
@@ -47,7 +48,7 @@ class PaymentQuery(BillQuery):
                 **WITHOUT_PRODUCT,
             ),
             bills=self._bills(),
-            kind=SQL("b.kind = %s", kind) if kind else SQL("TRUE"),
+            kinds=SQL("b.kind IN %s", kinds) if kinds else SQL("TRUE"),
         )
 
     def _bills(self):
@@ -81,7 +82,8 @@ class PaymentQuery(BillQuery):
               LEFT JOIN (%(settlements)s) s ON s.move_id = m.id
              CROSS JOIN LATERAL (VALUES
                    (0, %(booked)s, m.date),
-                   (1, %(settled)s, COALESCE(s.settled, m.date))) k (number, kind, day)
+                   (1, CASE WHEN s.settled IS NULL THEN %(open)s ELSE %(settled)s END,
+                    COALESCE(s.settled, m.date))) k (number, kind, day)
              CROSS JOIN LATERAL (%(lines)s) line
              WHERE m.state = 'posted'
                AND m.move_type = 'in_invoice'
@@ -91,6 +93,7 @@ class PaymentQuery(BillQuery):
             reversed=self._reversed(),
             booked=BOOKED,
             settled=SETTLED,
+            open=OPEN,
             terms=self._terms(),
             settlements=self._settlements(),
             lines=self._bill_lines(),

@@ -64,12 +64,16 @@ class SupplierPaymentFact(models.Model):
     }
 
     kind = fields.Selection(
-        selection=[("booked", "Booked"), ("settled", "Settled")],
+        selection=[
+            ("booked", "Booked"),
+            ("settled", "Settled"),
+            ("open", "Open"),
+        ],
         string="What the Day Is",
         readonly=True,
         help="Booked: the accounting date, by which the payment term counts. Settled: "
-        "the day on which nothing was left to pay, by which the payment counts; of a "
-        "bill that is open still, the accounting date.",
+        "the day on which nothing was left to pay, by which the payment counts. Open: "
+        "something is left to pay; the accounting date.",
     )
     move_id = fields.Many2one("account.move", string="Bill", readonly=True)
     date_bill = fields.Date(string="Bill Date", readonly=True)

@@ -129,6 +129,17 @@ class TestDaysToPay(BillCommon):
         self.assertEqual(fact.date, date(2026, 3, 20))
         self.assertEqual(fact.move_id, bill)
 
+    def test_open_bill_in_the_analysis_of_everything(self):
+        """What was not paid is not called settled."""
+        paid = self._bill(self.line, 50, 10, day="2026-03-01")
+        self._pay(paid, "2026-03-06")
+        bill = self._bill(self.line, 50, 10)
+        kinds = {(fact.move_id, fact.kind) for fact in self._payments()}
+        self.assertEqual(
+            kinds,
+            {(paid, "booked"), (paid, "settled"), (bill, "booked"), (bill, "open")},
+        )
+
     def test_paid_after_the_cutoff_is_open(self):
         bill = self._bill(self.line, 100, 10)
         self._pay(bill, "2026-04-10")
