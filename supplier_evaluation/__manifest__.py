@@ -15,6 +15,7 @@
         "security/supplier_evaluation_groups.xml",
         "security/ir.model.access.csv",
         "security/supplier_evaluation_rules.xml",
+        "security/supplier_evaluation_dialog_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "wizard/base/supplier_exclusion_wizard_views.xml",

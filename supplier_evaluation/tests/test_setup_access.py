@@ -121,6 +121,21 @@ class TestSetupAccess(AccessCommon):
         with self.assertRefused("shared by all companies", AccessError):
             self._as(kpi, "elsewhere").name = "Theirs"
 
+    def test_kpi_that_others_are_judged_by(self):
+        """It is everybody's once a template of all companies weighs it."""
+        kpi = self._as(self.shared["supplier.kpi"], "manager").copy({"name": "Mine"})
+        kpi.is_own = True
+        kpi.name = "My own"
+        points = [Command.create(point) for point in self._points(True)]
+        mine = {"kpi_id": kpi.id, "point_ids": points}
+        self._as(self.template, "manager").line_ids = [Command.create(mine)]
+        kpi.name = "Still my own"
+        shared = self.shared["supplier.scorecard.template"]
+        self._as(shared, "chief").line_ids = [Command.create(mine)]
+        for change in ({"name": "Theirs"}, {"is_own": True}):
+            with self.assertRefused("shared by all companies", AccessError):
+                kpi.write(change)
+
     def test_taking_what_is_shared(self):
         """Giving it to the own company takes it from the others."""
         policy = self.shared["supplier.purchase.policy"]

@@ -8,6 +8,17 @@ from odoo.addons.base.models.res_partner import _tz_get
 from ...tools.groups import MANAGER_GROUP
 
 
+# Countries of several zones whose list begins with a small one: where most people live.
+MAIN_ZONES = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+    "UZ": "Asia/Tashkent",
+}
+
+
 class ResCompany(models.Model):
     """In which time zone a company takes days: that of its partner."""
 
@@ -35,8 +46,9 @@ class ResCompany(models.Model):
         for company in self:
             partner = company.partner_id
             company.supplier_tz = partner.tz
-            zones = pytz.country_timezones.get(partner.country_id.code or "", [])
-            company.supplier_tz_proposal = zones[0] if zones else False
+            country = partner.country_id.code or ""
+            zones = [*pytz.country_timezones.get(country, []), False]
+            company.supplier_tz_proposal = MAIN_ZONES.get(country, zones[0])
 
     def _inverse_supplier_tz(self):
         for company in self:

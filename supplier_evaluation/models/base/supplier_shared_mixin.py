@@ -15,9 +15,10 @@ class SupplierSharedMixin(models.AbstractModel):
     def default_get(self, fields_list):
         """Who may not act in every company sets up for their own."""
         values = super().default_get(fields_list)
-        can_belong = "company_id" in fields_list and "company_id" in self._fields
-        if can_belong and "company_id" not in values and self._companies_of_others():
-            values["company_id"] = self.env.company.id
+        field = self._fields.get("company_id")
+        is_asked = field and not field.related and field.name in fields_list
+        if is_asked and field.name not in values and self._companies_of_others():
+            values[field.name] = self.env.company.id
         return values
 
     @api.model_create_multi

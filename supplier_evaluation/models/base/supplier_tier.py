@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class SupplierTier(models.Model):
@@ -24,12 +25,16 @@ class SupplierTier(models.Model):
     def _unlink_except_used(self):
         """Nobody is moved out of a tier without a word."""
         changes = self.env["supplier.tier.change"].sudo()
-        used = changes.search([("tier_to_id", "in", self.ids)], limit=1)
+        used = changes.search(
+            Domain("tier_to_id", "in", self.ids)
+            | Domain("tier_from_id", "in", self.ids),
+            limit=1,
+        )
         if used:
             raise UserError(
                 self.env._(
                     "Suppliers are or were in the tier %(tier)s: their history names "
                     "it. Archive the tier instead.",
-                    tier=used.tier_to_id.name,
+                    tier=((used.tier_to_id | used.tier_from_id) & self)[0].name,
                 )
             )

@@ -3,7 +3,6 @@ from . import supplier_document_type
 from . import supplier_document
 from . import verification
 from . import version
-from . import evidence
 from . import reminder
 
 # odoo models

@@ -6,7 +6,11 @@ CONTENT = {"raw", "datas", "db_datas", "url"} | PLACE
 
 
 class IrAttachment(models.Model):
-    """The file of a verified document is not exchanged behind its back."""
+    """The file of a verified document is not exchanged behind its back.
+
+    What else hangs on it is evidence with it, and stays; more may be attached, by a mail
+    for example.
+    """
 
     _inherit = "ir.attachment"
 
@@ -19,11 +23,15 @@ class IrAttachment(models.Model):
     def write(self, vals):
         """Look at the files of documents only: those of other apps can be large."""
         touched = CONTENT & vals.keys()
+        if "name" in vals:
+            self._supplier_evidence()._check_supplier_evidence()
         if not touched:
             return super().write(vals)
-        files = self._supplier_files().filtered(
-            lambda file: not file._is_stored_anew(vals)
+        changed = (self._supplier_files() | self._supplier_evidence()).filtered(
+            lambda attachment: not attachment._is_stored_anew(vals)
         )
+        changed._supplier_evidence()._check_supplier_evidence()
+        files = changed._supplier_files()
         files._supplier_file_changed()
         result = super().write(vals)
         if PLACE & touched:
@@ -33,6 +41,7 @@ class IrAttachment(models.Model):
 
     def unlink(self):
         # With its document, a file goes after it.
+        self._supplier_evidence()._check_supplier_evidence()
         self._supplier_file_changed()
         return super().unlink()
 
@@ -52,6 +61,14 @@ class IrAttachment(models.Model):
         documents._check_not_frozen()
         documents._content_changed()
 
+    def _check_supplier_evidence(self):
+        """Refuse it for what hangs on documents that were verified.
+
+        :raises UserError: naming the document
+        """
+        documents = self.env["supplier.document"].sudo()
+        documents.browse(self.sudo().mapped("res_id")).exists()._check_not_frozen()
+
     def _supplier_documents(self):
         """Return the supplier documents of which these are the file."""
         documents = self.env["supplier.document"].sudo()
@@ -59,10 +76,18 @@ class IrAttachment(models.Model):
 
     def _supplier_files(self):
         """Return those attachments that are the file of a supplier document."""
+        return self._of_supplier_documents().filtered(
+            lambda attachment: attachment.sudo().res_field == "file"
+        )
+
+    def _supplier_evidence(self):
+        """Return what hangs on supplier documents besides their files."""
+        return self._of_supplier_documents() - self._supplier_files()
+
+    def _of_supplier_documents(self):
         return self.filtered(
             lambda attachment: (
                 attachment.sudo().res_model == "supplier.document"
-                and attachment.sudo().res_field == "file"
                 and attachment.sudo().res_id
             )
         )

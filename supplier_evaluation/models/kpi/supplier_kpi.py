@@ -39,6 +39,9 @@ def definition_of(values):
     }
     return former | {name: values[name] for name in DEFINING_FIELDS if name in values}
 
+# What only the server says of a KPI.
+KEPT = {"definer_id", "is_own"}
+
 
 class SupplierKpi(models.Model):
     """What is measured: a question asked of records, in fields and in words."""
@@ -180,6 +183,12 @@ class SupplierKpi(models.Model):
         help="Ordinary records are read with the rights of this user, whoever computes "
         "an evaluation. Empty: the KPI came with an app.",
     )
+    is_own = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Only who made the KPI changes it. It is everybody's once a template of "
+        "another company, or of all, weighs it.",
+    )
     is_fact_model = fields.Boolean(compute="_compute_problem")
     has_model = fields.Boolean(compute="_compute_problem")
     problem = fields.Char(
@@ -201,21 +210,26 @@ class SupplierKpi(models.Model):
                 vals.pop("code", None)
             if not self.env.su:
                 vals.pop("definer_id", None)
+                vals["is_own"] = bool(self._companies_of_others())
         kpis = super().create(vals_list)
         kpis._take_responsibility()
         return kpis
 
     def write(self, vals):
         if not self.env.su:
-            vals = {name: vals[name] for name in vals if name != "definer_id"}
+            vals = {name: vals[name] for name in vals if name not in KEPT}
         result = super().write(vals)
         if vals.keys() & set(DEFINING_FIELDS):
             self._take_responsibility()
         return result
 
     def _is_shared(self):
-        """An own KPI scores nobody until somebody weighs it in a template."""
-        return self.create_uid != self.env.user and super()._is_shared()
+        is_mine = self.is_own and self.create_uid == self.env.user
+        return not is_mine and super()._is_shared()
+
+    def _hand_over(self):
+        """Make own KPIs everybody's, since others are judged by them now."""
+        self.sudo().filtered("is_own").is_own = False
 
     def _take_responsibility(self):
         """Note who asks; constraints run with full rights, this must not.

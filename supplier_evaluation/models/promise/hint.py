@@ -15,7 +15,9 @@ class PurchaseOrder(models.Model):
         "order_line.date_promise_excused",
         "order_line.date_promised",
         "order_line.product_qty",
+        "order_line.product_uom_id",
         "order_line.quantity_promised",
+        "state",
     )
     def _compute_promise_hint(self):
         for order in self:

@@ -12,11 +12,7 @@ class PurchaseOrderLine(models.Model):
             return super().write(vals)
         lines = self.filtered("date_promised")
         before = {line: line._get_ordered_quantity() for line in lines}
-        prices = {
-            line: line.price_subtotal / line.product_qty
-            for line in lines
-            if line.product_qty
-        }
+        prices = {line: line._get_untaxed_price() for line in lines if line.product_qty}
         result = super().write(vals)
         changed = lines.filtered(
             lambda line: line._get_ordered_quantity() != before[line]
@@ -26,6 +22,15 @@ class PurchaseOrderLine(models.Model):
         if "product_id" in vals:
             lines._mark_twin_lines()
         return result
+
+    def _get_untaxed_price(self):
+        """Return what a unit costs after discount: as typed, unless tax is inside."""
+        self.ensure_one()
+        typed = self.price_unit * (1 - self.discount / 100)
+        amount = typed * self.product_qty
+        if not self.currency_id.compare_amounts(self.price_subtotal, amount):
+            return typed
+        return self.price_subtotal / self.product_qty
 
     # ------------------------------------------------------------
     # Ordered quantity

@@ -37,5 +37,5 @@ class SupplierQuestionnaire(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        """The database would take the questions along."""
-        self.question_ids._unlink_except_used()
+        """The database would take the questions along, archived ones, too."""
+        self.with_context(active_test=False).question_ids._unlink_except_used()

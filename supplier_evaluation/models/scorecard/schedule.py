@@ -35,7 +35,7 @@ class SupplierEvaluation(models.Model):
         "missing. A preview cannot be published.",
     )
 
-    @api.depends("company_id", "cutoff", "date_to")
+    @api.depends("company_id.partner_id.tz", "cutoff", "date_to")
     def _compute_is_preview(self):
         for evaluation in self:
             evaluation.is_preview = bool(
@@ -56,7 +56,7 @@ class SupplierEvaluation(models.Model):
         :raises UserError: naming the day from which it can be published
         """
         for evaluation in self:
-            if evaluation.cutoff < evaluation._period_end():
+            if evaluation.is_preview:
                 day = format_date(self.env, evaluation.date_to + timedelta(days=1))
                 raise UserError(
                     self.env._(

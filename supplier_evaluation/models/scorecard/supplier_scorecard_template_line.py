@@ -58,6 +58,25 @@ class SupplierScorecardTemplateLine(models.Model):
         "A minimum score is between 0 and 100.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._hand_over_kpis()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "kpi_id" in vals:
+            self._hand_over_kpis()
+        return result
+
+    def _hand_over_kpis(self):
+        """A KPI stays its maker's only while the maker's companies alone weigh it."""
+        for line in self:
+            companies = line.kpi_id.sudo().create_uid.company_ids
+            if line.company_id not in companies:
+                line.kpi_id._hand_over()
+
     @api.depends("point_ids.value", "point_ids.score")
     def _compute_points_summary(self):
         for line in self:

@@ -1,8 +1,8 @@
 """The SQL of the payment facts: when bills were due, and when they were paid.
 
 A bill gives two rows: of the day it was booked, with its term; and of the day it was
-settled, with the days until it was paid, or as one that is open still. Amounts are in company currency at the bill's
-rate.
+settled, with the days until it was paid, or as one that is open still. Amounts are in
+company currency at the bill's rate.
 """
 
 from odoo.tools import SQL

@@ -22,12 +22,14 @@ class OpenLine:
     :param float quantity: how much it waits for
     :param promised: by when; lines are filled in this order
     :param date open_until: last day on which it waits, before it was cancelled
+    :param float tolerance: it waits for nothing when less than this is missing
     """
 
     key: int
     quantity: float
     promised: date
     open_until: date = date.max
+    tolerance: float = 0
 
 
 def fill_lines(lines, receipts):
@@ -54,6 +56,7 @@ def fill_lines(lines, receipts):
      (datetime.date(2026, 3, 9), 2, 5)]
     """
     missing = {line.key: line.quantity for line in lines}
+    least = {line.key: min(line.tolerance, line.quantity) for line in lines}
     waiting = sorted(lines, key=lambda line: (line.promised, line.key))
     by_day = defaultdict(lambda: defaultdict(int))
     for day, key, quantity in receipts:
@@ -63,6 +66,8 @@ def fill_lines(lines, receipts):
     def fill(day, key, quantity):
         filled.append((day, key, quantity))
         missing[key] -= quantity
+        if missing[key] < least[key]:
+            missing[key] = 0
 
     for day, typed in sorted(by_day.items()):
         surplus = {}
@@ -98,8 +103,8 @@ class SharedReceipts:
         rows = facts.env.execute_query(
             SQL(
                 """
-                SELECT order_id, product_id, part_id, line_id, quantity, promised,
-                       cancelled, day, moved
+                SELECT order_id, product_id, part_id, line_id, quantity, tolerance,
+                       promised, cancelled, day, moved
                   FROM (
                        SELECT row.*,
                               BOOL_OR(came > quantity + tolerance)
@@ -139,6 +144,11 @@ class SharedReceipts:
                AND l.has_twin_line
                AND l.display_type IS NULL
                AND l.date_promised IS NOT NULL
+               -- A kit of before 19.0.1.2.0 does not say what it takes.
+               AND (l.kit_parts IS NOT NULL OR NOT EXISTS (
+                    SELECT 1 FROM stock_move part
+                     WHERE part.purchase_line_id = l.id
+                       AND part.product_id <> l.product_id))
                AND %(known)s
             """,
             tables=ORDER_TABLES,
@@ -158,6 +168,7 @@ class SharedReceipts:
             part_id,
             line_id,
             quantity,
+            tolerance,
             promised,
             cancelled,
             day,
@@ -165,7 +176,7 @@ class SharedReceipts:
         ) in rows:
             lines, receipts = groups[order_id, product_id, part_id]
             lines[line_id] = OpenLine(
-                line_id, quantity, promised, cancelled or date.max
+                line_id, quantity, promised, cancelled or date.max, tolerance
             )
             if day:
                 receipts.append((day, line_id, moved))

@@ -135,6 +135,35 @@ ORDER_PRICE = LinePrice(
     "account_tax_purchase_order_line_rel",
     "purchase_order_line_id",
 )
+# Odoo prices a quantity of 0 anew.
+NONE_ORDERED = SQL("l.product_qty = 0 AND l.price_promised <> 0")
+
+
+def net_when_ordered():
+    """Return the price of an order line after discount, as when some was ordered."""
+    return SQL(
+        "(CASE WHEN %s THEN l.price_promised ELSE %s END)",
+        NONE_ORDERED,
+        ORDER_PRICE.net(),
+    )
+
+
+def gross_when_ordered(net):
+    """Return the price of an order line before discount, as when some was ordered.
+
+    :param SQL net: the price after it
+    """
+    return SQL(
+        """
+        (CASE WHEN %s THEN %s / NULLIF(1 - COALESCE(l.discount, 0) / 100, 0)
+              ELSE %s END)
+        """,
+        NONE_ORDERED,
+        net,
+        ORDER_PRICE.gross(net),
+    )
+
+
 # Of a line ``a`` of the bill ``m``, perhaps of an order ``o``.
 BILL_CURRENCIES = SQL(
     """

@@ -86,6 +86,7 @@ TWINS_READ = {
         "state",
     ],
     "purchase.order.line": [
+        "date_promise_cancelled",
         "date_promise_frozen",
         "display_type",
         "order_id",

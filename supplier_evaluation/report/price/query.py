@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from odoo.tools import SQL
 
 from ...scoring.scope import TICK
-from ..fact.price import ORDER_CURRENCY, ORDER_PRICE
+from ..fact.price import ORDER_CURRENCY, gross_when_ordered, net_when_ordered
 from ..fact.query import FactQuery, fact_columns
 from ..history.rows import (
     FACT_IDS,
@@ -267,13 +267,12 @@ class PriceQuery(FactQuery):
                           (COALESCE(NULLIF(l.product_qty, 0)
                                     * lu.factor / u.factor,
                                     l.quantity_promised))::float8 AS quantity,
-                          (CASE WHEN l.product_qty = 0 AND l.price_promised <> 0
-                                THEN l.price_promised ELSE %(net)s END)::float8
-                              AS net,
+                          %(net)s::float8 AS net,
                           (u.factor / lu.factor)::float8 AS per_unit
                    OFFSET 0) d
              WHERE l.display_type IS NULL
-               AND o.state IN ('purchase', 'cancel')
+               AND (o.state IN ('purchase', 'cancel')
+                    OR l.date_promise_frozen IS NOT NULL)
                AND %(confirmed)s < %(stop)s
                AND %(of_company)s
                AND %(products)s
@@ -284,8 +283,8 @@ class PriceQuery(FactQuery):
             currency=ORDER_CURRENCY,
             confirmed=confirmed,
             day=self._local_day(confirmed),
-            net=ORDER_PRICE.net(),
-            gross=ORDER_PRICE.gross(SQL("d.net")),
+            net=net_when_ordered(),
+            gross=gross_when_ordered(SQL("d.net")),
             flags=self._flags(),
             # PostgreSQL knows little of an expression: one condition, not two.
             stop=min(self.scope.compared_stop, self.cutoff + TICK),

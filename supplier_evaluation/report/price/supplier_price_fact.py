@@ -22,11 +22,14 @@ class SupplierPriceFact(models.Model):
         **TAXES_READ,
         "purchase.order": ["currency_id"],
         "purchase.order.line": [
+            "date_promise_cancelled",
             "discount",
             "is_downpayment",
+            "price_promised",
             "price_unit",
             "product_qty",
             "product_uom_id",
+            "quantity_promised",
             "tax_ids",
         ],
         "supplier.history.line": [

@@ -93,7 +93,9 @@ def _capped(moves):
                       SUM(step * GREATEST(0, day - d.promised)) AS late,
                       SUM(step * (day - d.confirmed)) AS lead,
                       MIN(day) FILTER (WHERE step > 0) AS began,
-                      MAX(day) FILTER (WHERE step > 0) AS completed
+                      -- A rest that rounding leaves open completes nothing.
+                      MAX(day) FILTER (WHERE step >= LEAST(d.tolerance, d.ordered))
+                          AS completed
                  FROM (
                       SELECT day,
                              LEAST(so_far, d.ordered)

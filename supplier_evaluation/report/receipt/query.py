@@ -8,7 +8,7 @@ the kit's value: the components that it takes share it equally.
 from odoo.tools import SQL
 
 from ..fact.ids import SourceIds
-from ..fact.price import ORDER_CURRENCY, ORDER_PRICE
+from ..fact.price import ORDER_CURRENCY, net_when_ordered
 from ..fact.query import EPSILON, FactQuery, company_of, fact_columns
 from ..history.rows import (
     HISTORY_COLUMNS,
@@ -211,8 +211,7 @@ class ReceiptFactQuery(FactQuery):
               %(company)s
              CROSS JOIN LATERAL (
                    SELECT %(moved)s AS moved,
-                          (CASE WHEN l.product_qty = 0 AND l.price_promised <> 0
-                                THEN l.price_promised ELSE %(net_price)s END
+                          (%(net_price)s
                            / COALESCE(NULLIF(o.currency_rate, 0), 1))
                               ::float8 AS line_price
                    OFFSET 0) d
@@ -229,7 +228,7 @@ class ReceiptFactQuery(FactQuery):
             currency=ORDER_CURRENCY,
             day=self._local_day(SQL("m.date")),
             kit_parts=KIT_PARTS,
-            net_price=ORDER_PRICE.net(),
+            net_price=net_when_ordered(),
             moved=MOVED,
             units=UNITS,
             in_period=self._in_period(SQL("m.date"), SQL("o.company_id")),
@@ -318,7 +317,7 @@ class ReceiptFactQuery(FactQuery):
             """,
             id=FACT_IDS.sql(HISTORY_RECEIPT, SQL("h.id")),
             columns=HISTORY_COLUMNS,
-            faulty=imported_faulty(self.scope.last_complete_day),
+            faulty=imported_faulty(self.scope.cutoff_day),
             exclusion=HISTORY_EXCLUSION,
             twins=join_twins(self.cutoff),
             in_period=self._days_in_period(SQL("h.date"), SQL("l.company_id")),
@@ -347,6 +346,6 @@ class ReceiptFactQuery(FactQuery):
             exclusion=HISTORY_EXCLUSION,
             twins=join_twins(self.cutoff),
             day=day,
-            faulty=imported_faulty(self.scope.last_complete_day),
+            faulty=imported_faulty(self.scope.cutoff_day),
             in_period=self._days_in_period(day, SQL("l.company_id")),
         )

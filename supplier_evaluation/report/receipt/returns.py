@@ -322,7 +322,7 @@ class Returns:
               JOIN stock_move at ON at.id = t.move_id
               JOIN stock_picking k ON k.id = at.picking_id
              WHERE k.supplier_return_reason IS NOT NULL
-             ORDER BY t.leaving_id, t.hops
+             ORDER BY t.leaving_id, t.hops, at.date DESC, at.id DESC
             """
         )
 

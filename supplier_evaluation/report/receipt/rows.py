@@ -116,10 +116,10 @@ def imported_returned(last_day):
     """
     return SQL(
         """
-        CASE WHEN COALESCE(l.date_returned <= %s, TRUE)
+        CASE WHEN COALESCE(l.date_returned, l.date_received, %(last)s) <= %(last)s
              THEN l.quantity_returned ELSE 0 END
         """,
-        last_day,
+        last=last_day,
     )
 
 

@@ -61,6 +61,7 @@ class SupplierReceiptFact(models.Model):
             "order_id",
             "picking_id",
             "product_id",
+            "purchase_line_id",
             "quantity",
             "reporter_id",
             "responsibility",

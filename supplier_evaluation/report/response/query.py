@@ -145,7 +145,7 @@ class ResponseQuery(FactQuery):
             SELECT m.*, m.date AS asked, d.deadline,
                    CASE WHEN m.answered <= d.deadline THEN NULL
                         WHEN m.stranger < COALESCE(m.answered, 'infinity')
-                             THEN %(unknown_sender)s || ' ' || m.address
+                             THEN CONCAT_WS(' ', %(unknown_sender)s, m.address)
                         WHEN m.date <= m.confirmed_before THEN %(unknown_instant)s
                    END AS doubt
               FROM (%(exchanges)s) m
@@ -265,7 +265,9 @@ class ResponseQuery(FactQuery):
         """What a message is: a question, an answer, a stranger's, or none of them."""
         return SQL(
             """
-            CASE WHEN m.subtype_id = %(portal_answer)s THEN 'answer'
+            CASE WHEN m.subtype_id = %(portal_answer)s
+                      -- It answers what was asked about the order, and no complaint.
+                      THEN CASE WHEN document.model = %(orders)s THEN 'answer' END
                  WHEN author.commercial_partner_id = document.partner_id
                       THEN CASE WHEN %(by_hand)s THEN 'answer' END
                  WHEN m.author_id IN (SELECT partner_id FROM res_users
@@ -277,6 +279,7 @@ class ResponseQuery(FactQuery):
                  ELSE %(outsider)s END
             """,
             portal_answer=self.portal_answer,
+            orders=ORDERS,
             by_hand=SQL("(COALESCE(m.subject, '') !~* %s)", AUTOMATIC_SUBJECT),
             bot=BOT,
             reaches=self._reaches_supplier(),

@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..common import BUYER, MANAGER, SupplierEvaluationCommon
 
@@ -120,6 +121,19 @@ class TestTierChange(SupplierEvaluationCommon):
             tier.unlink()
         tier.active = False
         self.assertEqual(self.supplier.supplier_tier_id, tier)
+
+    def test_tier_of_before_is_archived_not_deleted(self):
+        """A vendor that was in it before anything was noted has left it since."""
+        tier = self.env["supplier.tier"].create({"name": "Local"})
+        self.supplier.supplier_tier_id = tier
+        self.supplier.supplier_tier_id = self.strategic
+        changes = self.env["supplier.tier.change"].search([("tier_to_id", "=", tier.id)])
+        self.env.cr.execute(
+            SQL("DELETE FROM supplier_tier_change WHERE id IN %s", changes._ids)
+        )
+        self.env.invalidate_all()
+        with self.assertRefused("in the tier Local"):
+            tier.unlink()
 
     def test_statements_do_not_grow_with_vendors(self):
         def statements(count):

@@ -55,6 +55,16 @@ class TestSharedReceipts(BaseCase):
             filled(lines, [(day(4), 1, 20)]), {(1, day(4)): 10, (2, day(4)): 10}
         )
 
+    def test_what_rounding_leaves_open_is_not_filled(self):
+        """0.1 and 0.7 are less than 0.8 to a computer."""
+        lines = [
+            OpenLine(1, 0.8, day(9), tolerance=0.005),
+            OpenLine(2, 5, day(9), tolerance=0.005),
+        ]
+        came = [(day(1), 1, 0.1), (day(2), 1, 0.7), (day(8), 2, 6)]
+        self.assertEqual(filled(lines, came)[2, day(8)], 6)
+        self.assertNotIn((1, day(8)), filled(lines, came))
+
     def test_random_orders(self):
         """All that came is somewhere on its day; too much only where none waits."""
         rng = random.Random(4)

@@ -127,6 +127,12 @@ class TestGoodNeighbour(PurchaseGateCommon):
         policy.unlink()
         self._draft().button_confirm()
 
+    def test_archived_policy_is_not_kept_for_others(self):
+        """Whoever asks first may see archived records; the answer is everybody's."""
+        self._block_stage().active = False
+        self._draft().with_context(active_test=False).button_confirm()
+        self._draft().button_confirm()
+
     def test_new_limit_counts_at_once(self):
         stage = self.env["supplier.stage"].create(
             {"name": "Try", "code": "neighbour_limit"}

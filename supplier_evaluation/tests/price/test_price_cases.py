@@ -185,6 +185,15 @@ class TestPriceCases(CatalogueCommon):
             line.product_qty = 0
         self.assertAlmostEqual(self._value("price_variance"), 25)
 
+    def test_discount_of_what_is_ordered_no_more(self):
+        """Odoo takes the discount away with the quantity: none is made up."""
+        line = self._buy(10, 10, "2026-03-10")
+        line.discount = 20
+        with freeze_time("2026-04-20 02:00:00"):
+            line.product_qty = 0
+        fact = self._price_fact(line)
+        self.assertEqual((fact.price, fact.discount_value), (8, 0))
+
     def test_other_company(self):
         other = self._create_company("Elsewhere", "UTC", "USD")
         self._buy(10, 8, "2026-02-10", company=other)

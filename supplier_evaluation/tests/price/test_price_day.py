@@ -75,6 +75,18 @@ class TestPriceDay(CatalogueCommon):
         last = self._buy(10, 10, "2026-03-20")
         self.assertEqual(self._price_fact(last).reference_date, date(2026, 2, 10))
 
+    def test_set_to_draft(self):
+        """It was agreed, and then cancelled; whether it comes again is not known."""
+        self._buy(10, 8, "2026-02-10")
+        line = self._buy(10, 10, "2026-03-10")
+        with freeze_time("2026-03-20 02:00:00"):
+            line.order_id.button_cancel()
+            line.order_id.button_draft()
+        early = {"cutoff": datetime(2026, 3, 15)}
+        self.assertAlmostEqual(self._value("price_variance", **early), 25)
+        self.assertIsNone(self._value("price_variance"))
+        self.assertEqual(self._price_fact(line).exclusion, "cancelled")
+
     def test_cancelled_order_is_no_price(self):
         """Not in the month, nor before it, even where goods had come."""
         cancelled = self._buy(10, 8, "2026-02-10")

@@ -71,6 +71,8 @@ class TestResponseConfirmation(ResponseCommon):
         incident = self._incident("Cracked", order_id=self.order.id)
         self._ask(incident, "2026-03-13 01:00:00")
         self._acknowledge("2026-03-13 02:00:00")
+        # Once more: it is told on the order.
+        self._acknowledge("2026-03-13 03:00:00")
         fact = self._facts().filtered("incident_id")
         self.assertFalse(fact.answered)
 

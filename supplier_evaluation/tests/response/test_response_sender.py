@@ -13,6 +13,10 @@ class TestResponseSender(ResponseCommon):
         self.assertAnsweredAfter(4)
         self.assertEqual(self._value("response_rate"), 100)
 
+    def test_sender_without_a_readable_address(self):
+        self._mail("The spokesman of nobody")
+        self.assertLeftOut("nobody's")
+
     def test_address_below_the_supplier_s_domain(self):
         self._mail("jo@plant2.vendor.example")
         self.assertAnsweredAfter(4)

@@ -104,6 +104,13 @@ class TestReviewAnswers(ReviewCommon):
         self.assertEqual(self.review.answer_ids[2].choice_name, "Yes")
         self.assertAlmostEqual(self.review._answered_score(), 76)
 
+    def test_questionnaire_with_archived_questions_that_were_asked(self):
+        self._submit(self.review, 8, 4, 10)
+        self.questionnaire.question_ids.active = False
+        self.assertFalse(self.questionnaire.question_ids)
+        with self.assertRefused("has been asked"):
+            self.questionnaire.unlink()
+
     def test_choice_of_another_question(self):
         other = self._create_questionnaire().question_ids[2].choice_ids[0]
         with self.assertRefused("no answer to the question", ValidationError):

@@ -1,6 +1,9 @@
+import pytz
+
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
+from ...models.base.res_company import MAIN_ZONES
 from ..common import BUYER, MANAGER, SupplierEvaluationCommon
 
 
@@ -55,6 +58,18 @@ class TestCompanyTz(SupplierEvaluationCommon):
         form.tz = "Asia/Urumqi"
         form.save().action_apply()
         self.assertEqual(self.company._supplier_tz(), "Asia/Urumqi")
+
+    def test_proposal_is_where_most_people_live(self):
+        for country, zone in (
+            ("br", "America/Sao_Paulo"),
+            ("au", "Australia/Sydney"),
+            ("de", "Europe/Berlin"),
+        ):
+            self.company.partner_id.country_id = self.env.ref(f"base.{country}")
+            self.assertEqual(self.company.supplier_tz_proposal, zone)
+
+    def test_every_proposal_is_a_time_zone(self):
+        self.assertLess(set(MAIN_ZONES.values()), set(pytz.all_timezones))
 
     def test_without_a_country(self):
         self.company.partner_id.country_id = False
