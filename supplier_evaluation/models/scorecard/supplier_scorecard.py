@@ -178,13 +178,20 @@ class SupplierScorecard(models.Model):
         return {card: changes.filtered(card._concerns_change) for card in self}
 
     def _concerns_change(self, change):
-        """Whether a change is about a promise of this supplier in this period."""
-        day = self.company_id._supplier_day(change.line_id.date_promised)
+        """Whether a change took a promise of this supplier from the period, or into it.
+
+        The register says so, whatever became of the promise since.
+        """
+        days = {
+            self.company_id._supplier_day(instant)
+            for instant in (change.date_from, change.date_to)
+            if instant
+        }
         return (
             change.order_id.partner_id.commercial_partner_id == self.partner_id
             and change.company_id == self.company_id
             and change.date <= (self.cutoff or fields.Datetime.now())
-            and self.date_from <= day <= self.date_to
+            and any(self.date_from <= day <= self.date_to for day in days)
         )
 
     # ------------------------------------------------------------
