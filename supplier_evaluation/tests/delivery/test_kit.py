@@ -1,33 +1,17 @@
-from odoo import Command
 from odoo.tests import tagged
 
 from ..common import SupplierEvaluationCommon
+from ..kits import KitBuilders
 
 
 @tagged("post_install", "-at_install")
-class TestKit(SupplierEvaluationCommon):
+class TestKit(KitBuilders, SupplierEvaluationCommon):
     """A kit counts by its slowest component."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        if "mrp.bom" not in cls.env:
-            cls.skipTest(cls, "kits exist with the module mrp only")
-        cls.frame = cls._create_product("Frame")
-        cls.wheel = cls._create_product("Wheel")
-        cls.kit = cls._create_product("Bicycle kit")
-        cls.env["mrp.bom"].create(
-            {
-                "product_tmpl_id": cls.kit.product_tmpl_id.id,
-                "product_qty": 1,
-                "type": "phantom",
-                "company_id": cls.company.id,
-                "bom_line_ids": [
-                    Command.create({"product_id": cls.frame.id, "product_qty": 1}),
-                    Command.create({"product_id": cls.wheel.id, "product_qty": 2}),
-                ],
-            }
-        )
+        cls._create_bicycle_kit()
 
     def _receive_parts(self, line, when, frames, wheels):
         picking = line.move_ids.picking_id.filtered(lambda p: p.state != "done")

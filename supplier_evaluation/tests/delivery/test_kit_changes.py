@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ..common import SupplierEvaluationCommon
+from ..kits import KitBuilders
 
 
 class KitCommon(SupplierEvaluationCommon):
@@ -21,21 +22,6 @@ class KitCommon(SupplierEvaluationCommon):
         super().setUp()
         self.line = self._order(5, 100, "2026-03-10", product=self.kit)
         self.order = self.line.order_id
-
-    @classmethod
-    def _create_recipe(cls, product, parts):
-        return cls.env["mrp.bom"].create(
-            {
-                "product_tmpl_id": product.product_tmpl_id.id,
-                "product_qty": 1,
-                "type": "phantom",
-                "company_id": cls.company.id,
-                "bom_line_ids": [
-                    Command.create({"product_id": part.id, "product_qty": quantity})
-                    for part, quantity in parts.items()
-                ],
-            }
-        )
 
     def _open(self, order=None):
         return (order or self.order).picking_ids.filtered(
@@ -70,7 +56,7 @@ class KitCommon(SupplierEvaluationCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestKitChanges(KitCommon):
+class TestKitChanges(KitBuilders, KitCommon):
     """What a kit needs is what one takes, times the kits ordered."""
 
     def test_remembered_with_the_receipts(self):

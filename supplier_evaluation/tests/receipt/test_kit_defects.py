@@ -1,32 +1,19 @@
 from freezegun import freeze_time
 
-from odoo import Command
 from odoo.tests import tagged
 
 from ..fact.common import CatalogueCommon
+from ..kits import KitBuilders
 
 
 @tagged("post_install", "-at_install")
-class TestKitDefects(CatalogueCommon):
+class TestKitDefects(KitBuilders, CatalogueCommon):
     """10 kits of one frame and two wheels each came: a kit is as bad as its worst."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.frame = cls._create_product("Frame")
-        cls.wheel = cls._create_product("Wheel")
-        cls.kit = cls._create_product("Bicycle kit")
-        cls.env["mrp.bom"].create(
-            {
-                "product_tmpl_id": cls.kit.product_tmpl_id.id,
-                "type": "phantom",
-                "company_id": cls.company.id,
-                "bom_line_ids": [
-                    Command.create({"product_id": cls.frame.id, "product_qty": 1}),
-                    Command.create({"product_id": cls.wheel.id, "product_qty": 2}),
-                ],
-            }
-        )
+        cls._create_bicycle_kit()
         cls.line = cls._order(10, 100, "2026-03-10", product=cls.kit)
         cls.picking = cls._receive(cls.line, "2026-03-10")
 

@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ..fact.common import CatalogueCommon
+from ..kits import KitBuilders
 
 
 @tagged("post_install", "-at_install")
@@ -285,28 +286,16 @@ class TestReceiptCases(CatalogueCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestKitQuality(CatalogueCommon):
+class TestKitQuality(KitBuilders, CatalogueCommon):
     """A component of a kit has its part of the kit's value."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._create_bicycle_kit()
+
     def test_component_goes_back(self):
-        if "mrp.bom" not in self.env:
-            self.skipTest("kits exist with the module mrp only")
-        frame = self._create_product("Frame")
-        wheel = self._create_product("Wheel")
-        kit = self._create_product("Bicycle kit")
-        self.env["mrp.bom"].create(
-            {
-                "product_tmpl_id": kit.product_tmpl_id.id,
-                "product_qty": 1,
-                "type": "phantom",
-                "company_id": self.company.id,
-                "bom_line_ids": [
-                    Command.create({"product_id": frame.id, "product_qty": 1}),
-                    Command.create({"product_id": wheel.id, "product_qty": 2}),
-                ],
-            }
-        )
-        line = self._order(10, 100, "2026-03-10", product=kit)
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
         picking = self._receive(line, "2026-03-10")
         self.env.flush_all()
         facts = self.env["supplier.receipt.fact"]._with_fact_scope(self._scope())
@@ -314,7 +303,7 @@ class TestKitQuality(CatalogueCommon):
             fact.product_id: fact.value_received
             for fact in facts.search([("partner_id", "=", self.supplier.id)])
         }
-        self.assertEqual(values, {frame: 500, wheel: 500})
+        self.assertEqual(values, {self.frame: 500, self.wheel: 500})
         with freeze_time("2026-03-12 04:00:00"):
             wizard = (
                 self.env["stock.return.picking"]
@@ -322,7 +311,7 @@ class TestKitQuality(CatalogueCommon):
                 .create({})
             )
             for part in wizard.product_return_moves:
-                part.quantity = 4 if part.product_id == wheel else 0
+                part.quantity = 4 if part.product_id == self.wheel else 0
             action = wizard.action_create_returns()
             back = self.env["stock.picking"].browse(action["res_id"])
             back.move_ids.write({"quantity": 4, "picked": True})

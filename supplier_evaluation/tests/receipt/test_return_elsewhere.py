@@ -3,6 +3,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import tagged
 
+from ..kits import KitBuilders
 from .common import ReturnCommon
 
 
@@ -182,26 +183,13 @@ class TestDropshipReturn(ReturnCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestKitReturn(ReturnCommon):
+class TestKitReturn(KitBuilders, ReturnCommon):
     """A component of a kit goes back."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.frame = cls._create_product("Frame")
-        cls.wheel = cls._create_product("Wheel")
-        cls.kit = cls._create_product("Bicycle kit")
-        cls.env["mrp.bom"].create(
-            {
-                "product_tmpl_id": cls.kit.product_tmpl_id.id,
-                "type": "phantom",
-                "company_id": cls.company.id,
-                "bom_line_ids": [
-                    Command.create({"product_id": cls.frame.id, "product_qty": 1}),
-                    Command.create({"product_id": cls.wheel.id, "product_qty": 2}),
-                ],
-            }
-        )
+        cls._create_bicycle_kit()
 
     def _receive_kits(self, frames, wheels):
         line = self._order(10, 5, "2026-03-10", product=self.kit)

@@ -4,7 +4,6 @@ from . import test_company_tz
 from . import test_configuration
 from . import test_cron
 from . import test_evaluation
-from . import test_export
 from . import test_late_changes
 from . import test_on_time
 from . import test_preset_templates

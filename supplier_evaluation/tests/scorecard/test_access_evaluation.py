@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 
 from ..test_access import AccessCommon
 
@@ -96,3 +96,23 @@ class TestAccessEvaluation(AccessCommon):
         facts = self._as(self.env["supplier.delivery.fact"], "elsewhere")
         scope = self._scope(with_excluded=True)
         self.assertFalse(facts._with_fact_scope(scope).search([]))
+
+
+@tagged("post_install", "-at_install")
+class TestExport(AccessCommon, HttpCase):
+    def _download(self, name):
+        user = self.people[name]
+        self.authenticate(user.login, user.login)
+        return self.url_open(
+            f"/supplier_evaluation/{self.evaluation.id}/scorecards.xlsx"
+        )
+
+    def test_workbook(self):
+        response = self._download("user")
+        self.assertEqual(response.status_code, 200)
+        self.assertTrue(response.content.startswith(b"PK"))
+
+    def test_refused(self):
+        for name in ("elsewhere", "portal", "nobody"):
+            with self.subTest(user=name):
+                self.assertIn(self._download(name).status_code, (403, 404))
