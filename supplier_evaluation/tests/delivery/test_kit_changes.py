@@ -7,7 +7,7 @@ from ..common import SupplierEvaluationCommon
 from ..kits import KitBuilders
 
 
-class KitCommon(SupplierEvaluationCommon):
+class KitCommon(KitBuilders, SupplierEvaluationCommon):
     """A kit of two A and one B, of which 5 are promised for 10 March."""
 
     @classmethod
@@ -56,7 +56,7 @@ class KitCommon(SupplierEvaluationCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestKitChanges(KitBuilders, KitCommon):
+class TestKitChanges(KitCommon):
     """What a kit needs is what one takes, times the kits ordered."""
 
     def test_remembered_with_the_receipts(self):
