@@ -72,18 +72,12 @@ class ReviewRequest:
 
     def _partners(self):
         """Return the suppliers that the template would evaluate now."""
-        kpis = self.template.line_ids.kpi_id
-        enrolling = {kpi.code for kpi in kpis if kpi._enrols()}
+        # Which of them have records is all that is asked; the others would be measured
+        # for nothing.
+        kpis = self.template.line_ids.kpi_id.filtered(lambda kpi: kpi._enrols())
         # A broken KPI is reported when the evaluation is computed.
         measures = kpis._measure(self.evaluation._run_scope(), problems=[])
-        return self.template._enrol(
-            [
-                partner_id
-                for partner_id, answers in measures.items()
-                if not enrolling.isdisjoint(answers)
-            ],
-            self.evaluation.company_id,
-        )
+        return self.template._enrol(measures, self.evaluation.company_id)
 
     def _roles(self):
         """Return ``{(partner_id, user_id): role}``; who has two is asked once."""
