@@ -28,8 +28,9 @@ def run(prefix: str) -> Result:
     folder = _folder()
     # One after the other: they change the same steps of an order.
     result = Result()
-    for modules in (ODOO, *((module,) for module in OCA)):
-        result += _run_modules(f"{prefix}{modules[0]}", modules, folder)
+    for number, modules in enumerate((ODOO, *((module,) for module in OCA))):
+        # A number: with the name of an add-on it may be too long for PostgreSQL.
+        result += _run_modules(f"{prefix}{number}", modules, folder)
     return result
 
 
