@@ -58,7 +58,7 @@ class History:
         self.qualifying = Qualifying(
             env, self.services[HERE], self.world.partners, Random(SEED)
         )
-        kinds = "orders receipts returns bills messages incidents"
+        kinds = "orders receipts returns bills payments messages incidents"
         self.done = dict.fromkeys(kinds.split(), 0)
 
     def make(self) -> None:
@@ -122,11 +122,12 @@ class History:
         return template
 
     def _books(self, month):
-        """Bills are entered in the middle and at the end of a month."""
+        """Bills are entered twice a month, and paid when the second are."""
         last = _add_months(month, 1) - timedelta(days=1)
-        for day in (month.replace(day=15), last):
-            for company in self.bills:
+        for company in self.bills:
+            for day in (month.replace(day=15), last):
                 self.timeline.at(_at(company, day, 20), self._enter_bills, company)
+            self.timeline.at(_at(company, last, 21), self._pay_bills, company, last)
 
     def _reviews(self, month):
         """On the first of the next month people are asked, later they answer."""
@@ -243,6 +244,13 @@ class History:
             self.trading[company].enter_bills(bills)
             self.done["bills"] += len(bills)
             bills.clear()
+
+    def _pay_bills(self, company, day):
+        for supplier in SUPPLIERS:
+            if supplier.overdue is not None and company in dict(supplier.orders):
+                due = day - timedelta(days=supplier.overdue)
+                partner = self.world.partners[supplier.name]
+                self.done["payments"] += self.trading[company].pay(partner, due) > 0
 
     def _report(self, deal, order):
         """Open an incident, write to the supplier; it answers and mends, or not."""

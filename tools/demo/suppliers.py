@@ -26,6 +26,7 @@ class Supplier:
     :param currency: what it sells in, if not the company's own
     :param contact: whom the orders go to, if not the company itself
     :param payment: the term's external identifier, or its days
+    :param overdue: how many days after that we pay; None is not part of the story
     :param opinion: what our people think of it, see `opinions`
     """
 
@@ -46,6 +47,7 @@ class Supplier:
     answer: Callable[[Moment], float | None] = terms.next_day
     incident: Callable[[Moment], Trouble | None] = trouble.none
     payment: str | int = 30
+    overdue: int | None = None
     opinion: Callable[[str, float], float] = opinions.content
     papers: tuple[Paper, ...] = papers.COMPLETE
 
@@ -64,6 +66,7 @@ SUPPLIERS = (
         answer=terms.at_once,
         incident=trouble.paperwork,
         payment=14,
+        overdue=0,
         opinion=opinions.alike(9.5),
     ),
     Supplier(
@@ -150,6 +153,7 @@ SUPPLIERS = (
         lead_days=25,
         price=terms.erratic,
         bill=terms.often_too_much,
+        overdue=20,
         opinion=opinions.divided(buyer=4, quality=8, warehouse=5),
         papers=papers.NEVER_CERTIFIED,
     ),

@@ -151,6 +151,24 @@ class Trading:
             )
         self.env["account.move"].create(vals_list).action_post()
 
+    def pay(self, partner, due) -> int:
+        """Pay a vendor what was due by a day, all at once; how many bills that were."""
+        bills = self.env["account.move"].search(
+            [
+                ("company_id", "=", self.company.id),
+                ("commercial_partner_id", "=", partner.id),
+                ("move_type", "=", "in_invoice"),
+                ("state", "=", "posted"),
+                ("payment_state", "=", "not_paid"),
+                ("invoice_date_due", "<=", due),
+            ]
+        )
+        if bills:
+            self.env["account.payment.register"].with_context(
+                active_model=bills._name, active_ids=bills.ids
+            ).create({"group_payment": True})._create_payments()
+        return len(bills)
+
     def _validate(self, pickings) -> None:
         done = pickings.with_context(skip_backorder=True).button_validate()
         if done is not True or set(pickings.mapped("state")) != {"done"}:
