@@ -7,7 +7,6 @@ from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.groups import MANAGER_GROUP
 
-
 # Countries of several zones whose list begins with a small one: where most people live.
 MAIN_ZONES = {
     "AU": "Australia/Sydney",

@@ -39,6 +39,7 @@ def definition_of(values):
     }
     return former | {name: values[name] for name in DEFINING_FIELDS if name in values}
 
+
 # What only the server says of a KPI.
 KEPT = {"definer_id", "is_own"}
 

@@ -127,7 +127,9 @@ class TestTierChange(SupplierEvaluationCommon):
         tier = self.env["supplier.tier"].create({"name": "Local"})
         self.supplier.supplier_tier_id = tier
         self.supplier.supplier_tier_id = self.strategic
-        changes = self.env["supplier.tier.change"].search([("tier_to_id", "=", tier.id)])
+        changes = self.env["supplier.tier.change"].search(
+            [("tier_to_id", "=", tier.id)]
+        )
         self.env.cr.execute(
             SQL("DELETE FROM supplier_tier_change WHERE id IN %s", changes._ids)
         )
