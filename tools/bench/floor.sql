@@ -1,16 +1,23 @@
 -- The floor: the nine delivery KPIs of every supplier for a period, in one statement
 -- written by hand for this database. It stores and explains nothing, and it leaves out
--- what the database does not hold: kits, imported history, weights that are all 0,
--- tolerances other than the default ones.
+-- what the database does not hold: kits, imported history, reasons of returns, weights
+-- that are all 0, promises moved for us, tolerances other than the default ones.
+-- Quantities are in the reference unit of the product's units up to `counted`.
 WITH line AS (
     SELECT l.id,
            p.commercial_partner_id AS partner_id,
            o.id AS order_id,
-           CASE WHEN o.acknowledged THEN o.id END AS acknowledged_id,
-           l.product_uom_qty AS ordered,
-           (l.price_subtotal / o.currency_rate)::float8 AS weight,
-           (l.date_promised AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS promised,
-           (o.date_approve AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS confirmed,
+           CASE WHEN o.acknowledged AND o.date_acknowledged <= %(cutoff)s
+                THEN o.id END AS acknowledged_id,
+           l.quantity_promised AS ordered,
+           (l.price_subtotal / l.product_uom_qty / o.currency_rate)::float8
+               * l.quantity_promised AS weight,
+           its.promised,
+           (l.date_promise_frozen AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
+               AS confirmed,
+           LEAST(its.cancelled,
+                 (%(cutoff)s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date)
+               - its.promised AS age,
            CASE WHEN l.date_promise_broken <= %(cutoff)s THEN 0 ELSE 1 END AS is_kept,
            u.factor
       FROM purchase_order_line l
@@ -19,39 +26,192 @@ WITH line AS (
       JOIN product_product pp ON pp.id = l.product_id
       JOIN product_template t ON t.id = pp.product_tmpl_id
       JOIN uom_uom u ON u.id = t.uom_id
+     CROSS JOIN LATERAL (
+           SELECT (l.date_promised AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
+                      AS promised,
+                  CASE WHEN l.date_promise_cancelled <= %(cutoff)s
+                       THEN (l.date_promise_cancelled
+                             AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
+                  END AS cancelled
+           ) its
      WHERE o.company_id = %(company)s
-       AND o.state = 'purchase'
-       AND o.date_approve <= %(cutoff)s
+       AND (its.cancelled <= its.promised) IS NOT TRUE
+       AND l.date_promise_frozen <= %(cutoff)s
        AND l.date_promised >= %(start)s
        AND l.date_promised < %(stop)s
-       AND l.product_uom_qty > 0
+       AND l.quantity_promised > 0
        AND l.supplier_exclusion IS NULL
        AND t.type = 'consu'
 ),
-receipt AS (
+receipt AS NOT MATERIALIZED (
     SELECT m.purchase_line_id AS line_id,
            m.quantity::float8 * mu.factor::float8 AS moved,
-           (m.date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
-           m.origin_returned_move_id IS NOT NULL AS is_return
+           (m.date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day
       FROM stock_move m
       JOIN uom_uom mu ON mu.id = m.product_uom
      WHERE m.state = 'done'
        AND m.date <= %(cutoff)s
        AND m.purchase_line_id IS NOT NULL
+       AND m.origin_returned_move_id IS NULL
+),
+-- Lines of one product on one order: what came too much on one of them fills the others.
+twin AS (
+    SELECT l.id, l.order_id, l.product_id,
+           GREATEST(l.quantity_promised, l.product_uom_qty)::float8
+               * u.factor::float8 AS ordered,
+           (l.date_promised AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS promised
+      FROM purchase_order_line l
+      JOIN product_product pp ON pp.id = l.product_id
+      JOIN product_template t ON t.id = pp.product_tmpl_id
+      JOIN uom_uom u ON u.id = t.uom_id
+     WHERE l.company_id = %(company)s
+       AND l.has_twin_line
+       AND l.date_promise_frozen <= %(cutoff)s
+),
+arrival AS (
+    SELECT twin.id, twin.order_id, twin.product_id, twin.ordered, receipt.day,
+           SUM(receipt.moved) AS moved
+      FROM twin
+      JOIN receipt ON receipt.line_id = twin.id
+     GROUP BY twin.id, twin.order_id, twin.product_id, twin.ordered, receipt.day
+),
+shared AS (
+    SELECT DISTINCT order_id, product_id
+      FROM (SELECT order_id, product_id
+              FROM arrival
+             GROUP BY id, order_id, product_id, ordered
+            HAVING SUM(moved) > ordered) over
+),
+waiting AS (
+    SELECT twin.*,
+           ROW_NUMBER() OVER (PARTITION BY order_id, product_id
+                              ORDER BY promised, id)::integer AS place
+      FROM twin
+      JOIN shared USING (order_id, product_id)
+),
+coming AS (
+    SELECT arrival.*,
+           ROW_NUMBER() OVER (PARTITION BY order_id, product_id
+                              ORDER BY day, id)::integer AS place
+      FROM arrival
+      JOIN shared USING (order_id, product_id)
+),
+-- Day by day, what came may fill first the line on which it was typed, then the others
+-- in the order of their promises.
+filling AS (
+    SELECT w.order_id, w.product_id,
+           ARRAY_AGG(c.place ORDER BY c.day, c.id <> w.id, c.id, w.place) AS source,
+           ARRAY_AGG(w.place ORDER BY c.day, c.id <> w.id, c.id, w.place) AS target
+      FROM waiting w
+      JOIN coming c USING (order_id, product_id)
+     GROUP BY w.order_id, w.product_id
+),
+filled AS (
+    SELECT f.order_id, f.product_id, step.source, step.target, step.part
+      FROM filling f
+      JOIN (SELECT order_id, product_id, ARRAY_AGG(ordered ORDER BY place) AS missing
+              FROM waiting GROUP BY order_id, product_id) w USING (order_id, product_id)
+      JOIN (SELECT order_id, product_id, ARRAY_AGG(moved ORDER BY place) AS moved
+              FROM coming GROUP BY order_id, product_id) c USING (order_id, product_id)
+     CROSS JOIN LATERAL (
+           WITH RECURSIVE step AS (
+               SELECT 0 AS number, 0 AS source, 0 AS target, 0::float8 AS part,
+                      w.missing, c.moved
+                UNION ALL
+               SELECT number + 1, f.source[number + 1], f.target[number + 1], next.part,
+                      missing[: f.target[number + 1] - 1]
+                          || missing[f.target[number + 1]] - next.part
+                          || missing[f.target[number + 1] + 1 :],
+                      moved[: f.source[number + 1] - 1]
+                          || moved[f.source[number + 1]] - next.part
+                          || moved[f.source[number + 1] + 1 :]
+                 FROM step
+                CROSS JOIN LATERAL (
+                      SELECT LEAST(missing[f.target[number + 1]],
+                                   moved[f.source[number + 1]]) AS part) next
+                WHERE number < CARDINALITY(f.source)
+           )
+           SELECT source, target, part FROM step WHERE part > 0
+           ) step
+),
+arrived AS (
+    SELECT line_id, moved, day
+      FROM receipt
+     WHERE NOT EXISTS (SELECT FROM coming WHERE coming.id = receipt.line_id)
+     UNION ALL
+    SELECT w.id, filled.part, c.day
+      FROM filled
+      JOIN waiting w ON w.order_id = filled.order_id
+                    AND w.product_id = filled.product_id AND w.place = filled.target
+      JOIN coming c ON c.order_id = filled.order_id
+                   AND c.product_id = filled.product_id AND c.place = filled.source
+     UNION ALL
+    SELECT c.id, c.moved - COALESCE(SUM(filled.part), 0), c.day
+      FROM coming c
+      LEFT JOIN filled ON filled.order_id = c.order_id
+                      AND filled.product_id = c.product_id AND filled.source = c.place
+     GROUP BY c.id, c.moved, c.day
+    HAVING c.moved > COALESCE(SUM(filled.part), 0)
+),
+-- A return is a surplus as far as more than the order asked for had come of the product
+-- by then, each unit once; and bad beyond that.
+going AS (
+    SELECT gone.id, l.id AS line_id, l.order_id, l.product_id, gone.date,
+           gone.quantity::float8 * mu.factor::float8 AS quantity,
+           SUM(gone.quantity::float8 * mu.factor::float8)
+               OVER (PARTITION BY l.order_id, l.product_id
+                     ORDER BY gone.date, gone.id) AS went,
+           GREATEST(0, came.quantity) AS surplus
+      FROM stock_move gone
+      JOIN uom_uom mu ON mu.id = gone.product_uom
+      JOIN purchase_order_line l ON l.id = gone.purchase_line_id
+     CROSS JOIN LATERAL (
+           SELECT SUM(COALESCE(line.moved, 0)
+                      - GREATEST(ol.product_uom_qty, ol.quantity_promised)::float8
+                        * u.factor::float8) AS quantity
+             FROM purchase_order_line ol
+             JOIN product_product pp ON pp.id = ol.product_id
+             JOIN product_template t ON t.id = pp.product_tmpl_id
+             JOIN uom_uom u ON u.id = t.uom_id
+            CROSS JOIN LATERAL (
+                  SELECT SUM(m.quantity::float8 * ou.factor::float8) AS moved
+                    FROM stock_move m
+                    JOIN uom_uom ou ON ou.id = m.product_uom
+                   WHERE m.purchase_line_id = ol.id
+                     AND m.state = 'done'
+                     AND m.date <= gone.date
+                     AND m.origin_returned_move_id IS NULL) line
+            WHERE ol.order_id = l.order_id AND ol.product_id = l.product_id) came
+     WHERE gone.state = 'done'
+       AND gone.date <= %(cutoff)s
+       AND gone.origin_returned_move_id IS NOT NULL
+),
+harmless AS (
+    SELECT going.*,
+           LEAST(went, went + MIN(surplus - went)
+               OVER (PARTITION BY order_id, product_id ORDER BY date, id)) AS so_far
+      FROM going
+),
+faulty AS (
+    SELECT DISTINCT line_id
+      FROM (SELECT harmless.*,
+                   so_far - LAG(so_far, 1, 0::float8) OVER (
+                       PARTITION BY order_id, product_id ORDER BY date, id) AS kept
+              FROM harmless) each
+     WHERE quantity > kept
 ),
 counted AS (
     SELECT line.*,
-           receipt.moved / line.factor::float8 AS moved,
-           receipt.day,
-           receipt.is_return
+           arrived.moved / line.factor::float8 AS moved,
+           arrived.day
       FROM line
-      LEFT JOIN receipt ON receipt.line_id = line.id
+      LEFT JOIN arrived ON arrived.line_id = line.id
 ),
 -- Receipts in the order of their days: one counts for what it adds below the ordered
 -- quantity. All groups are in the order of this one sort.
 stepped AS (
     SELECT counted.*,
-           SUM(moved) FILTER (WHERE NOT is_return)
+           SUM(moved)
                OVER (PARTITION BY partner_id, id ORDER BY day
                      ROWS UNBOUNDED PRECEDING) AS so_far
       FROM counted
@@ -63,20 +223,17 @@ measured AS (
            MIN(is_kept) AS is_kept,
            MIN(ordered) AS ordered,
            MIN(weight) AS weight,
-           SUM(moved) FILTER (WHERE NOT is_return) AS received,
-           SUM(moved) FILTER (WHERE NOT is_return AND day <= promised) AS on_time,
-           BOOL_OR(is_return) AS is_returned,
+           SUM(moved) AS received,
+           SUM(moved) FILTER (WHERE day <= promised) AS on_time,
+           id IN (SELECT line_id FROM faulty) AS is_returned,
            SUM(step) AS taken,
            SUM(step * GREATEST(0, day - promised)) AS late,
            SUM(step * (day - confirmed)) AS lead,
            MAX(day) FILTER (WHERE step > 0) - MIN(confirmed) AS cycle,
-           (%(cutoff)s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
-               - MIN(promised) AS age
+           MIN(age) AS age
       FROM (
            SELECT stepped.*,
-                  CASE WHEN NOT is_return
-                       THEN LEAST(so_far, ordered) - LEAST(so_far - moved, ordered)
-                  END AS step
+                  LEAST(so_far, ordered) - LEAST(so_far - moved, ordered) AS step
              FROM stepped
            ) stepped
      GROUP BY partner_id, id

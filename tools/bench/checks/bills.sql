@@ -1,11 +1,7 @@
--- Bill against order, and payment terms: posted bills of the period, by their accounting
--- date. A refund corrects a bill and is none. Lines of bills whose order line was left
+-- Bill against order: posted bills of the period, by their accounting date. A refund corrects a bill and is none. Lines of bills whose order line was left
 -- out do not count.
 WITH line AS (
     SELECT p.commercial_partner_id AS partner_id,
-           m.invoice_date_due - m.invoice_date AS days,
-           b.price_subtotal::float8 / m.invoice_currency_rate::float8 AS spend,
-           l.id AS order_line_id,
            b.price_unit::float8 * (1 - COALESCE(b.discount, 0)::float8 / 100)
                * tu.factor::float8 / bu.factor::float8 AS billed,
            l.price_unit::float8 * (1 - COALESCE(l.discount, 0)::float8 / 100)
@@ -30,7 +26,6 @@ WITH line AS (
 )
 SELECT partner_id,
        100 * SUM(ABS(billed - ordered) * quantity / rate)
-           / NULLIF(SUM(ordered * quantity / rate), 0) AS bill_price_variance,
-       SUM(spend * days) / NULLIF(SUM(spend), 0) AS payment_terms
+           / NULLIF(SUM(ordered * quantity / rate), 0) AS bill_price_variance
   FROM line
  GROUP BY partner_id

@@ -6,7 +6,7 @@ WITH line AS (
            p.commercial_partner_id AS partner_id,
            l.product_id,
            o.currency_id,
-           o.date_approve,
+           l.date_promise_frozen AS confirmed,
            o.currency_rate::float8 AS rate,
            l.product_uom_qty AS quantity,
            l.price_unit::float8 * (1 - COALESCE(l.discount, 0)::float8 / 100)
@@ -17,9 +17,9 @@ WITH line AS (
       JOIN purchase_order o ON o.id = l.order_id
       JOIN res_partner p ON p.id = o.partner_id
      WHERE o.company_id = %(company)s
-       AND o.state = 'purchase'
-       AND o.date_approve < %(stop)s
-       AND o.date_approve <= %(cutoff)s
+       AND (l.date_promise_cancelled > %(cutoff)s) IS NOT FALSE
+       AND l.date_promise_frozen < %(stop)s
+       AND l.date_promise_frozen <= %(cutoff)s
        AND l.product_uom_qty > 0
        AND l.supplier_exclusion IS NULL
 ),
@@ -27,8 +27,8 @@ reference AS (
     SELECT DISTINCT ON (partner_id, product_id, currency_id)
            partner_id, product_id, currency_id, price
       FROM line
-     WHERE date_approve < %(start)s AND price > 0
-     ORDER BY partner_id, product_id, currency_id, date_approve DESC, id DESC
+     WHERE confirmed < %(start)s AND price > 0
+     ORDER BY partner_id, product_id, currency_id, confirmed DESC, id DESC
 )
 SELECT line.partner_id,
        100 * SUM((line.price - reference.price) * line.quantity / line.rate)
@@ -37,5 +37,5 @@ SELECT line.partner_id,
            AS discount_rate
   FROM line
   LEFT JOIN reference USING (partner_id, product_id, currency_id)
- WHERE line.date_approve >= %(start)s
+ WHERE line.confirmed >= %(start)s
  GROUP BY line.partner_id

@@ -5,7 +5,7 @@ WITH line AS (
     SELECT p.commercial_partner_id AS partner_id,
            l.product_id,
            o.currency_id,
-           o.date_approve >= %(start)s AS is_in_period,
+           l.date_promise_frozen >= %(start)s AS is_in_period,
            l.price_subtotal::float8 / o.currency_rate::float8 AS value,
            l.price_unit::float8 * (1 - COALESCE(l.discount, 0)::float8 / 100)
                * l.product_qty::float8 / l.product_uom_qty AS price
@@ -13,11 +13,11 @@ WITH line AS (
       JOIN purchase_order o ON o.id = l.order_id
       JOIN res_partner p ON p.id = o.partner_id
      WHERE o.company_id = %(company)s
-       AND o.state = 'purchase'
-       AND o.date_approve >= (%(date_to)s::date + 1 - interval '12 months')
+       AND (l.date_promise_cancelled > %(cutoff)s) IS NOT FALSE
+       AND l.date_promise_frozen >= (%(date_to)s::date + 1 - interval '12 months')
                                  AT TIME ZONE %(tz)s AT TIME ZONE 'UTC'
-       AND o.date_approve < %(stop)s
-       AND o.date_approve <= %(cutoff)s
+       AND l.date_promise_frozen < %(stop)s
+       AND l.date_promise_frozen <= %(cutoff)s
        AND l.product_uom_qty > 0
        AND l.supplier_exclusion IS NULL
 ),

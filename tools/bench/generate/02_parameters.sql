@@ -31,9 +31,14 @@ SELECT suppliers,
        type.id AS picking_type_id,
        (SELECT MIN(id) FROM account_journal
          WHERE type = 'purchase' AND company_id = c.id) AS journal_id,
+       (SELECT MIN(id) FROM account_journal
+         WHERE type = 'bank' AND company_id = c.id) AS bank_journal_id,
+       (SELECT MIN(id) FROM account_payment_term) AS payment_term_id,
        c.expense_account_id,
        (SELECT MIN(id) FROM account_account
          WHERE account_type = 'liability_payable') AS payable_account_id,
+       (SELECT MIN(id) FROM account_account
+         WHERE account_type = 'asset_cash') AS bank_account_id,
        (SELECT partner_id FROM res_users WHERE login = 'admin') AS buyer_id,
        (SELECT res_id FROM ir_model_data
          WHERE module = 'mail' AND name = 'mt_comment') AS comment_id,

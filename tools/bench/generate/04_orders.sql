@@ -34,14 +34,18 @@ CREATE UNIQUE INDEX ON bench.purchase (number);
 
 INSERT INTO purchase_order (id, name, partner_id, company_id, currency_id,
                             currency_rate, picking_type_id, state, acknowledged,
-                            date_order, date_approve, date_planned, invoice_status,
+                            date_acknowledged, date_order, date_approve, date_planned, invoice_status,
                             priority, locked, create_date, create_uid, write_uid)
 SELECT o.id, 'B' || LPAD(o.id::text, 7, '0'), o.partner_id, p.company_id,
        CASE WHEN is_foreign THEN p.foreign_currency_id ELSE p.currency_id END,
        rate,
        p.picking_type_id,
        CASE WHEN cancelled THEN 'cancel' ELSE 'purchase' END,
-       bench.chance(number, 17) < 0.7,
+       acknowledged,
+       CASE WHEN acknowledged
+            THEN date_trunc('second', confirmed + (promised - confirmed)
+                                                  * bench.chance(number, 19)) END,
        confirmed, confirmed, promised, 'no', '0', FALSE, confirmed, 1, 1
-  FROM bench.purchase o, bench.parameter p
+  FROM bench.purchase o, bench.parameter p,
+       LATERAL (SELECT bench.chance(number, 17) < 0.7 AS acknowledged) its
  ORDER BY o.id;

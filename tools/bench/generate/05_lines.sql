@@ -1,11 +1,15 @@
--- One row per line, with what will become of it.
+-- One row per line, with what will become of it. Two in a hundred are added to their
+-- order after it was confirmed.
 CREATE TABLE bench.line AS
 SELECT p.line_base + ROW_NUMBER() OVER (ORDER BY o.id, n) AS id,
        o.id AS order_id,
        o.partner_id,
        o.supplier,
        o.cancelled,
-       o.confirmed,
+       o.confirmed
+           + CASE WHEN bench.chance(n, 40) < 0.02
+                  THEN date_trunc('second', interval '36 hours' * bench.chance(n, 46))
+                  ELSE interval '0' END AS confirmed,
        LEAST(p.stop - interval '1 second',
              o.promised + interval '1 day'
                  * CASE WHEN bench.chance(n, 21) < 0.2

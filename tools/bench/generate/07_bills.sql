@@ -1,9 +1,12 @@
 -- A bill for three orders in five, days after the promise; one in fifty is followed by
--- a refund of half of it. What would be after the year has not happened yet.
+-- a refund of half of it. What would be after the year has not happened yet. Nine
+-- suppliers in ten grant a payment term, some of them in two instalments.
 CREATE TABLE bench.bill AS
 SELECT p.bill_base + ROW_NUMBER() OVER (ORDER BY day, o.id, is_refund) AS id,
        o.id AS order_id, o.supplier, o.partner_id, o.is_foreign, o.rate, is_refund, day,
-       (ARRAY[14, 30, 30, 60])[1 + FLOOR(4 * bench.chance(supplier, 64))] AS days
+       (ARRAY[14, 30, 30, 60])[1 + FLOOR(4 * bench.chance(supplier, 64))] AS days,
+       bench.chance(supplier, 68) < 0.9 AS has_term,
+       bench.chance(supplier, 69) BETWEEN 0.2 AND 0.4 AS in_instalments
   FROM bench.parameter p,
        bench.purchase o,
        LATERAL (VALUES (FALSE, 12 * bench.chance(o.id, 61)),
@@ -54,7 +57,8 @@ SELECT b.*, total, total / rate AS value, CASE WHEN is_refund THEN 1 ELSE -1 END
 INSERT INTO account_move (id, name, sequence_prefix, sequence_number, journal_id,
                           company_id, partner_id, commercial_partner_id, currency_id,
                           state, move_type, auto_post, date, invoice_date,
-                          invoice_date_due, invoice_currency_rate, amount_untaxed,
+                          invoice_date_due, invoice_payment_term_id,
+                          invoice_currency_rate, amount_untaxed,
                           amount_tax, amount_total, amount_residual,
                           amount_untaxed_signed, amount_tax_signed, amount_total_signed,
                           amount_residual_signed, amount_total_in_currency_signed,
@@ -63,7 +67,7 @@ INSERT INTO account_move (id, name, sequence_prefix, sequence_number, journal_id
                           create_uid, write_uid)
 SELECT b.id, prefix || b.id, prefix, b.id, p.journal_id, p.company_id, b.partner_id,
        commercial_partner_id, bill_currency_id, 'posted', move_type, 'no', day, day,
-       day + days, rate, total, 0, total, total, sign * value, 0, sign * value,
+       day + days, CASE WHEN has_term THEN p.payment_term_id END, rate, total, 0, total, total, sign * value, 0, sign * value,
        sign * value, sign * total, sign * total, 'not_paid',
        'B' || LPAD(b.order_id::text, 7, '0'), TRUE, TRUE, day, 1, 1
   FROM bench.parameter p, bench.bill_total b
@@ -80,9 +84,13 @@ SELECT b.id AS bill_id, l.line_id, b.commercial_partner_id, b.bill_currency_id,
   FROM bench.bill_total b JOIN bench.bill_line l ON l.bill_id = b.id
  UNION ALL
 SELECT b.id, NULL, b.commercial_partner_id, b.bill_currency_id, b.prefix || b.id, b.day,
-       b.day + b.days, b.rate, NULL, NULL, NULL, NULL, 0, 0, b.sign * total,
-       'payment_term'
-  FROM bench.bill_total b;
+       b.day + b.days + later, b.rate, NULL, NULL, NULL, NULL, 0, 0,
+       b.sign * total * share, 'payment_term'
+  FROM bench.bill_total b,
+       LATERAL (SELECT 0 AS later, 1.0 AS share WHERE NOT in_instalments
+                 UNION ALL
+                SELECT later, 0.5 FROM (VALUES (0), (30)) half (later)
+                 WHERE in_instalments) instalment;
 
 INSERT INTO account_move_line (id, move_id, move_name, journal_id, company_id,
                                company_currency_id, currency_id, account_id, partner_id,
@@ -94,7 +102,7 @@ INSERT INTO account_move_line (id, move_id, move_name, journal_id, company_id,
                                is_downpayment, purchase_line_id, create_date,
                                create_uid, write_uid)
 SELECT p.bill_line_base
-           + ROW_NUMBER() OVER (ORDER BY bill_id, e.display_type DESC, line_id),
+           + ROW_NUMBER() OVER (ORDER BY bill_id, e.display_type DESC, line_id, due),
        bill_id, e.name, p.journal_id, p.company_id, p.currency_id, bill_currency_id,
        CASE WHEN is_debt THEN p.payable_account_id ELSE p.expense_account_id END,
        commercial_partner_id, 'posted', 'Product', display_type, 10, day, day,

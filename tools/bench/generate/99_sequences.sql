@@ -6,6 +6,8 @@ SELECT setval('res_partner_id_seq', (SELECT MAX(id) FROM res_partner)),
        setval('stock_move_id_seq', (SELECT MAX(id) FROM stock_move)),
        setval('account_move_id_seq', (SELECT MAX(id) FROM account_move)),
        setval('account_move_line_id_seq', (SELECT MAX(id) FROM account_move_line)),
+       setval('account_payment_id_seq', (SELECT COALESCE(MAX(id), 1)
+                                           FROM account_payment)),
        setval('mail_message_id_seq', (SELECT MAX(id) FROM mail_message));
 
 UPDATE res_partner SET tz = 'Asia/Shanghai'
