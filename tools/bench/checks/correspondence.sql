@@ -1,6 +1,7 @@
 -- Our messages of the period to the supplier on an order, and the first word from it
 -- there up to the cut-off. What is neither a comment nor a mail, and notes among
--- ourselves, are no messages. Silence counts as not answered in time.
+-- ourselves, are no messages. Acknowledging the order is an answer, too. Silence counts as
+-- not answered in time.
 WITH message AS (
     SELECT m.id, m.res_id AS order_id, m.date, m.message_type,
            p.commercial_partner_id AS partner_id,
@@ -29,11 +30,18 @@ question AS (
                     WHERE r.mail_message_id = message.id
                       AND c.commercial_partner_id = message.partner_id)
 ),
+answer AS (
+    SELECT order_id, date FROM message WHERE is_theirs
+     UNION ALL
+    SELECT id, date_acknowledged
+      FROM purchase_order
+     WHERE acknowledged AND date_acknowledged <= %(cutoff)s
+),
 waited AS (
     SELECT q.id, q.partner_id,
            EXTRACT(EPOCH FROM MIN(a.date) - q.date)::float8 / 3600 AS hours
       FROM question q
-      LEFT JOIN message a ON a.order_id = q.order_id AND a.is_theirs AND a.date > q.date
+      LEFT JOIN answer a ON a.order_id = q.order_id AND a.date > q.date
      GROUP BY q.id, q.partner_id, q.date
 )
 SELECT partner_id,

@@ -13,7 +13,7 @@ WITH line AS (
       JOIN purchase_order o ON o.id = l.order_id
       JOIN res_partner p ON p.id = o.partner_id
      WHERE o.company_id = %(company)s
-       AND (l.date_promise_cancelled > %(cutoff)s) IS NOT FALSE
+       AND COALESCE(l.date_promise_cancelled, 'infinity') > %(cutoff)s
        AND l.date_promise_frozen >= (%(date_to)s::date + 1 - interval '12 months')
                                  AT TIME ZONE %(tz)s AT TIME ZONE 'UTC'
        AND l.date_promise_frozen < %(stop)s

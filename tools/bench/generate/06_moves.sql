@@ -89,6 +89,19 @@ SELECT l.id, l.order_id, 'Product', l.product_id,
                FROM bench.move WHERE state = 'done' GROUP BY id) m ON m.id = l.id
  ORDER BY l.id;
 
+-- What is changed of an order is written down.
+INSERT INTO supplier_promise_change (line_id, order_id, company_id, user_id, reason, date,
+                                     date_from, date_to, quantity_from, quantity_to,
+                                     note, is_late, create_date, create_uid, write_uid)
+SELECT l.id, l.order_id, l.company_id, 1, 'order', changed, date_promised, date_promised,
+       quantity_promised, product_uom_qty, 'Lowered', FALSE, changed, 1, 1
+  FROM purchase_order_line l,
+       LATERAL (SELECT date_trunc('second', date_promised + interval '1 day'
+                                            + interval '8 days' * bench.chance(l.id, 56))
+                           AS changed) its
+ WHERE quantity_promised <> product_uom_qty
+ ORDER BY l.id;
+
 INSERT INTO stock_move (id, purchase_line_id, company_id, product_id, product_uom,
                         product_uom_qty, product_qty, quantity, picked, state, date,
                         location_id, location_dest_id, origin_returned_move_id,
