@@ -101,11 +101,15 @@ class Table(Columns):
             names = names[:-2]
         super().__init__(_unique(map(unescape_formula, names)))
 
-    def rows(self):
-        """Yield every :class:`Row` below the headers that is not empty."""
+    def rows(self, after=0):
+        """Yield every :class:`Row` below the headers that is not empty.
+
+        :param int after: the number of the last row that is passed over
+        """
         width = len(self.header)
-        for number, cells, merged, hidden in self.source.records():
-            if number <= self.header_row or not any(map(_says_something, cells)):
+        after = max(after, self.header_row)
+        for number, cells, merged, hidden in self.source.records(after):
+            if not any(map(_says_something, cells)):
                 continue
             if self._is_rejected:
                 cells = map(unescape_formula, cells[:width])

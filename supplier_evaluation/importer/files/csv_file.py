@@ -35,15 +35,19 @@ class CsvFile:
             self._skipped = 1 if declares else 0
         self.delimiter = self._find_delimiter(options.delimiter)
 
-    def records(self):
-        """Yield the rows as ``(number, cells, merged, hidden)``."""
+    def records(self, after=0):
+        """Yield the rows as ``(number, cells, merged, hidden)``.
+
+        :param int after: the number of the last row that is passed over
+        """
         with self._open() as text:
             for _line in range(self._skipped):
                 text.readline()
             reader = csv.reader(text, delimiter=self.delimiter)
             try:
                 for number, cells in enumerate(reader, start=1 + self._skipped):
-                    yield number, cells, None, False
+                    if number > after:
+                        yield number, cells, None, False
             except csv.Error as error:
                 raise HistoryFileError("file_csv", error=error) from error
 

@@ -65,14 +65,17 @@ class Workbook:
             raise HistoryFileError("file_xlsx") from error
         self.sheet = self._sheet.title
 
-    def records(self):
+    def records(self, after=0):
         """Yield the rows as ``(number, cells, merged, hidden)``.
 
         ``merged`` is column -> first and last row of the merged cell, or None.
+
+        :param int after: the number of the last row that is passed over
         """
         marks, values = self._marks, {}
+        first = self._first_needed(after)
         try:
-            for number, cells in enumerate(_rows(self._sheet), start=1):
+            for number, cells in enumerate(_rows(self._sheet, first), start=first):
                 cells = list(cells)
                 for column in marks.formulas.get(number, ()):
                     cells += [None] * (column + 1 - len(cells))
@@ -84,9 +87,15 @@ class Workbook:
                         values[column] = cells[column]
                     elif cells[column] is None:
                         cells[column] = values.get(column)
-                yield number, cells, merged, number in marks.hidden
+                if number > after:
+                    yield number, cells, merged, number in marks.hidden
         except _BROKEN as error:
             raise HistoryFileError("file_xlsx") from error
+
+    def _first_needed(self, after):
+        """The first row to read: merged cells hold their value in their first row."""
+        merged = self._marks.merged.get(after + 1, {})
+        return min([after + 1, *(top for top, _bottom in merged.values())])
 
     def hidden_count(self, header_row):
         """How many rows below the headers are hidden."""
@@ -139,10 +148,10 @@ class Workbook:
                 return _parse_marks(part, is_open)
 
 
-def _rows(sheet):
+def _rows(sheet, first=1):
     # Some programs write a wrong size; the rows themselves are right.
     sheet.reset_dimensions()
-    return sheet.iter_rows(values_only=True)
+    return sheet.iter_rows(min_row=first, values_only=True)
 
 
 def _scan(part):
