@@ -22,7 +22,7 @@ from .plan import HistoryPlan, NewSuppliers, PlanOptions
 from .reader import FileOptions, read_table, write_rejected
 from .rows import LeftOut, ReadOptions, RowReader
 from .targets import missing_targets, propose_columns
-from .twins import orders_in_odoo
+from .twins import order_keys, orders_in_odoo
 
 _logger = logging.getLogger(__name__)
 DELIMITERS = {"tab": "\t"}
@@ -40,7 +40,10 @@ class Rejection(NamedTuple):
 
 @dataclass
 class HistoryReport:
-    """What an import did, or would do. Lines are order lines, not rows."""
+    """What an import did, or would do. Lines are order lines, not rows.
+
+    ``orders`` are those that Odoo may have, too: see :func:`orders_in_odoo`.
+    """
 
     dry_run: bool = False
     created: int = 0
@@ -51,6 +54,7 @@ class HistoryReport:
     rejected: list = field(default_factory=list)
     suppliers_created: list = field(default_factory=list)
     line_ids: list = field(default_factory=list)
+    orders: set = field(default_factory=set)
     orders_in_odoo: set = field(default_factory=set)
     preview: list = field(default_factory=list)
     left_out: LeftOut = field(default_factory=LeftOut)
@@ -64,12 +68,19 @@ class HistoryReport:
         """How many rows the filter left out."""
         return self.left_out.counts["filter"]
 
+    @property
+    def good(self):
+        """How many lines were not rejected."""
+        return self.created + self.updated + self.unchanged
+
     def add(self, other):
         """Add the result of some more rows."""
         for name in ("created", "updated", "unchanged", "order_dates_ignored"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("rejected", "suppliers_created", "line_ids"):
             getattr(self, name).extend(getattr(other, name))
+        self.orders |= other.orders
+        self.orders_in_odoo |= other.orders_in_odoo
         self.left_out.counts.update(other.left_out.counts)
 
     def rejected_csv(self):
@@ -147,6 +158,7 @@ class HistoryImporter:
         report.learned = self.reader.learned
         with self.env.cr.savepoint():
             self.import_rows(rows, report)
+        self.look_for_orders(report)
         _logger.info(
             "History file %s: %s created, %s updated, %s unchanged, %s rejected%s",
             self.filename,
@@ -174,6 +186,13 @@ class HistoryImporter:
         if not report.dry_run:
             suppliers = self._create_suppliers(plan.new_suppliers)
             report.line_ids += changes.apply(suppliers)
+
+    def look_for_orders(self, report):
+        """Note which orders of the rows are in Odoo as well, in one question.
+
+        :param HistoryReport report: of all rows that were imported since the last time
+        """
+        report.orders_in_odoo |= orders_in_odoo(self.env, report.orders)
 
     # ---- what to do ---------------------------------------------------------------
 
@@ -317,7 +336,7 @@ class HistoryImporter:
                 report.order_dates_ignored += row.order_date_ignored
         for name, count in changes.counts().items():
             setattr(report, name, getattr(report, name) + count)
-        report.orders_in_odoo |= orders_in_odoo(self.env, plan.lines)
+        report.orders |= order_keys(plan.lines)
         names = [key.new_name for key in plan.new_suppliers.values()]
         report.suppliers_created += names
         report.preview += changes.outcomes[: PREVIEW_LINES - len(report.preview)]

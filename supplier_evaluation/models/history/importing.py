@@ -13,9 +13,12 @@ from ...importer.importer import HistoryImporter, HistoryReport, Rejection
 from ...importer.matcher import SupplierKey
 from ...importer.reader import Columns, write_rejected
 from ...tools.scheduled import Work, run_scheduled
+from .supplier_history_job import OPEN_STATES
 from .supplier_history_job_row import load_row
 
 BATCH = 1_000
+# More orders that are in Odoo as well are counted, but not named.
+SHOWN_ORDERS = 10
 _logger = logging.getLogger(__name__)
 
 
@@ -32,7 +35,7 @@ class SupplierHistoryJob(models.Model):
 
         :raises Exception: what nobody foresaw; the import is marked as failed
         """
-        jobs = self.search([("state", "in", ("reading", "importing"))], order="id")
+        jobs = self.search([("state", "in", OPEN_STATES)], order="id")
         importing = jobs.filtered(lambda job: job.state == "importing")
         importers = {}
         run_scheduled(
@@ -52,7 +55,7 @@ class SupplierHistoryJob(models.Model):
         )
 
     def _fail(self, error):
-        if self.state in ("reading", "importing"):
+        if self.state in OPEN_STATES:
             self._finish("failed", str(error))
 
     def _parts(self):
@@ -94,11 +97,10 @@ class SupplierHistoryJob(models.Model):
         if job not in importers:
             importers[job] = job._importer()
         importer = importers[job]
-        try:
-            report = job._import_rows(importer, list(found.values()))
-        except Exception:
-            importer.forget()
-            raise
+        # Whatever fails until this is committed: what was created is not there then.
+        self.env.cr.postrollback.add(importer.forget)
+        report = job._import_rows(importer, list(found.values()))
+        importer.look_for_orders(report)
         job._note(found, report)
         self.env.flush_all()
         self.env.invalidate_all()
@@ -144,11 +146,11 @@ class SupplierHistoryJob(models.Model):
             raise
         except Exception:
             _logger.warning("%s: a batch failed, now by line", self.name, exc_info=True)
+        importer.forget()
         report, lines = HistoryReport(), {}
         for row in rows:
             lines.setdefault(importer.reader.line_key(row), []).append(row)
         for group in lines.values():
-            importer.forget()
             self._import_line(importer, group, report)
         return report
 
@@ -161,6 +163,7 @@ class SupplierHistoryJob(models.Model):
             raise
         except Exception as error:
             _logger.warning("%s: row %s", self.name, rows[0].number, exc_info=True)
+            importer.forget()
             result = HistoryReport()
             result.rejected = [Rejection(row.number, str(error), ()) for row in rows]
         report.add(result)
@@ -198,10 +201,28 @@ class SupplierHistoryJob(models.Model):
                 "rejected_count": self.rejected_count + len(rejected),
                 "left_out_status": self.left_out_status + counts["status"],
                 "left_out_total": self.left_out_total + counts["total"],
+                "order_dates_ignored": self.order_dates_ignored
+                + report.order_dates_ignored,
             }
         )
+        self._note_orders(report.orders_in_odoo)
         if self.imported_count >= self.row_count:
             self._finish("done")
+
+    def _note_orders(self, found):
+        """Keep which orders are in Odoo, too: several parts may have lines of one."""
+        known = set(self.facts.get("orders_in_odoo", ()))
+        if found <= known:
+            return
+        references = sorted(known | found)
+        more = [] if len(references) <= SHOWN_ORDERS else ["…"]
+        self.write(
+            {
+                "facts": {**self.facts, "orders_in_odoo": references},
+                "orders_in_odoo_count": len(references),
+                "orders_in_odoo_text": ", ".join(references[:SHOWN_ORDERS] + more),
+            }
+        )
 
     # ------------------------------------------------------------
     # The end

@@ -11,6 +11,8 @@ class SupplierHistoryJob(models.Model):
     A scheduled action reads the rows into a table of their own, then imports them in
     batches. Every batch is a transaction: a crash loses nothing, and what is left goes
     on. See ``reading.py`` and ``importing.py``.
+
+    It works with the rights of its user. So only this code writes it.
     """
 
     _name = "supplier.history.job"
@@ -63,13 +65,25 @@ class SupplierHistoryJob(models.Model):
     left_out_total = fields.Integer(string="Totals Left Out", readonly=True)
     left_out_hidden = fields.Integer(string="Hidden Rows Left Out", readonly=True)
     left_out_text = fields.Char(string="Totals in the Rows", readonly=True)
+    order_dates_ignored = fields.Integer(
+        string="Without a Readable Order Date",
+        readonly=True,
+        help="Rows that were imported without an order date.",
+    )
+    orders_in_odoo_count = fields.Integer(
+        string="Orders in Odoo as Well",
+        readonly=True,
+        help="They count as they are in Odoo; the imported lines are left out.",
+    )
+    orders_in_odoo_text = fields.Char(string="These Are", readonly=True)
     rejected_file = fields.Binary(readonly=True, attachment=True, copy=False)
     rejected_filename = fields.Char(readonly=True)
     facts = fields.Json(
         readonly=True,
         copy=False,
         help="What the whole file says: its headers, how dates and numbers are "
-        "written, the days it covers, and suppliers that nobody knows.",
+        "written, the days it covers, suppliers that nobody knows, and the orders "
+        "found so far that are in Odoo as well.",
     )
 
     @api.depends("state", "row_count", "read_count", "imported_count")
@@ -99,8 +113,14 @@ class SupplierHistoryJob(models.Model):
     # ------------------------------------------------------------
 
     def action_cancel(self):
-        """Import no more rows; what is imported stays."""
-        for job in self.filtered(lambda job: job.state in OPEN_STATES):
+        """Import no more rows; what is imported stays.
+
+        :raises AccessError: for who may not import, or not see the import
+        """
+        self.check_access("read")
+        self.env["supplier.history.line"].check_access("create")
+        # Nobody writes imports by hand: they run with the rights of their user.
+        for job in self.sudo().filtered(lambda job: job.state in OPEN_STATES):
             job._finish("cancelled")
 
     def action_download_rejected(self):

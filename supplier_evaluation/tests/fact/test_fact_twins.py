@@ -1,10 +1,27 @@
+import base64
 from datetime import datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
+from ...importer import importer
+from ...importer.changes import HistoryChanges
 from .common import CatalogueCommon
+
+IMPORTING = "odoo.addons.supplier_evaluation.models.history.importing"
+COLUMNS = (
+    *("supplier_name", "order_ref", "line_ref", "quantity_ordered"),
+    *("date_promised", "date_order"),
+)
+
+
+def _file(*lines, ordered="2026-03-01"):
+    """A CSV file with these order lines of the supplier."""
+    rows = [f"Golden Supplier,{line},10,2026-03-10,{ordered}" for line in lines]
+    return "\n".join([",".join(COLUMNS), *rows]).encode()
 
 
 @tagged("post_install", "-at_install")
@@ -147,23 +164,17 @@ class TestFactTwins(CatalogueCommon):
 
     def test_the_import_says_so(self):
         """Before and after: which orders of the file are in Odoo as well."""
-        columns = ("supplier_name", "order_ref", "line_ref", "quantity_ordered")
         mapping = self.env["supplier.history.mapping"].create(
             {
                 "name": "Legacy",
                 "company_id": self.company.id,
-                "columns": {name: name for name in (*columns, "date_promised")},
+                "columns": dict(zip(COLUMNS, COLUMNS, strict=True)),
             }
         )
-        rows = [
-            ",".join((*columns, "date_promised")),
-            "Golden Supplier,V-77,1,10,2026-03-10",
-            "Golden Supplier,V-77,2,10,2026-03-10",
-            "Golden Supplier,V-78,1,10,2026-03-10",
-        ]
+        content = _file("V-77,1", "V-77,2", "V-78,1")
         for dry_run in (True, False, False):
             report = self.env["supplier.history.import"]._import_file(
-                "\n".join(rows).encode(), "old.csv", mapping, dry_run=dry_run
+                content, "old.csv", mapping, dry_run=dry_run
             )
             self.assertFalse(report.rejected)
             self.assertEqual(report.orders_in_odoo, {"V-77"})
@@ -175,3 +186,63 @@ class TestFactTwins(CatalogueCommon):
         )
         self.assertIn("V-77", text)
         self.assertNotIn("V-78", text)
+
+    def _import_in_background(self, content, batch=1000, **vals):
+        """Import a file; return the import, and how often Odoo's orders were read."""
+        job = self.env["supplier.history.job"].create(
+            {
+                "name": "old.csv",
+                "company_id": self.company.id,
+                "columns": dict(zip(COLUMNS, COLUMNS, strict=True)),
+                "file": base64.b64encode(content),
+                **vals,
+            }
+        )
+        job._read_slice()
+        ask = importer.orders_in_odoo
+        with (
+            patch(f"{IMPORTING}.BATCH", batch),
+            patch.object(importer, "orders_in_odoo", side_effect=ask) as asked,
+        ):
+            for part in job._parts():
+                job._import_part(*part, {})
+        self.assertEqual((job.state, job.rejected_count), ("done", 0))
+        return job, asked.call_count
+
+    def test_so_does_an_import_in_the_background(self):
+        """An order is counted once, whichever batches its lines are in."""
+        lines = [f"V-77,{number}" for number in range(6)]
+        content = _file(*lines, "V-78,1")
+        for batch in (2, 2, 1000):
+            job, asked = self._import_in_background(content, batch=batch)
+            self.assertEqual(job.orders_in_odoo_count, 1)
+            self.assertEqual(job.orders_in_odoo_text, "V-77")
+        self.assertEqual((asked, job.unchanged_count), (1, 7))
+        job, _asked = self._import_in_background(_file("V-78,1"))
+        self.assertEqual(
+            (job.orders_in_odoo_count, job.orders_in_odoo_text), (0, False)
+        )
+
+    def test_ten_orders_are_named(self):
+        for number in range(11):
+            self._buy(10, 10, "2026-03-10", partner_ref=f"W-{number:02}")
+        lines = [f"W-{number:02},1" for number in range(11)]
+        job, _asked = self._import_in_background(_file(*lines), batch=3)
+        self.assertEqual(job.orders_in_odoo_count, 11)
+        names = ", ".join(f"W-{number:02}" for number in range(10))
+        self.assertEqual(job.orders_in_odoo_text, f"{names}, …")
+
+    def test_line_by_line_it_is_asked_once(self):
+        apply, failed = HistoryChanges.apply, []
+
+        def fail_once(changes, *args):
+            if not failed:
+                failed.append(changes)
+                raise ValueError("no disk")
+            return apply(changes, *args)
+
+        content = _file("V-77,1", "V-77,2", "V-78,1", ordered="soon")
+        with patch.object(HistoryChanges, "apply", fail_once), mute_logger(IMPORTING):
+            job, asked = self._import_in_background(content, tolerate_order_date=True)
+        self.assertEqual((asked, job.orders_in_odoo_count), (1, 1))
+        self.assertEqual((job.created_count, job.order_dates_ignored), (3, 3))
