@@ -21,8 +21,8 @@ FACT_MODELS = (
     "supplier.review.fact",
     "supplier.certification.fact",
 )
-RECORD_MODELS = (
-    "supplier.evaluation",
+# Never made by hand, not even by a manager.
+GENERATED_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
@@ -31,13 +31,18 @@ RECORD_MODELS = (
     "supplier.stage.funnel",
     "supplier.source",
     "supplier.expiry",
-    "supplier.history.job.row",
-    "supplier.history.line",
-    "supplier.history.receipt",
+    "supplier.history.job",
     "supplier.certification.approval",
     "supplier.certification.transition",
     "supplier.purchase.override",
     *FACT_MODELS,
+)
+RECORD_MODELS = (
+    "supplier.evaluation",
+    "supplier.history.job.row",
+    "supplier.history.line",
+    "supplier.history.receipt",
+    *GENERATED_MODELS,
 )
 # Written by every user, decided on and deleted by managers only.
 USER_MODELS = (
@@ -59,7 +64,6 @@ SETTINGS_MODELS = (
     "supplier.scorecard.template",
     "supplier.scorecard.template.line",
     "supplier.scorecard.template.point",
-    "supplier.history.job",
     "supplier.history.mapping",
     "supplier.document.type",
     "supplier.questionnaire",
@@ -74,21 +78,6 @@ SETTINGS_MODELS = (
 ASKED_MODELS = (
     "supplier.review",
     "supplier.review.answer",
-)
-# Never made by hand, not even by a manager.
-GENERATED_MODELS = (
-    "supplier.scorecard",
-    "supplier.scorecard.line",
-    "supplier.promise.change",
-    "supplier.tier.change",
-    "supplier.stage.change",
-    "supplier.stage.funnel",
-    "supplier.source",
-    "supplier.expiry",
-    "supplier.certification.approval",
-    "supplier.certification.transition",
-    "supplier.purchase.override",
-    *FACT_MODELS,
 )
 
 PERMISSIONS = ("perm_read", "perm_write", "perm_create", "perm_unlink")

@@ -1,5 +1,6 @@
 # history
 from . import test_golden_history
+from . import test_history_background
 from . import test_history_import
 from . import test_history_job
 from . import test_history_layout

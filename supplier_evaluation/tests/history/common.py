@@ -1,11 +1,14 @@
+import base64
 import csv
 import io
 from datetime import date
+from unittest.mock import patch
 
 from openpyxl import Workbook
 
 from ..common import PeopleCommon
 
+ROOM = "odoo.addons.supplier_evaluation.models.history"
 HEADER = (
     *("Vendor", "Vendor Code", "VAT", "PO", "Line", "GRN", "SKU", "UoM", "Qty"),
     *("Price", "Currency", "Ordered", "Promised", "Arrived", "Arrived Qty"),
@@ -149,3 +152,44 @@ class HistoryCommon(PeopleCommon):
         for word in words:
             self.assertIn(word, reasons[row])
         return report
+
+
+class HistoryJobCommon(HistoryCommon):
+    """Imports in the background, in small batches."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cron = cls.env.ref("supplier_evaluation.ir_cron_supplier_history")
+        cls.startClassPatcher(patch(f"{ROOM}.importing.BATCH", 3))
+        cls.startClassPatcher(patch(f"{ROOM}.reading.PAGE", 4))
+
+    def _rows(self, count=10):
+        return [self._row(PO=f"J{number}", Line="1") for number in range(count)]
+
+    def _job(self, rows, **vals):
+        content = rows if isinstance(rows, bytes) else self._csv(rows)
+        return self.env["supplier.history.job"].create(
+            {
+                "name": "old.csv",
+                "columns": COLUMNS,
+                "file": base64.b64encode(content),
+                **vals,
+            }
+        )
+
+    def _run(self, times=2):
+        """The first time reads, the second imports."""
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            for _time in range(times):
+                self.cron.method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _counts(self, job):
+        names = ("created", "updated", "unchanged", "rejected")
+        return tuple(job[f"{name}_count"] for name in names)
+
+    def _rejected(self, job):
+        text = base64.b64decode(job.rejected_file).decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text)))

@@ -1,58 +1,18 @@
 import base64
-import csv
-import io
 from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ...importer.changes import HistoryChanges
-from .common import COLUMNS, HEADER, HistoryCommon
+from .common import HEADER, ROOM, HistoryJobCommon
 
-ROOM = "odoo.addons.supplier_evaluation.models.history"
 MANAGER = "supplier_evaluation.group_supplier_evaluation_manager"
 
 
 @tagged("post_install", "-at_install")
-class TestHistoryJob(HistoryCommon):
+class TestHistoryJob(HistoryJobCommon):
     """A long file is imported in the background, in batches."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.cron = cls.env.ref("supplier_evaluation.ir_cron_supplier_history")
-        cls.startClassPatcher(patch(f"{ROOM}.importing.BATCH", 3))
-        cls.startClassPatcher(patch(f"{ROOM}.reading.PAGE", 4))
-
-    def _rows(self, count=10):
-        return [self._row(PO=f"J{number}", Line="1") for number in range(count)]
-
-    def _job(self, rows, **vals):
-        content = rows if isinstance(rows, bytes) else self._csv(rows)
-        return self.env["supplier.history.job"].create(
-            {
-                "name": "old.csv",
-                "columns": COLUMNS,
-                "file": base64.b64encode(content),
-                **vals,
-            }
-        )
-
-    def _run(self, times=2):
-        """The first time reads, the second imports."""
-        self.env.flush_all()
-        with self.enter_registry_test_mode():
-            for _time in range(times):
-                self.cron.method_direct_trigger()
-        self.env.invalidate_all()
-
-    def _counts(self, job):
-        names = ("created", "updated", "unchanged", "rejected")
-        return tuple(job[f"{name}_count"] for name in names)
-
-    def _rejected(self, job):
-        text = base64.b64decode(job.rejected_file).decode("utf-8-sig")
-        return list(csv.DictReader(io.StringIO(text)))
 
     def test_file_is_read_and_imported(self):
         job = self._job(self._rows())

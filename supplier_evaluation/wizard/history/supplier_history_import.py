@@ -15,6 +15,8 @@ SHOWN_REJECTIONS = 100
 LONG = 5_000
 # What this file shows, not the one before it.
 OF_ONE_FILE = ("sheet", "header_row")
+# Whoever gave an import up, or saw it fail, may start it again.
+GIVEN_UP = ("cancelled", "failed")
 
 
 class SupplierHistoryImport(models.TransientModel):
@@ -137,7 +139,7 @@ class SupplierHistoryImport(models.TransientModel):
         report = self._run()
         self._show(report, "done")
         self.imported_ids = report.line_ids
-        if self.remember and self.good_count:
+        if self.remember:
             self._remember(report)
         return self._reopen()
 
@@ -147,7 +149,8 @@ class SupplierHistoryImport(models.TransientModel):
         if self.state == "map":
             self.write({"state": "upload", "sheet_id": False, "found_sheet": False})
         else:
-            self.state = "map"
+            # What is chosen otherwise is another import.
+            self.write({"state": "map", "job_id": False})
         return self._reopen()
 
     def action_download_rejected(self):
@@ -196,16 +199,28 @@ class SupplierHistoryImport(models.TransientModel):
         )
 
     def _import_long(self):
-        """Let the scheduled action import the file."""
-        if self.remember:
-            self._remember(self._run(dry_run=True))
-        vals = self._mapping_vals()
-        vals["name"] = self.filename
-        job = self.env["supplier.history.job"].create(
-            {**vals, "file": self.with_context(bin_size=False).file}
+        """Let the scheduled action import the file, once."""
+        if not self.job_id or self.job_id.state in GIVEN_UP:
+            self.job_id = self._start_job()
+            if self.remember:
+                self._remember(self._run(dry_run=True))
+        return open_form(
+            self.job_id._name, self.env._("History Import"), record=self.job_id
         )
-        self.job_id = job
-        return open_form(job._name, self.env._("History Import"), record=job)
+
+    def _start_job(self):
+        """The import, which works with the rights of the user who asks for it."""
+        wizard = self.with_company(self.company_id)
+        wizard.env["supplier.history.line"].check_access("create")
+        vals = {
+            **self._mapping_vals(),
+            "name": self.filename,
+            "file": self.with_context(bin_size=False).file,
+            "user_id": self.env.uid,
+            # Refused if it is none of the user's.
+            "company_id": wizard.env.company.id,
+        }
+        return self.env["supplier.history.job"].sudo().create(vals).sudo(False)
 
     def _content(self):
         content = self.with_context(bin_size=False).file
@@ -265,7 +280,9 @@ class SupplierHistoryImport(models.TransientModel):
         return vals
 
     def _remember(self, report):
-        """Keep the mapping, with what the file showed about dates and numbers."""
+        """Keep a mapping that works, with what the file showed of dates and numbers."""
+        if not report.good:
+            return
         vals = self._mapping_vals()
         vals["learned"] = {**(self.learned or {}), **report.learned}
         vals["fingerprint"] = self.mapping_id._fingerprint(report.header)
@@ -282,7 +299,7 @@ class SupplierHistoryImport(models.TransientModel):
         self.write(
             {
                 "state": state,
-                "good_count": report.created + report.updated + report.unchanged,
+                "good_count": report.good,
                 "rejected_count": len(report.rejected),
                 "rejected_file": rejected,
                 "rejected_filename": f"{stem}-rejected.csv",
