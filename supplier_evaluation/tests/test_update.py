@@ -2,6 +2,8 @@ from odoo.modules.module import get_manifest
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import convert_file
 
+from ..tools.sentences import replace_sentences
+
 
 @tagged("post_install", "-at_install")
 class TestUpdate(TransactionCase):
@@ -66,3 +68,48 @@ class TestUpdate(TransactionCase):
                         f"supplier_evaluation.{name}", raise_if_not_found=False
                     )
                 )
+
+
+@tagged("post_install", "-at_install")
+class TestSentences(TransactionCase):
+    """What presets say changes once, and not where somebody wrote otherwise."""
+
+    def _replaced(self, text, former, present):
+        """The text of a preset after each of two upgrades."""
+        kpi = self.env.ref("supplier_evaluation.supplier_kpi_otd")
+        kpi.description = text
+        found = []
+        for _time in range(2):
+            sentences = {("otd", "description"): (former, present)}
+            replace_sentences(self.env.cr, kpi.browse(), sentences)
+            found.append(kpi.description)
+        return found
+
+    def test_sentences_of_all_kinds(self):
+        for text, former, present, wanted in (
+            (
+                "Some. Old words. More.",
+                "Old words.",
+                "New ones.",
+                "Some. New ones. More.",
+            ),
+            (
+                *("Old words. More.", "Old words.", "Old words. Or new."),
+                "Old words. Or new. More.",
+            ),
+            ("All old words.", "All old words.", "old words.", "old words."),
+            ("My own text.", "Old words.", "New ones.", "My own text."),
+        ):
+            with self.subTest(present=present):
+                self.assertEqual(self._replaced(text, former, present), [wanted] * 2)
+
+    def test_translations_and_others_stay(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        kpi = self.env.ref("supplier_evaluation.supplier_kpi_otd")
+        other = self.env.ref("supplier_evaluation.supplier_kpi_otif")
+        kpi.with_context(lang="fr_FR").description = "Anciens mots."
+        other.description = "Old words."
+        found = self._replaced("Old words.", "Old words.", "New ones.")
+        self.assertEqual(found[1], "New ones.")
+        self.assertEqual(kpi.with_context(lang="fr_FR").description, "Anciens mots.")
+        self.assertEqual(other.description, "Old words.")

@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL
 
+from odoo.addons.supplier_evaluation.tools.sentences import replace_sentences
+
 MODULE = "supplier_evaluation"
 # Sentences of our KPIs that say something else now, by the KPI's name and field.
 LEFT_OUT = (
@@ -93,29 +95,8 @@ def migrate(cr, version):
                 former=list(former),
             )
         )
-    for (code, name), (former, present) in SENTENCES.items():
-        cr.execute(
-            SQL(
-                """
-                UPDATE supplier_kpi k
-                   SET %(column)s = JSONB_SET(
-                           k.%(column)s, '{en_US}',
-                           TO_JSONB(REPLACE(k.%(column)s ->> 'en_US', %(former)s,
-                                            %(present)s)))
-                  FROM ir_model_data d
-                 WHERE d.model = 'supplier.kpi' AND d.res_id = k.id
-                   AND d.module = %(module)s AND d.name = %(name)s
-                   AND POSITION(%(former)s IN k.%(column)s ->> 'en_US') > 0
-                """,
-                column=SQL.identifier(name),
-                former=former,
-                present=present,
-                module=MODULE,
-                name=f"supplier_kpi_{code}",
-            )
-        )
     env = api.Environment(cr, SUPERUSER_ID, {})
-    env["supplier.kpi"].invalidate_model()
+    replace_sentences(cr, env["supplier.kpi"], SENTENCES)
     terms = env.ref(f"{MODULE}.supplier_kpi_payment_terms", raise_if_not_found=False)
     if terms and terms.fact_model == "supplier.bill.fact" and terms.aspect == "terms":
         terms.fact_model = "supplier.payment.fact"

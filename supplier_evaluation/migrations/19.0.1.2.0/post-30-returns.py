@@ -1,4 +1,6 @@
-from odoo.tools import SQL
+from odoo import SUPERUSER_ID, api
+
+from odoo.addons.supplier_evaluation.tools.sentences import replace_sentences
 
 # Sentences of our KPIs that say something else now, by the KPI's name and field.
 SENTENCES = {
@@ -40,25 +42,5 @@ SENTENCES = {
 
 def migrate(cr, version):
     """KPIs say which returns count; what somebody wrote otherwise stays."""
-    for (code, name), (former, present) in SENTENCES.items():
-        cr.execute(
-            SQL(
-                """
-                UPDATE supplier_kpi
-                   SET %(column)s = JSONB_SET(
-                           %(column)s, '{en_US}',
-                           TO_JSONB(REPLACE(%(column)s ->> 'en_US', %(former)s,
-                                            %(present)s)))
-                 WHERE id IN (SELECT res_id FROM ir_model_data
-                               WHERE model = 'supplier.kpi'
-                                 AND module = 'supplier_evaluation'
-                                 AND name = %(xmlid)s)
-                   AND POSITION(%(former)s IN %(column)s ->> 'en_US') > 0
-                   AND POSITION(%(present)s IN %(column)s ->> 'en_US') = 0
-                """,
-                column=SQL.identifier(name),
-                former=former,
-                present=present,
-                xmlid=f"supplier_kpi_{code}",
-            )
-        )
+    env = api.Environment(cr, SUPERUSER_ID, {})
+    replace_sentences(cr, env["supplier.kpi"], SENTENCES)
