@@ -18,8 +18,8 @@ take about twenty minutes on two cores:
 """
 
 from .. import session, testing
-from ..console import say
-from ..histories.part import COUNT, Wanted, some_seed
+from ..console import Failure, say
+from ..histories.part import COUNT, SIZE, Wanted, some_seed
 from ..results import Result
 
 HELP = "all tests, or those with TAGS; the last line is `N passed, M failed`"
@@ -36,18 +36,23 @@ def add_arguments(parser):
         "--seed", type=int, help="of the histories; a new one each time by default"
     )
     parser.add_argument(
-        "--count", type=int, default=COUNT, metavar="N", help="how many histories"
+        "--count",
+        type=int,
+        metavar="N",
+        help=f"how many histories, rounded up to whole batches of {SIZE} "
+        f"(default: {COUNT})",
     )
     parser.add_argument("--batch", type=int, metavar="N", help="these histories alone")
 
 
 def run(args):
+    wanted = _wanted(args)
     result = Result()
     if args.tags in ("", testing.TOOLS_PART):
         result += testing.run_tools()
     if args.tags != testing.TOOLS_PART:
         with session.opened():
-            result += _in_session(args)
+            result += _in_session(args, wanted)
     for problem in result.problems:
         say(f"PROBLEM: {problem}")
     if not result.executed:
@@ -56,7 +61,32 @@ def run(args):
     return 0 if result.good else 1
 
 
-def _in_session(args):
+def _wanted(args):
+    """The histories that the options ask for; None if histories are not tested."""
+    options = {"--seed": args.seed, "--count": args.count, "--batch": args.batch}
+    given = [name for name, value in options.items() if value is not None]
+    if args.tags != testing.HISTORIES_PART:
+        if given:
+            raise Failure(
+                f"{', '.join(given)} would do nothing: only histories have them.",
+                f"./dev test {testing.HISTORIES_PART} {given[0]} {options[given[0]]}",
+            )
+        return None
+    if args.count is not None and args.count < 1:
+        raise Failure(
+            f"--count {args.count}: there is nothing to try.",
+            f"Give a number of histories, as --count {SIZE}, or leave --count out.",
+        )
+    if args.batch is not None and args.batch < 0:
+        raise Failure(
+            f"--batch {args.batch}: batches are counted from 0.",
+            "Give the number that a difference names.",
+        )
+    seed = some_seed() if args.seed is None else args.seed
+    return Wanted(seed, COUNT if args.count is None else args.count, args.batch)
+
+
+def _in_session(args, wanted):
     result = Result()
     if args.tags in ("", testing.SCORING_PART):
         result += testing.run_scoring()
@@ -72,6 +102,5 @@ def _in_session(args):
     if args.tags == testing.NEIGHBOURS_PART:
         result += testing.run_neighbours()
     if args.tags == testing.HISTORIES_PART:
-        seed = some_seed() if args.seed is None else args.seed
-        result += testing.run_histories(Wanted(seed, args.count, args.batch))
+        result += testing.run_histories(wanted)
     return result

@@ -48,7 +48,10 @@ def some_seed() -> int:
 
 
 def run(prefix: str, wanted: Wanted) -> Result:
-    """Try histories on all cores, on databases whose names begin with `prefix`."""
+    """Try histories on all cores, on databases whose names begin with `prefix`.
+
+    :raises Failure: if a worker crashed, when what the others found is told
+    """
     say(f"  Seed {wanted.seed}: ./dev test histories --seed {wanted.seed}")
     workers = min(os.cpu_count() or 1, len(wanted.batches))
     names = [f"{prefix}{number}" for number in range(workers)]
@@ -56,11 +59,14 @@ def run(prefix: str, wanted: Wanted) -> Result:
         with step("Histories, and the definition of what they come to") as progress:
             _prepare(names, progress)
             with tempfile.TemporaryDirectory() as folder:
-                outcomes = _try(names, wanted, Path(folder), progress)
+                outcomes, crash = _try(names, wanted, Path(folder), progress)
     finally:
         for name in names:
             database.drop(name)
-    return _told(outcomes, wanted)
+    result = _told(outcomes, wanted)
+    if crash:
+        raise crash
+    return result
 
 
 def _prepare(names: list[str], progress: Step) -> None:
@@ -76,8 +82,10 @@ def _prepare(names: list[str], progress: Step) -> None:
         database.clone(first, name)
 
 
-def _try(names, wanted: Wanted, folder: Path, progress: Step) -> list[dict]:
-    """Let every worker do its share; what they found."""
+def _try(
+    names: list[str], wanted: Wanted, folder: Path, progress: Step
+) -> tuple[list[dict], Failure | None]:
+    """Let every worker do its share; what they found, and whether one crashed."""
     files = [folder / f"{number}.jsonl" for number in range(len(names))]
     logs = [paths.logs() / f"histories-{number}.log" for number in range(len(names))]
     workers = [
@@ -103,10 +111,15 @@ def _try(names, wanted: Wanted, folder: Path, progress: Step) -> list[dict]:
             if worker.poll() is None:
                 worker.terminate()
                 worker.wait()
+    return _read(files), _crash(workers, logs)
+
+
+def _crash(workers, logs: list[Path]) -> Failure | None:
+    """Why the first of the workers that crashed did so."""
     for worker, log in zip(workers, logs, strict=True):
         if worker.returncode:
-            raise Failure(f"A worker failed.\n{process.tail(log, 30)}", f"See {log}.")
-    return _read(files)
+            return Failure(f"A worker failed.\n{process.tail(log, 30)}", f"See {log}.")
+    return None
 
 
 def _read(files: list[Path]) -> list[dict]:
