@@ -61,13 +61,15 @@ def _tests(
     path = ["--addons-path", ",".join(map(str, folders))]
     new = [module for module in modules if module not in ODOO]
     new += [addons.MAIN] * own
-    log = paths.logs() / f"neighbours-{modules[0]}.log"
-    title = f"Tests of {', '.join(modules)}, {'with' if own else 'without'} the add-on"
+    kind = "with" if own else "without"
+    log = paths.logs() / f"neighbours-{modules[0]}-{kind}.log"
+    title = f"Tests of {', '.join(modules)}, {kind} the add-on"
     try:
         with step(title), tempfile.TemporaryDirectory() as made:
             database.fresh(name)
             if new:
-                _install(name, new, path)
+                installation = log.with_stem(f"{log.stem}-install")
+                _install(name, new, path, installation)
             answer = Path(made) / "answer.json"
             args = {"modules": modules, "tags": tags, "answer": str(answer)}
             with log.open("w") as output:
@@ -88,8 +90,7 @@ def _tests(
         say(f"  Log: {log}")
 
 
-def _install(name: str, modules: list[str], path: list[str]) -> None:
-    log = paths.logs() / "neighbours-install.log"
+def _install(name: str, modules: list[str], path: list[str], log: Path) -> None:
     arguments = [*path, "-i", ",".join(modules), "--stop-after-init", "--no-http"]
     if odoo.run(arguments, db=name, log=log):
         raise Failure(f"{', '.join(modules)} could not be installed.", f"See {log}.")
