@@ -1,6 +1,9 @@
+import io
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
+from openpyxl import Workbook
 
 from odoo import fields
 from odoo.tests import HttpCase, tagged
@@ -83,17 +86,87 @@ class TestTours(SupplierEvaluationCommon, HttpCase):
         self.assertEqual(line.date_promised, promised)
         self.assertTrue(line.date_promise_broken)
 
-    def test_import_history(self):
-        self.start_tour(
-            "/odoo/action-supplier_evaluation.supplier_history_import_action",
-            "supplier_evaluation_import_history",
-            login="tour_manager",
-        )
-        lines = self.env["supplier.history.line"].search(
+
+@tagged("post_install", "-at_install")
+class TestHistoryTours(SupplierEvaluationCommon, HttpCase):
+    """Files of the system before come in, in the dialog and in the background."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._create_user("tour_manager", MANAGER)
+
+    def _tour(
+        self, name, place="action-supplier_evaluation.supplier_history_import_action"
+    ):
+        tour = f"supplier_evaluation_import_history{name}"
+        self.start_tour(f"/odoo/{place}", tour, login="tour_manager")
+        return self.env["supplier.history.line"].search(
             [("company_id", "=", self.company.id)]
         )
+
+    def _keep_workbook(self):
+        """Where the tour finds it: two sheets, one with an example above all."""
+        header = ("Vendor", "PO", "PO Line", "Quantity", "Promised Date", "Status")
+        states = ("Closed", "On hold", "Refused")
+        rows = [
+            ("Golden Supplier", "OLD-1", number, 10, "2026-03-10", state)
+            for number, state in enumerate(states, start=1)
+        ]
+        book = Workbook()
+        book.active.title = "This Year"
+        other = book.create_sheet("Last Year")
+        example = ("Example Ltd", "EX-1", 1, 10, "2026-03-10", "Open")
+        for row in (("Orders",), header, example):
+            book.active.append(row)
+        for row in (header, example, header, *rows):
+            other.append(row)
+        buffer = io.BytesIO()
+        book.save(buffer)
+        attachment = self.env["ir.attachment"].create(
+            {"name": "old.xlsx", "raw": buffer.getvalue(), "public": True}
+        )
+        self.env["ir.model.data"].create(
+            {
+                "module": "supplier_evaluation",
+                "name": "tour_history_workbook",
+                "model": "ir.attachment",
+                "res_id": attachment.id,
+            }
+        )
+
+    def test_import_history(self):
+        lines = self._tour("")
         self.assertEqual(lines.mapped("line_ref"), ["1", "2"])
         self.assertEqual(lines.partner_id, self.supplier)
+
+    def test_orders_then_receipts(self):
+        """Of a sheet with its headers far down, then of a list of its own."""
+        self._keep_workbook()
+        line = self._tour("_sheet")
+        self.assertEqual((line.order_ref, line.line_ref), ("OLD-1", "1"))
+        self.assertFalse(line.quantity_received)
+        self.assertEqual(self._tour("_receipts"), line)
+        line.invalidate_recordset()
+        self.assertEqual(line.receipt_ids.mapped("quantity"), [4, 6])
+
+    def test_long_file(self):
+        self._order(10, 5, "2026-03-10").order_id.partner_ref = "OLD-1"
+        dialog = "odoo.addons.supplier_evaluation.wizard.history"
+        with patch(f"{dialog}.supplier_history_import.LONG", 2):
+            self.assertFalse(self._tour("_long"))
+        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_history")
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            # The first time reads, the second imports.
+            cron.method_direct_trigger()
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+        lines = self._tour("_done", "supplier-history-imports")
+        self.assertEqual(lines.mapped("line_ref"), ["1", "2"])
+        job = self.env["supplier.history.job"].search([("name", "=", "long.csv")])
+        self.assertEqual(job.user_id.login, "tour_manager")
+        self.assertEqual((job.created_count, job.rejected_count), (2, 1))
 
 
 @tagged("post_install", "-at_install")
