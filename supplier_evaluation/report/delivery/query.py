@@ -86,7 +86,7 @@ class DeliveryQuery(DeliveryRules):
                    %(on_time_share)s AS on_time_share,
                    CASE WHEN s.on_time > s.ordered * %(at_least)s - s.slack
                          AND s.received > s.ordered * %(at_least)s - s.slack
-                         AND s.surplus < s.allowed * %(at_most)s + s.slack
+                         AND s.surplus < s.allowed * %(at_most)s + s.rounding
                          AND s.faulty = 0
                         THEN 1.0 ELSE 0.0 END AS otif_share,
                    %(fill_share)s AS fill_share,
@@ -147,6 +147,7 @@ class DeliveryQuery(DeliveryRules):
                        / COALESCE(NULLIF(o.currency_rate, 0), 1) AS value,
                    owed.ordered,
                    LEAST(d.tolerance, owed.ordered) AS slack,
+                   LEAST(d.rounding, owed.ordered) AS rounding,
                    d.allowed,
                    d.promised,
                    d.confirmed,
@@ -200,6 +201,10 @@ class DeliveryQuery(DeliveryRules):
                    GREATEST(%(quantity)s, %(ordered_now)s) AS allowed,
                    COALESCE(NULLIF(%(ordered_now)s, 0), %(quantity)s) AS made_for,
                    %(tolerance)s::float8 AS tolerance,
+                   -- In another unit 12 yards are 10.9728 metres: who sends no less
+                   -- sends 10.98, which Odoo says were ordered.
+                   CASE WHEN lu.id = u.id THEN %(tolerance)s
+                        ELSE 2 * %(tolerance)s END::float8 AS rounding,
                    %(promised)s AS promised,
                    %(confirmed)s AS confirmed,
                    %(cancelled)s AS cancelled,
@@ -242,6 +247,7 @@ class DeliveryQuery(DeliveryRules):
                    l.value::float8 AS value,
                    d.ordered,
                    LEAST(d.tolerance, d.ordered) AS slack,
+                   LEAST(d.tolerance, d.ordered) AS rounding,
                    d.ordered AS allowed,
                    d.promised,
                    d.confirmed,

@@ -8,8 +8,13 @@ class SupplierDeliveryFact(models.Model):
     """One row per order line with a promise, native or imported.
 
     Sources: purchase order lines with their receipts, and
-    ``supplier.history.line``. The measures are defined by
-    ``scoring.delivery.delivery_measures``.
+    ``supplier.history.line``. Of plain receipts ``scoring.delivery_measures`` defines
+    the measures; of all that happens to orders, ``tests/histories/definition`` does:
+    changes, kits, returns, units. What the SQL says is compared with both.
+
+    A kit came on the day on which the last of its components did: parts that came too
+    early wait for it. In another unit than its own, a product comes as its unit can be
+    cut: less than one rounding above the upper tolerance is not too much.
     """
 
     _name = "supplier.delivery.fact"

@@ -23,6 +23,7 @@ class OpenLine:
     :param promised: by when; lines are filled in this order
     :param date open_until: last day on which it waits, before it was cancelled
     :param float tolerance: it waits for nothing when less than this is missing
+    :param float rounding: less than this is not too much
     """
 
     key: int
@@ -30,6 +31,7 @@ class OpenLine:
     promised: date
     open_until: date = date.max
     tolerance: float = 0
+    rounding: float = 0
 
 
 def fill_lines(lines, receipts):
@@ -57,6 +59,7 @@ def fill_lines(lines, receipts):
     """
     missing = {line.key: line.quantity for line in lines}
     least = {line.key: min(line.tolerance, line.quantity) for line in lines}
+    rounding = {line.key: line.rounding for line in lines}
     waiting = sorted(lines, key=lambda line: (line.promised, line.key))
     by_day = defaultdict(lambda: defaultdict(int))
     for day, key, quantity in receipts:
@@ -73,6 +76,8 @@ def fill_lines(lines, receipts):
         surplus = {}
         for key, quantity in sorted(typed.items()):
             own = max(0, min(quantity, missing[key]))
+            if own and quantity - own < rounding[key]:
+                own = quantity
             if own:
                 fill(day, key, own)
             surplus[key] = quantity - own
@@ -104,10 +109,10 @@ class SharedReceipts:
             SQL(
                 """
                 SELECT order_id, product_id, part_id, line_id, quantity, tolerance,
-                       promised, cancelled, day, moved
+                       rounding, promised, cancelled, day, moved
                   FROM (
                        SELECT row.*,
-                              BOOL_OR(came > quantity + tolerance)
+                              BOOL_OR(came > quantity + rounding)
                                   OVER (PARTITION BY order_id, product_id) AS is_shared
                          FROM (%(rows)s) row
                        ) row
@@ -123,8 +128,8 @@ class SharedReceipts:
         return SQL(
             """
             SELECT l.order_id, l.product_id, need.product_id AS part_id,
-                   l.id AS line_id, need.quantity, d.tolerance, d.promised,
-                   d.cancelled, move.day, move.moved,
+                   l.id AS line_id, need.quantity, d.tolerance, d.rounding,
+                   d.promised, d.cancelled, move.day, move.moved,
                    SUM(move.moved) OVER (PARTITION BY l.id, need.product_id) AS came
               FROM %(tables)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
@@ -169,6 +174,7 @@ class SharedReceipts:
             line_id,
             quantity,
             tolerance,
+            rounding,
             promised,
             cancelled,
             day,
@@ -176,7 +182,7 @@ class SharedReceipts:
         ) in rows:
             lines, receipts = groups[order_id, product_id, part_id]
             lines[line_id] = OpenLine(
-                line_id, quantity, promised, cancelled or date.max, tolerance
+                line_id, quantity, promised, cancelled or date.max, tolerance, rounding
             )
             if day:
                 receipts.append((day, line_id, moved))

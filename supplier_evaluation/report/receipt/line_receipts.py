@@ -117,15 +117,18 @@ def _capped(moves):
 
 
 def _kit(moves, on_time):
-    """A kit: of each component, the share of its need that had come by each day."""
+    """A kit: of each component, the share of its need that had come by each day.
+
+    A kit came on the day on which the last of its components did: whether that was in
+    time, or too early, says this day alone.
+    """
     return SQL(
         """
         WITH move AS NOT MATERIALIZED (%(moves)s),
         component AS NOT MATERIALIZED (
             SELECT need.product_id,
                    need.quantity,
-                   %(share_received)s AS received,
-                   %(share_on_time)s AS on_time
+                   %(share_received)s AS received
               FROM (
                    SELECT part.product_id,
                           part.quantity * d.ordered AS quantity
@@ -136,7 +139,7 @@ def _kit(moves, on_time):
              GROUP BY need.product_id, need.quantity
         ),
         complete AS (
-            SELECT day, LEAST(1, MIN(share)) AS share
+            SELECT day, MIN(share) AS share
               FROM (
                    SELECT days.day, %(share_by_day)s AS share
                      FROM (SELECT DISTINCT day FROM move WHERE kind = 'receipt') days
@@ -150,20 +153,22 @@ def _kit(moves, on_time):
         ),
         receipt AS (
             SELECT day,
-                   d.ordered * (share - LAG(share, 1, 0::float8) OVER (ORDER BY day))
-                       AS step
+                   d.ordered * (share - LAG(share, 1, 0::float8) OVER by_day) AS whole,
+                   d.ordered * (LEAST(1, share)
+                       - LAG(LEAST(1, share), 1, 0::float8) OVER by_day) AS step
               FROM complete
+            WINDOW by_day AS (ORDER BY day)
         )
-        SELECT total.received, total.surplus, total.on_time,
+        SELECT total.received, total.surplus, step.on_time,
                step.counted, step.late, step.lead, step.began, step.completed
           FROM (
                SELECT d.ordered * MIN(received) AS received,
-                      d.ordered * MAX(received) AS surplus,
-                      d.ordered * MIN(on_time) AS on_time
+                      d.ordered * MAX(received) AS surplus
                  FROM component
                ) total
          CROSS JOIN (
-               SELECT SUM(step) AS counted,
+               SELECT SUM(whole) FILTER (WHERE %(on_time)s) AS on_time,
+                      SUM(step) AS counted,
                       SUM(step * GREATEST(0, day - d.promised)) AS late,
                       SUM(step * (day - d.confirmed)) AS lead,
                       MIN(day) FILTER (WHERE step > 0) AS began,
@@ -175,7 +180,7 @@ def _kit(moves, on_time):
         moves=moves,
         parts=kit_parts(SQL("d.made_for")),
         share_received=_share(SQL("kind = 'receipt'")),
-        share_on_time=_share(SQL("kind = 'receipt' AND %s", on_time)),
+        on_time=on_time,
         share_by_day=_share(SQL("kind = 'receipt'")),
     )
 

@@ -112,6 +112,13 @@ class TestDeliverySurplus(SupplierEvaluationCommon):
         self._type("2026-03-14", {self.first: 20}, backorder=False)
         self.assertEqual(self._received(self.first, self.second), [20, 0])
 
+    def test_a_line_that_was_cancelled_afterwards_was_filled(self):
+        self._type("2026-03-10", {self.first: 20}, backorder=False)
+        with freeze_time("2026-03-12 02:00:00"):
+            self.order.button_cancel()
+        self.assertEqual(self._received(self.first, self.second), [10, 10])
+        self.assertEqual(self._value("otif"), 100)
+
     def test_a_line_that_was_raised_afterwards_has_no_surplus(self):
         with freeze_time("2026-03-12 02:00:00"):
             self.first.product_qty = 20

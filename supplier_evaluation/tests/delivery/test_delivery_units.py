@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from ..common import SupplierEvaluationCommon
@@ -56,6 +58,42 @@ class TestDeliveryUnits(SupplierEvaluationCommon):
         line = self._order_yards(7)
         self._receive(line, "2026-03-10")
         self._assert_complete(line)
+
+    def test_no_fewer_metres_than_yards(self):
+        """12 yards are 10.9728 metres: 10.98 are not too much, 10.99 are."""
+        self._keep_unit(0)
+        for quantity, otif in ((10.97, 1), (10.98, 1), (10.99, 0)):
+            line = self._order_yards(12)
+            self._receive(line, "2026-03-10", quantity)
+            fact = self._fact(line, over_percent=0)
+            self.assertEqual((fact.on_time_share, fact.otif_share), (1, otif))
+
+    def test_no_more_than_the_tolerance_in_metres(self):
+        """4 yards and 25 % are 4.572 metres."""
+        self._keep_unit(0)
+        for quantity, otif in ((4.58, 1), (4.59, 0)):
+            line = self._order_yards(4)
+            self._receive(line, "2026-03-10", quantity)
+            self.assertEqual(self._fact(line, over_percent=25).otif_share, otif)
+
+    def test_each_line_is_rounded_by_itself(self):
+        """What rounding adds to one line is not the other's."""
+        self._keep_unit(0)
+        lines = self._order_yards(12)
+        with freeze_time("2026-03-01 02:00:00"):
+            lines.copy({"order_id": lines.order_id.id, "date_planned": "2026-03-10"})
+        lines = lines.order_id.order_line
+        self.assertEqual(lines.mapped("has_twin_line"), [True, True])
+        self._receive(lines, "2026-03-10", 10.98)
+        for line in lines:
+            fact = self._fact(line, over_percent=0)
+            self.assertAlmostEqual(fact.quantity_received, 10.98)
+            self.assertEqual((fact.on_time_share, fact.otif_share), (1, 1))
+
+    def test_a_hundredth_of_the_own_unit_is_too_much(self):
+        line = self._order(4, 10, "2026-03-10", product=self.cloth, uom=self.metre)
+        self._receive(line, "2026-03-10", 4.01)
+        self.assertEqual(self._fact(line, over_percent=0).otif_share, 0)
 
     def test_in_parts(self):
         self._keep_unit(1)

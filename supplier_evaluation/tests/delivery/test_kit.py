@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from ..common import SupplierEvaluationCommon
@@ -44,6 +46,41 @@ class TestKit(KitBuilders, SupplierEvaluationCommon):
         self.assertAlmostEqual(fact.days_late, 0.6 * 3)
         self.assertAlmostEqual(fact.lead_time, 0.4 * 9 + 0.6 * 12)
         self.assertEqual(fact.cycle_time, 12)
+
+    def test_parts_too_early_wait_for_the_last(self):
+        """The wheels come 8 days early, the frames on the promised day: as kits do."""
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
+        self._receive_parts(line, "2026-03-02", 0, 20)
+        self._receive_parts(line, "2026-03-10", 10, 0)
+        fact = self._fact(line, early_days=3)
+        self.assertEqual((fact.on_time_share, fact.otif_share), (1, 1))
+        self.assertEqual(fact.quantity_on_time, 10)
+
+    def test_kits_too_early(self):
+        """4 of 10 are complete 8 days early, 6 in time."""
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
+        self._receive_parts(line, "2026-03-02", 10, 8)
+        self._receive_parts(line, "2026-03-09", 0, 12)
+        fact = self._fact(line, early_days=3)
+        self.assertAlmostEqual(fact.on_time_share, 0.6)
+        self.assertEqual((fact.otif_share, fact.fill_share), (0, 1))
+        self.assertAlmostEqual(self._fact(line).on_time_share, 1)
+
+    def test_other_kits_come_in_time(self):
+        """10 came too early and 10 in time; 10 were ordered. So of any product."""
+        kits = self._order(10, 100, "2026-03-10", product=self.kit)
+        bolts = self._order(10, 100, "2026-03-10")
+        self._receive_parts(kits, "2026-03-02", 10, 20)
+        self._receive(bolts, "2026-03-02")
+        with freeze_time("2026-03-03 02:00:00"):
+            (kits + bolts).write({"product_qty": 20})
+            (kits + bolts)._write_guarded({"quantity_promised": 10})
+        self._receive_parts(kits, "2026-03-10", 10, 20)
+        self._receive(bolts, "2026-03-10")
+        for line in (kits, bolts):
+            fact = self._fact(line, early_days=3)
+            self.assertEqual((fact.on_time_share, fact.otif_share), (1, 1))
+            self.assertEqual((fact.quantity_on_time, fact.days_late), (10, 0))
 
     def test_units_of_kit_and_components(self):
         """Wheels are stocked by the dozen, the kit is sold by the dozen."""

@@ -65,6 +65,11 @@ class TestSharedReceipts(BaseCase):
         self.assertEqual(filled(lines, came)[2, day(8)], 6)
         self.assertNotIn((1, day(8)), filled(lines, came))
 
+    def test_what_rounding_adds_stays(self):
+        lines = [OpenLine(1, 10.9728, day(9), rounding=0.01), OpenLine(2, 5, day(9))]
+        self.assertEqual(filled(lines, [(day(1), 1, 10.98)]), {(1, day(1)): 10.98})
+        self.assertEqual(len(filled(lines, [(day(1), 1, 10.99)])), 2)
+
     def test_random_orders(self):
         """All that came is somewhere on its day; too much only where none waits."""
         rng = random.Random(4)

@@ -155,3 +155,17 @@ class TestDefinition(BaseCase):
             price_volatility=4.0825,
             price_competitiveness=6.6167,
         )
+
+    def test_surplus_before_the_other_line_was_cancelled(self):
+        """Typed on one line, both lines' goods are both lines' until one is cancelled."""
+        teller = Teller("E")
+        order = teller.order(2, 5, (3, 21))
+        [typed] = order.lines
+        order.lines.append(Line("other", BOLT, Fraction(1), UNIT, Fraction(5), at((3, 12))))
+        goods = {(typed, BOLT): Fraction(3)}
+        teller.tell(Came(order, goods, at=at((3, 12))))
+        for day, otif in ((14, 100), (11, 0)):
+            teller.tell(Cancelled(order, at=at((3, day))))
+            found = definition.figures(teller.history, QUESTION, [teller.history])
+            self.assertFigures(found, otif=otif)
+            teller.history.deeds.pop()

@@ -282,11 +282,14 @@ class GoodsTeller:
         if line.product.kind == "kit":
             return routes
         routes.append("exchange")
+        # Of which receipt it is would not be known otherwise: Odoo puts several away in
+        # one transfer.
+        if len(self.receipts) > 1:
+            return routes
         if self.order.place != "one_step" and not self._is_rough((line, line.product)):
             routes += ["put-away", "put-away"]
-        alone = sum(other.product == line.product for other in self.order.lines) == 1
-        if alone and len(self.receipts) == 1:
-            # Of which line and receipt it is would not be known otherwise.
+        if sum(other.product == line.product for other in self.order.lines) == 1:
+            # Nor of which line.
             routes.append("hand")
         return routes
 

@@ -8,12 +8,10 @@ from fractions import Fraction
 
 from ..records import Acknowledged, History, Line, Order, PromiseChanged
 from .amounts import in_company, subtotal
-from .flow import Flow, begun, flows_of
+from .flow import Flow, begun, flows_of, rounding
 from .question import Figure, Question, mean, ratio, variation, weighted
 from .returns import faults
 
-# Of the products' units: less is no difference.
-ROUNDING = Fraction(1, 100)
 
 
 @dataclass
@@ -166,7 +164,7 @@ def _is_otif(history, flow, on_time, question) -> bool:
     return (
         on_time * flow.ordered >= least
         and flow.total >= least
-        and flow.over <= most + ROUNDING / flow.line.unit.factor
+        and flow.over < most + rounding(flow.line)
         and not _faults(history, flow.line, question)
     )
 

@@ -20,6 +20,20 @@ from ..records import (
 from .question import Question
 
 
+# Of the products' units.
+ROUNDING = Fraction(1, 100)
+
+
+def rounding(line: Line) -> Fraction:
+    """What is less is not too much, in the line's unit.
+
+    Nobody can send 10.9728 metres for 12 yards: 10.98 are as many. In the product's own
+    unit what is ordered is what can be sent, and differences are rounded.
+    """
+    share = Fraction(1) if line.unit.factor != 1 else Fraction(1, 2)
+    return share * ROUNDING / line.unit.factor
+
+
 @dataclass(eq=False)
 class Flow:
     """A line's goods until the cut-off: its own, what it gave away and what it got.
@@ -45,9 +59,15 @@ class Flow:
         return sum((quantity for _day, quantity in self.units), Fraction())
 
     @property
-    def room(self) -> Fraction:
-        """What is still to come."""
-        return Fraction() if self.ended else max(self.wanted - self.total, Fraction())
+    def missing(self) -> Fraction:
+        """What of the quantity that was ordered did not come."""
+        return max(self.wanted - self.total, Fraction())
+
+    def room(self, day: date, question: Question) -> Fraction:
+        """What it waits for on a day: nothing when it was cancelled before."""
+        if self.ended and question.day(self.ended.at) < day:
+            return Fraction()
+        return self.missing
 
 
 def begun(order: Order, line: Line) -> datetime:
@@ -91,7 +111,7 @@ def flows_of(history: History, order: Order, question: Question) -> dict[Line, F
         if flow.line.product.kind == "kit":
             _fill_kit(flow, receipts, question)
     for receipt in receipts:
-        _fill(flows, receipt, question.day(receipt.at))
+        _fill(flows, receipt, question)
     for flow in flows.values():
         flow.units.sort()
     return flows
@@ -127,13 +147,19 @@ def _ordered(history, line, promised: date, question):
     return counted, now, emptied
 
 
-def _fill(flows, receipt: Came, day: date) -> None:
-    """Fill each line with its own goods, then others with what is too much."""
+def _fill(flows, receipt: Came, question: Question) -> None:
+    """Fill each line with its own goods, then others with what is too much.
+
+    What came before the other line was cancelled filled it.
+    """
+    day = question.day(receipt.at)
     spare = {}
     for (line, _part), quantity in receipt.goods.items():
         flow = flows.get(line)
         if flow and line.product.kind != "kit":
-            own = quantity if flow.ended else min(quantity, flow.room)
+            own = min(quantity, flow.missing)
+            if own and quantity - own < rounding(line):
+                own = quantity
             _put(flow, day, own)
             spare[flow] = quantity - own
     for flow, quantity in spare.items():
@@ -145,7 +171,7 @@ def _fill(flows, receipt: Came, day: date) -> None:
         for other in sorted(others, key=lambda other: other.promised):
             # A line may be in another unit.
             scale = flow.line.unit.factor / other.line.unit.factor
-            given = min(quantity, other.room / scale)
+            given = min(quantity, other.room(day, question) / scale)
             _put(other, day, given * scale)
             quantity -= given
         _put(flow, day, quantity)
