@@ -35,7 +35,6 @@ class PurchaseOrderLine(models.Model):
                 reason=reason,
                 note=note,
                 date_to=new_date or line.date_promised,
-                quantity_to=line._get_ordered_quantity(),
                 is_late=reason == "buyer" and line in late,
             )
             line._write_guarded(line._prepare_promise(now, new_date, reason, late))
@@ -59,18 +58,23 @@ class PurchaseOrderLine(models.Model):
         return vals
 
     def _append_promise_change(self, now, **vals):
-        """Write one row of the register, with what counted before."""
-        self.ensure_one()
+        """Write a row of each line to the register, with what it was before."""
         return self.env["supplier.promise.change"]._append(
             [
                 {
-                    "line_id": self.id,
+                    "line_id": line.id,
                     "date": now,
-                    "date_from": self.date_promised,
-                    "date_to": self.date_promised,
-                    "quantity_from": self.quantity_promised,
+                    "date_from": line.date_promised,
+                    "date_to": line.date_promised,
+                    "quantity_from": line.quantity_promised,
+                    "quantity_to": line._get_ordered_quantity(),
+                    "ordered_from": line._get_ordered_quantity(),
+                    "cancelled_from": line.date_promise_cancelled,
+                    "excused_from": line.date_promise_excused,
                     **vals,
                 }
+                # Excuses are not shown to everybody who may cancel.
+                for line in self.sudo()
             ]
         )
 

@@ -22,9 +22,9 @@ class PurchaseOrder(models.Model):
         result = super().write(vals)
         if vals.get("state") == "purchase":
             self.order_line._freeze_promise()
-            self.order_line.filtered("product_qty")._set_open_again()
+            self.order_line.filtered("product_qty")._register_open_again()
         elif vals.get("state"):
-            self.order_line._set_cancelled(fields.Datetime.now())
+            self.order_line._register_cancelled()
         return result
 
     def action_change_promise(self):

@@ -18,7 +18,7 @@ class PurchaseOrderLine(models.Model):
             lambda line: line._get_ordered_quantity() != before[line]
         )
         changed._remember_prices(prices)
-        changed._register_ordered_quantity()
+        changed._register_ordered_quantity(before)
         if "product_id" in vals:
             lines._mark_twin_lines()
         return result
@@ -53,12 +53,14 @@ class PurchaseOrderLine(models.Model):
         day_of = self.company_id._supplier_day
         return day_of(instant) > day_of(self.date_promised)
 
-    def _register_ordered_quantity(self):
+    def _register_ordered_quantity(self, before):
         """Write down that the ordered quantity was changed.
 
         Up to the promised day it is what both sides agree upon; a quantity that is
         lowered later does not make up for what did not come. Nothing is a cancelled
         line, not another quantity.
+
+        :param dict before: what was ordered of each line
         """
         now = fields.Datetime.now()
         for line in self:
@@ -67,7 +69,7 @@ class PurchaseOrderLine(models.Model):
             line._append_promise_change(
                 now,
                 reason="order",
-                quantity_to=quantity,
+                ordered_from=before[line],
                 note=line._describe_quantity_change(quantity, over),
             )
             if quantity and not over:
@@ -98,6 +100,30 @@ class PurchaseOrderLine(models.Model):
     # ------------------------------------------------------------
     # Cancelled, and open again
     # ------------------------------------------------------------
+
+    def _register_cancelled(self):
+        """Write down that the order of these lines is not confirmed any more."""
+        now = fields.Datetime.now()
+        lines = self.filtered(
+            lambda line: line.date_promised and not line.date_promise_cancelled
+        )
+        lines._append_promise_change(
+            now,
+            reason="order",
+            quantity_to=0,
+            note=self.env._("The order was cancelled."),
+        )
+        lines._set_cancelled(now)
+
+    def _register_open_again(self):
+        """Write down that the order of cancelled lines was confirmed again."""
+        lines = self.filtered("date_promise_cancelled")
+        lines._append_promise_change(
+            fields.Datetime.now(),
+            reason="order",
+            note=self.env._("The order was confirmed again."),
+        )
+        lines._set_open_again()
 
     def _set_cancelled(self, now):
         """Remember when promised lines were cancelled, the first time."""

@@ -40,15 +40,19 @@ class SupplierPromiseChange(models.Model):
     quantity_from = fields.Float(
         string="Quantity Before",
         readonly=True,
-        digits="Product Unit",
+        digits=False,
         help="The promised quantity, in the product's own unit.",
     )
     quantity_to = fields.Float(
         string="Quantity After",
         readonly=True,
-        digits="Product Unit",
+        digits=False,
         help="The ordered quantity, in the product's own unit.",
     )
+    # What the line was before, for who asks as of a day before.
+    ordered_from = fields.Float(string="Ordered Before", readonly=True, digits=False)
+    cancelled_from = fields.Datetime(string="Cancelled Before", readonly=True)
+    excused_from = fields.Datetime(string="Excused Before", readonly=True)
     is_late = fields.Boolean(
         string="Afterwards",
         readonly=True,

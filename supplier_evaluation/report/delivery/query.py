@@ -7,6 +7,7 @@ their receipts through an index. Quantities are in the product's own unit.
 
 from odoo.tools import SQL
 
+from ..fact.promise import CONFIRMED, ORDERED_NOW, UNIT_VALUE
 from ..fact.query import fact_columns
 from ..history.rows import (
     FACT_IDS,
@@ -25,7 +26,6 @@ from ..receipt.rows import (
     imported_receipts,
     imported_returned,
 )
-from .promise import CONFIRMED, ORDERED_NOW, UNIT_VALUE
 from .rules import DeliveryRules
 from .surplus import SharedReceipts
 
@@ -198,7 +198,7 @@ class DeliveryQuery(DeliveryRules):
         return SQL(
             """
             SELECT %(quantity)s AS ordered,
-                   GREATEST(%(quantity)s, %(ordered_now)s) AS allowed,
+                   GREATEST(%(quantity)s, %(wanted)s) AS allowed,
                    COALESCE(NULLIF(%(ordered_now)s, 0), %(quantity)s) AS made_for,
                    %(tolerance)s::float8 AS tolerance,
                    -- In another unit 12 yards are 10.9728 metres: who sends no less
@@ -212,6 +212,7 @@ class DeliveryQuery(DeliveryRules):
             OFFSET 0
             """,
             quantity=self.promise.quantity,
+            wanted=self.promise.ordered,
             ordered_now=ORDERED_NOW,
             tolerance=self.tolerance,
             promised=self._local_day(self.promise.date),

@@ -2,10 +2,10 @@
 
 from odoo.tools import SQL
 
+from ..fact.promise import CONFIRMED
 from ..fact.query import FactQuery
 from ..history.rows import HISTORY_EXCLUSION
 from ..receipt.blame import JudgedReturns
-from .promise import CONFIRMED, PromiseAtCutoff
 
 
 class DeliveryRules(FactQuery):
@@ -16,12 +16,7 @@ class DeliveryRules(FactQuery):
         self.facts = facts
         env = facts.env
         self.returns = JudgedReturns(env, self)
-        rebased = []
-        if not self.scope.is_open:
-            rebased = env["supplier.promise.change"]._lines_rebased_after(
-                self.scope.company_id, self.scope.cutoff
-            )
-        self.promise = PromiseAtCutoff(self.cutoff, rebased)
+        self.promise = self.returns.promise
         # Half of what units are rounded to is no difference.
         digits = env["decimal.precision"].precision_get("Product Unit")
         self.tolerance = 10**-digits / 2

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..fact.promise import CHANGES_READ
 from ..receipt.rows import MOVES_READ
 from .query import NEEDS, DeliveryQuery
 
@@ -47,13 +48,7 @@ class SupplierDeliveryFact(models.Model):
             "product_uom_id",
             "quantity_promised",
         ],
-        "supplier.promise.change": [
-            "date",
-            "date_from",
-            "line_id",
-            "quantity_from",
-            "reason",
-        ],
+        **CHANGES_READ,
         "product.template": ["type"],
         "supplier.history.line": [
             "date_promised",

@@ -13,6 +13,7 @@ from odoo.tools import SQL
 
 from ...scoring.scope import TICK
 from ..fact.price import ORDER_CURRENCY, gross_when_ordered, net_when_ordered
+from ..fact.promise import CONFIRMED, PromiseAtCutoff
 from ..fact.query import FactQuery, fact_columns
 from ..history.rows import (
     FACT_IDS,
@@ -82,6 +83,7 @@ class PriceQuery(FactQuery):
 
     def __init__(self, facts):
         super().__init__(facts)
+        self.promise = PromiseAtCutoff.of(facts.env, self.scope)
         # A record rule shows a user these only; it is applied outside.
         self.companies = None if facts.env.su else facts.env.companies.ids
         year_before = self.scope.year_end - relativedelta(years=1)
@@ -235,9 +237,9 @@ class PriceQuery(FactQuery):
         """Lines of confirmed orders, up to the end of what is compared.
 
         A line is confirmed when its order was for the first time, or when it was added
-        to a confirmed one. Confirming the order again later moves nothing.
+        to a confirmed one. Confirming the order again later moves nothing. What was
+        ordered, and whether, is as at the cut-off.
         """
-        confirmed = SQL("COALESCE(l.date_promise_frozen, o.date_approve)")
         return SQL(
             """
             SELECT %(id)s AS id,
@@ -252,9 +254,7 @@ class PriceQuery(FactQuery):
                    %(gross)s * d.per_unit * d.quantity / d.rate AS gross_value,
                    d.net * d.per_unit * d.quantity / d.rate AS value,
                    CASE WHEN l.is_downpayment THEN 'not_goods'
-                        WHEN COALESCE(l.date_promise_cancelled <= %(cutoff)s,
-                                      o.state <> 'purchase' OR l.product_qty <= 0)
-                             THEN 'cancelled'
+                        WHEN %(cancelled)s IS NOT NULL THEN 'cancelled'
                         ELSE l.supplier_exclusion END AS exclusion,
                    %(flags)s
               FROM %(tables)s
@@ -264,9 +264,8 @@ class PriceQuery(FactQuery):
                    SELECT %(confirmed)s AS confirmed,
                           %(day)s AS day,
                           COALESCE(NULLIF(o.currency_rate, 0), 1)::float8 AS rate,
-                          (COALESCE(NULLIF(l.product_qty, 0)
-                                    * lu.factor / u.factor,
-                                    l.quantity_promised))::float8 AS quantity,
+                          COALESCE(NULLIF(%(ordered)s, 0), l.quantity_promised)
+                              ::float8 AS quantity,
                           %(net)s::float8 AS net,
                           (u.factor / lu.factor)::float8 AS per_unit
                    OFFSET 0) d
@@ -281,8 +280,10 @@ class PriceQuery(FactQuery):
             columns=ORDER_COLUMNS,
             tables=ORDER_TABLES,
             currency=ORDER_CURRENCY,
-            confirmed=confirmed,
-            day=self._local_day(confirmed),
+            confirmed=CONFIRMED,
+            day=self._local_day(CONFIRMED),
+            cancelled=self.promise.cancelled,
+            ordered=self.promise.ordered,
             net=net_when_ordered(),
             gross=gross_when_ordered(SQL("d.net")),
             flags=self._flags(),
@@ -290,7 +291,6 @@ class PriceQuery(FactQuery):
             stop=min(self.scope.compared_stop, self.cutoff + TICK),
             of_company=self._of_company(SQL("o.company_id")),
             products=self._asked_products(),
-            cutoff=self.cutoff,
         )
 
     def _history(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..fact.price import TAXES_READ
+from ..fact.promise import CHANGES_READ
 from .query import NEEDS, PriceQuery
 
 
@@ -20,6 +21,7 @@ class SupplierPriceFact(models.Model):
     _fact_aspects = tuple(NEEDS)
     _depends = {
         **TAXES_READ,
+        **CHANGES_READ,
         "purchase.order": ["currency_id"],
         "purchase.order.line": [
             "date_promise_cancelled",

@@ -6,15 +6,12 @@ defects and lots.
 
 from odoo.tools import SQL
 
+from ..fact.promise import PromiseAtCutoff
 from .kit import kit_parts
 from .moves import MOVED, UNITS
 from .returns import SURPLUS, Returns
 from .rows import EXCHANGES
 
-# What may come of a line ``l`` before it is too much: what was promised, or is ordered.
-ALLOWED = SQL(
-    "GREATEST(0, l.product_uom_qty, COALESCE(l.quantity_promised, 0))::float8"
-)
 # What one kit ``l`` takes of each component.
 KIT_PARTS = kit_parts(
     SQL("COALESCE(NULLIF(l.product_uom_qty, 0), l.quantity_promised)")
@@ -39,6 +36,7 @@ class JudgedReturns(Returns):
         super().__init__(env, query)
         digits = env["decimal.precision"].precision_get("Product Unit")
         self.half_unit = 0.5 * 10**-digits
+        self.promise = PromiseAtCutoff.of(env, query.scope)
 
     def _parts(self):
         return super()._parts() | {
@@ -54,7 +52,8 @@ class JudgedReturns(Returns):
     def _bought(self):
         """What was ordered of products that went back, perhaps as a surplus.
 
-        A surplus is one of the order: one line's goods may have come on another's.
+        A surplus is one of the order: one line's goods may have come on another's. What
+        may come before it is one is what was promised, or ordered, at the cut-off.
         """
         return SQL(
             """
@@ -69,6 +68,11 @@ class JudgedReturns(Returns):
               JOIN purchase_order_line l
                 ON l.order_id = g.order_id
                AND (l.product_id = g.product_id OR g.is_component)
+              JOIN product_product lp ON lp.id = l.product_id
+              JOIN product_template lt ON lt.id = lp.product_tmpl_id
+              JOIN uom_uom u ON u.id = lt.uom_id
+              JOIN uom_uom lu ON lu.id = l.product_uom_id
+               AND COALESCE(l.date_promise_frozen, %(cutoff)s) <= %(cutoff)s
              CROSS JOIN LATERAL (
                    SELECT CASE WHEN l.product_id = g.product_id THEN %(allowed)s
                                ELSE %(allowed)s * (
@@ -78,8 +82,11 @@ class JudgedReturns(Returns):
                           END AS quantity) need
              GROUP BY g.order_id, g.product_id, g.is_component
             """,
-            allowed=ALLOWED,
+            allowed=SQL(
+                "GREATEST(0, %s, %s)", self.promise.ordered, self.promise.quantity
+            ),
             kit_parts=KIT_PARTS,
+            cutoff=self.cutoff,
         )
 
     def _running(self):

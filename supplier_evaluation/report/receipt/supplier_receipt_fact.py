@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..fact.price import TAXES_READ
+from ..fact.promise import CHANGES_READ
 from ..history.rows import HISTORY_LINE, ORDER_LINE, TWINS_READ
 from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, ReceiptFactQuery
 from .rows import MOVES_READ
@@ -25,6 +26,7 @@ class SupplierReceiptFact(models.Model):
     _depends = {
         **MOVES_READ,
         **TAXES_READ,
+        **CHANGES_READ,
         "purchase.order": [
             *TWINS_READ["purchase.order"],
             "currency_id",

@@ -45,6 +45,13 @@ class TestDeliveryUnits(SupplierEvaluationCommon):
         self._assert_complete(line)
         self.assertAlmostEqual(line.quantity_promised, 3.6576)
 
+    def test_exact_as_of_the_cutoff(self):
+        """12 yards are 10.9728 metres also before the promise is moved."""
+        line = self._order_yards(12)
+        self._change_promise(line, "2026-03-10", "buyer", when="2026-04-20")
+        fact = self._fact(line)
+        self.assertAlmostEqual(fact.weight, 120, 9)
+
     def test_the_receipt_is_in_metres(self):
         self._keep_unit(0)
         line = self._order_yards(4)

@@ -161,7 +161,9 @@ class TestDefinition(BaseCase):
         teller = Teller("E")
         order = teller.order(2, 5, (3, 21))
         [typed] = order.lines
-        order.lines.append(Line("other", BOLT, Fraction(1), UNIT, Fraction(5), at((3, 12))))
+        order.lines.append(
+            Line("other", BOLT, Fraction(1), UNIT, Fraction(5), at((3, 12)))
+        )
         goods = {(typed, BOLT): Fraction(3)}
         teller.tell(Came(order, goods, at=at((3, 12))))
         for day, otif in ((14, 100), (11, 0)):

@@ -44,6 +44,69 @@ class TestPriceDay(CatalogueCommon):
             order.button_confirm()
         self.assertEqual(order.date_approve.date(), date.fromisoformat(confirmed))
 
+    def _set_quantity(self, line, quantity, day):
+        """Change it alone: Odoo would price it anew."""
+        agreed = {"price_unit": line.price_unit, "discount": line.discount}
+        with freeze_time(f"{day} 02:00:00"):
+            line.write({"product_qty": quantity, **agreed})
+
+    def test_raised_after_the_cutoff(self):
+        """30 at half the price weigh more than 10, as soon as they are ordered."""
+        first = self._buy(10, 10, "2026-03-10")
+        second = self._buy(10, 10, "2026-03-11")
+        second.discount = 50
+        self._set_quantity(second, 20, "2026-03-12")
+        self._set_quantity(second, 30, "2026-04-10")
+        self.assertEqual(self._price_fact(second).quantity, 20)
+        self.assertAlmostEqual(self._value("discount_rate"), 100 * 10 / 30)
+        later = datetime(2026, 4, 20)
+        self.assertEqual(self._price_fact(second, cutoff=later).quantity, 30)
+        self.assertAlmostEqual(self._value("discount_rate", cutoff=later), 37.5)
+        self.assertEqual(self._price_fact(first).quantity, 10)
+
+    def test_nothing_is_ordered_any_more_after_the_cutoff(self):
+        line = self._buy(10, 10, "2026-03-10")
+        self._set_quantity(line, 0, "2026-04-10")
+        fact = self._price_fact(line)
+        self.assertFalse(fact.exclusion)
+        self.assertEqual((fact.quantity, fact.price), (10, 10))
+        fact = self._price_fact(line, cutoff=datetime(2026, 4, 20))
+        self.assertEqual(fact.exclusion, "cancelled")
+
+    def test_ordered_again_after_the_cutoff(self):
+        line = self._buy(10, 10, "2026-03-10")
+        self._set_quantity(line, 0, "2026-03-20")
+        self._set_quantity(line, 8, "2026-04-10")
+        self.assertEqual(self._price_fact(line).exclusion, "cancelled")
+        fact = self._price_fact(line, cutoff=datetime(2026, 4, 20))
+        self.assertEqual((fact.exclusion, fact.quantity), (False, 8))
+
+    def test_confirmed_again_after_the_cutoff(self):
+        line = self._buy(10, 10, "2026-03-10")
+        self._confirm_again(line, "2026-03-20", "2026-04-10")
+        self.assertEqual(self._price_fact(line).exclusion, "cancelled")
+        self.assertIsNone(self._value("discount_rate"))
+        fact = self._price_fact(line, cutoff=datetime(2026, 4, 20))
+        self.assertEqual((fact.exclusion, fact.date), (False, date(2026, 3, 10)))
+
+    def test_cancelled_after_the_cutoff(self):
+        line = self._buy(10, 10, "2026-03-10")
+        self._confirm_again(line, "2026-04-10", "2026-04-12")
+        self.assertFalse(self._price_fact(line).exclusion)
+        fact = self._price_fact(line, cutoff=datetime(2026, 4, 11))
+        self.assertEqual(fact.exclusion, "cancelled")
+
+    def test_market_as_at_the_cutoff(self):
+        """What another supplier is asked for later makes no market of before."""
+        other = self._create_supplier("Other")
+        self._buy(10, 5, "2026-03-10")
+        self._buy(10, 2, "2026-03-10", partner=other)
+        line = self._buy(10, 6, "2026-03-10", partner=other)
+        self._set_quantity(line, 30, "2026-04-10")
+        self.assertAlmostEqual(
+            self._value("price_competitiveness"), 100 * (5 / 4.5 - 1), 4
+        )
+
     def test_line_added_later(self):
         first = self._buy(10, 10, "2026-02-10")
         added = self._add(first, 10, 12, "2026-03-10", discount=25)

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from freezegun import freeze_time
 
 from odoo import Command
@@ -83,6 +85,53 @@ class TestCancelledLine(SupplierEvaluationCommon):
         fact = self._fact(self.line)
         self.assertEqual((fact.on_time_share, fact.days_late), (0, 5))
         self.assertEqual((fact.lead_time, fact.cycle_time), (14, 14))
+
+    def _confirm_again(self, when):
+        with freeze_time(when):
+            self.line.order_id.button_draft()
+            self.line.order_id.button_confirm()
+
+    def test_confirmed_again_after_the_cutoff(self):
+        """It is not known yet that the order will be wanted again."""
+        self._cancel("2026-03-08 02:00:00")
+        self._confirm_again("2026-04-20 02:00:00")
+        self.assertEqual(self._fact(self.line).exclusion, "cancelled")
+        fact = self._fact(self.line, cutoff=datetime(2026, 4, 21))
+        self.assertFalse(fact.exclusion)
+        self.assertEqual((fact.fill_share, fact.days_late), (0, 42))
+
+    def test_confirmed_again_after_it_was_late(self):
+        self._cancel("2026-03-19 16:00:00")
+        self._confirm_again("2026-04-20 02:00:00")
+        self._assert_undelivered(10)
+
+    def test_confirmed_again_after_our_decision(self):
+        self._cancel("2026-03-20 02:00:00")
+        self._change_promise(self.line, "2026-03-10", "buyer", when="2026-03-21")
+        self._confirm_again("2026-04-20 02:00:00")
+        self.assertEqual(self._fact(self.line).exclusion, "responsibility")
+
+    def test_confirmed_again_is_written_down(self):
+        self._cancel("2026-03-20 02:00:00")
+        self._confirm_again("2026-04-20 02:00:00")
+        again, cancelled = self.line.promise_change_ids
+        self.assertEqual((cancelled.ordered_from, cancelled.quantity_to), (10, 0))
+        self.assertFalse(cancelled.cancelled_from)
+        self.assertEqual(again.quantity_to, 10)
+        self.assertEqual(str(again.cancelled_from), "2026-03-20 02:00:00")
+        self.assertIn("confirmed again", again.note)
+
+    def test_a_change_that_does_not_tell_what_was_before(self):
+        """One of before 19.0.1.2.0."""
+        self._cancel("2026-03-08 02:00:00")
+        self._change_promise(self.line, "2026-03-10", "buyer", when="2026-04-20")
+        changes = self.line.promise_change_ids
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE supplier_promise_change SET ordered_from = NULL WHERE id IN %s",
+            [changes._ids],
+        )
+        self.assertEqual(self._fact(self.line).exclusion, "cancelled")
 
     def test_ordered_again(self):
         """A line of nothing that is ordered again is open again."""

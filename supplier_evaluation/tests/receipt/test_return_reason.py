@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.tests import Form, tagged
 
 from ..common import BUYER, MANAGER
@@ -54,6 +56,33 @@ class TestReturnReason(ReturnCommon):
         self._return(self._received(11), "2026-03-12", 4)
         self.assertEqual(self._returned(), [("surplus", 4, 3)])
         self.assertFigures(400 / 11, 300 / 11)
+
+    def test_surplus_of_yards(self):
+        """8 yards came for 4, and 7 go back: 3 of 8 are missing, to the millimetre."""
+        metre = self.env.ref("uom.product_uom_meter")
+        yard = self.env["uom.uom"].create(
+            {
+                "name": "Surplus yard",
+                "relative_uom_id": metre.id,
+                "relative_factor": 0.9144,
+            }
+        )
+        self.env["ir.config_parameter"].set_param("stock.propagate_uom", "1")
+        cloth = self._create_product("Cloth", uom_id=metre.id)
+        receipt = self._received(8, 4, product=cloth, uom=yard)
+        self._return(receipt, "2026-03-12", 7)
+        self.assertFigures(87.5, 37.5)
+
+    def test_what_is_ordered_after_the_cutoff_was_a_surplus(self):
+        receipt = self._received(12)
+        self._return(receipt, "2026-03-12", 2)
+        line = receipt.purchase_id.order_line
+        with freeze_time("2026-04-20 02:00:00"):
+            line.product_qty = 12
+        self.assertEqual(self._returned(), [("surplus", 2, 0)])
+        with freeze_time("2026-04-20 02:00:00"):
+            line.copy({"order_id": line.order_id.id})
+        self.assertEqual(self._returned(), [("surplus", 2, 0)])
 
     def test_bad_goods_of_a_surplus(self):
         """Who looks at them and says that they are bad is believed."""

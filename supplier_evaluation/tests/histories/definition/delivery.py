@@ -13,7 +13,6 @@ from .question import Figure, Question, mean, ratio, variation, weighted
 from .returns import faults
 
 
-
 @dataclass
 class Delivery:
     """What one line delivered by the cut-off.

@@ -19,7 +19,6 @@ from ..records import (
 )
 from .question import Question
 
-
 # Of the products' units.
 ROUNDING = Fraction(1, 100)
 
