@@ -7,7 +7,6 @@ their receipts through an index. Quantities are in the product's own unit.
 
 from odoo.tools import SQL
 
-from ..fact.promise import CONFIRMED, ORDERED_NOW, UNIT_VALUE
 from ..fact.query import fact_columns
 from ..history.rows import (
     FACT_IDS,
@@ -19,6 +18,7 @@ from ..history.rows import (
     ORDER_TABLES,
     join_twins,
 )
+from ..promise.at_cutoff import CONFIRMED, ORDERED_NOW, UNIT_VALUE
 from ..receipt.line_receipts import kit_receipts, line_receipts
 from ..receipt.rows import (
     done_moves,

@@ -2,9 +2,9 @@
 
 from odoo.tools import SQL
 
-from ..fact.promise import CONFIRMED
 from ..fact.query import FactQuery
 from ..history.rows import HISTORY_EXCLUSION
+from ..promise.at_cutoff import CONFIRMED
 from ..receipt.blame import JudgedReturns
 
 

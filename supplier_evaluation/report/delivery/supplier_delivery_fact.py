@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..fact.promise import CHANGES_READ
+from ..promise.at_cutoff import CHANGES_READ
 from ..receipt.rows import MOVES_READ
 from .query import NEEDS, DeliveryQuery
 

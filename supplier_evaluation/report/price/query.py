@@ -13,7 +13,6 @@ from odoo.tools import SQL
 
 from ...scoring.scope import TICK
 from ..fact.price import ORDER_CURRENCY, gross_when_ordered, net_when_ordered
-from ..fact.promise import CONFIRMED, PromiseAtCutoff
 from ..fact.query import FactQuery, fact_columns
 from ..history.rows import (
     FACT_IDS,
@@ -26,6 +25,7 @@ from ..history.rows import (
     ORDER_TABLES,
     join_twins,
 )
+from ..promise.at_cutoff import CONFIRMED, PromiseAtCutoff
 
 # What a figure needs, by the name of its aspect.
 NEEDS = {

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..fact.price import TAXES_READ
-from ..fact.promise import CHANGES_READ
+from ..promise.at_cutoff import CHANGES_READ
 from .query import NEEDS, PriceQuery
 
 

@@ -6,7 +6,7 @@ defects and lots.
 
 from odoo.tools import SQL
 
-from ..fact.promise import PromiseAtCutoff
+from ..promise.at_cutoff import PromiseAtCutoff
 from .kit import kit_parts
 from .moves import MOVED, UNITS
 from .returns import SURPLUS, Returns

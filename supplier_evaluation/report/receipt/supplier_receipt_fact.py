@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 from ..fact.price import TAXES_READ
-from ..fact.promise import CHANGES_READ
 from ..history.rows import HISTORY_LINE, ORDER_LINE, TWINS_READ
+from ..promise.at_cutoff import CHANGES_READ
 from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, ReceiptFactQuery
 from .rows import MOVES_READ
 

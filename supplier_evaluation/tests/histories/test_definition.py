@@ -157,7 +157,7 @@ class TestDefinition(BaseCase):
         )
 
     def test_surplus_before_the_other_line_was_cancelled(self):
-        """Typed on one line, both lines' goods are both lines' until one is cancelled."""
+        """What was typed on one line is both lines' until they are cancelled."""
         teller = Teller("E")
         order = teller.order(2, 5, (3, 21))
         [typed] = order.lines

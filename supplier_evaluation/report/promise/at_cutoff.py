@@ -22,6 +22,7 @@ UNIT_VALUE = SQL(
     """,
     ORDERED_NOW,
 )
+NOTHING = SQL("NULL")
 # What is read of changes, for ``_depends``.
 CHANGES_READ = {
     "supplier.promise.change": [
@@ -111,7 +112,7 @@ class PromiseAtCutoff:
             self.cutoff,
         )
 
-    def _before(self, before, value=SQL("NULL")):
+    def _before(self, before, value=NOTHING):
         """A value of the line; of lines changed later, the one before that.
 
         :param SQL before: what the first change after the cut-off ``c`` tells
