@@ -7,3 +7,4 @@ from . import test_return_elsewhere
 from . import test_return_migration
 from . import test_return_reason
 from . import test_return_routes
+from . import test_return_tours

@@ -1,3 +1,5 @@
+import {stepUtils} from "@web_tour/tour_utils";
+
 /**
  * Open what is in a section of the menu.
  *
@@ -21,6 +23,46 @@ export function openMenu(section, menu, content) {
 }
 
 /**
+ * Open the Purchase app.
+ *
+ * @returns {object[]} steps
+ */
+export function openPurchase() {
+    return [
+        stepUtils.showAppsMenuItem(),
+        {
+            content: "Open Purchase",
+            trigger: ".o_app[data-menu-xmlid='purchase.menu_purchase_root']",
+            run: "click",
+        },
+    ];
+}
+
+/**
+ * Choose a filter of the search panel that comes down.
+ *
+ * @param {string} label of the filter
+ * @param {string} content what is looked for, in words
+ * @returns {object[]} steps
+ */
+export function filterBy(label, content) {
+    return [
+        {
+            content,
+            trigger: ".o_searchview_dropdown_toggler",
+            run: "click",
+        },
+        {
+            trigger: `.o_search_bar_menu .o_menu_item:contains(${label})`,
+            run: "click",
+        },
+        {
+            trigger: `.o_searchview .o_facet_value:contains(${label})`,
+        },
+    ];
+}
+
+/**
  * Choose a record that exists already.
  *
  * @param {string} field name of the field
@@ -38,6 +80,31 @@ export function choose(field, text) {
             content: `Choose the ${field}`,
             trigger: `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(${text})`,
             run: "click",
+        },
+    ];
+}
+
+/**
+ * Choose one of the values that a field can have.
+ *
+ * @param {string} field name of the field
+ * @param {string} label of the value
+ * @param {string} content what is chosen, in words
+ * @returns {object[]} steps
+ */
+export function select(field, label, content) {
+    return [
+        {
+            content,
+            trigger: `.o_field_widget[name=${field}] input`,
+            run: "click",
+        },
+        {
+            trigger: `.o_select_menu_item:contains(${label})`,
+            run: "click",
+        },
+        {
+            trigger: `.o_field_widget[name=${field}] input:value(${label})`,
         },
     ];
 }
