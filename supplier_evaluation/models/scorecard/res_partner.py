@@ -166,13 +166,19 @@ class ResPartner(models.Model):
     def action_open_odoo_on_time(self):
         """Open Odoo's own on-time report, and say why it differs."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "purchase_stock.action_purchase_vendor_delay_report"
+        action = open_records(
+            self.env,
+            "purchase_stock.action_purchase_vendor_delay_report",
+            [],
+            # What Odoo's own button filters by: its rate is that of a year.
+            context={
+                "search_default_partner_id": self.id,
+                "search_default_later_than_a_year_ago": 1,
+            },
+            name=self.env._("On-time Delivery, as Odoo counts it"),
         )
         return {
             **action,
-            "name": self.env._("On-time Delivery, as Odoo counts it"),
-            "context": {"search_default_partner_id": self.id},
             "help": self.env._(
                 "Odoo compares all that was received with the expected arrival as it "
                 "is now, over a year: a date that was moved afterwards counts as kept, "

@@ -80,6 +80,12 @@ class TestOnTime(ThreeSuppliersCommon):
         action = self._as(self.supplier, "user").action_open_odoo_on_time()
         self.assertEqual(action["res_model"], "vendor.delay.report")
         self.assertEqual(
-            action["context"], {"search_default_partner_id": self.supplier.id}
+            action["context"],
+            {
+                "search_default_partner_id": self.supplier.id,
+                "search_default_later_than_a_year_ago": 1,
+            },
         )
+        # The web client prefers the name for display to the name.
+        self.assertIn("as Odoo counts it", action["display_name"])
         self.assertIn("expected arrival as it is now", action["help"])
