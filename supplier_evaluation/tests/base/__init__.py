@@ -3,3 +3,4 @@ from . import test_ir_cron
 from . import test_register
 from . import test_scheduled
 from . import test_tier_change
+from . import test_tier_tours

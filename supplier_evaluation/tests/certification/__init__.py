@@ -10,3 +10,4 @@ from . import test_certification_steps
 from . import test_certification_tours
 from . import test_certification_workflow
 from . import test_expiry
+from . import test_expiry_tours

@@ -41,7 +41,10 @@ class TestReturnTours(ReturnCommon, HttpCase):
 
     def test_change_in_the_analysis(self):
         back = self._return(
-            self.receipt, str(fields.Date.today() - timedelta(days=5)), 4, reason="wrong"
+            self.receipt,
+            str(fields.Date.today() - timedelta(days=5)),
+            4,
+            reason="wrong",
         )
         self.start_tour(
             "/odoo/supplier-quality",

@@ -1,5 +1,6 @@
-import {openMenu, openPurchase, save, select} from "./supplier_tour_steps.esm";
+import {openMenu, save, select} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
+import {stepUtils} from "@web_tour/tour_utils";
 
 const tours = registry.category("web_tour.tours");
 
@@ -61,7 +62,7 @@ tours.add("supplier_evaluation_return_reason", {
         {
             trigger: ".o_statusbar_status .o_arrow_button_current:contains(Done)",
         },
-        ...openPurchase(),
+        ...stepUtils.goToAppSteps("purchase.menu_purchase_root", "Open Purchase"),
         ...openMenu(
             "supplier_evaluation.supplier_menu",
             "supplier_evaluation.supplier_receipt_fact_menu",

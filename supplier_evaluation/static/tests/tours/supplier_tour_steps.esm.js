@@ -1,5 +1,3 @@
-import {stepUtils} from "@web_tour/tour_utils";
-
 /**
  * Open what is in a section of the menu.
  *
@@ -17,22 +15,6 @@ export function openMenu(section, menu, content) {
         },
         {
             trigger: `.o-dropdown--menu [data-menu-xmlid='${menu}']`,
-            run: "click",
-        },
-    ];
-}
-
-/**
- * Open the Purchase app.
- *
- * @returns {object[]} steps
- */
-export function openPurchase() {
-    return [
-        stepUtils.showAppsMenuItem(),
-        {
-            content: "Open Purchase",
-            trigger: ".o_app[data-menu-xmlid='purchase.menu_purchase_root']",
             run: "click",
         },
     ];
