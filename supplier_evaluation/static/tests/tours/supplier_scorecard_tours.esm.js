@@ -96,7 +96,7 @@ tours.add("supplier_evaluation_late_changes", {
             run: "click",
         },
         {
-            content: "It is told who did it, and why",
+            content: "It is told that it was afterwards, at our wish, and why",
             trigger:
                 ".o_data_row:only:has(td[name=is_late] input:checked):has(td[name=reason]:contains(We asked for the change)) td[name=note]:contains(agreed by phone)",
         },
