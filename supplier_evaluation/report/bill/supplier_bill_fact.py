@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.optional_numbers import OptionalFloat
 from ..fact.price import TAXES_READ
 from .query import NEEDS, BillQuery
 
@@ -73,13 +74,13 @@ class SupplierBillFact(models.Model):
         readonly=True,
     )
     order_id = fields.Many2one("purchase.order", readonly=True)
-    quantity = fields.Float(
+    quantity = OptionalFloat(
         readonly=True,
         digits="Product Unit",
         help="In the product's own unit of measure.",
         aggregator=None,
     )
-    price = fields.Float(
+    price = OptionalFloat(
         string="Billed Price",
         readonly=True,
         digits="Product Price",
@@ -87,16 +88,16 @@ class SupplierBillFact(models.Model):
         help="Per unit of the product, after discount, in the order's currency; in "
         "company currency when the bill is in another one.",
     )
-    order_price = fields.Float(
+    order_price = OptionalFloat(
         string="Ordered Price",
         readonly=True,
         digits="Product Price",
         aggregator=None,
     )
-    value = fields.Float(
+    value = OptionalFloat(
         string="Billed", readonly=True, digits=(16, 2), help="In company currency."
     )
-    difference = fields.Float(
+    difference = OptionalFloat(
         readonly=True,
         digits=(16, 2),
         help="Billed price against the ordered one, either way, times the quantity, in "
@@ -108,17 +109,17 @@ class SupplierBillFact(models.Model):
         help="The difference is more than half of the smallest coin of the company's "
         "currency.",
     )
-    order_value = fields.Float(
+    order_value = OptionalFloat(
         string="Value at Ordered Price", readonly=True, digits=(16, 2)
     )
-    payment_days = fields.Float(
+    payment_days = OptionalFloat(
         readonly=True,
         aggregator="avg",
         help="From the date of the bill to its due date; of several instalments, "
         "weighted with their amounts. Empty where no payment term was agreed.",
     )
-    payment_days_weighted = fields.Float(readonly=True)
-    terms_value = fields.Float(readonly=True)
+    payment_days_weighted = OptionalFloat(readonly=True)
+    terms_value = OptionalFloat(readonly=True)
 
     @api.model
     def _fact_definition(self):

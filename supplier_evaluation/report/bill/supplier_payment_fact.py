@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.optional_numbers import OptionalFloat
 from .payment import FACT_IDS, NEEDS, PaymentQuery
 
 
@@ -83,30 +84,30 @@ class SupplierPaymentFact(models.Model):
         help="The payment with which the bill was settled. A bill that only refunds "
         "settled has none.",
     )
-    value = fields.Float(
+    value = OptionalFloat(
         string="Billed",
         readonly=True,
         digits=(16, 2),
         help="Without tax and down payments, in company currency at the bill's rate.",
     )
-    payment_days = fields.Float(
+    payment_days = OptionalFloat(
         string="Payment Term",
         readonly=True,
         aggregator="avg",
         help="Days from the date of the bill to its due date; of several instalments, "
         "weighted with their amounts. Empty where no payment term was agreed.",
     )
-    payment_days_weighted = fields.Float(readonly=True)
-    terms_value = fields.Float(readonly=True)
-    days_to_pay = fields.Float(
+    payment_days_weighted = OptionalFloat(readonly=True)
+    terms_value = OptionalFloat(readonly=True)
+    days_to_pay = OptionalFloat(
         string="Days Until Paid",
         readonly=True,
         aggregator="avg",
         help="Days from the date of the bill to its last payment; negative when it was "
         "paid before it came.",
     )
-    days_to_pay_weighted = fields.Float(readonly=True)
-    paid_value = fields.Float(readonly=True)
+    days_to_pay_weighted = OptionalFloat(readonly=True)
+    paid_value = OptionalFloat(readonly=True)
 
     @api.model
     def _fact_definition(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...models.certification.status import STATUSES
+from ...tools.optional_numbers import OptionalFloat
 from ..document.applicability import SUPPLIERS_READ
 from .query import CertificationQuery, ProgramQuery
 
@@ -54,7 +55,7 @@ class SupplierCertificationFact(models.Model):
     certification_id = fields.Many2one("supplier.certification", readonly=True)
     date_from = fields.Date(string="Valid From", readonly=True)
     date_to = fields.Date(string="Valid Until", readonly=True)
-    score = fields.Float(
+    score = OptionalFloat(
         readonly=True,
         aggregator="avg",
         help="Certified 100, with conditions 50, otherwise 0.",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.optional_numbers import OptionalFloat
 from ..promise.at_cutoff import CHANGES_READ
 from ..receipt.rows import MOVES_READ
 from .query import NEEDS, DeliveryQuery
@@ -65,7 +66,7 @@ class SupplierDeliveryFact(models.Model):
         readonly=True,
         help="Day of the last receipt that counted toward the ordered quantity.",
     )
-    quantity_ordered = fields.Float(
+    quantity_ordered = OptionalFloat(
         string="Ordered",
         readonly=True,
         digits="Product Unit",
@@ -73,26 +74,26 @@ class SupplierDeliveryFact(models.Model):
         "after the promised day does not count.",
         aggregator=None,
     )
-    quantity_received = fields.Float(
+    quantity_received = OptionalFloat(
         string="Received",
         readonly=True,
         digits="Product Unit",
         help="Up to the cut-off; a return does not lower it.",
         aggregator=None,
     )
-    quantity_on_time = fields.Float(
+    quantity_on_time = OptionalFloat(
         string="Received on Time",
         readonly=True,
         digits="Product Unit",
         aggregator=None,
     )
-    quantity_returned = fields.Float(
+    quantity_returned = OptionalFloat(
         string="Returned",
         readonly=True,
         digits="Product Unit",
         aggregator=None,
     )
-    quantity_faulty = fields.Float(
+    quantity_faulty = OptionalFloat(
         string="Returned as Faulty",
         readonly=True,
         digits="Product Unit",
@@ -100,44 +101,44 @@ class SupplierDeliveryFact(models.Model):
         "wrong articles. Our own decisions do not, nor what was more than ordered.",
         aggregator=None,
     )
-    on_time_share = fields.Float(
+    on_time_share = OptionalFloat(
         string="On Time",
         readonly=True,
         aggregator="avg",
         help="Share of the ordered quantity that came by the promise.",
     )
-    on_time_weighted = fields.Float(readonly=True)
-    otif_share = fields.Float(
+    on_time_weighted = OptionalFloat(readonly=True)
+    otif_share = OptionalFloat(
         string="OTIF",
         readonly=True,
         aggregator="avg",
         help="1 when all of it came on time, in full and nothing went back as faulty.",
     )
-    otif_weighted = fields.Float(readonly=True)
-    fill_share = fields.Float(
+    otif_weighted = OptionalFloat(readonly=True)
+    fill_share = OptionalFloat(
         string="Fill Rate",
         readonly=True,
         aggregator="avg",
         help="Share of the ordered quantity that came by the cut-off.",
     )
-    fill_weighted = fields.Float(readonly=True)
-    days_late = fields.Float(
+    fill_weighted = OptionalFloat(readonly=True)
+    days_late = OptionalFloat(
         readonly=True,
         aggregator="avg",
         help="Quantity-weighted days after the promise; what is still open ages "
         "to the cut-off.",
     )
-    days_late_weighted = fields.Float(readonly=True)
+    days_late_weighted = OptionalFloat(readonly=True)
     has_receipt = fields.Boolean(string="Something Received", readonly=True)
     is_complete = fields.Boolean(string="Fully Received", readonly=True)
-    lead_time = fields.Float(
+    lead_time = OptionalFloat(
         string="Lead Time (days)",
         readonly=True,
         aggregator="avg",
         help="Quantity-weighted days from confirmation to receipt.",
     )
-    lead_time_square = fields.Float(readonly=True)
-    cycle_time = fields.Float(
+    lead_time_square = OptionalFloat(readonly=True)
+    cycle_time = OptionalFloat(
         string="Order Cycle Time (days)",
         readonly=True,
         aggregator="avg",
@@ -149,7 +150,7 @@ class SupplierDeliveryFact(models.Model):
         help="A manager moved the promise for us although its day was over or the "
         "goods had come.",
     )
-    promise_kept = fields.Float(
+    promise_kept = OptionalFloat(
         readonly=True,
         aggregator="avg",
         help="0 when the supplier moved the promise, else 1.",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.optional_numbers import OptionalFloat
 from .applicability import SUPPLIERS_READ
 from .query import DocumentQuery
 
@@ -56,7 +57,7 @@ class SupplierDocumentFact(models.Model):
     )
     date_from = fields.Date(string="Valid From", readonly=True)
     date_to = fields.Date(string="Valid Until", readonly=True)
-    is_valid = fields.Float(
+    is_valid = OptionalFloat(
         string="Valid",
         readonly=True,
         aggregator="avg",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.optional_numbers import OptionalFloat
 from .query import IncidentQuery
 
 
@@ -52,19 +53,19 @@ class SupplierIncidentFact(models.Model):
     responsibility = fields.Selection(
         selection=lambda self: self._selection_of("responsibility"), readonly=True
     )
-    is_resolved = fields.Float(
+    is_resolved = OptionalFloat(
         string="Resolved",
         readonly=True,
         aggregator="avg",
         help="1 when it was resolved by the cut-off, else 0.",
     )
-    hours_open = fields.Float(
+    hours_open = OptionalFloat(
         string="Hours to Resolve",
         readonly=True,
         aggregator="avg",
         help="From the opening to the resolution; what is open ages to the cut-off.",
     )
-    quantity = fields.Float(
+    quantity = OptionalFloat(
         string="Affected Quantity",
         readonly=True,
         digits="Product Unit",

@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...tools.actions import open_records
+from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 
 
 class SupplierStageFunnel(models.Model):
@@ -65,18 +66,18 @@ class SupplierStageFunnel(models.Model):
         help="Suppliers that went back or off the path, or stayed too long.",
     )
     decided = fields.Integer(string="Counted in the Conversion", readonly=True)
-    conversion = fields.Float(
+    conversion = OptionalFloat(
         readonly=True,
         aggregator="avg",
         help="Share that went on, of all but those still in time.",
     )
-    target = fields.Float(
+    target = OptionalFloat(
         string="Benchmark",
         readonly=True,
         aggregator="avg",
         help="The target conversion of the stage.",
     )
-    gap = fields.Float(
+    gap = OptionalFloat(
         string="Above Benchmark",
         readonly=True,
         aggregator="avg",
@@ -85,13 +86,13 @@ class SupplierStageFunnel(models.Model):
     is_weak = fields.Boolean(
         string="Weak", readonly=True, help="The conversion is below the benchmark."
     )
-    days_median = fields.Float(
+    days_median = OptionalFloat(
         string="Median Days",
         readonly=True,
         aggregator="avg",
         help="Median of the days in the stage, of the suppliers that left it.",
     )
-    days_target = fields.Integer(readonly=True, aggregator="avg")
+    days_target = OptionalInteger(readonly=True, aggregator="avg")
 
     @property
     def _table_query(self) -> SQL:

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 from ..fact.price import TAXES_READ
 from ..promise.at_cutoff import CHANGES_READ
 from .query import NEEDS, PriceQuery
@@ -48,27 +49,27 @@ class SupplierPriceFact(models.Model):
         "to a confirmed order.",
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
-    quantity = fields.Float(
+    quantity = OptionalFloat(
         readonly=True,
         digits="Product Unit",
         help="In the product's own unit of measure.",
         aggregator=None,
     )
-    price = fields.Float(
+    price = OptionalFloat(
         string="Unit Price",
         readonly=True,
         digits="Product Price",
         aggregator=None,
         help="Per unit of the product, after discount, in the order's currency.",
     )
-    value = fields.Float(
+    value = OptionalFloat(
         readonly=True,
         digits=(16, 2),
         help="After discount, in company currency at the order's rate.",
     )
-    gross_value = fields.Float(string="Before Discount", readonly=True, digits=(16, 2))
-    discount_value = fields.Float(string="Discount", readonly=True, digits=(16, 2))
-    reference_price = fields.Float(
+    gross_value = OptionalFloat(string="Before Discount", readonly=True, digits=(16, 2))
+    discount_value = OptionalFloat(string="Discount", readonly=True, digits=(16, 2))
+    reference_price = OptionalFloat(
         string="Price Before",
         readonly=True,
         digits="Product Price",
@@ -80,42 +81,42 @@ class SupplierPriceFact(models.Model):
     reference_order_id = fields.Many2one(
         "purchase.order", string="Order With the Price Before", readonly=True
     )
-    price_change = fields.Float(readonly=True, aggregator="avg")
-    price_difference = fields.Float(
+    price_change = OptionalFloat(readonly=True, aggregator="avg")
+    price_difference = OptionalFloat(
         readonly=True,
         digits=(16, 2),
         help="What the change of the price costs, in company currency.",
     )
-    reference_value = fields.Float(
+    reference_value = OptionalFloat(
         string="Value at the Price Before", readonly=True, digits=(16, 2)
     )
-    market_price = fields.Float(
+    market_price = OptionalFloat(
         readonly=True,
         digits="Product Price",
         aggregator=None,
         help="Median over all suppliers of what they asked for the product in the "
         "twelve months that end with the period, in company currency.",
     )
-    market_suppliers = fields.Integer(
+    market_suppliers = OptionalInteger(
         string="Suppliers in the Market", readonly=True, aggregator="max"
     )
-    market_gap = fields.Float(
+    market_gap = OptionalFloat(
         string="Against the Market",
         readonly=True,
         aggregator="avg",
         help="The supplier's average price of the product in the period of the "
         "evaluation against the market price; in an analysis, the price of the line.",
     )
-    market_gap_weighted = fields.Float(readonly=True)
-    market_value = fields.Float(readonly=True)
-    price_variation = fields.Float(
+    market_gap_weighted = OptionalFloat(readonly=True)
+    market_value = OptionalFloat(readonly=True)
+    price_variation = OptionalFloat(
         readonly=True,
         aggregator="avg",
         help="Standard deviation over mean of the supplier's prices of the product in "
         "the twelve months that end with the period.",
     )
-    price_variation_weighted = fields.Float(readonly=True)
-    varied_value = fields.Float(readonly=True)
+    price_variation_weighted = OptionalFloat(readonly=True)
+    varied_value = OptionalFloat(readonly=True)
 
     @api.model
     def _fact_definition(self):

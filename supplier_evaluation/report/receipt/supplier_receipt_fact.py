@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.optional_numbers import OptionalFloat
 from ..fact.price import TAXES_READ
 from ..history.rows import HISTORY_LINE, ORDER_LINE, TWINS_READ
 from ..promise.at_cutoff import CHANGES_READ
@@ -118,21 +119,21 @@ class SupplierReceiptFact(models.Model):
         help="Why the goods went back. Where nobody said: more than ordered as far as "
         "more had come, and bad goods beyond that.",
     )
-    quantity_received = fields.Float(
+    quantity_received = OptionalFloat(
         string="Received",
         readonly=True,
         digits="Product Unit",
         help="In the product's own unit of measure.",
         aggregator=None,
     )
-    quantity_returned = fields.Float(
+    quantity_returned = OptionalFloat(
         string="Returned",
         readonly=True,
         digits="Product Unit",
         help="What a return took back, less what was undone of it.",
         aggregator=None,
     )
-    quantity_faulty = fields.Float(
+    quantity_faulty = OptionalFloat(
         string="Returned as Faulty",
         readonly=True,
         digits="Product Unit",
@@ -140,7 +141,7 @@ class SupplierReceiptFact(models.Model):
         "articles, and what was more than ordered only beyond what had come too much.",
         aggregator=None,
     )
-    quantity_defective = fields.Float(
+    quantity_defective = OptionalFloat(
         string="Defective",
         readonly=True,
         digits="Product Unit",
@@ -149,15 +150,15 @@ class SupplierReceiptFact(models.Model):
         "an incident: the quantity that it names.",
         aggregator=None,
     )
-    value_received = fields.Float(
+    value_received = OptionalFloat(
         readonly=True,
         digits=(16, 2),
         help="At the order's price, after discount, in company currency.",
     )
-    value_returned = fields.Float(readonly=True, digits=(16, 2))
-    defective_share = fields.Float(readonly=True, aggregator="avg")
-    defective_weighted = fields.Float(readonly=True)
-    lot_accepted = fields.Float(
+    value_returned = OptionalFloat(readonly=True, digits=(16, 2))
+    defective_share = OptionalFloat(readonly=True, aggregator="avg")
+    defective_weighted = OptionalFloat(readonly=True)
+    lot_accepted = OptionalFloat(
         string="Accepted",
         readonly=True,
         aggregator="avg",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.optional_numbers import OptionalFloat
 from .query import NEEDS, ResponseQuery
 
 
@@ -72,10 +73,10 @@ class SupplierResponseFact(models.Model):
     author_id = fields.Many2one("res.partner", string="Asked By", readonly=True)
     asked = fields.Datetime(readonly=True)
     answered = fields.Datetime(readonly=True)
-    response_hours = fields.Float(
+    response_hours = OptionalFloat(
         string="Hours to Answer", readonly=True, aggregator="avg"
     )
-    in_time = fields.Float(
+    in_time = OptionalFloat(
         string="Answered in Time",
         readonly=True,
         aggregator="avg",

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.optional_numbers import OptionalFloat
 from .query import ReviewQuery
 
 
@@ -40,13 +41,13 @@ class SupplierReviewFact(models.Model):
         readonly=True,
     )
     date_done = fields.Datetime(string="Answered On", readonly=True)
-    score = fields.Float(
+    score = OptionalFloat(
         readonly=True,
         digits=(5, 2),
         aggregator="avg",
         help="0 to 100; empty when nothing could be judged.",
     )
-    rater_part = fields.Float(
+    rater_part = OptionalFloat(
         readonly=True,
         aggregator=None,
         help="The score, divided by how often this person answered about the supplier: "
