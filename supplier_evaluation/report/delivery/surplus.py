@@ -4,6 +4,7 @@ Few lines are concerned. They are read first, and what came is shared out among 
 the query of the facts then takes these receipts in the place of those that were typed.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -196,7 +197,12 @@ class SharedReceipts:
         """List what was moved of a line ``l``, with the receipts that fill it."""
         if not self.line_ids:
             return moves
-        columns = ("lines", "products", "days", "quantities")
+        # Read by line, for PostgreSQL asks once for each of them.
+        by_line = defaultdict(list)
+        for line_id, product_id, day, quantity in self.receipts:
+            by_line[line_id].append(
+                {"product_id": product_id, "day": str(day), "moved": quantity}
+            )
         return SQL(
             """
             SELECT own.moved, own.day, own.product_id, own.is_component, own.kind
@@ -205,16 +211,10 @@ class SharedReceipts:
              UNION ALL
             SELECT filled.moved, filled.day, filled.product_id,
                    filled.product_id <> l.product_id, 'receipt'
-              FROM UNNEST(%(lines)s::integer[], %(products)s::integer[],
-                          %(days)s::date[], %(quantities)s::float8[])
-                   AS filled(line_id, product_id, day, moved)
-             WHERE l.id = ANY(%(line_ids)s)
-               AND filled.line_id = l.id
+              FROM JSONB_TO_RECORDSET(%(by_line)s::jsonb -> l.id::text)
+                   AS filled(product_id integer, day date, moved float8)
             """,
             moves=moves,
             line_ids=self.line_ids,
-            **{
-                name: [receipt[place] for receipt in self.receipts]
-                for place, name in enumerate(columns)
-            },
+            by_line=json.dumps(by_line),
         )
