@@ -1,275 +1,35 @@
-from datetime import date
-
-from odoo import Command
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..report.document.requirement import FACT_IDS
-from .certification.records import certification_records
-from .common import BUYER, MANAGER
-from .fact.common import CatalogueCommon
-
-FACT_MODELS = (
-    "supplier.delivery.fact",
-    "supplier.receipt.fact",
-    "supplier.price.fact",
-    "supplier.bill.fact",
-    "supplier.payment.fact",
-    "supplier.response.fact",
-    "supplier.incident.fact",
-    "supplier.document.fact",
-    "supplier.review.fact",
-    "supplier.certification.fact",
-)
-# Never made by hand, not even by a manager.
-GENERATED_MODELS = (
-    "supplier.scorecard",
-    "supplier.scorecard.line",
-    "supplier.promise.change",
-    "supplier.tier.change",
-    "supplier.stage.change",
-    "supplier.stage.funnel",
-    "supplier.source",
-    "supplier.expiry",
-    "supplier.history.job",
-    "supplier.certification.approval",
-    "supplier.certification.transition",
-    "supplier.purchase.override",
-    *FACT_MODELS,
-)
-RECORD_MODELS = (
-    "supplier.evaluation",
-    "supplier.history.job.row",
-    "supplier.history.line",
-    "supplier.history.receipt",
-    *GENERATED_MODELS,
-)
-# Written by every user, decided on and deleted by managers only.
-USER_MODELS = (
-    "supplier.incident",
-    "supplier.document",
-    "supplier.certification.audit",
-    "supplier.certification",
-)
-# Written by every user as part of an application; questions come from the programme.
-APPLIED_MODELS = {
-    "supplier.certification.answer": ("write",),
-    "supplier.certification.audit.finding": ("write", "create", "unlink"),
-}
-SETTINGS_MODELS = (
-    "supplier.kpi",
-    "supplier.grade",
-    "supplier.tier",
-    "supplier.stage",
-    "supplier.scorecard.template",
-    "supplier.scorecard.template.line",
-    "supplier.scorecard.template.point",
-    "supplier.history.mapping",
-    "supplier.document.type",
-    "supplier.questionnaire",
-    "supplier.questionnaire.question",
-    "supplier.questionnaire.choice",
-    "supplier.scorecard.template.reviewer",
-    "supplier.certification.program.step",
-    "supplier.certification.program",
-    "supplier.purchase.policy",
-)
-# Written by whoever was asked; see test_review_access.
-ASKED_MODELS = (
-    "supplier.review",
-    "supplier.review.answer",
+from .access import (
+    APPLIED_MODELS,
+    ASKED_MODELS,
+    GENERATED_MODELS,
+    RECORD_MODELS,
+    REVIEWER_MODELS,
+    SETTINGS_MODELS,
+    SHARED_MODELS,
+    USER_MODELS,
+    AccessCommon,
 )
 
 PERMISSIONS = ("perm_read", "perm_write", "perm_create", "perm_unlink")
-
-
-class AccessCommon(CatalogueCommon):
-    """One user of each kind, and one record of each model."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.other_company = cls._create_company("Elsewhere", "UTC", "EUR")
-        cls.people = cls._create_people(
-            "evaluation",
-            {
-                "user": BUYER,
-                "manager": MANAGER,
-                "portal": "base.group_portal",
-                "nobody": "base.group_user",
-            },
-        )
-        cls.people["elsewhere"] = cls._create_user(
-            "evaluation_elsewhere", MANAGER, cls.other_company
-        )
-        cls._make_records()
-
-    @classmethod
-    def _make_records(cls):
-        cls.line = cls._order(10, 5, "2026-03-10")
-        cls._receive(cls.line, "2026-03-10")
-        cls._change_promise(cls.line, "2026-03-12", "supplier")
-        history = cls.env["supplier.history.line"].create(
-            {
-                "company_id": cls.company.id,
-                "partner_id": cls.supplier.id,
-                "order_ref": "OLD",
-                "line_ref": "1",
-                "quantity_ordered": 1,
-                "price_unit": 1,
-                "currency_id": cls.company.currency_id.id,
-                "date_promised": "2026-03-10",
-                "receipt_ids": [Command.create({"date": "2026-03-10", "quantity": 1})],
-            }
-        )
-        mapping = cls.env["supplier.history.mapping"].create(
-            {"name": "Legacy", "company_id": cls.company.id}
-        )
-        job = cls.env["supplier.history.job"].create(
-            {"name": "old.csv", "company_id": cls.company.id, "columns": {}}
-        )
-        row = cls.env["supplier.history.job.row"].create(
-            {"job_id": job.id, "number": 2, "line_hash": 1, "content": "[[], []]"}
-        )
-        cls._ask_for_reviews()
-        incident = cls.env["supplier.incident"].create(
-            {
-                "title": "Stripped threads",
-                "date_opened": "2026-03-12 04:00:00",
-                "company_id": cls.company.id,
-                "partner_id": cls.supplier.id,
-                "purchase_line_id": cls.line.id,
-            }
-        )
-        cls.evaluation = cls._evaluate()
-        cls.evaluation.action_ask_reviews()
-        review = cls.evaluation.review_ids
-        questions = review.answer_ids.question_id
-        cls.evaluation.action_publish()
-        card = cls.evaluation.scorecard_ids[0]
-        cls.records = {
-            "supplier.evaluation": cls.evaluation,
-            "supplier.scorecard": card,
-            "supplier.scorecard.line": card.line_ids[0],
-            "supplier.promise.change": cls.line.promise_change_ids[0],
-            "supplier.history.line": history,
-            "supplier.history.receipt": history.receipt_ids,
-            **cls._facts(incident),
-            "supplier.incident": incident,
-            "supplier.kpi": cls.template.line_ids[0].kpi_id,
-            "supplier.grade": card.grade_id,
-            "supplier.tier": cls.env.ref("supplier_evaluation.supplier_tier_partner"),
-            "supplier.scorecard.template": cls.template,
-            "supplier.scorecard.template.line": cls.template.line_ids[0],
-            "supplier.scorecard.template.point": cls.template.line_ids[0].point_ids[0],
-            "supplier.history.job": job,
-            "supplier.history.job.row": row,
-            "supplier.history.mapping": mapping,
-            "supplier.questionnaire": cls.template.questionnaire_id,
-            "supplier.questionnaire.question": questions[0],
-            "supplier.questionnaire.choice": questions.choice_ids[0],
-            "supplier.scorecard.template.reviewer": cls.template.reviewer_ids,
-            "supplier.review": review,
-            "supplier.review.fact": cls.env["supplier.review.fact"].browse(review.id),
-            "supplier.review.answer": review.answer_ids[0],
-            **cls._make_documents(),
-            **cls._make_stages(),
-            **certification_records(
-                cls.env, cls.company, cls.supplier, cls.template.questionnaire_id
-            ),
-            **cls._make_purchase_gate(),
-        }
-        cls.env.flush_all()
-        cls.env.invalidate_all()
-
-    @classmethod
-    def _ask_for_reviews(cls):
-        preset = cls.env.ref("supplier_evaluation.supplier_questionnaire_general")
-        cls.template.write(
-            {
-                "questionnaire_id": preset.copy({"company_id": cls.company.id}).id,
-                "reviewer_ids": [
-                    Command.create(
-                        {
-                            "role": "quality",
-                            "user_ids": [Command.set(cls.people["manager"].ids)],
-                        }
-                    )
-                ],
-            }
-        )
-
-    @classmethod
-    def _facts(cls, incident):
-        """One row of each kind of facts, by its identifier."""
-        cls._create_accounts()
-        bill = cls._bill(cls.line, 10, 5)
-        question = cls._ask(cls.line.order_id, "2026-03-03 04:00:00")
-        ids = {
-            "supplier.delivery.fact": cls.line.id * 2,
-            "supplier.receipt.fact": cls.line.move_ids.id * 4,
-            "supplier.price.fact": cls.line.id * 2,
-            "supplier.bill.fact": bill.invoice_line_ids.id,
-            "supplier.payment.fact": bill.id * 2,
-            "supplier.response.fact": question.id,
-            "supplier.incident.fact": incident.id,
-        }
-        return {model: cls.env[model].browse(fact_id) for model, fact_id in ids.items()}
-
-    @classmethod
-    def _make_stages(cls):
-        stage = cls.env["supplier.stage"].create({"name": "Known", "code": "known"})
-        cls.supplier._set_supplier_stage(stage, "Met at a fair")
-        tier = cls.env.ref("supplier_evaluation.supplier_tier_partner")
-        cls.supplier.supplier_tier_id = tier
-        domain = [("company_id", "=", cls.company.id)]
-        return {
-            "supplier.stage": stage,
-            **{
-                model: cls.env[model].search(domain, limit=1)
-                for model in (
-                    "supplier.tier.change",
-                    "supplier.stage.change",
-                    "supplier.stage.funnel",
-                    "supplier.source",
-                )
-            },
-        }
-
-    @classmethod
-    def _make_documents(cls):
-        document_type = cls.env.ref(
-            "supplier_evaluation.supplier_document_type_iso_9001"
-        )
-        document_type.is_required = True
-        document = cls.env["supplier.document"].create(
-            {
-                "partner_id": cls.supplier.id,
-                "company_id": cls.company.id,
-                "type_id": document_type.id,
-                "date_to": "2036-12-31",
-            }
-        )
-        fact = cls.env["supplier.document.fact"].browse(
-            FACT_IDS.encode(cls.supplier.id, document_type.id, cls.company.id)
-        )
-        return {
-            "supplier.document.type": document_type,
-            "supplier.document": document,
-            "supplier.document.fact": fact,
-        }
-
-    @classmethod
-    def _make_purchase_gate(cls):
-        values = {"name": "Tour", "company_id": cls.company.id, "active": True}
-        policy = cls.env.ref("supplier_evaluation.supplier_purchase_policy_grade_d")
-        override = cls.env["supplier.purchase.override"]._grant(
-            cls.supplier, cls.company, "Only source", date(2036, 1, 1)
-        )
-        return {
-            "supplier.purchase.policy": policy.copy(values),
-            "supplier.purchase.override": override,
-        }
+CHANGES = ("write", "create", "unlink")
+# They have the same rights: an approver decides in dialogs, see test_setup_access.
+USERS = ("user", "evaluator", "approver")
+# Managers have rights to scorecards, for overriding a score and deleting an evaluation.
+SCORECARD_REFUSALS = {
+    "supplier.scorecard": {
+        "create": "made by an evaluation",
+        "write": "written by an evaluation",
+        "unlink": "go with their evaluation",
+    },
+    "supplier.scorecard.line": {
+        "create": "made by an evaluation",
+        "write": "A measured figure is not edited",
+        "unlink": "The lines of a scorecard stay",
+    },
+}
 
 
 @tagged("post_install", "-at_install")
@@ -291,6 +51,11 @@ class TestAccess(AccessCommon):
             *SETTINGS_MODELS,
         }
         self.assertEqual(models, tested)
+        self.assertEqual(set(self.records), models)
+        for model, record in self.records.items():
+            with self.subTest(model=model):
+                self.assertEqual(record._name, model)
+                self.assertEqual(len(record.exists()), 1)
 
     def test_every_row_of_rights_gives_something(self):
         """What a group has from one that it implies is not given again."""
@@ -311,69 +76,115 @@ class TestAccess(AccessCommon):
                 self.assertFalse(self.env[row.model_id.model]._abstract)
                 self.assertTrue({name for name in PERMISSIONS if row[name]} - given)
 
-    def test_user_reads(self):
-        for model, record in self.records.items():
-            with self.subTest(model=model):
-                found = self._as(self.env[model], "user").search(
-                    [("id", "=", record.id)]
-                )
-                self.assertEqual(found.id, record.id)
-                found.read()
+    def _of(self, model, person):
+        """Return the record of the model as the person has it in hand."""
+        return self._as(self.env[model], person).browse(self.records[model].id)
 
-    def test_user_writes_nothing(self):
-        for model, record in self.records.items():
-            if model in (*USER_MODELS, *APPLIED_MODELS, *ASKED_MODELS):
-                continue
-            for operation in ("write", "create", "unlink"):
-                with self.subTest(model=model, operation=operation):
-                    own = self._as(self.env[model], "user").browse(record.id)
-                    self.assertFalse(own.has_access(operation))
+    def _found(self, model, person):
+        """Return what the person finds when looking for the record of the model."""
+        domain = [("id", "=", self.records[model].id)]
+        return self._as(self.env[model], person).search(domain)
 
-    def test_user_writes_and_only_managers_delete(self):
+    def test_users_read(self):
+        for person in USERS:
+            for model, record in self.records.items():
+                with self.subTest(person=person, model=model):
+                    found = self._found(model, person)
+                    self.assertEqual(found.id, record.id)
+                    found.read()
+
+    def test_users_write_nothing(self):
+        for person in USERS:
+            for model in self.records:
+                if model in (*USER_MODELS, *APPLIED_MODELS):
+                    continue
+                own = self._of(model, person)
+                for operation in CHANGES:
+                    with self.subTest(person=person, model=model, operation=operation):
+                        self.assertFalse(own.has_access(operation))
+
+    def test_users_write_and_only_managers_delete(self):
         for model in USER_MODELS:
+            for person in USERS:
+                with self.subTest(person=person, model=model):
+                    own = self._of(model, person)
+                    for operation in ("read", "write", "create"):
+                        self.assertTrue(own.has_access(operation))
+                    self.assertFalse(own.has_access("unlink"))
+                    with self.assertRaises(AccessError):
+                        own.unlink()
             with self.subTest(model=model):
-                own = self._as(self.env[model], "user").browse(self.records[model].id)
-                for operation in ("read", "write", "create"):
-                    self.assertTrue(own.has_access(operation))
-                self.assertFalse(own.has_access("unlink"))
-                with self.assertRaises(AccessError):
-                    own.unlink()
-                self._as(self.env[model], "manager").browse(own.id).unlink()
+                self._of(model, "manager").unlink()
                 self.assertFalse(self.records[model].exists())
 
-    def test_user_fills_in_what_is_asked(self):
-        for model, allowed in APPLIED_MODELS.items():
-            own = self._as(self.env[model], "user").browse(self.records[model].id)
-            for operation in ("write", "create", "unlink"):
+    def test_users_fill_in_what_is_asked(self):
+        for person in USERS:
+            for model, allowed in APPLIED_MODELS.items():
+                own = self._of(model, person)
+                for operation in CHANGES:
+                    with self.subTest(person=person, model=model, operation=operation):
+                        self.assertEqual(
+                            own.has_access(operation), operation in allowed
+                        )
+
+    def test_reviewer_reads_own_reviews_only(self):
+        """What somebody else was asked is not found; nothing else is readable."""
+        for model in self.records:
+            with self.subTest(model=model):
+                readable = self._as(self.env[model], "reviewer").has_access("read")
+                self.assertEqual(readable, model in REVIEWER_MODELS)
+        for model in REVIEWER_MODELS:
+            with self.subTest(model=model):
+                found = self._found(model, "reviewer")
+                self.assertEqual(bool(found), model not in ASKED_MODELS)
+                found.read()
+
+    def test_reviewer_writes_nothing_of_others(self):
+        for model in self.records:
+            own = self._of(model, "reviewer")
+            for operation in CHANGES:
                 with self.subTest(model=model, operation=operation):
-                    self.assertEqual(own.has_access(operation), operation in allowed)
+                    self.assertFalse(own.has_access(operation))
 
     def test_manager_configures(self):
         for model in SETTINGS_MODELS:
             with self.subTest(model=model):
-                record = self._as(self.env[model], "manager").browse(
-                    self.records[model].id
-                )
-                for operation in ("read", "write", "create", "unlink"):
+                record = self._of(model, "manager")
+                for operation in ("read", *CHANGES):
                     self.assertTrue(record.has_access(operation))
 
     def test_manager_makes_no_figures(self):
         for model in GENERATED_MODELS:
-            with self.subTest(model=model), self.assertRaises(UserError):
-                record = self._as(self.env[model], "manager").browse(
-                    self.records[model].id
-                )
-                record.write({"company_id": self.other_company.id})
+            record = self._of(model, "manager")
+            for operation in CHANGES:
+                with self.subTest(model=model, operation=operation):
+                    allowed = model in SCORECARD_REFUSALS
+                    self.assertEqual(record.has_access(operation), allowed)
 
-    def test_other_company_sees_nothing(self):
-        for model, record in self.records.items():
-            if "company_id" not in record._fields:
-                continue
+    def test_manager_makes_no_scorecards(self):
+        for model, refusals in SCORECARD_REFUSALS.items():
+            record = self._of(model, "manager")
+            [vals] = record.copy_data()
+            changes = {
+                "create": lambda record=record, vals=vals: record.create(vals),
+                "write": lambda record=record: record.write({"score": 100}),
+                "unlink": lambda record=record: record.unlink(),
+            }
+            for operation, text in refusals.items():
+                with (
+                    self.subTest(model=model, operation=operation),
+                    self.assertRefused(text),
+                ):
+                    changes[operation]()
+
+    def test_other_company_sees_what_is_shared(self):
+        for model in self.records:
             with self.subTest(model=model):
-                facts = self._as(self.env[model], "elsewhere")
-                self.assertFalse(facts.search([("id", "=", record.id)]))
+                shared = model in SHARED_MODELS
+                self.assertEqual(bool(self._found(model, "elsewhere")), shared)
                 if not model.endswith(".fact"):
-                    self.assertFalse(facts.browse(record.id).has_access("read"))
+                    own = self._of(model, "elsewhere")
+                    self.assertEqual(own.has_access("read"), shared)
 
     def test_other_company_sees_no_vendor_score(self):
         vendor = self._as(self.env["res.partner"], "elsewhere").browse(self.supplier.id)

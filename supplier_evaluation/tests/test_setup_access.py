@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import BUYER, MANAGER
-from .test_access import SETTINGS_MODELS, AccessCommon
+from .access import SETTINGS_MODELS, AccessCommon
 
 # Of one company, or of nobody's business: who may read them may change them.
 OWN_MODELS = {"supplier.history.job", "supplier.history.mapping"}

@@ -3,8 +3,7 @@ from odoo.service.model import call_kw
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ..common import APPROVER
-from ..test_access import AccessCommon
+from ..access import AccessCommon
 
 PEOPLE = ("user", "approver", "manager")
 # What a client may try to pass for the key, or to be taken for the server itself.
@@ -23,7 +22,6 @@ class TestRegister(AccessCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.people["approver"] = cls._create_user("evaluation_approver", APPROVER)
         mixin = cls.env.registry["supplier.register.mixin"]
         cls.registers = sorted(
             name

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
-from ..test_access import AccessCommon
+from ..access import AccessCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,0 +1,300 @@
+"""Who may do what: the models by their rights, the people, and the records."""
+
+from datetime import date
+
+from odoo import Command
+
+from ..report.document.requirement import FACT_IDS
+from ..tools.groups import USER_GROUP
+from .certification.records import certification_records
+from .common import APPROVER, BUYER, MANAGER, REVIEWER
+from .fact.common import CatalogueCommon
+
+FACT_MODELS = (
+    "supplier.delivery.fact",
+    "supplier.receipt.fact",
+    "supplier.price.fact",
+    "supplier.bill.fact",
+    "supplier.payment.fact",
+    "supplier.response.fact",
+    "supplier.incident.fact",
+    "supplier.document.fact",
+    "supplier.review.fact",
+    "supplier.certification.fact",
+)
+RECORD_MODELS = (
+    "supplier.evaluation",
+    "supplier.scorecard",
+    "supplier.scorecard.line",
+    "supplier.promise.change",
+    "supplier.tier.change",
+    "supplier.stage.change",
+    "supplier.stage.funnel",
+    "supplier.source",
+    "supplier.expiry",
+    "supplier.history.job",
+    "supplier.history.job.row",
+    "supplier.history.line",
+    "supplier.history.receipt",
+    "supplier.certification.approval",
+    "supplier.certification.transition",
+    "supplier.purchase.override",
+    *FACT_MODELS,
+)
+# Written by every user, decided on and deleted by managers only.
+USER_MODELS = (
+    "supplier.incident",
+    "supplier.document",
+    "supplier.certification.audit",
+    "supplier.certification",
+)
+# Written by every user as part of an application; questions come from the programme.
+APPLIED_MODELS = {
+    "supplier.certification.answer": ("write",),
+    "supplier.certification.audit.finding": ("write", "create", "unlink"),
+}
+SETTINGS_MODELS = (
+    "supplier.kpi",
+    "supplier.grade",
+    "supplier.tier",
+    "supplier.stage",
+    "supplier.scorecard.template",
+    "supplier.scorecard.template.line",
+    "supplier.scorecard.template.point",
+    "supplier.history.mapping",
+    "supplier.document.type",
+    "supplier.questionnaire",
+    "supplier.questionnaire.question",
+    "supplier.questionnaire.choice",
+    "supplier.scorecard.template.reviewer",
+    "supplier.certification.program.step",
+    "supplier.certification.program",
+    "supplier.purchase.policy",
+)
+# Of no company: what all of them are judged by.
+SHARED_MODELS = (
+    "supplier.kpi",
+    "supplier.grade",
+    "supplier.tier",
+    "supplier.stage",
+    "supplier.document.type",
+)
+# Written by whoever was asked; see test_review_access.
+ASKED_MODELS = (
+    "supplier.review",
+    "supplier.review.answer",
+)
+# All that a reviewer reads: the own reviews, and what they ask.
+REVIEWER_MODELS = (
+    *ASKED_MODELS,
+    "supplier.questionnaire",
+    "supplier.questionnaire.question",
+    "supplier.questionnaire.choice",
+)
+# Never made by hand, not even by a manager.
+GENERATED_MODELS = (
+    "supplier.scorecard",
+    "supplier.scorecard.line",
+    "supplier.promise.change",
+    "supplier.tier.change",
+    "supplier.stage.change",
+    "supplier.stage.funnel",
+    "supplier.source",
+    "supplier.expiry",
+    "supplier.certification.approval",
+    "supplier.certification.transition",
+    "supplier.purchase.override",
+    *FACT_MODELS,
+)
+
+
+class AccessCommon(CatalogueCommon):
+    """One user of each kind, and one record of each model."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other_company = cls._create_company("Elsewhere", "UTC", "EUR")
+        cls.people = cls._create_people(
+            "evaluation",
+            {
+                "user": BUYER,
+                "evaluator": USER_GROUP,
+                "reviewer": REVIEWER,
+                "approver": APPROVER,
+                "manager": MANAGER,
+                "portal": "base.group_portal",
+                "nobody": "base.group_user",
+            },
+        )
+        cls.people["elsewhere"] = cls._create_user(
+            "evaluation_elsewhere", MANAGER, cls.other_company
+        )
+        cls._make_records()
+
+    @classmethod
+    def _make_records(cls):
+        cls.line = cls._order(10, 5, "2026-03-10")
+        cls._receive(cls.line, "2026-03-10")
+        cls._change_promise(cls.line, "2026-03-12", "supplier")
+        history = cls.env["supplier.history.line"].create(
+            {
+                "company_id": cls.company.id,
+                "partner_id": cls.supplier.id,
+                "order_ref": "OLD",
+                "line_ref": "1",
+                "quantity_ordered": 1,
+                "price_unit": 1,
+                "currency_id": cls.company.currency_id.id,
+                "date_promised": "2026-03-10",
+                "receipt_ids": [Command.create({"date": "2026-03-10", "quantity": 1})],
+            }
+        )
+        mapping = cls.env["supplier.history.mapping"].create(
+            {"name": "Legacy", "company_id": cls.company.id}
+        )
+        job = cls.env["supplier.history.job"].create(
+            {"name": "old.csv", "company_id": cls.company.id, "columns": {}}
+        )
+        row = cls.env["supplier.history.job.row"].create(
+            {"job_id": job.id, "number": 2, "line_hash": 1, "content": "[[], []]"}
+        )
+        cls._ask_for_reviews()
+        incident = cls.env["supplier.incident"].create(
+            {
+                "title": "Stripped threads",
+                "date_opened": "2026-03-12 04:00:00",
+                "company_id": cls.company.id,
+                "partner_id": cls.supplier.id,
+                "purchase_line_id": cls.line.id,
+            }
+        )
+        cls.evaluation = cls._evaluate()
+        cls.evaluation.action_ask_reviews()
+        review = cls.evaluation.review_ids
+        questions = review.answer_ids.question_id
+        cls.evaluation.action_publish()
+        card = cls.evaluation.scorecard_ids[0]
+        cls.records = {
+            "supplier.evaluation": cls.evaluation,
+            "supplier.scorecard": card,
+            "supplier.scorecard.line": card.line_ids[0],
+            "supplier.promise.change": cls.line.promise_change_ids[0],
+            "supplier.history.line": history,
+            "supplier.history.receipt": history.receipt_ids,
+            **cls._facts(incident),
+            "supplier.incident": incident,
+            "supplier.kpi": cls.template.line_ids[0].kpi_id,
+            "supplier.grade": card.grade_id,
+            "supplier.tier": cls.env.ref("supplier_evaluation.supplier_tier_partner"),
+            "supplier.scorecard.template": cls.template,
+            "supplier.scorecard.template.line": cls.template.line_ids[0],
+            "supplier.scorecard.template.point": cls.template.line_ids[0].point_ids[0],
+            "supplier.history.job": job,
+            "supplier.history.job.row": row,
+            "supplier.history.mapping": mapping,
+            "supplier.questionnaire": cls.template.questionnaire_id,
+            "supplier.questionnaire.question": questions[0],
+            "supplier.questionnaire.choice": questions.choice_ids[0],
+            "supplier.scorecard.template.reviewer": cls.template.reviewer_ids,
+            "supplier.review": review,
+            "supplier.review.fact": cls.env["supplier.review.fact"].browse(review.id),
+            "supplier.review.answer": review.answer_ids[0],
+            **cls._make_documents(),
+            **cls._make_stages(),
+            **certification_records(
+                cls.env, cls.company, cls.supplier, cls.template.questionnaire_id
+            ),
+            **cls._make_purchase_gate(),
+        }
+        cls.env.flush_all()
+        cls.env.invalidate_all()
+
+    @classmethod
+    def _ask_for_reviews(cls):
+        preset = cls.env.ref("supplier_evaluation.supplier_questionnaire_general")
+        cls.template.write(
+            {
+                "questionnaire_id": preset.copy({"company_id": cls.company.id}).id,
+                "reviewer_ids": [
+                    Command.create(
+                        {
+                            "role": "quality",
+                            "user_ids": [Command.set(cls.people["manager"].ids)],
+                        }
+                    )
+                ],
+            }
+        )
+
+    @classmethod
+    def _facts(cls, incident):
+        """One row of each kind of facts, by its identifier."""
+        cls._create_accounts()
+        bill = cls._bill(cls.line, 10, 5)
+        question = cls._ask(cls.line.order_id, "2026-03-03 04:00:00")
+        ids = {
+            "supplier.delivery.fact": cls.line.id * 2,
+            "supplier.receipt.fact": cls.line.move_ids.id * 4,
+            "supplier.price.fact": cls.line.id * 2,
+            "supplier.bill.fact": bill.invoice_line_ids.id,
+            "supplier.payment.fact": bill.id * 2,
+            "supplier.response.fact": question.id,
+            "supplier.incident.fact": incident.id,
+        }
+        return {model: cls.env[model].browse(fact_id) for model, fact_id in ids.items()}
+
+    @classmethod
+    def _make_stages(cls):
+        stage = cls.env["supplier.stage"].create({"name": "Known", "code": "known"})
+        cls.supplier._set_supplier_stage(stage, "Met at a fair")
+        tier = cls.env.ref("supplier_evaluation.supplier_tier_partner")
+        cls.supplier.supplier_tier_id = tier
+        domain = [("company_id", "=", cls.company.id)]
+        return {
+            "supplier.stage": stage,
+            **{
+                model: cls.env[model].search(domain, limit=1)
+                for model in (
+                    "supplier.tier.change",
+                    "supplier.stage.change",
+                    "supplier.stage.funnel",
+                    "supplier.source",
+                )
+            },
+        }
+
+    @classmethod
+    def _make_documents(cls):
+        document_type = cls.env.ref(
+            "supplier_evaluation.supplier_document_type_iso_9001"
+        )
+        document_type.is_required = True
+        document = cls.env["supplier.document"].create(
+            {
+                "partner_id": cls.supplier.id,
+                "company_id": cls.company.id,
+                "type_id": document_type.id,
+                "date_to": "2036-12-31",
+            }
+        )
+        fact = cls.env["supplier.document.fact"].browse(
+            FACT_IDS.encode(cls.supplier.id, document_type.id, cls.company.id)
+        )
+        return {
+            "supplier.document.type": document_type,
+            "supplier.document": document,
+            "supplier.document.fact": fact,
+        }
+
+    @classmethod
+    def _make_purchase_gate(cls):
+        values = {"name": "Tour", "company_id": cls.company.id, "active": True}
+        policy = cls.env.ref("supplier_evaluation.supplier_purchase_policy_grade_d")
+        override = cls.env["supplier.purchase.override"]._grant(
+            cls.supplier, cls.company, "Only source", date(2036, 1, 1)
+        )
+        return {
+            "supplier.purchase.policy": policy.copy(values),
+            "supplier.purchase.override": override,
+        }
