@@ -306,27 +306,51 @@ class TestCertificationDuties(CertificationCommon):
         self._as(certification, "submitter").action_submit()
         self.assertEqual(certification.state, "submitted")
 
-    def test_wizard_grants_nothing(self):
-        certification = self._in_approval()
-        for person in ("submitter", "second", "manager", "stranger", "portal"):
-            wizard = self._as(
-                self.env["supplier.certification.decision.wizard"], person
-            )
-            with self.subTest(person=person), self.assertRaises(AccessError):
-                wizard.create(
-                    {
-                        "certification_ids": [Command.set(certification.ids)],
-                        "decision": "approve",
-                    }
-                ).action_apply()
-        wizard = self._as(self.env["supplier.certification.decision.wizard"], "first")
-        wizard.create(
+    def _decide_in_dialog(self, certification, person, decision, **vals):
+        """Return the dialog of a decision, as the person opens it."""
+        dialogs = self.env["supplier.certification.decision.wizard"]
+        return self._as(dialogs, person).create(
             {
                 "certification_ids": [Command.set(certification.ids)],
-                "decision": "approve_conditions",
-                "conditions": "Send the licence",
-                "date_conditions": fields.Date.today() + timedelta(days=9),
+                "decision": decision,
+                **vals,
             }
+        )
+
+    def test_dialog_grants_nothing(self):
+        """Whoever opens it is asked by the certification whether this one decides."""
+        certification = self._in_approval()
+        for person, text in (
+            ("submitter", "Only an approver decides"),
+            ("second", "“Quality” .* does not name you"),
+            ("manager", "“Quality” .* does not name you"),
+        ):
+            dialog = self._decide_in_dialog(certification, person, "approve")
+            with (
+                self.subTest(person=person),
+                self.assertRefused(text, AccessError),
+            ):
+                dialog.action_apply()
+        self.assertEqual(certification.state, "approval")
+
+    def test_others_open_no_dialog(self):
+        certification = self._in_approval()
+        for person, text in (
+            ("portal", "not allowed to create"),
+            ("clerk", "not allowed to create"),
+            ("stranger", "write field .*certification_ids"),
+        ):
+            with self.subTest(person=person), self.assertRefused(text, AccessError):
+                self._decide_in_dialog(certification, person, "approve")
+
+    def test_approve_with_conditions_in_the_dialog(self):
+        certification = self._in_approval()
+        self._decide_in_dialog(
+            certification,
+            "first",
+            "approve_conditions",
+            conditions="Send the licence",
+            date_conditions=fields.Date.today() + timedelta(days=9),
         ).action_apply()
         self._as(certification, "second")._approve("Good")
         self.assertEqual(certification.state, "conditional")
