@@ -78,12 +78,13 @@ class ResCompany(models.Model):
         zone = pytz.timezone(self._supplier_tz())
         return pytz.utc.localize(now).astimezone(zone).date()
 
-    def _supplier_has_published(self, instant):
-        """Return whether figures are published that looked at what happened then.
+    @api.model
+    def _supplier_published(self, moments):
+        """Return at which of the moments published figures looked.
 
-        Nothing is published down here; the scorecards answer.
+        Nothing is published down here; the scorecards answer, for all at once.
 
-        :param datetime instant: naive, in UTC
+        :param set moments: pairs of a company and an instant, naive and in UTC
+        :return: some of these pairs, as a set
         """
-        self.ensure_one()
-        return False
+        return set()

@@ -61,12 +61,17 @@ class StockPicking(models.Model):
     def _check_reason_not_published(self, reason):
         if self.env.su or self.env.user.has_group(MANAGER_GROUP):
             return
-        for picking in self:
-            if (
+        changed = self.filtered(
+            lambda picking: (
                 picking.state == "done"
                 and (picking.supplier_return_reason or False) != (reason or False)
-                and picking.company_id._supplier_has_published(picking.date_done)
-            ):
+            )
+        )
+        published = self.env["res.company"]._supplier_published(
+            {(picking.company_id, picking.date_done) for picking in changed}
+        )
+        for picking in changed:
+            if (picking.company_id, picking.date_done) in published:
                 raise UserError(
                     self.env._(
                         "The reason of %(picking)s is part of figures that are "

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .supplier_evaluation import SEALED
 
@@ -19,17 +19,32 @@ class ResCompany(models.Model):
         readonly=True, help="Seal of the last published supplier evaluation."
     )
 
-    def _supplier_has_published(self, instant):
-        """Whether a published evaluation begins before the instant and looks at it."""
-        sealed = self.env["supplier.evaluation"].sudo()
-        return super()._supplier_has_published(instant) or bool(
-            sealed.search_count(
+    @api.model
+    def _supplier_published(self, moments):
+        """An evaluation looks at what comes from its first day until its cut-off."""
+        published = super()._supplier_published(moments)
+        if not moments:
+            return published
+        companies, instants = zip(*moments, strict=True)
+        evaluations = (
+            self.env["supplier.evaluation"]
+            .sudo()
+            .search_fetch(
                 [
-                    ("company_id", "=", self.id),
+                    ("company_id", "in", [company.id for company in companies]),
                     ("state", "in", SEALED),
-                    ("date_from", "<=", self._supplier_day(instant)),
-                    ("cutoff", ">=", instant),
+                    ("cutoff", ">=", min(instants)),
                 ],
-                limit=1,
+                ["company_id", "date_from", "cutoff"],
             )
         )
+        by_company = evaluations.grouped("company_id")
+        return published | {
+            (company, instant)
+            for company, instant in moments
+            if any(
+                evaluation.date_from <= company._supplier_day(instant)
+                and instant <= evaluation.cutoff
+                for evaluation in by_company.get(company, ())
+            )
+        }

@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from freezegun import freeze_time
 
 from odoo.tests import Form, tagged
@@ -290,3 +292,57 @@ class TestReturnReason(ReturnCommon):
         self._evaluate().action_publish()
         with self.assertRefused("published"):
             self._as(back, buyer).supplier_return_reason = "ours"
+
+    def test_published_among_others(self):
+        """One of many is enough to refuse them all, and is named."""
+        back = self._return(self._received(), "2026-03-12", 4)
+        later = self._return(self._received(), "2026-04-20", 4)
+        buyer = self._create_user("return_buyer", BUYER)
+        self._evaluate().action_publish()
+        with self.assertRefused(f"The reason of {back.name} is part of figures"):
+            self._as(later + back, buyer).supplier_return_reason = "ours"
+        self.assertEqual(later.supplier_return_reason, "quality")
+
+    def test_published_by_another_company(self):
+        """The figures of a company look at its own transfers, until their cut-off."""
+        other = self._create_company("Elsewhere", "UTC", "EUR")
+        self._received()
+        evaluation = self._evaluate()
+        evaluation.action_publish()
+        companies = self.env["res.company"]
+        # In Shanghai, March begins at 16 o'clock.
+        first, last = datetime(2026, 2, 28, 16), evaluation.cutoff
+        second = timedelta(seconds=1)
+        moments = {
+            (company, instant)
+            for company in (self.company, other)
+            for instant in (first - second, first, last, last + second)
+        }
+        self.assertEqual(
+            companies._supplier_published(moments),
+            {(self.company, first), (self.company, last)},
+        )
+        self.assertEqual(companies._supplier_published(set()), set())
+
+    def test_asks_once_for_all(self):
+        """Whether they are published takes no more queries for more returns."""
+        buyer = self._create_user("return_buyer", BUYER)
+        self._received(60, 60)
+        self._evaluate().action_publish()
+        made = [
+            self._by_hand("2026-04-20", 1, self.vendors, do=False)
+            for _index in range(33)
+        ]
+        returns = self._as(made[0].union(*made), buyer)
+        self._do(returns.sudo(), "2026-04-20")
+        self.assertEqual(set(returns.mapped("state")), {"done"})
+        counts = []
+        for transfers in (returns[:1], returns[1:3], returns[3:]):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            transfers.supplier_return_reason = "ours"
+            self.env.flush_all()
+            counts.append(self.cr.sql_log_count - before)
+        # The first one fills caches.
+        self.assertEqual(counts[1], counts[2])

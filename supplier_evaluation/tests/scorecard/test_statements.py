@@ -2,12 +2,17 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from ..common import SupplierEvaluationCommon
+from ..common import BUYER, SupplierEvaluationCommon
 
 
 @tagged("post_install", "-at_install")
 class TestStatements(SupplierEvaluationCommon):
     """The number of SQL statements does not grow with the suppliers."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = cls._create_user("statements_reader", BUYER)
 
     def _count(self, operation):
         self.env.flush_all()
@@ -16,6 +21,10 @@ class TestStatements(SupplierEvaluationCommon):
         operation()
         self.env.flush_all()
         return self.cr.sql_log_count - before
+
+    def _seen(self, records):
+        """Return records as a list has them, which knows from no other one."""
+        return self._as(records.browse(records.ids), self.user)
 
     def _make_suppliers(self, count):
         suppliers = [
@@ -89,3 +98,38 @@ class TestStatements(SupplierEvaluationCommon):
             for kpis in (kpis[:1], kpis)
         )
         self.assertEqual(one, all_of_them)
+
+    def test_vendor_list(self):
+        """On-time delivery of the vendors is read in a fixed number of statements."""
+        names = [
+            "supplier_on_time_line_id",
+            "supplier_on_time_rate",
+            "supplier_on_time_period",
+        ]
+        self._make_suppliers(50)
+        evaluation = self._evaluate()
+        evaluation.action_publish()
+        vendors = self._seen(evaluation.scorecard_ids.partner_id)
+        self.assertEqual(len(vendors), 50)
+        vendors.read(names)
+        few, many = (
+            self._count(lambda some=some: some.read(names))
+            for some in (vendors[:5], vendors)
+        )
+        self.assertEqual(few, many)
+        self.assertEqual(set(vendors.mapped("supplier_on_time_rate")), {0})
+
+    def test_scorecard_list(self):
+        """So are the promises that were moved afterwards."""
+        self._make_suppliers(49)
+        line = self._order(10, 5, "2026-03-10")
+        self._change_promise(line, "2026-03-12", "buyer", when="2026-03-20")
+        cards = self._seen(self._evaluate().scorecard_ids)
+        self.assertEqual(len(cards), 50)
+        cards.read(["late_change_count"])
+        few, many = (
+            self._count(lambda some=some: some.read(["late_change_count"]))
+            for some in (cards[:5], cards)
+        )
+        self.assertEqual(few, many)
+        self.assertEqual(sum(cards.mapped("late_change_count")), 1)
