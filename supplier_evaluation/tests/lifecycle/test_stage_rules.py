@@ -15,11 +15,11 @@ class TestStageRules(StageCommon):
         """Neither the method nor a drag lets the supplier in."""
         stage = self.stages[code]
         before = self.supplier.supplier_stage_id
-        with self.assertRaisesRegex(error, text):
+        with self.assertRefused(text, error):
             self._as(self.supplier, name)._set_supplier_stage(
                 self._as(stage, name), "Why not"
             )
-        with self.assertRaises(UserError):
+        with self.assertRefused(text, error):
             self._as(self.supplier, name).write({"supplier_stage_id": stage.id})
         self.supplier.invalidate_recordset()
         self.assertEqual(self.supplier.supplier_stage_id, before)

@@ -1,6 +1,5 @@
 from datetime import date
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import ReviewCommon
@@ -60,7 +59,7 @@ class TestReviewActivities(ReviewCommon):
 
     def test_next_review_only_after_this_one(self):
         own = self._of(self.reviews, self.quality)
-        with self.assertRaises(UserError):
+        with self.assertRefused(r"“Reliable\?” is not answered"):
             own[0].action_submit()
         self.assertIs(own.get_next_review(own[0].id), False)
 

@@ -1,4 +1,6 @@
-from odoo.exceptions import AccessError, UserError
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
 from ..access import AccessCommon
@@ -62,7 +64,7 @@ class TestAccessEvaluation(AccessCommon):
         )
         run.action_compute()
         self.assertEqual(run.scorecard_count, 1)
-        with self.assertRaises(UserError):
+        with self.assertRefused("cannot be written directly"):
             run.state = "published"
         run.action_publish()
         self.assertEqual(run.state, "published")
@@ -75,12 +77,28 @@ class TestAccessEvaluation(AccessCommon):
             run.action_revise()
 
     def test_drill_down_as_user(self):
-        line = self._as(self.env["supplier.scorecard.line"], "user").browse(
-            self.records["supplier.scorecard.line"].id
+        """The records behind a figure: as many as it says, and what was left out."""
+        cancelled = self._order(10, 5, "2026-03-10")
+        with freeze_time("2026-03-05 04:00:00"):
+            cancelled.order_id.button_cancel()
+        lines = self._evaluate(date_from="2026-03-02").scorecard_ids.line_ids
+        line = self._as(lines.filtered(lambda one: one.kpi_id.code == "otd"), "user")
+        self.assertEqual(line.n, 2)
+        counted, excluded = (
+            line.env[action["res_model"]]
+            .with_context(**action["context"])
+            .search(action["domain"])
+            for action in (line.action_open_counted(), line.action_open_excluded())
         )
-        for action in (line.action_open_counted(), line.action_open_excluded()):
-            facts = line.env[action["res_model"]].with_context(**action["context"])
-            facts.search(action["domain"])
+        self.assertEqual(
+            {(fact.res_model, fact.res_id) for fact in counted},
+            {
+                ("purchase.order", self.line.order_id.id),
+                ("supplier.history.line", self.records["supplier.history.line"].id),
+            },
+        )
+        self.assertEqual(excluded.mapped("res_id"), cancelled.order_id.ids)
+        self.assertEqual(excluded.mapped("exclusion"), ["cancelled"])
 
     def test_damaged_link(self):
         facts = self._as(self.env["supplier.delivery.fact"], "user")

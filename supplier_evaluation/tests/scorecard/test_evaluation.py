@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from openpyxl import load_workbook
 
 from odoo import Command
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -112,7 +112,7 @@ class TestEvaluation(ThreeSuppliersCommon):
     def test_template_of_another_company(self):
         other = self._create_company("Elsewhere", "UTC", "EUR")
         self.env.user.company_ids |= other
-        with self.assertRaises(UserError):
+        with self.assertRefused("belong.* compan|evaluates for Golden Works only"):
             self._evaluate(company_id=other.id)
 
     # ------------------------------------------------------------

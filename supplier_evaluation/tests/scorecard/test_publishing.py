@@ -2,7 +2,7 @@ from datetime import date
 
 from psycopg2.errors import UniqueViolation
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -88,23 +88,25 @@ class TestPublishing(ThreeSuppliersCommon):
         evaluation = self._evaluate()
         evaluation.action_publish()
         card = self._card(evaluation)
-        for change in (
-            lambda: evaluation.write({"date_to": date(2026, 4, 30)}),
-            lambda: evaluation.action_compute(),
-            lambda: evaluation.action_publish(),
-            lambda: evaluation.unlink(),
-            lambda: evaluation.with_context(_force_unlink=True).unlink(),
-            lambda: card.sudo().with_context(_force_unlink=True).unlink(),
-            lambda: card.write({"score": 1}),
-            lambda: card.sudo().write({"score": 1}),
-            lambda: card.sudo().unlink(),
-            lambda: card.line_ids[0].sudo().write({"value": 1}),
-            lambda: card.line_ids[0].write(
-                {"is_overridden": True, "override_reason": "late"}
-            ),
-            lambda: card.line_ids[0].sudo().unlink(),
+        line = card.line_ids[0]
+        stays = "is published and stays as it is"
+        override = {"is_overridden": True, "override_reason": "late"}
+        for index, (change, text) in enumerate(
+            (
+                (lambda: evaluation.write({"date_to": date(2026, 4, 30)}), stays),
+                (lambda: evaluation.action_compute(), "is Published: .* only while"),
+                (lambda: evaluation.action_publish(), "is Published: .* only while"),
+                (lambda: evaluation.unlink(), stays),
+                (lambda: evaluation.with_context(_force_unlink=True).unlink(), stays),
+                (lambda: card.with_context(_force_unlink=True).unlink(), stays),
+                (lambda: card.write({"score": 1}), stays),
+                (lambda: card.unlink(), stays),
+                (lambda: line.write({"value": 1}), stays),
+                (lambda: line.write(override), stays),
+                (lambda: line.unlink(), stays),
+            )
         ):
-            with self.assertRaises(UserError):
+            with self.subTest(change=index), self.assertRefused(text):
                 change()
         self.assertEqual(card.score, 100.0)
 
@@ -149,7 +151,7 @@ class TestPublishing(ThreeSuppliersCommon):
         self.assertFalse(vendor.supplier_grade_id)
 
     def test_only_published_is_revised(self):
-        with self.assertRaises(UserError):
+        with self.assertRefused("is Computed: .* only while it is Published"):
             self._evaluate().action_revise()
 
     def test_one_evaluation_a_period(self):
