@@ -37,6 +37,16 @@ class TestGoldenPrice(CatalogueCommon):
         self.assertAlmostEqual(fact.market_price, 9.5357, 4)
         self.assertEqual(fact.market_suppliers, 2)
 
+    def test_market_price_of_the_supplier(self):
+        """By quantity, over twelve months: the middle of three is its own price."""
+        other = self._create_supplier("Dearest")
+        self._order(100, 11, "2026-02-10", confirmed="2026-02-10", partner=other)
+        self.env.flush_all()
+        facts = self.env["supplier.price.fact"]._with_fact_scope(self._scope())
+        fact = facts.search([("partner_id", "=", self.supplier.id)], limit=1)
+        self.assertAlmostEqual(fact.market_price, 10.0714, 4)
+        self.assertEqual(fact.market_suppliers, 3)
+
     def test_weighting_by_line_changes_no_money(self):
         for code, value in (("price_variance", 1.6667), ("price_volatility", 4.0825)):
             self.assertAlmostEqual(self._value(code, weighting="line"), value, 4)
