@@ -101,7 +101,6 @@ GENERATED_MODELS = (
     "supplier.stage.funnel",
     "supplier.source",
     "supplier.expiry",
-    "supplier.history.job",
     "supplier.history.job.row",
     "supplier.certification.approval",
     "supplier.certification.transition",
