@@ -8,8 +8,8 @@ CONTENT = {"raw", "datas", "db_datas", "url"} | PLACE
 class IrAttachment(models.Model):
     """The file of a verified document is not exchanged behind its back.
 
-    What else hangs on it is evidence with it, and stays; more may be attached, by a mail
-    for example.
+    What else hangs on it is evidence with it, and stays; more may be attached, by a
+    mail for example.
     """
 
     _inherit = "ir.attachment"
