@@ -6,7 +6,7 @@ from .access import SETTINGS_MODELS, AccessCommon
 from .common import BUYER, MANAGER
 
 # Of one company, or of nobody's business: who may read them may change them.
-OWN_MODELS = {"supplier.history.job", "supplier.history.mapping"}
+OWN_MODELS = {"supplier.history.mapping"}
 # No two of the others are the same.
 COPIED_MODELS = {
     "supplier.scorecard.template",
