@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo import Command
 
 
@@ -30,3 +32,54 @@ class KitBuilders:
         cls.wheel = cls._create_product("Wheel")
         cls.kit = cls._create_product("Bicycle kit")
         cls._create_recipe(cls.kit, {cls.frame: 1, cls.wheel: 2})
+
+    @classmethod
+    def _open(cls, order):
+        """The transfers of the order that are neither done nor cancelled."""
+        return order.picking_ids.filtered(
+            lambda picking: picking.state not in ("done", "cancel")
+        )
+
+    @classmethod
+    def _receive_parts(cls, line, when, quantities=None, backorder=True):
+        """Validate the open receipt of a kit's order at noon in Shanghai.
+
+        :param dict quantities: how many of each component come, of the others none;
+            all that is open by default
+        """
+        with freeze_time(f"{when} 04:00:00"):
+            picking = cls._open(line.order_id)
+            for move in picking.move_ids:
+                move.quantity = (
+                    move.product_uom_qty
+                    if quantities is None
+                    else quantities.get(move.product_id, 0)
+                )
+                move.picked = bool(move.quantity)
+            picking.with_context(
+                skip_backorder=True,
+                picking_ids_not_to_backorder=[] if backorder else picking.ids,
+            ).button_validate()
+        return picking
+
+    @classmethod
+    def _give_back(cls, picking, when, quantities, **vals):
+        """Return components with the wizard at noon in Shanghai, from where they are.
+
+        :param dict quantities: how many of each component
+        :param vals: what is chosen in the dialog
+        """
+        with freeze_time(f"{when} 04:00:00"):
+            wizard = (
+                cls.env["stock.return.picking"]
+                .with_context(active_id=picking.id, active_model="stock.picking")
+                .create(vals)
+            )
+            for part in wizard.product_return_moves:
+                part.quantity = quantities.get(part.product_id, 0)
+            action = wizard.action_create_returns()
+            back = cls.env["stock.picking"].browse(action["res_id"])
+            for move in back.move_ids:
+                move.write({"quantity": quantities[move.product_id], "picked": True})
+            back.with_context(skip_backorder=True).button_validate()
+        return back

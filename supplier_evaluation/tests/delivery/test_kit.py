@@ -15,20 +15,10 @@ class TestKit(KitBuilders, SupplierEvaluationCommon):
         super().setUpClass()
         cls._create_bicycle_kit()
 
-    def _receive_parts(self, line, when, frames, wheels):
-        picking = line.move_ids.picking_id.filtered(lambda p: p.state != "done")
-        for move in picking.move_ids:
-            is_frame = move.product_id == self.frame
-            move.quantity = frames if is_frame else wheels
-            move.picked = True
-        picking.with_context(skip_backorder=True).button_validate()
-        done = picking.move_ids.filtered(lambda move: move.state == "done")
-        done.write({"date": f"{when} 04:00:00"})
-
     def test_all_at_once(self):
         line = self._order(10, 100, "2026-03-10", product=self.kit)
         self.assertEqual(line.move_ids.product_id, self.frame | self.wheel)
-        self._receive_parts(line, "2026-03-10", 10, 20)
+        self._receive_parts(line, "2026-03-10")
         fact = self._fact(line)
         self.assertEqual(fact.quantity_received, 10)
         self.assertEqual(fact.on_time_share, 1.0)
@@ -38,8 +28,8 @@ class TestKit(KitBuilders, SupplierEvaluationCommon):
     def test_slowest_component(self):
         """4 kits are complete on 03-10, 6 wait for their wheels until 03-13."""
         line = self._order(10, 100, "2026-03-10", product=self.kit)
-        self._receive_parts(line, "2026-03-10", 10, 8)
-        self._receive_parts(line, "2026-03-13", 0, 12)
+        self._receive_parts(line, "2026-03-10", {self.frame: 10, self.wheel: 8})
+        self._receive_parts(line, "2026-03-13", {self.wheel: 12})
         fact = self._fact(line)
         self.assertAlmostEqual(fact.on_time_share, 0.4)
         self.assertAlmostEqual(fact.fill_share, 1.0)
@@ -50,8 +40,8 @@ class TestKit(KitBuilders, SupplierEvaluationCommon):
     def test_parts_too_early_wait_for_the_last(self):
         """The wheels come 8 days early, the frames on the promised day: as kits do."""
         line = self._order(10, 100, "2026-03-10", product=self.kit)
-        self._receive_parts(line, "2026-03-02", 0, 20)
-        self._receive_parts(line, "2026-03-10", 10, 0)
+        self._receive_parts(line, "2026-03-02", {self.wheel: 20})
+        self._receive_parts(line, "2026-03-10", {self.frame: 10})
         fact = self._fact(line, early_days=3)
         self.assertEqual((fact.on_time_share, fact.otif_share), (1, 1))
         self.assertEqual(fact.quantity_on_time, 10)
@@ -59,8 +49,8 @@ class TestKit(KitBuilders, SupplierEvaluationCommon):
     def test_kits_too_early(self):
         """4 of 10 are complete 8 days early, 6 in time."""
         line = self._order(10, 100, "2026-03-10", product=self.kit)
-        self._receive_parts(line, "2026-03-02", 10, 8)
-        self._receive_parts(line, "2026-03-09", 0, 12)
+        self._receive_parts(line, "2026-03-02", {self.frame: 10, self.wheel: 8})
+        self._receive_parts(line, "2026-03-09", {self.wheel: 12})
         fact = self._fact(line, early_days=3)
         self.assertAlmostEqual(fact.on_time_share, 0.6)
         self.assertEqual((fact.otif_share, fact.fill_share), (0, 1))
@@ -70,12 +60,12 @@ class TestKit(KitBuilders, SupplierEvaluationCommon):
         """10 came too early and 10 in time; 10 were ordered. So of any product."""
         kits = self._order(10, 100, "2026-03-10", product=self.kit)
         bolts = self._order(10, 100, "2026-03-10")
-        self._receive_parts(kits, "2026-03-02", 10, 20)
+        self._receive_parts(kits, "2026-03-02", {self.frame: 10, self.wheel: 20})
         self._receive(bolts, "2026-03-02")
         with freeze_time("2026-03-03 02:00:00"):
             (kits + bolts).write({"product_qty": 20})
             (kits + bolts)._write_guarded({"quantity_promised": 10})
-        self._receive_parts(kits, "2026-03-10", 10, 20)
+        self._receive_parts(kits, "2026-03-10", {self.frame: 10, self.wheel: 20})
         self._receive(bolts, "2026-03-10")
         for line in (kits, bolts):
             fact = self._fact(line, early_days=3)
@@ -89,11 +79,7 @@ class TestKit(KitBuilders, SupplierEvaluationCommon):
         bom_line.product_uom_id = self.uom_unit
         self.kit.uom_id = self.uom_dozen
         line = self._order(2, 100, "2026-03-10", product=self.kit, uom=self.uom_dozen)
-        for move in line.move_ids:
-            move.quantity = move.product_uom_qty
-            move.picked = True
-        line.move_ids.picking_id.button_validate()
-        line.move_ids.write({"date": "2026-03-10 04:00:00"})
+        self._receive_parts(line, "2026-03-10")
         fact = self._fact(line)
         self.assertAlmostEqual(fact.on_time_share, 1.0)
         self.assertAlmostEqual(fact.otif_share, 1.0)
@@ -101,7 +87,7 @@ class TestKit(KitBuilders, SupplierEvaluationCommon):
 
     def test_component_that_never_comes(self):
         line = self._order(10, 100, "2026-03-10", product=self.kit)
-        self._receive_parts(line, "2026-03-10", 10, 0)
+        self._receive_parts(line, "2026-03-10", {self.frame: 10})
         fact = self._fact(line)
         self.assertEqual(fact.fill_share, 0.0)
         self.assertFalse(fact.has_receipt)

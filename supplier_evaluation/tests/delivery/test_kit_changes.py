@@ -23,24 +23,6 @@ class KitCommon(KitBuilders, SupplierEvaluationCommon):
         self.line = self._order(5, 100, "2026-03-10", product=self.kit)
         self.order = self.line.order_id
 
-    def _open(self, order=None):
-        return (order or self.order).picking_ids.filtered(
-            lambda picking: picking.state not in ("done", "cancel")
-        )
-
-    def _receive_parts(self, when="2026-03-10", quantities=None, backorder=True):
-        """Receive what is open, or so much of each component."""
-        with freeze_time(f"{when} 04:00:00"):
-            picking = self._open()
-            for move in picking.move_ids:
-                quantity = (quantities or {}).get(move.product_id, 0)
-                move.quantity = quantity if quantities else move.product_uom_qty
-                move.picked = bool(move.quantity)
-            picking.with_context(
-                skip_backorder=True,
-                picking_ids_not_to_backorder=[] if backorder else picking.ids,
-            ).button_validate()
-
     def _assert_complete(self, line=None):
         fact = self._fact(line or self.line)
         self.assertAlmostEqual(fact.on_time_share, 1)
@@ -69,25 +51,27 @@ class TestKitChanges(KitCommon):
     def test_confirmed_again(self):
         self._confirm_again()
         self._confirm_again()
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_confirmed_again_when_something_had_come(self):
         """Odoo asks for all of it anew; three kits more are all that lacked."""
-        self._receive_parts("2026-03-01", {self.part_a: 4, self.part_b: 2})
+        self._receive_parts(self.line, "2026-03-01", {self.part_a: 4, self.part_b: 2})
         self._confirm_again()
-        self._receive_parts("2026-03-09", {self.part_a: 6, self.part_b: 3}, False)
+        self._receive_parts(
+            self.line, "2026-03-09", {self.part_a: 6, self.part_b: 3}, False
+        )
         self._assert_complete()
 
     def test_copied_receipt(self):
-        copy = self._open().copy()
+        copy = self._open(self.order).copy()
         copy.action_confirm()
         copy.action_cancel()
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_copied_receipt_that_waits(self):
-        original = self._open()
+        original = self._open(self.order)
         original.copy()
         with freeze_time("2026-03-10 04:00:00"):
             for move in original.move_ids:
@@ -97,27 +81,29 @@ class TestKitChanges(KitCommon):
 
     def test_replaced_receipt(self):
         """Cancelled, and what came was entered on a copy."""
-        original = self._open()
+        original = self._open(self.order)
         copy = original.copy()
         original.action_cancel()
         copy.action_confirm()
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_cancelled_back_order_lacks(self):
-        self._receive_parts("2026-03-10", {self.part_a: 6, self.part_b: 5})
-        self._open().action_cancel()
+        self._receive_parts(self.line, "2026-03-10", {self.part_a: 6, self.part_b: 5})
+        self._open(self.order).action_cancel()
         fact = self._fact(self.line)
         self.assertAlmostEqual(fact.fill_share, 0.6)
         self.assertEqual(fact.otif_share, 0)
 
     def test_closed_without_back_order_lacks(self):
-        self._receive_parts("2026-03-10", {self.part_a: 6, self.part_b: 5}, False)
+        self._receive_parts(
+            self.line, "2026-03-10", {self.part_a: 6, self.part_b: 5}, False
+        )
         self.assertAlmostEqual(self._fact(self.line).fill_share, 0.6)
 
     def test_component_that_was_never_received(self):
         """The move of B is cancelled; A alone makes no kit."""
-        self._receive_parts("2026-03-10", {self.part_a: 10}, False)
+        self._receive_parts(self.line, "2026-03-10", {self.part_a: 10}, False)
         self.assertEqual(self._fact(self.line).fill_share, 0)
 
     def test_kit_in_a_kit(self):
@@ -129,26 +115,26 @@ class TestKitChanges(KitCommon):
             self.line.kit_parts, {str(self.part_a.id): 4, str(self.part_b.id): 5}
         )
         self._confirm_again()
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_recipe_changed_later(self):
         self.recipe.bom_line_ids[0].product_qty = 7
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_recipe_changed_before_it_is_confirmed_again(self):
         self.recipe.bom_line_ids[0].product_qty = 3
         self._confirm_again()
         self.assertEqual(self.line.kit_parts[str(self.part_a.id)], 3)
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_confirmed_again_as_a_plain_product(self):
         self.recipe.active = False
         self._confirm_again()
         self.assertFalse(self.line.kit_parts)
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_confirmed_again_as_a_kit(self):
@@ -157,15 +143,15 @@ class TestKitChanges(KitCommon):
         self.order = self.line.order_id
         self._create_recipe(chest, {self.part_a: 2})
         self._confirm_again()
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_more_kits(self):
         with freeze_time("2026-03-05 02:00:00"):
             self.line.product_qty = 8
-        self._receive_parts("2026-03-10", {self.part_a: 10, self.part_b: 5})
+        self._receive_parts(self.line, "2026-03-10", {self.part_a: 10, self.part_b: 5})
         self.assertAlmostEqual(self._fact(self.line).fill_share, 5 / 8)
-        self._receive_parts("2026-03-12")
+        self._receive_parts(self.line, "2026-03-12")
         fact = self._fact(self.line)
         self.assertAlmostEqual(fact.fill_share, 1)
         self.assertAlmostEqual(fact.days_late, 3 / 8 * 2)
@@ -176,24 +162,26 @@ class TestKitChanges(KitCommon):
         with freeze_time("2026-03-05 02:00:00"):
             self.line.product_qty = 8
         self.assertEqual(self.line.kit_parts[str(self.part_a.id)], 22 / 8)
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_fewer_kits(self):
         with freeze_time("2026-03-05 02:00:00"):
             self.line.product_qty = 3
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_fewer_kits_and_more_again(self):
         for quantity in (3, 6):
             with freeze_time("2026-03-05 02:00:00"):
                 self.line.product_qty = quantity
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_fewer_kits_after_the_promise(self):
-        self._receive_parts("2026-03-10", {self.part_a: 6, self.part_b: 3}, False)
+        self._receive_parts(
+            self.line, "2026-03-10", {self.part_a: 6, self.part_b: 3}, False
+        )
         with freeze_time("2026-03-25 02:00:00"):
             self.line.product_qty = 3
         fact = self._fact(self.line)
@@ -201,7 +189,7 @@ class TestKitChanges(KitCommon):
         self.assertAlmostEqual(fact.fill_share, 0.6)
 
     def test_over_delivered_by_one_component(self):
-        self._receive_parts("2026-03-10", {self.part_a: 12, self.part_b: 5})
+        self._receive_parts(self.line, "2026-03-10", {self.part_a: 12, self.part_b: 5})
         fact = self._fact(self.line)
         self.assertEqual((fact.fill_share, fact.otif_share), (1, 0))
         self.assertEqual(self._fact(self.line, over_percent=20.0).otif_share, 1)
@@ -220,7 +208,7 @@ class TestKitChanges(KitCommon):
             ]
         added = self.order.order_line - self.line
         self.assertEqual(added.kit_parts[str(self.part_a.id)], 2)
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
         self._assert_complete(added)
 
@@ -251,20 +239,9 @@ class TestKitChanges(KitCommon):
 
     def test_worst_component_goes_back(self):
         """2 of 5 B went back: 2 kits are not as they should be."""
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         receipt = self.order.picking_ids
-        with freeze_time("2026-03-12 04:00:00"):
-            wizard = (
-                self.env["stock.return.picking"]
-                .with_context(active_id=receipt.id, active_model="stock.picking")
-                .create({})
-            )
-            for part in wizard.product_return_moves:
-                part.quantity = 2 if part.product_id == self.part_b else 0
-            action = wizard.action_create_returns()
-            back = self.env["stock.picking"].browse(action["res_id"])
-            back.move_ids.write({"quantity": 2, "picked": True})
-            back.with_context(skip_backorder=True).button_validate()
+        self._give_back(receipt, "2026-03-12", {self.part_b: 2})
         fact = self._fact(self.line)
         self.assertAlmostEqual(fact.quantity_returned, 2)
         self.assertEqual(fact.otif_share, 0)
@@ -280,12 +257,12 @@ class TestKitOfBefore(KitCommon):
         self.line._write_guarded({"kit_parts": False})
 
     def test_confirmed_again(self):
-        self._receive_parts()
+        self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_cancelled_back_order_lacks(self):
-        self._receive_parts("2026-03-10", {self.part_a: 6, self.part_b: 5})
-        self._open().action_cancel()
+        self._receive_parts(self.line, "2026-03-10", {self.part_a: 6, self.part_b: 5})
+        self._open(self.order).action_cancel()
         self.assertAlmostEqual(self._fact(self.line).fill_share, 0.6)
 
     def test_nothing_but_cancelled_moves(self):

@@ -17,22 +17,6 @@ class TestKitDefects(KitBuilders, CatalogueCommon):
         cls.line = cls._order(10, 100, "2026-03-10", product=cls.kit)
         cls.picking = cls._receive(cls.line, "2026-03-10")
 
-    def _give_back(self, quantities):
-        with freeze_time("2026-03-12 04:00:00"):
-            wizard = (
-                self.env["stock.return.picking"]
-                .with_context(active_id=self.picking.id, active_model="stock.picking")
-                .create({})
-            )
-            for part in wizard.product_return_moves:
-                part.quantity = quantities.get(part.product_id, 0)
-            back = self.env["stock.picking"].browse(
-                wizard.action_create_returns()["res_id"]
-            )
-            for move in back.move_ids:
-                move.write({"quantity": quantities[move.product_id], "picked": True})
-            back.with_context(skip_backorder=True).button_validate()
-
     def _assert_bad(self, kits):
         """The figures agree: so many of the 10 kits are bad."""
         self.assertAlmostEqual(self._value("defect_ppm"), kits * 1e5)
@@ -43,7 +27,7 @@ class TestKitDefects(KitBuilders, CatalogueCommon):
         self.assertEqual(self._value("return_rate"), 0)
 
     def test_wheels_go_back(self):
-        self._give_back({self.wheel: 4})
+        self._give_back(self.picking, "2026-03-12", {self.wheel: 4})
         self._assert_bad(2)
         self.assertAlmostEqual(self._value("return_rate"), 10)
         self.assertEqual(self._fact(self.line).quantity_returned, 2)
@@ -51,7 +35,7 @@ class TestKitDefects(KitBuilders, CatalogueCommon):
 
     def test_both_go_back(self):
         """3 frames and 4 wheels: 3 kits."""
-        self._give_back({self.frame: 3, self.wheel: 4})
+        self._give_back(self.picking, "2026-03-12", {self.frame: 3, self.wheel: 4})
         self._assert_bad(3)
         self.assertEqual(self._fact(self.line).quantity_returned, 3)
 
@@ -76,7 +60,7 @@ class TestKitDefects(KitBuilders, CatalogueCommon):
         self._incident(
             "Rust", purchase_line_id=self.line.id, product_id=self.kit.id, quantity=2
         )
-        self._give_back({self.wheel: 4})
+        self._give_back(self.picking, "2026-03-12", {self.wheel: 4})
         self._assert_bad(2)
 
     def test_incident_of_ours(self):

@@ -304,16 +304,5 @@ class TestKitQuality(KitBuilders, CatalogueCommon):
             for fact in facts.search([("partner_id", "=", self.supplier.id)])
         }
         self.assertEqual(values, {self.frame: 500, self.wheel: 500})
-        with freeze_time("2026-03-12 04:00:00"):
-            wizard = (
-                self.env["stock.return.picking"]
-                .with_context(active_id=picking.id, active_model="stock.picking")
-                .create({})
-            )
-            for part in wizard.product_return_moves:
-                part.quantity = 4 if part.product_id == self.wheel else 0
-            action = wizard.action_create_returns()
-            back = self.env["stock.picking"].browse(action["res_id"])
-            back.move_ids.write({"quantity": 4, "picked": True})
-            back.with_context(skip_backorder=True).button_validate()
+        self._give_back(picking, "2026-03-12", {self.wheel: 4})
         self.assertAlmostEqual(self._value("return_rate"), 10)

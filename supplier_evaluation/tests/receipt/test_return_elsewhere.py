@@ -1,5 +1,3 @@
-from freezegun import freeze_time
-
 from odoo import Command
 from odoo.tests import tagged
 
@@ -16,7 +14,7 @@ class TestSubcontractReturn(ReturnCommon):
         super().setUpClass()
         cls.component = cls._create_product("Blank")
         cls.made = cls._create_product("Turned part")
-        cls.bom = cls.env["mrp.bom"].create(
+        cls.env["mrp.bom"].create(
             {
                 "product_tmpl_id": cls.made.product_tmpl_id.id,
                 "type": "subcontract",
@@ -193,32 +191,12 @@ class TestKitReturn(KitBuilders, ReturnCommon):
 
     def _receive_kits(self, frames, wheels):
         line = self._order(10, 5, "2026-03-10", product=self.kit)
-        picking = line.move_ids.picking_id
-        with freeze_time("2026-03-10 04:00:00"):
-            for move in picking.move_ids:
-                move.quantity = frames if move.product_id == self.frame else wheels
-                move.picked = True
-            picking.with_context(skip_backorder=True).button_validate()
-        return line, picking
-
-    def _give_back(self, picking, product, quantity, **vals):
-        """Return one component, from wherever it is."""
-        with freeze_time("2026-03-12 04:00:00"):
-            wizard = (
-                self.env["stock.return.picking"]
-                .with_context(active_id=picking.id, active_model="stock.picking")
-                .create(vals)
-            )
-            for part in wizard.product_return_moves:
-                part.quantity = quantity if part.product_id == product else 0
-            action = wizard.action_create_returns()
-        return self._do(
-            self.env["stock.picking"].browse(action["res_id"]), "2026-03-12"
-        )
+        parts = {self.frame: frames, self.wheel: wheels}
+        return line, self._receive_parts(line, "2026-03-10", parts)
 
     def test_bad_component(self):
         line, picking = self._receive_kits(10, 20)
-        self._give_back(picking, self.wheel, 4)
+        self._give_back(picking, "2026-03-12", {self.wheel: 4})
         self.assertAlmostEqual(self._value("return_rate"), 10)
         self.assertEqual(self._fact(line).otif_share, 0)
         # The kit came in one lot, and is as bad as its worst component.
@@ -226,7 +204,9 @@ class TestKitReturn(KitBuilders, ReturnCommon):
 
     def test_too_many_of_a_component(self):
         line, picking = self._receive_kits(10, 21)
-        self._give_back(picking, self.wheel, 1, supplier_return_reason="surplus")
+        self._give_back(
+            picking, "2026-03-12", {self.wheel: 1}, supplier_return_reason="surplus"
+        )
         self.assertEqual(self._fact(line).quantity_faulty, 0)
         self.assertEqual(self._value("lot_acceptance"), 100)
 
