@@ -28,19 +28,13 @@ class PeopleCommon(TransactionCase):
 
     @classmethod
     def _create_user(cls, login, groups, company=None, **vals):
-        """Create a user of one company.
+        """Create a user of one company, unless ``vals`` say otherwise.
 
         :param str groups: external ids, separated by commas
         """
         company = company or cls.company
-        return new_test_user(
-            cls.env,
-            login,
-            groups=groups,
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-            **vals,
-        )
+        own = {"company_id": company.id, "company_ids": [Command.set(company.ids)]}
+        return new_test_user(cls.env, login, groups=groups, **{**own, **vals})
 
     @classmethod
     def _create_people(cls, kind, people):
@@ -160,9 +154,9 @@ class SupplierEvaluationCommon(PeopleCommon):
 
     @classmethod
     def _create_contact(cls, name, **vals):
-        """Somebody at the supplier."""
+        """Somebody at the supplier, unless ``vals`` name another one."""
         return cls._create_supplier(
-            name, parent_id=cls.supplier.id, is_company=False, **vals
+            name, **{"parent_id": cls.supplier.id, "is_company": False, **vals}
         )
 
     @classmethod

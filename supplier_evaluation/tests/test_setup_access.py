@@ -63,12 +63,6 @@ class TestSetupAccess(AccessCommon):
             },
         }
 
-    @classmethod
-    def _create_user(cls, login, groups, company=None, **vals):
-        user = super()._create_user(login, groups, company)
-        user.write(vals)
-        return user
-
     def _changes(self, record):
         """Every way to change a record, or to make another one beside it."""
         name = next(

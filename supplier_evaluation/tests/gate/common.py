@@ -37,12 +37,6 @@ class PurchaseGateCommon(SupplierEvaluationCommon, GateAsserts):
         cls._set(cls.bad_supplier, supplier_stage_id=cls.blocked_stage.id)
 
     @classmethod
-    def _create_contact(cls):
-        return cls._create_supplier(
-            "Desk", parent_id=cls.bad_supplier.id, is_company=False
-        )
-
-    @classmethod
     def _set(cls, partner, company=None, **vals):
         """Give the vendor values that only other parts of the add-on write."""
         partner.with_company(company or cls.company)._write_guarded(vals)

@@ -76,7 +76,7 @@ class TestPurchaseGate(PurchaseGateCommon):
 
     def test_contact_of_a_blocked_supplier(self):
         self._block_stage()
-        contact = self._create_contact()
+        contact = self._create_contact("Desk", parent_id=self.bad_supplier.id)
         self.assertEqual(self._level(self._draft(contact)), "block")
 
     def test_strictest_wins_and_all_reasons_are_shown(self):

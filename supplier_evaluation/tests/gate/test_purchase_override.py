@@ -52,7 +52,7 @@ class TestPurchaseOverride(PurchaseGateCommon):
         wizard.scope = "supplier"
         wizard.save().action_apply()
         self._draft().button_confirm()
-        contact = self._create_contact()
+        contact = self._create_contact("Desk", parent_id=self.bad_supplier.id)
         self._draft(contact).button_confirm()
         other = self._create_supplier("Other")
         self._set(other, supplier_stage_id=self.blocked_stage.id)

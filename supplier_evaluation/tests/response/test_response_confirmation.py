@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from .common import ResponseCommon
 
@@ -207,13 +207,7 @@ class TestResponsePortal(ResponseCommon, HttpCase):
         self._hours()
 
     def test_portal_user(self):
-        user = new_test_user(
-            self.env,
-            "vendor_link",
-            groups="base.group_portal",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        user = self._create_user("vendor_link", "base.group_portal")
         user.partner_id.parent_id = self.supplier
         self.order.message_subscribe(user.partner_id.ids)
         self.authenticate("vendor_link", "vendor_link")

@@ -1,5 +1,4 @@
-from odoo import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import ResponseCommon
 
@@ -108,13 +107,7 @@ class TestResponseSender(ResponseCommon):
         self.assertLeftOut("colleague@vendor.example")
 
     def test_portal_user_of_the_supplier(self):
-        user = new_test_user(
-            self.env,
-            "vendor_portal",
-            groups="base.group_portal",
-            company_id=self.company.id,
-            company_ids=[Command.set(self.company.ids)],
-        )
+        user = self._create_user("vendor_portal", "base.group_portal")
         user.partner_id.parent_id = self.supplier
         self._write(
             self.order.with_user(user).sudo(),
