@@ -52,8 +52,10 @@ class TestSetupAccess(AccessCommon):
         cls.shared = {
             **{
                 f"supplier.{name}": cls.env[f"supplier.{name}"].search([], limit=1)
-                for name in ("grade", "tier", "stage", "kpi", "document.type")
+                for name in ("grade", "stage", "kpi", "document.type")
             },
+            # One that no vendor is in: what is used is refused in other words.
+            "supplier.tier": cls.env["supplier.tier"].create({"name": "Unused"}),
             **{
                 model: cls.env[model]
                 .with_context(active_test=False)

@@ -143,7 +143,7 @@ class TestDocumentVerifiers(DocumentCommon):
     def test_portal_and_others(self):
         document = self._entered_by(self.buyer)
         for group in ("base.group_portal", "base.group_user"):
-            user = self._create_user(group[11:], group)
+            user = self._create_user(f"verifier_{group[11:]}", group)
             own = document.with_user(user)
             for action in (
                 own.action_verify,
