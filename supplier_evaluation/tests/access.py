@@ -22,8 +22,8 @@ FACT_MODELS = (
     "supplier.review.fact",
     "supplier.certification.fact",
 )
-RECORD_MODELS = (
-    "supplier.evaluation",
+# Never made by hand, not even by a manager.
+GENERATED_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
     "supplier.promise.change",
@@ -34,12 +34,16 @@ RECORD_MODELS = (
     "supplier.expiry",
     "supplier.history.job",
     "supplier.history.job.row",
-    "supplier.history.line",
-    "supplier.history.receipt",
     "supplier.certification.approval",
     "supplier.certification.transition",
     "supplier.purchase.override",
     *FACT_MODELS,
+)
+RECORD_MODELS = (
+    "supplier.evaluation",
+    "supplier.history.line",
+    "supplier.history.receipt",
+    *GENERATED_MODELS,
 )
 # Written by every user, decided on and deleted by managers only.
 USER_MODELS = (
@@ -90,22 +94,6 @@ REVIEWER_MODELS = (
     "supplier.questionnaire",
     "supplier.questionnaire.question",
     "supplier.questionnaire.choice",
-)
-# Never made by hand, not even by a manager.
-GENERATED_MODELS = (
-    "supplier.scorecard",
-    "supplier.scorecard.line",
-    "supplier.promise.change",
-    "supplier.tier.change",
-    "supplier.stage.change",
-    "supplier.stage.funnel",
-    "supplier.source",
-    "supplier.expiry",
-    "supplier.history.job.row",
-    "supplier.certification.approval",
-    "supplier.certification.transition",
-    "supplier.purchase.override",
-    *FACT_MODELS,
 )
 
 
