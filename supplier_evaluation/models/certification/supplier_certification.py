@@ -312,7 +312,9 @@ class SupplierCertification(models.Model):
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)
     def _unlink_only_new(self):
-        """Keep what was submitted once: it is evidence."""
+        """Keep what was submitted once, and finished audits: they are evidence."""
+        # The database deletes the audits, which asks none of them.
+        self.sudo().audit_ids._check_open()
         for certification in self:
             if certification.name:
                 raise UserError(

@@ -20,10 +20,11 @@ class SupplierCertificationAudit(models.Model):
     """A visit at the supplier: its findings decide on its score."""
 
     _name = "supplier.certification.audit"
-    _inherit = ["supplier.guard.mixin"]
+    _inherit = ["supplier.guard.mixin", "supplier.kept.file.mixin"]
     _description = "Certification Audit"
     _order = "date desc, id desc"
     _rec_name = "date"
+    _kept_file = "report"
 
     certification_id = fields.Many2one(
         "supplier.certification", required=True, index=True, ondelete="cascade"
@@ -103,6 +104,10 @@ class SupplierCertificationAudit(models.Model):
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)
     def _unlink_except_done(self):
+        self._check_open()
+
+    def _check_file_open(self):
+        super()._check_file_open()
         self._check_open()
 
     def _check_open(self):

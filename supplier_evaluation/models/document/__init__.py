@@ -1,3 +1,6 @@
+# mixins
+from . import supplier_kept_file_mixin
+
 # document
 from . import supplier_document_type
 from . import supplier_document

@@ -6,7 +6,7 @@ CONTENT = {"raw", "datas", "db_datas", "url"} | PLACE
 
 
 class IrAttachment(models.Model):
-    """The file of a verified document is not exchanged behind its back.
+    """The file of a closed record is not exchanged behind its back.
 
     What else hangs on it is evidence with it, and stays; more may be attached, by a
     mail for example.
@@ -21,7 +21,7 @@ class IrAttachment(models.Model):
         return attachments
 
     def write(self, vals):
-        """Look at the files of documents only: those of other apps can be large."""
+        """Look at files that are kept only: those of other apps can be large."""
         touched = CONTENT & vals.keys()
         if "name" in vals:
             self._supplier_evidence()._check_supplier_evidence()
@@ -40,7 +40,7 @@ class IrAttachment(models.Model):
         return result
 
     def unlink(self):
-        # With its document, a file goes after it.
+        # With its record, a file goes after it.
         self._supplier_evidence()._check_supplier_evidence()
         self._supplier_file_changed()
         return super().unlink()
@@ -53,41 +53,47 @@ class IrAttachment(models.Model):
         return self.sudo().raw == vals["raw"]
 
     def _supplier_file_changed(self):
-        """Refuse it for documents that were verified, and tell the others.
+        """Refuse it for the files of closed records, and tell the others.
 
-        :raises UserError: the document was verified
+        :raises UserError: a record is closed
         """
-        documents = self._supplier_documents().exists()
-        documents._check_not_frozen()
-        documents._content_changed()
+        for holders in self._supplier_files()._supplier_holders():
+            holders._check_file_open()
+            holders._file_changed()
 
     def _check_supplier_evidence(self):
-        """Refuse it for what hangs on documents that were verified.
+        """Refuse it for what hangs on closed records.
 
-        :raises UserError: naming the document
+        :raises UserError: naming the record
         """
-        documents = self.env["supplier.document"].sudo()
-        documents.browse(self.sudo().mapped("res_id")).exists()._check_not_frozen()
+        for holders in self._supplier_holders():
+            holders._check_file_open()
 
-    def _supplier_documents(self):
-        """Return the supplier documents of which these are the file."""
-        documents = self.env["supplier.document"].sudo()
-        return documents.browse(self._supplier_files().sudo().mapped("res_id"))
+    def _supplier_holders(self):
+        """Return the records on which these hang, by model."""
+        return [
+            self.env[model].sudo().browse(attachments.mapped("res_id")).exists()
+            for model, attachments in self.sudo().grouped("res_model").items()
+        ]
 
     def _supplier_files(self):
-        """Return those attachments that are the file of a supplier document."""
-        return self._of_supplier_documents().filtered(
-            lambda attachment: attachment.sudo().res_field == "file"
+        """Return those attachments that are the file of a record that is kept."""
+        return self._of_supplier_holders().filtered(
+            lambda attachment: (
+                attachment.sudo().res_field
+                == self.env[attachment.sudo().res_model]._kept_file
+            )
         )
 
     def _supplier_evidence(self):
-        """Return what hangs on supplier documents besides their files."""
-        return self._of_supplier_documents() - self._supplier_files()
+        """Return what hangs on records that are kept besides their files."""
+        return self._of_supplier_holders() - self._supplier_files()
 
-    def _of_supplier_documents(self):
+    def _of_supplier_holders(self):
+        kept = self.env.registry["supplier.kept.file.mixin"]
         return self.filtered(
             lambda attachment: (
-                attachment.sudo().res_model == "supplier.document"
-                and attachment.sudo().res_id
+                attachment.sudo().res_id
+                and isinstance(self.env.get(attachment.sudo().res_model), kept)
             )
         )

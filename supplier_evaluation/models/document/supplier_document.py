@@ -22,12 +22,14 @@ class SupplierDocument(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "supplier.guard.mixin",
+        "supplier.kept.file.mixin",
         "supplier.subject.mixin",
     ]
     _description = "Supplier Document"
     _order = "date_to desc, id desc"
     _rec_names_search = ("number", "type_id", "partner_id")
     _check_company_auto = True
+    _kept_file = "file"
 
     partner_id = fields.Many2one(tracking=True)
     company_id = fields.Many2one(
@@ -308,8 +310,9 @@ class SupplierDocument(models.Model):
     def _compute_days_left(self):
         days = self._local_days(self.company_id)
         for document in self:
-            left = document.date_to and document.date_to - days[document.company_id.id]
-            document.days_left = left.days if left else False
+            today = days[document.company_id.id]
+            end = document.date_to
+            document.days_left = (end - today).days if end else False
 
     @api.depends("verification", "date_from", "date_to", "company_id")
     @api.depends_context("company")

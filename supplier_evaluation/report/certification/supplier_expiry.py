@@ -71,8 +71,8 @@ class SupplierExpiry(models.Model):
     def _compute_days_left(self):
         days = self.env["supplier.document"]._local_days(self.company_id)
         for row in self:
-            left = row.date_to and row.date_to - days[row.company_id.id]
-            row.days_left = left.days if left else False
+            today = days[row.company_id.id]
+            row.days_left = (row.date_to - today).days if row.date_to else False
 
     def action_open(self):
         """Open the document or the certification."""

@@ -92,3 +92,96 @@ class TestCertificationAudit(CertificationCommon):
             for change in ({"summary": "Better"}, {"report": False}):
                 with self.assertRefused("stays"):
                     audit.write(change)
+
+    # ------------------------------------------------------------
+    # What a finished audit rests on
+    # ------------------------------------------------------------
+
+    def _audit_with_report(self, certification, report=b"paper"):
+        """Return an open audit, and the attachment that is its report."""
+        audit = self._as(self.env["supplier.certification.audit"], "colleague").create(
+            {
+                "certification_id": certification.id,
+                "summary": "Clean",
+                "report": report and base64.b64encode(report),
+            }
+        )
+        return audit, self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", audit._name),
+                ("res_id", "=", audit.id),
+                ("res_field", "=", "report"),
+            ]
+        )
+
+    def _attach(self, audit, **vals):
+        return self._as(self.env["ir.attachment"], "submitter").create(
+            {
+                "name": "photo.txt",
+                "raw": b"photo",
+                "res_model": audit._name,
+                "res_id": audit.id,
+                **vals,
+            }
+        )
+
+    def test_report_of_a_finished_audit_is_not_exchanged(self):
+        certification = self._in_review()
+        audit, report = self._audit_with_report(certification)
+        other, other_report = self._audit_with_report(certification, b"other")
+        self._as(report, "submitter").raw = b"mended"
+        photo = self._attach(audit)
+        audit.action_finish()
+        self._as(report, "submitter").write({"raw": b"mended"})  # stored anew
+        for person in ("submitter", "colleague", "first", "manager"):
+            mine = self._as(report, person)
+            for number, change in enumerate(
+                (
+                    lambda own=mine: own.write({"raw": b"forged"}),
+                    lambda own=mine: own.write({"datas": base64.b64encode(b"forged")}),
+                    lambda own=mine: own.write({"res_field": False}),
+                    lambda own=mine: own.write({"res_id": other.id}),
+                    mine.unlink,
+                    self._as(photo, person).unlink,
+                    lambda own=self._as(photo, person): own.write({"raw": b"other"}),
+                    lambda own=self._as(photo, person): own.write(
+                        {"res_field": "report"}
+                    ),
+                    lambda own=self._as(other_report, person): own.write(
+                        {"res_id": audit.id}
+                    ),
+                )
+            ):
+                with (
+                    self.subTest(person=person, change=number),
+                    self.assertRefused("is finished and stays"),
+                    self.env.cr.savepoint(),
+                ):
+                    change()
+        (report | other_report | photo).invalidate_recordset()
+        self.assertEqual(report.raw, b"mended")
+        self.assertEqual(audit.report, base64.b64encode(b"mended"))
+        self.assertEqual((photo.raw, other_report.res_id), (b"photo", other.id))
+
+    def test_finished_audit_gets_no_report_behind_its_back(self):
+        audit, report = self._audit_with_report(self._in_review(), b"")
+        self.assertFalse(report)
+        audit.action_finish()
+        with self.assertRefused("is finished and stays"), self.env.cr.savepoint():
+            self._attach(audit, res_field="report")
+        self.assertTrue(self._attach(audit), "more may hang on it")
+        self.assertFalse(audit.report)
+
+    def test_finished_audit_stays_with_a_draft(self):
+        """What was never submitted can be deleted, but not from under an audit."""
+        kept, free = self._draft(), self._draft()
+        audit, _report = self._audit_with_report(kept)
+        open_audit, _report = self._audit_with_report(free)
+        audit.action_finish()
+        with self.assertRefused("is finished and stays"):
+            self._as(free | kept, "manager").unlink()
+        with self.assertRefused("is finished and stays"):
+            kept.sudo().with_context(_force_unlink=True).unlink()
+        self.assertTrue(kept.exists() and free.exists() and audit.exists())
+        self._as(free, "manager").unlink()
+        self.assertFalse(open_audit.exists())

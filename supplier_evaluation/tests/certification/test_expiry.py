@@ -39,6 +39,25 @@ class TestExpiry(CertificationCommon):
         endless = rows.search([("document_id", "=", self.document.id)])
         self.assertIs(endless.days_left, False)
 
+    def test_last_day(self):
+        """What ends today is shown with 0 days, and not as if it never ended."""
+        today = self.company._supplier_day(fields.Datetime.now())
+        document = self._document(date_to=today, company_id=self.company.id)
+        certified = self._certified()
+        certified._write_guarded({"date_to": today})
+        rows = self.env["supplier.expiry"].search(
+            [
+                "|",
+                ("document_id", "=", document.id),
+                ("certification_id", "=", certified.id),
+            ]
+        )
+        for record in (document, *rows):
+            with self.subTest(record):
+                self.assertEqual(record.days_left, 0)
+                self.assertIsNot(record.days_left, False)
+        self.assertEqual(len(rows), 2)
+
     def test_a_newer_version_takes_the_place(self):
         today = fields.Date.today()
         old = self._document(date_to=today + timedelta(days=10))

@@ -225,12 +225,17 @@ class TestDocument(DocumentCommon):
     def test_days_left(self):
         document = self._document(company_id=self.company.id, date_to="2026-05-31")
         endless = self._document()
-        left = []
-        for now in ("2026-05-30 15:59", "2026-05-31 15:59", "2026-05-31 16:01"):
-            with freeze_time(now):
+        for now, left in (
+            ("2026-05-30 15:59", 1),
+            ("2026-05-31 15:59", 0),
+            ("2026-05-31 16:01", -1),
+        ):
+            with self.subTest(now), freeze_time(now):
                 (document | endless).invalidate_recordset(["days_left"])
-                left.append((document | endless).mapped("days_left"))
-        self.assertEqual(left, [[1, 0], [0, 0], [-1, 0]])
+                self.assertEqual(document.days_left, left)
+                # Python takes False for 0.
+                self.assertIsNot(document.days_left, False)
+                self.assertIs(endless.days_left, False)
 
     def test_types_of_the_data(self):
         """Each has reminders that can be read, and says what it is."""
