@@ -16,6 +16,14 @@ from .sender import ADDRESS, IS_OUR_DOMAIN, IS_THEIR_ADDRESS, IS_THEIR_DOMAIN
 # Kinds of messages that people write; the others are made by the system.
 WRITTEN = ("comment", "email", "email_outgoing")
 BOT = SQL("SELECT partner_id FROM res_users WHERE id = %s", SUPERUSER_ID)
+# Nobody of us wrote it. The superuser writes down what comes by mail, whoever fetches
+# it, and by the links of the portal.
+NOT_BY_US = SQL("(typist.share IS NOT FALSE OR typist.id = %s)", SUPERUSER_ID)
+# Nor did one of us in the name of somebody else. The people of a sister company may be
+# users of ours, and speak for themselves.
+OWN_WORD = SQL(
+    "(%s OR typist.partner_id IS NOT DISTINCT FROM m.author_id)", NOT_BY_US
+)
 # What a figure needs, by the name of its aspect.
 NEEDS = {"answered": SQL("e.answered")}
 # The documents on which a supplier is written to.
@@ -233,13 +241,15 @@ class ResponseQuery(FactQuery):
 
         A question is written by an employee on the document itself and reaches the
         supplier or a contact of it; an answer is written by one of them, or from the
-        supplier's mail domain, or is a click in the portal. Notes stay among us.
+        supplier's mail domain, or is a click in the portal. Notes stay among us, and
+        what one of us wrote in the name of somebody else is no word of theirs.
         """
         return SQL(
             """
               JOIN (%(threads)s) thread ON thread.document_id = document.id
               JOIN mail_message m ON m.model = thread.model AND m.res_id = thread.res_id
               LEFT JOIN res_partner author ON author.id = m.author_id
+              LEFT JOIN res_users typist ON typist.id = m.create_uid
              -- OFFSET 0: made once a message, whoever asks for it.
              CROSS JOIN LATERAL (
                    SELECT LOWER(SUBSTRING(m.email_from FROM %(address)s)) AS address
@@ -267,20 +277,24 @@ class ResponseQuery(FactQuery):
             """
             CASE WHEN m.subtype_id = %(portal_answer)s
                       -- It answers what was asked about the order, and no complaint.
-                      THEN CASE WHEN document.model = %(orders)s THEN 'answer' END
+                      THEN CASE WHEN document.model = %(orders)s
+                                 AND %(not_by_us)s THEN 'answer' END
                  WHEN author.commercial_partner_id = document.partner_id
-                      THEN CASE WHEN %(by_hand)s THEN 'answer' END
+                      THEN CASE WHEN %(by_hand)s AND %(own_word)s THEN 'answer' END
                  WHEN m.author_id IN (SELECT partner_id FROM res_users
                                        WHERE share IS NOT TRUE)
                       THEN CASE WHEN thread.model = document.model
                                  AND m.author_id NOT IN (%(bot)s)
                                  AND %(reaches)s THEN 'question' END
-                 WHEN m.message_type = 'email_outgoing' OR NOT %(by_hand)s THEN NULL
+                 WHEN m.message_type = 'email_outgoing'
+                      OR NOT (%(by_hand)s AND %(own_word)s) THEN NULL
                  ELSE %(outsider)s END
             """,
             portal_answer=self.portal_answer,
             orders=ORDERS,
             by_hand=SQL("(COALESCE(m.subject, '') !~* %s)", AUTOMATIC_SUBJECT),
+            not_by_us=NOT_BY_US,
+            own_word=OWN_WORD,
             bot=BOT,
             reaches=self._reaches_supplier(),
             outsider=self._outsider(),

@@ -23,6 +23,7 @@ class SupplierResponseFact(models.Model):
         "mail.alias.domain": ["name"],
         "mail.message": [
             "author_id",
+            "create_uid",
             "date",
             "email_from",
             "is_internal",

@@ -1,4 +1,5 @@
 # response
 from . import test_response_cases
 from . import test_response_confirmation
+from . import test_response_forged
 from . import test_response_sender

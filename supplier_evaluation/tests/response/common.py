@@ -25,12 +25,15 @@ class ResponseCommon(CatalogueCommon):
         )
         return facts.search([("partner_id", "=", self.supplier.id)])
 
-    def _mail(self, sender, hours=4, subject="Re: Order", headers=(), to=None):
+    def _mail(
+        self, sender, hours=4, subject="Re: Order", headers=(), to=None, fetcher=None
+    ):
         """Let somebody answer our message by mail.
 
         :param float hours: after the question
         :param headers: further lines
         :param to: our message, the question by default
+        :param fetcher: the user for whom the mail server is read
         """
         question = to or self.question
         when = question.date + timedelta(hours=hours)
@@ -46,7 +49,7 @@ class ResponseCommon(CatalogueCommon):
             *headers,
         ]
         with freeze_time(when):
-            self.env["mail.thread"].message_process(
+            self.env["mail.thread"].with_user(fetcher or self.env.user).message_process(
                 "purchase.order", "\n".join([*lines, "", "It comes on Friday.", ""])
             )
 
