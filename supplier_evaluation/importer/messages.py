@@ -20,6 +20,10 @@ FILE_PROBLEMS = {
     "file_encoding": _lt(
         "The file cannot be read as %(encoding)s. Choose another encoding."
     ),
+    "file_header_row": _lt(
+        "The row of the headers is negative. Enter its number as a spreadsheet program "
+        "shows it, or 0 to have it found."
+    ),
     "file_csv": _lt(
         "The file cannot be read as CSV: %(error)s. Choose the delimiter, or save the "
         "file again as CSV or XLSX."
@@ -34,6 +38,10 @@ ROW_PROBLEMS = {
     "row_too_long": _lt(
         "The row has more cells than the %(count)s columns of the header. Put quotes "
         "around a text that contains the delimiter."
+    ),
+    "text_too_long": _lt(
+        "%(field)s is longer than %(count)s characters. Shorten it, or choose another "
+        "column for it."
     ),
     "missing": _lt("%(field)s is missing."),
     "formula_without_result": _lt(

@@ -143,6 +143,8 @@ def read_table(content, options=None):
     :raise HistoryFileError: with what is wrong
     """
     options = options or FileOptions()
+    if options.header_row < 0:
+        raise HistoryFileError("file_header_row")
     if not content or content.isspace():
         raise HistoryFileError("file_empty")
     if content.startswith(b"\xd0\xcf\x11\xe0"):

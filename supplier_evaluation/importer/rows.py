@@ -17,6 +17,9 @@ from .targets import LINE_KEY, SUPPLIER_TARGETS, TARGETS, is_receipt_list
 MERGED_NUMBERS = ("quantity_ordered", "quantity_received", "quantity_returned")
 # More rows that are left out are counted, but not named.
 SHOWN_ROWS = 20
+# What a row is found by has an index, which takes about a page in all.
+NAMES = (*LINE_KEY, "receipt_ref", *SUPPLIER_TARGETS)
+NAME_LENGTH = 250
 # What rows below an empty cell may have left unsaid.
 REPEATED = (*SUPPLIER_TARGETS, "order_ref")
 
@@ -298,6 +301,8 @@ class RowReader:
             row.values[target] = text = cell_text(cell)
             if text in ERRORS:
                 row.fail(target, "cell_error", value=text)
+            elif target in NAMES and len(text) > NAME_LENGTH:
+                row.fail(target, "text_too_long", count=NAME_LENGTH)
         elif cell_text(cell):
             try:
                 row.values[target] = self.parsers[target].parse(cell)

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 
 from ..cells import AUTO
-from .encoding import can_decode, codec_of, find_encoding, marked_encoding
+from .encoding import byte_order, can_decode, codec_of, find_encoding, marked_encoding
 from .problem import HistoryFileError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -72,9 +72,10 @@ class CsvFile:
             if not found:
                 raise HistoryFileError("file_encoding_auto")
             return found
-        if not can_decode(content, marked or encoding):
+        chosen = marked or byte_order(content, encoding)
+        if not chosen or not can_decode(content, chosen):
             raise HistoryFileError("file_encoding", encoding=marked or encoding)
-        return marked or encoding
+        return chosen
 
     def _find_delimiter(self, delimiter):
         if self._declared:

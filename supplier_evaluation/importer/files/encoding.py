@@ -49,11 +49,8 @@ def find_encoding(content, recognise):
         are in a header, so that a library alone is often wrong about them.
     :return: one of the encodings that are offered, or None if nothing fits
     """
-    if b"\0" in content[:_SAMPLE_BYTES]:
-        # Latin letters, digits and line ends are one byte and a NUL.
-        head = content[:_SAMPLE_BYTES]
-        little = head[1::2].count(0) > head[::2].count(0)
-        candidates = ["utf-16-le" if little else "utf-16-be"]
+    if utf16 := _utf16(content):
+        candidates = [utf16]
     elif can_decode(content, "utf-8"):
         return "utf-8"
     elif _is_broken_utf8(sample := _sample(content)):
@@ -67,6 +64,24 @@ def find_encoding(content, recognise):
             reverse=True,
         )
     return next((name for name in candidates if can_decode(content, name)), None)
+
+
+def byte_order(content, encoding):
+    """The encoding with its byte order, where that decides and no mark declares it.
+
+    :return: an encoding, or None if nothing shows the byte order
+    """
+    return _utf16(content) if encoding == "utf-16" else encoding
+
+
+def _utf16(content):
+    """UTF-16 with the byte order of the content, or None if it is not UTF-16."""
+    head = content[:_SAMPLE_BYTES]
+    if b"\0" not in head:
+        return None
+    # Latin letters, digits and line ends are one byte and a NUL.
+    little = head[1::2].count(0) > head[::2].count(0)
+    return "utf-16-le" if little else "utf-16-be"
 
 
 def _sample(content):

@@ -240,6 +240,60 @@ class TestHistoryImport(HistoryCommon):
         with self.assertRefused("Choose its encoding"):
             self._import(content + b"\x81,\x98,\xff\n")
 
+    def test_utf16_is_chosen(self):
+        """Which programs write with a mark, and which without."""
+        self.mapping.encoding = "utf-16"
+        rows = [self._row(PO="Ж-1")]
+        for number, encoding in enumerate(("utf-16", "utf-16-le", "utf-16-be")):
+            with self.subTest(encoding=encoding):
+                counts = {"unchanged": 1} if number else {"created": 1}
+                content = self._csv(rows, encoding=encoding)
+                self._assert_counts(self._import(content), **counts)
+        for encoding in ("utf-8", "cp1251"):
+            for dry_run in (True, False):
+                with (
+                    self.subTest(encoding=encoding, dry_run=dry_run),
+                    self.assertRefused("cannot be read as utf-16. Choose another"),
+                ):
+                    content = self._csv(rows, encoding=encoding)
+                    self._import(content, dry_run=dry_run)
+        with self.assertRefused("cannot be read as utf-16. Choose another"):
+            self._import(self._csv(rows, encoding="utf-16-le") + b"x")
+
+    def test_negative_row_of_headers(self):
+        self.mapping.header_row = -1
+        rows = [self._row()]
+        for content in (self._csv(rows), self._xlsx(rows)):
+            for dry_run in (True, False):
+                with self.assertRefused("The row of the headers is negative"):
+                    self._import(content, dry_run=dry_run)
+
+    def test_references_that_are_too_long(self):
+        """The check says so, and not PostgreSQL, whose indexes take so much."""
+        letters = "".join(map(chr, range(0x4E00, 0x4E00 + 12000)))
+        for name in ("PO", "Line", "GRN", "Vendor", "Vendor Code", "VAT"):
+            for length in (251, 12000):
+                rows = [self._row(**{name: letters[:length]}), self._row(PO="P2")]
+                for dry_run in (True, False):
+                    with (
+                        self.subTest(name, length=length, dry_run=dry_run),
+                        self.env.cr.savepoint() as savepoint,
+                    ):
+                        report = self._import(rows, dry_run=dry_run)
+                        self._assert_counts(report, created=1, rejected=1)
+                        [rejection] = report.rejected
+                        self.assertIn(
+                            "longer than 250 characters. Shorten it", rejection.reason
+                        )
+                        savepoint.rollback()
+
+    def test_longest_references(self):
+        letters = "".join(map(chr, range(0x20000, 0x20000 + 250)))
+        self.mapping.create_suppliers = True
+        row = self._row(PO=letters, Line=letters, GRN=letters, Vendor=letters)
+        self._assert_counts(self._import([row]), created=1)
+        self._assert_counts(self._import([row]), unchanged=1)
+
     def test_xlsx(self):
         row = self._row(
             PO=4500,
