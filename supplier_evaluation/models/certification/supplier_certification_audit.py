@@ -107,8 +107,8 @@ class SupplierCertificationAudit(models.Model):
         self._check_open()
 
     def _check_file_open(self):
-        super()._check_file_open()
         self._check_open()
+        return super()._check_file_open()
 
     def _check_open(self):
         for audit in self:

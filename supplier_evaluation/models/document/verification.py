@@ -249,12 +249,12 @@ class SupplierDocument(models.Model):
                 )
 
     def _check_file_open(self):
-        super()._check_file_open()
         self._check_not_frozen()
+        return super()._check_file_open()
 
     def _file_changed(self):
-        super()._file_changed()
         self._content_changed()
+        return super()._file_changed()
 
     def _content_changed(self):
         """Note who changed it, and have somebody look again at what was rejected."""

@@ -1,2 +1,3 @@
 # odoo models
+from . import stock_move
 from . import stock_picking

@@ -21,9 +21,7 @@ BOT = SQL("SELECT partner_id FROM res_users WHERE id = %s", SUPERUSER_ID)
 NOT_BY_US = SQL("(typist.share IS NOT FALSE OR typist.id = %s)", SUPERUSER_ID)
 # Nor did one of us in the name of somebody else. The people of a sister company may be
 # users of ours, and speak for themselves.
-OWN_WORD = SQL(
-    "(%s OR typist.partner_id IS NOT DISTINCT FROM m.author_id)", NOT_BY_US
-)
+OWN_WORD = SQL("(%s OR typist.partner_id IS NOT DISTINCT FROM m.author_id)", NOT_BY_US)
 # What a figure needs, by the name of its aspect.
 NEEDS = {"answered": SQL("e.answered")}
 # The documents on which a supplier is written to.

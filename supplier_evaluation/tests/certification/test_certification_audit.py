@@ -134,22 +134,21 @@ class TestCertificationAudit(CertificationCommon):
         audit.action_finish()
         self._as(report, "submitter").write({"raw": b"mended"})  # stored anew
         for person in ("submitter", "colleague", "first", "manager"):
-            mine = self._as(report, person)
-            for number, change in enumerate(
+            mine, its_photo, its_other = (
+                self._as(attachment, person)
+                for attachment in (report, photo, other_report)
+            )
+            for number, (attachment, vals) in enumerate(
                 (
-                    lambda own=mine: own.write({"raw": b"forged"}),
-                    lambda own=mine: own.write({"datas": base64.b64encode(b"forged")}),
-                    lambda own=mine: own.write({"res_field": False}),
-                    lambda own=mine: own.write({"res_id": other.id}),
-                    mine.unlink,
-                    self._as(photo, person).unlink,
-                    lambda own=self._as(photo, person): own.write({"raw": b"other"}),
-                    lambda own=self._as(photo, person): own.write(
-                        {"res_field": "report"}
-                    ),
-                    lambda own=self._as(other_report, person): own.write(
-                        {"res_id": audit.id}
-                    ),
+                    (mine, {"raw": b"forged"}),
+                    (mine, {"datas": base64.b64encode(b"forged")}),
+                    (mine, {"res_field": False}),
+                    (mine, {"res_id": other.id}),
+                    (mine, None),
+                    (its_photo, None),
+                    (its_photo, {"raw": b"other"}),
+                    (its_photo, {"res_field": "report"}),
+                    (its_other, {"res_id": audit.id}),
                 )
             ):
                 with (
@@ -157,7 +156,7 @@ class TestCertificationAudit(CertificationCommon):
                     self.assertRefused("is finished and stays"),
                     self.env.cr.savepoint(),
                 ):
-                    change()
+                    attachment.write(vals) if vals else attachment.unlink()
         (report | other_report | photo).invalidate_recordset()
         self.assertEqual(report.raw, b"mended")
         self.assertEqual(audit.report, base64.b64encode(b"mended"))

@@ -5,6 +5,7 @@ from . import test_receipt_cases
 from . import test_return_by_hand
 from . import test_return_elsewhere
 from . import test_return_migration
+from . import test_return_published
 from . import test_return_reason
 from . import test_return_routes
 from . import test_return_tours

@@ -1,0 +1,72 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.groups import MANAGER_GROUP
+
+# What would take a return out of what is published, or give it the reason of another.
+DETOURS = {"date", "picking_id", "state"}
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    def write(self, vals):
+        """Keep the reason that published figures rest on, whatever the way to it."""
+        if not DETOURS.isdisjoint(vals) and not self.env.su:
+            self._detoured(vals)._check_return_not_published()
+        return super().write(vals)
+
+    def _detoured(self, vals):
+        """Return the done returns that get another day, state or reason."""
+        moves = self.filtered(lambda move: move.state == "done").sudo()
+        if not moves:
+            return self.browse()
+        found = moves.browse()
+        if "picking_id" in vals:
+            reason = moves.picking_id.browse(vals["picking_id"]).supplier_return_reason
+            found |= moves.filtered(
+                lambda move: move.picking_id.supplier_return_reason != reason
+            )
+        date = fields.Datetime.to_datetime(vals.get("date"))
+        found |= moves.filtered(
+            lambda move: (
+                move.picking_id.is_supplier_return
+                and (
+                    (date or move.date) != move.date
+                    or vals.get("state", "done") != "done"
+                )
+            )
+        )
+        return self.browse(found.ids)
+
+    def _check_return_not_published(self):
+        """Refuse to touch returns on which published figures rest.
+
+        :raises UserError: naming the transfer of one
+        """
+        if self.env.su or self.env.user.has_group(MANAGER_GROUP):
+            return
+        done = self.sudo().filtered(lambda move: move.state == "done")
+        published = self.env["res.company"]._supplier_published(
+            {(move.company_id, move.date) for move in done}
+        )
+        for move in done:
+            if (move.company_id, move.date) in published:
+                raise UserError(
+                    self.env._(
+                        "The reason of %(picking)s is part of figures that are "
+                        "published. A manager of supplier evaluation can change it and "
+                        "make a new revision.",
+                        picking=move.picking_id.name,
+                    )
+                )
+
+    def _with_what_followed(self):
+        """Return these and what took the goods on: a reason holds for the whole way."""
+        moves = found = self
+        while found:
+            onward = found.move_dest_ids | found.returned_move_ids
+            found = onward.filtered(lambda move: move.location_id.usage != "supplier")
+            found -= moves
+            moves |= found
+        return moves
