@@ -58,6 +58,8 @@ PEOPLE = {
             "supplier_evaluation.group_supplier_evaluation_approver",
         ),
     ),
+    # The administrator buys, and nobody waives how the own suppliers did.
+    "manager": Person("Mara Manager", ("purchase.group_purchase_manager",)),
     "warehouse": Person(
         "Wanda Warehouse",
         (

@@ -46,7 +46,10 @@ class History:
         rates = [_add_months(self.months[0], number - 2) for number in range(16)]
         self.world = World(env, [month for month in rates if month <= now.date()])
         companies = self.world.companies.items()
-        self.trading = {name: Trading(env, company) for name, company in companies}
+        self.trading = {
+            name: Trading(env, company, self.world.people["manager"])
+            for name, company in companies
+        }
         self.services = {
             name: Service(env, company, self.world.people)
             for name, company in companies

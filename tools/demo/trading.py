@@ -17,13 +17,17 @@ QUIET = {
 
 
 class Trading:
-    """The administrator at work in one company."""
+    """The administrator at work in one company.
 
-    def __init__(self, env, company):
+    :param manager: who decides about the administrator's own orders
+    """
+
+    def __init__(self, env, company, manager):
         admin = env.ref("base.user_admin")
         context = {"allowed_company_ids": company.ids, **QUIET}
         self.env = env(user=admin, su=False, context=context)
         self.company = company
+        self.manager = manager
 
     def order(self, requests):
         """Order and confirm, each at the supplier's payment term.
@@ -112,7 +116,7 @@ class Trading:
 
     def waive(self, order, reason: str) -> None:
         """Leave the order's lines out of the evaluation, with a reason."""
-        self.env["supplier.exclusion.wizard"].create(
+        self.env["supplier.exclusion.wizard"].with_user(self.manager).create(
             {
                 "targets": {order.order_line._name: order.order_line.ids},
                 "exclusion": "responsibility",
