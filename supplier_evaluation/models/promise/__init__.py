@@ -7,5 +7,7 @@ from . import purchase_order_line
 from . import change
 from . import hint
 from . import kit
+from . import price
 from . import quantity
+from . import settled
 from . import upgrade

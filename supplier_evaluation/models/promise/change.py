@@ -1,8 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
-from odoo.tools import format_date
-
-from ...tools.groups import MANAGER_GROUP
 
 
 class PurchaseOrderLine(models.Model):
@@ -27,7 +23,13 @@ class PurchaseOrderLine(models.Model):
         now = fields.Datetime.now()
         late = self.filtered(lambda line: line._is_promise_settled(now))
         if reason == "buyer":
-            late._check_second_person()
+            late._check_second_person(
+                self.env._(
+                    "may say now that we asked for the change: ask one to use “Change "
+                    "Promise” on this order. What the supplier moved you can record "
+                    "yourself."
+                )
+            )
         changes = self.env["supplier.promise.change"]
         for line in self:
             changes += line._append_promise_change(
@@ -77,39 +79,3 @@ class PurchaseOrderLine(models.Model):
                 for line in self.sudo()
             ]
         )
-
-    def _is_promise_settled(self, now):
-        """Whether it is known already how the promise was kept.
-
-        The promised day is over, or all of it has come.
-        """
-        self.ensure_one()
-        received = self.product_uom_id.compare(self.qty_received, self.product_qty)
-        return self._is_promise_over(now) or self.product_qty > 0 and received >= 0
-
-    def _check_second_person(self):
-        """Afterwards only a manager moves a promise for us, and not on an own order.
-
-        :raises UserError: the user is no manager, or this is their own order
-        """
-        if self.env.su:
-            return
-        is_manager = self.env.user.has_group(MANAGER_GROUP)
-        for line in self:
-            order = line.order_id
-            if is_manager and self.env.user not in order.create_uid | order.user_id:
-                continue
-            raise UserError(
-                self.env._(
-                    "%(line)s was promised for %(day)s, and that day is over or all "
-                    "of it has come. Only somebody else than the buyer of %(order)s, "
-                    "who is a manager of Supplier Evaluation, may say now that we "
-                    "asked for the change: ask one to use “Change Promise” on this "
-                    "order. What the supplier moved you can record yourself.",
-                    line=line.product_id.display_name,
-                    day=format_date(
-                        self.env, line.company_id._supplier_day(line.date_promised)
-                    ),
-                    order=order.display_name,
-                )
-            )

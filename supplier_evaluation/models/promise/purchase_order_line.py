@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
+from ...tools.optional_numbers import OptionalFloat
 
 
 class PurchaseOrderLine(models.Model):
@@ -38,6 +39,14 @@ class PurchaseOrderLine(models.Model):
         digits=False,
         groups=USER_GROUP,
         help="What a unit cost, without tax, before none was ordered any more.",
+    )
+    price_weighed = OptionalFloat(
+        copy=False,
+        readonly=True,
+        digits=False,
+        groups=USER_GROUP,
+        help="What a unit cost, without tax, before none was ordered any more, or the "
+        "price was changed after the promised day. Empty, the present price counts.",
     )
     date_promise_broken = fields.Datetime(
         string="Promise Broken On",
@@ -108,6 +117,7 @@ class PurchaseOrderLine(models.Model):
             "has_twin_line",
             "kit_parts",
             "price_promised",
+            "price_weighed",
             "quantity_promised",
         }
 
@@ -116,6 +126,11 @@ class PurchaseOrderLine(models.Model):
         lines = super().create(vals_list)
         lines.filtered(lambda line: line.state == "purchase")._freeze_promise()
         return lines
+
+    # Also while a module is uninstalled, for any client can say that one is.
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_settled(self):
+        self._check_deletion()
 
     # ------------------------------------------------------------
     # Actions
@@ -150,8 +165,10 @@ class PurchaseOrderLine(models.Model):
         now = fields.Datetime.now()
         new = self.filtered(lambda line: not (line.display_type or line.date_promised))
         for line in new:
-            line._write_guarded(
+            # A new line knows no price yet, whatever who made it wrote there.
+            line.sudo()._write_guarded(
                 {
+                    "price_weighed": False,
                     "date_promised": line._get_promise_date(),
                     "date_promise_frozen": now,
                     "quantity_promised": line._get_ordered_quantity(),

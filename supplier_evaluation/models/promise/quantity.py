@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+QUANTITY = {"product_id", "product_qty", "product_uom_id"}
+PRICE = {"discount", "price_unit", "tax_ids"}
+
 
 class PurchaseOrderLine(models.Model):
     """The ordered quantity, frozen with the promise, and what becomes of it."""
@@ -7,30 +10,21 @@ class PurchaseOrderLine(models.Model):
     _inherit = "purchase.order.line"
 
     def write(self, vals):
-        """Follow the ordered quantity of confirmed lines, whoever changes it."""
-        if not {"product_id", "product_qty", "product_uom_id"} & vals.keys():
+        """Follow quantity and price of confirmed lines, whoever changes them."""
+        if not (QUANTITY | PRICE) & vals.keys():
             return super().write(vals)
         lines = self.filtered("date_promised")
         before = {line: line._get_ordered_quantity() for line in lines}
-        prices = {line: line._get_untaxed_price() for line in lines if line.product_qty}
+        prices = {line: line._get_prices() for line in lines}
         result = super().write(vals)
         changed = lines.filtered(
             lambda line: line._get_ordered_quantity() != before[line]
         )
-        changed._remember_prices(prices)
+        lines._remember_prices(prices)
         changed._register_ordered_quantity(before)
         if "product_id" in vals:
             lines._mark_twin_lines()
         return result
-
-    def _get_untaxed_price(self):
-        """Return what a unit costs after discount: as typed, unless tax is inside."""
-        self.ensure_one()
-        typed = self.price_unit * (1 - self.discount / 100)
-        amount = typed * self.product_qty
-        if not self.currency_id.compare_amounts(self.price_subtotal, amount):
-            return typed
-        return self.price_subtotal / self.product_qty
 
     # ------------------------------------------------------------
     # Ordered quantity
@@ -46,6 +40,14 @@ class PurchaseOrderLine(models.Model):
         if self.product_uom_id == own:
             return self.product_qty
         return self.product_uom_id._compute_quantity(self.product_qty, own, round=False)
+
+    def _is_ordered(self):
+        """Whether the line orders something; below 0 only what was so from the start.
+
+        Nobody promises less than nothing: 10 that become -1 are cancelled.
+        """
+        self.ensure_one()
+        return self.product_qty > 0 or self.product_qty < 0 > self.quantity_promised
 
     def _is_promise_over(self, instant):
         """Whether the promised day was over then, in the company's time zone."""
@@ -70,26 +72,16 @@ class PurchaseOrderLine(models.Model):
                 now,
                 reason="order",
                 ordered_from=before[line],
-                note=line._describe_quantity_change(quantity, over),
+                note=line._describe_quantity_change(over),
             )
-            if quantity and not over:
+            if line._is_ordered() and not over:
                 line._write_guarded({"quantity_promised": quantity})
-        self.filtered(lambda line: not line.product_qty)._set_cancelled(now)
-        confirmed = self.filtered(lambda line: line.state == "purchase")
-        confirmed.filtered("product_qty")._set_open_again()
+        ordered = self.filtered(lambda line: line._is_ordered())
+        (self - ordered)._set_cancelled(now)
+        ordered.filtered(lambda line: line.state == "purchase")._set_open_again()
 
-    def _remember_prices(self, prices):
-        """Remember what lines cost of which nothing is ordered any more.
-
-        What was promised weighs that, and Odoo prices nothing at 0.
-
-        :param dict prices: of a unit of each line, before
-        """
-        for line in self.filtered(lambda line: not line.product_qty):
-            line.sudo()._write_guarded({"price_promised": prices[line]})
-
-    def _describe_quantity_change(self, quantity, over):
-        if not quantity:
+    def _describe_quantity_change(self, over):
+        if not self._is_ordered():
             return self.env._("Nothing is ordered any more: the line is cancelled.")
         if over:
             return self.env._(

@@ -45,6 +45,7 @@ class SupplierDeliveryFact(models.Model):
             "is_downpayment",
             "kit_parts",
             "price_promised",
+            "price_weighed",
             "product_qty",
             "product_uom_id",
             "quantity_promised",

@@ -8,3 +8,4 @@ from . import test_kit_changes
 from . import test_lead_time
 from . import test_shared_receipts
 from . import test_sql_reference
+from . import test_weighed_price

@@ -206,7 +206,8 @@ class TestDeliveryCases(SupplierEvaluationCommon):
 
     def test_discount_lowers_the_weight(self):
         line = self._order(5, 10, "2026-03-10")
-        line.discount = 40
+        with freeze_time("2026-03-09 02:00:00"):
+            line.discount = 40
         self.assertEqual(self._fact(line).weight, 30)
 
     def test_acknowledged_orders(self):

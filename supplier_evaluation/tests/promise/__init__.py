@@ -2,3 +2,4 @@
 from . import test_cancelled
 from . import test_promise
 from . import test_quantity
+from . import test_settled

@@ -1,0 +1,65 @@
+from odoo import fields, models
+
+
+class PurchaseOrderLine(models.Model):
+    """What a promise weighs: the price of the promised day, like its quantity."""
+
+    _inherit = "purchase.order.line"
+
+    def _get_prices(self):
+        """Return what tells whether the price was changed, and what it is.
+
+        :return: ``(terms, price, weighed)``: what was agreed; the price of the line's
+            unit, without tax; and that of the product's unit which the promise weighs.
+            Prices are ``False`` where nothing is ordered and none is known
+        """
+        self.ensure_one()
+        line = self.sudo()
+        own = line.product_id.uom_id
+        unit = line.product_uom_id
+        terms = (
+            unit._compute_price(line.price_unit, own),
+            line.discount,
+            line.tax_ids,
+        )
+        price = bool(line.product_qty) and line._get_untaxed_price()
+        weighed = price if line.price_weighed is False else line.price_weighed
+        return terms, price, weighed and unit._compute_price(weighed, own)
+
+    def _get_untaxed_price(self):
+        """Return what a unit costs after discount: as typed, unless tax is inside."""
+        self.ensure_one()
+        typed = self.price_unit * (1 - self.discount / 100)
+        amount = typed * self.product_qty
+        if not self.currency_id.compare_amounts(self.price_subtotal, amount):
+            return typed
+        return self.price_subtotal / self.product_qty
+
+    def _remember_prices(self, before):
+        """Remember what lines cost before, where the present price does not count.
+
+        Up to the promised day a price is what both sides agree upon. What is changed
+        later does not change the weight of what was promised; and of what is not
+        ordered any more, Odoo says that it costs nothing.
+
+        :param dict before: what :meth:`_get_prices` told of each line
+        """
+        now = fields.Datetime.now()
+        for line in self.sudo():
+            terms, price, weighed = before[line]
+            vals = {}
+            if not line.product_qty and price is not False:
+                vals["price_promised"] = price
+            known = line.price_weighed
+            if line._is_ordered() and not line._is_promise_over(now):
+                weighed = False
+            elif line._is_ordered() and known is False:
+                weighed = terms != line._get_prices()[0] and weighed
+            if weighed:
+                own = line.product_id.uom_id
+                weighed = own._compute_price(weighed, line.product_uom_id)
+            # Free is a price, and nothing known is none.
+            if weighed != known or (weighed is False) != (known is False):
+                vals["price_weighed"] = weighed
+            if vals:
+                line._write_guarded(vals)
