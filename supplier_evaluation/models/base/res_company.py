@@ -1,7 +1,7 @@
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -51,16 +51,36 @@ class ResCompany(models.Model):
 
     def _inverse_supplier_tz(self):
         for company in self:
-            company._set_supplier_tz(company.supplier_tz)
+            if company.supplier_tz != company.sudo().partner_id.tz:
+                company._set_supplier_tz(company.supplier_tz)
 
     def _set_supplier_tz(self, tz):
         """Set the time zone of the company, which its own partner keeps.
 
-        :raises AccessError: the user does not manage supplier evaluation
+        :raises AccessError: the user does not manage supplier evaluation, or not
+            that of this company
+        :raises UserError: no time zone is given
         """
+        self.ensure_one()
         if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
             raise AccessError(
                 self.env._("Only managers of supplier evaluation set the time zone.")
+            )
+        if not self.env.su and self not in self.env.user.company_ids:
+            raise AccessError(
+                self.env._(
+                    "You do not act in %(company)s: ask a manager who does to set its "
+                    "time zone.",
+                    company=self.sudo().name,
+                )
+            )
+        if not tz:
+            raise UserError(
+                self.env._(
+                    "Choose a time zone for %(company)s: without one its days would be "
+                    "those of UTC.",
+                    company=self.sudo().name,
+                )
             )
         self.sudo().partner_id.tz = tz
 

@@ -6,10 +6,11 @@ _KEY = object()
 
 
 class SupplierGuardMixin(models.AbstractModel):
-    """Fields that only the methods of this add-on write.
+    """Fields that only the methods of this add-on write, and the company of a record.
 
     ``readonly`` is a matter of the form; a promise, a waiver or a score is what a
-    supplier is judged by, so the server refuses every other way to it.
+    supplier is judged by, so the server refuses every other way to it. Nor does
+    anybody put a record into a company of others.
     """
 
     _name = "supplier.guard.mixin"
@@ -37,11 +38,36 @@ class SupplierGuardMixin(models.AbstractModel):
         guarded = self._guarded_fields()
         for vals in vals_list:
             self._check_guard({name for name in guarded & vals.keys() if vals[name]})
-        return super().create(vals_list)
+        records = super().create(vals_list)
+        records._check_company_of_user()
+        return records
 
     def write(self, vals):
         self._check_guard(self._guarded_fields() & vals.keys())
-        return super().write(vals)
+        result = super().write(vals)
+        self._check_company_of_user()
+        return result
+
+    def _check_company_of_user(self):
+        """Refuse to put records into a company where the user does not act.
+
+        Odoo asks its record rules before a record is written, and not again for the
+        company that it has then, be it by what it belongs to. Orders, vendors and
+        whatever else is of Odoo keep to its rules.
+
+        :raises AccessError: naming the company
+        """
+        is_ours = self._name.startswith("supplier.") and "company_id" in self._fields
+        if self.env.su or not is_ours:
+            return
+        if others := self.sudo().company_id - self.env.user.company_ids:
+            raise AccessError(
+                self.env._(
+                    "You do not act in %(company)s, so you put nothing there: ask "
+                    "somebody who does.",
+                    company=others[0].name,
+                )
+            )
 
     def _check_guard(self, names):
         if not names or self._is_unguarded():

@@ -9,6 +9,7 @@ class SupplierSharedMixin(models.AbstractModel):
     """
 
     _name = "supplier.shared.mixin"
+    _inherit = ["supplier.guard.mixin"]
     _description = "Setup That Companies Share"
 
     @api.model

@@ -7,7 +7,7 @@ class SupplierHistoryMapping(models.Model):
     """A remembered way to read the history files of one system."""
 
     _name = "supplier.history.mapping"
-    _inherit = ["supplier.history.options"]
+    _inherit = ["supplier.history.options", "supplier.shared.mixin"]
     _description = "Column Mapping of a History File"
     _order = "write_date desc, id desc"
     _check_company_auto = True
@@ -40,6 +40,11 @@ class SupplierHistoryMapping(models.Model):
                 for target, label in labels.items()
                 if columns.get(target)
             )
+
+    @api.model
+    def _guarded_fields(self):
+        """A file is read by the mapping that has its fingerprint."""
+        return super()._guarded_fields() | {"fingerprint"}
 
     @api.model
     def _fingerprint(self, header):

@@ -5,6 +5,7 @@ class SupplierHistoryReceipt(models.Model):
     """What arrived on one day of an imported order line."""
 
     _name = "supplier.history.receipt"
+    _inherit = ["supplier.guard.mixin"]
     _description = "Imported Receipt"
     _order = "date, id"
 

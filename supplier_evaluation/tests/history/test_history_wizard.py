@@ -1,6 +1,7 @@
 import base64
 
-from odoo.exceptions import AccessError
+from odoo import Command
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
 from .common import HistoryCommon
@@ -106,6 +107,73 @@ class TestHistoryWizard(HistoryCommon):
         # Another company has to find its own.
         other = self.env["supplier.history.mapping"].with_company(self.other_company)
         self.assertFalse(other._find_for(HEADER))
+
+    def test_nobody_plants_a_mapping(self):
+        """A file is read by the mapping that has the fingerprint of its headers."""
+        manager = self._create_user("history_mapper", MANAGER)
+        mapping = self._as(self.mapping, manager)
+        stolen = {"fingerprint": mapping._fingerprint(HEADER)}
+        default = {f"default_{name}": value for name, value in stolen.items()}
+        with self.assertRefused("Fingerprint cannot be written", AccessError):
+            mapping.write(stolen)
+        with self.assertRefused("Fingerprint cannot be written", AccessError):
+            mapping.create({"name": "Planted", **stolen})
+        planted = mapping.with_context(**default).create({"name": "Planted"})
+        self.assertFalse(planted.fingerprint)
+        self.assertEqual(planted.company_id, self.company)
+        self.assertFalse(mapping._find_for(HEADER))
+
+    def test_manager_of_one_company_keeps_a_mapping_for_it(self):
+        """One that all companies share is used, and left as it is."""
+        content = self._csv(self._rows("3/13/26"), header=HEADER)
+        first = self._wizard(content)
+        first.received_equals_ordered = True
+        first.action_import()
+        shared = first.mapping_id
+        shared.company_id = False
+        self.env.flush_all()
+        before = shared.read()
+        manager = self._create_user("history_mapper", MANAGER)
+        wizard = self._as(self.env["supplier.history.import"], manager).create(
+            {"file": base64.b64encode(content), "filename": "legacy.csv"}
+        )
+        wizard.action_read()
+        self.assertEqual(wizard.mapping_id, shared)
+        wizard.action_import()
+        self.env.flush_all()
+        own = wizard.mapping_id
+        self.assertEqual(own.company_id, self.company)
+        self.assertEqual(own.fingerprint, shared.fingerprint)
+        self.assertFalse(own._is_unguarded())
+        self.assertEqual(shared.read(), before)
+
+    def test_nobody_looks_into_the_file_of_another(self):
+        theirs = self._wizard(self._csv(self._rows("3/13/26"), header=HEADER))
+        column, sheet = (
+            theirs.column_ids[0],
+            theirs.sheet_ids.create({"wizard_id": theirs.id, "name": "Salaries"}),
+        )
+        self.assertEqual(column.sample, "Bolt & Nut B.V.")
+        manager = self._create_user("history_curious", MANAGER)
+        mine = self._as(self.env["supplier.history.import"], manager).create({})
+        line = {"target": "product", "column_id": column.id}
+        for change in (
+            lambda: mine.line_ids.create({"wizard_id": mine.id, **line}),
+            lambda: mine.write({"line_ids": [Command.create(line)]}),
+            lambda: mine.write({"filter_column_id": column.id}),
+            lambda: mine.write({"sheet_id": sheet.id}),
+        ):
+            with self.assertRefused("Choose a column", ValidationError):
+                change()
+        # Nor does a related field show what they do not read themselves.
+        planted = column.copy({"wizard_id": mine.id})
+        row = mine.line_ids.create(
+            {"wizard_id": mine.id, **line, "column_id": planted.id}
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            row.read(["sample"])
 
     def test_mapping_is_chosen(self):
         wizard = self._wizard(self._csv([self._row()]))

@@ -76,6 +76,25 @@ class TestCompanyTz(SupplierEvaluationCommon):
         self.assertTrue(self.evaluation.company_tz_missing)
         self.assertFalse(self.evaluation.company_tz_proposal)
 
+        evaluation = self._as(self.evaluation, "manager")
+        for zone in ("UTC", False):
+            self.company.partner_id.tz = zone
+            with self.assertRefused("Choose a time zone for Golden Works"):
+                evaluation.action_take_company_tz()
+            self.assertEqual(self.company.partner_id.tz, zone)
+
+    def test_only_managers_of_the_company(self):
+        elsewhere = self._create_company("Elsewhere", "Europe/Berlin", "EUR")
+        wizards = self._as(self.env["supplier.tz.wizard"], "manager")
+        with self.assertRefused("do not act in Elsewhere", AccessError):
+            wizards.create({"company_id": elsewhere.id, "tz": "Asia/Tokyo"})
+        wizard = wizards.create({"company_id": self.company.id, "tz": "Asia/Tokyo"})
+        with self.assertRefused("do not act in Elsewhere", AccessError):
+            wizard.company_id = elsewhere
+        with self.assertRefused("do not act in Elsewhere", AccessError):
+            self._as(elsewhere, "manager")._set_supplier_tz("Asia/Tokyo")
+        self.assertEqual(elsewhere._supplier_tz(), "Europe/Berlin")
+
     def test_only_managers(self):
         evaluation = self._as(self.evaluation, "buyer")
         with self.assertRefused("enough rights", AccessError):
@@ -100,3 +119,12 @@ class TestCompanyTz(SupplierEvaluationCommon):
         form.supplier_tz = "Asia/Shanghai"
         form.save().execute()
         self.assertEqual(self.company._supplier_tz(), "Asia/Shanghai")
+        form = Form(settings)
+        form.supplier_tz = False
+        with self.assertRefused("Choose a time zone"):
+            form.save()
+        self.assertEqual(self.company._supplier_tz(), "Asia/Shanghai")
+
+    def test_new_company_needs_no_zone(self):
+        new = self.company.create({"name": "New", "supplier_tz": False})
+        self.assertFalse(new.supplier_tz)

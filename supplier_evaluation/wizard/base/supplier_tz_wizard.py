@@ -7,6 +7,7 @@ class SupplierTzWizard(models.TransientModel):
     """Asks for the time zone in which a company takes days."""
 
     _name = "supplier.tz.wizard"
+    _inherit = ["supplier.guard.mixin"]
     _description = "Time Zone of a Company"
 
     company_id = fields.Many2one("res.company", required=True, readonly=True)

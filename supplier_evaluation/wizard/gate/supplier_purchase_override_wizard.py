@@ -5,6 +5,7 @@ from odoo import api, fields, models
 
 class SupplierPurchaseOverrideWizard(models.TransientModel):
     _name = "supplier.purchase.override.wizard"
+    _inherit = ["supplier.guard.mixin"]
     _description = "Override Purchase Policies"
 
     partner_id = fields.Many2one("res.partner", string="Supplier", required=True)
@@ -24,7 +25,10 @@ class SupplierPurchaseOverrideWizard(models.TransientModel):
         readonly=False,
         precompute=True,
     )
-    gate_message = fields.Text(related="order_id.supplier_gate_message")
+    # As the user, who may not read every order.
+    gate_message = fields.Text(
+        related="order_id.supplier_gate_message", related_sudo=False
+    )
     reason = fields.Text(string="Why", required=True)
     date_to = fields.Date(
         string="Until",

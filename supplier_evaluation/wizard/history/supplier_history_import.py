@@ -2,7 +2,7 @@ import base64
 from pathlib import PurePath
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ...importer.importer import HistoryImporter, open_table
 from ...importer.plan import NewSupplier
@@ -23,7 +23,7 @@ class SupplierHistoryImport(models.TransientModel):
     """Delivery history of another system, from a CSV or XLSX file."""
 
     _name = "supplier.history.import"
-    _inherit = ["supplier.history.options"]
+    _inherit = ["supplier.history.options", "supplier.guard.mixin"]
     _description = "Import of Delivery History"
 
     state = fields.Selection(
@@ -111,6 +111,16 @@ class SupplierHistoryImport(models.TransientModel):
         for wizard in self:
             chosen = {line.target: line.column_id.name for line in wizard.line_ids}
             wizard.is_receipt_list = is_receipt_list(chosen)
+
+    @api.constrains("filter_column_id", "sheet_id")
+    def _check_own_parts(self):
+        """A name is shown to whoever refers to it, whether they may read it or not."""
+        for wizard in self.sudo():
+            parts = (wizard.filter_column_id, wizard.sheet_id)
+            if any(part and part.wizard_id != wizard for part in parts):
+                raise ValidationError(
+                    self.env._("Choose a column and a sheet of the file itself.")
+                )
 
     # ------------------------------------------------------------
     # Onchange
@@ -288,9 +298,10 @@ class SupplierHistoryImport(models.TransientModel):
         vals["fingerprint"] = self.mapping_id._fingerprint(report.header)
         known = self.mapping_id or self.mapping_id._find_for(report.header)
         if known and known.company_id == self.company_id:
-            known.write(vals)
+            known._write_guarded(vals)
         else:
-            self.mapping_id = known.create(vals)
+            mapping = known._unguarded().create(vals)
+            self.mapping_id = mapping.with_env(self.env)
 
     def _show(self, report, state):
         """Keep the report for the form."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class SupplierHistoryImportLine(models.TransientModel):
@@ -45,7 +46,20 @@ class SupplierHistoryImportLine(models.TransientModel):
         domain="[('wizard_id', '=', wizard_id)]",
         ondelete="set null",
     )
-    sample = fields.Char(related="column_id.sample", string="Example")
+    # As the user, who reads no column of somebody else's file.
+    sample = fields.Char(
+        related="column_id.sample", related_sudo=False, string="Example"
+    )
+
+    @api.constrains("column_id", "wizard_id")
+    def _check_column(self):
+        """A name is shown to whoever refers to it, whether they may read it or not."""
+        for line in self:
+            column = line.column_id.sudo()
+            if column and column.wizard_id != line.wizard_id:
+                raise ValidationError(
+                    self.env._("Choose a column of the file that is imported.")
+                )
 
     @api.model
     def _target_labels(self):
