@@ -300,7 +300,10 @@ class EvaluationRun:
             )
 
     def _previous_scorecards(self, partner_ids):
-        """Return ``{partner_id: (scorecard id, score)}`` of the period before."""
+        """Return ``{partner_id: (scorecard id, score)}`` of the period before.
+
+        It ended before this one begins: a part of this period is no trend of it.
+        """
         if not partner_ids:
             return {}
         rows = self.env.execute_query(
@@ -314,13 +317,13 @@ class EvaluationRun:
                  WHERE run.template_id = %(template)s
                    AND run.company_id = %(company)s
                    AND run.state = 'published'
-                   AND run.date_to < %(date_to)s
+                   AND run.date_to < %(date_from)s
                    AND card.partner_id = ANY(%(partners)s)
                  ORDER BY card.partner_id, run.date_to DESC
                 """,
                 template=self.template.id,
                 company=self.evaluation.company_id.id,
-                date_to=self.evaluation.date_to,
+                date_from=self.evaluation.date_from,
                 partners=partner_ids,
             )
         )

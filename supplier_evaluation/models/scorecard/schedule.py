@@ -35,11 +35,13 @@ class SupplierEvaluation(models.Model):
         "missing. A preview cannot be published.",
     )
 
-    @api.depends("company_id.partner_id.tz", "cutoff", "date_to")
+    @api.depends("company_id.partner_id.tz", "cutoff", "date_to", "state")
     def _compute_is_preview(self):
+        """What is published is none, even if the company moves to another zone."""
         for evaluation in self:
             evaluation.is_preview = bool(
-                evaluation.cutoff
+                evaluation.state not in SEALED
+                and evaluation.cutoff
                 and evaluation.date_to
                 and evaluation.cutoff < evaluation._period_end()
             )

@@ -79,6 +79,20 @@ class TestPreview(SupplierEvaluationCommon):
             evaluation.cutoff = cutoff
             self.assertEqual(evaluation.is_preview, expected)
 
+    def test_what_is_published_stays_none(self):
+        """The company moves to the west, where its period ends later."""
+        evaluation = self._preview()
+        evaluation.cutoff = END
+        with freeze_time("2026-04-02"):
+            evaluation.action_compute()
+            evaluation.action_publish()
+        self.company.partner_id.tz = "America/New_York"
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(evaluation.is_preview)
+        self.assertFalse(evaluation.scorecard_ids.is_preview)
+        self.assertFalse(evaluation.search([("is_preview", "=", True)]))
+
     def test_is_not_published(self):
         """Neither while the period runs, nor later, without another look."""
         evaluation = self._preview()

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from psycopg2.errors import UniqueViolation
 
@@ -74,11 +74,25 @@ class TestPublishing(ThreeSuppliersCommon):
         first = self._evaluate(date_from=date(2026, 3, 1), date_to=date(2026, 3, 15))
         first.action_publish()
         self._order(100, 5, "2026-03-20")
-        second = self._evaluate()
+        second = self._evaluate(date_from=date(2026, 3, 16))
         card = self._card(second)
         self.assertEqual(card.previous_id, self._card(first))
         self.assertLess(card.trend, 0)
         self.assertEqual(card.trend_direction, "down")
+
+    def test_part_of_a_period_is_not_the_one_before(self):
+        """Who looks at half of March compares March with February all the same."""
+        self._order(10, 5, "2026-02-10", confirmed="2026-02-01")
+        february = self._evaluate(
+            date_from=date(2026, 2, 1),
+            date_to=date(2026, 2, 28),
+            cutoff=datetime(2026, 3, 4, 16, 0),
+        )
+        half = self._evaluate(date_to=date(2026, 3, 15))
+        for evaluation in (february, half):
+            evaluation.action_publish()
+        march = self._evaluate()
+        self.assertEqual(self._card(march).previous_id, self._card(february))
 
     # ------------------------------------------------------------
     # Published is immutable
