@@ -21,7 +21,8 @@ class SupplierTier(models.Model):
         "(name) WHERE active", "A tier of this name exists already."
     )
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
         """Nobody is moved out of a tier without a word."""
         changes = self.env["supplier.tier.change"].sudo()

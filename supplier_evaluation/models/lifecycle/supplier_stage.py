@@ -119,7 +119,8 @@ class SupplierStage(models.Model):
         if archived:
             archived._check_unoccupied()
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
         self._check_unoccupied()
         used = (

@@ -45,7 +45,8 @@ class SupplierEvaluation(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_reviews(self):
         """Take the activities away too, which a cascade of the database forgets.
 

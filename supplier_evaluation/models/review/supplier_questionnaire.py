@@ -35,7 +35,8 @@ class SupplierQuestionnaire(models.Model):
         "The answer below which a comment is obligatory is between 0 and 10.",
     )
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
         """The database would take the questions along, archived ones, too."""
         self.with_context(active_test=False).question_ids._unlink_except_used()

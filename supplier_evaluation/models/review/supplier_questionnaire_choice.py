@@ -24,6 +24,7 @@ class SupplierQuestionnaireChoice(models.Model):
         "CHECK (score BETWEEN 0 AND 10)", "A choice is worth between 0 and 10."
     )
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
         self.question_id._check_unused(Domain("choice_id", "in", self.ids))

@@ -55,7 +55,8 @@ class SupplierQuestionnaireQuestion(models.Model):
                     )
                 )
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
         self._check_unused(Domain("question_id", "in", self.ids))
 

@@ -67,7 +67,8 @@ class SupplierGrade(models.Model):
                 )
             )
 
-    @api.ondelete(at_uninstall=False)
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_lowest(self):
         remaining = self.search([("id", "not in", self.ids)])
         if remaining and remaining[-1].min_score != 0:

@@ -93,8 +93,9 @@ class TestReviewAnswers(ReviewCommon):
         question.write({"name": "Fast?", "weight": 50})
         again.choice_ids[0].write({"name": "Maybe", "score": 3})
         for used in (polite, again.choice_ids[0], self.questionnaire):
-            with self.assertRefused("has been asked"):
-                used.unlink()
+            for context in ({}, {"_force_unlink": True}):
+                with self.assertRefused("has been asked"):
+                    used.with_context(**context).unlink()
         self.env.flush_all()
         self.env.invalidate_all()
         self.assertEqual(

@@ -151,8 +151,9 @@ class TestGrade(SupplierEvaluationCommon):
             lowest.min_score = 10
         with self.assertRefused("begins at", ValidationError):
             lowest.active = False
-        with self.assertRefused("low scores", ValidationError):
-            lowest.unlink()
+        for context in ({}, {"_force_unlink": True}):
+            with self.assertRefused("low scores", ValidationError):
+                lowest.with_context(**context).unlink()
 
     def test_gate_keeps_its_grade(self):
         grade = self.env.ref("supplier_evaluation.supplier_grade_c")
