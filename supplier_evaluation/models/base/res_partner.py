@@ -41,9 +41,10 @@ class ResPartner(models.Model):
     # ------------------------------------------------------------
 
     def _log_supplier_tiers(self, before):
-        """Tell who changed tiers, in the register and on the vendors.
+        """Tell who changed tiers, in the register.
 
-        Each company has tiers of its own, so this is about the present one.
+        Each company has tiers of its own, so this is about the present one. It is not
+        told in the chatter of the vendor, which all companies and all employees read.
 
         :param dict before: for each vendor its tier until now
         """
@@ -66,18 +67,6 @@ class ResPartner(models.Model):
                 }
                 for partner, old, new in changes
             ]
-        )
-        nothing = self.env._("none")
-        self._message_log_batch(
-            {
-                partner.id: self.env._(
-                    "Supplier tier at %(company)s: %(before)s → %(after)s",
-                    company=company.name,
-                    before=old.name or nothing,
-                    after=new.name or nothing,
-                )
-                for partner, old, new in changes
-            }
         )
 
     def action_open_supplier_tier_changes(self):

@@ -89,7 +89,7 @@ class SupplierPurchaseOverride(models.Model):
         revoked.write(
             {"date_revoked": fields.Datetime.now(), "revoked_uid": self.env.uid}
         )
-        revoked._post_on_records(
+        revoked._note_on_order(
             {
                 override.id: self.env._(
                     "Override of purchase policies revoked; it was granted by "
@@ -155,7 +155,7 @@ class SupplierPurchaseOverride(models.Model):
                 "user_id": self.env.uid,
             }
         )
-        override._post_on_records({override.id: override._note()})
+        override._note_on_order({override.id: override._note()})
         return override.sudo(self.env.su)
 
     @api.model
@@ -192,12 +192,13 @@ class SupplierPurchaseOverride(models.Model):
             reason=self.reason,
         )
 
-    def _post_on_records(self, bodies):
-        """Note it where it is looked for: on the supplier and on the order."""
-        for override in self:
-            override.partner_id._message_log(body=bodies[override.id])
-            if override.order_id:
-                override.order_id._message_log(body=bodies[override.id])
+    def _note_on_order(self, bodies):
+        """Note it on the order, if it is about one.
+
+        The chatter of the supplier is read by all companies and all employees.
+        """
+        for override in self.filtered("order_id"):
+            override.order_id._message_log(body=bodies[override.id])
 
     @api.model
     def _check_approver(self):

@@ -210,7 +210,10 @@ class ResPartner(models.Model):
             )
 
     def _log_supplier_stage(self, before, stage, reason):
-        """Tell the change in the register and on the vendors."""
+        """Tell the change in the register.
+
+        Not in the chatter of the vendor, which all companies and all employees read.
+        """
         company = self.env.company
         self.env["supplier.stage.change"]._append(
             [
@@ -223,19 +226,6 @@ class ResPartner(models.Model):
                 }
                 for partner, old in before.items()
             ]
-        )
-        nothing = self.env._("none")
-        self._message_log_batch(
-            {
-                partner.id: self.env._(
-                    "Supplier stage at %(company)s: %(before)s → %(after)s. %(reason)s",
-                    company=company.name,
-                    before=old.name or nothing,
-                    after=stage.name or nothing,
-                    reason=reason,
-                )
-                for partner, old in before.items()
-            }
         )
 
     # ------------------------------------------------------------
