@@ -156,7 +156,10 @@ class TestCertificationAudit(CertificationCommon):
                     self.assertRefused("is finished and stays"),
                     self.env.cr.savepoint(),
                 ):
-                    attachment.write(vals) if vals else attachment.unlink()
+                    if vals:
+                        attachment.write(vals)
+                    else:
+                        attachment.unlink()
         (report | other_report | photo).invalidate_recordset()
         self.assertEqual(report.raw, b"mended")
         self.assertEqual(audit.report, base64.b64encode(b"mended"))
