@@ -5,6 +5,7 @@ class SupplierCertificationAuditFinding(models.Model):
     """What an auditor found wrong."""
 
     _name = "supplier.certification.audit.finding"
+    _inherit = ["supplier.guard.mixin"]
     _description = "Certification Audit Finding"
     _order = "audit_id, severity, id"
 
