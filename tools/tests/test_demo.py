@@ -3,6 +3,7 @@
 import unittest
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from random import Random
 
 from tools.demo import course, papers
@@ -31,6 +32,16 @@ def orders_of(name, seed=1):
 
 def price_of(deal):
     return deal.lines[0][3]
+
+
+class TestScripts(unittest.TestCase):
+    def test_they_hold_no_clock(self):
+        """What is run by its path is no module, and keeps the real clock."""
+        demo = Path(__file__).parents[1] / "demo"
+        for name in ("load", "make", "show"):
+            with self.subTest(name):
+                self.assertNotIn("Timeline", (demo / f"{name}.py").read_text())
+        self.assertIn("Timeline", (demo / "story.py").read_text())
 
 
 class TestSuppliers(unittest.TestCase):
