@@ -25,9 +25,8 @@ class PurchaseOrderLine(models.Model):
         if reason == "buyer":
             late._check_second_person(
                 self.env._(
-                    "may say now that we asked for the change: ask one to use “Change "
-                    "Promise” on this order. What the supplier moved you can record "
-                    "yourself."
+                    "If we asked for the change, ask one to use “Change Promise” on "
+                    "this order. What the supplier moved you can record yourself."
                 )
             )
         changes = self.env["supplier.promise.change"]

@@ -33,7 +33,7 @@ class PurchaseOrderLine(models.Model):
             or this is their own order
         """
         self._filter_settled()._check_second_person(
-            self.env._("may leave the line out now, or count it again.")
+            self.env._("Ask one, who may leave the line out now, or count it again.")
         )
         return super()._set_supplier_exclusion(exclusion, reason)
 
@@ -75,10 +75,10 @@ class PurchaseOrderLine(models.Model):
     # Second person
     # ------------------------------------------------------------
 
-    def _check_second_person(self, what):
+    def _check_second_person(self, mend):
         """Afterwards only a manager takes a thing back, and not on an own order.
 
-        :param str what: which they may: the end of a sentence about such a manager
+        :param str mend: what to do instead, as a sentence
         :raises UserError: the user is no manager, or this is their own order
         """
         if self.env.su:
@@ -92,13 +92,14 @@ class PurchaseOrderLine(models.Model):
                 self.env._(
                     "%(line)s was promised for %(day)s, and that day is over or all "
                     "of it has come. Only somebody else than the buyer of %(order)s, "
-                    "who is a manager of Supplier Evaluation, %(what)s",
+                    "who is a manager of Supplier Evaluation, may change now what it "
+                    "says about the supplier. %(mend)s",
                     line=line.product_id.display_name,
                     day=format_date(
                         self.env, line.company_id._supplier_day(line.date_promised)
                     ),
                     order=order.display_name,
-                    what=what,
+                    mend=mend,
                 )
             )
 
@@ -110,8 +111,8 @@ class PurchaseOrderLine(models.Model):
         """
         self._filter_settled()._check_second_person(
             self.env._(
-                "may change now what was ordered, from whom and in which currency. "
-                "Leave it as it is, and order anew what you need."
+                "Leave what was ordered, from whom and in which currency as it is, and "
+                "order anew what you need."
             )
         )
 
@@ -124,6 +125,4 @@ class PurchaseOrderLine(models.Model):
         if self.env.su:
             return
         lines = self._filter_settled().filtered(lambda line: not line._is_called_off())
-        lines._check_second_person(
-            self.env._("may delete it now. Leave the order cancelled instead.")
-        )
+        lines._check_second_person(self.env._("Leave the order cancelled instead."))
