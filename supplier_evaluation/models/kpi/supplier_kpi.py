@@ -21,6 +21,8 @@ DEFINING_FIELDS = (
 )
 # What fields were called in definitions that were published, and sealed, before.
 FORMER_NAMES = {"aspect": FORMER_ASPECT}
+# What only the server says of a KPI.
+KEPT = {"definer_id", "is_own"}
 
 
 def definition_of(values):
@@ -38,10 +40,6 @@ def definition_of(values):
         if known_as in values
     }
     return former | {name: values[name] for name in DEFINING_FIELDS if name in values}
-
-
-# What only the server says of a KPI.
-KEPT = {"definer_id", "is_own"}
 
 
 class SupplierKpi(models.Model):

@@ -44,7 +44,6 @@ class SupplierDeliveryFact(models.Model):
             "has_twin_line",
             "is_downpayment",
             "kit_parts",
-            "price_promised",
             "price_weighed",
             "product_qty",
             "product_uom_id",

@@ -14,14 +14,13 @@ ORDERED_NOW = SQL(
 )
 CONFIRMED = SQL("COALESCE(l.date_promise_frozen, o.date_approve)")
 # What a line is worth for each unit of its product. The price of before counts where it
-# was changed after the promised day; one of which nothing is ordered any more has no
-# subtotal that could tell.
+# was changed after the promised day, or nothing is ordered any more.
 UNIT_VALUE = SQL(
     """
     (CASE WHEN l.price_weighed IS NOT NULL
           THEN l.price_weighed * u.factor / lu.factor
           WHEN l.product_qty <> 0 THEN l.price_subtotal / %s
-          ELSE COALESCE(l.price_promised * u.factor / lu.factor, 0) END)::float8
+          ELSE 0 END)::float8
     """,
     ORDERED_NOW,
 )

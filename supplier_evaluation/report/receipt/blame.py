@@ -72,7 +72,6 @@ class JudgedReturns(Returns):
               JOIN product_template lt ON lt.id = lp.product_tmpl_id
               JOIN uom_uom u ON u.id = lt.uom_id
               JOIN uom_uom lu ON lu.id = l.product_uom_id
-               AND COALESCE(l.date_promise_frozen, %(cutoff)s) <= %(cutoff)s
              CROSS JOIN LATERAL (
                    SELECT CASE WHEN l.product_id = g.product_id THEN %(allowed)s
                                ELSE %(allowed)s * (
@@ -80,6 +79,7 @@ class JudgedReturns(Returns):
                                       FROM (%(kit_parts)s) part
                                      WHERE part.product_id = g.product_id)
                           END AS quantity) need
+             WHERE COALESCE(l.date_promise_frozen, %(cutoff)s) <= %(cutoff)s
              GROUP BY g.order_id, g.product_id, g.is_component
             """,
             allowed=SQL(
