@@ -189,8 +189,9 @@ class TestCertificationProgram(CertificationCommon):
         self.program.product_category_ids = category
         self.product.categ_id = below
         self.assertFalse(self._applies())
-        today = str(fields.Date.today())
-        self._order(1, 5, today, confirmed=today)
+        # At whatever hour this runs, that is past.
+        yesterday = str(fields.Date.subtract(fields.Date.today(), days=1))
+        self._order(1, 5, yesterday, confirmed=yesterday)
         self.assertTrue(self._applies())
         self.assertFalse(self._applies(self.other))
         self.assertEqual(self._draft().category_ids, category)
