@@ -1,5 +1,6 @@
 # the whole add-on
 from . import test_access
+from . import test_access_evaluation
 from . import test_company_access
 from . import test_record_import
 from . import test_rooms

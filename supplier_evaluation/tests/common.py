@@ -253,17 +253,27 @@ class SupplierEvaluationCommon(PeopleCommon):
         """
         when = when if " " in when else f"{when} 04:00:00"
         with freeze_time(when):
-            picking = line.move_ids.picking_id.filtered(
-                lambda p: p.state not in ("done", "cancel")
-            )[:1]
+            picking = cls._open_transfers(line.move_ids.picking_id)[:1]
             for move in picking.move_ids:
                 move.quantity = move.product_uom_qty if quantity is None else quantity
                 move.picked = True
-            picking.with_context(
-                skip_backorder=True,
-                picking_ids_not_to_backorder=[] if backorder else picking.ids,
-            ).button_validate()
+            cls._validate(picking, backorder)
         return picking
+
+    @classmethod
+    def _open_transfers(cls, pickings):
+        """The transfers that are neither done nor cancelled."""
+        return pickings.filtered(
+            lambda picking: picking.state not in ("done", "cancel")
+        )
+
+    @classmethod
+    def _validate(cls, picking, backorder=True):
+        """Validate a transfer; the rest waits as a back order, or comes no more."""
+        picking.with_context(
+            skip_backorder=True,
+            picking_ids_not_to_backorder=[] if backorder else picking.ids,
+        ).button_validate()
 
     @classmethod
     def _return(

@@ -34,13 +34,6 @@ class KitBuilders:
         cls._create_recipe(cls.kit, {cls.frame: 1, cls.wheel: 2})
 
     @classmethod
-    def _open(cls, order):
-        """The transfers of the order that are neither done nor cancelled."""
-        return order.picking_ids.filtered(
-            lambda picking: picking.state not in ("done", "cancel")
-        )
-
-    @classmethod
     def _receive_parts(cls, line, when, quantities=None, backorder=True):
         """Validate the open receipt of a kit's order at noon in Shanghai.
 
@@ -48,7 +41,7 @@ class KitBuilders:
             all that is open by default
         """
         with freeze_time(f"{when} 04:00:00"):
-            picking = cls._open(line.order_id)
+            picking = cls._open_transfers(line.order_id.picking_ids)
             for move in picking.move_ids:
                 move.quantity = (
                     move.product_uom_qty
@@ -56,10 +49,7 @@ class KitBuilders:
                     else quantities.get(move.product_id, 0)
                 )
                 move.picked = bool(move.quantity)
-            picking.with_context(
-                skip_backorder=True,
-                picking_ids_not_to_backorder=[] if backorder else picking.ids,
-            ).button_validate()
+            cls._validate(picking, backorder)
         return picking
 
     @classmethod

@@ -36,16 +36,11 @@ class TestDeliverySurplus(SupplierEvaluationCommon):
     def _type(self, when, quantities, backorder=True):
         """Receive so much on the moves of each line."""
         with freeze_time(f"{when} 04:00:00"):
-            picking = self.order.picking_ids.filtered(
-                lambda picking: picking.state not in ("done", "cancel")
-            )
+            picking = self._open_transfers(self.order.picking_ids)
             for move in picking.move_ids:
                 move.quantity = quantities.get(move.purchase_line_id, 0)
                 move.picked = bool(move.quantity)
-            picking.with_context(
-                skip_backorder=True,
-                picking_ids_not_to_backorder=[] if backorder else picking.ids,
-            ).button_validate()
+            self._validate(picking, backorder)
 
     def _received(self, *lines):
         return [self._fact(line).quantity_received for line in lines]

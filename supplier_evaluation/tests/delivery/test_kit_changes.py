@@ -64,14 +64,14 @@ class TestKitChanges(KitCommon):
         self._assert_complete()
 
     def test_copied_receipt(self):
-        copy = self._open(self.order).copy()
+        copy = self._open_transfers(self.order.picking_ids).copy()
         copy.action_confirm()
         copy.action_cancel()
         self._receive_parts(self.line, "2026-03-10")
         self._assert_complete()
 
     def test_copied_receipt_that_waits(self):
-        original = self._open(self.order)
+        original = self._open_transfers(self.order.picking_ids)
         original.copy()
         with freeze_time("2026-03-10 04:00:00"):
             for move in original.move_ids:
@@ -81,7 +81,7 @@ class TestKitChanges(KitCommon):
 
     def test_replaced_receipt(self):
         """Cancelled, and what came was entered on a copy."""
-        original = self._open(self.order)
+        original = self._open_transfers(self.order.picking_ids)
         copy = original.copy()
         original.action_cancel()
         copy.action_confirm()
@@ -90,7 +90,7 @@ class TestKitChanges(KitCommon):
 
     def test_cancelled_back_order_lacks(self):
         self._receive_parts(self.line, "2026-03-10", {self.part_a: 6, self.part_b: 5})
-        self._open(self.order).action_cancel()
+        self._open_transfers(self.order.picking_ids).action_cancel()
         fact = self._fact(self.line)
         self.assertAlmostEqual(fact.fill_share, 0.6)
         self.assertEqual(fact.otif_share, 0)
@@ -228,12 +228,10 @@ class TestKitChanges(KitCommon):
             ]
         first, second = other.order_line
         with freeze_time("2026-03-10 04:00:00"):
-            picking = self._open(other)
+            picking = self._open_transfers(other.picking_ids)
             for move in first.move_ids:
                 move.write({"quantity": 2 * move.product_uom_qty, "picked": True})
-            picking.with_context(
-                skip_backorder=True, picking_ids_not_to_backorder=picking.ids
-            ).button_validate()
+            self._validate(picking, backorder=False)
         self._assert_complete(first)
         self._assert_complete(second)
 
@@ -262,7 +260,7 @@ class TestKitOfBefore(KitCommon):
 
     def test_cancelled_back_order_lacks(self):
         self._receive_parts(self.line, "2026-03-10", {self.part_a: 6, self.part_b: 5})
-        self._open(self.order).action_cancel()
+        self._open_transfers(self.order.picking_ids).action_cancel()
         self.assertAlmostEqual(self._fact(self.line).fill_share, 0.6)
 
     def test_nothing_but_cancelled_moves(self):

@@ -135,9 +135,7 @@ class TestReturnReason(ReturnCommon):
         for move in picking.move_ids:
             move.quantity = moves[move.purchase_line_id]
             move.picked = True
-        picking.with_context(
-            skip_backorder=True, picking_ids_not_to_backorder=picking.ids
-        ).button_validate()
+        self._validate(picking, backorder=False)
         picking.move_ids.date = "2026-03-10 04:00:00"
         back = self._return(picking, "2026-03-12", 4)
         back.supplier_return_reason = False

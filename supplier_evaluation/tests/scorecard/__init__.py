@@ -1,9 +1,7 @@
 # scorecard
-from . import test_access_evaluation
 from . import test_company_tz
 from . import test_configuration
 from . import test_cron
-from . import test_defaults
 from . import test_evaluation
 from . import test_late_changes
 from . import test_on_time

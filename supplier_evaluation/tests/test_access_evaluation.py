@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from ..access import AccessCommon
+from .access import AccessCommon
 
 
 @tagged("post_install", "-at_install")
