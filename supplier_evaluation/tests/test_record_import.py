@@ -24,6 +24,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class TestRecordImport(SupplierEvaluationCommon):
     """Bills, incidents and documents come in by Odoo's own “Import records”."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Odoo's demo data has a bolt, too.
+        cls.product.name = "Bolt to import"
+
     def _import(self, model, content, kind=CSV):
         """Import a file as the dialog does: fields are matched by their headers."""
         wizard = self.env["base_import.import"].create(
@@ -59,7 +65,7 @@ class TestRecordImport(SupplierEvaluationCommon):
                 + ("Purchase Order", "Product", "Affected Quantity", "Status")
                 + ("Resolved On",),
                 ("Scratches", "Golden Supplier", "2026-03-12 04:00:00", "Quality")
-                + ("Supplier", line.order_id.name, "Bolt", "12", "Resolved")
+                + ("Supplier", line.order_id.name, self.product.name, "12", "Resolved")
                 + ("2026-03-14 04:00:00",),
                 ("No papers", "Golden Supplier", "2026-03-13 04:00:00", "Documents")
                 + ("Not decided yet", "", "", "", "New", ""),
@@ -125,7 +131,7 @@ class TestRecordImport(SupplierEvaluationCommon):
                     "file": self._csv(
                         fields,
                         ("Golden Supplier", "B-1", "2026-03-15", term)
-                        + ("Bolt", "100", "11", line.name),
+                        + (self.product.name, "100", "11", line.name),
                     ),
                 }
             )

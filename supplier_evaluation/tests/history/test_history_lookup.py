@@ -119,15 +119,17 @@ class TestHistoryLookup(HistoryCommon):
     # ------------------------------------------------------------
 
     def test_products(self):
+        # By names that are not in Odoo's demo data.
         bolt, nut, washer, _nut = self.env["product.product"].create(
             [
-                {"name": "Bolt", "default_code": "B-1", "barcode": "4006381333931"},
-                {"name": "Nut", "default_code": "N-1"},
-                {"name": "Washer", "company_id": self.other_company.id},
-                {"name": "Nut"},
+                {"name": "Known bolt", "default_code": "B-1", "barcode": "4006381333931"},
+                {"name": "Known nut", "default_code": "N-1"},
+                {"name": "Known washer", "company_id": self.other_company.id},
+                {"name": "Known nut"},
             ]
         )
-        names = ("B-1", "4006381333931", "Bolt", "N-1", "Nut", washer.name, "Rivet")
+        names = ("B-1", "4006381333931", bolt.name, "N-1", nut.name, washer.name)
+        names += ("Unknown rivet",)
         rows = [self._row(Line=name, SKU=name) for name in names]
         lines = self.Line.browse(self._import(rows).line_ids)
         none = self.env["product.product"]
