@@ -122,7 +122,11 @@ class TestHistoryLookup(HistoryCommon):
         # By names that are not in Odoo's demo data.
         bolt, nut, washer, _nut = self.env["product.product"].create(
             [
-                {"name": "Known bolt", "default_code": "B-1", "barcode": "4006381333931"},
+                {
+                    "name": "Known bolt",
+                    "default_code": "B-1",
+                    "barcode": "4006381333931",
+                },
                 {"name": "Known nut", "default_code": "N-1"},
                 {"name": "Known washer", "company_id": self.other_company.id},
                 {"name": "Known nut"},
