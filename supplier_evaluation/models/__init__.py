@@ -7,8 +7,10 @@ from . import incident
 from . import receipt
 from . import response
 from . import kpi
+from . import template
 from . import scorecard
 from . import review
 from . import certification
 from . import lifecycle
 from . import gate
+from . import overview

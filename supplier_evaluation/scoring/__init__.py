@@ -7,6 +7,12 @@ value into a score, :func:`compose` makes the supplier's score, and grade, rank,
 and the provisional test read it.
 """
 
+from .comparison import (
+    DimensionScore,
+    compose_dimensions,
+    loss,
+    medians_of_others,
+)
 from .composite import Composite, LineScore, compose
 from .delivery import DeliveryMeasures, delivery_measures
 from .grade import grade_index, rank, round_score
@@ -26,6 +32,7 @@ __all__ = [
     "Z95",
     "Composite",
     "DeliveryMeasures",
+    "DimensionScore",
     "FactRules",
     "FactScope",
     "KpiQuestion",
@@ -44,11 +51,14 @@ __all__ = [
     "check_points",
     "closed_periods",
     "compose",
+    "compose_dimensions",
     "delivery_measures",
     "effective_sample",
     "grade_index",
     "is_provisional",
+    "loss",
     "mean",
+    "medians_of_others",
     "next_period",
     "period_of",
     "rank",

@@ -149,6 +149,43 @@ class Scale:
         # Rounding may overshoot the far end by one unit in the last place.
         return min(result, end) if end > start else max(result, end)
 
+    def around(self, value: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return the two points between which a value lies, lower one first.
+
+        Beyond an end of the scale both are the point at that end; so they are on a
+        point, and in a scale of steps, where one point decides.
+
+        :param value: in the KPI's unit; infinity is a value, NaN is not
+        :return: two ``(value, score)`` pairs
+        :raise ScaleError: the value is NaN
+
+        >>> scale = Scale(((80, 0), (95, 60), (100, 100)))
+        >>> scale.around(66.7), scale.around(98)
+        (((80.0, 0.0), (80.0, 0.0)), ((95.0, 60.0), (100.0, 100.0)))
+        """
+        if math.isnan(value):
+            raise ScaleError("NaN has no score")
+        after = bisect_right(self._values, value)
+        if not after:
+            return self.points[0], self.points[0]
+        before = self.points[after - 1]
+        if not self._linear or after == len(self.points) or before[0] == value:
+            return before, before
+        return before, self.points[after]
+
+    @property
+    def target(self) -> float:
+        """The value that is enough for the best score of the scale.
+
+        >>> Scale(((60, 0), (95, 100))).target, Scale(((0, 100), (2, 80))).target
+        (95.0, 0.0)
+        >>> Scale(((0, 100), (2, 100), (10, 0))).target
+        2.0
+        """
+        best = max(self._scores)
+        enough = [value for value, score in self.points if score == best]
+        return enough[0] if self._scores[0] < self._scores[-1] else enough[-1]
+
     def interval(self, low: float, high: float) -> tuple[float, float]:
         """Return an interval of values as an interval of scores.
 

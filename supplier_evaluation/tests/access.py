@@ -26,6 +26,7 @@ FACT_MODELS = (
 GENERATED_MODELS = (
     "supplier.scorecard",
     "supplier.scorecard.line",
+    "supplier.scorecard.dimension",
     "supplier.promise.change",
     "supplier.tier.change",
     "supplier.stage.change",
@@ -168,6 +169,7 @@ class AccessCommon(CatalogueCommon):
             "supplier.evaluation": cls.evaluation,
             "supplier.scorecard": card,
             "supplier.scorecard.line": card.line_ids[0],
+            "supplier.scorecard.dimension": card.dimension_ids[0],
             "supplier.promise.change": cls.line.promise_change_ids[0],
             "supplier.history.line": history,
             "supplier.history.receipt": history.receipt_ids,

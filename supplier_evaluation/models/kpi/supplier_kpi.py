@@ -6,6 +6,13 @@ from odoo.exceptions import ValidationError
 
 from ...scoring.scope import FORMER_ASPECT
 
+DIMENSIONS = [
+    ("delivery", "Delivery"),
+    ("quality", "Quality"),
+    ("cost", "Cost"),
+    ("service", "Service"),
+    ("compliance", "Compliance"),
+]
 DEFINING_FIELDS = (
     "fact_model",
     "partner_field",
@@ -62,17 +69,7 @@ class SupplierKpi(models.Model):
     )
     sequence = fields.Integer(default=500)
     active = fields.Boolean(default=True)
-    dimension = fields.Selection(
-        selection=[
-            ("delivery", "Delivery"),
-            ("quality", "Quality"),
-            ("cost", "Cost"),
-            ("service", "Service"),
-            ("compliance", "Compliance"),
-        ],
-        required=True,
-        default="delivery",
-    )
+    dimension = fields.Selection(DIMENSIONS, required=True, default="delivery")
     description = fields.Text(
         string="Definition",
         required=True,

@@ -1,15 +1,15 @@
 # mixins
 from . import supplier_evaluated_mixin
+from . import supplier_scorecard_part_mixin
 
 # scorecard
-from . import supplier_grade
 from . import supplier_scorecard_template
-from . import supplier_scorecard_template_line
-from . import supplier_scorecard_template_point
 from . import supplier_evaluation
 from . import schedule
+from . import scorecards
 from . import supplier_scorecard
 from . import supplier_scorecard_line
+from . import supplier_scorecard_dimension
 
 # odoo models
 from . import purchase_order

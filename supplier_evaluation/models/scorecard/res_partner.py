@@ -137,7 +137,7 @@ class ResPartner(models.Model):
             line = line_of.get(card, lines.browse())
             partner.supplier_on_time_line_id = line
             partner.supplier_on_time_rate = line.value if line else False
-            partner.supplier_on_time_period = line and card._period_label()
+            partner.supplier_on_time_period = line and card.period_label
 
     def _compute_supplier_scorecard_count(self):
         counts = count_by(self.env["supplier.scorecard"], "partner_id", self)

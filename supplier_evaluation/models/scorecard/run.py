@@ -2,82 +2,31 @@ import logging
 
 from odoo.tools import SQL
 
-from ...scoring import Measure, assemble, rank, score_line, trend
+from ...report.price.spend import spend_of
+from ...scoring import (
+    Measure,
+    assemble,
+    compose_dimensions,
+    loss,
+    medians_of_others,
+    rank,
+    score_line,
+)
 from ...tools.bulk import bulk_insert
+from .columns import (
+    DIMENSION,
+    DIMENSION_COLUMNS,
+    LINE,
+    LINE_COLUMNS,
+    SCORECARD_COLUMNS,
+    dimension_vals,
+    scorecard_vals,
+)
 
 _logger = logging.getLogger(__name__)
 
 NO_DATA = Measure(None)
-
-SCORECARD_COLUMNS = (
-    "evaluation_id",
-    "template_id",
-    "company_id",
-    "date_from",
-    "date_to",
-    "partner_id",
-    "partner_name",
-    "score",
-    "score_low",
-    "score_high",
-    "has_score",
-    "coverage",
-    "gated",
-    "provisional",
-    "delivery_lines",
-    "grade_id",
-    "rank",
-    "previous_id",
-    "trend",
-    "trend_direction",
-)
-LINE_COLUMNS = (
-    "scorecard_id",
-    "company_id",
-    "partner_id",
-    "kpi_id",
-    "sequence",
-    "value",
-    "has_value",
-    "numerator",
-    "denominator",
-    "n",
-    "n_eff",
-    "has_interval",
-    "low",
-    "high",
-    "score",
-    "computed_score",
-    "score_low",
-    "score_high",
-    "weight",
-    "has_gate",
-    "minimum_score",
-    "effective_weight",
-    "contribution",
-)
-
-
-def scorecard_vals(card, grades, previous_score):
-    """Return what a composed scorecard is stored as, by column.
-
-    :param Scorecard card: of the scoring core
-    :param grades: from the best to the worst, as the card was graded
-    :param previous_score: that of the published scorecard before, or None
-    """
-    movement = trend(card.score, previous_score)
-    return {
-        "score": card.score,
-        "score_low": card.low,
-        "score_high": card.high,
-        "has_score": card.score is not None,
-        "coverage": card.coverage * 100,
-        "gated": card.gated,
-        "provisional": card.provisional,
-        "grade_id": None if card.grade is None else grades[card.grade].id,
-        "trend": movement.delta,
-        "trend_direction": movement.direction,
-    }
+COMPUTED = "computed"
 
 
 def standings(results):
@@ -115,9 +64,10 @@ class EvaluationRun:
         self.problems = []
         # Read once: for each supplier again, it would cost more than to score it.
         self.kpis = [
-            (line.kpi_id.code, line.kpi_id.id, line.sequence)
+            (line.kpi_id.code, line.kpi_id.id, line.sequence, line.dimension)
             for line in self.template_lines
         ]
+        self.dimensions = [line.dimension for line in self.template_lines]
         self.delivery_codes = [
             kpi.code for kpi in self.template_lines.kpi_id if kpi._counts_deliveries()
         ]
@@ -148,7 +98,7 @@ class EvaluationRun:
                 for partner_id, (card, _lines, _measures) in scored.items()
             }
         )
-        self._store(scored, ranks)
+        self._store(scored, ranks, spend_of(self.env, scope))
         return {
             "template_snapshot": {
                 **self.template._snapshot(self.grades),
@@ -226,28 +176,33 @@ class EvaluationRun:
     # Store
     # ------------------------------------------------------------
 
-    def _store(self, scored, ranks):
-        previous = self._previous_scorecards(list(scored))
-        rows = [
-            self._scorecard_row(partner_id, card, measures, ranks, previous)
-            for partner_id, (card, _lines, measures) in scored.items()
-        ]
-        scorecards = self.env["supplier.scorecard"]
-        ids = bulk_insert(scorecards, SCORECARD_COLUMNS, rows)
-        line_rows = [
-            row
-            for scorecard_id, (partner_id, results) in zip(
-                ids, scored.items(), strict=True
-            )
-            for row in self._line_rows(scorecard_id, partner_id, *results)
-        ]
-        bulk_insert(self.env["supplier.scorecard.line"], LINE_COLUMNS, line_rows)
+    def _store(self, scored, ranks, spend):
+        previous = Previous(self.evaluation, list(scored))
+        ids = bulk_insert(
+            self.env["supplier.scorecard"],
+            SCORECARD_COLUMNS,
+            [
+                self._scorecard_row(partner_id, card, measures, ranks, spend, previous)
+                for partner_id, (card, _lines, measures) in scored.items()
+            ],
+        )
+        cards = dict(zip(scored, ids, strict=True))
+        bulk_insert(
+            self.env[LINE],
+            LINE_COLUMNS,
+            list(self._line_rows(cards, scored, previous.line_scores)),
+        )
+        bulk_insert(
+            self.env[DIMENSION],
+            DIMENSION_COLUMNS,
+            list(self._dimension_rows(cards, scored, previous.dimension_scores)),
+        )
         self.evaluation.invalidate_recordset(["scorecard_ids"])
         self.env["res.partner"].invalidate_model(["supplier_scorecard_ids"])
 
-    def _scorecard_row(self, partner_id, card, measures, ranks, previous):
+    def _scorecard_row(self, partner_id, card, measures, ranks, spend, previous):
         evaluation = self.evaluation
-        previous_id, previous_score = previous.get(partner_id, (None, None))
+        previous_id, previous_score = previous.cards.get(partner_id, (None, None))
         vals = {
             "evaluation_id": evaluation.id,
             "template_id": self.template.id,
@@ -257,55 +212,135 @@ class EvaluationRun:
             "partner_id": partner_id,
             "partner_name": self.names[partner_id],
             "delivery_lines": self._delivery_lines(measures) or 0,
+            "spend": spend.get(partner_id),
+            "state": COMPUTED,
             "rank": ranks.get(partner_id),
             "previous_id": previous_id,
             **scorecard_vals(card, self.grades, previous_score),
         }
         return tuple(vals[column] for column in SCORECARD_COLUMNS)
 
-    def _line_rows(self, scorecard_id, partner_id, card, lines, measures):
-        company_id = self.evaluation.company_id.id
-        for (code, kpi_id, sequence), line, weight, contribution in zip(
-            self.kpis,
-            lines,
-            card.effective_weights,
-            card.contributions,
-            strict=True,
+    def _part(self, cards, partner_id):
+        """Return what every part of a scorecard says of it."""
+        evaluation = self.evaluation
+        return (
+            cards[partner_id],
+            evaluation.company_id.id,
+            partner_id,
+            self.template.id,
+            evaluation.date_to,
+            COMPUTED,
+        )
+
+    def _line_rows(self, cards, scored, previous):
+        """Yield the lines, KPI by KPI: so each is seen beside the others."""
+        for index, (kpi, rule) in enumerate(
+            zip(self.kpis, self.line_rules, strict=True)
         ):
-            measure = measures.get(code, NO_DATA)
-            yield (
-                scorecard_id,
-                company_id,
-                partner_id,
-                kpi_id,
-                sequence,
-                measure.value,
-                measure.has_value,
-                measure.numerator,
-                measure.denominator,
-                measure.n,
-                measure.n_eff,
-                measure.low is not None,
-                measure.low,
-                measure.high,
-                line.score,
-                line.score,
-                line.low,
-                line.high,
-                line.weight,
-                line.minimum is not None,
-                line.minimum,
-                weight,
-                contribution,
+            code, kpi_id = kpi[:2]
+            own_values = {
+                partner_id: measures.get(code, NO_DATA).value
+                for partner_id, (_card, _lines, measures) in scored.items()
+            }
+            scores = medians_of_others(
+                {
+                    partner_id: lines[index].score
+                    for partner_id, (_card, lines, _measures) in scored.items()
+                }
             )
+            values = medians_of_others(own_values)
+            target = rule.scale.target
+            for partner_id, (card, lines, measures) in scored.items():
+                measure, line = measures.get(code, NO_DATA), lines[index]
+                share = card.effective_weights[index]
+                yield (
+                    *self._part(cards, partner_id),
+                    *kpi[1:],
+                    *_measured(measure),
+                    *_scored(line),
+                    share,
+                    card.contributions[index],
+                    loss(share, line.score),
+                    previous.get((partner_id, kpi_id)),
+                    scores[partner_id],
+                    values[partner_id],
+                    target,
+                    *_points_around(rule.scale, measure),
+                )
 
-    def _previous_scorecards(self, partner_ids):
-        """Return ``{partner_id: (scorecard id, score)}`` of the period before.
+    def _dimension_rows(self, cards, scored, previous):
+        composed = {
+            partner_id: compose_dimensions(
+                self.dimensions, lines, card.effective_weights
+            )
+            for partner_id, (card, lines, _measures) in scored.items()
+        }
+        for dimension in dict.fromkeys(self.dimensions):
+            medians = medians_of_others(
+                {
+                    partner_id: dimensions[dimension].score
+                    for partner_id, dimensions in composed.items()
+                }
+            )
+            for partner_id, dimensions in composed.items():
+                yield (
+                    *self._part(cards, partner_id),
+                    dimension,
+                    previous.get((partner_id, dimension)),
+                    medians[partner_id],
+                    *dimension_vals(dimensions[dimension]).values(),
+                )
 
-        It ended before this one begins: a part of this period is no trend of it.
-        """
-        if not partner_ids:
-            return {}
+
+def _measured(measure):
+    return (
+        measure.value,
+        measure.has_value,
+        measure.numerator,
+        measure.denominator,
+        measure.n,
+        measure.n_eff,
+        measure.low is not None,
+        measure.low,
+        measure.high,
+    )
+
+
+def _scored(line):
+    return (
+        line.score,
+        line.score,
+        line.low,
+        line.high,
+        line.weight,
+        line.minimum is not None,
+        line.minimum,
+    )
+
+
+def _points_around(scale, measure):
+    if not measure.has_value:
+        return (None, None, None, None)
+    low, high = scale.around(measure.value)
+    return (*low, *high)
+
+
+class Previous:
+    """The published scorecards of the period before, and of what they consist.
+
+    It ended before this one begins: a part of this period is no trend of it.
+    """
+
+    def __init__(self, evaluation, partner_ids):
+        self.evaluation = evaluation
+        self.env = evaluation.env
+        self.cards = {}
+        self.line_scores = {}
+        self.dimension_scores = {}
+        if partner_ids:
+            self._read(partner_ids)
+
+    def _read(self, partner_ids):
         rows = self.env.execute_query(
             SQL(
                 """
@@ -321,13 +356,24 @@ class EvaluationRun:
                    AND card.partner_id = ANY(%(partners)s)
                  ORDER BY card.partner_id, run.date_to DESC
                 """,
-                template=self.template.id,
+                template=self.evaluation.template_id.id,
                 company=self.evaluation.company_id.id,
                 date_from=self.evaluation.date_from,
                 partners=partner_ids,
             )
         )
-        return {
-            partner_id: (scorecard_id, score)
-            for partner_id, scorecard_id, score in rows
-        }
+        self.cards = {row[0]: row[1:] for row in rows}
+        self.line_scores = self._scores_of(LINE, "kpi_id")
+        self.dimension_scores = self._scores_of(DIMENSION, "dimension")
+
+    def _scores_of(self, model, what):
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT partner_id, %s, score::float8 FROM %s"
+                " WHERE scorecard_id = ANY(%s) AND score IS NOT NULL",
+                SQL.identifier(what),
+                SQL.identifier(self.env[model]._table),
+                [card_id for card_id, _score in self.cards.values()],
+            )
+        )
+        return {(partner_id, of): score for partner_id, of, score in rows}

@@ -10,6 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ...scoring.scope import local_midnight
+from ...tools.periods import period_label
 from ...tools.scheduled import Work, run_scheduled
 from .supplier_evaluation import SEALED
 
@@ -34,6 +35,18 @@ class SupplierEvaluation(models.Model):
         help="The cut-off is before the end of the period: what comes until then is "
         "missing. A preview cannot be published.",
     )
+
+    period_label = fields.Char(
+        string="Period in Words", compute="_compute_period_label"
+    )
+
+    @api.depends("date_from", "date_to")
+    @api.depends_context("lang")
+    def _compute_period_label(self):
+        for evaluation in self:
+            evaluation.period_label = period_label(
+                self.env, evaluation.date_from, evaluation.date_to
+            )
 
     @api.depends("company_id.partner_id.tz", "cutoff", "date_to", "state")
     def _compute_is_preview(self):

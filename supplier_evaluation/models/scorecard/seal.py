@@ -13,27 +13,16 @@ sealed. The last published revision of a period is valid, those before are super
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from odoo.tools import SQL, split_every
 
 from ...tools.bulk import bulk_update
-from .run import LINE_COLUMNS, SCORECARD_COLUMNS
+from .columns import DIMENSION, EDITIONS, LATEST, LINE
 
 PAGE = 1000
-NOT_SEALED = {"scorecard_id", "partner_id"}
-OVERRIDE_COLUMNS = (
-    "is_overridden",
-    "override_score",
-    "override_reason",
-    "override_uid",
-    "override_date",
-)
-SEALED_COLUMNS = [name for name in SCORECARD_COLUMNS if name not in NOT_SEALED]
-SEALED_LINE_COLUMNS = [
-    name for name in (*LINE_COLUMNS, *OVERRIDE_COLUMNS) if name not in NOT_SEALED
-]
 # Of an evaluation, beside its rules.
 SEALED_RUN_COLUMNS = (
     "template_id",
@@ -56,6 +45,11 @@ def seal_scorecards(scorecards, company):
     wait or fail: no two scorecards get the same number.
     """
     number, seal = company.supplier_seal_number, company.supplier_seal_hash or ""
+    bulk_update(
+        scorecards,
+        {"seal_edition": "integer"},
+        [(scorecard_id, LATEST) for scorecard_id in scorecards.ids],
+    )
     rows = []
     for page in split_every(PAGE, scorecards.sorted("id").ids):
         for scorecard_id, content in _contents(scorecards.browse(page)):
@@ -254,22 +248,63 @@ def _contents(scorecards):
     """Yield ``(id, text)``: what each scorecard says, in a canonical form."""
     env = scorecards.env
     env.flush_all()
-    ids = scorecards.ids
-    lines = {}
-    for scorecard_id, *values in _select(
-        env["supplier.scorecard.line"],
-        ["scorecard_id", *SEALED_LINE_COLUMNS],
-        SQL("scorecard_id = ANY(%s) ORDER BY scorecard_id, sequence, id", ids),
-    ):
-        lines.setdefault(scorecard_id, []).append(values)
+    editions = env.execute_query(
+        SQL(
+            """
+            SELECT id, COALESCE(seal_edition, 0) FROM supplier_scorecard
+             WHERE id = ANY(%s) ORDER BY seal_number NULLS LAST, id
+            """,
+            scorecards.ids,
+        )
+    )
+    ids = defaultdict(list)
+    for scorecard_id, edition in editions:
+        ids[edition].append(scorecard_id)
+    contents = {}
+    for edition, of_one in ids.items():
+        contents |= _contents_of(scorecards.browse(of_one), EDITIONS.get(edition))
+    for scorecard_id, _edition in editions:
+        yield scorecard_id, contents[scorecard_id]
+
+
+def _contents_of(scorecards, edition):
+    """Return, by id, what scorecards of one edition say.
+
+    Of an edition that does not exist nobody can say it: no seal is that of nothing.
+    """
+    if edition is None:
+        return dict.fromkeys(scorecards.ids, "")
+    env = scorecards.env
     runs = {run.id: _run_digest(run) for run in scorecards.evaluation_id}
+    lines = _parts(env[LINE], edition.line, scorecards.ids, SQL("sequence, id"))
+    dimensions = {}
+    if edition.dimension:
+        dimensions = _parts(
+            env[DIMENSION], edition.dimension, scorecards.ids, SQL("id")
+        )
+    contents = {}
     for scorecard_id, run_id, *values in _select(
         scorecards,
-        ["id", "evaluation_id", *SEALED_COLUMNS],
-        SQL("id = ANY(%s) ORDER BY seal_number NULLS LAST, id", ids),
+        ["id", "evaluation_id", *edition.card],
+        SQL("id = ANY(%s)", scorecards.ids),
     ):
         content = [runs[run_id], values, lines.get(scorecard_id, [])]
-        yield scorecard_id, json.dumps(content, default=str)
+        if edition.dimension:
+            content.append(dimensions.get(scorecard_id, []))
+        contents[scorecard_id] = json.dumps(content, default=str)
+    return contents
+
+
+def _parts(model, columns, ids, order):
+    """Return what parts of scorecards say: ``{scorecard id: [values]}``."""
+    parts = defaultdict(list)
+    for scorecard_id, *values in _select(
+        model,
+        ["scorecard_id", *columns],
+        SQL("scorecard_id = ANY(%s) ORDER BY scorecard_id, %s", ids, order),
+    ):
+        parts[scorecard_id].append(values)
+    return parts
 
 
 def _run_contents(evaluations):

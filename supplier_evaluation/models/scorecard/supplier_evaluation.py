@@ -2,15 +2,20 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
 
 from ...scoring import FactScope
 from ...scoring.period import closed_periods
 from ...tools.actions import open_records
 from ...tools.optional_numbers import OptionalFloat
-from .run import EvaluationRun, standings
+from .run import EvaluationRun
 from .seal import seal_evaluations, seal_scorecards, verify_seals
 
+STATES = [
+    ("draft", "Draft"),
+    ("computed", "Computed"),
+    ("published", "Published"),
+    ("superseded", "Superseded"),
+]
 SEALED = ("published", "superseded")
 
 # What a run is about: changing it forgets what was computed.
@@ -61,12 +66,7 @@ class SupplierEvaluation(models.Model):
         help="Nothing dated after this moment is looked at.",
     )
     state = fields.Selection(
-        selection=[
-            ("draft", "Draft"),
-            ("computed", "Computed"),
-            ("published", "Published"),
-            ("superseded", "Superseded"),
-        ],
+        STATES,
         required=True,
         readonly=True,
         default="draft",
@@ -255,10 +255,8 @@ class SupplierEvaluation(models.Model):
                 lambda run: run.state == "published"
             )
             seal_scorecards(evaluation.scorecard_ids, evaluation.company_id)
-            published._write_guarded({"state": "superseded"})
-            evaluation._write_guarded(
-                {"state": "published", "date_published": fields.Datetime.now()}
-            )
+            published._set_state("superseded")
+            evaluation._set_state("published", date_published=fields.Datetime.now())
             seal_evaluations(evaluation, evaluation.company_id)
             suppliers = (evaluation | published).scorecard_ids.partner_id
             evaluation.scorecard_ids._refresh_vendors(suppliers, evaluation.company_id)
@@ -340,18 +338,6 @@ class SupplierEvaluation(models.Model):
                     )
                 )
 
-    def _delete_scorecards(self):
-        """Delete what was computed, with its lines, in one statement."""
-        self._check_not_sealed()
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM supplier_scorecard WHERE evaluation_id = ANY(%s)",
-                self.ids,
-            )
-        )
-        self.env.invalidate_all()
-
     def _run_scope(self):
         """Return the question that this evaluation asks of the facts.
 
@@ -380,18 +366,3 @@ class SupplierEvaluation(models.Model):
                 ("date_to", "=", self.date_to),
             ]
         )
-
-    def _rank_again(self):
-        """Rank the suppliers anew after a score was overridden."""
-        for evaluation in self.sudo():
-            cards = evaluation.scorecard_ids
-            ranks, average = standings(
-                {
-                    card: (card.score if card.has_score else None, card.provisional)
-                    for card in cards
-                }
-            )
-            for card in cards:
-                if card.rank != ranks.get(card, False):
-                    card.rank = ranks.get(card)
-            evaluation._write_guarded({"average_score": average})

@@ -1,16 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
-from ...scoring import assemble
-from ...scoring.period import period_of
+from ...scoring import assemble, compose_dimensions
 from ...tools.actions import open_records
 from ...tools.bulk import bulk_update_company_values
 from ...tools.counts import count_by
 from ...tools.optional_numbers import OptionalFloat, OptionalInteger
-from .run import scorecard_vals
-from .supplier_evaluation import SEALED
+from .columns import dimension_vals, scorecard_vals
+from .supplier_evaluation import SEALED, STATES
 
 VENDOR_COLUMNS = (
     "supplier_score",
@@ -39,7 +38,8 @@ class SupplierScorecard(models.Model):
     )
     date_from = fields.Date(related="evaluation_id.date_from", store=True)
     date_to = fields.Date(related="evaluation_id.date_to", store=True, index=True)
-    state = fields.Selection(related="evaluation_id.state")
+    state = fields.Selection(STATES, readonly=True, index=True)
+    period_label = fields.Char(string="Period", compute="_compute_period_label")
     cutoff = fields.Datetime(related="evaluation_id.cutoff")
     is_preview = fields.Boolean(related="evaluation_id.is_preview")
     late_change_count = fields.Integer(
@@ -93,6 +93,13 @@ class SupplierScorecard(models.Model):
     delivery_lines = fields.Integer(
         readonly=True, help="Order lines that count in the delivery figures."
     )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    spend = OptionalFloat(
+        readonly=True,
+        digits=(16, 2),
+        help="What was ordered in the period, without tax, in company currency at the "
+        "rate of the order; what was cancelled by the cut-off is left out.",
+    )
     previous_id = fields.Many2one(
         "supplier.scorecard",
         string="Previous Scorecard",
@@ -121,7 +128,18 @@ class SupplierScorecard(models.Model):
     line_ids = fields.One2many(
         "supplier.scorecard.line", "scorecard_id", string="KPIs", readonly=True
     )
+    dimension_ids = fields.One2many(
+        "supplier.scorecard.dimension",
+        "scorecard_id",
+        string="Dimensions",
+        readonly=True,
+    )
     seal_number = fields.Integer(readonly=True, aggregator=None)
+    seal_edition = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        help="Which figures the seal is made of: those that there were at that time.",
+    )
     seal = fields.Char(
         readonly=True,
         help="SHA-256 of this scorecard and of the seal before it. Whoever changes a "
@@ -133,21 +151,21 @@ class SupplierScorecard(models.Model):
         "A supplier has one scorecard in an evaluation.",
     )
 
-    @api.depends("partner_id", "date_from", "date_to")
+    @api.depends("partner_id", "period_label")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for scorecard in self:
-            scorecard.display_name = (
-                f"{scorecard.partner_id.display_name}, "
-                f"{scorecard.date_from} – {scorecard.date_to}"
+            scorecard.display_name = self.env._(
+                "%(supplier)s, %(period)s",
+                supplier=scorecard.partner_id.display_name,
+                period=scorecard.period_label,
             )
 
-    def _period_label(self):
-        """Return the period for people: the month, or its first and last day."""
-        self.ensure_one()
-        if (self.date_from, self.date_to) == period_of("month", self.date_to):
-            return format_date(self.env, self.date_to, date_format="MMM y")
-        days = (self.date_from, self.date_to)
-        return " – ".join(format_date(self.env, day) for day in days)
+    @api.depends("evaluation_id.period_label")
+    @api.depends_context("lang")
+    def _compute_period_label(self):
+        for scorecard in self:
+            scorecard.period_label = scorecard.evaluation_id.period_label
 
     @api.depends("evaluation_id")
     def _compute_ranked_count(self):
@@ -284,7 +302,19 @@ class SupplierScorecard(models.Model):
                 lines, card.effective_weights, card.contributions, strict=True
             ):
                 line._store_contribution(weight, contribution)
+            scorecard._recompose_dimensions()
         self.evaluation_id._rank_again()
+        self.evaluation_id.sudo()._compare_again()
+
+    def _recompose_dimensions(self):
+        self.ensure_one()
+        composed = compose_dimensions(
+            self.line_ids.mapped("dimension"),
+            [line._line_score() for line in self.line_ids],
+            self.line_ids.mapped("effective_weight"),
+        )
+        for part in self.dimension_ids:
+            part.write(dimension_vals(composed[part.dimension]))
 
     @api.model
     def _refresh_vendors(self, partners, company):

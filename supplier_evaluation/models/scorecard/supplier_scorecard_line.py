@@ -3,7 +3,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...scoring import LineScore, round_score
+from ...scoring import LineScore, loss, round_score
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.optional_numbers import OptionalFloat
 from ..kpi.supplier_kpi import definition_of
@@ -15,28 +15,11 @@ class SupplierScorecardLine(models.Model):
     """One KPI of one supplier in one evaluation, with what it was made of."""
 
     _name = "supplier.scorecard.line"
-    _inherit = ["supplier.optional.numbers.mixin"]
+    _inherit = ["supplier.scorecard.part.mixin"]
     _description = "Scorecard Line"
     _order = "scorecard_id, sequence, id"
     _rec_name = "kpi_id"
-    # Written by the ten thousand; the evaluation and an override say who and when.
-    _log_access = False
-    _check_company_auto = True
 
-    scorecard_id = fields.Many2one(
-        "supplier.scorecard",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
-    evaluation_id = fields.Many2one(related="scorecard_id.evaluation_id")
-    company_id = fields.Many2one(related="scorecard_id.company_id", store=True)
-    partner_id = fields.Many2one(
-        related="scorecard_id.partner_id", store=True, index=True
-    )
-    state = fields.Selection(related="evaluation_id.state")
-    date_to = fields.Date(related="evaluation_id.date_to", string="Period End")
     kpi_id = fields.Many2one(
         "supplier.kpi",
         string="KPI",
@@ -46,7 +29,6 @@ class SupplierScorecardLine(models.Model):
         ondelete="restrict",
     )
     sequence = fields.Integer(readonly=True)
-    dimension = fields.Selection(related="kpi_id.dimension")
     unit = fields.Selection(related="kpi_id.unit")
     higher_is_better = fields.Boolean(related="kpi_id.higher_is_better")
     description = fields.Text(related="kpi_id.description")
@@ -76,10 +58,35 @@ class SupplierScorecardLine(models.Model):
         help="Where the true share lies with 95 % confidence, given how few or many "
         "records there are (Wilson).",
     )
-    score = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
     computed_score = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
-    score_low = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
-    score_high = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
+    peer_value = OptionalFloat(
+        string="Others",
+        readonly=True,
+        aggregator="avg",
+        digits=(16, 4),
+        help="Median of what was measured of the other suppliers of the evaluation.",
+    )
+    target_value = OptionalFloat(
+        string="Target",
+        readonly=True,
+        aggregator=None,
+        digits=(16, 4),
+        help="What is enough for the full score.",
+    )
+    scale_low_value = OptionalFloat(
+        readonly=True,
+        aggregator=None,
+        digits=(16, 4),
+        help="The point of the scale at or below what was measured.",
+    )
+    scale_low_score = OptionalFloat(readonly=True, aggregator=None, digits=(5, 2))
+    scale_high_value = OptionalFloat(
+        readonly=True,
+        aggregator=None,
+        digits=(16, 4),
+        help="The point of the scale above what was measured.",
+    )
+    scale_high_score = OptionalFloat(readonly=True, aggregator=None, digits=(5, 2))
     weight = fields.Float(readonly=True, digits=(16, 2), aggregator=None)
     has_gate = fields.Boolean(readonly=True)
     minimum_score = OptionalFloat(string="Gate", readonly=True, digits=(5, 2))
@@ -156,12 +163,6 @@ class SupplierScorecardLine(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            raise UserError(self.env._("Scorecards are made by an evaluation."))
-        return super().create(vals_list)
-
     def write(self, vals):
         """Let a manager override a score, with a reason, before publishing.
 
@@ -173,18 +174,10 @@ class SupplierScorecardLine(models.Model):
                     "A measured figure is not edited. Override the score and say why."
                 )
             )
-        self.scorecard_id._check_not_sealed()
         result = super().write(vals)
         if OVERRIDE_FIELDS & vals.keys():
             self._apply_override()
         return result
-
-    # Any client can say that the add-on is being uninstalled.
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_sealed(self):
-        if not self.env.su:
-            raise UserError(self.env._("The lines of a scorecard stay."))
-        self.scorecard_id._check_not_sealed()
 
     # ------------------------------------------------------------
     # Actions
@@ -320,4 +313,11 @@ class SupplierScorecardLine(models.Model):
         self.scorecard_id._recompose()
 
     def _store_contribution(self, weight, contribution):
-        self.write({"effective_weight": weight, "contribution": contribution})
+        score = self.score if self.has_value or self.is_overridden else None
+        self.write(
+            {
+                "effective_weight": weight,
+                "contribution": contribution,
+                "loss": loss(weight, score),
+            }
+        )

@@ -9,7 +9,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...models.scorecard.run import SCORECARD_COLUMNS
+from ...models.scorecard.columns import SCORECARD_COLUMNS
 from ...report.scorecard.scorecard_xlsx import scorecards_xlsx
 from .common import ThreeSuppliersCommon
 

@@ -21,7 +21,7 @@ class TestOnTime(ThreeSuppliersCommon):
         for supplier, rate in ((self.supplier, 100), (self.late_supplier, 0)):
             vendor = self._as(supplier, "user")
             self.assertEqual(vendor.supplier_on_time_rate, rate)
-            self.assertEqual(vendor.supplier_on_time_period, "Mar 2026")
+            self.assertEqual(vendor.supplier_on_time_period, "March 2026")
             line = vendor.supplier_on_time_line_id
             self.assertEqual(line.kpi_id.code, "otd")
             self.assertEqual(
@@ -33,7 +33,7 @@ class TestOnTime(ThreeSuppliersCommon):
         february = self._evaluate(
             date_from=self.evaluation.date_from.replace(day=2),
         )
-        label = february.scorecard_ids[0]._period_label()
+        label = february.scorecard_ids[0].period_label
         self.assertEqual(label, "03/02/2026 – 03/31/2026")
 
     def test_contact_shows_the_figure_of_its_company(self):
@@ -56,7 +56,7 @@ class TestOnTime(ThreeSuppliersCommon):
         order = self._as(order, "user")
         self.assertTrue(order.supplier_has_on_time)
         self.assertEqual(order.supplier_on_time_rate, 100)
-        self.assertEqual(order.supplier_on_time_period, "Mar 2026")
+        self.assertEqual(order.supplier_on_time_period, "March 2026")
         self.assertEqual(
             order.action_open_supplier_on_time(),
             order.partner_id.action_open_supplier_on_time(),

@@ -6,7 +6,14 @@ from odoo.modules.migration import load_script
 from odoo.tests import tagged
 from odoo.tools import SQL, file_path, mute_logger
 
-from ...models.scorecard.seal import verify_seals
+from ...models.scorecard.columns import (
+    DIMENSION_COLUMNS,
+    EDITIONS,
+    LATEST,
+    SCORECARD_COLUMNS,
+)
+from ...models.scorecard.columns import LINE_COLUMNS as LINE_STORED
+from ...models.scorecard.seal import verify_scorecards, verify_seals
 from .common import ThreeSuppliersCommon
 
 SCRIPT = "supplier_evaluation/migrations/19.0.1.2.0/post-40-seals.py"
@@ -178,12 +185,49 @@ class TestSeals(ThreeSuppliersCommon):
     def test_seals_of_the_version_before_are_the_same(self):
         """Their scorecards verify, so what they say must not change its form."""
         seal = ""
-        for card in self.env["supplier.scorecard"].search(
-            [("company_id", "=", self.company.id)], order="seal_number"
-        ):
+        for card in self._cards():
             seal = _digest(seal, self._text_of_the_version_before(card))
-            self.assertEqual(card.seal, seal)
-        self.assertEqual(self.company.supplier_seal_hash, seal)
+            self._sql(
+                "UPDATE supplier_scorecard SET seal = %s, seal_edition = NULL"
+                " WHERE id = %s",
+                seal,
+                card.id,
+            )
+        self.assertFalse(verify_scorecards(self.company))
+        # Sealed anew by hand, so the evaluations are bound to other seals.
+        self._sql("UPDATE supplier_scorecard_line SET loss = 99")
+        self.assertFalse(verify_scorecards(self.company))
+        self._sql("UPDATE supplier_scorecard_line SET value = 99")
+        self.assertIn("does not match its seal", verify_scorecards(self.company))
+
+    def test_edition_of_a_seal_cannot_be_chosen(self):
+        """Neither an older one, of fewer figures, nor one that there is not."""
+        self.assertEqual(set(self._cards().mapped("seal_edition")), {LATEST})
+        for edition in (0, LATEST + 1):
+            with self.subTest(edition=edition), self.env.cr.savepoint() as savepoint:
+                self._sql(
+                    "UPDATE supplier_scorecard SET seal_edition = %s WHERE id = %s",
+                    edition,
+                    self.first.scorecard_ids[0].id,
+                )
+                self.assertBroken("does not match its seal")
+                savepoint.rollback()
+            self.env.invalidate_all()
+
+    def test_all_that_is_stored_is_sealed(self):
+        """What a run stores and nobody sealed could be changed unseen."""
+        edition = EDITIONS[LATEST]
+        # What says where a part belongs, or changes after publishing.
+        known = {"scorecard_id", "partner_id", "template_id", "date_to", "state"}
+        known |= {"company_id"}
+        self.assertEqual(set(SCORECARD_COLUMNS) - set(edition.card) - known, set())
+        self.assertEqual(set(LINE_STORED) - set(edition.line) - known, set())
+        self.assertEqual(set(DIMENSION_COLUMNS) - set(edition.dimension) - known, set())
+
+    def _cards(self):
+        return self.env["supplier.scorecard"].search(
+            [("company_id", "=", self.company.id)], order="seal_number"
+        )
 
     def _text_of_the_version_before(self, card):
         run = card.evaluation_id

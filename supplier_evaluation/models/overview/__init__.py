@@ -1,0 +1,1 @@
+# What all rooms are seen by: screens that show a supplier, or all of them, at a glance.

@@ -1,0 +1,107 @@
+from odoo import models
+from odoo.tools import SQL
+
+from ...scoring import medians_of_others
+from ...tools.bulk import bulk_update
+from .columns import PARTS
+from .run import standings
+
+
+class SupplierEvaluation(models.Model):
+    """The scorecards of an evaluation, all at once: their state, ranks, and medians."""
+
+    _inherit = "supplier.evaluation"
+
+    def _set_state(self, state, **vals):
+        """Write the state, on the parts of the scorecards as well: set-wise.
+
+        :param str state: the new one
+        :param vals: what else is written on the evaluations
+        """
+        self._write_guarded({"state": state, **vals})
+        self.env.flush_all()
+        for name in ("supplier.scorecard", *PARTS):
+            model = self.env[name]
+            own = SQL("evaluation_id = ANY(%s)", self.ids)
+            if name in PARTS:
+                own = SQL(
+                    "scorecard_id IN (SELECT id FROM supplier_scorecard WHERE %s)", own
+                )
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET state = %s WHERE %s",
+                    SQL.identifier(model._table),
+                    state,
+                    own,
+                )
+            )
+            model.invalidate_model(["state"])
+
+    def _delete_scorecards(self):
+        """Delete what was computed, with its lines, in one statement."""
+        self._check_not_sealed()
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM supplier_scorecard WHERE evaluation_id = ANY(%s)",
+                self.ids,
+            )
+        )
+        self.env.invalidate_all()
+
+    def _rank_again(self):
+        """Rank the suppliers anew after a score was overridden."""
+        for evaluation in self.sudo():
+            cards = evaluation.scorecard_ids
+            ranks, average = standings(
+                {
+                    card: (card.score if card.has_score else None, card.provisional)
+                    for card in cards
+                }
+            )
+            for card in cards:
+                if card.rank != ranks.get(card, False):
+                    card.rank = ranks.get(card)
+            evaluation._write_guarded({"average_score": average})
+
+    def _compare_again(self):
+        """Tell each part of the scorecards anew what the others have."""
+        self.env.flush_all()
+        for evaluation in self:
+            evaluation._store_medians("supplier.scorecard.line", "kpi_id")
+            evaluation._store_medians("supplier.scorecard.dimension", "dimension")
+
+    def _store_medians(self, name, what):
+        """Store the median of the others on the parts of which it has changed.
+
+        :param str name: model of the parts
+        :param str what: the column that says of what a part is
+        """
+        parts = self.env[name]
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT part.%(what)s, part.id, part.score::float8,
+                       part.peer_median::float8
+                  FROM %(parts)s part
+                  JOIN supplier_scorecard card ON card.id = part.scorecard_id
+                 WHERE card.evaluation_id = %(evaluation)s
+                 ORDER BY part.id
+                """,
+                what=SQL.identifier(what),
+                parts=SQL.identifier(parts._table),
+                evaluation=self.id,
+            )
+        )
+        scores, stored = {}, {}
+        for of, part_id, score, median in rows:
+            scores.setdefault(of, {})[part_id] = score
+            stored[part_id] = median
+        changed = [
+            (part_id, median)
+            for of_one in scores.values()
+            for part_id, median in medians_of_others(of_one).items()
+            if median != stored[part_id]
+        ]
+        if changed:
+            bulk_update(parts, {"peer_median": "numeric"}, changed)

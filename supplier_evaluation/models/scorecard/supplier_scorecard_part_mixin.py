@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.optional_numbers import OptionalFloat
+from ..kpi.supplier_kpi import DIMENSIONS
+from .supplier_evaluation import STATES
+
+
+class SupplierScorecardPartMixin(models.AbstractModel):
+    """A part of a scorecard, beside what others have and the period before had.
+
+    It is stored with each part, so that a screen of thousands reads one table.
+    """
+
+    _name = "supplier.scorecard.part.mixin"
+    _inherit = ["supplier.optional.numbers.mixin"]
+    _description = "Part of a Scorecard"
+    # Written by the ten thousand; the evaluation and an override say who and when.
+    _log_access = False
+    _check_company_auto = True
+
+    scorecard_id = fields.Many2one(
+        "supplier.scorecard",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    evaluation_id = fields.Many2one(related="scorecard_id.evaluation_id")
+    company_id = fields.Many2one(related="scorecard_id.company_id", store=True)
+    partner_id = fields.Many2one(
+        related="scorecard_id.partner_id", store=True, index=True
+    )
+    template_id = fields.Many2one(
+        "supplier.scorecard.template", readonly=True, ondelete="restrict"
+    )
+    date_to = fields.Date(string="Period End", readonly=True)
+    state = fields.Selection(STATES, readonly=True)
+    dimension = fields.Selection(
+        DIMENSIONS, readonly=True, help="That of the KPI when it was evaluated."
+    )
+    score = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
+    score_low = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
+    score_high = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
+    previous_score = OptionalFloat(
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="In the previous published scorecard of the same template.",
+    )
+    peer_median = OptionalFloat(
+        string="Others' Score",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="Median score of the other suppliers of the evaluation.",
+    )
+    loss = OptionalFloat(
+        string="Points Lost",
+        readonly=True,
+        digits=(5, 2),
+        aggregator="avg",
+        help="What it costs against a full score: its share of the weight × what is "
+        "missing to 100. All that is lost adds up to what the score lacks.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise UserError(self.env._("Scorecards are made by an evaluation."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.scorecard_id._check_not_sealed()
+        return super().write(vals)
+
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_sealed(self):
+        if not self.env.su:
+            raise UserError(self.env._("The lines of a scorecard stay."))
+        self.scorecard_id._check_not_sealed()

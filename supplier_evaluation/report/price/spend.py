@@ -1,0 +1,79 @@
+"""What was ordered of each supplier in a period, in company currency.
+
+An order that is in Odoo and in a file counts once. Whether a line was waived for a
+figure does not matter: the money was spent all the same.
+"""
+
+from odoo.tools import SQL
+
+from ..fact.query import FactQuery
+from ..history.rows import HISTORY_TABLES, ORDER_TABLES, join_twins
+from ..promise.at_cutoff import CONFIRMED, PromiseAtCutoff
+
+
+def spend_of(env, scope):
+    """Return what was ordered in the period, of every supplier at once.
+
+    :param env: environment with the rights to read orders
+    :param FactScope scope: company, period and cut-off
+    :return: ``{partner_id: amount without tax}``
+    """
+    env.flush_all()
+    facts = env["supplier.price.fact"]._with_fact_scope(scope)
+    rows = env.execute_query(SpendQuery(facts).sql())
+    return dict(rows)
+
+
+class SpendQuery(FactQuery):
+    """Sums what was confirmed in the period by its supplier."""
+
+    def __init__(self, facts):
+        super().__init__(facts)
+        self.promise = PromiseAtCutoff.of(facts.env, self.scope)
+
+    def sql(self):
+        """Return the query: ``partner_id, amount``."""
+        return SQL(
+            """
+            SELECT partner_id, SUM(amount) FROM (%s UNION ALL %s) ordered
+             GROUP BY partner_id
+            """,
+            self._orders(),
+            self._history(),
+        )
+
+    def _orders(self):
+        return SQL(
+            """
+            SELECT p.commercial_partner_id AS partner_id,
+                   l.price_subtotal::float8
+                       / COALESCE(NULLIF(o.currency_rate, 0), 1)::float8 AS amount
+              FROM %(tables)s
+              JOIN uom_uom lu ON lu.id = l.product_uom_id
+             WHERE l.display_type IS NULL
+               AND (o.state IN ('purchase', 'cancel')
+                    OR l.date_promise_frozen IS NOT NULL)
+               AND %(in_period)s
+               AND %(cancelled)s IS NULL
+            """,
+            tables=ORDER_TABLES,
+            in_period=self._in_period(CONFIRMED, SQL("o.company_id")),
+            cancelled=self.promise.cancelled,
+        )
+
+    def _history(self):
+        return SQL(
+            """
+            SELECT l.commercial_partner_id AS partner_id, l.value::float8 AS amount
+              FROM %(tables)s
+              %(twins)s
+             WHERE %(in_period)s
+               AND l.quantity_ordered > 0
+               AND twin.order_name IS NULL
+            """,
+            tables=HISTORY_TABLES,
+            twins=join_twins(self.cutoff),
+            in_period=self._days_in_period(
+                SQL("COALESCE(l.date_order, l.date_promised)"), SQL("l.company_id")
+            ),
+        )

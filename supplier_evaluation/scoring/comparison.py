@@ -1,0 +1,132 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a score is seen beside: the others, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from .composite import LineScore, compose
+from .grade import round_score
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def medians_of_others(values: Mapping[Key, float | None]) -> dict[Key, float | None]:
+    """Return for each key the median of what the other keys have.
+
+    Of an even number it is the mean of the middle two, as everywhere in statistics.
+    All keys are answered after one sort.
+
+    :param values: a number per key, or ``None`` for *no data*, which is no number
+    :return: a number per key; ``None`` where no other key has one
+
+    >>> medians_of_others({"a": 0.0, "b": 100.0, "c": 80.0, "d": None})
+    {'a': 90.0, 'b': 40.0, 'c': 50.0, 'd': 80.0}
+    >>> medians_of_others({"a": 70.0})
+    {'a': None}
+    """
+    known = sorted(
+        ((value, key) for key, value in values.items() if value is not None),
+        key=lambda pair: pair[0],
+    )
+    numbers = [value for value, _key in known]
+    position = {key: index for index, (_value, key) in enumerate(known)}
+    return {key: _median_without(numbers, position.get(key)) for key in values}
+
+
+def _median_without(numbers: list[float], index: int | None) -> float | None:
+    """Return the median of sorted numbers, without the one at the index."""
+    count = len(numbers) - (index is not None)
+    if not count:
+        return None
+
+    def at(place):
+        return numbers[place + (index is not None and place >= index)]
+
+    middle = count // 2
+    if count % 2:
+        return at(middle)
+    return (at(middle - 1) + at(middle)) / 2
+
+
+def loss(share: float, score: float | None) -> float | None:
+    """Return how many points a line costs against a full score.
+
+    :param share: of the weight that has data, in percent
+    :param score: 0…100; ``None`` is *no data*, which costs nothing
+    :return: points; those of all lines add up to what is missing to 100
+
+    >>> loss(25.0, 40.0), loss(0.0, None)
+    (15.0, None)
+    """
+    return None if score is None else share * (100.0 - score) / 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionScore:
+    """The lines of one dimension, composed like a scorecard.
+
+    :param score: 0…100 with two decimals; ``None`` without data
+    :param low: lower bound of its interval, or ``None``
+    :param high: its upper bound, or ``None``
+    :param weight: what the dimension weighs in the scorecard, in percent of the
+        weight that has data
+    :param coverage: share of the dimension's own weight that has data, 0…100
+    :param loss: points that it costs; ``None`` without data
+
+    >>> DimensionScore(None, None, None, 0.0, 0.0, None).score is None
+    True
+    """
+
+    score: float | None
+    low: float | None
+    high: float | None
+    weight: float
+    coverage: float
+    loss: float | None
+
+
+def compose_dimensions(
+    dimensions: Sequence[str],
+    lines: Sequence[LineScore],
+    shares: Sequence[float],
+) -> dict[str, DimensionScore]:
+    """Return what each dimension of a scorecard scores.
+
+    :param dimensions: that of each line
+    :param lines: scored lines, with and without data
+    :param shares: of each line, its share of the weight with data in percent
+    :return: by dimension, in the order in which they come
+
+    >>> composed = compose_dimensions(
+    ...     ["delivery", "quality", "delivery"],
+    ...     [LineScore(40, 90.0), LineScore(40, 50.0), LineScore(20, None)],
+    ...     [50.0, 50.0, 0.0],
+    ... )
+    >>> delivery = composed["delivery"]
+    >>> delivery.score, delivery.weight, round(delivery.coverage), delivery.loss
+    (90.0, 50.0, 67, 5.0)
+    """
+    parts: dict[str, list[tuple[LineScore, float]]] = {}
+    for dimension, line, share in zip(dimensions, lines, shares, strict=True):
+        parts.setdefault(dimension, []).append((line, share))
+    return {dimension: _composed(part) for dimension, part in parts.items()}
+
+
+def _composed(part: list[tuple[LineScore, float]]) -> DimensionScore:
+    composite = compose(line for line, _share in part)
+    losses = [loss(share, line.score) for line, share in part if line.score is not None]
+    return DimensionScore(
+        score=_rounded(composite.score),
+        low=_rounded(composite.low),
+        high=_rounded(composite.high),
+        weight=sum(share for _line, share in part),
+        coverage=composite.coverage * 100,
+        loss=sum(losses) if losses else None,
+    )
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round_score(score)
