@@ -16,7 +16,18 @@ from . import commands
 from .console import Failure, say
 
 # As a user meets them; commands that are not named here follow in alphabetical order.
-ORDER = ("demo", "test", "lint", "readme", "serve", "bench", "odoo", "db", "clean")
+ORDER = (
+    "demo",
+    "test",
+    "lint",
+    "readme",
+    "terms",
+    "serve",
+    "bench",
+    "odoo",
+    "db",
+    "clean",
+)
 
 
 def names() -> list[str]:

@@ -128,6 +128,16 @@ def fresh(name: str, modules: tuple[str, ...] = FOR_DEMO) -> None:
     clone(source, name)
 
 
+def install(name: str, module: str) -> None:
+    """Install a module in a database that has what it depends on."""
+    log = paths.logs() / f"{name}.log"
+    with step(f"Installing {module} in the new database {name}") as progress:
+        arguments = ["-i", module, "--stop-after-init", "--no-http"]
+        status = odoo.run(arguments, db=name, log=log, progress=progress)
+    if not _is_in(name, module, status):
+        raise Failure(f"{module} could not be installed.", f"See {log}.")
+
+
 def installed(name: str) -> dict[str, str]:
     """The state of every module in a database."""
     return dict(query("SELECT name, state FROM ir_module_module", database=name))

@@ -7,6 +7,7 @@ from . import test_rooms
 from . import test_screens
 from . import test_setup_access
 from . import test_tours
+from . import test_translations
 from . import test_update
 
 # rooms by subject, from the lowest floor up

@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 from .. import addons, database, odoo, paths, session, state
-from ..console import Failure, say, step
+from ..console import Failure, say
 
 HELP = "a database with a history and published scorecards; prints the ranking"
 SCRIPTS = paths.TOOLS / "demo"
@@ -114,7 +114,7 @@ def _build(name, mark, file, fresh, shown):
         *(KEY, UNFINISHED),
         database=name,
     )
-    _install(name)
+    database.install(name, addons.MAIN)
     arguments = {"key": KEY, "import_key": IMPORT_KEY, "mark": mark, "shown": shown}
     if file:
         say(f"  Importing {file.name} …")
@@ -124,15 +124,6 @@ def _build(name, mark, file, fresh, shown):
     if status and status != TOLD:
         raise Failure("The demo could not be made; see above.")
     return status and 1
-
-
-def _install(name):
-    log = paths.logs() / "demo.log"
-    with step(f"Installing {addons.MAIN} in the new database {name}") as progress:
-        arguments = ["-i", addons.MAIN, "--stop-after-init", "--no-http"]
-        status = odoo.run(arguments, db=name, log=log, progress=progress)
-    if status or database.installed(name).get(addons.MAIN) != "installed":
-        raise Failure("The add-on could not be installed.", f"See {log}.")
 
 
 def _script(name, db, arguments):
