@@ -140,26 +140,9 @@ class SupplierBillFact(models.Model):
     def _fact_ratios(self):
         return {"payment_days": ("payment_days_weighted", "terms_value")}
 
-    def action_open_document(self):
-        """Open the bill; who may not open bills sees its order.
-
-        :raises UserError: the bill has no order either
-        """
-        self.ensure_one()
-        # Odoo shows a posted bill only to those who may read payments.
-        if self.env["account.payment"].has_access("read"):
-            return super().action_open_document()
-        if not self.order_id:
-            raise UserError(self._bill_not_shown(self.name))
-        return self.order_id.get_formview_action()
-
-    @api.model
-    def _bill_not_shown(self, name):
-        return self.env._(
-            "You may not open the bill %s: ask for the right to see bills and "
-            "payments.",
-            name,
-        )
+    def _fact_documents(self):
+        """Who may not open bills sees the order."""
+        return [*super()._fact_documents(), self.order_id]
 
     def action_leave_out(self):
         """Ask why the order lines that were billed shall not count.

@@ -132,17 +132,6 @@ class SupplierPaymentFact(models.Model):
             "days_to_pay": ("days_to_pay_weighted", "paid_value"),
         }
 
-    def action_open_document(self):
-        """Open the bill.
-
-        :raises UserError: the user may not see bills
-        """
-        self.ensure_one()
-        # Odoo shows a posted bill only to those who may read payments.
-        if self.env["account.payment"].has_access("read"):
-            return super().action_open_document()
-        raise UserError(self.env["supplier.bill.fact"]._bill_not_shown(self.name))
-
     def action_leave_out(self):
         """Ask why the order lines that were billed shall not count.
 

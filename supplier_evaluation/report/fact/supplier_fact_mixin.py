@@ -1,3 +1,5 @@
+from lxml.builder import E
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -5,6 +7,7 @@ from odoo.tools import SQL
 
 from ...scoring import FactScope, OpenScope
 from ...scoring.scope import CONTEXT_KEY
+from ...tools.actions import can_open_form
 from .hints import ALL_DAYS, DAYS_KEY, PARTNERS_KEY, days_of, partners_of
 
 EXCLUSIONS = [
@@ -143,12 +146,61 @@ class SupplierFactMixin(models.AbstractModel):
             plain=self._field_to_sql(self._table, fname, query),
         )
 
+    # ------------------------------------------------------------
+    # Documents
+    # ------------------------------------------------------------
+
     def action_open_document(self):
-        """Open the record that this fact was made of."""
+        """Open the record that this fact was made of.
+
+        Who may not see all that the form of the document shows gets the form of the
+        fact: nobody's way from a figure to its records ends in an error.
+        """
         self.ensure_one()
+        for document in self._fact_documents():
+            if can_open_form(document):
+                return _open(document)
+        scope = self.env.context.get(CONTEXT_KEY)
         return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
+            **_open(self),
+            "name": self.name,
+            "context": {CONTEXT_KEY: scope} if scope else {},
         }
+
+    def _fact_documents(self):
+        """Return the records that tell about this fact, the best one first."""
+        return [self.env[self.res_model].browse(self.res_id)]
+
+    @api.model
+    def _get_default_form_view(self):
+        """The form has what the list has, shown there or not."""
+        listed, _view = self._get_view(view_type="list")
+        shown = listed.findall("field")
+        for node in shown:
+            for attribute in ("optional", "width", "sum"):
+                node.attrib.pop(attribute, None)
+            if node.attrib.pop("column_invisible", None):
+                node.set("invisible", "1")
+        note = self.env._(
+            "You may not open the document itself. This is what was read of it."
+        )
+        half = (len(shown) + 1) // 2
+        return E.form(
+            E.sheet(
+                E.div(note, {"class": "alert alert-info", "role": "status"}),
+                E.group(E.group(*shown[:half]), E.group(*shown[half:])),
+            ),
+            create="0",
+            edit="0",
+            delete="0",
+            duplicate="0",
+        )
+
+
+def _open(record):
+    return {
+        "type": "ir.actions.act_window",
+        "res_model": record._name,
+        "res_id": record.id,
+        "views": [(False, "form")],
+    }

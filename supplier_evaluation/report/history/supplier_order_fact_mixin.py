@@ -43,15 +43,13 @@ class SupplierOrderFactMixin(models.AbstractModel):
         readonly=True,
     )
 
-    def action_open_document(self):
-        """Open the order, or the imported line, that this fact was made of."""
-        self.ensure_one()
+    def _fact_documents(self):
+        """Return the order, or the imported line, that this fact was made of."""
         # Reading the fact would have its query look for an expression.
         ids = FACT_IDS.split(self.ids)
-        record = self.env[ORDER_LINE].browse(ids[ORDER_LINE]).order_id
         if ids[HISTORY_LINE]:
-            record = self.env[HISTORY_LINE].browse(ids[HISTORY_LINE])
-        return record.get_formview_action()
+            return [self.env[HISTORY_LINE].browse(ids[HISTORY_LINE])]
+        return [self.env[ORDER_LINE].browse(ids[ORDER_LINE]).sudo().order_id.sudo(False)]
 
     def action_leave_out(self):
         """Ask why these lines shall not count."""

@@ -1,4 +1,5 @@
 # fact
+from . import test_fact_documents
 from . import test_fact_filters
 from . import test_fact_hints
 from . import test_fact_ids

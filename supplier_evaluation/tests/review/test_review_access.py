@@ -52,11 +52,11 @@ class TestReviewAccess(ReviewCommon):
         menus = self.env["ir.ui.menu"].with_user(self.quality)._visible_menu_ids()
         for name, visible in (
             ("supplier_evaluation.supplier_review_menu", True),
-            ("supplier_evaluation.supplier_menu", True),
-            ("purchase.menu_purchase_root", True),
+            ("supplier_evaluation.supplier_root_menu", True),
+            ("purchase.menu_purchase_root", False),
             ("supplier_evaluation.supplier_scorecard_menu", False),
             ("supplier_evaluation.supplier_questionnaire_menu", False),
-            ("purchase.menu_purchase_config", False),
+            ("supplier_evaluation.supplier_evaluation_config_menu", False),
         ):
             with self.subTest(menu=name):
                 self.assertEqual(self.env.ref(name).id in menus, visible)

@@ -1,3 +1,4 @@
+import {openMenu} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
@@ -27,16 +28,11 @@ function opening(row, form) {
  */
 function analysis({menu, title, row, pivot, form}) {
     return [
-        {
-            content: `Open the menu of suppliers for ${title}`,
-            trigger:
-                ".o_menu_sections button[data-menu-xmlid='supplier_evaluation.supplier_menu']",
-            run: "click",
-        },
-        {
-            trigger: `.o-dropdown--menu a[data-menu-xmlid='supplier_evaluation.supplier_${menu}_fact_menu']`,
-            run: "click",
-        },
+        ...openMenu(
+            "supplier_evaluation.supplier_analysis_menu",
+            `supplier_evaluation.supplier_${menu}_fact_menu`,
+            `Open the ${title}`
+        ),
         {
             content: "What counted in the last three months is shown",
             trigger: `.o_breadcrumb .active:contains(${title})`,
@@ -75,12 +71,10 @@ const BILL =
 
 tours.add("supplier_evaluation_analyses", {
     steps: () => [
-        stepUtils.showAppsMenuItem(),
-        {
-            content: "Open Purchase",
-            trigger: ".o_app[data-menu-xmlid='purchase.menu_purchase_root']",
-            run: "click",
-        },
+        ...stepUtils.goToAppSteps(
+            "supplier_evaluation.supplier_root_menu",
+            "Open Suppliers"
+        ),
         ...analysis({
             menu: "delivery",
             title: "Delivery Analysis",

@@ -78,7 +78,7 @@ tours.add("supplier_kpi_no_code", {
             trigger: ".o_form_saved",
         },
         ...openMenu(
-            "purchase.menu_purchase_config",
+            "supplier_evaluation.supplier_evaluation_config_menu",
             "supplier_evaluation.supplier_scorecard_template_menu",
             "Go to the templates"
         ),
@@ -134,7 +134,7 @@ tours.add("supplier_kpi_no_code", {
             trigger: ".o_form_saved",
         },
         ...openMenu(
-            "supplier_evaluation.supplier_menu",
+            "supplier_evaluation.supplier_manage_menu",
             "supplier_evaluation.supplier_evaluation_menu",
             "Go to the evaluations"
         ),

@@ -8,9 +8,9 @@ const tours = registry.category("web_tour.tours");
 // became Partner.
 tours.add("supplier_evaluation_tier_changes", {
     steps: () => [
-        ...stepUtils.goToAppSteps("purchase.menu_purchase_root", "Open Purchase"),
+        ...stepUtils.goToAppSteps("supplier_evaluation.supplier_root_menu", "Open Suppliers"),
         ...openMenu(
-            "supplier_evaluation.supplier_menu",
+            "supplier_evaluation.supplier_analysis_menu",
             "supplier_evaluation.supplier_tier_change_menu",
             "Who moved suppliers to other tiers?"
         ),
@@ -48,9 +48,9 @@ tours.add("supplier_evaluation_tier_changes", {
 // 200.
 tours.add("supplier_evaluation_what_expires", {
     steps: () => [
-        ...stepUtils.goToAppSteps("purchase.menu_purchase_root", "Open Purchase"),
+        ...stepUtils.goToAppSteps("supplier_evaluation.supplier_root_menu", "Open Suppliers"),
         ...openMenu(
-            "supplier_evaluation.supplier_menu",
+            "supplier_evaluation.supplier_analysis_menu",
             "supplier_evaluation.supplier_expiry_menu",
             "What ends soon?"
         ),

@@ -62,9 +62,9 @@ tours.add("supplier_evaluation_return_reason", {
         {
             trigger: ".o_statusbar_status .o_arrow_button_current:contains(Done)",
         },
-        ...stepUtils.goToAppSteps("purchase.menu_purchase_root", "Open Purchase"),
+        ...stepUtils.goToAppSteps("supplier_evaluation.supplier_root_menu", "Open Suppliers"),
         ...openMenu(
-            "supplier_evaluation.supplier_menu",
+            "supplier_evaluation.supplier_analysis_menu",
             "supplier_evaluation.supplier_receipt_fact_menu",
             "Look at the quality of what came"
         ),

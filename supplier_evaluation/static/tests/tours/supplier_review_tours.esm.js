@@ -8,16 +8,13 @@ const question = (number) => `.o_supplier_answer:eq(${number})`;
 // Starts on the home screen of somebody who may only answer reviews.
 tours.add("supplier_evaluation_answer_review", {
     steps: () => [
-        ...stepUtils.goToAppSteps("purchase.menu_purchase_root", "Open the app"),
+        ...stepUtils.goToAppSteps(
+            "supplier_evaluation.supplier_root_menu",
+            "Open the app"
+        ),
         {
-            content: "Open the menu of the suppliers",
-            trigger: "button[data-menu-xmlid='supplier_evaluation.supplier_menu']",
-            run: "click",
-        },
-        {
-            content: "Reviews are what is there to do",
-            trigger: "a[data-menu-xmlid='supplier_evaluation.supplier_review_menu']",
-            run: "click",
+            content: "Reviews are what is there to do, and nothing else",
+            trigger: ".o_breadcrumb .active:contains(Reviews)",
         },
         {
             content: "Open the first supplier to assess",
@@ -133,7 +130,7 @@ tours.add("supplier_evaluation_ask_reviews", {
         },
         ...stepUtils.saveForm(),
         ...openMenu(
-            "purchase.menu_purchase_config",
+            "supplier_evaluation.supplier_evaluation_config_menu",
             "supplier_evaluation.supplier_scorecard_template_menu",
             "Go to the templates"
         ),
@@ -179,7 +176,7 @@ tours.add("supplier_evaluation_ask_reviews", {
                 ".o_form_view:not(:has(.alert:contains(nobody is asked))) .o_field_widget[name=line_ids] .o_data_row",
         },
         ...openMenu(
-            "supplier_evaluation.supplier_menu",
+            "supplier_evaluation.supplier_manage_menu",
             "supplier_evaluation.supplier_evaluation_menu",
             "Go to the evaluations"
         ),
