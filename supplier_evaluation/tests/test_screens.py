@@ -40,6 +40,92 @@ class TestScreens(SupplierEvaluationCommon):
         self.assertIn("supplier_score", self._view_fields(self.supplier, "buyer"))
         self.assertNotIn("supplier_score", self._view_fields(self.supplier, "clerk"))
 
+    def test_latest_is_told_for_each_template_and_company(self):
+        other = self._create_template("Other")
+        runs = {
+            (template, month): self._evaluate(
+                template,
+                date_from=date(2026, month, 1),
+                date_to=date(2026, month, 28),
+            )
+            for template in (self.template, other)
+            for month in (1, 2)
+        }
+        later = self._evaluate(date_to=date(2026, 3, 31))
+        for run in runs.values():
+            run.action_publish()
+        self.env.invalidate_all()
+        expected = runs[self.template, 2] | runs[other, 2]
+        model = self.env["supplier.evaluation"]
+        own = [("company_id", "=", self.company.id)]
+        self.assertEqual(model.search([*own, ("is_latest", "=", True)]), expected)
+        self.assertEqual(
+            model.search([*own, ("is_latest", "=", False)]),
+            (later | self.env["supplier.evaluation"].union(*runs.values())) - expected,
+        )
+        self.assertEqual(expected.mapped("is_latest"), [True, True])
+        self.assertFalse(later.is_latest)
+        cards = self.env["supplier.scorecard"].search([*own, ("is_latest", "=", True)])
+        self.assertEqual(cards, expected.scorecard_ids)
+        later.action_publish()
+        self.assertIn(later, model.search([*own, ("is_latest", "=", True)]))
+
+    def test_period_has_a_name_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        for first, last, english, chinese in (
+            ((2026, 10, 1), (2026, 10, 31), "Oct 2026", "2026年10月"),
+            ((2026, 4, 1), (2026, 6, 30), "Q2 2026", "2026年第2季度"),
+            ((2026, 1, 1), (2026, 12, 31), "2026", "2026年"),
+            (
+                (2026, 1, 2),
+                (2026, 3, 31),
+                "01/02/2026 – 03/31/2026",
+                "2026/01/02 – 2026/03/31",
+            ),
+        ):
+            run = self.env["supplier.evaluation"].create(
+                {
+                    "template_id": self.template.id,
+                    "company_id": self.company.id,
+                    "date_from": date(*first),
+                    "date_to": date(*last),
+                }
+            )
+            with self.subTest(period=english):
+                self.assertEqual(run.name, f"Golden, {english}")
+                reader = run.with_context(lang="zh_CN")
+                self.assertEqual(reader.period_label, chinese)
+
+    def test_evaluation_is_found_by_what_is_read(self):
+        run = self._evaluate()
+        model = self.env["supplier.evaluation"]
+        self.assertEqual(run.name, "Golden, Mar 2026")
+        own = [("company_id", "=", self.company.id)]
+        for domain in (
+            [("name", "ilike", "mar gold")],
+            [("name", "=", "Golden, Mar 2026")],
+            [("name", "!=", "Golden, Apr 2026")],
+            [("name", "not ilike", "April")],
+        ):
+            with self.subTest(domain=domain):
+                self.assertEqual(model.search([*own, *domain]), run)
+        self.assertFalse(model.search([*own, ("name", "ilike", "mar silver")]))
+        found = model.name_search("Golden, Mar")
+        self.assertEqual(found, [(run.id, "Golden, Mar 2026")])
+
+    def test_of_several_companies_each_evaluation_says_whose_it_is(self):
+        run = self._evaluate()
+        self.assertEqual(run.display_name, "Golden, Mar 2026")
+        both = run.with_context(
+            allowed_company_ids=[*self.company.ids, *self._other_company().ids]
+        )
+        self.assertEqual(both.display_name, "Golden, Mar 2026, Golden Works")
+
+    def _other_company(self):
+        other = self._create_company("Elsewhere", "UTC", "EUR")
+        self.env.user.company_ids |= other
+        return other
+
     def _view_fields(self, record, role):
         groups = {
             "buyer": BUYER,

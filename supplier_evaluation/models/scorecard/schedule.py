@@ -7,7 +7,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from ...scoring.scope import local_midnight
 from ...tools.periods import period_label
@@ -20,7 +20,8 @@ ONE_A_PERIOD = "supplier_evaluation_period_unique"
 
 
 class SupplierEvaluation(models.Model):
-    """When a period is evaluated: before it is over, or once it is closed.
+    """Which period it is, in words, and when it is evaluated: before it is over, or
+    once it is closed.
 
     Computed before, it is a preview: it is looked at, and has no consequence. The
     scheduled action evaluates what is closed, one transaction a period.
@@ -28,6 +29,16 @@ class SupplierEvaluation(models.Model):
 
     _inherit = "supplier.evaluation"
 
+    name = fields.Char(compute="_compute_name", search="_search_name")
+    period_label = fields.Char(
+        string="Period in Words", compute="_compute_period_label"
+    )
+    is_latest = fields.Boolean(
+        string="Latest",
+        compute="_compute_is_latest",
+        search="_search_is_latest",
+        help="Of its template and company, nothing later is published.",
+    )
     is_preview = fields.Boolean(
         string="Preview",
         compute="_compute_is_preview",
@@ -36,9 +47,48 @@ class SupplierEvaluation(models.Model):
         "missing. A preview cannot be published.",
     )
 
-    period_label = fields.Char(
-        string="Period in Words", compute="_compute_period_label"
-    )
+    @api.depends("template_id.name", "period_label", "revision")
+    @api.depends_context("lang")
+    def _compute_name(self):
+        for evaluation in self:
+            words = {
+                "template": evaluation.template_id.name or "",
+                "period": evaluation.period_label,
+                "revision": evaluation.revision,
+            }
+            if evaluation.revision > 1:
+                name = self.env._(
+                    "%(template)s, %(period)s (revision %(revision)s)", **words
+                )
+            else:
+                name = self.env._("%(template)s, %(period)s", **words)
+            evaluation.name = name
+
+    @api.model
+    def _search_name(self, operator, value):
+        """Search what is read: the name is composed in the language of the reader."""
+        if operator == "in":
+            found = self.search([]).filtered(lambda run: run.name in value)
+        elif operator == "ilike":
+            words = value.lower().split()
+            found = self.search([]).filtered(
+                lambda run: all(word in run.name.lower() for word in words)
+            )
+        else:
+            return NotImplemented
+        return [("id", "in", found.ids)]
+
+    @api.depends("name", "company_id")
+    @api.depends_context("allowed_company_ids", "lang")
+    def _compute_display_name(self):
+        """Of several companies, each says whose it is."""
+        several = len(self.env.companies) > 1
+        for evaluation in self:
+            evaluation.display_name = (
+                f"{evaluation.name}, {evaluation.company_id.name}"
+                if several
+                else evaluation.name
+            )
 
     @api.depends("date_from", "date_to")
     @api.depends_context("lang")
@@ -47,6 +97,38 @@ class SupplierEvaluation(models.Model):
             evaluation.period_label = period_label(
                 self.env, evaluation.date_from, evaluation.date_to
             )
+
+    @api.depends("state", "date_to")
+    def _compute_is_latest(self):
+        latest = self._latest_ids()
+        for evaluation in self:
+            evaluation.is_latest = evaluation.id in latest
+
+    @api.model
+    def _search_is_latest(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("id", "in" if True in value else "not in", self._latest_ids())]
+
+    @api.model
+    def _latest_ids(self):
+        """Return the last published evaluation of each template and company."""
+        self.flush_model(["company_id", "date_to", "state", "template_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (template_id, company_id) id
+                  FROM supplier_evaluation
+                 WHERE state = 'published'
+                 ORDER BY template_id, company_id, date_to DESC, revision DESC, id DESC
+                """
+            )
+        )
+        return [row[0] for row in rows]
+
+    # ------------------------------------------------------------
+    # When it is evaluated
+    # ------------------------------------------------------------
 
     @api.depends("company_id.partner_id.tz", "cutoff", "date_to", "state")
     def _compute_is_preview(self):

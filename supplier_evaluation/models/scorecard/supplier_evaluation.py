@@ -42,7 +42,6 @@ class SupplierEvaluation(models.Model):
     _order = "date_to desc, template_id, revision desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(compute="_compute_name", store=True)
     template_id = fields.Many2one(
         "supplier.scorecard.template",
         required=True,
@@ -118,16 +117,6 @@ class SupplierEvaluation(models.Model):
     # ------------------------------------------------------------
     # Constraints and computes
     # ------------------------------------------------------------
-
-    @api.depends("template_id", "date_from", "date_to", "revision")
-    def _compute_name(self):
-        for evaluation in self:
-            revision = f" (rev. {evaluation.revision})"
-            evaluation.name = (
-                f"{evaluation.template_id.name or ''} "
-                f"{evaluation.date_from or ''} – {evaluation.date_to or ''}"
-                f"{revision if evaluation.revision > 1 else ''}"
-            )
 
     @api.depends("template_id", "company_id", "date_to")
     def _compute_cutoff(self):

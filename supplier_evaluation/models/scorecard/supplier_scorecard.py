@@ -40,6 +40,7 @@ class SupplierScorecard(models.Model):
     date_to = fields.Date(related="evaluation_id.date_to", store=True, index=True)
     state = fields.Selection(STATES, readonly=True, index=True)
     period_label = fields.Char(string="Period", compute="_compute_period_label")
+    is_latest = fields.Boolean(related="evaluation_id.is_latest")
     cutoff = fields.Datetime(related="evaluation_id.cutoff")
     is_preview = fields.Boolean(related="evaluation_id.is_preview")
     late_change_count = fields.Integer(

@@ -25,7 +25,7 @@ MADE = {
     **NEVER_EXCLUDED,
     "res_model": SQL("'supplier.review'"),
     "res_id": SQL("r.id"),
-    "name": SQL("run.name"),
+    "name": SQL("NULL::varchar"),
     "partner_id": SQL("p.commercial_partner_id"),
     "exclusion": EXCLUSION,
 }

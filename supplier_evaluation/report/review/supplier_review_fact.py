@@ -29,10 +29,12 @@ class SupplierReviewFact(models.Model):
             "state",
             "user_id",
         ],
-        "supplier.evaluation": ["name", "template_id"],
+        "supplier.evaluation": ["template_id"],
         "res.partner": ["commercial_partner_id"],
     }
 
+    # In the language of the reader, so not in the query.
+    name = fields.Char(related="evaluation_id.name")
     date = fields.Date(string="About the Period Until")
     evaluation_id = fields.Many2one("supplier.evaluation", readonly=True)
     user_id = fields.Many2one("res.users", string="Evaluator", readonly=True)

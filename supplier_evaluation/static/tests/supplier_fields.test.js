@@ -146,6 +146,34 @@ test("a trend is an arrow with points, or a word", async () => {
     expect(".o_supplier_trend .fa-arrow-down").toHaveCount(1);
 });
 
+test("a trend that may be chance has no colour", async () => {
+    Scorecard._records[0].trend = 9;
+    Scorecard._records.push({
+        id: 6,
+        low: 60,
+        high: 60,
+        has_score: true,
+        trend: -0.04,
+        trend_direction: "flat",
+    });
+    await mountView({
+        resModel: "scorecard",
+        type: "list",
+        arch: `<list><field name="trend_direction" widget="supplier_trend"
+            options="{'delta_field': 'trend', 'low_field': 'low', 'high_field': 'high'}"/></list>`,
+    });
+    expect(queryAllTexts(".o_supplier_trend")).toEqual([
+        "+9.0",
+        "\u22123.1",
+        "New",
+        "0.0",
+    ]);
+    expect(".o_supplier_trend:eq(0)").toHaveClass("text-success");
+    expect(".o_supplier_trend:eq(1)").not.toHaveClass("text-danger");
+    expect(".o_supplier_trend:eq(1)").toHaveAttribute("title", /chance/);
+    expect(".o_supplier_trend:eq(2)").not.toHaveAttribute("title");
+});
+
 test("the rules of an evaluation are told in words", async () => {
     Scorecard._records[0].snapshot = {
         name: "Delivery",
