@@ -9,6 +9,7 @@ from . import test_setup_access
 from . import test_tours
 from . import test_translations
 from . import test_update
+from . import test_walk
 
 # rooms by subject, from the lowest floor up
 from .base import *

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.actions import open_dialog
+from ...tools.empty_list import help_for
 from ...tools.groups import USER_GROUP
 from .status import IN_FORCE, STATES
 
@@ -356,6 +357,10 @@ class SupplierCertification(models.Model):
     # ------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_ask_decision(self):
         """Ask for the comment of a decision; the context names the decision."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from ...tools.empty_list import help_for
 from ...tools.groups import APPROVER_GROUP
 
 
@@ -77,6 +78,10 @@ class SupplierPurchaseOverride(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_revoke(self):
         """End overrides at once; orders confirmed by then stay confirmed.

@@ -3,6 +3,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ...tools.empty_list import help_for
+
 
 class SupplierHistoryLine(models.Model):
     """An order line of another system, with what was received of it.
@@ -165,6 +167,10 @@ class SupplierHistoryLine(models.Model):
             line.is_received_late = bool(
                 last and line.date_promised and last > line.date_promised
             )
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def _rates_by_currency(self):
         """Exchange rates of the lines that need them, read in one query.

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...scoring import review_score
+from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
 from ...tools.optional_numbers import OptionalFloat
 from ..scorecard.supplier_evaluation import SEALED
@@ -193,6 +194,10 @@ class SupplierReview(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_submit(self):
         """Hand the review in: it counts, and the evaluator changes it no more.

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from ...scoring import FactScope
 from ...scoring.period import closed_periods
 from ...tools.actions import open_records
+from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 from .run import EvaluationRun
 from .seal import seal_evaluations, seal_scorecards, verify_seals
@@ -210,6 +211,10 @@ class SupplierEvaluation(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_compute(self):
         """Measure, score, grade and rank every supplier of the period.

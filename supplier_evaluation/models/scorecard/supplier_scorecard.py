@@ -7,6 +7,7 @@ from ...scoring import assemble, compose_dimensions
 from ...tools.actions import open_records
 from ...tools.bulk import bulk_update_company_values
 from ...tools.counts import count_by
+from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 from .columns import dimension_vals, scorecard_vals
 from .supplier_evaluation import SEALED, STATES
@@ -252,6 +253,10 @@ class SupplierScorecard(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_open_partner(self):
         """Open the supplier."""

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from ...scoring import FactScope, OpenScope
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.actions import can_open_form
+from ...tools.empty_list import help_for
 from .hints import ALL_DAYS, DAYS_KEY, PARTNERS_KEY, days_of, partners_of
 
 EXCLUSIONS = [
@@ -149,6 +150,10 @@ class SupplierFactMixin(models.AbstractModel):
     # ------------------------------------------------------------
     # Documents
     # ------------------------------------------------------------
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_open_document(self):
         """Open the record that this fact was made of.

@@ -1,0 +1,128 @@
+import {registry} from "@web/core/registry";
+
+/**
+ * Go through every menu of the app and every view of its actions, and a form of each.
+ *
+ * Whatever the console is told on the way, and every page that is wider than the screen,
+ * is a finding. Started by a test on the server as ``supplierWalk(40)``.
+ */
+const APP = "supplier_evaluation.supplier_root_menu";
+// These scroll sideways within the page, as Odoo's own do.
+const MAY_BE_WIDE = "list, pivot, calendar, activity, graph";
+const PHONE = 768;
+
+function painted() {
+    return new Promise((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(resolve))
+    );
+}
+
+class Walk {
+    constructor({action, menu, orm}) {
+        Object.assign(this, {action, menu, orm});
+        this.findings = [];
+        this.seen = 0;
+        this.place = "";
+    }
+
+    listen() {
+        for (const level of ["warn", "error"]) {
+            const original = console[level];
+            console[level] = (...args) => {
+                this.find(`console.${level}: ${args.join(" ")}`);
+                original.apply(console, args);
+            };
+        }
+    }
+
+    find(text) {
+        this.findings.push(`${this.place}: ${text}`);
+    }
+
+    async look(isFirst = false) {
+        await painted();
+        this.seen += 1;
+        this.measure(document.documentElement);
+        const {view} = this.action.currentController;
+        const onPhone = window.innerWidth < PHONE;
+        const content = document.querySelector(".o_action_manager .o_content");
+        const isGrouped = content && content.querySelector(".o_kanban_grouped");
+        const mayBeWide = view && MAY_BE_WIDE.includes(view.type) && !isFirst;
+        if (onPhone && content && !isGrouped && !mayBeWide) {
+            this.measure(content);
+        }
+        if (document.querySelector(".o_error_dialog")) {
+            this.find("an error dialog");
+        }
+    }
+
+    measure({scrollWidth, clientWidth}) {
+        if (scrollWidth > clientWidth + 1) {
+            this.find(`${scrollWidth} pixels wide on ${clientWidth}`);
+        }
+    }
+
+    async switchTo(title, {type}, {resModel, domain}) {
+        this.place = `${title} ▸ ${type}`;
+        const options = {};
+        if (type === "form") {
+            const [resId] = await this.orm.search(resModel, domain || [], {limit: 1});
+            if (!resId) {
+                return;
+            }
+            options.resId = resId;
+        }
+        await this.action.switchView(type, options);
+        await this.look();
+    }
+
+    async openMenu({actionID, name}) {
+        this.place = name;
+        await this.action.doAction(actionID, {clearBreadcrumbs: true});
+        await this.look(true);
+        const {action, props, view, views} = this.action.currentController;
+        if (action.target === "new" || !view) {
+            return;
+        }
+        for (const other of views || []) {
+            if (other.type !== view.type && other.type !== "search") {
+                await this.switchTo(name, other, props);
+            }
+        }
+    }
+
+    /**
+     * @param {number} expected how many menus there are for this user
+     */
+    async start(expected) {
+        this.listen();
+        const app = this.menu.getApps().find(({xmlid}) => xmlid === APP);
+        const menus = this.menu
+            .getAll()
+            .filter(({appID, actionID}) => appID === app.id && actionID);
+        for (const menu of menus) {
+            try {
+                await this.openMenu(menu);
+            } catch (error) {
+                this.find(String(error.stack || error));
+            }
+        }
+        console.log(`${menus.length} menus, ${this.seen} views`);
+        this.place = APP;
+        if (menus.length !== expected || this.seen < 2 * expected) {
+            this.find(`${menus.length} of ${expected} menus, ${this.seen} views`);
+        }
+        if (this.findings.length) {
+            throw new Error(this.findings.join("\n"));
+        }
+        console.log("test successful");
+    }
+}
+
+registry.category("services").add("supplier_evaluation_walk", {
+    dependencies: ["action", "menu", "orm"],
+    start(env, services) {
+        const walk = new Walk(services);
+        window.supplierWalk = (expected) => walk.start(expected);
+    },
+});
