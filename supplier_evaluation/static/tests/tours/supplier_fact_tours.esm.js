@@ -71,10 +71,16 @@ const BILL =
 
 tours.add("supplier_evaluation_analyses", {
     steps: () => [
-        ...stepUtils.goToAppSteps(
-            "supplier_evaluation.supplier_root_menu",
-            "Open Suppliers"
-        ),
+        ...stepUtils.goToAppSteps("purchase.menu_purchase_root", "Open Purchase"),
+        {
+            content: "Its entry leads over to the app of the suppliers",
+            trigger:
+                ".o_menu_sections [data-menu-xmlid='supplier_evaluation.supplier_menu']",
+            run: "click",
+        },
+        {
+            trigger: ".o_menu_brand:contains(Suppliers)",
+        },
         ...analysis({
             menu: "delivery",
             title: "Delivery Analysis",
