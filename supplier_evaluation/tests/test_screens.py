@@ -73,8 +73,8 @@ class TestScreens(SupplierEvaluationCommon):
     def test_period_has_a_name_in_the_language_of_the_reader(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         for first, last, english, chinese in (
-            ((2026, 10, 1), (2026, 10, 31), "Oct 2026", "2026年10月"),
-            ((2026, 4, 1), (2026, 6, 30), "Q2 2026", "2026年第2季度"),
+            ((2026, 10, 1), (2026, 10, 31), "October 2026", "2026年10月"),
+            ((2026, 4, 1), (2026, 6, 30), "2nd quarter 2026", "2026年第2季度"),
             ((2026, 1, 1), (2026, 12, 31), "2026", "2026年"),
             (
                 (2026, 1, 2),
@@ -99,27 +99,27 @@ class TestScreens(SupplierEvaluationCommon):
     def test_evaluation_is_found_by_what_is_read(self):
         run = self._evaluate()
         model = self.env["supplier.evaluation"]
-        self.assertEqual(run.name, "Golden, Mar 2026")
+        self.assertEqual(run.name, "Golden, March 2026")
         own = [("company_id", "=", self.company.id)]
         for domain in (
-            [("name", "ilike", "mar gold")],
-            [("name", "=", "Golden, Mar 2026")],
-            [("name", "!=", "Golden, Apr 2026")],
+            [("name", "ilike", "march gold")],
+            [("name", "=", "Golden, March 2026")],
+            [("name", "!=", "Golden, April 2026")],
             [("name", "not ilike", "April")],
         ):
             with self.subTest(domain=domain):
                 self.assertEqual(model.search([*own, *domain]), run)
-        self.assertFalse(model.search([*own, ("name", "ilike", "mar silver")]))
-        found = model.name_search("Golden, Mar")
-        self.assertEqual(found, [(run.id, "Golden, Mar 2026")])
+        self.assertFalse(model.search([*own, ("name", "ilike", "march silver")]))
+        found = model.name_search("Golden, March")
+        self.assertEqual(found, [(run.id, "Golden, March 2026")])
 
     def test_of_several_companies_each_evaluation_says_whose_it_is(self):
         run = self._evaluate()
-        self.assertEqual(run.display_name, "Golden, Mar 2026")
+        self.assertEqual(run.display_name, "Golden, March 2026")
         both = run.with_context(
             allowed_company_ids=[*self.company.ids, *self._other_company().ids]
         )
-        self.assertEqual(both.display_name, "Golden, Mar 2026, Golden Works")
+        self.assertEqual(both.display_name, "Golden, March 2026, Golden Works")
 
     def _other_company(self):
         other = self._create_company("Elsewhere", "UTC", "EUR")
