@@ -116,6 +116,7 @@
         "views/certification/supplier_expiry_views.xml",
         "views/certification/supplier_certificate_page.xml",
         "views/certification/res_partner_views.xml",
+        "views/certification/supplier_scorecard_views.xml",
         "report/certification/supplier_certificate_report.xml",
         # lifecycle
         "data/lifecycle/supplier_stage_data.xml",

@@ -13,7 +13,7 @@ class SupplierCertificationAnswer(models.Model):
         "supplier.certification", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="certification_id.company_id", store=True)
-    is_knockout = fields.Boolean(string="Knock-out", readonly=True)
+    is_knockout = fields.Boolean(string="Must Be Passed", readonly=True)
     is_answered = fields.Boolean(compute="_compute_is_answered", store=True)
 
     @api.depends("rating", "choice_id")

@@ -83,12 +83,12 @@ class SupplierCertificationProgram(models.Model):
         ondelete="restrict",
         column1="program_id",
         column2="question_id",
-        string="Knock-out Questions",
+        string="Questions That Must Be Passed",
         domain="[('questionnaire_id', '=', questionnaire_id)]",
         help="An answer to one of these below the threshold stops the certification.",
     )
     knockout_below = fields.Float(
-        string="Knocked Out Below",
+        string="Failed Below",
         default=5.0,
         digits=(4, 1),
         help="On the scale from 0 to 10.",

@@ -36,7 +36,7 @@ class SupplierStage(models.Model):
     )
     active = fields.Boolean(default=True)
     is_exit = fields.Boolean(
-        string="Off the Path",
+        string="Set Aside",
         help="Entered from everywhere and not a step forward, like blocked. Only who "
         "may move suppliers in may also take them out again.",
     )

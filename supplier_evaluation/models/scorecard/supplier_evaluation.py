@@ -57,7 +57,7 @@ class SupplierEvaluation(models.Model):
     date_from = fields.Date(string="From", required=True)
     date_to = fields.Date(string="To", required=True)
     cutoff = fields.Datetime(
-        string="Cut-off",
+        string="Data Until (Cut-off)",
         compute="_compute_cutoff",
         store=True,
         precompute=True,
@@ -99,11 +99,12 @@ class SupplierEvaluation(models.Model):
     date_computed = fields.Datetime(readonly=True, copy=False)
     date_published = fields.Datetime(readonly=True, copy=False)
     template_snapshot = fields.Json(readonly=True, copy=False)
-    seal_number = fields.Integer(readonly=True, copy=False, aggregator=None)
+    seal_number = fields.Integer(string="Proof Number", readonly=True, copy=False, aggregator=None)
     seal = fields.Char(
+        string="Proof Against Changes",
         readonly=True,
         copy=False,
-        help="SHA-256 of this evaluation and of the seal before it.",
+        help="A seal: SHA-256 of this evaluation and of the seal before it.",
     )
 
     _period_unique = models.Constraint(

@@ -67,7 +67,7 @@ class SupplierScorecard(models.Model):
         readonly=True,
         digits=(5, 2),
         aggregator="avg",
-        string="Coverage (%)",
+        string="Weight with Data (%)",
         help="Share of the template's weight for which there is data.",
     )
     grade_id = fields.Many2one(
@@ -75,7 +75,7 @@ class SupplierScorecard(models.Model):
     )
     grade_color = fields.Integer(related="grade_id.color")
     gated = fields.Boolean(
-        string="Below a Gate",
+        string="Below a Minimum",
         readonly=True,
         help="A KPI is below its minimum score, so the grade is capped.",
     )
@@ -136,15 +136,16 @@ class SupplierScorecard(models.Model):
         string="Dimensions",
         readonly=True,
     )
-    seal_number = fields.Integer(readonly=True, aggregator=None)
+    seal_number = fields.Integer(string="Proof Number", readonly=True, aggregator=None)
     seal_edition = fields.Integer(
         readonly=True,
         aggregator=None,
         help="Which figures the seal is made of: those that there were at that time.",
     )
     seal = fields.Char(
+        string="Proof Against Changes",
         readonly=True,
-        help="SHA-256 of this scorecard and of the seal before it. Whoever changes a "
+        help="A seal: SHA-256 of this scorecard and of the seal before it. Whoever changes a "
         "published figure breaks every later seal.",
     )
 

@@ -39,15 +39,19 @@ class SupplierScorecardLine(models.Model):
         string="Has Data", readonly=True, help="No data is neither 0 nor 100."
     )
     value_text = fields.Char(string="Measured", compute="_compute_value_text")
-    numerator = OptionalFloat(readonly=True)
-    denominator = OptionalFloat(readonly=True)
+    numerator = OptionalFloat(
+        string="Counted", readonly=True, help="The numerator of the figure."
+    )
+    denominator = OptionalFloat(
+        string="Out Of", readonly=True, help="The denominator of the figure."
+    )
     n = fields.Integer(string="Records", readonly=True, help="Counted records.")
     n_eff = fields.Float(
-        string="Effective Records",
+        string="Records of Equal Weight",
         readonly=True,
         digits=(16, 2),
         aggregator="avg",
-        help="(Σw)² / Σw²: how many equally weighted records say as much.",
+        help="How many records of the same weight would say as much: (Σw)² / Σw².",
     )
     has_interval = fields.Boolean(readonly=True)
     low = OptionalFloat(string="At Least", readonly=True, digits=(16, 4))
@@ -89,7 +93,7 @@ class SupplierScorecardLine(models.Model):
     scale_high_score = OptionalFloat(readonly=True, aggregator=None, digits=(5, 2))
     weight = fields.Float(readonly=True, digits=(16, 2), aggregator=None)
     has_gate = fields.Boolean(readonly=True)
-    minimum_score = OptionalFloat(string="Gate", readonly=True, digits=(5, 2))
+    minimum_score = OptionalFloat(string="Minimum Score", readonly=True, digits=(5, 2))
     effective_weight = fields.Float(
         readonly=True,
         digits=(5, 2),

@@ -108,7 +108,7 @@ class SupplierScorecardTemplate(models.Model):
         help="A message to the supplier is answered in time within these hours.",
     )
     coverage_floor = fields.Float(
-        string="Minimum Coverage (%)",
+        string="Least Weight with Data (%)",
         default=60.0,
         help="With data for less of the weight than this, a score is provisional.",
     )
@@ -119,7 +119,7 @@ class SupplierScorecardTemplate(models.Model):
     )
     gate_grade_id = fields.Many2one(
         "supplier.grade",
-        string="Best Grade Below a Gate",
+        string="Best Grade Below a Minimum",
         ondelete="restrict",
         help="Empty: the worst grade.",
     )

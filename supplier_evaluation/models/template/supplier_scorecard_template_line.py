@@ -43,7 +43,7 @@ class SupplierScorecardTemplateLine(models.Model):
         string="Value → Score", compute="_compute_points_summary"
     )
     has_gate = fields.Boolean(
-        string="Gate", help="A score below the minimum caps the grade."
+        string="Has a Minimum", help="A score below the minimum caps the grade."
     )
     minimum_score = fields.Float(digits=(5, 2))
 

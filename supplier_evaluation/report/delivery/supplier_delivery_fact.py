@@ -109,7 +109,7 @@ class SupplierDeliveryFact(models.Model):
     )
     on_time_weighted = OptionalFloat(readonly=True)
     otif_share = OptionalFloat(
-        string="OTIF",
+        string="On Time and in Full",
         readonly=True,
         aggregator="avg",
         help="1 when all of it came on time, in full and nothing went back as faulty.",

@@ -117,7 +117,7 @@ tours.add("supplier_evaluation_analyses", {
         }),
         ...analysis({
             menu: "response",
-            title: "Correspondence Analysis",
+            title: "Answers to Messages",
             row: ":has(td[name=response_hours]:contains(48.0)):has(td[name=in_time]:contains(100))",
             pivot: "100.00%",
             form: "[name=partner_ref]",
