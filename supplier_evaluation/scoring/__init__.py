@@ -26,7 +26,7 @@ from .scale import Scale, ScaleError, ScaleProblem, check_points
 from .scope import FactRules, FactScope, OpenScope
 from .scorecard import LineRule, Scorecard, ScorecardRule, assemble, score_line
 from .seating import can_be_seated
-from .trend import Trend, trend
+from .trend import Trend, exceeds_interval, trend
 
 __all__ = [
     "Z95",
@@ -54,6 +54,7 @@ __all__ = [
     "compose_dimensions",
     "delivery_measures",
     "effective_sample",
+    "exceeds_interval",
     "grade_index",
     "is_provisional",
     "loss",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -122,9 +123,9 @@ def _composed(part: list[tuple[LineScore, float]]) -> DimensionScore:
         score=_rounded(composite.score),
         low=_rounded(composite.low),
         high=_rounded(composite.high),
-        weight=sum(share for _line, share in part),
+        weight=math.fsum(share for _line, share in part),
         coverage=composite.coverage * 100,
-        loss=sum(losses) if losses else None,
+        loss=math.fsum(losses) if losses else None,
     )
 
 

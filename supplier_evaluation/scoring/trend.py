@@ -53,3 +53,26 @@ def trend(
     if abs(delta) <= dead_band:
         return Trend(delta, "flat")
     return Trend(delta, "up" if delta > 0 else "down")
+
+
+def exceeds_interval(
+    delta: float | None, low: float | None, high: float | None
+) -> bool:
+    """Whether a score moved further than it is sure: only that is news.
+
+    :param delta: points gained or lost; ``None`` is nothing to compare
+    :param low: lower bound of the score's interval; ``None`` is no interval
+    :param high: its upper bound
+    :return: whether the movement is more than half of the interval's width, so that
+        the score before does not lie in an interval of that width around this one
+
+    >>> exceeds_interval(-7.6, 30.2, 40.7), exceeds_interval(-0.9, 82.0, 100.0)
+    (True, False)
+    >>> exceeds_interval(3.0, None, None), exceeds_interval(None, 30.2, 40.7)
+    (True, False)
+    """
+    if delta is None:
+        return False
+    width = 0.0 if low is None or high is None else high - low
+    # Rounded like the scores that are compared: 45.1 - 40.1 is a little more than 5.
+    return round_score(2 * abs(delta)) > round_score(width)

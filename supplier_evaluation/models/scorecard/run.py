@@ -354,7 +354,7 @@ class Previous:
                    AND run.state = 'published'
                    AND run.date_to < %(date_from)s
                    AND card.partner_id = ANY(%(partners)s)
-                 ORDER BY card.partner_id, run.date_to DESC
+                 ORDER BY card.partner_id, run.date_to DESC, run.id DESC
                 """,
                 template=self.evaluation.template_id.id,
                 company=self.evaluation.company_id.id,

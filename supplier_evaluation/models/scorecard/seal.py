@@ -20,7 +20,7 @@ from datetime import date
 from odoo.tools import SQL, split_every
 
 from ...tools.bulk import bulk_update
-from .columns import DIMENSION, EDITIONS, LATEST, LINE
+from .columns import DIMENSION, EDITIONS, LATEST, LINE, PARTS
 
 PAGE = 1000
 # Of an evaluation, beside its rules.
@@ -89,6 +89,7 @@ def verify_seals(company):
         verify_scorecards(company)
         or _verify_evaluations(company)
         or _verify_states(company)
+        or _verify_parts(company)
     )
 
 
@@ -210,6 +211,48 @@ def _verify_states(company):
                 state=dict(states._description_selection(env))[each.state],
             )
     return False
+
+
+def _verify_parts(company):
+    """Check where scorecards and their parts say that they belong.
+
+    They are found by it, and it is in no seal: it follows from the evaluation.
+    """
+    env = company.env
+    astray = SQL(" OR ").join(
+        SQL(
+            """
+            EXISTS (SELECT 1 FROM %s part
+                     WHERE part.scorecard_id = card.id
+                       AND (part.company_id, part.partner_id, part.template_id,
+                            part.date_to, part.state)
+                           IS DISTINCT FROM
+                           (card.company_id, card.partner_id, card.template_id,
+                            card.date_to, card.state))
+            """,
+            SQL.identifier(env[model]._table),
+        )
+        for model in PARTS
+    )
+    found = env.execute_query(
+        SQL(
+            """
+            SELECT run.id
+              FROM supplier_evaluation run
+              JOIN supplier_scorecard card ON card.evaluation_id = run.id
+             WHERE run.company_id = %s
+               AND (card.state IS DISTINCT FROM run.state OR %s)
+             ORDER BY run.id LIMIT 1
+            """,
+            company.id,
+            astray,
+        )
+    )
+    return bool(found) and env._(
+        "The evaluation %s does not match the figures on its scorecards: where they "
+        "belong was changed by hand.",
+        env["supplier.evaluation"].browse(found[0]).name,
+    )
 
 
 def _standings(company):

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...scoring import assemble, compose_dimensions
+from ...scoring import assemble, compose_dimensions, exceeds_interval
 from ...tools.actions import open_records
 from ...tools.bulk import bulk_update_company_values
 from ...tools.counts import count_by
@@ -127,6 +127,11 @@ class SupplierScorecard(models.Model):
         string="Trend",
         readonly=True,
     )
+    is_trend_firm = fields.Boolean(
+        string="Certain Change",
+        compute="_compute_is_trend_firm",
+        help="The score moved by more than half of its interval, so it is no chance.",
+    )
     line_ids = fields.One2many(
         "supplier.scorecard.line", "scorecard_id", string="KPIs", readonly=True
     )
@@ -153,6 +158,9 @@ class SupplierScorecard(models.Model):
         "UNIQUE (evaluation_id, partner_id)",
         "A supplier has one scorecard in an evaluation.",
     )
+    _published_idx = models.Index(
+        "(template_id, company_id, date_to) WHERE state = 'published'"
+    )
 
     @api.depends("partner_id", "period_label")
     @api.depends_context("lang")
@@ -175,6 +183,19 @@ class SupplierScorecard(models.Model):
         counts = count_by(self, "evaluation_id", self.evaluation_id, [("rank", ">", 0)])
         for scorecard in self:
             scorecard.ranked_count = counts.get(scorecard.evaluation_id, 0)
+
+    @api.depends("trend", "trend_direction", "score_low", "score_high")
+    def _compute_is_trend_firm(self):
+        for scorecard in self:
+            is_known = scorecard.score_low is not False
+            scorecard.is_trend_firm = scorecard.trend_direction in (
+                "up",
+                "down",
+            ) and exceeds_interval(
+                scorecard.trend,
+                scorecard.score_low if is_known else None,
+                scorecard.score_high if is_known else None,
+            )
 
     def _compute_late_change_count(self):
         for scorecard, changes in self._find_late_changes().items():

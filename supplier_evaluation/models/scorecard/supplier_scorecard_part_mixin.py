@@ -27,6 +27,7 @@ class SupplierScorecardPartMixin(models.AbstractModel):
         ondelete="cascade",
     )
     evaluation_id = fields.Many2one(related="scorecard_id.evaluation_id")
+    is_latest = fields.Boolean(related="scorecard_id.evaluation_id.is_latest")
     company_id = fields.Many2one(related="scorecard_id.company_id", store=True)
     partner_id = fields.Many2one(
         related="scorecard_id.partner_id", store=True, index=True
@@ -62,6 +63,10 @@ class SupplierScorecardPartMixin(models.AbstractModel):
         aggregator="avg",
         help="What it costs against a full score: its share of the weight × what is "
         "missing to 100. All that is lost adds up to what the score lacks.",
+    )
+
+    _published_idx = models.Index(
+        "(template_id, date_to, company_id) WHERE state = 'published'"
     )
 
     @api.model_create_multi

@@ -1,13 +1,16 @@
 """What was ordered of each supplier in a period, in company currency.
 
-An order that is in Odoo and in a file counts once. Whether a line was waived for a
-figure does not matter: the money was spent all the same.
+It is what the price facts of the period cost: the same quantities and prices, as they
+were at the cut-off, at the rate of the order. An order that is in Odoo and in a file
+counts once. Whether a line was waived for a figure does not matter: the money was spent
+all the same. And what a file says without an order date was ordered by its promise.
 """
 
 from odoo.tools import SQL
 
+from ..fact.price import ORDER_CURRENCY, net_when_ordered
 from ..fact.query import FactQuery
-from ..history.rows import HISTORY_TABLES, ORDER_TABLES, join_twins
+from ..history.rows import ORDER_TABLES, join_twins
 from ..promise.at_cutoff import CONFIRMED, PromiseAtCutoff
 
 
@@ -16,7 +19,7 @@ def spend_of(env, scope):
 
     :param env: environment with the rights to read orders
     :param FactScope scope: company, period and cut-off
-    :return: ``{partner_id: amount without tax}``
+    :return: ``{partner_id: amount without tax}``; who had no order is not in it
     """
     env.flush_all()
     facts = env["supplier.price.fact"]._with_fact_scope(scope)
@@ -43,20 +46,28 @@ class SpendQuery(FactQuery):
         )
 
     def _orders(self):
+        """What each line cost; a down payment is paid for goods of other lines."""
         return SQL(
             """
             SELECT p.commercial_partner_id AS partner_id,
-                   l.price_subtotal::float8
+                   %(net)s
+                       * (u.factor / lu.factor)::float8
+                       * COALESCE(NULLIF(%(ordered)s, 0), l.quantity_promised)::float8
                        / COALESCE(NULLIF(o.currency_rate, 0), 1)::float8 AS amount
               FROM %(tables)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
+              %(currency)s
              WHERE l.display_type IS NULL
+               AND l.is_downpayment IS NOT TRUE
                AND (o.state IN ('purchase', 'cancel')
                     OR l.date_promise_frozen IS NOT NULL)
                AND %(in_period)s
                AND %(cancelled)s IS NULL
             """,
+            net=net_when_ordered(),
+            ordered=self.promise.ordered,
             tables=ORDER_TABLES,
+            currency=ORDER_CURRENCY,
             in_period=self._in_period(CONFIRMED, SQL("o.company_id")),
             cancelled=self.promise.cancelled,
         )
@@ -65,13 +76,11 @@ class SpendQuery(FactQuery):
         return SQL(
             """
             SELECT l.commercial_partner_id AS partner_id, l.value::float8 AS amount
-              FROM %(tables)s
+              FROM supplier_history_line l
               %(twins)s
              WHERE %(in_period)s
-               AND l.quantity_ordered > 0
                AND twin.order_name IS NULL
             """,
-            tables=HISTORY_TABLES,
             twins=join_twins(self.cutoff),
             in_period=self._days_in_period(
                 SQL("COALESCE(l.date_order, l.date_promised)"), SQL("l.company_id")

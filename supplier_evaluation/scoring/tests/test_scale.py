@@ -213,3 +213,76 @@ class TestCheckPoints(unittest.TestCase):
         pairs = data.draw(points(rising))
         self.assertEqual(check_points(pairs, rising), [])
         Scale(pairs)
+
+
+class TestAround(unittest.TestCase):
+    """The two points between which a value lies."""
+
+    def test_between(self):
+        scale = Scale(RISING)
+        self.assertEqual(scale.around(70), ((60.0, 0.0), (80.0, 50.0)))
+        self.assertEqual(scale.around(94.9), ((80.0, 50.0), (95.0, 100.0)))
+
+    def test_beyond_an_end_and_on_a_point(self):
+        scale = Scale(RISING)
+        for value, point in (
+            (-math.inf, (60.0, 0.0)),
+            (59, (60.0, 0.0)),
+            (60, (60.0, 0.0)),
+            (80, (80.0, 50.0)),
+            (95, (95.0, 100.0)),
+            (math.inf, (95.0, 100.0)),
+        ):
+            with self.subTest(value=value):
+                self.assertEqual(scale.around(value), (point, point))
+
+    def test_one_step_decides(self):
+        scale = Scale(FALLING, mode="step")
+        self.assertEqual(scale.around(5), ((2.0, 80.0), (2.0, 80.0)))
+
+    def test_not_a_number(self):
+        with self.assertRaises(ScaleError):
+            Scale(RISING).around(math.nan)
+
+    @given(points(), modes, any_value)
+    def test_the_score_lies_between_those_of_the_points(self, pairs, mode, value):
+        scale = Scale(pairs, mode)
+        low, high = scale.around(value)
+        self.assertIn(low, scale.points)
+        self.assertIn(high, scale.points)
+        self.assertLessEqual(low[0], high[0])
+        self.assertLessEqual(min(low[1], high[1]), scale.score(value))
+        self.assertLessEqual(scale.score(value), max(low[1], high[1]))
+        if low == high:
+            self.assertEqual(scale.score(value), low[1])
+        else:
+            self.assertEqual(mode, "linear")
+            self.assertTrue(low[0] < value < high[0])
+
+
+class TestTarget(unittest.TestCase):
+    """What is enough for the best score."""
+
+    def test_first_value_of_the_best_score(self):
+        self.assertEqual(Scale(RISING).target, 95)
+        self.assertEqual(Scale(((60, 0), (90, 100), (95, 100))).target, 90)
+
+    def test_last_value_of_the_best_score(self):
+        self.assertEqual(Scale(FALLING).target, 0)
+        self.assertEqual(Scale(((0, 100), (2, 100), (10, 0))).target, 2)
+
+    def test_best_score_that_is_not_100(self):
+        self.assertEqual(Scale(((0, 10), (5, 80))).target, 5)
+
+    @given(points(), modes)
+    def test_target_is_enough(self, pairs, mode):
+        scale = Scale(pairs, mode)
+        self.assertEqual(scale.score(scale.target), max(score for _v, score in pairs))
+
+    @given(points(higher_is_better=True))
+    def test_less_is_not_enough(self, pairs):
+        """Of a scale on which values matter."""
+        scale = Scale(pairs)
+        for value, score in pairs:
+            if value < scale.target and pairs[0][1] < pairs[-1][1]:
+                self.assertLess(score, scale.score(scale.target))

@@ -5,7 +5,7 @@ import unittest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .. import Trend, round_score, trend
+from .. import Trend, exceeds_interval, round_score, trend
 
 scores = st.floats(0, 100)
 OPPOSITE = {"up": "down", "down": "up", "flat": "flat"}
@@ -54,4 +54,35 @@ class TestTrend(unittest.TestCase):
     def test_delta_is_that_of_the_stored_scores(self, score, previous):
         self.assertAlmostEqual(
             trend(score, previous).delta, round_score(score) - round_score(previous)
+        )
+
+
+class TestExceedsInterval(unittest.TestCase):
+    """Only what is more than chance is news."""
+
+    def test_half_of_the_width_decides(self):
+        for delta in (5.01, -5.01):
+            self.assertTrue(exceeds_interval(delta, 70.0, 80.0))
+        for delta in (5.0, 0.0, -5.0):
+            self.assertFalse(exceeds_interval(delta, 70.0, 80.0))
+
+    def test_is_free_of_noise(self):
+        # 45.1 - 40.1 is a little less than 5, and 5.1 - 0.1 is 5, in binary.
+        self.assertFalse(exceeds_interval(2.5, 40.1, 45.1))
+        self.assertFalse(exceeds_interval(2.5, 0.1, 5.1))
+
+    def test_a_full_count_has_no_chance(self):
+        self.assertTrue(exceeds_interval(0.01, 70.0, 70.0))
+        self.assertFalse(exceeds_interval(0.0, 70.0, 70.0))
+
+    def test_what_is_not_known(self):
+        self.assertFalse(exceeds_interval(None, 70.0, 80.0))
+        self.assertTrue(exceeds_interval(1.0, None, None))
+        self.assertFalse(exceeds_interval(0.0, None, None))
+
+    @given(st.floats(-100, 100), scores, scores)
+    def test_is_the_same_in_both_directions(self, delta, one, other):
+        low, high = sorted((one, other))
+        self.assertEqual(
+            exceeds_interval(delta, low, high), exceeds_interval(-delta, low, high)
         )
