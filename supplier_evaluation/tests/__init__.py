@@ -25,6 +25,7 @@ from .bill import *
 from .response import *
 from .delivery import *
 from .kpi import *
+from .template import *
 from .scorecard import *
 from .review import *
 from .certification import *

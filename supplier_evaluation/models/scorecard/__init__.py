@@ -6,8 +6,8 @@ from . import supplier_scorecard_part_mixin
 from . import supplier_scorecard_template
 from . import supplier_evaluation
 from . import schedule
-from . import scorecards
 from . import supplier_scorecard
+from . import scorecards
 from . import supplier_scorecard_line
 from . import supplier_scorecard_dimension
 

@@ -1,10 +1,20 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...scoring import medians_of_others
+from ...scoring import assemble, compose_dimensions, loss, medians_of_others
 from ...tools.bulk import bulk_update
-from .columns import PARTS
+from .columns import (
+    DIMENSION,
+    DIMENSION_VALUES,
+    LINE,
+    PARTS,
+    dimension_vals,
+    scorecard_vals,
+)
 from .run import standings
+
+# What a line has of the whole scorecard.
+SHARED = ("effective_weight", "contribution", "loss")
 
 
 class SupplierEvaluation(models.Model):
@@ -103,8 +113,8 @@ class SupplierEvaluation(models.Model):
         """Tell each part of the scorecards anew what the others have."""
         self.env.flush_all()
         for evaluation in self:
-            evaluation._store_medians("supplier.scorecard.line", "kpi_id")
-            evaluation._store_medians("supplier.scorecard.dimension", "dimension")
+            evaluation._store_medians(LINE, "kpi_id")
+            evaluation._store_medians(DIMENSION, "dimension")
 
     def _store_medians(self, name, what):
         """Store the median of the others on the parts of which it has changed.
@@ -140,3 +150,53 @@ class SupplierEvaluation(models.Model):
         ]
         if changed:
             bulk_update(parts, {"peer_median": "numeric"}, changed)
+
+
+class SupplierScorecard(models.Model):
+    """What an override changes of a scorecard, and of those beside it."""
+
+    _inherit = "supplier.scorecard"
+
+    def _recompose(self):
+        """Compose the scores anew after a line was overridden, and rank again."""
+        grades = self.env["supplier.grade"].sudo()._best_first()
+        for scorecard in self.sudo():
+            lines = scorecard.line_ids
+            scores = [line._line_score() for line in lines]
+            card = assemble(
+                scores,
+                scorecard.delivery_lines if lines._has_delivery() else None,
+                scorecard.template_id._scorecard_rule(grades),
+            )
+            previous = scorecard.previous_id
+            previous_score = previous.score if previous.has_score else None
+            scorecard.write(scorecard_vals(card, grades, previous_score))
+            scorecard._store_parts(card, scores)
+        self.evaluation_id._rank_again()
+        self.evaluation_id.sudo()._compare_again()
+
+    def _store_parts(self, card, scores):
+        """Store what lines and dimensions add, as exact as the run stores it.
+
+        :param Scorecard card: of the scoring core
+        :param scores: of the lines, as the scoring core knows them
+        """
+        self.ensure_one()
+        lines, dimensions = self.line_ids, self.dimension_ids
+        shares = card.effective_weights
+        rows = [
+            (line.id, share, points, loss(share, line_score.score))
+            for line, share, points, line_score in zip(
+                lines, shares, card.contributions, scores, strict=True
+            )
+        ]
+        bulk_update(lines, dict.fromkeys(SHARED, "numeric"), rows)
+        composed = compose_dimensions(lines.mapped("dimension"), scores, shares)
+        columns = {
+            name: dimensions._fields[name].column_type[1] for name in DIMENSION_VALUES
+        }
+        rows = [
+            (part.id, *dimension_vals(composed[part.dimension]).values())
+            for part in dimensions
+        ]
+        bulk_update(dimensions, columns, rows)

@@ -3,13 +3,12 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...scoring import assemble, compose_dimensions, exceeds_interval
+from ...scoring import exceeds_interval
 from ...tools.actions import open_records
 from ...tools.bulk import bulk_update_company_values
 from ...tools.counts import count_by
 from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat, OptionalInteger
-from .columns import dimension_vals, scorecard_vals
 from .supplier_evaluation import SEALED, STATES
 
 VENDOR_COLUMNS = (
@@ -312,37 +311,6 @@ class SupplierScorecard(models.Model):
     # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
-
-    def _recompose(self):
-        """Compose the scores anew after a line was overridden, and rank again."""
-        grades = self.env["supplier.grade"].sudo()._best_first()
-        for scorecard in self.sudo():
-            lines = scorecard.line_ids
-            card = assemble(
-                [line._line_score() for line in lines],
-                scorecard.delivery_lines if lines._has_delivery() else None,
-                scorecard.template_id._scorecard_rule(grades),
-            )
-            previous = scorecard.previous_id
-            previous_score = previous.score if previous.has_score else None
-            scorecard.write(scorecard_vals(card, grades, previous_score))
-            for line, weight, contribution in zip(
-                lines, card.effective_weights, card.contributions, strict=True
-            ):
-                line._store_contribution(weight, contribution)
-            scorecard._recompose_dimensions()
-        self.evaluation_id._rank_again()
-        self.evaluation_id.sudo()._compare_again()
-
-    def _recompose_dimensions(self):
-        self.ensure_one()
-        composed = compose_dimensions(
-            self.line_ids.mapped("dimension"),
-            [line._line_score() for line in self.line_ids],
-            self.line_ids.mapped("effective_weight"),
-        )
-        for part in self.dimension_ids:
-            part.write(dimension_vals(composed[part.dimension]))
 
     @api.model
     def _refresh_vendors(self, partners, company):

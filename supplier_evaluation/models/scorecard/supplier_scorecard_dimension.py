@@ -1,5 +1,4 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
 
 
 class SupplierScorecardDimension(models.Model):
@@ -29,7 +28,9 @@ class SupplierScorecardDimension(models.Model):
         help="Share of the dimension's own weight for which there is data.",
     )
 
-    def write(self, vals):
-        if not self.env.su:
-            raise UserError(self.env._("Scorecards are written by an evaluation."))
-        return super().write(vals)
+    @api.depends("dimension")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        names = dict(self._fields["dimension"]._description_selection(self.env))
+        for part in self:
+            part.display_name = names.get(part.dimension, "")

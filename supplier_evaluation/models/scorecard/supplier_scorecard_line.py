@@ -3,7 +3,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...scoring import LineScore, loss, round_score
+from ...scoring import LineScore, round_score
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.optional_numbers import OptionalFloat
 from ..kpi.supplier_kpi import definition_of
@@ -315,13 +315,3 @@ class SupplierScorecardLine(models.Model):
                 }
             )
         self.scorecard_id._recompose()
-
-    def _store_contribution(self, weight, contribution):
-        score = self.score if self.has_value or self.is_overridden else None
-        self.write(
-            {
-                "effective_weight": weight,
-                "contribution": contribution,
-                "loss": loss(weight, score),
-            }
-        )

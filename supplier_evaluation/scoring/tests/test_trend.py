@@ -67,9 +67,9 @@ class TestExceedsInterval(unittest.TestCase):
             self.assertFalse(exceeds_interval(delta, 70.0, 80.0))
 
     def test_is_free_of_noise(self):
-        # 45.1 - 40.1 is a little less than 5, and 5.1 - 0.1 is 5, in binary.
-        self.assertFalse(exceeds_interval(2.5, 40.1, 45.1))
-        self.assertFalse(exceeds_interval(2.5, 0.1, 5.1))
+        # In binary, 70.3 - 60.1 is a little less than 10.2.
+        self.assertFalse(exceeds_interval(5.1, 60.1, 70.3))
+        self.assertTrue(exceeds_interval(5.11, 60.1, 70.3))
 
     def test_a_full_count_has_no_chance(self):
         self.assertTrue(exceeds_interval(0.01, 70.0, 70.0))

@@ -1,6 +1,8 @@
 # base
 from . import test_ir_cron
+from . import test_period_label
 from . import test_register
 from . import test_scheduled
 from . import test_tier_change
 from . import test_tier_tours
+from . import test_unknown_numbers

@@ -4,7 +4,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..common import SupplierEvaluationCommon
-from .common import ThreeSuppliersCommon
+from ..scorecard.common import ThreeSuppliersCommon
 
 
 @tagged("post_install", "-at_install")

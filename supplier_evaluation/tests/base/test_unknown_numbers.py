@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.fields import Domain
 from odoo.tests import Form, tagged
 
-from .common import ThreeSuppliersCommon
+from ..scorecard.common import ThreeSuppliersCommon
 
 COMPARISONS = {
     "=": operator.eq,
