@@ -83,6 +83,8 @@
         "views/scorecard/supplier_grade_views.xml",
         "views/scorecard/supplier_scorecard_template_views.xml",
         "views/scorecard/supplier_scorecard_line_views.xml",
+        "views/scorecard/supplier_scorecard_line_list_views.xml",
+        "views/scorecard/supplier_scorecard_dimension_views.xml",
         "views/scorecard/supplier_scorecard_form_views.xml",
         "views/scorecard/supplier_scorecard_views.xml",
         "views/scorecard/supplier_evaluation_form_views.xml",

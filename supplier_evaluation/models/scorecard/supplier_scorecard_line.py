@@ -2,6 +2,8 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...scoring import LineScore, round_score
 from ...scoring.scope import CONTEXT_KEY
@@ -94,6 +96,12 @@ class SupplierScorecardLine(models.Model):
     weight = fields.Float(readonly=True, digits=(16, 2), aggregator=None)
     has_gate = fields.Boolean(readonly=True)
     minimum_score = OptionalFloat(string="Minimum Score", readonly=True, digits=(5, 2))
+    is_below_minimum = fields.Boolean(
+        string="Below the Minimum",
+        compute="_compute_is_below_minimum",
+        search="_search_is_below_minimum",
+        help="It scores less than it must, so the grade of the scorecard is capped.",
+    )
     effective_weight = fields.Float(
         readonly=True,
         digits=(5, 2),
@@ -145,6 +153,28 @@ class SupplierScorecardLine(models.Model):
                         supplier=line.partner_id.display_name,
                     )
                 )
+
+    @api.depends("has_gate", "minimum_score", "score")
+    def _compute_is_below_minimum(self):
+        for line in self:
+            line.is_below_minimum = (
+                line.has_gate
+                and line.score is not False
+                and line.score < line.minimum_score
+            )
+
+    @api.model
+    def _search_is_below_minimum(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        below = Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "COALESCE(%(line)s.has_gate AND %(line)s.score"
+                " < %(line)s.minimum_score, FALSE)",
+                line=SQL.identifier(alias),
+            )
+        )
+        return below if True in value else ~below
 
     @api.depends("value", "has_value", "low", "high", "has_interval", "kpi_id.unit")
     def _compute_value_text(self):

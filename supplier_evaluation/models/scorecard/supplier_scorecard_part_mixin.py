@@ -36,6 +36,7 @@ class SupplierScorecardPartMixin(models.AbstractModel):
         "supplier.scorecard.template", readonly=True, ondelete="restrict"
     )
     date_to = fields.Date(string="Period End", readonly=True)
+    period_label = fields.Char(string="Period", related="scorecard_id.period_label")
     state = fields.Selection(STATES, readonly=True)
     dimension = fields.Selection(
         DIMENSIONS, readonly=True, help="That of the KPI when it was evaluated."
@@ -85,3 +86,8 @@ class SupplierScorecardPartMixin(models.AbstractModel):
         if not self.env.su:
             raise UserError(self.env._("The lines of a scorecard stay."))
         self.scorecard_id._check_not_sealed()
+
+    def action_open_scorecard(self):
+        """Open the scorecard that it is a part of."""
+        self.ensure_one()
+        return self.scorecard_id.get_formview_action()

@@ -372,3 +372,19 @@ class TestParts(ThreeSuppliersCommon):
         self.assertEqual(lines.search(domain), found)
         april.action_publish()
         self.assertEqual(lines.search(domain), april.scorecard_ids.line_ids)
+
+    def test_below_the_minimum(self):
+        """With a gate, and with data; what a manager decides counts."""
+        self.template.line_ids[0].write({"has_gate": True, "minimum_score": 50})
+        gated = self._evaluate(date_from=date(2026, 3, 2))
+        lines = gated.scorecard_ids.line_ids
+        own = [("evaluation_id", "=", gated.id)]
+        below = lines.search([*own, ("is_below_minimum", "=", True)])
+        self.assertEqual(below.partner_id, self.late_supplier | self.silent_supplier)
+        self.assertEqual(below.kpi_id.code, "otd")
+        self.assertEqual(lines.filtered("is_below_minimum"), below)
+        others = lines.search([*own, ("is_below_minimum", "=", False)])
+        self.assertEqual(others, lines - below)
+        self._override(below[0], 50)
+        left = lines.search([*own, ("is_below_minimum", "=", True)])
+        self.assertEqual(left, below[1:])
