@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from . import debian, paths, process, state
+from . import debian, paths, process, state, unpacked
 from .console import Failure, step
 
 # The names that Odoo's HttpCase looks for.
@@ -29,20 +29,6 @@ export FONTCONFIG_FILE={root}/fonts.conf
 export CHROME_DEVEL_SANDBOX=
 exec {binary} "$@"
 """
-FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir>{root}/usr/share/fonts</dir>
-  <dir>/usr/share/fonts</dir>
-  <cachedir>{fontcache}</cachedir>
-  <alias><family>sans-serif</family>
-    <prefer><family>Liberation Sans</family></prefer></alias>
-  <alias><family>serif</family>
-    <prefer><family>Liberation Serif</family></prefer></alias>
-  <alias><family>monospace</family>
-    <prefer><family>Liberation Mono</family></prefer></alias>
-</fontconfig>
-"""
 
 
 def folder() -> str:
@@ -50,7 +36,7 @@ def folder() -> str:
     if process.which(*NAMES):
         return ""
     root = paths.cache() / "chromium"
-    mark = state.fingerprint("chromium", PACKAGES, WRAPPER, FONTS, root)
+    mark = state.fingerprint("chromium", PACKAGES, WRAPPER, unpacked.FONTS, root)
     with state.lock():
         if not state.is_built(root, mark):
             state.need_space(2)
@@ -86,22 +72,13 @@ def _write_wrapper(partial: Path, root: Path) -> None:
         raise Failure(
             "Debian's package chromium holds no chromium where it used to be."
         )
-    libraries = sorted({file.parent for file in partial.glob("usr/lib/**/*.so*")})
-    libraries.sort(key=lambda folder: "chromium" in folder.parts)
-    inside = [str(root / folder.relative_to(partial)) for folder in libraries]
-    wrapper = partial / "bin" / "chromium"
-    wrapper.parent.mkdir(exist_ok=True)
-    wrapper.write_text(
-        WRAPPER.format(
-            root=f"'{root}'",
-            libraries=f"'{os.pathsep.join(inside)}'",
-            binary=f"'{root / binary.relative_to(partial)}'",
-        )
+    text = WRAPPER.format(
+        root=f"'{root}'",
+        libraries=f"'{unpacked.libraries(partial, root, last='chromium')}'",
+        binary=f"'{root / binary.relative_to(partial)}'",
     )
-    wrapper.chmod(0o755)
-    # Not in `root`: the probe may still write to it while `partial` is renamed.
-    cache = paths.cache() / "fontcache"
-    (partial / "fonts.conf").write_text(FONTS.format(root=root, fontcache=cache))
+    unpacked.write_command(partial, "chromium", text)
+    unpacked.write_fonts(partial, root)
 
 
 def _require_start(browser: Path) -> None:

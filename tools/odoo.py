@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from . import paths, session
+from . import paths, printer, session
 from .console import Step
 
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
@@ -27,6 +27,7 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     if current.runtime.pythonpath:
         result["PYTHONPATH"] = str(current.runtime.pythonpath)
     result.update(extra or {})
+    result.update(printer.environment(result["PATH"]))
     return result
 
 

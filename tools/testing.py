@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import addons, browser, database, network, odoo, paths, results, session
+from . import addons, browser, database, network, odoo, paths, printer, results, session
 from .console import Failure, say, step
 from .histories import part as histories
 from .neighbours import cost as neighbours_cost
@@ -62,6 +62,7 @@ def run_odoo(
     if not found:
         return Result(problems=["there is no add-on in this checkout"])
     name = db or f"{RUN}{os.getpid()}"
+    printer.ensure()
     _drop_leftovers()
     source = database.template(database.FOR_TESTS)
     chosen = addons.installable(found, database.installed(source))

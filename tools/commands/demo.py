@@ -11,7 +11,7 @@ The database is kept: the next call shows it again, in seconds.
 import os
 from pathlib import Path
 
-from .. import addons, database, odoo, paths, session, state
+from .. import addons, database, odoo, paths, printer, session, state
 from ..console import Failure, say
 
 HELP = "a database with a history and published scorecards; prints the ranking"
@@ -34,6 +34,7 @@ def add_arguments(parser):
 def run(args):
     file = _readable(args.history) if args.history else None
     name = "history" if file else "demo"
+    printer.offer()
     with session.opened(), state.lock("demo"):
         mark = _mark(file)
         shown = {"imported": bool(file), "import_key": IMPORT_KEY}

@@ -1,6 +1,6 @@
 """Serve the web client on a database; one that does not exist yet is made first."""
 
-from .. import addons, database, network, odoo, paths, session
+from .. import addons, database, network, odoo, paths, printer, session
 from ..console import Failure, say, step
 
 HELP = "web client on http://localhost:8069, admin / admin"
@@ -20,6 +20,7 @@ def run(args):
             f"Port {args.port} is taken by another program.",
             f"End that program, or choose another: ./dev serve --port {args.port + 1}",
         )
+    printer.offer()
     with session.opened():
         if not database.exists(args.db):
             _make(args.db)
