@@ -92,6 +92,7 @@
         "views/scorecard/company_tz_views.xml",
         "views/scorecard/res_partner_views.xml",
         "views/scorecard/purchase_order_views.xml",
+        "report/scorecard/supplier_report_layout.xml",
         # review
         "data/review/supplier_kpi_review_data.xml",
         "data/review/supplier_review_data.xml",

@@ -374,4 +374,5 @@ class SupplierCertification(models.Model):
     def action_print_certificate(self):
         """Print the certificate of what is in force."""
         report = self.env.ref("supplier_evaluation.supplier_certificate_report")
-        return report.report_action(self)
+        # The page has a letterhead of its own: nobody has to choose a layout first.
+        return report.report_action(self, config=False)

@@ -1,9 +1,7 @@
-from base64 import b64encode
-
-from reportlab.graphics.barcode import createBarcodeDrawing
-
 from odoo import api, models
 from odoo.exceptions import UserError
+
+from ...tools.qr import qr_image
 
 
 class ReportSupplierCertificate(models.AbstractModel):
@@ -27,7 +25,7 @@ class ReportSupplierCertificate(models.AbstractModel):
             "doc_ids": docids,
             "docs": docs,
             "languages": self._languages,
-            "qr_code": self._qr_code,
+            "qr_code": qr_image,
         }
 
     @api.model
@@ -37,15 +35,3 @@ class ReportSupplierCertificate(models.AbstractModel):
         own = certification.partner_id.lang
         english = next((code for code in installed if code.startswith("en")), "en_US")
         return [english] + ([own] if own and own[:2] != english[:2] else [])
-
-    @api.model
-    def _qr_code(self, url):
-        """Return the QR code of an address, an image in the address of its own.
-
-        As SVG: for a bitmap, reportlab needs a library that not every server has.
-        """
-        drawing = createBarcodeDrawing(
-            "QR", value=url, width=140, height=140, barBorder=0
-        )
-        image = b64encode(drawing.asString("svg").encode()).decode()
-        return f"data:image/svg+xml;base64,{image}"
