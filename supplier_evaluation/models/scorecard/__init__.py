@@ -10,6 +10,7 @@ from . import supplier_scorecard
 from . import scorecards
 from . import supplier_scorecard_line
 from . import supplier_scorecard_dimension
+from . import output
 
 # odoo models
 from . import purchase_order

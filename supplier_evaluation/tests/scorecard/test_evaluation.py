@@ -212,11 +212,11 @@ class TestEvaluation(ThreeSuppliersCommon):
     def test_workbook(self):
         self.supplier.name = "=1+1"
         workbook = load_workbook(io.BytesIO(scorecards_xlsx(self._evaluate())))
-        ranking = list(workbook.worksheets[0].values)
+        ranking = list(workbook["Ranking"].values)
         self.assertEqual(ranking[1][:3], ("=1+1", 1, 100))
-        self.assertEqual(workbook.worksheets[0]["A2"].data_type, "s")
+        self.assertEqual(workbook["Ranking"]["A2"].data_type, "s")
         self.assertEqual(len(ranking), 4)
-        self.assertEqual(len(list(workbook.worksheets[1].values)), 7)
+        self.assertEqual(len(list(workbook["KPIs"].values)), 7)
 
     def test_cutoff_is_never_later_than_now(self):
         """A run of a period that goes on looks at what there is."""

@@ -1,0 +1,2 @@
+# scorecard
+from . import supplier_scorecard

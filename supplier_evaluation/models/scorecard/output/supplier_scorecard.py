@@ -1,0 +1,51 @@
+from itertools import groupby
+
+from odoo import models
+from odoo.exceptions import UserError
+
+# A longer address is refused by servers on the way.
+LONGEST_ADDRESS = 8000
+
+
+class SupplierScorecard(models.Model):
+    """Scorecards that are chosen, as a file."""
+
+    _inherit = "supplier.scorecard"
+
+    def action_export_xlsx(self):
+        """Download the chosen scorecards as a workbook.
+
+        :raises UserError: they are too many to be named one by one
+        """
+        evaluation = self.evaluation_id
+        if len(evaluation) == 1 and len(self) == evaluation.scorecard_count:
+            return evaluation.action_export_xlsx()
+        chosen = _in_ranges(self.ids)
+        if len(chosen) > LONGEST_ADDRESS:
+            raise UserError(
+                self.env._(
+                    "These are too many scorecards at once. Choose fewer, or export "
+                    "their evaluations."
+                )
+            )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/supplier_evaluation/scorecards.xlsx?ids={chosen}",
+            "target": "download",
+        }
+
+
+def _in_ranges(ids):
+    """Return numbers as ranges, which are few for the scorecards of an evaluation.
+
+    >>> _in_ranges([7, 3, 4, 5])
+    '3-5,7'
+    """
+    parts = []
+    for _start, group in groupby(
+        enumerate(sorted(ids)), key=lambda pair: pair[1] - pair[0]
+    ):
+        numbers = [number for _index, number in group]
+        last = f"-{numbers[-1]}" if len(numbers) > 1 else ""
+        parts.append(f"{numbers[0]}{last}")
+    return ",".join(parts)

@@ -1,0 +1,2 @@
+# scorecard
+from . import test_workbook
