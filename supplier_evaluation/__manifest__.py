@@ -93,6 +93,7 @@
         "views/scorecard/res_partner_views.xml",
         "views/scorecard/purchase_order_views.xml",
         "report/scorecard/supplier_report_layout.xml",
+        "report/scorecard/supplier_scorecard_report.xml",
         "views/scorecard/supplier_scorecard_output_views.xml",
         # review
         "data/review/supplier_kpi_review_data.xml",

@@ -1,0 +1,2 @@
+# scorecard
+from . import report_supplier_scorecard

@@ -1,2 +1,3 @@
 # scorecard
+from . import test_paper
 from . import test_workbook

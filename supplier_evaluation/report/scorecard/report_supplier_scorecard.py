@@ -1,0 +1,208 @@
+from odoo import api, models
+from odoo.tools import SQL, float_round, format_amount, format_datetime
+from odoo.tools.misc import formatLang
+
+from ...tools.qr import qr_image
+from .drawing import colour_of, score_bar
+
+NOTHING = "–"
+# So many of the greatest losses are named.
+MENTIONED = 3
+# Less than this is shown as 0.0.
+SHOWN = 0.05
+
+
+class ReportSupplierScorecard(models.AbstractModel):
+    """A scorecard on one page of paper."""
+
+    _name = "report.supplier_evaluation.supplier_scorecard"
+    _description = "Scorecard on Paper"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        docs = self.env["supplier.scorecard"].browse(docids)
+        return {
+            "doc_ids": docids,
+            "docs": docs,
+            "pages": self._pages(docs),
+            "qr_code": qr_image,
+        }
+
+    @api.model
+    def _pages(self, docs):
+        """Return what is on each page, in words and pictures, by scorecard."""
+        ranges = self._rank_ranges(docs)
+        grades = self.env["supplier.grade"]._best_first()
+        return {doc.id: self._page(doc, ranges.get(doc.id), grades) for doc in docs}
+
+    def _page(self, doc, rank_range, grades):
+        return {
+            "score": self._number(doc.score),
+            "colour": colour_of(doc.grade_id),
+            "standing": self._standing(doc, rank_range),
+            "findings": self._findings(doc),
+            "dimensions": [self._dimension(row, grades) for row in doc.dimension_ids],
+            "lines": [self._line(line) for line in _costliest_first(doc.line_ids)],
+            "certainty": self._certainty(doc),
+            "cutoff": format_datetime(
+                self.env, doc.cutoff, tz=doc.company_id._supplier_tz()
+            ),
+            "sealed": f"{doc.seal_number} {doc.seal}",
+        }
+
+    # ------------------------------------------------------------
+    # Sentences
+    # ------------------------------------------------------------
+
+    def _standing(self, doc, rank_range):
+        """Say where the supplier stands, and between which places it may really be."""
+        if not doc.has_score:
+            return self.env._("There are no data to score.")
+        if not doc.rank:
+            return self.env._("Provisional, not ranked: there are too few data.")
+        first, last = rank_range
+        if first == last:
+            return self.env._(
+                "Rank %(rank)s of %(count)s", rank=doc.rank, count=doc.ranked_count
+            )
+        return self.env._(
+            "Rank %(rank)s of %(count)s (possible: %(first)s to %(last)s)",
+            rank=doc.rank,
+            count=doc.ranked_count,
+            first=first,
+            last=last,
+        )
+
+    def _findings(self, doc):
+        """Say what matters most, in sentences."""
+        findings = [
+            self.env._(
+                "%(kpi)s is below its minimum: %(score)s of at least %(minimum)s.",
+                kpi=line.kpi_id.name,
+                score=self._number(line.score),
+                minimum=self._number(line.minimum_score),
+            )
+            for line in doc.line_ids
+            if doc.gated and line.has_gate and _is_below(line.score, line.minimum_score)
+        ]
+        lost = [
+            f"{line.kpi_id.name} (−{self._number(line.loss)})"
+            for line in _costliest_first(doc.line_ids)[:MENTIONED]
+            if line.loss and line.loss >= SHOWN
+        ]
+        if lost:
+            names = ", ".join(lost)
+            findings.append(self.env._("What costs most points: %(kpis)s.", kpis=names))
+        return findings
+
+    def _certainty(self, doc):
+        """Say how sure the score is, and how much is bought there."""
+        spend = format_amount(self.env, doc.spend, doc.currency_id)
+        if not doc.has_score:
+            return self.env._("Spend of the period: %(spend)s", spend=spend)
+        return self.env._(
+            "The score is between %(low)s and %(high)s with 95 %% confidence. There "
+            "are data for %(coverage)s %% of the weight. Spend of the period: "
+            "%(spend)s",
+            low=self._number(doc.score_low),
+            high=self._number(doc.score_high),
+            coverage=self._number(doc.coverage, 0),
+            spend=spend,
+        )
+
+    # ------------------------------------------------------------
+    # Rows
+    # ------------------------------------------------------------
+
+    def _dimension(self, row, grades):
+        label = dict(row._fields["dimension"]._description_selection(self.env))
+        known = row.has_score
+        reached = grades.filtered(lambda grade: known and grade.min_score <= row.score)
+        return {
+            "label": label[row.dimension],
+            "bar": score_bar(
+                row.score if known else None,
+                _or_none(row.score_low) if known else None,
+                _or_none(row.score_high) if known else None,
+                _or_none(row.peer_median),
+                _or_none(row.previous_score),
+                colour_of(reached[:1]),
+            ),
+            "words": self._dimension_in_words(row, label[row.dimension]),
+            "score": self._number(row.score) if known else NOTHING,
+            "weight": self.env._(
+                "%(weight)s %% of the weight", weight=self._number(row.weight, 0)
+            ),
+        }
+
+    def _dimension_in_words(self, row, label):
+        if not row.has_score:
+            return self.env._("%(dimension)s: no data", dimension=label)
+        return self.env._(
+            "%(dimension)s: %(score)s of 100, the others %(peers)s, before "
+            "%(previous)s",
+            dimension=label,
+            score=self._number(row.score),
+            peers=self._number(row.peer_median),
+            previous=self._number(row.previous_score),
+        )
+
+    def _line(self, line):
+        return {
+            "name": line.kpi_id.name,
+            "measured": line.value_text,
+            "target": self._number(line.target_value),
+            "others": self._number(line.peer_value),
+            "score": self._number(line.score),
+            "weight": f"{self._number(line.effective_weight)} %",
+            "points": self._number(line.contribution),
+            "records": str(line.n),
+        }
+
+    def _number(self, value, digits=1):
+        """A number in the reader's language; one that is not known is a dash."""
+        if value is False or value is None:
+            return NOTHING
+        # Rounded first: there is no "-0.0".
+        rounded = float_round(value, precision_digits=digits) + 0.0
+        return formatLang(self.env, rounded, digits=digits)
+
+    # ------------------------------------------------------------
+    # Ranks
+    # ------------------------------------------------------------
+
+    def _rank_ranges(self, docs):
+        """Return ``{scorecard id: (best, worst place)}`` of those that are ranked.
+
+        Whose interval lies above another's is surely better; all others of the
+        evaluation may stand on either side.
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT card.id,
+                       1 + COUNT(*) FILTER (WHERE other.score_low > card.score_high),
+                       COUNT(*) FILTER (WHERE other.score_high >= card.score_low)
+                  FROM supplier_scorecard card
+                  JOIN supplier_scorecard other
+                    ON other.evaluation_id = card.evaluation_id AND other.rank > 0
+                 WHERE card.id = ANY(%s) AND card.rank > 0
+                 GROUP BY card.id
+                """,
+                docs.ids,
+            )
+        )
+        return {card_id: (best, worst) for card_id, best, worst in rows}
+
+
+def _is_below(score, minimum):
+    return score is not False and score < minimum
+
+
+def _costliest_first(lines):
+    return lines.sorted(lambda line: -(line.loss or 0.0))
+
+
+def _or_none(number):
+    return None if number is False else number
