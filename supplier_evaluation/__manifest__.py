@@ -94,6 +94,7 @@
         "views/scorecard/purchase_order_views.xml",
         "report/scorecard/supplier_report_layout.xml",
         "report/scorecard/supplier_scorecard_report.xml",
+        "report/scorecard/supplier_results_mail.xml",
         "views/scorecard/supplier_scorecard_output_views.xml",
         # review
         "data/review/supplier_kpi_review_data.xml",

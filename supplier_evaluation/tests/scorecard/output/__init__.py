@@ -1,3 +1,4 @@
 # scorecard
 from . import test_paper
+from . import test_results_mail
 from . import test_workbook
