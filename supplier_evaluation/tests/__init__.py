@@ -2,15 +2,10 @@
 from . import test_access
 from . import test_access_evaluation
 from . import test_company_access
-from . import test_menus
 from . import test_record_import
 from . import test_rooms
-from . import test_screens
 from . import test_setup_access
-from . import test_tours
-from . import test_translations
 from . import test_update
-from . import test_walk
 
 # rooms by subject, from the lowest floor up
 from .base import *
@@ -31,6 +26,9 @@ from .review import *
 from .certification import *
 from .lifecycle import *
 from .gate import *
+
+# all screens together
+from .screens import *
 
 # all figures together
 from .histories import *

@@ -71,7 +71,9 @@ def can_open_form(record):
     """
     if not record or not record.has_access("read"):
         return False
-    arch = etree.fromstring(record.get_views([(False, "form")])["views"]["form"]["arch"])
+    arch = etree.fromstring(
+        record.get_views([(False, "form")])["views"]["form"]["arch"]
+    )
     try:
         record.web_read(_read_by_form(arch))
     except AccessError:
@@ -93,8 +95,7 @@ def _read_by_form(arch):
         if next(node.iterancestors("field"), None) is None:
             lists = [*node.iterchildren("list"), *node.iterchildren("kanban")][:1]
             read[node.get("name")] = {
-                "fields": _read_by_form(deepcopy(rows))
-                for rows in lists
+                "fields": _read_by_form(deepcopy(rows)) for rows in lists
             }
     return read
 

@@ -99,7 +99,9 @@ class SupplierEvaluation(models.Model):
     date_computed = fields.Datetime(readonly=True, copy=False)
     date_published = fields.Datetime(readonly=True, copy=False)
     template_snapshot = fields.Json(readonly=True, copy=False)
-    seal_number = fields.Integer(string="Proof Number", readonly=True, copy=False, aggregator=None)
+    seal_number = fields.Integer(
+        string="Proof Number", readonly=True, copy=False, aggregator=None
+    )
     seal = fields.Char(
         string="Proof Against Changes",
         readonly=True,

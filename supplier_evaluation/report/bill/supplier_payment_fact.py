@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...tools.optional_numbers import OptionalFloat
 from .payment import FACT_IDS, NEEDS, PaymentQuery

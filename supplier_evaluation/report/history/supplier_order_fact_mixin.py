@@ -49,7 +49,9 @@ class SupplierOrderFactMixin(models.AbstractModel):
         ids = FACT_IDS.split(self.ids)
         if ids[HISTORY_LINE]:
             return [self.env[HISTORY_LINE].browse(ids[HISTORY_LINE])]
-        return [self.env[ORDER_LINE].browse(ids[ORDER_LINE]).sudo().order_id.sudo(False)]
+        return [
+            self.env[ORDER_LINE].browse(ids[ORDER_LINE]).sudo().order_id.sudo(False)
+        ]
 
     def action_leave_out(self):
         """Ask why these lines shall not count."""

@@ -9,7 +9,7 @@ const OWN_REPORTS = "supplier_evaluation.";
  *
  * Odoo does the same, but its message shows the mark-up of a link.
  *
- * @returns {Promise<Boolean>} whether there is nothing more to do
+ * @returns {Promise<boolean>} whether there is nothing more to do
  */
 export async function showWithoutPrinter(action, options, env) {
     if (

@@ -8,7 +8,10 @@ const tours = registry.category("web_tour.tours");
 // became Partner.
 tours.add("supplier_evaluation_tier_changes", {
     steps: () => [
-        ...stepUtils.goToAppSteps("supplier_evaluation.supplier_root_menu", "Open Suppliers"),
+        ...stepUtils.goToAppSteps(
+            "supplier_evaluation.supplier_root_menu",
+            "Open Suppliers"
+        ),
         ...openMenu(
             "supplier_evaluation.supplier_analysis_menu",
             "supplier_evaluation.supplier_tier_change_menu",
@@ -48,7 +51,10 @@ tours.add("supplier_evaluation_tier_changes", {
 // 200.
 tours.add("supplier_evaluation_what_expires", {
     steps: () => [
-        ...stepUtils.goToAppSteps("supplier_evaluation.supplier_root_menu", "Open Suppliers"),
+        ...stepUtils.goToAppSteps(
+            "supplier_evaluation.supplier_root_menu",
+            "Open Suppliers"
+        ),
         ...openMenu(
             "supplier_evaluation.supplier_analysis_menu",
             "supplier_evaluation.supplier_expiry_menu",

@@ -62,7 +62,10 @@ tours.add("supplier_evaluation_return_reason", {
         {
             trigger: ".o_statusbar_status .o_arrow_button_current:contains(Done)",
         },
-        ...stepUtils.goToAppSteps("supplier_evaluation.supplier_root_menu", "Open Suppliers"),
+        ...stepUtils.goToAppSteps(
+            "supplier_evaluation.supplier_root_menu",
+            "Open Suppliers"
+        ),
         ...openMenu(
             "supplier_evaluation.supplier_analysis_menu",
             "supplier_evaluation.supplier_receipt_fact_menu",

@@ -99,7 +99,9 @@ class Walk {
         const app = this.menu.getApps().find(({xmlid}) => xmlid === APP);
         const menus = this.menu
             .getAll()
-            .filter(({id, appID, actionID}) => appID === app.id && actionID && id !== appID);
+            .filter(
+                ({id, appID, actionID}) => appID === app.id && actionID && id !== appID
+            );
         for (const menu of menus) {
             try {
                 await this.openMenu(menu);

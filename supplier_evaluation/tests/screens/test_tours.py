@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from .common import BUYER, MANAGER, SupplierEvaluationCommon
+from ..common import BUYER, MANAGER, SupplierEvaluationCommon
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.tests import Form, tagged
 
-from .common import BUYER, SupplierEvaluationCommon
+from ..common import BUYER, SupplierEvaluationCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .access import AccessCommon
+from ..access import AccessCommon
 
 READY = "window.supplierWalk && document.querySelector('.o_view_controller')"
 

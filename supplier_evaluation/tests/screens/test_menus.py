@@ -2,9 +2,9 @@ from lxml import html
 
 from odoo.tests import tagged
 
-from ..tools.empty_list import FOR
-from ..tools.groups import APPROVER_GROUP, USER_GROUP
-from .common import BUYER, MANAGER, REVIEWER, PeopleCommon
+from ...tools.empty_list import FOR
+from ...tools.groups import APPROVER_GROUP, USER_GROUP
+from ..common import BUYER, MANAGER, REVIEWER, PeopleCommon
 
 ROOT = "supplier_evaluation.supplier_root_menu"
 PURCHASE = "purchase.menu_purchase_root"
