@@ -7,12 +7,28 @@ from odoo.addons.supplier_evaluation.models.scorecard.seal import verify_seals
 MODULE = "supplier_evaluation"
 # Records read of each model.
 SOME = 80
+# Points that rounding may add to what a scorecard lacks, over all of its lines.
+ROUNDED = 0.1
+# Scorecards of which lines or dimensions do not say what they lack of the full score.
+ASTRAY = """
+    SELECT card.id
+      FROM supplier_scorecard card
+     WHERE card.has_score
+       AND (SELECT ABS(COALESCE(SUM(part.loss), 0) - (100 - card.score))
+              FROM {parts} part WHERE part.scorecard_id = card.id) > %s
+     ORDER BY card.id LIMIT 1
+"""
 
 
 def main(env, args):
     for company in env["res.company"].search([]):
         if problem := verify_seals(company):
             raise AssertionError(f"{company.name}: {problem}")
+    for parts in ("supplier_scorecard_line", "supplier_scorecard_dimension"):
+        env.cr.execute(ASTRAY.format(parts=parts), [ROUNDED])
+        for (card_id,) in env.cr.fetchall():
+            name = env["supplier.scorecard"].browse(card_id).display_name
+            raise AssertionError(f"{name}: {parts} do not add up to its score.")
     models = [
         env[name]
         for name in sorted(env.registry)
