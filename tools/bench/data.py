@@ -47,7 +47,7 @@ def ready(size: Size, *, fresh: bool = False) -> str:
             _generate(size)
         else:
             say(f"  The data is there already, in {size.database}.")
-            _update_addon(size.database)
+            update_addon(size.database)
     return size.database
 
 
@@ -65,16 +65,18 @@ def _addon_mark() -> str:
 
 def _is_current(size: Size) -> bool:
     name = size.database
-    return database.exists(name) and _mark(name, "data") == _data_mark(size)
+    return database.exists(name) and mark(name, "data") == _data_mark(size)
 
 
-def _mark(name: str, kind: str) -> str:
+def mark(name: str, kind: str) -> str:
+    """What something of the database was made of; empty when it never was."""
     statement = "SELECT value FROM ir_config_parameter WHERE key = %s"
     rows = database.query(statement, f"supplier_evaluation.bench.{kind}", database=name)
     return rows[0][0] if rows else ""
 
 
-def _set_mark(name: str, kind: str, value: str) -> None:
+def set_mark(name: str, kind: str, value: str) -> None:
+    """Note what something of the database is made of now."""
     statement = (
         "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s) "
         "ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value"
@@ -89,7 +91,7 @@ def _generate(size: Size) -> None:
     database.drop(size.database)
     with step("Cloning the template database"):
         database.fresh(UNFINISHED)
-    _run_odoo(UNFINISHED, "-i", "Installing the add-on")
+    install_addon(UNFINISHED)
     for file in sorted(STATEMENTS.glob("*.sql")):
         title = file.stem.partition("_")[2].replace("_", " ")
         with step(f"Generating: {title}"):
@@ -99,15 +101,21 @@ def _generate(size: Size) -> None:
             database.query(file.read_text(), *values, database=UNFINISHED)
     with step("VACUUM ANALYZE"):
         database.query("VACUUM ANALYZE", database=UNFINISHED)
-    _set_mark(UNFINISHED, "addon", _addon_mark())
-    _set_mark(UNFINISHED, "data", _data_mark(size))
+    set_mark(UNFINISHED, "data", _data_mark(size))
     database.rename(UNFINISHED, size.database)
 
 
-def _update_addon(name: str) -> None:
-    if _mark(name, "addon") != _addon_mark():
+def install_addon(name: str) -> None:
+    """Install the add-on in a database that is new."""
+    _run_odoo(name, "-i", "Installing the add-on")
+    set_mark(name, "addon", _addon_mark())
+
+
+def update_addon(name: str) -> None:
+    """Update the add-on in the database, if it has changed."""
+    if mark(name, "addon") != _addon_mark():
         _run_odoo(name, "-u", "Updating the add-on")
-        _set_mark(name, "addon", _addon_mark())
+        set_mark(name, "addon", _addon_mark())
 
 
 def _run_odoo(name: str, option: str, title: str) -> None:

@@ -2,7 +2,8 @@
 
 The database is generated once for each size and kept (`./dev clean` drops it). What is
 measured, and the results: see benchmarks/README.md. The exit status is 1 when the
-add-on's figures are not those of the hand-written statements.
+add-on's figures are not those of the hand-written statements; with --screens, when a
+call of a screen takes too long, or statements that grow with the suppliers.
 """
 
 import json
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from .. import odoo, session
 from ..bench import CHECKS, FLOOR, SCRIPT, data, report
+from ..bench.screens import run as screens
 from ..console import Failure, say
 
 HELP = "the benchmark: time, statements and memory of an evaluation"
@@ -34,12 +36,19 @@ def add_arguments(parser):
         help="write the plans of the slow statements",
     )
     parser.add_argument(
+        "--screens",
+        action="store_true",
+        help="measure the screens of scorecards instead (a database of its own)",
+    )
+    parser.add_argument(
         "--fresh", action="store_true", help="generate the database anew"
     )
 
 
 def run(args):
     today = date.today()
+    if args.screens:
+        return _run_screens(args, today)
     sizes = [_size(args.suppliers, args.lines, today)]
     if args.growth:
         sizes.append(_size(args.suppliers, args.lines // 4, today))
@@ -57,6 +66,15 @@ def run(args):
         report.write(figures, args.json)
         say(f"  The figures are in {args.json}.")
     return 0 if report.is_right(figures) else 1
+
+
+def _run_screens(args, today):
+    figures = screens.run(args.suppliers, fresh=args.fresh, today=today)
+    print(screens.table(figures))
+    if args.json:
+        args.json.write_text(json.dumps(figures, indent=2) + "\n")
+        say(f"  The figures are in {args.json}.")
+    return 0 if screens.is_met(figures) else 1
 
 
 def _size(suppliers, lines, today):
