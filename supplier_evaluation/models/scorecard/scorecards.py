@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import models
 from odoo.tools import SQL
 
 from ...scoring import assemble, compose_dimensions, loss, medians_of_others
@@ -21,41 +21,6 @@ class SupplierEvaluation(models.Model):
     """The scorecards of an evaluation, all at once: their state, ranks, and medians."""
 
     _inherit = "supplier.evaluation"
-
-    is_latest = fields.Boolean(
-        string="Latest",
-        compute="_compute_is_latest",
-        search="_search_is_latest",
-        help="Of its template and company, nothing later is published.",
-    )
-
-    @api.depends("state", "date_to")
-    def _compute_is_latest(self):
-        latest = self._latest_ids()
-        for evaluation in self:
-            evaluation.is_latest = evaluation.id in latest
-
-    @api.model
-    def _search_is_latest(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return [("id", "in" if True in value else "not in", self._latest_ids())]
-
-    @api.model
-    def _latest_ids(self):
-        """Return the last published evaluation of each template and company."""
-        self.flush_model(["company_id", "date_to", "state", "template_id"])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT DISTINCT ON (template_id, company_id) id
-                  FROM supplier_evaluation
-                 WHERE state = 'published'
-                 ORDER BY template_id, company_id, date_to DESC, revision DESC, id DESC
-                """
-            )
-        )
-        return [row[0] for row in rows]
 
     def _set_state(self, state, **vals):
         """Write the state, on the parts of the scorecards as well: set-wise.

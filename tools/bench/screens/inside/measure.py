@@ -56,9 +56,7 @@ def measure(env):
     env.cr.execute("SELECT COUNT(*) FROM supplier_scorecard_line")
     figures = {"lines": env.cr.fetchone()[0], "calls": {}, "missing": []}
     mine = env(user=buyer.id, su=False)
-    calls = zip(
-        Calls(mine, few).all(), Calls(mine, all_of_them).all(), strict=True
-    )
+    calls = zip(Calls(mine, few).all(), Calls(mine, all_of_them).all(), strict=True)
     for (name, of_few), (_name, of_all) in calls:
         if not of_all:
             figures["missing"].append(name)
