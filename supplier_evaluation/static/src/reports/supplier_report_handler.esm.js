@@ -5,11 +5,11 @@ import {rpc} from "@web/core/network/rpc";
 const OWN_REPORTS = "supplier_evaluation.";
 
 /**
- * Show a report of ours as a page, and say so, where no PDF can be made.
+ * Make a page of a report of ours where no PDF can be made, and say so.
  *
  * Odoo does the same, but its message shows the mark-up of a link.
  *
- * @returns {Promise<boolean>} whether there is nothing more to do
+ * @returns {Promise<Boolean>} false: Odoo goes on, with the action as it is now
  */
 export async function showWithoutPrinter(action, options, env) {
     if (
@@ -18,18 +18,17 @@ export async function showWithoutPrinter(action, options, env) {
     ) {
         return false;
     }
-    if ((await rpc("/report/check_wkhtmltopdf")) === "ok") {
-        return false;
+    if ((await rpc("/report/check_wkhtmltopdf")) !== "ok") {
+        env.services.notification.add(
+            _t(
+                "This server cannot make PDFs, so the page is shown. Print it with " +
+                    "your browser, or ask your administrator to install wkhtmltopdf."
+            ),
+            {title: action.name, type: "warning", sticky: true}
+        );
+        action.report_type = "qweb-html";
     }
-    env.services.notification.add(
-        _t(
-            "This server cannot make PDFs, so the page is shown. Print it with your " +
-                "browser, or ask your administrator to install wkhtmltopdf."
-        ),
-        {title: action.name, type: "warning", sticky: true}
-    );
-    await env.services.action.doAction({...action, report_type: "qweb-html"}, options);
-    return true;
+    return false;
 }
 
 registry
