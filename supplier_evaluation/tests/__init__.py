@@ -2,6 +2,7 @@
 from . import test_access
 from . import test_access_evaluation
 from . import test_company_access
+from . import test_printed_reports
 from . import test_record_import
 from . import test_rooms
 from . import test_setup_access
