@@ -50,7 +50,7 @@ class CountedRecords:
         #: What the cover says of each kind: ``(name of the records, remark)``.
         self.remarks = []
 
-    def write(self, book):
+    def add_to(self, book):
         """Add the sheets, as far as the records are few enough and may be read."""
         for source in self._sources():
             kpi = source.kpis[0]
@@ -132,18 +132,15 @@ class CountedRecords:
         domain = source.kpis[0]._facts_domain(source.scope)
         domain &= Domain("partner_id", "in", self.cards.partner_id.ids)
         query = records._search(domain, limit=self.left + 1)
-        columns = [
-            records._field_to_sql(records._table, name, query)
-            for name in ("partner_id", "name", "date", "weight", *source.measures)
-        ]
+        names = ("partner_id", _title(records), "date", "weight", *source.measures)
+        columns = [records._field_to_sql(records._table, name, query) for name in names]
         rows = self.env.execute_query(query.select(*columns))
-        return self._named(rows, [records._fields[name] for name in source.measures])
+        return self._named(rows, [records._fields[name] for name in names])
 
     def _named(self, rows, fields_):
-        """Put names in place of the ids of related records, which are counted."""
+        """Put names in place of the ids of related records, but for the supplier's."""
         names = {}
-        first = len(rows[0]) - len(fields_) if rows else 0
-        for index, field in enumerate(fields_, start=first):
+        for index, field in enumerate(fields_[1:], start=1):
             if field.relational:
                 ids = {row[index] for row in rows if row[index]}
                 # They are counted, not opened: who reads the facts may know them.
@@ -183,3 +180,9 @@ class CountedRecords:
                     for one in values
                 ),
             )
+
+
+def _title(records):
+    """Return the field that names a fact: its name, or the record it is named after."""
+    related = records._fields["name"].related
+    return related.partition(".")[0] if related else "name"

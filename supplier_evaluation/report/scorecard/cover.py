@@ -24,7 +24,7 @@ class Cover:
         self.sheet.set_column(1, 1, 60)
         self.row = 0
 
-    def write(self, ranking, remarks):
+    def fill(self, ranking, remarks):
         """Fill the sheet.
 
         :param Table ranking: the sheet with the ranking
@@ -64,17 +64,20 @@ class Cover:
             (self.env._("Period"), evaluation.period_label),
             (self.env._("Days"), " – ".join(days)),
             (
-                self.env._("Cut-off"),
+                self.env._("Data Until (Cut-off)"),
                 self._instant(evaluation.cutoff, evaluation.company_id._supplier_tz()),
             ),
             (self.env._("Revision"), str(evaluation.revision)),
             (self.env._("State"), states[evaluation.state]),
             (self.env._("Problems"), evaluation.problems),
             (
-                self.env._("Seal number"),
+                self.env._("Proof Number"),
                 str(evaluation.seal_number) if evaluation.seal else None,
             ),
-            (self.env._("Seal"), evaluation.seal or self.env._("Not published yet.")),
+            (
+                self.env._("Proof Against Changes"),
+                evaluation.seal or self.env._("Not published yet."),
+            ),
         ]
 
     def _count(self):

@@ -41,7 +41,7 @@ class KpiLines:
         dimension = env["supplier.scorecard.line"]._fields["dimension"]
         self.dimensions = dict(dimension._description_selection(env))
 
-    def write(self, book):
+    def add_to(self, book):
         """Add the sheet.
 
         :rtype: Table
@@ -60,26 +60,25 @@ class KpiLines:
         return table
 
     def _columns(self):
-        _ = self.env._
         return [
-            Column(_("Supplier"), 36),
+            Column(self.env._("Supplier"), 36),
             *period_columns(self.env, self.several),
-            Column(_("Dimension"), 13),
-            Column(_("KPI"), 34),
-            Column(_("Measured"), 12, "number"),
-            Column(_("Unit"), 8),
-            Column(_("Target"), 10, "number"),
-            Column(_("Others"), 10, "number"),
-            Column(_("Score"), 8, "score"),
-            Column(_("Others' Score"), 9, "score"),
-            Column(_("Previous Score"), 10, "score"),
-            Column(_("Points Lost"), 9, "score"),
-            Column(_("Weight (%)"), 9, "score"),
-            Column(_("Points"), 9, "score"),
-            Column(_("Records"), 9, "integer"),
-            Column(_("At Least"), 10, "number"),
-            Column(_("At Most"), 10, "number"),
-            Column(_("Overridden Because"), 30),
+            Column(self.env._("Dimension"), 13),
+            Column(self.env._("KPI"), 34),
+            Column(self.env._("Measured"), 12, "number"),
+            Column(self.env._("Unit"), 8),
+            Column(self.env._("Target"), 10, "number"),
+            Column(self.env._("Others"), 10, "number"),
+            Column(self.env._("Score"), 8, "score"),
+            Column(self.env._("Others' Score"), 9, "score"),
+            Column(self.env._("Previous Score"), 10, "score"),
+            Column(self.env._("Points Lost"), 9, "score"),
+            Column(self.env._("Weight (%)"), 9, "score"),
+            Column(self.env._("Points"), 9, "score"),
+            Column(self.env._("Records"), 9, "integer"),
+            Column(self.env._("At Least"), 10, "number"),
+            Column(self.env._("At Most"), 10, "number"),
+            Column(self.env._("Overridden Because"), 30),
         ]
 
     def _row(self, line):

@@ -11,7 +11,7 @@ class Ranking:
         self.cards = cards
         self.several = several
 
-    def write(self, book):
+    def add_to(self, book):
         """Add the sheet.
 
         :rtype: Table
@@ -23,22 +23,21 @@ class Ranking:
         return table
 
     def _columns(self):
-        _ = self.env._
         return [
-            Column(_("Supplier"), 36),
+            Column(self.env._("Supplier"), 36),
             *period_columns(self.env, self.several),
-            Column(_("Rank"), 7, "integer"),
-            Column(_("Score"), 8, "score"),
-            Column(_("At Least"), 9, "score"),
-            Column(_("At Most"), 9, "score"),
-            Column(_("Grade"), 8),
-            Column(_("Provisional"), 12),
-            Column(_("Previous Score"), 10, "score"),
-            Column(_("Change"), 9, "score"),
-            Column(_("Coverage (%)"), 10, "score"),
-            Column(_("Delivery Lines"), 10, "integer"),
-            Column(_("Spend"), 15, "money"),
-            Column(_("Currency"), 9),
+            Column(self.env._("Rank"), 7, "integer"),
+            Column(self.env._("Score"), 8, "score"),
+            Column(self.env._("At Least"), 9, "score"),
+            Column(self.env._("At Most"), 9, "score"),
+            Column(self.env._("Grade"), 8),
+            Column(self.env._("Provisional"), 12),
+            Column(self.env._("Previous Score"), 10, "score"),
+            Column(self.env._("Change"), 9, "score"),
+            Column(self.env._("Weight with Data (%)"), 10, "score"),
+            Column(self.env._("Delivery Lines"), 10, "integer"),
+            Column(self.env._("Spend"), 15, "money"),
+            Column(self.env._("Currency"), 9),
         ]
 
     def _row(self, card):
@@ -69,7 +68,7 @@ class HeatMap:
         dimension = env["supplier.scorecard.dimension"]._fields["dimension"]
         self.labels = dict(dimension._description_selection(env))
 
-    def write(self, book):
+    def add_to(self, book):
         """Add the sheet; a dimension without data stays empty, and has no colour."""
         rows = self._scores()
         shown = {name for scores in rows.values() for name in scores}

@@ -44,10 +44,12 @@ class ReportSupplierScorecard(models.AbstractModel):
             "dimensions": [self._dimension(row, grades) for row in doc.dimension_ids],
             "lines": [self._line(line) for line in _costliest_first(doc.line_ids)],
             "certainty": self._certainty(doc),
-            "cutoff": format_datetime(
-                self.env, doc.cutoff, tz=doc.company_id._supplier_tz()
+            "basis": self._basis(doc),
+            "proof": self.env._(
+                "Proof against changes, number %(number)s: %(seal)s",
+                number=doc.seal_number,
+                seal=doc.seal,
             ),
-            "sealed": f"{doc.seal_number} {doc.seal}",
         }
 
     # ------------------------------------------------------------
@@ -83,7 +85,7 @@ class ReportSupplierScorecard(models.AbstractModel):
                 minimum=self._number(line.minimum_score),
             )
             for line in doc.line_ids
-            if doc.gated and line.has_gate and _is_below(line.score, line.minimum_score)
+            if line.is_below_minimum
         ]
         lost = [
             f"{line.kpi_id.name} (−{self._number(line.loss)})"
@@ -108,6 +110,16 @@ class ReportSupplierScorecard(models.AbstractModel):
             high=self._number(doc.score_high),
             coverage=self._number(doc.coverage, 0),
             spend=spend,
+        )
+
+    def _basis(self, doc):
+        """Say what was looked at."""
+        return self.env._(
+            "Data until %(cutoff)s, revision %(revision)s",
+            cutoff=format_datetime(
+                self.env, doc.cutoff, tz=doc.company_id._supplier_tz()
+            ),
+            revision=doc.evaluation_id.revision,
         )
 
     # ------------------------------------------------------------
@@ -194,10 +206,6 @@ class ReportSupplierScorecard(models.AbstractModel):
             )
         )
         return {card_id: (best, worst) for card_id, best, worst in rows}
-
-
-def _is_below(score, minimum):
-    return score is not False and score < minimum
 
 
 def _costliest_first(lines):

@@ -4,6 +4,7 @@ import logging
 from urllib.parse import urlencode
 
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 from .scorecard_xlsx import scorecards_xlsx
 
@@ -72,30 +73,44 @@ class ResultsMail:
         return self.env["ir.qweb"]._render(
             BODY,
             {
-                "evaluation": self.evaluation,
+                "intro": self._intro(),
                 "best": ranked if few else ranked[:NAMED],
                 "worst": ranked.browse() if few else ranked[-NAMED:],
-                "moved": self._moved()[:NAMED],
+                "moved": self._moved(),
                 "address": self._address(),
-                "number": lambda score: f"{score:.1f}",
+                "number": self._number,
             },
             minimal_qcontext=True,
         )
 
+    def _intro(self):
+        return self.env._(
+            "The scorecards of %(period)s are published (%(template)s, %(company)s). "
+            "Suppliers that were evaluated: %(count)s.",
+            period=self.evaluation.period_label,
+            template=self.evaluation.template_id.name,
+            company=self.evaluation.company_id.name,
+            count=self.evaluation.scorecard_count,
+        )
+
     def _moved(self):
-        """Return who changed by more than chance explains, the most first."""
-
-        def is_news(card):
-            before = card.score - card.trend
-            return (
-                card.has_score
-                and card.trend_direction != "new"
-                and not card.score_low <= before <= card.score_high
-            )
-
-        return self.evaluation.scorecard_ids.filtered(is_news).sorted(
+        """Say who changed by more than chance explains, the most first."""
+        moved = self.evaluation.scorecard_ids.filtered("is_trend_firm").sorted(
             lambda card: -abs(card.trend)
         )
+        return [
+            self.env._(
+                "%(supplier)s: from %(before)s to %(score)s points, grade %(grade)s",
+                supplier=card.partner_id.display_name,
+                before=self._number(card.score - card.trend),
+                score=self._number(card.score),
+                grade=card.grade_id.name,
+            )
+            for card in moved[:NAMED]
+        ]
+
+    def _number(self, score):
+        return formatLang(self.env, score, digits=1)
 
     def _address(self):
         query = urlencode(

@@ -32,15 +32,15 @@ def workbook_of(cards, counted=True):
     companies = ", ".join(evaluations.company_id.mapped("name"))
     book = Book(buffer, env._("Supplier Scorecards"), companies)
     cover = Cover(env, cards, book)
-    ranking = Ranking(env, cards, several).write(book)
-    HeatMap(env, cards, several).write(book)
-    KpiLines(env, cards, several).write(book)
+    ranking = Ranking(env, cards, several).add_to(book)
+    HeatMap(env, cards, several).add_to(book)
+    KpiLines(env, cards, several).add_to(book)
     remarks = []
     if counted and len(evaluations) == 1:
         records = CountedRecords(env, cards)
-        records.write(book)
+        records.add_to(book)
         remarks = records.remarks
-    cover.write(ranking, remarks)
+    cover.fill(ranking, remarks)
     book.close()
     return buffer.getvalue()
 

@@ -1,5 +1,3 @@
-from itertools import groupby
-
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -41,11 +39,12 @@ def _in_ranges(ids):
     >>> _in_ranges([7, 3, 4, 5])
     '3-5,7'
     """
-    parts = []
-    for _start, group in groupby(
-        enumerate(sorted(ids)), key=lambda pair: pair[1] - pair[0]
-    ):
-        numbers = [number for _index, number in group]
-        last = f"-{numbers[-1]}" if len(numbers) > 1 else ""
-        parts.append(f"{numbers[0]}{last}")
-    return ",".join(parts)
+    ranges = []
+    for number in sorted(ids):
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ",".join(
+        str(first) if first == last else f"{first}-{last}" for first, last in ranges
+    )

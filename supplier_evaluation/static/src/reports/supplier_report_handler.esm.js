@@ -9,7 +9,7 @@ const OWN_REPORTS = "supplier_evaluation.";
  *
  * Odoo does the same, but its message shows the mark-up of a link.
  *
- * @returns {Promise<Boolean>} false: Odoo goes on, with the action as it is now
+ * @returns {Promise<boolean>} false: Odoo goes on, with the action as it is now
  */
 export async function showWithoutPrinter(action, options, env) {
     if (

@@ -32,7 +32,7 @@ class TestPaper(ThreeSuppliersCommon, PaperCase):
             self.assertIn("March 2026", page)
             self.assertIn(f"{card.score:.1f} {card.grade_id.name}", page)
             self.assertIn(f"Rank {card.rank} of 2", page)
-            self.assertIn(f"Seal {card.seal_number}: {card.seal}", page)
+            self.assertIn(f"number {card.seal_number}: {card.seal}", page)
             for line in card.line_ids:
                 self.assertIn(
                     [

@@ -101,7 +101,7 @@ class TestResultsMail(ThreeSuppliersCommon, PaperCase):
         self.assertEqual(len(mail.attachment_ids), 1)
 
     def test_what_changed(self):
-        """Only what lies outside the interval is news."""
+        """Only what exceeds chance is news."""
         self.evaluation.action_publish()
         self._send()
         for _index in range(8):
@@ -115,7 +115,7 @@ class TestResultsMail(ThreeSuppliersCommon, PaperCase):
         april.action_publish()
         card = self._card(april, self.late_supplier)
         before = card.score - card.trend
-        self.assertFalse(card.score_low <= before <= card.score_high)
+        self.assertTrue(card.is_trend_firm)
         body = " ".join(self._send().body_html.split())
         changed = body.split("What changed")[1]
         self.assertIn(f"from {before:.1f} to {card.score:.1f} points", changed)

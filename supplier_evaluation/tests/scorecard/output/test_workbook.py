@@ -38,8 +38,8 @@ class TestWorkbook(ThreeSuppliersCommon):
             "Period": "March 2026",
             "Revision": "1",
             "State": "Published",
-            "Seal number": str(evaluation.seal_number),
-            "Seal": evaluation.seal,
+            "Proof Number": str(evaluation.seal_number),
+            "Proof Against Changes": evaluation.seal,
             "Scorecards": "3",
             "Exported by": self.env.user.name,
         }
@@ -50,14 +50,14 @@ class TestWorkbook(ThreeSuppliersCommon):
             expected[grade.name] = len(cards)
         for label, text in expected.items():
             self.assertEqual(pairs[label], text, label)
-        self.assertIn("(Asia/Shanghai)", pairs["Cut-off"])
+        self.assertIn("(Asia/Shanghai)", pairs["Data Until (Cut-off)"])
         self.assertEqual(book.properties.title, "Supplier Scorecards")
         self.assertEqual(len(book["Cover"]._charts), 2)
 
     def test_cover_of_what_is_not_published(self):
         book = self._read(scorecards_xlsx(self._evaluate()))
         pairs = dict(row[:2] for row in book["Cover"].values if row[0])
-        self.assertEqual(pairs["Seal"], "Not published yet.")
+        self.assertEqual(pairs["Proof Against Changes"], "Not published yet.")
         self.assertEqual(pairs["State"], "Computed")
 
     def test_ranking(self):
@@ -78,7 +78,7 @@ class TestWorkbook(ThreeSuppliersCommon):
             self.assertEqual(row["At Most"], card.score_high)
             self.assertEqual(row["Grade"], card.grade_id.name)
             self.assertEqual(row["Provisional"], "yes" if card.provisional else None)
-            self.assertEqual(row["Coverage (%)"], card.coverage)
+            self.assertEqual(row["Weight with Data (%)"], card.coverage)
             self.assertEqual(row["Delivery Lines"], card.delivery_lines)
             self.assertEqual(row["Spend"], card.spend)
             self.assertEqual(row["Currency"], "USD")
@@ -163,6 +163,18 @@ class TestWorkbook(ThreeSuppliersCommon):
                 self.assertEqual(len(own), line.n)
                 share = 100 * sum(row[label] for row in own) / weight
                 self.assertAlmostEqual(share, line.value, 4)
+
+    def test_records_of_every_kpi(self):
+        """The facts of all rooms can be listed, whatever they are named after."""
+        evaluation = self._evaluate(self._create_template("All"))
+        book = self._read(scorecards_xlsx(evaluation))
+        models = {line["fact_model"] for line in evaluation.template_snapshot["lines"]}
+        self.assertGreater(len(models), 8)
+        pairs = dict(row[:2] for row in book["Cover"].values if row[0])
+        for model in models:
+            label = self.env["ir.model"]._get(model).name
+            self.assertIn(label, book.sheetnames)
+            self.assertRegex(pairs[label], r"^\d+ records: ")
 
     def test_ordinary_records(self):
         """Records of a KPI without code are listed, too, by who may read them."""
