@@ -67,11 +67,15 @@ class SupplierEvaluation(models.Model):
     @api.model
     def _search_name(self, operator, value):
         """Search what is read: the name is composed in the language of the reader."""
+        # There are few: one for each template, company and period.
+        runs = self.search_fetch(
+            Domain.TRUE, ["template_id", "date_from", "date_to", "revision"]
+        )
         if operator == "in":
-            found = self.search([]).filtered(lambda run: run.name in value)
+            found = runs.filtered(lambda run: run.name in value)
         elif operator == "ilike":
             words = value.lower().split()
-            found = self.search([]).filtered(
+            found = runs.filtered(
                 lambda run: all(word in run.name.lower() for word in words)
             )
         else:

@@ -149,8 +149,8 @@ class SupplierScorecard(models.Model):
     seal = fields.Char(
         string="Proof Against Changes",
         readonly=True,
-        help="A seal: SHA-256 of this scorecard and of the seal before it. Whoever changes a "
-        "published figure breaks every later seal.",
+        help="A seal: SHA-256 of this scorecard and of the seal before it. Whoever "
+        "changes a published figure breaks every later seal.",
     )
 
     _partner_unique = models.Constraint(
