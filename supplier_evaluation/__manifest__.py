@@ -29,6 +29,7 @@
         "wizard/history/supplier_history_import_views.xml",
         "views/history/supplier_history_job_views.xml",
         "views/history/supplier_history_line_views.xml",
+        "views/history/supplier_history_mapping_views.xml",
         # promise
         "wizard/promise/supplier_promise_change_wizard_views.xml",
         "views/promise/purchase_order_views.xml",
