@@ -45,6 +45,7 @@ class SupplierScorecardPartMixin(models.AbstractModel):
     score_low = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
     score_high = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
     previous_score = OptionalFloat(
+        string="Previous",
         readonly=True,
         digits=(5, 2),
         aggregator="avg",

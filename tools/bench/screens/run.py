@@ -25,7 +25,10 @@ GIGABYTES_PER_MILLION_LINES = 1
 
 @dataclass(frozen=True)
 class Size:
-    """How many suppliers, and of a few as many calls' statements are compared."""
+    """How many suppliers, and by how few of them statements are compared.
+
+    A page of a list is full with the few as well: who counts no further asks less.
+    """
 
     suppliers_count: int = 5000
     few: int = 500
@@ -37,7 +40,8 @@ class Size:
     def of(cls, suppliers: int, today: date) -> Size:
         """The last closed months of so many suppliers, and of a tenth of them."""
         last = today.replace(day=1) - timedelta(1)
-        return cls(suppliers, max(5, suppliers // 10), last=last.isoformat())
+        few = max(min(suppliers, 100), suppliers // 10)
+        return cls(suppliers, few, last=last.isoformat())
 
     @property
     def database(self) -> str:
