@@ -51,7 +51,7 @@ class Size:
 def run(suppliers: int, *, fresh: bool, today: date) -> dict:
     """Measure the calls; the figures."""
     size = Size.of(suppliers, today)
-    with session.opened(), state.lock("bench"):
+    with session.opened(), state.lock("bench_screens"):
         if fresh or not _is_current(size):
             _generate(size)
         else:
