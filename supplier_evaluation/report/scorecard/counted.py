@@ -1,6 +1,6 @@
 """The sheets with the records that were counted: the figures can be added up again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from odoo.exceptions import UserError
@@ -17,14 +17,16 @@ MOST = 100_000
 class Source:
     """KPIs that count the same records.
 
+    :param scope: the question that was asked
     :param kpis: as they were computed
     :param list names: of the KPIs
-    :param scope: the question that was asked
+    :param int least: how many records there are at least
     """
 
-    kpis: list
-    names: list
     scope: object
+    kpis: list = field(default_factory=list)
+    names: list = field(default_factory=list)
+    least: int = 0
 
     @property
     def measures(self):
@@ -66,23 +68,38 @@ class CountedRecords:
         """Return what was counted, once for all the KPIs that share it."""
         sources = {}
         [evaluation] = self.cards.evaluation_id
+        counted = self._counted()
         for line in self.cards[:1].line_ids:
-            try:
-                kpi = line._kpi_as_computed()
-            except UserError as error:
-                self.remarks.append((line.kpi_id.name, str(error)))
+            kpi, problem = self._kpi(line)
+            if problem:
+                self.remarks.append((line.kpi_id.name, problem))
                 continue
             key = (kpi.fact_model, kpi.domain, kpi.date_field, kpi.partner_field)
-            if key not in sources:
-                sources[key] = Source([], [], evaluation._run_scope())
-            sources[key].kpis.append(kpi)
-            sources[key].names.append(line.kpi_id.name)
+            source = sources.setdefault(key, Source(evaluation._run_scope()))
+            source.kpis.append(kpi)
+            source.names.append(line.kpi_id.name)
+            source.least = max(source.least, counted.get(line.kpi_id, 0))
         return list(sources.values())
+
+    def _kpi(self, line):
+        """Return the KPI of a line as it was computed, and why it cannot be asked."""
+        try:
+            kpi = line._kpi_as_computed()
+        except UserError as error:
+            return None, str(error)
+        return kpi, kpi._definition_problem()
+
+    def _counted(self):
+        """Return how many records each KPI counted."""
+        lines = self.env["supplier.scorecard.line"]
+        domain = [("scorecard_id", "in", self.cards.ids)]
+        return dict(lines._read_group(domain, ["kpi_id"], ["n:sum"]))
 
     def _write_source(self, book, source, records, label):
         """Add one sheet; return what the cover says of it."""
-        rows = self._rows(source, records)
-        if len(rows) > self.left:
+        # Where they are known to be too many, they are not even read.
+        rows = self._rows(source, records) if source.least <= self.left else None
+        if rows is None or len(rows) > self.left:
             return self.env._(
                 "Left out: with them, there would be more than %(limit)s records. "
                 "Open them from a scorecard.",
@@ -140,11 +157,11 @@ class CountedRecords:
     def _named(self, rows, fields_):
         """Put names in place of the ids of related records, but for the supplier's."""
         names = {}
-        for index, field in enumerate(fields_[1:], start=1):
-            if field.relational:
+        for index, column in enumerate(fields_[1:], start=1):
+            if column.relational:
                 ids = {row[index] for row in rows if row[index]}
                 # They are counted, not opened: who reads the facts may know them.
-                related = self.env[field.comodel_name].sudo().browse(ids)
+                related = self.env[column.comodel_name].sudo().browse(ids)
                 names[index] = {one.id: one.display_name for one in related}
         if not names:
             return rows

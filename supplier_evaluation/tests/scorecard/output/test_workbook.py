@@ -23,6 +23,20 @@ class TestWorkbook(ThreeSuppliersCommon):
         header, *rows = sheet.values
         return [dict(zip(header, row, strict=True)) for row in rows]
 
+    def _orders_kpi(self):
+        """A KPI of ordinary records: what was ordered."""
+        return self.env["supplier.kpi"].create(
+            {
+                "name": "Orders",
+                "description": "How many orders.",
+                "unit": "number",
+                "fact_model": "purchase.order",
+                "date_field": "date_order",
+                "aggregator": "sum",
+                "numerator": "amount_total_cc",
+            }
+        )
+
     def _published(self):
         evaluation = self._evaluate()
         evaluation.action_publish()
@@ -178,17 +192,7 @@ class TestWorkbook(ThreeSuppliersCommon):
 
     def test_ordinary_records(self):
         """Records of a KPI without code are listed, too, by who may read them."""
-        kpi = self.env["supplier.kpi"].create(
-            {
-                "name": "Orders",
-                "description": "How many orders.",
-                "unit": "number",
-                "fact_model": "purchase.order",
-                "date_field": "date_order",
-                "aggregator": "sum",
-                "numerator": "amount_total_cc",
-            }
-        )
+        kpi = self._orders_kpi()
         template = self._create_template("Orders", ["otd", kpi.code])
         evaluation = self._evaluate(template)
         orders = self.env["purchase.order"].search(
@@ -211,12 +215,32 @@ class TestWorkbook(ThreeSuppliersCommon):
         self.assertEqual(pairs[label], "You may not read these records.")
 
     def test_too_many_records(self):
+        """Which are known to be too many, are not read at all."""
         evaluation = self._published()
-        with patch("odoo.addons.supplier_evaluation.report.scorecard.counted.MOST", 10):
+        facts = self.env.registry["supplier.delivery.fact"]
+        with (
+            patch("odoo.addons.supplier_evaluation.report.scorecard.counted.MOST", 10),
+            patch.object(facts, "_search", side_effect=AssertionError),
+        ):
             book = self._read(scorecards_xlsx(evaluation))
         self.assertNotIn("Delivery Analysis", book.sheetnames)
         pairs = dict(row[:2] for row in book["Cover"].values if row[0])
         self.assertIn("more than 10 records", pairs["Delivery Analysis"])
+
+    def test_a_kpi_that_is_broken_since(self):
+        """Its records cannot be listed; the others are."""
+        kpi = self._orders_kpi()
+        template = self._create_template("Orders", ["otd", kpi.code])
+        evaluation = self._evaluate(template)
+        snapshot = evaluation.template_snapshot
+        for line in snapshot["lines"]:
+            if line["kpi"] == kpi.code:
+                line["numerator"] = "gone"
+        evaluation._write_guarded({"template_snapshot": snapshot})
+        book = self._read(scorecards_xlsx(evaluation))
+        self.assertIn("Delivery Analysis", book.sheetnames)
+        pairs = dict(row[:2] for row in book["Cover"].values if row[0])
+        self.assertIn("gone", pairs["Orders"])
 
     def test_several_evaluations(self):
         march = self._published()
