@@ -79,6 +79,12 @@ def _full_targets(figures: dict) -> Verdicts:
         "{} and {}".format(*statements),
         statements[0] == statements[1],
     )
+    lines = figures["workbook_lines"]
+    seconds = figures["workbook_s"]
+    title = f"a workbook of {lines:,} lines"
+    yield f"{title}: at most 30 s", f"{seconds:.1f} s", seconds <= 30
+    memory = figures["workbook_peak_rss_above_idle_mb"]
+    yield f"{title}: at most 300 MB", f"{memory:.0f} MB", memory <= 300
     if "quarter_full_year_s" in figures:
         times = year / figures["quarter_full_year_s"]
         yield (
@@ -122,6 +128,7 @@ def table(figures: dict) -> str:
         ("SQL statements", "{full_statements_year} / {full_statements_month}"),
         ("COPY streams", "{full_copies_year} / {full_copies_month}"),
         ("memory above idle", "{full_peak_rss_above_idle_mb:.0f} MB"),
+        ("workbook", "{workbook_s:.1f} s, {workbook_mb:.1f} MB"),
         *_growth_rows(figures),
         ("", ""),
     ]

@@ -53,6 +53,10 @@ FIGURES = {
     "full_copies_month": 2,
     "full_peak_rss_above_idle_mb": 140.0,
     "full_tenth_statements": 40,
+    "workbook_lines": 125_000,
+    "workbook_s": 20.0,
+    "workbook_mb": 7.1,
+    "workbook_peak_rss_above_idle_mb": 60.0,
     "sources": {"supplier.delivery.fact": 9.12345, "supplier.bill.fact": 12.0},
     "checks_compared": {"payment_terms": 9000, "return_rate": 10_000},
     "checks_different": {"payment_terms": 0, "return_rate": 0},
@@ -93,6 +97,8 @@ class TestReport(unittest.TestCase):
             {"different": 1},
             {"full_year_s": 40.1},
             {"full_tenth_statements": 41},
+            {"workbook_s": 30.1},
+            {"workbook_peak_rss_above_idle_mb": 301.0},
             {"checks_different": {"payment_terms": 0, "return_rate": 3}},
         ):
             self.assertEqual(len(self.missed(**changed)), 1, changed)

@@ -8,6 +8,10 @@ from statistics import median
 
 from odoo import fields
 
+from odoo.addons.supplier_evaluation.report.scorecard.scorecard_xlsx import (
+    scorecards_xlsx,
+)
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 from checks import answers, check_all, differences
@@ -134,6 +138,7 @@ class Bench:
         """Runs with every KPI of the database, and where their time goes."""
         self.full_runs.prepare()
         year, month, memory = self.full_runs.measure(self.year, self.month)
+        workbook = self._workbook(self.full_runs.stored)
         tenth_scorecards, tenth = self.full_runs.tenth(year)
         self.full_runs.clean()
         known = [code for code, *_scale in SCALES]
@@ -149,8 +154,25 @@ class Bench:
             "full_scorecard_lines": len(year.values),
             "full_tenth_scorecards": tenth_scorecards,
             "full_tenth_statements": tenth.statements,
+            **workbook,
             "sources": measure_sources(self.env, year.scope, plans),
             **check_all(self.env, checks, {"year": year, "month": month}, known),
+        }
+
+    def _workbook(self, evaluation):
+        """The scorecards as a workbook, without the records behind them."""
+        say("The workbook …")
+        lines = len(evaluation.scorecard_ids.line_ids)
+        self.env.invalidate_all()
+        reset_peak()
+        idle = resident_mb()
+        with Probe(self.env.cr) as probe:
+            content = scorecards_xlsx(evaluation, counted=False)
+        return {
+            "workbook_lines": lines,
+            "workbook_s": probe.seconds,
+            "workbook_mb": len(content) / 1e6,
+            "workbook_peak_rss_above_idle_mb": peak_mb() - idle,
         }
 
     def years(self):
