@@ -1,20 +1,30 @@
-"""Prints what has been published, and writes it to a workbook. Changes nothing."""
+"""Prints what has been published, and writes it to a workbook and on paper.
+
+Changes nothing in the database.
+"""
 
 from __future__ import annotations
 
 import json
+import logging
 import signal
 import sys
 from collections import Counter
 from itertools import islice
 from pathlib import Path
 
+from odoo.addons.supplier_evaluation.report.scorecard.results_mail import (
+    MOST_PAGES,
+    REPORT,
+)
 from odoo.addons.supplier_evaluation.report.scorecard.scorecard_xlsx import (
     scorecards_xlsx,
 )
 
 from tools.demo import ranking
 
+# Who logs what a printer says.
+PRINTING = "odoo.addons.base.models.ir_actions_report"
 # The exit status of a script that has told the user what is wrong.
 TOLD = 3
 # As many rejected rows are told one by one.
@@ -38,13 +48,32 @@ def main(env, args):
     if problems := evaluation.problems:
         print(problems)
     target = Path(args["output"])
+    written = [_write(target, scorecards_xlsx(evaluation))]
+    if pages := _printed(evaluation.scorecard_ids):
+        written.append(_write(target.with_suffix(".pdf"), pages))
+    print(f"\nThese scorecards ({evaluation.name}) are in {' and '.join(written)}.")
+
+
+def _write(target, content):
+    """Write a file; return its name."""
     try:
-        target.write_bytes(scorecards_xlsx(evaluation))
+        target.write_bytes(content)
     except OSError as error:
         message = f"{target.name} could not be written: {error.strerror}"
         print(f"\n./dev: {message}", file=sys.stderr)
         sys.exit(TOLD)
-    print(f"\n{target.name} has these scorecards: {evaluation.name}.")
+    return target.name
+
+
+def _printed(cards):
+    """The pages of the scorecards; nothing if there are too many, or no printer."""
+    reports = cards.env["ir.actions.report"]
+    if reports.get_wkhtmltopdf_state() != "ok" or not 0 < len(cards) <= MOST_PAGES:
+        return b""
+    # No server answers here: its style sheets are missed, and the pages have their own.
+    logging.getLogger(PRINTING).setLevel(logging.ERROR)
+    pages, _kind = reports._render_qweb_pdf(REPORT, cards.ids)
+    return pages
 
 
 def _published(env, company, template):
