@@ -104,6 +104,7 @@
         "data/review/supplier_scorecard_template_services_data.xml",
         "data/review/supplier_scorecard_template_software_data.xml",
         "data/review/ir_cron_data.xml",
+        "views/review/supplier_review_answer_views.xml",
         "views/review/supplier_review_fact_views.xml",
         "views/review/supplier_questionnaire_views.xml",
         "views/review/supplier_scorecard_template_views.xml",

@@ -23,6 +23,7 @@ class SupplierAnswerMixin(models.AbstractModel):
     )
     sequence = fields.Integer(readonly=True)
     name = fields.Char(string="Question", required=True, readonly=True)
+    help = fields.Text(string="Explanation", readonly=True)
     weight = fields.Float(required=True, readonly=True, aggregator=None)
     kind = fields.Selection(
         selection=[("rating", "0 to 10"), ("choice", "Choice")],
@@ -39,6 +40,13 @@ class SupplierAnswerMixin(models.AbstractModel):
         index="btree_not_null",
         ondelete="set null",
     )
+    choice_name = fields.Char(
+        string="Chosen", compute="_compute_value", store=True, readonly=True
+    )
+    options = fields.Json(
+        compute="_compute_options",
+        help="The choices as id, name and score, for the form of who answers.",
+    )
     comment = fields.Text()
     value = fields.Float(
         compute="_compute_value",
@@ -51,12 +59,23 @@ class SupplierAnswerMixin(models.AbstractModel):
 
     @api.depends("rating", "choice_id")
     def _compute_value(self):
-        """Keep what an answer was worth when it was given."""
+        """Keep what an answer was worth, and was called, when it was given."""
         for answer in self:
+            answer.choice_name = answer.choice_id.sudo().name
             if answer.kind == "choice":
                 answer.value = answer.choice_id.sudo().score
             else:
                 answer.value = float(answer.rating or 0)
+
+    @api.depends("question_id")
+    def _compute_options(self):
+        for answer in self:
+            choices = answer.question_id.sudo().choice_ids
+            answer.options = (
+                [[choice.id, choice.name, choice.score] for choice in choices]
+                if answer.kind == "choice"
+                else False
+            )
 
     @api.constrains("choice_id", "kind", "rating")
     def _check_kind(self):

@@ -94,6 +94,10 @@ class SupplierReview(models.Model):
         help="At least one question was answered, not only “Cannot judge”.",
     )
     comment = fields.Text(string="Overall Comment")
+    comments = fields.Text(
+        compute="_compute_comments",
+        help="What was written to the questions, and the overall comment.",
+    )
     answer_ids = fields.One2many(
         "supplier.review.answer", "review_id", string="Answers"
     )
@@ -132,6 +136,16 @@ class SupplierReview(models.Model):
     def _compute_is_mine(self):
         for review in self:
             review.is_mine = review.user_id == self.env.user
+
+    @api.depends("comment", "answer_ids.comment", "answer_ids.name")
+    def _compute_comments(self):
+        for review in self:
+            lines = [
+                f"{answer.name} {answer.comment}"
+                for answer in review.answer_ids
+                if (answer.comment or "").strip()
+            ]
+            review.comments = "\n".join(filter(None, (review.comment, *lines)))
 
     @api.depends("state", "date_due")
     def _compute_is_late(self):

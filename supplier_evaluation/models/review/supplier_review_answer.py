@@ -12,13 +12,14 @@ class SupplierReviewAnswer(models.Model):
     review_id = fields.Many2one(
         "supplier.review", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    help = fields.Text(string="Explanation", readonly=True)
-    choice_name = fields.Char(
-        string="Chosen", compute="_compute_value", store=True, readonly=True
-    )
-    options = fields.Json(
-        compute="_compute_options",
-        help="The choices as id, name and score, for the form of the evaluator.",
+    partner_id = fields.Many2one(related="review_id.partner_id", string="Supplier")
+    company_id = fields.Many2one(related="review_id.company_id")
+    evaluation_id = fields.Many2one(related="review_id.evaluation_id")
+    user_id = fields.Many2one(related="review_id.user_id", string="Evaluator")
+    role = fields.Selection(related="review_id.role")
+    date = fields.Date(related="review_id.date")
+    review_state = fields.Selection(
+        related="review_id.state", string="Status of the Review"
     )
     cannot_judge = fields.Boolean()
     state = fields.Selection(
@@ -37,13 +38,6 @@ class SupplierReviewAnswer(models.Model):
     # Constraints and computes
     # ------------------------------------------------------------
 
-    @api.depends("choice_id")
-    def _compute_value(self):
-        """Keep, with its worth, what a choice was called when it was made."""
-        for answer in self:
-            answer.choice_name = answer.choice_id.sudo().name
-        return super()._compute_value()
-
     @api.depends("rating", "choice_id", "cannot_judge")
     def _compute_state(self):
         for answer in self:
@@ -52,16 +46,6 @@ class SupplierReviewAnswer(models.Model):
                 answer.state = "cannot_judge"
             else:
                 answer.state = "answered" if given else "open"
-
-    @api.depends("question_id")
-    def _compute_options(self):
-        for answer in self:
-            choices = answer.question_id.sudo().choice_ids
-            answer.options = (
-                [[choice.id, choice.name, choice.score] for choice in choices]
-                if answer.kind == "choice"
-                else False
-            )
 
     # ------------------------------------------------------------
     # CRUD

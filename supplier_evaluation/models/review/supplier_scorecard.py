@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
@@ -34,6 +36,13 @@ class SupplierScorecard(models.Model):
         help="Points between the highest and the lowest review.",
     )
     review_summary = fields.Text(compute="_compute_review_summary")
+    review_questions = fields.Html(
+        string="Averages by Question",
+        compute="_compute_review_questions",
+        sanitize=False,
+        help="What people answered to each question, from 0 to 10. “Cannot judge” does "
+        "not count.",
+    )
 
     @api.depends("partner_id", "evaluation_id")
     def _compute_reviews(self):
@@ -71,6 +80,48 @@ class SupplierScorecard(models.Model):
                     highest=self._review_points(scorecard.review_highest),
                     spread=self._review_points(scorecard.review_spread),
                 )
+
+    @api.depends("review_ids")
+    @api.depends_context("lang")
+    def _compute_review_questions(self):
+        """Average the answers to each question, the worst one first."""
+        head = Markup("<tr>%s</tr>") % Markup().join(
+            Markup('<th scope="col">%s</th>') % title
+            for title in (
+                self.env._("Question"),
+                self.env._("Average"),
+                self.env._("Lowest"),
+                self.env._("Highest"),
+                self.env._("Answers"),
+            )
+        )
+        for scorecard in self:
+            rows = Markup().join(
+                Markup(
+                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+                )
+                % (
+                    question,
+                    self._review_points(sum(values) / len(values)),
+                    self._review_points(min(values)),
+                    self._review_points(max(values)),
+                    len(values),
+                )
+                for question, values in scorecard._answers_by_question()
+            )
+            scorecard.review_questions = rows and (
+                Markup('<table class="table table-sm"><thead>%s</thead>%s</table>')
+                % (head, Markup("<tbody>%s</tbody>") % rows)
+            )
+
+    def _answers_by_question(self):
+        """Return ``[(question, [value, …]), …]``, the lowest average first."""
+        answers = self.review_ids.answer_ids.filtered(
+            lambda answer: answer.state == "answered"
+        )
+        groups = answers.grouped("name").items()
+        values = [(name, some.mapped("value")) for name, some in groups]
+        return sorted(values, key=lambda row: sum(row[1]) / len(row[1]))
 
     def _review_points(self, value):
         return formatLang(self.env, value, digits=1)

@@ -1,17 +1,50 @@
-import {Component} from "@odoo/owl";
+import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {useBus} from "@web/core/utils/hooks";
 
 const VALUES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(String);
+const CHECK = "SUPPLIER_CHECK_ANSWERS";
+// To which answer a key goes from another one of the same question.
+const KEYS = {
+    ArrowRight: (index) => index + 1,
+    ArrowDown: (index) => index + 1,
+    ArrowLeft: (index) => index - 1,
+    ArrowUp: (index) => index - 1,
+    Home: () => 0,
+    End: () => -1,
+};
 
-/** The questions of a review, one below the other, to be answered with a thumb. */
+/**
+ * Let the questions of a form say what they miss.
+ *
+ * @param {object} model of the form
+ * @returns {boolean} whether they miss nothing
+ */
+export function checkAnswers(model) {
+    const check = {problems: 0};
+    model.bus.trigger(CHECK, check);
+    return !check.problems;
+}
+
+/**
+ * Questions, one below the other, to be answered with a thumb or with the keyboard: of
+ * a review, or of a certification, which are answered without “Cannot judge”.
+ */
 export class SupplierReviewAnswersField extends Component {
     static template = "supplier_evaluation.SupplierReviewAnswersField";
     static props = {
         ...standardFieldProps,
         thresholdField: {type: String, optional: true},
     };
+
+    setup() {
+        this.root = useRef("root");
+        this.state = useState({checked: false});
+        useBus(this.props.record.model.bus, CHECK, ({detail}) => this.onCheck(detail));
+    }
 
     get answers() {
         return this.props.record.data[this.props.name].records;
@@ -61,6 +94,34 @@ export class SupplierReviewAnswersField extends Component {
         return rating ? Number(rating) : null;
     }
 
+    canPass(answer) {
+        return "cannot_judge" in answer.activeFields;
+    }
+
+    isOpen(answer) {
+        const {cannot_judge, choice_id, kind, rating} = answer.data;
+        return !cannot_judge && !(kind === "choice" ? choice_id : rating);
+    }
+
+    /** What keeps the answers from being handed in; empty until somebody tried. */
+    problem(answer) {
+        if (!this.state.checked || this.props.readonly) {
+            return "";
+        }
+        if (this.isOpen(answer)) {
+            return this.canPass(answer)
+                ? _t("Please answer, or choose “Cannot judge”.")
+                : _t("Please answer.");
+        }
+        return this.needsComment(answer) ? _t("Please say why in a comment.") : "";
+    }
+
+    /** The keyboard enters a question at its answer, or else at the first button. */
+    tabIndex(answer, index) {
+        const selected = this.buttons(answer).findIndex((button) => button.selected);
+        return index === Math.max(selected, 0) ? 0 : -1;
+    }
+
     needsComment(answer) {
         const score = this.score(answer);
         const threshold = this.props.record.data[this.props.thresholdField] || 0;
@@ -77,8 +138,36 @@ export class SupplierReviewAnswersField extends Component {
         return this.needsComment(answer) ? _t("Please say why") : _t("Comment");
     }
 
+    onCheck(check) {
+        this.state.checked = true;
+        const wrong = this.answers.findIndex((answer) => this.problem(answer));
+        if (wrong < 0) {
+            return;
+        }
+        check.problems += 1;
+        const question = this.root.el.children[wrong];
+        const open = this.isOpen(this.answers[wrong]);
+        question.scrollIntoView({block: "center"});
+        // While a button of the form is at work, no other one takes the focus.
+        const target = question.querySelector(open ? "[tabindex='0']" : "textarea");
+        browser.setTimeout(() => target.focus());
+    }
+
+    onKeydown(ev, answer, index) {
+        const buttons = this.buttons(answer);
+        const target = KEYS[ev.key]?.(index);
+        if (target === undefined) {
+            return;
+        }
+        ev.preventDefault();
+        const next = (target + buttons.length) % buttons.length;
+        ev.target.parentElement.children[next].focus();
+        return this.onAnswer(answer, buttons[next].changes);
+    }
+
     onAnswer(answer, changes) {
-        return answer.update({...changes, cannot_judge: false});
+        const taken = this.canPass(answer) ? {cannot_judge: false} : {};
+        return answer.update({...changes, ...taken});
     }
 
     onCannotJudge(answer, cannotJudge) {
@@ -96,7 +185,7 @@ export class SupplierReviewAnswersField extends Component {
 
 export const supplierReviewAnswersField = {
     component: SupplierReviewAnswersField,
-    displayName: _t("Review Answers"),
+    displayName: _t("Answers to Questions"),
     supportedTypes: ["one2many"],
     useSubView: true,
     supportedOptions: [

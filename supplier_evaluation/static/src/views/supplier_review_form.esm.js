@@ -1,3 +1,4 @@
+import {checkAnswers} from "../fields/supplier_review_answers_field.esm";
 import {FormController} from "@web/views/form/form_controller";
 import {formView} from "@web/views/form/form_view";
 import {registry} from "@web/core/registry";
@@ -10,6 +11,14 @@ export class SupplierReviewFormController extends FormController {
         this.orm = useService("orm");
     }
 
+    /** What is missing is said at the question, not in a dialog. */
+    async beforeExecuteActionButton(clickParams) {
+        if (clickParams.name === "action_submit" && !checkAnswers(this.model)) {
+            return false;
+        }
+        return super.beforeExecuteActionButton(clickParams);
+    }
+
     async afterExecuteActionButton(clickParams) {
         await super.afterExecuteActionButton(clickParams);
         if (clickParams.name !== "action_submit") {
@@ -19,7 +28,11 @@ export class SupplierReviewFormController extends FormController {
             this.model.root.resId,
         ]);
         if (nextId) {
-            await this.model.load({resId: nextId});
+            const {resIds} = this.model.root;
+            await this.model.load({
+                resId: nextId,
+                resIds: resIds.includes(nextId) ? resIds : [...resIds, nextId],
+            });
         }
     }
 }

@@ -3,6 +3,8 @@ import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 
 const tours = registry.category("web_tour.tours");
+const wrong = (text) =>
+    `.o_supplier_answer:contains(${text}):has(.o_supplier_answer_problem)`;
 const question = (number) => `.o_supplier_answer:eq(${number})`;
 
 // Starts on the home screen of somebody who may only answer reviews.
@@ -37,13 +39,8 @@ tours.add("supplier_evaluation_answer_review", {
             run: "click",
         },
         {
-            content: "The questions without an answer are named",
-            trigger: ".modal .modal-body:contains(Polite):contains(Again)",
-        },
-        {
-            content: "Go back to the questions",
-            trigger: ".modal .modal-footer button",
-            run: "click",
+            content: "The questions without an answer say so, no dialog does",
+            trigger: `body:not(:has(.modal)) .o_supplier_answers:has(${wrong("Polite")}):has(${wrong("Again")}):not(:has(${wrong("Reliable")}))`,
         },
         {
             content: "The second question cannot be judged",
@@ -65,6 +62,10 @@ tours.add("supplier_evaluation_answer_review", {
             trigger: `.o_form_view:has([name=partner_id]:contains(Second Supplier)):not(:has(.o_supplier_answer button.btn-primary)) ${question(0)}`,
         },
         {
+            content: "The pager knows the second one, too",
+            trigger: ".o_pager:contains(2 / 3)",
+        },
+        {
             content: "Answer one question of the second supplier",
             trigger: `${question(0)} button:contains(7)`,
             run: "click",
@@ -75,11 +76,7 @@ tours.add("supplier_evaluation_answer_review", {
             run: "click",
         },
         {
-            trigger: ".modal .modal-body:contains(Polite):contains(Again)",
-        },
-        {
-            trigger: ".modal .modal-footer button",
-            run: "click",
+            trigger: `.o_supplier_answers:has(${wrong("Polite")}):has(${wrong("Again")})`,
         },
         {
             content: "The answer can be mended: the third supplier did not come up",
