@@ -112,11 +112,13 @@
         "views/review/supplier_evaluation_views.xml",
         "views/review/supplier_scorecard_views.xml",
         # certification
+        "data/certification/mail_message_subtype_data.xml",
         "data/certification/supplier_certification_data.xml",
         "data/certification/supplier_kpi_certification_data.xml",
         "wizard/certification/supplier_certification_decision_wizard_views.xml",
         "views/certification/supplier_certification_program_views.xml",
         "views/certification/supplier_certification_form_views.xml",
+        "views/certification/supplier_certification_screen_views.xml",
         "views/certification/supplier_certification_views.xml",
         "views/certification/supplier_certification_audit_views.xml",
         "views/certification/supplier_certification_transition_views.xml",

@@ -3,11 +3,12 @@ from . import supplier_certification
 from . import supplier_certification_program
 from . import supplier_certification_program_step
 from . import supplier_certification_answer
-from . import supplier_certification_audit
-from . import supplier_certification_audit_finding
+from . import audit
 from . import supplier_certification_approval
 from . import supplier_certification_transition
 from . import checklist
+from . import screen
+from . import followers
 from . import workflow
 from . import validity
 from . import schedule

@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -7,6 +9,18 @@ from odoo.tools import format_date
 from ...scoring import can_be_seated
 from ...tools.optional_numbers import OptionalFloat
 from .status import IN_PROGRESS
+
+
+class Requirement(NamedTuple):
+    """What is asked for, and the records that say whether it is there."""
+
+    kind: str
+    done: bool
+    text: str
+    # What there is already, newest first.
+    records: models.BaseModel | None = None
+    # Of which type a document is asked for.
+    document_type: models.BaseModel | None = None
 
 
 class SupplierCertification(models.Model):
@@ -55,12 +69,14 @@ class SupplierCertification(models.Model):
         "answer_ids.is_answered",
         "audit_ids.result",
     )
+    @api.depends_context("lang", "uid")
     def _compute_checklist(self):
-        requirements = self._requirements()
+        requirements = self._requirement_rows()
         for certification in self:
             rows = requirements[certification]
-            certification.missing_count = sum(not done for _kind, done, _text in rows)
+            certification.missing_count = sum(not row.done for row in rows)
             certification.checklist = self._checklist_html(rows)
+            certification._show_rows(rows)
 
     @api.model
     def _checklist_html(self, rows):
@@ -69,8 +85,7 @@ class SupplierCertification(models.Model):
             False: Markup('<i class="fa fa-fw fa-times text-danger"></i>'),
         }
         items = Markup().join(
-            Markup("<li>%s %s</li>") % (icons[bool(done)], text)
-            for _kind, done, text in rows
+            Markup("<li>%s %s</li>") % (icons[bool(row.done)], row.text) for row in rows
         )
         return items and Markup('<ul class="list-unstyled mb-0">%s</ul>') % items
 
@@ -107,7 +122,14 @@ class SupplierCertification(models.Model):
                 )
 
     def _requirements(self):
-        """Return ``{certification: [(kind, done, text), …]}`` as of today.
+        """Return ``{certification: [(kind, done, text), …]}`` as of today."""
+        return {
+            certification: [row[:3] for row in rows]
+            for certification, rows in self._requirement_rows().items()
+        }
+
+    def _requirement_rows(self):
+        """Return ``{certification: [Requirement, …]}`` as of today.
 
         Documents, scorecards, audits and rejections are read once for all.
         """
@@ -122,13 +144,17 @@ class SupplierCertification(models.Model):
             today = days.get(certification.company_id)
             key = certification._subject()
             result[certification] = [
-                *certification._step_rows(),
-                *certification._waiting_rows(retries.get(key), today),
-                *certification._other_rows(others.get(key)),
-                *certification._document_rows(documents, today),
-                *certification._score_rows(scorecards),
-                *certification._answer_rows(),
-                *certification._audit_rows(audits.get(key), today),
+                Requirement(*row)
+                for rows in (
+                    certification._step_rows(),
+                    certification._waiting_rows(retries.get(key), today),
+                    certification._other_rows(others.get(key)),
+                    certification._document_rows(documents, today),
+                    certification._score_rows(scorecards),
+                    certification._answer_rows(),
+                    certification._audit_rows(audits.get(key), today),
+                )
+                for row in rows
             ]
         return result
 
@@ -272,28 +298,31 @@ class SupplierCertification(models.Model):
                 "withdrawn first",
                 certification=others[0].name,
             )
-            yield "waiting", False, text
+            yield "waiting", False, text, others
 
     def _document_rows(self, documents, today):
         companies = self.company_id.sudo().parent_ids
         for document_type in self.program_id.sudo().document_type_ids:
-            there = documents.get((self.partner_id, document_type), ())
-            there = [
-                document
-                for document in there
-                if (not document.company_id or document.company_id in companies)
-                and not (document.date_from and document.date_from > today)
-                and not (document.date_to and document.date_to < today)
-            ]
+            known = documents.get((self.partner_id, document_type))
+            known = (known or self.env["supplier.document"].sudo()).filtered(
+                lambda one: not one.company_id or one.company_id in companies
+            )
+            there = known.filtered(
+                lambda one: (
+                    not (one.date_from and one.date_from > today)
+                    and not (one.date_to and one.date_to < today)
+                )
+            )
             name = document_type.with_env(self.env).display_name
-            verified = any(one.verification == "verified" for one in there)
+            verified = there.filtered(lambda one: one.verification == "verified")
             if there and not verified:
                 text = self.env._(
                     "%(document)s: there, not verified yet", document=name
                 )
-                yield "verified", False, text
+                yield "verified", False, text, there, document_type
             else:
-                yield "document", verified, name
+                found = verified or known
+                yield "document", bool(verified), name, found, document_type
 
     def _score_rows(self, scorecards):
         program = self.program_id.sudo()
@@ -356,8 +385,9 @@ class SupplierCertification(models.Model):
         day = audit and self._in_words(audit.date)
         oldest = fields.Date.subtract(today, months=program.audit_validity_months)
         if not audit or audit.date < oldest:
-            yield "audit", False, self.env._("Site audit, done and passed")
+            yield "audit", False, self.env._("Site audit, done and passed"), audit
         elif audit.result == "passed":
-            yield "audit", True, self.env._("Site audit of %(day)s", day=day)
+            yield "audit", True, self.env._("Site audit of %(day)s", day=day), audit
         else:
-            yield "audit", False, self.env._("Site audit of %(day)s failed", day=day)
+            text = self.env._("Site audit of %(day)s failed", day=day)
+            yield "audit", False, text, audit

@@ -18,7 +18,8 @@ class SupplierCertification(models.Model):
 
     What it needs is in ``checklist.py``, how it is decided on in ``workflow.py``, from
     when to when it holds in ``validity.py``, what happens by itself in ``schedule.py``,
-    and what its state says of the supplier in ``status.py``.
+    what its state says of the supplier in ``status.py``, what its form shows beside it
+    in ``screen.py``, and what followers are told in ``followers.py``.
     """
 
     _name = "supplier.certification"
@@ -230,15 +231,12 @@ class SupplierCertification(models.Model):
     @api.depends("name", "partner_id.name", "program_id.name")
     def _compute_display_name(self):
         for certification in self:
-            certification.display_name = ", ".join(
-                part
-                for part in (
-                    certification.name or self.env._("Draft"),
-                    certification.partner_id.name,
-                    certification.program_id.name,
-                )
-                if part
+            names = (
+                certification.partner_id.name,
+                certification.program_id.name,
+                certification.name,
             )
+            certification.display_name = ", ".join(filter(None, names))
 
     @api.depends("program_id")
     def _compute_category_ids(self):
@@ -343,6 +341,7 @@ class SupplierCertification(models.Model):
                         "question_id": question.id,
                         "sequence": question.sequence,
                         "name": question.name,
+                        "help": question.help,
                         "weight": question.weight,
                         "kind": question.kind,
                         "is_knockout": question in program.knockout_question_ids,

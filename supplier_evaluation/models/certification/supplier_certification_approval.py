@@ -40,3 +40,18 @@ class SupplierCertificationApproval(models.Model):
     comment = fields.Text(readonly=True)
     # The name under which every register tells why.
     reason = fields.Text(related="comment")
+
+    def _told(self):
+        """Return these decisions for the form, the first one first."""
+        labels = dict(self._fields["decision"]._description_selection(self.env))
+        return [
+            {
+                "id": approval.id,
+                "person": approval.user_id.sudo().name,
+                "date": fields.Datetime.to_string(approval.date),
+                "decision": approval.decision,
+                "label": labels[approval.decision],
+                "comment": approval.comment or "",
+            }
+            for approval in self.sorted("id")
+        ]

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ...tools.actions import open_records
 from ...tools.counts import count_by
+from .status import HELD, IN_PROGRESS
 
 
 class SupplierCertificationProgram(models.Model):
@@ -247,6 +248,40 @@ class SupplierCertificationProgram(models.Model):
             ids = found.get(partner.commercial_partner_id.id, [])
             programs[partner.id] = self.browse(ids)
         return programs
+
+    @api.model
+    def _proposed(self, partner, company):
+        """Return the programme to begin with for a supplier, or none.
+
+        Of those that apply, the one with the most conditions fits best. Where none
+        does, it is the only one that the company has. What the supplier has, or applied
+        for, is not begun anew.
+        """
+        taken = self.env["supplier.certification"].search(
+            [
+                ("partner_id", "=", partner.commercial_partner_id.id),
+                ("company_id", "=", company.id),
+                ("state", "in", ("draft", *IN_PROGRESS, *HELD)),
+            ]
+        )
+        fitting = self._applying(partner, company)[partner.id]
+        if not fitting:
+            everything = self.search([("company_id", "in", [False, company.id])])
+            fitting = everything if len(everything) == 1 else fitting
+        fitting -= taken.program_id
+        # Of several with as many conditions, the first one in their order.
+        return fitting.sorted(lambda one: -one._condition_count())[:1]
+
+    def _condition_count(self):
+        """How narrow it is: the number of conditions on the supplier."""
+        self.ensure_one()
+        conditions = (
+            self.tier_ids,
+            self.country_ids,
+            self.product_category_ids,
+            self._partner_domain() != Domain.TRUE,
+        )
+        return sum(map(bool, conditions))
 
     def _next_step(self, certification):
         """Return the first step that a certification still has to pass, or none.

@@ -208,6 +208,7 @@ class SupplierCertification(models.Model):
         if conditions:
             vals |= self._condition_vals(conditions, date_conditions)
         self._note_decision("conditional" if conditions else "approved", comment)
+        self._tell_approval(comment)
         # Write in any case, so that of two who approve at once one starts again.
         self._write_guarded(vals)
         self._wait_for_next_step()
@@ -380,3 +381,4 @@ class SupplierCertification(models.Model):
             ]
         )
         self._refresh_vendors()
+        self._tell_followers(state, reason)

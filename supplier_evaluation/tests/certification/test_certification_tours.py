@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import HttpCase, tagged
 
 from .common import CertificationCommon
@@ -44,3 +45,40 @@ class TestCertificationTours(CertificationCommon, HttpCase):
         self.assertEqual(response.status_code, 200)
         self.assertIn(certification.name, response.text)
         self.assertIn(certification.verification_token, response.text)
+
+    def test_certify_from_the_certification_alone(self):
+        """Nobody opens a menu, and the last one has a phone in the hand."""
+        self._archive_other_programs()
+        question = Command.create({"name": "Reliable?"})
+        self.program.write(
+            {
+                "name": "Alone",
+                "questionnaire_id": self.env["supplier.questionnaire"]
+                .create({"name": "Alone", "question_ids": [question]})
+                .id,
+            }
+        )
+        self.licence.verifier_ids = self.people["first"]
+        supplier = self._create_supplier("Unknown Supplier")
+        self.start_tour(
+            "/odoo/supplier-certifications/new",
+            "supplier_evaluation_certification_alone_submit",
+            login="certification_submitter",
+        )
+        certification = self.env["supplier.certification"].search(
+            [("partner_id", "=", supplier.id)]
+        )
+        self.assertEqual(certification.state, "submitted")
+        self.start_tour(
+            f"/odoo/supplier-certifications/{certification.id}",
+            "supplier_evaluation_certification_alone_review",
+            login="certification_first",
+        )
+        self.browser_size = "390x844"
+        self.touch_enabled = True
+        self.start_tour(
+            f"/odoo/supplier-certifications/{certification.id}",
+            "supplier_evaluation_certification_alone_phone",
+            login="certification_second",
+        )
+        self.assertEqual(certification.state, "certified")

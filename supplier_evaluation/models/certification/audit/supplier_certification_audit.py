@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.groups import APPROVER_GROUP
+from ....tools.groups import APPROVER_GROUP
 
 CONTENT = frozenset(
     {

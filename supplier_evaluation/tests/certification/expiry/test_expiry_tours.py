@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from .common import CertificationCommon
+from ..common import CertificationCommon
 
 
 @tagged("post_install", "-at_install")

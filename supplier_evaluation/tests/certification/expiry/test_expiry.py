@@ -6,7 +6,7 @@ from lxml import etree
 from odoo import fields
 from odoo.tests import tagged
 
-from .common import CertificationCommon
+from ..common import CertificationCommon
 
 
 @tagged("post_install", "-at_install")

@@ -1,0 +1,3 @@
+# audit
+from . import supplier_certification_audit
+from . import supplier_certification_audit_finding

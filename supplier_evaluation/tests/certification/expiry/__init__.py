@@ -1,0 +1,3 @@
+# expiry
+from . import test_expiry
+from . import test_expiry_tours
