@@ -45,6 +45,7 @@
         "views/document/res_partner_views.xml",
         # incident
         "data/incident/supplier_incident_data.xml",
+        "views/incident/res_config_settings_views.xml",
         "views/incident/supplier_incident_form_views.xml",
         "views/incident/supplier_incident_views.xml",
         "views/incident/supplier_incident_fact_views.xml",

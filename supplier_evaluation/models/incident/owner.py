@@ -5,7 +5,7 @@ SOURCES = {"partner_id", "order_id"}
 
 
 class SupplierIncident(models.Model):
-    """Somebody sees to every incident: who buys, or else who reported it."""
+    """Somebody sees to every incident: who buys, who is there for it, who told it."""
 
     _inherit = "supplier.incident"
 
@@ -24,8 +24,8 @@ class SupplierIncident(models.Model):
     def _find_owner(self):
         """Give an owner to those without one, where there is anybody.
 
-        The buyer of the order comes first, then that of the supplier, then whoever
-        reported it.
+        The buyer of the order comes first, then that of the supplier, then whom the
+        company named for such cases, then whoever reported it.
         """
         for incident in self.filtered(lambda one: not one.user_id):
             # Who reports may not see all orders of the supplier.
@@ -34,6 +34,7 @@ class SupplierIncident(models.Model):
                 own.order_id.user_id,
                 own.partner_id.buyer_id,
                 own.commercial_partner_id.buyer_id,
+                own.company_id.supplier_incident_user_id,
                 own.reporter_id,
             )
             owner = next((one for one in people if own._can_own(one)), None)

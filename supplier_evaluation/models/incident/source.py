@@ -73,6 +73,13 @@ class SupplierIncident(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
+    possible_product_ids = fields.Many2many(
+        comodel_name="product.product",
+        compute="_compute_possible_product_ids",
+        compute_sudo=True,
+        help="Products to choose from: those of the line, receipt or order, or else "
+        "what the supplier delivers. None: any product.",
+    )
     uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
     quantity = fields.Float(
         string="Affected Quantity",
@@ -177,7 +184,15 @@ class SupplierIncident(models.Model):
                 order = received[0]
             incident.order_id = incident.purchase_line_id.order_id or order
 
-    @api.depends("purchase_line_id", "picking_id")
+    @api.depends("purchase_line_id", "picking_id", "order_id", "commercial_partner_id")
+    def _compute_possible_product_ids(self):
+        for incident in self:
+            products = incident._possible_products()
+            if not products:
+                products = incident._supplied_products()
+            incident.possible_product_ids = products
+
+    @api.depends("purchase_line_id", "picking_id", "order_id")
     def _compute_product_id(self):
         for incident in self:
             products = incident._possible_products()
@@ -205,13 +220,15 @@ class SupplierIncident(models.Model):
 
     @api.onchange("order_id")
     def _onchange_order_id(self):
-        """Drop the line and the receipt of another order."""
+        """Drop the line and the receipt of another order, and take the only ones."""
         order = self.order_id
         if self.purchase_line_id.order_id != order:
-            self.purchase_line_id = False
+            self.purchase_line_id = order._only_incident_line()
         orders = self.picking_id._incident_orders()
         if order and orders and order not in orders:
             self.picking_id = False
+        if not self.picking_id:
+            self.picking_id = order._only_incident_receipt()
 
     # ------------------------------------------------------------
     # CRUD
@@ -259,14 +276,39 @@ class SupplierIncident(models.Model):
     # ------------------------------------------------------------
 
     def _possible_products(self):
-        """Return the products of the order line or receipt, none: any product.
+        """Return the products of the order line, receipt or order, none: any product.
 
         Of a kit, both the kit and its components.
         """
         line, picking = self.purchase_line_id, self.picking_id
-        if line:
-            return line.product_id | line.move_ids.product_id
+        if line or not picking:
+            lines = line or self.order_id.order_line
+            return lines.product_id | lines.move_ids.product_id
         return picking.move_ids.product_id
+
+    def _supplied_products(self):
+        """Return what the supplier was ordered, delivered or is listed for."""
+        vendor = self.commercial_partner_id
+        products = self.env["product.product"]
+        if not vendor:
+            return products
+        ordered = self.env["purchase.order.line"]._read_group(
+            [
+                ("partner_id", "child_of", vendor.ids),
+                ("product_id", "!=", False),
+                ("state", "!=", "cancel"),
+            ],
+            ["product_id"],
+        )
+        imported = self.env["supplier.history.line"]._read_group(
+            [("commercial_partner_id", "=", vendor.id), ("product_id", "!=", False)],
+            ["product_id"],
+        )
+        for [product] in ordered + imported:
+            products |= product
+        if products:
+            return products
+        return products.search([("seller_ids.partner_id", "child_of", vendor.ids)])
 
     def _move_in_receipt(self):
         """Return the move with the product in the chosen receipt, when it is done.
@@ -347,6 +389,7 @@ class SupplierIncident(models.Model):
         for document, products in (
             (self.purchase_line_id, self._possible_products()),
             (self.picking_id, self.picking_id.move_ids.product_id),
+            (self.order_id, self._possible_products()),
         ):
             if document and product and product not in products:
                 return self.env._(

@@ -27,10 +27,12 @@ class StockPicking(models.Model):
 
     def _supplier_incident_defaults(self):
         products = self.move_ids.product_id
+        lines = self.sudo().move_ids.purchase_line_id
         return {
             **super()._supplier_incident_defaults(),
             "partner_id": self._incident_supplier().id,
             "order_id": self._incident_orders()[:1].id,
+            "purchase_line_id": lines.id if len(lines) == 1 else False,
             "product_id": products.id if len(products) == 1 else False,
         }
 

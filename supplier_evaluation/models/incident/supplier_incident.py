@@ -8,7 +8,8 @@ class SupplierIncident(models.Model):
     """A complaint about a supplier: what was wrong, whose fault it is, how it ended.
 
     What it is about (order, receipt, quantity) is in ``source.py``, how it comes and is
-    answered by e-mail in ``mail.py``.
+    answered by e-mail in ``mail.py``, who sees to it in ``owner.py``, and until when in
+    ``follow_up.py``.
     """
 
     _name = "supplier.incident"
@@ -128,7 +129,16 @@ class SupplierIncident(models.Model):
         copy=False,
         tracking=True,
     )
-    date_due = fields.Date(string="Due", copy=False, index=True)
+    date_due = fields.Date(
+        string="Due",
+        compute="_compute_date_due",
+        store=True,
+        precompute=True,
+        readonly=False,
+        copy=False,
+        index=True,
+        help="Proposed by the severity. A higher severity brings it forward.",
+    )
     description = fields.Html(
         help="What was found. Pictures may be pasted into the text."
     )

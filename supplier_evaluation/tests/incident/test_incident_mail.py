@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from freezegun import freeze_time
 
@@ -196,7 +196,8 @@ class TestIncidentMail(IncidentCommon, MailCommon):
             incident = self._incident(user_id=owner.id, date_due="2026-03-20")
             self.flush_tracking()
         self.assertNotSentEmail()
-        self.assertFalse(incident.activity_ids)
+        self.assertEqual(incident.activity_ids.user_id, owner)
+        self.assertEqual(incident.activity_ids.date_deadline, date(2026, 3, 20))
         self.assertIn(owner.partner_id, incident.message_partner_ids)
         other = self.env.ref("base.user_admin")
         other.company_ids |= self.company

@@ -34,6 +34,7 @@ class TestIncidentTours(IncidentCommon, HttpCase):
         self.assertEqual(incident.user_id, self.buyer)
 
     def test_report_by_hand(self):
+        self._create_product("Bracket")
         self.line.order_id.partner_ref = "GOLD-1"
         self._order(5, 1, "2026-03-10", partner=self.stranger, partner_ref="OTHER-1")
         self.start_tour(

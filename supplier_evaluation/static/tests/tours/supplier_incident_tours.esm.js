@@ -106,16 +106,19 @@ tours.add("supplier_evaluation_incident_by_hand", {
             run: "click",
         },
         {
-            trigger: ".o_field_widget[name=purchase_line_id] input",
-            run: "click",
+            content: "Its only line is taken, and so is its only receipt",
+            trigger:
+                ".o_form_view:has(.o_field_widget[name=purchase_line_id] input:value(Bolt)) .o_field_widget[name=picking_id] input:value(/IN/)",
         },
         {
-            trigger: ".o-autocomplete--dropdown-item a:contains(Bolt)",
-            run: "click",
-        },
-        {
-            content: "The product is the line's",
+            content: "The product is the line's, and no other one is offered",
             trigger: ".o_field_widget[name=product_id] input:value(Bolt)",
+            run: "edit b",
+        },
+        {
+            trigger:
+                ".o-autocomplete--dropdown-menu:not(:has(a:contains(Bracket))) a:contains(Bolt)",
+            run: "click",
         },
         {
             content: "The receipts of the order are offered",
@@ -126,7 +129,7 @@ tours.add("supplier_evaluation_incident_by_hand", {
             trigger: ".o-autocomplete--dropdown-item a:contains(/IN/)",
         },
         {
-            content: "It need not be chosen",
+            content: "Another one need not be chosen",
             trigger: ".o_field_widget[name=title] input",
             run: "click",
         },

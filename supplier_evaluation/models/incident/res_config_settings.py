@@ -1,0 +1,9 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    supplier_incident_user_id = fields.Many2one(
+        related="company_id.supplier_incident_user_id", readonly=False
+    )
