@@ -143,6 +143,10 @@
         "views/gate/supplier_purchase_policy_views.xml",
         "views/gate/supplier_purchase_override_views.xml",
         "views/gate/purchase_order_views.xml",
+        "views/gate/product_supplierinfo_views.xml",
+        # overview
+        "views/overview/res_partner_views.xml",
+        "report/overview/supplier_visit_report.xml",
         # menus
         "views/supplier_evaluation_menus.xml",
     ],

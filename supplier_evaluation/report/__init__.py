@@ -12,3 +12,4 @@ from . import scorecard
 from . import review
 from . import certification
 from . import lifecycle
+from . import overview

@@ -27,6 +27,7 @@ from .review import *
 from .certification import *
 from .lifecycle import *
 from .gate import *
+from .overview import *
 
 # all screens together
 from .screens import *

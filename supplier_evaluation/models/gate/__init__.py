@@ -4,7 +4,13 @@ from . import supplier_purchase_override
 
 # odoo models
 from . import ir_actions_report
+from . import product_supplierinfo
 from . import purchase_order
 from . import purchase_order_line
+from . import res_partner
 from . import stock_rule
 from . import supplier_stage
+
+# what the order asks and offers
+from . import alternatives
+from . import asking

@@ -21,13 +21,15 @@ class Verdict:
     """What holds for one order and one operation.
 
     ``level`` is ``"block"``, ``"warn"`` or empty; ``reasons`` are sentences.
-    ``override_note`` tells of an override, whether it counts or not. ``blocked`` is
-    what is bought in spite of each block, also of an overridden one: by line, the
-    product, the quantity and the worth.
+    ``override_note`` tells of an override, whether it counts or not; ``override`` is
+    ``"counts"``, ``"own"`` where who asks granted it, or empty. ``blocked`` is what is
+    bought in spite of each block, also of an overridden one: by line, the product, the
+    quantity and the worth.
     """
 
     level: str = ""
     reasons: list = field(default_factory=list)
+    override: str = ""
     override_note: str = ""
     lifters: str = ""
     vendor_id: int = 0
@@ -72,9 +74,16 @@ class Verdict:
         return False
 
     def lines(self):
-        """Return everything a reader has to know, one sentence a line."""
+        """Return everything a reader has to know, one sentence a line.
+
+        What became of an override comes first: it says whose turn it is.
+        """
         texts = [f"- {reason}" for reason in self.reasons]
-        return [*texts, *filter(None, (self.override_note, self.lifters))]
+        return [
+            *filter(None, [self.override_note]),
+            *texts,
+            *filter(None, [self.lifters]),
+        ]
 
 
 class PurchaseGate:
@@ -123,11 +132,16 @@ class PurchaseGate:
 class CompanyGate:
     """The policies of one company and what they look at."""
 
-    def __init__(self, gate, company, orders):
+    def __init__(self, gate, company, orders, vendors=None):
+        """Read what is looked at.
+
+        :param vendors: who is judged; by default, whom the orders are for
+        """
         self.env = gate.env
         self.user = gate.user
         self.company = company
-        self.vendors = orders.partner_id.commercial_partner_id.with_company(company)
+        vendors = orders.partner_id if vendors is None else vendors
+        self.vendors = vendors.commercial_partner_id.with_company(company)
         self.today = company._supplier_day(fields.Datetime.now())
         self.policies = self.env["supplier.purchase.policy"]._in_force(
             company, self.today
@@ -295,6 +309,7 @@ class CompanyGate:
         counting = independent.filtered(lambda one: one._reaches(order))[:1]
         if counting:
             verdict.level = "warn"
+            verdict.override = "counts"
             verdict.override_note = counting._note()
             return
         if independent:
@@ -307,6 +322,7 @@ class CompanyGate:
                 worth=currency.format(order._supplier_gate_amount()),
             )
         elif self.user in overrides.user_id:
+            verdict.override = "own"
             verdict.override_note = self.env._(
                 "You let it pass yourself, so somebody else has to confirm it."
             )

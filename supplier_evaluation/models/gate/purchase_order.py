@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
+from .banner import banner_text
 from .gate import PurchaseGate, Verdict, watching_gate
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
@@ -40,6 +41,12 @@ class PurchaseOrder(models.Model):
     supplier_gate_message = fields.Text(
         compute="_compute_supplier_gate", groups=USER_GROUP
     )
+    supplier_gate_override = fields.Selection(
+        selection=[("counts", "Counts"), ("own", "Granted by You")],
+        string="Override",
+        compute="_compute_supplier_gate",
+        groups=USER_GROUP,
+    )
 
     # ------------------------------------------------------------
     # Computes
@@ -57,6 +64,7 @@ class PurchaseOrder(models.Model):
     def _compute_supplier_gate(self):
         self.supplier_gate_level = False
         self.supplier_gate_message = False
+        self.supplier_gate_override = False
         orders = self.filtered(lambda o: o.state in ("draft", "sent", "to approve"))
         gate = PurchaseGate(orders)
         confirming, sending = gate.verdicts("order"), gate.verdicts("rfq")
@@ -68,27 +76,10 @@ class PurchaseOrder(models.Model):
             order.supplier_gate_level = next(
                 (level for level in ("block", "warn") if level in levels), False
             )
-            order.supplier_gate_message = order._gate_banner(to_confirm, to_send)
-
-    def _gate_banner(self, to_confirm, to_send):
-        titles = {
-            "block": (
-                self.env._("This order cannot be confirmed:"),
-                self.env._("This request cannot be sent:"),
-            ),
-            "warn": (
-                self.env._("Before you confirm this order:"),
-                self.env._("Before you send this request:"),
-            ),
-        }
-        lines = []
-        if to_confirm.level:
-            lines += [titles[to_confirm.level][0], *to_confirm.lines()]
-        if to_send.level == "block" and to_send.repeats(to_confirm):
-            lines.append(self.env._("The request cannot be sent either."))
-        elif to_send.level and not to_send.repeats(to_confirm):
-            lines += [titles[to_send.level][1], *to_send.lines()]
-        return "\n".join(lines) or False
+            order.supplier_gate_message = banner_text(self.env, to_confirm, to_send)
+            # One that lets it be sent and not confirmed does not let it pass.
+            strictest = to_confirm if to_confirm.level else to_send
+            order.supplier_gate_override = strictest.override or False
 
     # ------------------------------------------------------------
     # CRUD

@@ -1,1 +1,2 @@
 # What all rooms are seen by: screens that show a supplier, or all of them, at a glance.
+from . import partner

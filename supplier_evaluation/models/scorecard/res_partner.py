@@ -74,6 +74,12 @@ class ResPartner(models.Model):
     supplier_on_time_period = fields.Char(
         compute="_compute_supplier_on_time", compute_sudo=True, groups=USER_GROUP
     )
+    supplier_is_vendor = fields.Boolean(
+        compute="_compute_supplier_is_vendor",
+        compute_sudo=True,
+        groups=USER_GROUP,
+        help="It was billed, scored or ordered from, or is on its way to be.",
+    )
     supplier_scorecard_count = fields.Integer(
         compute="_compute_supplier_scorecard_count",
         groups=USER_GROUP,
@@ -138,6 +144,28 @@ class ResPartner(models.Model):
             partner.supplier_on_time_line_id = line
             partner.supplier_on_time_rate = line.value if line else False
             partner.supplier_on_time_period = line and card.period_label
+
+    @api.depends("supplier_rank", "supplier_scorecard_id", "commercial_partner_id")
+    @api.depends_context("company")
+    def _compute_supplier_is_vendor(self):
+        known = self.filtered(
+            lambda one: (
+                one.supplier_rank or one.commercial_partner_id.supplier_scorecard_id
+            )
+        )
+        others = (self - known).commercial_partner_id
+        orders = self.env["purchase.order"]
+        ordered = {
+            partner.commercial_partner_id
+            for (partner,) in orders._read_group(
+                [("partner_id.commercial_partner_id", "in", others.ids)],
+                ["partner_id"],
+            )
+        }
+        for partner in self:
+            partner.supplier_is_vendor = (
+                partner in known or partner.commercial_partner_id in ordered
+            )
 
     def _compute_supplier_scorecard_count(self):
         counts = count_by(self.env["supplier.scorecard"], "partner_id", self)

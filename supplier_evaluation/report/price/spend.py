@@ -50,6 +50,7 @@ class SpendQuery(FactQuery):
         return SQL(
             """
             SELECT p.commercial_partner_id AS partner_id,
+                   t.categ_id,
                    %(net)s
                        * (u.factor / lu.factor)::float8
                        * COALESCE(NULLIF(%(ordered)s, 0), l.quantity_promised)::float8
@@ -75,7 +76,9 @@ class SpendQuery(FactQuery):
     def _history(self):
         return SQL(
             """
-            SELECT l.commercial_partner_id AS partner_id, l.value::float8 AS amount
+            SELECT l.commercial_partner_id AS partner_id,
+                   l.categ_id,
+                   l.value::float8 AS amount
               FROM supplier_history_line l
               %(twins)s
              WHERE %(in_period)s

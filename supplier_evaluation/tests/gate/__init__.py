@@ -1,5 +1,6 @@
 # gate
 from . import test_certification_agreement
+from . import test_gate_banner
 from . import test_good_neighbour
 from . import test_purchase_gate
 from . import test_purchase_gate_certification
@@ -7,3 +8,5 @@ from . import test_purchase_gate_change
 from . import test_purchase_gate_flow
 from . import test_purchase_gate_tours
 from . import test_purchase_override
+from . import test_supplier_alternatives
+from . import test_supplier_choice

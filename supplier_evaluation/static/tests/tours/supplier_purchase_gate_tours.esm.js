@@ -71,7 +71,8 @@ registry.category("web_tour.tours").add("supplier_evaluation_gate_override", {
         ...applyBecause("[name=reason] textarea", "Only source of the bolt"),
         {
             content: "Who lets it pass does not confirm it",
-            trigger: ".o_supplier_gate_block:contains(somebody else has to confirm it)",
+            trigger:
+                ".o_form_view:not(:has(.o_supplier_gate_block)) .o_supplier_gate_warn:contains(somebody else has to confirm it)",
         },
         {
             content: "The reason is kept on the order",

@@ -1,0 +1,101 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.groups import APPROVER_GROUP, USER_GROUP
+from .gate import NAMES_SHOWN, PurchaseGate
+from .purchase_order import ACTIVITY_TYPE
+
+ASKED_TYPE = "supplier_evaluation.mail_activity_type_purchase_override"
+
+
+class PurchaseOrder(models.Model):
+    """A buyer asks the approvers for an override, and hears what became of it."""
+
+    _inherit = "purchase.order"
+
+    supplier_gate_asked = fields.Char(
+        string="Asked for an Override",
+        compute="_compute_supplier_gate_asked",
+        groups=USER_GROUP,
+    )
+
+    @api.depends("activity_ids.activity_type_id", "activity_ids.user_id")
+    @api.depends_context("lang")
+    def _compute_supplier_gate_asked(self):
+        asked = self.env.ref(ASKED_TYPE, raise_if_not_found=False)
+        for order in self:
+            activities = order.sudo().activity_ids
+            people = activities.filtered(
+                lambda one: one.activity_type_id == asked
+            ).user_id
+            order.supplier_gate_asked = bool(people) and self.env._(
+                "Asked for an override: %(names)s.",
+                names=", ".join(sorted(people.mapped("name"))),
+            )
+
+    def action_ask_supplier_override(self):
+        """Ask the approvers to decide whether the order passes, each by an activity.
+
+        :raises UserError: nothing blocks the order, or nobody can override it
+        """
+        self.ensure_one()
+        self.check_access("write")
+        verdict = PurchaseGate(self).verdicts("order")[self.id]
+        if verdict.level != "block":
+            raise UserError(self.env._("No policy blocks this order: confirm it."))
+        approvers = self._independent_approvers()
+        if not approvers:
+            raise UserError(verdict.lifters)
+        note = Markup("<br/>").join(
+            [
+                self.env._(
+                    "%(user)s asks you to decide whether this order passes.",
+                    user=self.env.user.name,
+                ),
+                *verdict.lines(),
+            ]
+        )
+        order = self.sudo()
+        # Who is asked twice gets one activity.
+        order.activity_unlink([ASKED_TYPE])
+        for approver in approvers:
+            order.activity_schedule(ASKED_TYPE, user_id=approver.id, note=note)
+        order._message_log(
+            body=self.env._(
+                "Asked for an override: %(names)s.",
+                names=", ".join(approvers.mapped("name")),
+            )
+        )
+
+    def _independent_approvers(self):
+        """Return who may override a policy for the order: nobody it belongs to."""
+        self.ensure_one()
+        involved = self.env.user | self.create_uid | self.user_id
+        return (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("all_group_ids", "in", self.env.ref(APPROVER_GROUP).id),
+                    ("company_ids", "in", self.company_id.id),
+                    ("id", "not in", involved.ids),
+                    ("share", "=", False),
+                ],
+                order="name, id",
+                limit=NAMES_SHOWN,
+            )
+        )
+
+    def _tell_of_override(self, override):
+        """Nobody has to decide any more; the buyer can confirm."""
+        for order in self.sudo():
+            order.activity_unlink([ASKED_TYPE, ACTIVITY_TYPE])
+            buyer = order.user_id or order.create_uid
+            order.activity_schedule(
+                ACTIVITY_TYPE,
+                user_id=buyer.id,
+                summary=self.env._("Overridden: the order can be confirmed"),
+                note=override._note(),
+            )

@@ -1,0 +1,2 @@
+# A supplier seen from all sides.
+from . import res_partner

@@ -1,0 +1,1 @@
+from . import report_supplier_visit

@@ -1,0 +1,110 @@
+from odoo.tests import tagged
+
+from .common import PurchaseGateCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSupplierAlternatives(PurchaseGateCommon):
+    """Who is stopped by a policy sees who else sells it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._block_stage()
+        cls.nut = cls._create_product("Nut")
+        cls.order = cls._draft(products=cls.product | cls.nut)
+
+    @classmethod
+    def _sell(cls, name, product=None, price=5, **vals):
+        """A vendor with a price list."""
+        vendor = cls._create_supplier(name)
+        cls.env["product.supplierinfo"].create(
+            {
+                "partner_id": vendor.id,
+                "product_tmpl_id": (product or cls.product).product_tmpl_id.id,
+                "price": price,
+                "delay": 7,
+                "currency_id": cls.company.currency_id.id,
+                "company_id": cls.company.id,
+                **vals,
+            }
+        )
+        return vendor
+
+    def _offers(self, order=None):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        order = self._as(order or self.order, self.buyer)
+        return order.retrieve_supplier_alternatives()
+
+    def test_nobody_else(self):
+        self.assertEqual(self._offers(), [])
+
+    def test_price_lead_time_and_coverage(self):
+        vendor = self._sell("One product")
+        [offer] = self._offers()
+        self.assertEqual(offer["id"], vendor.id)
+        self.assertEqual(offer["name"], "One product")
+        self.assertEqual((offer["covered"], offer["total"]), (1, 2))
+        self.assertEqual((offer["amount"], offer["delay"]), (5, 7))
+        self.assertIn("5.00", offer["price"])
+
+    def test_the_vendor_of_the_order_is_none(self):
+        self._sell("Other")
+        self.order.partner_id = self.env["res.partner"].search([("name", "=", "Other")])
+        self.assertEqual(self._offers(), [])
+
+    def test_price_in_the_currency_of_the_order(self):
+        euro = self._euros({"2020-01-01": 0.5})
+        self._sell("In euros", currency_id=euro.id)
+        [offer] = self._offers()
+        self.assertEqual(offer["amount"], 10)
+
+    def test_who_sold_it_without_a_price_list(self):
+        self._order(1, 3, "2036-01-01", partner=self.supplier, confirmed="2026-11-01")
+        self.env["product.supplierinfo"].search(
+            [("partner_id", "=", self.supplier.id)]
+        ).unlink()
+        [offer] = self._offers()
+        self.assertEqual((offer["price"], offer["delay"]), ("", False))
+
+    def test_best_first_and_blocked_last(self):
+        blocked = self._sell("Blocked")
+        self._set(blocked, supplier_stage_id=self.blocked_stage.id, supplier_score=99)
+        dear, cheap = self._sell("Dear", price=9), self._sell("Cheap", price=1)
+        both = self._sell("Both", price=20)
+        self.env["product.supplierinfo"].create(
+            {
+                "partner_id": both.id,
+                "product_tmpl_id": self.nut.product_tmpl_id.id,
+                "price": 1,
+            }
+        )
+        good = self._sell("Good", price=8)
+        self._set(good, supplier_score=90, supplier_grade_id=self.grade_d.id)
+        offers = self._offers()
+        self.assertEqual(
+            [offer["id"] for offer in offers],
+            [both.id, good.id, cheap.id, dear.id, blocked.id],
+        )
+        self.assertEqual(offers[-1]["level"], "block")
+
+    def test_statements_do_not_grow_with_vendors(self):
+        self._sell("First")
+        self._offers()
+        counts = []
+        for number in range(2):
+            if number:
+                for more in range(6):
+                    self._sell(f"More {more}")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._as(self.order, self.buyer).retrieve_supplier_alternatives()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])
+
+    def test_the_order_must_be_readable(self):
+        nobody = self._create_user("alternatives_nobody", "base.group_user")
+        with self.assertRefused("access"):
+            self._as(self.order, nobody).retrieve_supplier_alternatives()

@@ -1,0 +1,4 @@
+# overview
+from . import test_supplier_360
+from . import test_supplier_360_tours
+from . import test_supplier_visit
