@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 from ..kpi.supplier_kpi import DIMENSIONS
 from .supplier_evaluation import STATES
@@ -70,6 +71,10 @@ class SupplierScorecardPartMixin(models.AbstractModel):
     _published_idx = models.Index(
         "(template_id, date_to, company_id) WHERE state = 'published'"
     )
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
 
     @api.model_create_multi
     def create(self, vals_list):

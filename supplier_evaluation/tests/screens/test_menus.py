@@ -131,15 +131,26 @@ class TestMenus(PeopleCommon):
                 self.assertIn("No scorecard yet", text)
                 self.assertEqual("supplier-evaluations/new" in text, shown)
 
-    def test_marks_in_empty_lists_are_known(self):
+    def test_marks_in_empty_lists_are_known_and_heeded(self):
+        marked = 0
         for action in self.env["ir.actions.act_window"].search(
             [("res_model", "=like", "supplier.%"), ("help", "!=", False)]
         ):
-            text = html.fragment_fromstring(action.help, create_parent="div")
-            marks = {
-                name
-                for node in text.iter()
-                for name in (node.get("class") or "").split()
-                if name.startswith("o_supplier_for_")
-            }
+            marks = self._marks(action.help)
             self.assertLessEqual(marks, set(FOR), action.name)
+            if marks:
+                marked += 1
+                model = self.env[action.res_model].with_user(self.people["quality"])
+                left = self._marks(model.get_empty_list_help(action.help))
+                self.assertFalse(left, action.name)
+        self.assertGreater(marked, 10)
+
+    def _marks(self, text):
+        """Return the classes in a help that say for whom a part of it is."""
+        root = html.fragment_fromstring(str(text), create_parent="div")
+        return {
+            name
+            for node in root.iter()
+            for name in (node.get("class") or "").split()
+            if name.startswith("o_supplier_for_")
+        }
