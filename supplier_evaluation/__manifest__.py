@@ -144,6 +144,7 @@
         "views/gate/supplier_purchase_override_views.xml",
         "views/gate/purchase_order_views.xml",
         "views/gate/product_supplierinfo_views.xml",
+        "views/gate/res_partner_views.xml",
         # overview
         "views/overview/res_partner_views.xml",
         "report/overview/supplier_visit_report.xml",

@@ -1,6 +1,7 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
+from ...tools.groups import USER_GROUP
 from .standing import VendorGate
 
 
@@ -8,6 +9,23 @@ class ResPartner(models.Model):
     """What a buyer should know of a vendor in the moment of choosing it."""
 
     _inherit = "res.partner"
+
+    supplier_gate_level = fields.Selection(
+        selection=[("warn", "Warning"), ("block", "Blocked")],
+        string="Purchase Policy",
+        compute="_compute_supplier_gate_level",
+        groups=USER_GROUP,
+        help="What the purchase policies say of an order there.",
+    )
+
+    @api.depends_context("company", "uid", "res_partner_search_mode")
+    def _compute_supplier_gate_level(self):
+        """Judge vendors; a list of contacts for something else needs none of it."""
+        self.supplier_gate_level = False
+        if self._chooses_supplier():
+            gate = VendorGate(self, self.env.company)
+            for partner in self:
+                partner.supplier_gate_level = gate.standing(partner).level or False
 
     @api.model
     @api.readonly

@@ -89,6 +89,19 @@ class TestSupplierChoice(PurchaseGateCommon):
         choice = self._offered(name="Bad")[self.bad_supplier.id]["supplier_choice"]
         self.assertEqual(choice["level"], "")
 
+    def test_cards_of_vendors_say_who_is_blocked(self):
+        """On a telephone vendors are chosen from cards."""
+        bad = self._as(self.bad_supplier, self.buyer)
+        self.assertFalse(bad.supplier_gate_level)
+        choosing = bad.with_context(res_partner_search_mode="supplier")
+        self.assertEqual(choosing.supplier_gate_level, "block")
+        for user in (self.buyer, self.nobody):
+            views = self._as(self.env["res.partner"], user).get_views(
+                [(False, "kanban")]
+            )
+            arch = views["views"]["kanban"]["arch"]
+            self.assertEqual("supplier_gate_level" in arch, user == self.buyer)
+
     def test_statements_do_not_grow_with_vendors(self):
         vendors = self.env["res.partner"]
         for number in range(12):
