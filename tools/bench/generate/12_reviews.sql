@@ -1,9 +1,9 @@
 -- Assessments of a fifth of the suppliers by one or two people, for an evaluation of the
 -- year that measures nothing else.
-INSERT INTO supplier_evaluation (name, template_id, company_id, state, revision,
+INSERT INTO supplier_evaluation (template_id, company_id, state, revision,
                                  date_from, date_to, cutoff, create_date, create_uid,
                                  write_uid)
-SELECT 'Benchmark reviews', t.id, p.company_id, 'published', 0,
+SELECT t.id, p.company_id, 'published', 0,
        (p.last + 1 - interval '1 year')::date, p.last, p.stop, p.stop, 1, 1
   FROM bench.parameter p,
        (SELECT MIN(id) AS id FROM supplier_scorecard_template) t;
@@ -22,7 +22,7 @@ SELECT e.id, p.partner_base + n, p.company_id, u.id, 'quality',
           FROM res_users WHERE login IN ('__system__', 'admin')) u,
        LATERAL (SELECT p.last - FLOOR(365 * bench.chance(n * 10::bigint + u.number, 98))
                                 ::integer AS day) its
- WHERE e.name = 'Benchmark reviews'
+ WHERE e.revision = 0
    AND bench.chance(n, 99) < 0.2
    AND (u.number = 1 OR bench.chance(n, 100) < 0.5)
  ORDER BY n, u.number;
