@@ -3,7 +3,8 @@
 Without a file, twelve suppliers of different characters trade with two companies for
 a year, in Odoo itself: they deliver, bill, answer, hand in certificates, cause trouble
 and are assessed, and every month is evaluated and published. With --history, a real
-delivery history (CSV or XLSX) is imported and evaluated instead.
+delivery history (CSV or XLSX) is imported and evaluated instead. With --lang, the same
+year in another language, names and messages included, in a database of its own.
 
 The database is kept: the next call shows it again, in seconds.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from .. import addons, database, odoo, paths, printer, session, state
 from ..console import Failure, say
+from ..demo.words import ENGLISH, LANGUAGES
 
 HELP = "a database with a history and published scorecards; prints the ranking"
 SCRIPTS = paths.TOOLS / "demo"
@@ -29,15 +31,26 @@ def add_arguments(parser):
     parser.add_argument(
         "--fresh", action="store_true", help="make the database anew in any case"
     )
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=ENGLISH,
+        help=f"the language of the demo (default: {ENGLISH})",
+    )
 
 
 def run(args):
     file = _readable(args.history) if args.history else None
-    name = "history" if file else "demo"
+    if file and args.lang != ENGLISH:
+        raise Failure(
+            f"--lang {args.lang} would do nothing: a history has names of its own.",
+            "Leave --lang out, or --history.",
+        )
+    name = "history" if file else database_of(args.lang)
     printer.offer()
     with session.opened(), state.lock("demo"):
-        mark = _mark(file)
-        shown = {"imported": bool(file), "import_key": IMPORT_KEY}
+        mark = _mark(file, args.lang)
+        shown = {"imported": bool(file), "import_key": IMPORT_KEY, "lang": args.lang}
         shown["output"] = str(Path.cwd() / WORKBOOK)
         if args.fresh or _mark_of(name) != mark:
             status = _build(name, mark, file, args.fresh, shown)
@@ -48,6 +61,11 @@ def run(args):
     db = "" if name == "demo" else f" --db {name}"
     print(f"Web client: ./dev serve{db}, then http://localhost:8069 (admin / admin)")
     return 0
+
+
+def database_of(lang):
+    """The database that holds the demo in a language."""
+    return "demo" if lang == ENGLISH else f"demo_{lang}"
 
 
 def _readable(name):
@@ -62,18 +80,19 @@ def _readable(name):
     raise Failure(f"{name} cannot be read: {problem}.", "Give a CSV or XLSX file.")
 
 
-def _mark(file):
+def _mark(file, lang):
     """Changes when a database made before is no longer what would be made now."""
     sources = sorted(SCRIPTS.glob("*.py"))
+    suffixes = {".py", ".xml", ".csv"} | ({".po"} if lang != ENGLISH else set())
     for addon in addons.found():
         sources += sorted(
             path
             for path in addon.folder.rglob("*")
-            if path.suffix in (".py", ".xml", ".csv")
+            if path.suffix in suffixes
             and not {"tests", "static"}.intersection(path.parts)
         )
     identity = session.current().runtime.identity
-    return state.fingerprint(identity, *sources, *([file] if file else []))
+    return state.fingerprint(identity, lang, *sources, *([file] if file else []))
 
 
 def _mark_of(name):
@@ -101,8 +120,16 @@ def _check_replaceable(name):
     if has_orders or not _has_table(name, "purchase_order"):
         raise Failure(
             f"There is a database `{name}` that this command did not make.",
-            f"To replace it: ./dev demo --fresh{' --history FILE' * (name != 'demo')}",
+            f"To replace it: ./dev demo --fresh{_options_of(name)}",
         )
+
+
+def _options_of(name):
+    """What the command is given to make this database."""
+    if name == "history":
+        return " --history FILE"
+    lang = name.removeprefix("demo").removeprefix("_")
+    return f" --lang {lang}" if lang else ""
 
 
 def _build(name, mark, file, fresh, shown):
@@ -121,7 +148,7 @@ def _build(name, mark, file, fresh, shown):
         say(f"  Importing {file.name} …")
         status = _script("load", name, {**arguments, "file": str(file)})
     else:
-        status = _script("make", name, arguments)
+        status = _script("make", name, {**arguments, "lang": shown["lang"]})
     if status and status != TOLD:
         raise Failure("The demo could not be made; see above.")
     return status and 1

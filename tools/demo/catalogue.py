@@ -16,6 +16,7 @@ class Company:
     currency: str
     country: str
     tz: str
+    city: str
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ PEOPLE = {
     ),
 }
 COMPANIES = (
-    Company(HERE, "USD", "us", "America/New_York"),
-    Company(THERE, "CNY", "cn", "Asia/Shanghai"),
+    Company(HERE, "USD", "us", "America/New_York", "Boston"),
+    Company(THERE, "CNY", "cn", "Asia/Shanghai", "Shanghai"),
 )
 # Units for one US dollar: in the first month, and what each month adds.
 RATES = {"EUR": (0.93, -0.004), "CNY": (7.25, -0.01)}

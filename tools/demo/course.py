@@ -184,6 +184,9 @@ OVERRIDE = (
     30,
 )
 
+# A request to the same supplier that nobody has let pass: what, and how many.
+BLOCKED = ("CA-BRK", 40)
+
 
 def steps():
     """Yield name and step of every supplier and prospect."""

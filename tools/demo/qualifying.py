@@ -36,7 +36,10 @@ class Qualifying:
         self.company = service.company
         self.service = service
         self.rng = rng
-        self.env = env(context={"allowed_company_ids": self.company.ids, **QUIET})
+        self.words = service.words
+        ids = self.company.ids
+        context = {"allowed_company_ids": ids, "lang": env.lang, **QUIET}
+        self.env = env(context=context)
         self.people = {**service.people, "admin": env.ref("base.user_admin")}
         self.partners = {**partners, **self._prospects()}
         self.opinions = {each.name: each.opinion for each in SUPPLIERS}
@@ -48,12 +51,12 @@ class Qualifying:
         return {
             name: self.env["res.partner"].create(
                 {
-                    "name": name,
+                    "name": self.words(name),
                     "is_company": True,
                     "email": f"hello@{name.split()[0].lower()}.example",
                     "buyer_id": self.people["buyer"].id,
                     "country_id": self.env.ref(f"base.{country}").id,
-                    "comment": "Demo supplier: nothing was ordered yet.",
+                    "comment": self.words("Demo supplier: nothing was ordered yet."),
                 }
             )
             for name, (country, _course) in course.PROSPECTS.items()
@@ -66,7 +69,7 @@ class Qualifying:
         steps = [
             Command.create(
                 {
-                    "name": name,
+                    "name": self.words(name),
                     "sequence": sequence,
                     "user_ids": [Command.set(self.people[role].ids)],
                 }
@@ -77,8 +80,10 @@ class Qualifying:
             {
                 "active": True,
                 "company_id": self.company.id,
-                "description": "Strategic suppliers and partners: papers and a few "
-                "questions, decided by Quality and then by Purchasing.",
+                "description": self.words(
+                    "Strategic suppliers and partners: papers and a few questions, "
+                    "decided by Quality and then by Purchasing."
+                ),
                 "tier_ids": [Command.set(tiers)],
                 "validity_months": course.VALIDITY_MONTHS,
                 "renewal_days": course.RENEWAL_DAYS,
@@ -130,21 +135,21 @@ class Qualifying:
         """
         own = self._as(self.current[name], role)
         own._approve(
-            conditions=conditions,
+            conditions=conditions and self.words(conditions),
             date_conditions=conditions and self._today() + timedelta(days=days),
         )
 
     def reject(self, name: str, reason: str) -> None:
-        self._as(self.current[name], "quality")._reject(reason)
+        self._as(self.current[name], "quality")._reject(self.words(reason))
 
     def meet_conditions(self, name: str) -> None:
         self._as(self.current[name], "admin").action_meet_conditions()
 
     def suspend(self, name: str, reason: str) -> None:
-        self._as(self.current[name], "admin")._suspend(reason)
+        self._as(self.current[name], "admin")._suspend(self.words(reason))
 
     def revoke(self, name: str, reason: str) -> None:
-        self._as(self.current[name], "admin")._revoke(reason)
+        self._as(self.current[name], "admin")._revoke(self.words(reason))
 
     def ask_for_iso_9001(self) -> None:
         """From now on, the programme asks for one more certificate."""
@@ -168,12 +173,12 @@ class Qualifying:
     def move(self, name: str, stage: str, role: str, reason: str) -> None:
         """Move a supplier; it has what the stage asks for."""
         partner = self._as(self.partners[name], role)
-        partner._set_supplier_stage(self._ref(f"stage_{stage}"), reason)
+        partner._set_supplier_stage(self._ref(f"stage_{stage}"), reason and self.words(reason))
 
     # ---- policies -------------------------------------------------------------------
 
     def enforce(self, products) -> None:
-        """From today on: policies, a limit for trials, and one exception.
+        """From today on: policies, a limit for trials, one exception and one refusal.
 
         :param products: by their codes
         """
@@ -187,10 +192,12 @@ class Qualifying:
         self._as(self.env["supplier.purchase.override"], "quality")._grant(
             self.partners[name],
             self.company,
-            reason,
+            self.words(reason),
             today + timedelta(days=days),
             order=self._as(request, "quality"),
         )
+        code, quantity = course.BLOCKED
+        self._request(self.partners[name], products[code], quantity)
 
     def _request(self, partner, product, quantity: int):
         """The buyer asks for a product; nobody has confirmed it yet."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from .suppliers import CHARACTERS
+from .words import Words
+
+ENGLISH_WORDS = Words()
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 NO_SCORE = "·"
@@ -20,11 +23,12 @@ DIMENSIONS = {
 WIDTH = 40
 
 
-def lines(evaluation, periods, unit, *, with_provisional=True):
+def lines(evaluation, periods, unit, *, with_provisional=True, words=ENGLISH_WORDS):
     """Yield the lines of a table.
 
     :param periods: evaluations whose scores make the small picture, oldest first
     :param unit: what these are called
+    :param words: the language of the story; suppliers are told in English
     """
     cards = evaluation.scorecard_ids.sorted(
         lambda card: (card.rank or 10**6, -card.score, card.partner_id.name)
@@ -37,7 +41,8 @@ def lines(evaluation, periods, unit, *, with_provisional=True):
         dimensions = []  # it would repeat the score
     has_trend = any(card.trend_direction != "new" for card in cards)
     pictures = _pictures(periods)
-    width = min(WIDTH, max((len(card.partner_id.name) for card in cards), default=0))
+    names = [words.original(card.partner_id.name) for card in cards]
+    width = min(WIDTH, max(map(len, names), default=0))
     span = f"{len(periods)} {unit}".ljust(len(periods))
     headings = "".join(f"{DIMENSIONS[key]:>6}" for key in dimensions)
     trend = "  Trend" if has_trend else ""
@@ -45,8 +50,7 @@ def lines(evaluation, periods, unit, *, with_provisional=True):
         f"{'#':>3}  {'Supplier':{width}}  Grade  Score   95 % interval{headings}"
         f"  Data  Lines{trend}  {span}"
     ).rstrip()
-    for card, own in zip(cards, scores, strict=True):
-        name = card.partner_id.name
+    for card, own, name in zip(cards, scores, names, strict=True):
         points = "".join(_points(own.get(key)) for key in dimensions)
         trend = f"  {_trend(card):>5}" if has_trend else ""
         picture = pictures.get(card.partner_id.id, "").ljust(len(span))

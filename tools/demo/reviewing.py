@@ -70,16 +70,19 @@ class Reviewing:
                 ],
                 order="id",
             ):
-                key = (review.partner_id.name, role)
+                name = service.words.original(review.partner_id.name)
+                key = (name, role)
                 is_late = (*key, ago) == LATE
                 if is_late == late and (ago or key not in OPEN):
-                    self._give(service, review, progress)
+                    self._give(service, review, self.suppliers[name], progress)
 
-    def _give(self, service, review, progress):
-        supplier = self.suppliers[review.partner_id.name]
+    def _give(self, service, review, supplier, progress):
 
         def rating():
             return rate(supplier.opinion, review.role, progress, self.rng)
 
-        service.review(review, rating, f"{supplier.character.capitalize()}.")
+        remark = service.words(
+            "%(character)s.", character=service.words(supplier.character)
+        )
+        service.review(review, rating, remark[0].upper() + remark[1:])
         self.done += 1

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from odoo import Command
 
 from .trading import QUIET
+from .words import Words
 
 # Who is written to follows nothing, and so is not notified of what comes next.
 SILENT = {**QUIET, "mail_post_autofollow": False}
@@ -18,12 +19,15 @@ class Service:
     """Our people and the suppliers' in one company.
 
     :param people: users by their role
+    :param words: what they say
     """
 
-    def __init__(self, env, company, people):
+    def __init__(self, env, company, people, words: Words):
         self.company = company
         self.people = people
-        self.env = env(context={"allowed_company_ids": company.ids, **SILENT})
+        self.words = words
+        context = {"allowed_company_ids": company.ids, "lang": env.lang, **SILENT}
+        self.env = env(context=context)
 
     def ask(self, document, partner, body: str) -> None:
         """The buyer writes to a supplier, on an order or an incident."""
@@ -50,8 +54,8 @@ class Service:
         quality = self.people["quality"]
         return self.env["supplier.incident"].create(
             {
-                "title": trouble.title,
-                "description": trouble.description,
+                "title": self.words(trouble.title),
+                "description": self.words(trouble.description),
                 "partner_id": order.partner_id.id,
                 "company_id": self.company.id,
                 "order_id": order.id,
@@ -97,7 +101,7 @@ class Service:
                 "previous_id": before.id,
                 "type_id": kind.id,
                 "number": number,
-                "issuer": ISSUERS[paper.kind],
+                "issuer": self.words(ISSUERS[paper.kind]),
                 "date_to": until,
                 "date_from": until and until - timedelta(days=3 * 365),
             }
@@ -105,7 +109,7 @@ class Service:
         # Nobody verifies what they entered.
         decided = document.with_user(self.env.ref("base.user_admin"))
         if paper.rejected:
-            decided._reject(paper.rejected)
+            decided._reject(self.words(paper.rejected))
         elif paper.decided:
             decided.action_verify()
 

@@ -22,6 +22,7 @@ from odoo.addons.supplier_evaluation.report.scorecard.scorecard_xlsx import (
 )
 
 from tools.demo import ranking
+from tools.demo.words import Words
 
 # Who logs what a printer says.
 PRINTING = "odoo.addons.base.models.ir_actions_report"
@@ -92,17 +93,18 @@ def _template(env, name):
     return env.ref(f"supplier_evaluation.supplier_scorecard_template_{name}")
 
 
-def _show_companies(env, _args):
+def _show_companies(env, args):
     """The newest month of every company; return that of the first one."""
+    words = Words(args["lang"])
     evaluations = env["supplier.evaluation"]
     for company in env["res.company"].search([], order="id"):
         months = _published(env, company, _template(env, "general"))[:12]
         newest = months[0]
         zone = company.partner_id.tz
-        print(
-            f"\n{company.name} ({zone}, {company.currency_id.name}): {_summary(newest)}"
-        )
-        print("\n".join(ranking.lines(newest, months[::-1], "months")))
+        name, currency = words.original(company.name), company.currency_id.name
+        print(f"\n{name} ({zone}, {currency}): {_summary(newest)}")
+        table = ranking.lines(newest, months[::-1], "months", words=words)
+        print("\n".join(table))
         for line in _standing(env, company):
             print(line)
         evaluations |= newest

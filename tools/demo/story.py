@@ -22,7 +22,8 @@ from tools.demo.service import Service
 from tools.demo.suppliers import SUPPLIERS
 from tools.demo.timeline import Timeline
 from tools.demo.trading import Trading
-from tools.demo.world import World
+from tools.demo.words import Words
+from tools.demo.world import World, speaking
 
 SEED = 19
 MONTHS = 12
@@ -30,24 +31,28 @@ ZONES = {company.name: ZoneInfo(company.tz) for company in COMPANIES}
 
 
 class History:
-    """Everything that happened from a year ago until `now`, as it happened."""
+    """Everything that happened from a year ago until `now`, as it happened.
 
-    def __init__(self, env, now: datetime):
-        self.env = env
+    :param words: the language in which everybody speaks
+    """
+
+    def __init__(self, env, now: datetime, words: Words):
+        self.env = env = speaking(env, words.lang)
+        self.words = words
         self.now = now
         self.template = self._general()
         self.months = self._months()
         self.timeline = Timeline(env)
         # Exchange rates begin before the first orders do.
         rates = [_add_months(self.months[0], number - 2) for number in range(16)]
-        self.world = World(env, [month for month in rates if month <= now.date()])
+        self.world = World(env, [month for month in rates if month <= now.date()], words)
         companies = self.world.companies.items()
         self.trading = {
             name: Trading(env, company, self.world.people["manager"])
             for name, company in companies
         }
         self.services = {
-            name: Service(env, company, self.world.people)
+            name: Service(env, company, self.world.people, words)
             for name, company in companies
         }
         self.bills = {name: [] for name in self.trading}
@@ -196,10 +201,10 @@ class History:
         if plan.returned:
             at(instant(4, 14), self._send_back, trading, order, plan.returned)
         if new := plan.new_date:
-            move = (order, instant(new.days, 17), new.reason, new.note)
+            move = (order, instant(new.days, 17), new.reason, self.words(new.note))
             at(instant(-5, 10), trading.move_promise, *move)
         if plan.waived:
-            at(instant(1, 10), trading.waive, order, plan.waived)
+            at(instant(1, 10), trading.waive, order, self.words(plan.waived))
         self._plan_business(deal, order, instant)
 
     def _plan_business(self, deal, order, instant):
@@ -207,9 +212,12 @@ class History:
         at, arrivals = self.timeline.at, deal.plan.arrivals
         if deal.asked:
             asked = _at(deal.company, deal.ordered, 15)
-            body = f"Please confirm the day and the quantities of {order.name}."
+            body = self.words(
+                "Please confirm the day and the quantities of %(order)s.",
+                order=order.name,
+            )
             at(asked, self._ask, deal, order, body)
-            self._answer_later(deal, order, asked, deal.answer, "Confirmed.")
+            self._answer_later(deal, order, asked, deal.answer, self.words("Confirmed."))
         if deal.bill and arrivals:
             days = max(arrivals[-1].days, 4 if deal.plan.returned else 0)
             entered = instant(days + deal.bill.days, 16)
@@ -261,8 +269,10 @@ class History:
         incident = service.report(order, trouble, cost, due)
         self.done["incidents"] += 1
         asked = now + timedelta(minutes=30)
-        self.timeline.at(asked, self._ask, deal, incident, trouble.description)
-        self._answer_later(deal, incident, asked, trouble.answered, "We look into it.")
+        described = self.words(trouble.description)
+        self.timeline.at(asked, self._ask, deal, incident, described)
+        answer = self.words("We look into it.")
+        self._answer_later(deal, incident, asked, trouble.answered, answer)
         if trouble.answered is not None:
             answered = asked + timedelta(hours=trouble.answered)
             self.timeline.at(answered, service.take_up, incident)

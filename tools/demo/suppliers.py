@@ -33,6 +33,7 @@ class Supplier:
     name: str
     character: str
     country: str
+    city: str
     tier: str
     products: tuple[str, ...]
     deliver: Callable[[Moment], Plan]
@@ -57,6 +58,7 @@ SUPPLIERS = (
         "Clockwork Bearings",
         "on the day, fixed prices, answers at once",
         "us",
+        "Cleveland",
         "strategic",
         ("BB-6204", "BB-51105", "HS-20", "MA-BSH", "SV-CAL"),
         behaviour.punctual,
@@ -73,6 +75,7 @@ SUPPLIERS = (
         "Twoday Fasteners",
         "always two days late, in answers too; ISO expired",
         "us",
+        "Chicago",
         "partner",
         ("FA-M8", "FA-M10", "FA-RIV", "SP-CMP"),
         behaviour.two_days_late,
@@ -87,6 +90,7 @@ SUPPLIERS = (
         "Piecemeal Plastics",
         "splits every order; ISO not verified yet",
         "mx",
+        "Monterrey",
         "partner",
         ("PL-HSG", "PL-CAP", "PL-GRN"),
         behaviour.splitting,
@@ -100,6 +104,7 @@ SUPPLIERS = (
         "Plenty Packaging",
         "in time, a quarter too much, bills rounded up",
         "us",
+        "Memphis",
         "transactional",
         ("PK-BOX", "PK-FLM", "PK-PAL", "PL-CAP", "LB-WRN"),
         behaviour.too_much,
@@ -114,6 +119,7 @@ SUPPLIERS = (
         "Downhill Castings",
         "worse, dearer and slower month after month",
         "in",
+        "Pune",
         "strategic",
         ("CA-BRK", "CA-FLG", "CA-VLV"),
         behaviour.declining,
@@ -131,6 +137,7 @@ SUPPLIERS = (
         "Phoenix Machining",
         "better, cheaper and quicker month after month",
         "us",
+        "Phoenix",
         "strategic",
         ("MA-SHF", "MA-GEA", "MA-BSH", "CA-VLV"),
         behaviour.improving,
@@ -147,6 +154,7 @@ SUPPLIERS = (
         "Perhaps Motors",
         "moves promises, bills too much; no ISO",
         "jp",
+        "Nagoya",
         "strategic",
         ("MO-24V", "MO-STP", "MO-CBL"),
         behaviour.moving,
@@ -161,6 +169,7 @@ SUPPLIERS = (
         "Boomerang Ceramics",
         "in time, answers quickly, but much goes back",
         "au",
+        "Newcastle",
         "partner",
         ("CE-INS", "CE-NOZ", "CE-RNG"),
         behaviour.faulty,
@@ -173,6 +182,7 @@ SUPPLIERS = (
         "Neverland Foundry",
         "cheap; delivers and answers nothing",
         "uk",
+        "Sheffield",
         "transactional",
         ("CA-BRK", "CA-FLG"),
         behaviour.silent,
@@ -189,6 +199,7 @@ SUPPLIERS = (
         "Pocket Springs",
         "two lines a month: too few to rank",
         "ch",
+        "Biel",
         "transactional",
         ("SP-CMP", "SP-TNS"),
         behaviour.punctual,
@@ -202,6 +213,7 @@ SUPPLIERS = (
         "Branch Office Optics",
         "early; its Sales Desk answers; ISO expires soon",
         "de",
+        "Jena",
         "partner",
         ("OP-LNS", "OP-FLT", "OP-CLN"),
         behaviour.early,
@@ -215,6 +227,7 @@ SUPPLIERS = (
         "Douzaine Étiquettes",
         "euros, discounts; slow answers, one late a month",
         "fr",
+        "Lyon",
         "partner",
         ("LB-TYP", "LB-WRN", "PK-FLM"),
         behaviour.mixed,

@@ -24,7 +24,7 @@ class Trading:
 
     def __init__(self, env, company, manager):
         admin = env.ref("base.user_admin")
-        context = {"allowed_company_ids": company.ids, **QUIET}
+        context = {"allowed_company_ids": company.ids, "lang": env.lang, **QUIET}
         self.env = env(user=admin, su=False, context=context)
         self.company = company
         self.manager = manager

@@ -45,14 +45,76 @@ def paperwork(moment):
     )
 
 
+# What is found in ceramics and in castings, by the order's place in its month, and
+# what a supplier that says nothing leaves behind, month by month.
+CERAMICS = (
+    (
+        "Chipped edges",
+        "A sample of 20 was inspected under the lamp; the affected boxes are marked.",
+        "major",
+    ),
+    (
+        "Cracks in the glaze",
+        "Seen under the lamp; the parts are tight all the same.",
+        "minor",
+    ),
+    (
+        "Bore too narrow",
+        "The pins do not fit; a third of the box was measured.",
+        "major",
+    ),
+)
+CASTINGS = (
+    ("Porous castings", "Found in machining: holes below the surface.", "major"),
+    ("Sand in the castings", "Found in cleaning: the tools go blunt.", "minor"),
+    (
+        "Walls too thin",
+        "Measured with ultrasound: 4 mm where the drawing asks for 6.",
+        "major",
+    ),
+    (
+        "Wrong alloy",
+        "The certificate names another alloy than the drawing.",
+        "minor",
+    ),
+)
+SILENCE = (
+    (
+        "Delivery date not confirmed",
+        "Asked three times, in writing and by telephone.",
+        "minor",
+        "service",
+    ),
+    (
+        "Nothing has come",
+        "Telephone and e-mail remain without an answer.",
+        "major",
+        "delivery",
+    ),
+    (
+        "Our mould is not given back",
+        "It was asked for in writing; nobody opens the gate.",
+        "minor",
+        "other",
+    ),
+    (
+        "The line stands for want of flanges",
+        "The same ones are bought elsewhere, by express and dearer.",
+        "critical",
+        "delivery",
+    ),
+)
+
+
 def chipped(moment):
     """Of two orders out of three, one product."""
     if moment.rng.random() > 0.6:
         return None
+    title, description, severity = CERAMICS[moment.position % len(CERAMICS)]
     return Trouble(
-        "Chipped edges",
-        "A sample of 20 was inspected under the lamp; the affected boxes are marked.",
-        severity="major",
+        title,
+        description,
+        severity=severity,
         share=moment.rng.choice((0.1, 0.2, 0.3)),
         cost=moment.rng.choice((120, 260, 380)),
         resolved=moment.rng.choice((3, 5, 6)),
@@ -86,10 +148,11 @@ def porous(moment):
         )
     if moment.rng.random() > 0.6 * moment.progress:
         return None
+    title, description, severity = CASTINGS[moment.position % len(CASTINGS)]
     return Trouble(
-        "Porous castings",
-        "Found in machining: holes below the surface.",
-        severity="major",
+        title,
+        description,
+        severity=severity,
         share=0.1,
         cost=moment.rng.choice((300, 450, 700)),
         answered=10 + round(70 * moment.progress),
@@ -132,11 +195,13 @@ def nothing_came(moment):
     """It is asked and asked again; nobody answers."""
     if moment.position != 1 or moment.progress < 0.8:
         return None
+    month = round(11 * moment.progress)
+    title, description, severity, kind = SILENCE[(month - 9) % len(SILENCE)]
     return Trouble(
-        "Nothing has come",
-        "Telephone and e-mail remain without an answer.",
-        kind="delivery",
-        severity="major",
+        title,
+        description,
+        kind=kind,
+        severity=severity,
         answered=None,
         resolved=None,
         due=7,

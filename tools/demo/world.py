@@ -9,6 +9,20 @@ from odoo import Command
 from . import papers
 from .catalogue import COMPANIES, HERE, PEOPLE, PRODUCTS, RATES
 from .suppliers import SUPPLIERS
+from .words import ENGLISH, Words
+
+
+def speaking(env, lang: str):
+    """Return the environment in a language, which is loaded; who logs in reads it."""
+    if lang == ENGLISH:
+        return env
+    env["res.lang"]._activate_lang(lang)
+    modules = env["ir.module.module"].search([("state", "=", "installed")])
+    modules._update_translations([lang])
+    # Whoever is created speaks it.
+    for name in ("user_admin", "main_company"):
+        env.ref(f"base.{name}").partner_id.lang = lang
+    return env(context={**env.context, "lang": lang})
 
 
 class World:
@@ -16,10 +30,12 @@ class World:
 
     :param env: a superuser's environment
     :param months: the first day of every month that needs exchange rates
+    :param words: what everything is called
     """
 
-    def __init__(self, env, months: list[date]):
+    def __init__(self, env, months: list[date], words: Words):
         self.env = env
+        self.words = words
         self._activate_currencies(months)
         self.companies = self._companies()
         self._open_to_admin()
@@ -54,15 +70,20 @@ class World:
     def _companies(self):
         companies = {}
         for each in COMPANIES:
-            values = {"name": each.name, "currency_id": self.currency(each.currency).id}
+            name = self.words(each.name)
+            values = {"name": name, "currency_id": self.currency(each.currency).id}
             if each.name == HERE:
                 company = self.env.ref("base.main_company")
-                company.name = each.name
+                company.name = name
             else:
                 company = self.env["res.company"].create(values)
                 self.env["stock.warehouse"].create({"company_id": company.id})
             company.partner_id.write(
-                {"tz": each.tz, "country_id": self.env.ref(f"base.{each.country}").id}
+                {
+                    "tz": each.tz,
+                    "city": self.words(each.city),
+                    "country_id": self.env.ref(f"base.{each.country}").id,
+                }
             )
             self._open_books(company, each)
             companies[each.name] = company
@@ -82,7 +103,7 @@ class World:
         return {
             role: users.create(
                 {
-                    "name": person.name,
+                    "name": self.words(person.name),
                     "login": person.name.lower().replace(" ", "."),
                     "email": f"{person.name.split()[0].lower()}@meridian.example",
                     "tz": COMPANIES[0].tz,
@@ -114,7 +135,10 @@ class World:
         if payment not in self.payment_terms:
             line = {"value": "percent", "value_amount": 100, "nb_days": payment}
             self.payment_terms[payment] = self.env["account.payment.term"].create(
-                {"name": f"{payment} days", "line_ids": [Command.create(line)]}
+                {
+                    "name": self.words("%(days)s days", days=payment),
+                    "line_ids": [Command.create(line)],
+                }
             )
         return self.payment_terms[payment]
 
@@ -133,13 +157,13 @@ class World:
     def _products(self):
         names = dict.fromkeys(product.category for product in PRODUCTS.values())
         categories = {
-            name: self.env["product.category"].create({"name": name}).id
+            name: self.env["product.category"].create({"name": self.words(name)}).id
             for name in names
         }
         return {
             code: self.env["product.product"].create(
                 {
-                    "name": product.name,
+                    "name": self.words(product.name),
                     "default_code": code,
                     "categ_id": categories[product.category],
                     "type": "service" if product.is_service else "consu",
@@ -159,16 +183,23 @@ class World:
         domain = f"{supplier.name.split()[0].lower()}.example"
         partner = self.env["res.partner"].create(
             {
-                "name": supplier.name,
+                "name": self.words(supplier.name),
                 "is_company": True,
                 "supplier_rank": 1,
                 "email": f"orders@{domain}",
                 "buyer_id": self.people["buyer"].id,
+                "city": self.words(supplier.city),
                 "country_id": self.env.ref(f"base.{supplier.country}").id,
-                "comment": f"Demo supplier: {supplier.character}.",
+                "comment": self.words(
+                    "Demo supplier: %(character)s.",
+                    character=self.words(supplier.character),
+                ),
                 "child_ids": [
                     Command.create(
-                        {"name": supplier.contact, "email": f"sales@{domain}"}
+                        {
+                            "name": self.words(supplier.contact),
+                            "email": f"sales@{domain}",
+                        }
                     )
                 ]
                 if supplier.contact

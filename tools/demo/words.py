@@ -1,0 +1,238 @@
+"""What the story says in other languages: a table of words, and no second story.
+
+A supplier keeps its character: its name says in every language how it behaves.
+"""
+
+from __future__ import annotations
+
+ENGLISH = "en_US"
+
+CHINESE = {
+    # ---- who buys --------------------------------------------------------------------
+    "Meridian Instruments": "子午仪器",
+    "Meridian Instruments Shanghai": "子午仪器（上海）",
+    "Boston": "波士顿",
+    "Shanghai": "上海",
+    # Their jobs are in their names, by sound.
+    "Bea Buyer": "蔡购",
+    "Quentin Quality": "齐智亮",
+    "Mara Manager": "关丽",
+    "Wanda Warehouse": "万仓",
+    # ---- who sells -------------------------------------------------------------------
+    "Clockwork Bearings": "准点轴承",
+    "Twoday Fasteners": "两日达紧固件",
+    "Piecemeal Plastics": "零批塑料",
+    "Plenty Packaging": "多多包装",
+    "Downhill Castings": "下坡铸造",
+    "Phoenix Machining": "凤凰机加工",
+    "Perhaps Motors": "也许电机",
+    "Boomerang Ceramics": "回旋镖陶瓷",
+    "Neverland Foundry": "乌有乡铸造",
+    "Pocket Springs": "袖珍弹簧",
+    "Branch Office Optics": "分公司光学",
+    "Douzaine Étiquettes": "一打标签",
+    "Hopeful Hinges": "有望铰链",
+    "Ready Rollers": "就绪滚轮",
+    "Quiet Coatings": "静默涂料",
+    "Somewhere Switches": "某处开关",
+    "Almost Adhesives": "差点胶粘剂",
+    "Maiden Mouldings": "初航注塑",
+    "Tomorrow Tubes": "明日管材",
+    "Sales Desk": "销售部",
+    # ---- where -----------------------------------------------------------------------
+    "Cleveland": "克利夫兰",
+    "Chicago": "芝加哥",
+    "Monterrey": "蒙特雷",
+    "Memphis": "孟菲斯",
+    "Pune": "浦那",
+    "Phoenix": "凤凰城",
+    "Nagoya": "名古屋",
+    "Newcastle": "纽卡斯尔",
+    "Sheffield": "谢菲尔德",
+    "Biel": "比尔",
+    "Jena": "耶拿",
+    "Lyon": "里昂",
+    # ---- how they are ----------------------------------------------------------------
+    "on the day, fixed prices, answers at once": "当日到货，价格稳定，回复及时",
+    "always two days late, in answers too; ISO expired": (
+        "总是迟两天，回复也一样；ISO 证书已过期"
+    ),
+    "splits every order; ISO not verified yet": "每张订单都分批到货；ISO 证书尚未核验",
+    "in time, a quarter too much, bills rounded up": "准时，但总多送四分之一，账单向上取整",
+    "worse, dearer and slower month after month": "质量、价格、速度一月不如一月",
+    "better, cheaper and quicker month after month": "质量、价格、速度一月好过一月",
+    "moves promises, bills too much; no ISO": "一再推迟交期，账单偏高；没有 ISO 证书",
+    "in time, answers quickly, but much goes back": "准时，回复快，但退货多",
+    "cheap; delivers and answers nothing": "便宜；不交货，也不回复",
+    "two lines a month: too few to rank": "每月两行订单：太少，不参与排名",
+    "early; its Sales Desk answers; ISO expires soon": (
+        "提前到货；由销售部回复；ISO 证书即将到期"
+    ),
+    "euros, discounts; slow answers, one late a month": (
+        "欧元结算，有折扣；回复慢，每月迟到一次"
+    ),
+    "%(character)s.": "%(character)s。",
+    "Demo supplier: %(character)s.": "演示供应商：%(character)s。",
+    "Demo supplier: nothing was ordered yet.": "演示供应商：尚未下过订单。",
+    # ---- what is bought --------------------------------------------------------------
+    "Bearings": "轴承",
+    "Services": "服务",
+    "Fasteners": "紧固件",
+    "Plastics": "塑料件",
+    "Packaging": "包装",
+    "Castings": "铸件",
+    "Machined parts": "机加工件",
+    "Drives": "驱动",
+    "Ceramics": "陶瓷件",
+    "Springs": "弹簧",
+    "Optics": "光学件",
+    "Labels": "标签",
+    "Ball bearing 6204": "深沟球轴承 6204",
+    "Thrust bearing 51105": "推力轴承 51105",
+    "Linear shaft 20 mm": "直线光轴 20 mm",
+    "Calibration": "校准服务",
+    "Hex bolt M8 × 40": "六角螺栓 M8 × 40",
+    "Hex bolt M10 × 50": "六角螺栓 M10 × 50",
+    "Blind rivet 4.8 mm": "抽芯铆钉 4.8 mm",
+    "Housing, ABS": "ABS 外壳",
+    "Protective cap": "保护盖",
+    "Granulate PA6": "PA6 粒料",
+    "Carton 400 × 300": "纸箱 400 × 300",
+    "Stretch film": "缠绕膜",
+    "Pallet 1200 × 800": "托盘 1200 × 800",
+    "Bracket, cast iron": "铸铁支架",
+    "Flange DN50": "法兰 DN50",
+    "Valve body": "阀体",
+    "Drive shaft": "传动轴",
+    "Gear wheel z = 32": "齿轮 z = 32",
+    "Bushing, bronze": "青铜衬套",
+    "Motor 24 V, 60 W": "电机 24 V 60 W",
+    "Stepper motor NEMA 23": "步进电机 NEMA 23",
+    "Motor cable": "电机电缆",
+    "Insulator": "绝缘子",
+    "Nozzle 0.8 mm": "喷嘴 0.8 mm",
+    "Seal ring": "密封环",
+    "Compression spring": "压缩弹簧",
+    "Tension spring": "拉伸弹簧",
+    "Lens f = 50 mm": "透镜 f = 50 mm",
+    "Colour filter": "滤色片",
+    "Lens cleaner": "镜头清洁剂",
+    "Type label": "铭牌标签",
+    "Warning label": "警示标签",
+    "%(days)s days": "%(days)s 天",
+    # ---- what is said ----------------------------------------------------------------
+    "Please confirm the day and the quantities of %(order)s.": (
+        "请确认 %(order)s 的交货日期和数量。"
+    ),
+    "Confirmed.": "已确认。",
+    "We look into it.": "我们正在调查。",
+    "Our line is being rebuilt, come a week later.": "我方产线正在改造，请推迟一周交货。",
+    "Raw material is late, we need more time.": "原材料延误，我们需要更多时间。",
+    "Strike in the port: no ship was unloaded.": "港口罢工：没有船只卸货。",
+    # ---- what is complained about ----------------------------------------------------
+    "Delivery note without our order number": "送货单上没有我方订单号",
+    "Found when it was booked; the supplier sent another one.": (
+        "入账时发现；供应商已补发一份。"
+    ),
+    "Chipped edges": "边缘崩缺",
+    "A sample of 20 was inspected under the lamp; the affected boxes are marked.": (
+        "抽样 20 件灯检；受影响的箱子已做标记。"
+    ),
+    "Cracks in the glaze": "釉面开裂",
+    "Seen under the lamp; the parts are tight all the same.": (
+        "灯检时发现；零件的密封性未受影响。"
+    ),
+    "Bore too narrow": "孔径偏小",
+    "The pins do not fit; a third of the box was measured.": (
+        "销子装不进去；已测量整箱的三分之一。"
+    ),
+    "Porous castings": "铸件有气孔",
+    "Found in machining: holes below the surface.": "机加工时发现：表层下有孔洞。",
+    "Sand in the castings": "铸件夹砂",
+    "Found in cleaning: the tools go blunt.": "清理时发现：刀具很快磨钝。",
+    "Walls too thin": "壁厚不足",
+    "Measured with ultrasound: 4 mm where the drawing asks for 6.": (
+        "超声波测量：图纸要求 6 mm，实测 4 mm。"
+    ),
+    "Wrong alloy": "合金牌号错误",
+    "The certificate names another alloy than the drawing.": (
+        "材质证明上的合金与图纸不符。"
+    ),
+    "Porous castings again": "铸件再次出现气孔",
+    "Pressure test failed. The report on the causes that was promised after the last "
+    "time has not come.": "压力试验不合格。上次承诺的原因分析报告至今未到。",
+    "Cracked in assembly: the line stood for six hours": "装配时开裂：产线停工六小时",
+    "Three parts broke when they were pressed in. The whole lot is blocked.": (
+        "压装时三件断裂。整批已冻结。"
+    ),
+    "Boxes crushed in transport": "运输途中箱子压坏",
+    "The driver signed for it, and the carrier's insurance pays.": (
+        "司机已签字确认，由承运人的保险赔付。"
+    ),
+    "Wrong size of carton": "纸箱尺寸错误",
+    "The order had the old drawing: our mistake.": "订单附的是旧图纸：我方的错误。",
+    "Delivery date not confirmed": "交货日期未确认",
+    "Asked three times, in writing and by telephone.": "书面和电话共询问三次。",
+    "Nothing has come": "货物一直未到",
+    "Telephone and e-mail remain without an answer.": "电话和邮件均无人回复。",
+    "Our mould is not given back": "我方模具未归还",
+    "It was asked for in writing; nobody opens the gate.": "已书面要求归还；厂门无人应答。",
+    "The line stands for want of flanges": "缺少法兰，产线停工",
+    "The same ones are bought elsewhere, by express and dearer.": (
+        "已加急另行采购同样的法兰，价格更高。"
+    ),
+    "Diameter out of tolerance": "直径超差",
+    "Measured on arrival; the supplier sorts what is in our store.": (
+        "到货检验时测得；供应商正在我方库房挑选。"
+    ),
+    # ---- documents -------------------------------------------------------------------
+    "Trade register": "市场监督管理局",
+    "Lighthouse Certification": "灯塔认证",
+    "It is the head office's. The foundry is not in its scope.": (
+        "这是总部的证书，铸造厂不在认证范围内。"
+    ),
+    # ---- certifications, stages and policies -----------------------------------------
+    "Strategic suppliers and partners: papers and a few questions, decided by Quality "
+    "and then by Purchasing.": (
+        "适用于战略型和伙伴型供应商：提交文件并回答几个问题，先由质量部、再由采购部审批。"
+    ),
+    "Quality": "质量部",
+    "Purchasing": "采购部",
+    "The best in everything for half a year.": "半年来各方面表现最佳。",
+    "Porous castings stopped our line, again.": "铸件气孔再次导致我方停线。",
+    "The certification was revoked.": "认证已被撤销。",
+    "Nine of ten orders in time for three months.": "连续三个月，十张订单中九张准时。",
+    "No quality system: come back with ISO 9001.": "没有质量体系：取得 ISO 9001 后再来。",
+    "Every second delivery goes back in part.": "每两批就有一批部分退货。",
+    "Small orders, until it is reinstated.": "恢复认证之前只下小订单。",
+    "Nothing was ever delivered.": "从未交过货。",
+    "Answer within two days.": "两天之内回复。",
+    "The samples failed twice.": "样品两次不合格。",
+    "The mould of this flange is still there.": "这种法兰的模具还在那里。",
+}
+TABLES = {"zh_CN": CHINESE}
+LANGUAGES = (ENGLISH, *TABLES)
+
+
+class Words:
+    """Says in a language what the story says in English.
+
+    :param lang: one of `LANGUAGES`
+    """
+
+    def __init__(self, lang: str = ENGLISH):
+        self.lang = lang
+        self._table = TABLES.get(lang, {})
+        self._originals = {told: text for text, told in self._table.items()}
+
+    def __call__(self, text: str, **values) -> str:
+        """Return a text of the story; `values` fill the placeholders in it.
+
+        :raises KeyError: the table has no word for it
+        """
+        told = text if self.lang == ENGLISH else self._table[text]
+        return told % values if values else told
+
+    def original(self, told: str) -> str:
+        """The English of a text; what is not of the story stays as it is."""
+        return self._originals.get(told, told)
