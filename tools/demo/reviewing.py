@@ -61,20 +61,31 @@ class Reviewing:
         ago = len(self.months) - 1 - index
         progress = index / (len(self.months) - 1)
         for service in self.services.values():
-            for review in service.env["supplier.review"].search(
-                [
-                    ("date_from", "=", month),
-                    ("company_id", "=", service.company.id),
-                    ("role", "=", role),
-                    ("state", "=", "open"),
-                ],
-                order="id",
-            ):
-                name = service.words.original(review.partner_id.name)
-                key = (name, role)
-                is_late = (*key, ago) == LATE
-                if is_late == late and (ago or key not in OPEN):
+            for name, review in self._open(service, month, role):
+                is_late = (name, role, ago) == LATE
+                if is_late == late and (ago or (name, role) not in OPEN):
                     self._give(service, review, self.suppliers[name], progress)
+
+    def _open(self, service, month, role):
+        """The reviews that are asked for, by the supplier's name in the story.
+
+        In the order of these names: with the same dice, opinions are the same in every
+        language.
+        """
+        reviews = service.env["supplier.review"].search(
+            [
+                ("date_from", "=", month),
+                ("company_id", "=", service.company.id),
+                ("role", "=", role),
+                ("state", "=", "open"),
+            ],
+            order="id",
+        )
+        named = (
+            (service.words.original(review.partner_id.name), review)
+            for review in reviews
+        )
+        return sorted(named, key=lambda each: each[0])
 
     def _give(self, service, review, supplier, progress):
 
