@@ -114,6 +114,7 @@
         "views/review/supplier_scorecard_views.xml",
         # certification
         "data/certification/mail_message_subtype_data.xml",
+        "data/certification/supplier_questionnaire_data.xml",
         "data/certification/supplier_certification_data.xml",
         "data/certification/supplier_kpi_certification_data.xml",
         "wizard/certification/supplier_certification_decision_wizard_views.xml",
