@@ -23,6 +23,7 @@ ORDER = (
     "readme",
     "terms",
     "serve",
+    "screenshots",
     "bench",
     "odoo",
     "db",

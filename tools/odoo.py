@@ -10,12 +10,19 @@ import os
 import re
 import signal
 import subprocess
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from . import paths, printer, session
-from .console import Step
+from . import network, paths, printer, session
+from .console import Failure, Step
+from .process import tail
 
+# How many seconds a server may take until it answers.
+STARTING = 180
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 
 
@@ -80,6 +87,41 @@ def call(arguments: Sequence[str]) -> int:
         raise
     finally:
         signal.signal(signal.SIGINT, previous)
+
+
+@contextmanager
+def serving(db: str, port: int, log: Path):
+    """The web client on a database and a port, until the block ends.
+
+    :raises Failure: it does not answer
+    """
+    arguments = ["-d", db, "--http-port", str(port), "--max-cron-threads", "0"]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            command(arguments),
+            env=environment(),
+            cwd=paths.CHECKOUT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(server, port, log)
+            yield
+        finally:
+            _end(server)
+
+
+def _wait_for(server: subprocess.Popen, port: int, log: Path) -> None:
+    end = time.monotonic() + STARTING
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            address = f"http://{network.HOST}:{port}/web/health"
+            with urllib.request.urlopen(address, timeout=STARTING):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise Failure(f"Odoo does not answer:\n{tail(log)}", f"See {log}.")
 
 
 def run(

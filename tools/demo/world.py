@@ -19,7 +19,8 @@ def speaking(env, lang: str):
     env["res.lang"]._activate_lang(lang)
     modules = env["ir.module.module"].search([("state", "=", "installed")])
     modules._update_translations([lang])
-    # Whoever is created speaks it.
+    # Whoever is created speaks it; these two are there already.
+    env["ir.default"].set("res.partner", "lang", lang)
     for name in ("user_admin", "main_company"):
         env.ref(f"base.{name}").partner_id.lang = lang
     return env(context={**env.context, "lang": lang})
@@ -75,6 +76,8 @@ class World:
             if each.name == HERE:
                 company = self.env.ref("base.main_company")
                 company.name = name
+                warehouses = self.env["stock.warehouse"]
+                warehouses.search([("company_id", "=", company.id)]).name = name
             else:
                 company = self.env["res.company"].create(values)
                 self.env["stock.warehouse"].create({"company_id": company.id})

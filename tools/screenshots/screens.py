@@ -1,0 +1,110 @@
+"""Which screens there are pictures of: an action, and what it is opened with.
+
+What is worst or open is looked for in the database: it is the demo's, of any day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ADDON = "supplier_evaluation."
+# The newest published scorecards of the first company, the worst one first.
+WORST = """
+    SELECT %s FROM supplier_scorecard card
+      JOIN supplier_evaluation evaluation ON evaluation.id = card.evaluation_id
+     WHERE evaluation.state = 'published' AND evaluation.company_id = 1
+       AND card.rank > 0
+  ORDER BY evaluation.date_to DESC, card.score
+"""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen.
+
+    :param action: the external identifier of the action
+    :param record: SQL for the id of the record whose form is shown
+    :param query: SQL for what the address ends with
+    :param planned: an action that a database may not have yet
+    """
+
+    name: str
+    action: str
+    record: str = ""
+    query: str = ""
+    planned: bool = False
+
+    def address(self, look_up) -> str:
+        """Where it is.
+
+        :param look_up: returns the one value that SQL asks for
+        """
+        path = f"/odoo/action-{self.action}"
+        if self.record:
+            path += f"/{look_up(self.record)}"
+        if self.query:
+            path += f"?{look_up(self.query)}"
+        return path
+
+
+SCREENS = (
+    Screen("overview", f"{ADDON}supplier_overview_action", planned=True),
+    Screen("scorecards", f"{ADDON}supplier_scorecard_action"),
+    Screen(
+        "scorecard",
+        f"{ADDON}supplier_scorecard_action",
+        record=WORST % "card.id" + "LIMIT 1",
+    ),
+    Screen(
+        "vendor",
+        "account.res_partner_action_supplier",
+        record=WORST % "card.partner_id" + "LIMIT 1",
+    ),
+    Screen(
+        "certification",
+        f"{ADDON}supplier_certification_action",
+        record="""
+            SELECT id FROM supplier_certification WHERE state = 'approval'
+          ORDER BY id DESC LIMIT 1
+        """,
+    ),
+    Screen(
+        "order-blocked",
+        "purchase.purchase_rfq",
+        record="""
+            SELECT purchase.id FROM purchase_order purchase
+             WHERE purchase.state = 'draft'
+               AND NOT EXISTS (SELECT 1 FROM supplier_purchase_override let
+                                WHERE let.order_id = purchase.id)
+          ORDER BY purchase.id DESC LIMIT 1
+        """,
+    ),
+    Screen(
+        "incident",
+        f"{ADDON}supplier_incident_action",
+        record="""
+            SELECT id FROM supplier_incident WHERE state = 'in_progress'
+          ORDER BY cost DESC, id DESC LIMIT 1
+        """,
+    ),
+    Screen(
+        "review",
+        f"{ADDON}supplier_review_action",
+        record="""
+            SELECT id FROM supplier_review WHERE state = 'open'
+          ORDER BY id DESC LIMIT 1
+        """,
+    ),
+    Screen(
+        "compare",
+        f"{ADDON}supplier_compare_action",
+        query=f"""
+            SELECT 'cards=' || string_agg(id::text, '-')
+              FROM ({WORST % "card.id"} LIMIT 4) AS worst
+        """,
+        planned=True,
+    ),
+    Screen("delivery-analysis", f"{ADDON}supplier_delivery_fact_action"),
+)
+# Widths of a picture in pixels, with their heights: a desk and a telephone.
+SIZES = ((1400, 900), (390, 844))
