@@ -15,7 +15,7 @@ from .comparison import (
 )
 from .composite import Composite, LineScore, compose
 from .delivery import DeliveryMeasures, delivery_measures
-from .grade import grade_index, rank, round_score
+from .grade import grade_index, rank, rank_range, round_score
 from .interval import Z95, wilson
 from .measure import Measure, effective_sample, mean, ratio, total, variation
 from .period import closed_periods, next_period, period_of
@@ -63,6 +63,7 @@ __all__ = [
     "next_period",
     "period_of",
     "rank",
+    "rank_range",
     "ratio",
     "review_score",
     "round_score",

@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 _CENT = Decimal("0.01")
+
+#: Lower and upper bound of a score.
+Interval = tuple[float, float]
 
 
 def round_score(score: float) -> float:
@@ -96,3 +99,36 @@ def rank(scores: Mapping[Key, float | None]) -> dict[Key, int]:
     for position, score in enumerate(sorted(stored.values(), reverse=True), start=1):
         first.setdefault(score, position)
     return {key: first[score] for key, score in stored.items()}
+
+
+def rank_range(own: Interval, others: Iterable[Interval]) -> tuple[int, int]:
+    """Return the best and the worst rank that the intervals leave open.
+
+    Only who lies above a supplier with the whole interval is ahead for sure; whoever
+    reaches above its lower end may be ahead. Ends that touch leave the order open to
+    a tie, and a tie shares the better rank.
+
+    :param own: ``(low, high)`` of the score; both the score where it is exact
+    :param others: those of the other suppliers that are ranked
+    :return: ``(best, worst)``; both are the rank where nothing overlaps
+    :raise ValueError: an interval is not in order
+
+    >>> rank_range((30.2, 40.7), [(88.0, 100.0), (35.0, 45.0), (10.0, 20.0)])
+    (2, 3)
+    >>> rank_range((50.0, 50.0), [(50.0, 50.0), (70.0, 70.0)])
+    (2, 2)
+    """
+    low, high = _in_order(own)
+    best = worst = 1
+    for other in others:
+        other_low, other_high = _in_order(other)
+        best += other_low > high
+        worst += other_high > low
+    return best, worst
+
+
+def _in_order(interval: Interval) -> Interval:
+    low, high = (round_score(bound) for bound in interval)
+    if low > high:
+        raise ValueError(f"an interval must be in order: {low}, {high}")
+    return low, high

@@ -187,7 +187,7 @@ class ReportSupplierScorecard(models.AbstractModel):
         """Return ``{scorecard id: (best, worst place)}`` of those that are ranked.
 
         Whose interval lies above another's is surely better; all others of the
-        evaluation may stand on either side.
+        evaluation that reach above its lower end may stand on either side.
         """
         self.env.flush_all()
         rows = self.env.execute_query(
@@ -195,7 +195,8 @@ class ReportSupplierScorecard(models.AbstractModel):
                 """
                 SELECT card.id,
                        1 + COUNT(*) FILTER (WHERE other.score_low > card.score_high),
-                       COUNT(*) FILTER (WHERE other.score_high >= card.score_low)
+                       COUNT(*) FILTER (WHERE other.id = card.id
+                                           OR other.score_high > card.score_low)
                   FROM supplier_scorecard card
                   JOIN supplier_scorecard other
                     ON other.evaluation_id = card.evaluation_id AND other.rank > 0

@@ -5,12 +5,14 @@ import unittest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .. import rank, round_score
+from .. import rank, rank_range, round_score
 
 # Few distinct scores, so that ties are the rule.
 scores = st.none() | st.sampled_from([0.0, 50.0, 83.75, 83.754, 83.756, 100.0])
 scores = scores | st.floats(0, 100)
 boards = st.dictionaries(st.integers(), scores, max_size=15)
+points = st.floats(0, 100)
+intervals = st.tuples(points, points).map(lambda pair: (min(pair), max(pair)))
 
 
 class TestRank(unittest.TestCase):
@@ -51,3 +53,37 @@ class TestRank(unittest.TestCase):
         keys = list(board)
         random.shuffle(keys)
         self.assertEqual(rank({key: board[key] for key in keys}), rank(board))
+
+
+class TestRankRange(unittest.TestCase):
+    def test_alone(self):
+        self.assertEqual(rank_range((0.0, 100.0), []), (1, 1))
+
+    def test_who_overlaps_may_be_ahead(self):
+        others = [(90.0, 95.0), (60.0, 80.0), (30.0, 55.0), (0.0, 10.0)]
+        self.assertEqual(rank_range((50.0, 70.0), others), (2, 4))
+
+    def test_ends_that_touch_may_tie(self):
+        self.assertEqual(rank_range((50.0, 60.0), [(60.0, 70.0)]), (1, 2))
+        self.assertEqual(rank_range((60.0, 70.0), [(50.0, 60.0)]), (1, 1))
+
+    def test_exact_scores_are_compared_as_stored(self):
+        self.assertEqual(rank_range((70.0, 70.0), [(70.001, 70.001)]), (1, 1))
+
+    def test_disordered(self):
+        for own, others in (((2.0, 1.0), []), ((1.0, 2.0), [(3.0, 2.0)])):
+            with self.assertRaises(ValueError):
+                rank_range(own, others)
+
+    @given(st.lists(points, min_size=1))
+    def test_without_overlap_it_is_the_rank(self, values):
+        ranks = rank(dict(enumerate(values)))
+        for index, value in enumerate(values):
+            others = [(other, other) for at, other in enumerate(values) if at != index]
+            best, worst = rank_range((value, value), others)
+            self.assertEqual((best, worst), (ranks[index], ranks[index]))
+
+    @given(intervals, st.lists(intervals))
+    def test_it_is_a_range_of_places(self, own, others):
+        best, worst = rank_range(own, others)
+        self.assertTrue(1 <= best <= worst <= len(others) + 1)
