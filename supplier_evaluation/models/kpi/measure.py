@@ -110,8 +110,11 @@ class SupplierKpi(models.Model):
                 {question.code: question.measure(values) for question in questions},
             )
 
-    def _read_records(self, scope, questions):
-        """Yield ``(partner_id, {aggregate: value})`` of KPIs with the same source."""
+    def _read_records(self, scope, questions, only=Domain.TRUE):
+        """Yield ``(partner_id, {aggregate: value})`` of KPIs with the same source.
+
+        :param only: which of the records that count are read; all by default
+        """
         first = self[0]
         aggregates = list(
             dict.fromkeys(spec for item in questions for spec in item.aggregates())
@@ -122,7 +125,7 @@ class SupplierKpi(models.Model):
         # Of a variation over ordinary records the values are fetched, not squares.
         fetched = [spec.replace(":squares", ":array_agg") for spec in aggregates]
         rows = first._records(scope)._read_group(
-            first._facts_domain(scope),
+            first._facts_domain(scope) & only,
             groupby=[partner],
             aggregates=fetched,
         )

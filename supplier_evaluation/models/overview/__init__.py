@@ -1,2 +1,3 @@
 # What all rooms are seen by: screens that show a supplier, or all of them, at a glance.
+from . import card
 from . import partner

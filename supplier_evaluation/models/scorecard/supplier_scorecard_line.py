@@ -235,15 +235,6 @@ class SupplierScorecardLine(models.Model):
             self.env._("%(kpi)s of %(supplier)s: left out"),
         )
 
-    def action_explain(self):
-        """Open the line, which says what the KPI means and what it was made of."""
-        self.ensure_one()
-        return {
-            **self.get_formview_action(),
-            "name": self.env._("What is this?"),
-            "target": "new",
-        }
-
     def action_override(self):
         """Open the line to override its score."""
         self.ensure_one()

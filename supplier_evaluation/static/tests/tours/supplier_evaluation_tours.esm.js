@@ -22,7 +22,7 @@ tours.add("supplier_evaluation_scorecard", {
         },
         {
             content: "The scorecard says how sure it is",
-            trigger: ".o_supplier_summary .o_supplier_tile_score:contains(at least)",
+            trigger: ".o_supplier_headline .o_supplier_sure_line:contains(How sure)",
         },
         {
             content: "Read what a KPI means",
@@ -45,6 +45,11 @@ tours.add("supplier_evaluation_scorecard", {
                 "body:not(:has(.modal)) .o_list_view:not(:has(.o_data_row:eq(5))) .o_data_row:eq(4)",
         },
         {
+            content: "And they add up to what the scorecard says",
+            trigger:
+                ".o_supplier_reconcile:has(.fa-check-circle):contains(the scorecard)",
+        },
+        {
             content: "Go back to the scorecard",
             trigger: ".o_breadcrumb .o_back_button a, .breadcrumb-item.o_back_button a",
             run: "click",
@@ -52,18 +57,16 @@ tours.add("supplier_evaluation_scorecard", {
         {
             content: "Ask what the KPI is",
             trigger:
-                ".o_field_widget[name=line_ids] .o_data_row:contains(On-time delivery) button[name=action_explain]",
+                ".o_field_widget[name=line_ids] .o_data_row:contains(On-time delivery) td[name=value_text]",
             run: "click",
         },
         {
             content:
                 "It is told in words, with the unit, the direction and the documents",
-            trigger:
-                ".modal:contains(What is this?) [name=description]:contains(promised day)",
+            trigger: ".modal [name=description]:contains(promised day)",
         },
         {
-            trigger:
-                ".modal .o_supplier_unit:contains(In %):contains(Higher is better)",
+            trigger: ".modal .o_supplier_unit:contains(Higher is better)",
         },
         {
             trigger:
@@ -147,7 +150,7 @@ tours.add("supplier_evaluation_publish", {
             run: "click",
         },
         {
-            trigger: ".o_supplier_summary .o_supplier_grade",
+            trigger: ".o_supplier_headline .o_supplier_grade",
         },
     ],
 });

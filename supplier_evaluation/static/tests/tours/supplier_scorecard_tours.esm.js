@@ -180,3 +180,79 @@ tours.add("supplier_evaluation_on_time_odoo", {
         },
     ],
 });
+
+// Starts on the list of scorecards; the worst is that of a supplier that is late.
+tours.add("supplier_evaluation_scorecard_page", {
+    steps: () => [
+        {
+            content: "Who is the worst?",
+            trigger: ".o_data_row:contains(Late) td[name=partner_id]",
+            run: "click",
+        },
+        {
+            content: "The page says where it stands",
+            trigger: ".o_supplier_place:contains(March 2026, rank 2 of 2)",
+        },
+        {
+            content: "And why, in a sentence",
+            trigger:
+                ".o_supplier_finding_loss:contains(On-time delivery costs most: 0.0 %)",
+        },
+        {
+            content: "The costliest KPI is the first",
+            trigger: ".o_data_row:first td[name=kpi_id]:contains(On-time delivery)",
+        },
+        {
+            content: "What was left out is counted, too",
+            trigger: ".o_data_row:first button[name=action_open_excluded]:contains(0)",
+        },
+        {
+            content: "Look at one dimension only",
+            trigger: ".o_supplier_dimension[data-dimension=delivery]",
+            run: "click",
+        },
+        {
+            trigger: ".o_supplier_unfold:contains(Delivery)",
+            run: "click",
+        },
+        {
+            content: "Why no points?",
+            trigger: ".o_data_row:first td[name=score]",
+            run: "click",
+        },
+        {
+            content: "The scale says it, and the records add up",
+            trigger:
+                ".modal:has(.o_supplier_sentence:contains(0.0 points)):has(.o_supplier_scale_dot) .o_supplier_check .fa-check-circle",
+        },
+        {
+            trigger: ".modal-header .btn-close",
+            run: "click",
+        },
+        {
+            content: "Talk about it",
+            trigger: ".o-mail-Chatter button:contains(Log note)",
+            run: "click",
+        },
+        {
+            trigger: ".o-mail-Composer-input",
+            run: "edit Strike at the port?",
+        },
+        {
+            trigger: ".o-mail-Composer button:contains(Log):enabled",
+            run: "click",
+        },
+        {
+            trigger: ".o-mail-Message:contains(Strike at the port?)",
+        },
+        {
+            content: "And do something about it",
+            trigger: "button[name=action_report_incident]",
+            run: "click",
+        },
+        {
+            content: "The supplier is filled in",
+            trigger: ".o_form_view .o_field_widget[name=partner_id] input:value(Late)",
+        },
+    ],
+});

@@ -1,0 +1,146 @@
+from odoo import fields, models
+from odoo.tools.misc import format_date
+
+from ...certification.status import HELD
+from .wording import number
+
+CLOSED = ("resolved", "cancelled")
+# Of each kind; a button opens all of them.
+SHOWN = 5
+
+
+class SupplierScorecard(models.Model):
+    """What else is known of the supplier now: incidents, documents, certificates."""
+
+    _inherit = "supplier.scorecard"
+
+    def _beside(self):
+        return {
+            "incidents": self._open_incidents(),
+            "documents": self._documents(),
+            "certifications": self._certifications(),
+            "questions": self._questions(),
+        }
+
+    def _certification_badge(self):
+        """Return how the supplier is certified today, in words; "" if it never was."""
+        partner = self.partner_id.with_company(self.company_id)
+        state = partner.supplier_certification_state
+        if not state or state == "none":
+            return ""
+        return dict(
+            partner._fields["supplier_certification_state"]._description_selection(
+                self.env
+            )
+        )[state]
+
+    def _of_supplier(self, name, domain, order=None):
+        """Return the newest records of a model about the supplier, and their number.
+
+        :param str name: of the model
+        :param domain: which of its records, as a list
+        """
+        records = self.env[name]
+        field = "commercial_partner_id"
+        if field not in records._fields:
+            field = "partner_id"
+        domain = [
+            (field, "=", self.partner_id.id),
+            ("company_id", "in", [self.company_id.id, False]),
+            *domain,
+        ]
+        found = records.search(domain, limit=SHOWN, order=order)
+        count = len(found)
+        if count == SHOWN:
+            count = records.search_count(domain)
+        return found, count
+
+    def _open_incidents(self):
+        incidents, count = self._of_supplier(
+            "supplier.incident", [("state", "not in", CLOSED)], "date_due, id"
+        )
+        today = fields.Date.context_today(self)
+        return {
+            "count": count,
+            "records": [
+                {
+                    "id": incident.id,
+                    "name": incident.title,
+                    "note": self._label(incident, "severity"),
+                    "due": self._day(incident.date_due),
+                    "is_late": bool(incident.date_due and incident.date_due < today),
+                }
+                for incident in incidents
+            ],
+        }
+
+    def _documents(self):
+        documents, count = self._of_supplier("supplier.document", [])
+        return {
+            "count": count,
+            "records": [
+                {
+                    "id": document.id,
+                    "name": document.type_id.name,
+                    "note": self._label(document, "state"),
+                    "due": self._day(document.date_to),
+                    "is_late": document.state == "expired",
+                }
+                for document in documents
+            ],
+        }
+
+    def _certifications(self):
+        certifications, count = self._of_supplier("supplier.certification", [])
+        return {
+            "count": count,
+            "records": [
+                {
+                    "id": certification.id,
+                    "name": certification.program_id.name,
+                    "note": self._label(certification, "state"),
+                    "due": self._day(
+                        certification.date_to if certification.state in HELD else False
+                    ),
+                    "is_late": False,
+                }
+                for certification in certifications
+            ],
+        }
+
+    def _questions(self):
+        """Return what reviewers answered to each question, and how far apart they are.
+
+        :return: the worst question first; 0 is the worst answer, 10 the best
+        """
+        return [
+            {
+                "name": name,
+                "mean": sum(given) / len(given),
+                "low": min(given),
+                "high": max(given),
+                "text": self._spread(given),
+            }
+            for name, given in self._answers_by_question()
+        ]
+
+    def _spread(self, given):
+        names = {
+            "mean": number(self.env, sum(given) / len(given)),
+            "low": number(self.env, min(given)),
+            "high": number(self.env, max(given)),
+            "count": len(given),
+        }
+        if len(given) == 1:
+            return self.env._("%(mean)s of 10, by one person", **names)
+        return self.env._(
+            "%(mean)s of 10, by %(count)s people: from %(low)s to %(high)s", **names
+        )
+
+    def _label(self, record, name):
+        return dict(record._fields[name]._description_selection(self.env)).get(
+            record[name], ""
+        )
+
+    def _day(self, day):
+        return format_date(self.env, day) if day else ""

@@ -1,0 +1,90 @@
+from odoo import models
+from odoo.tools import SQL
+
+from ....tools.actions import open_dialog, open_records
+
+
+class SupplierScorecard(models.Model):
+    """What is done about a scorecard: report, ask, discuss."""
+
+    _name = "supplier.scorecard"
+    _inherit = ["supplier.scorecard", "mail.thread"]
+
+    # The figures are written by the run only; whoever reads them talks about them.
+    _mail_post_access = "read"
+
+    def action_report_incident(self):
+        """Open a new incident about the supplier."""
+        self.ensure_one()
+        return self.env["supplier.incident"]._action_report(
+            partner_id=self.partner_id.id, company_id=self.company_id.id
+        )
+
+    def action_ask_supplier(self):
+        """Open a message to the supplier; it stays with the scorecard."""
+        self.ensure_one()
+        defaults = {
+            "model": self._name,
+            "res_ids": self.ids,
+            "partner_ids": self.partner_id.ids,
+            "composition_mode": "comment",
+            "subject": self.display_name,
+        }
+        return open_dialog("mail.compose.message", self.env._("Ask Supplier"), defaults)
+
+    def action_revise(self):
+        """Open a new revision of the evaluation that made the scorecard."""
+        self.ensure_one()
+        return self.evaluation_id.action_revise()
+
+    def action_open_incidents(self):
+        """Open the incidents of the supplier."""
+        self.ensure_one()
+        return self.env["supplier.incident"]._action_list(
+            [("commercial_partner_id", "=", self.partner_id.id)],
+            partner_id=self.partner_id.id,
+            company_id=self.company_id.id,
+        )
+
+    def action_open_documents(self):
+        """Open the documents of the supplier."""
+        self.ensure_one()
+        return self.partner_id.action_open_supplier_documents()
+
+    def action_open_certifications(self):
+        """Open the certifications of the supplier."""
+        self.ensure_one()
+        return self.partner_id.action_open_supplier_certifications()
+
+    def action_open_reviews(self):
+        """Open the reviews that count in the scorecard."""
+        self.ensure_one()
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_review_action",
+            [("id", "in", self.review_ids.ids)],
+        )
+
+
+class SupplierEvaluation(models.Model):
+    _inherit = "supplier.evaluation"
+
+    def _delete_scorecards(self):
+        """What was said of a draft goes with it: no foreign key ties it to the card."""
+        self._check_not_sealed()
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH cards AS (SELECT id FROM supplier_scorecard
+                                WHERE evaluation_id = ANY(%(runs)s)),
+                     messages AS (DELETE FROM mail_message
+                                   WHERE model = %(model)s
+                                     AND res_id IN (SELECT id FROM cards))
+                DELETE FROM mail_followers
+                 WHERE res_model = %(model)s AND res_id IN (SELECT id FROM cards)
+                """,
+                runs=self.ids,
+                model="supplier.scorecard",
+            )
+        )
+        return super()._delete_scorecards()

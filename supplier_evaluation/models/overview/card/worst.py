@@ -1,0 +1,176 @@
+from dataclasses import dataclass
+
+from odoo import api, fields, models
+from odoo.tools.misc import format_date
+
+from ...kpi.measure import FACTORS
+from .wording import with_unit
+
+# The worst records that the explanation of a figure shows.
+WORST = 5
+# Whose records a list shows, for what each adds to the figure.
+LINE_KEY = "supplier_line_id"
+# Of how many the worst are taken: a figure of more is opened as a list.
+MOST_RECORDS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one record adds to a figure, the most that it could, and how bad that is.
+
+    Bad is what is missing, or what is too much.
+    """
+
+    adds: float
+    most: float | None
+    harm: float
+
+
+class SupplierScorecardLine(models.Model):
+    """Which records are to blame for a figure."""
+
+    _inherit = "supplier.scorecard.line"
+
+    def _worst_records(self):
+        """Return the records that do the figure most harm, and what each adds to it.
+
+        :return: list of ``{"id", "model", "name", "date", "adds"}``; of ordinary
+            records, of which a figure may count any relation, and of those that the
+            user may not read, none
+        """
+        self.ensure_one()
+        kpi = self._kpi_as_computed()
+        if not (self.has_value and kpi._has_facts() and self._are_readable(kpi)):
+            return []
+        shares = self._shares(kpi)
+        worst = sorted(shares, key=lambda fact: shares[fact].harm, reverse=True)
+        return [
+            {
+                "id": fact.res_id,
+                "model": fact.res_model,
+                "name": fact.name or "",
+                "product": fact.product_id.display_name or "",
+                "date": format_date(self.env, fact.date) if fact.date else "",
+                "adds": self._adds_words(shares[fact]),
+            }
+            for fact in worst[:WORST]
+            if shares[fact].harm > 0
+        ]
+
+    def _shares(self, kpi):
+        """Return ``{fact: Share}`` of the facts that the figure is made of."""
+        names = [kpi.numerator, kpi.denominator]
+        facts = kpi._records(self._scope_of(kpi)).search_fetch(
+            kpi._facts_domain(self._scope_of(kpi))
+            & kpi._supplier_domain(self.partner_id),
+            [
+                "name",
+                "date",
+                "product_id",
+                "res_model",
+                "res_id",
+                *(name for name in names if name),
+            ],
+            limit=MOST_RECORDS,
+        )
+        if kpi.numerator:
+            facts = facts.filtered(lambda fact: fact[kpi.numerator] is not False)
+        shares = {fact: self._share_of(kpi, fact) for fact in facts}
+        return {fact: share for fact, share in shares.items() if share}
+
+    def _share_of(self, kpi, fact):
+        """Return what a fact adds to the figure, in its unit."""
+        factor = FACTORS.get(self.kpi_id.unit, 1.0)
+        if kpi.aggregator == "cv":
+            # The further from the mean, the more it varies.
+            distance = abs(fact[kpi.numerator] - self.denominator)
+            return Share(distance, None, distance)
+        if not kpi.numerator:
+            return self._share(factor, None, factor)
+        if kpi._is_relation(kpi.numerator):
+            return None
+        whole = self.denominator if kpi.aggregator in ("ratio", "mean") else 1.0
+        adds, most = factor * fact[kpi.numerator] / whole, None
+        if kpi.aggregator == "mean" and self.kpi_id.unit == "percent":
+            most = factor / whole
+        elif kpi.aggregator == "ratio" and not kpi._is_relation(kpi.denominator):
+            most = factor * fact[kpi.denominator] / whole
+        return self._share(adds, most, self.value / whole)
+
+    def _share(self, adds, most, usual):
+        """Return the share of a record that adds so much.
+
+        :param most: what it could add; None where there is no such bound
+        :param usual: what a record adds on the average
+        """
+        if not self.kpi_id.higher_is_better:
+            return Share(adds, None, adds)
+        return Share(adds, most, (usual if most is None else most) - adds)
+
+    def _adds_words(self, share):
+        adds = with_unit(self.env, self.kpi_id, share.adds)
+        if share.most is None:
+            return adds
+        return self.env._(
+            "%(adds)s of %(most)s",
+            adds=adds,
+            most=with_unit(self.env, self.kpi_id, share.most),
+        )
+
+    # ------------------------------------------------------------
+    # The list of what was counted
+    # ------------------------------------------------------------
+
+    def _open_facts(self, scope, counted, title):
+        """Show what was counted the worst first, with what each record adds."""
+        action = super()._open_facts(scope, counted, title)
+        kpi = self._kpi_as_computed()
+        if counted and self.has_value and kpi._has_facts():
+            action["context"][LINE_KEY] = self.id
+            action["context"]["supplier_worst_first"] = self._worst_first(kpi)
+        return action
+
+    def _worst_first(self, kpi):
+        """Return an order that begins with what harms the figure most.
+
+        What is missing is no column: of two records of which nothing came, the larger
+        one is the worse.
+        """
+        better = self.kpi_id.higher_is_better
+        numbers = [
+            name
+            for name in (kpi.numerator, kpi.denominator)
+            if name and not kpi._is_relation(name)
+        ]
+        if not numbers or numbers[0] != kpi.numerator:
+            return ""
+        order = f"{numbers[0]} {'asc' if better else 'desc'}"
+        if better and kpi.aggregator == "ratio" and len(numbers) > 1:
+            order += f", {numbers[1]} desc"
+        return order
+
+
+class SupplierFactMixin(models.AbstractModel):
+    _inherit = "supplier.fact.mixin"
+
+    contribution_text = fields.Char(
+        string="Adds",
+        compute="_compute_contribution_text",
+        help="What the record adds to the figure from which it was opened, of the most "
+        "that it could.",
+    )
+
+    @api.depends_context(LINE_KEY, "lang")
+    def _compute_contribution_text(self):
+        self.contribution_text = False
+        line_id = self.env.context.get(LINE_KEY)
+        line = self.env["supplier.scorecard.line"].browse(line_id or []).exists()
+        if not line or not line.has_access("read"):
+            return
+        kpi = line._kpi_as_computed()
+        if kpi.fact_model != self._name:
+            return
+        for fact in self:
+            is_known = not kpi.numerator or fact[kpi.numerator] is not False
+            share = line._share_of(kpi, fact) if is_known else None
+            fact.contribution_text = share and line._adds_words(share)

@@ -1,0 +1,4 @@
+from . import test_findings
+from . import test_card
+from . import test_figure
+from . import test_scorecard_page_tours

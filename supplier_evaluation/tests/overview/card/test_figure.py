@@ -1,0 +1,156 @@
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from .test_card import CardCommon
+
+
+@tagged("post_install", "-at_install")
+class TestFigure(CardCommon):
+    """A figure is explained, and reconciles with the records behind it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.line = cls.card.line_ids.filtered(lambda one: one.kpi_id.code == "otd")
+
+    def _figure(self, login="buyer"):
+        return self._as(self.line, login).retrieve_figure()
+
+    def test_the_sentence_tells_the_scale(self):
+        self.assertEqual(
+            self._figure()["sentence"],
+            "0.0 % → from 0.0 % on = 0.0 points × 50.0 % = 0.0 of 50.0",
+        )
+
+    def test_below_the_scale(self):
+        template = self._create_template("Strict", ["otd"])
+        template.line_ids.point_ids.filtered(lambda one: not one.score).value = 80
+        line = self._card(self._evaluate(template), self.late_supplier).line_ids
+        self.assertEqual(
+            line.retrieve_figure()["sentence"],
+            "0.0 % → below 80.0 % = 0.0 points × 100.0 % = 0.0 of 100.0",
+        )
+
+    def test_between_two_points(self):
+        line = self._order(10, 5, "2026-03-10", partner=self.late_supplier)
+        self._receive(line, "2026-03-10")
+        evaluation = self._evaluate(self._create_template("Again", ["otd"]))
+        line = self._card(evaluation, self.late_supplier).line_ids
+        self.assertEqual(
+            line.retrieve_figure()["sentence"],
+            "16.7 % → between 0.0 % and 100.0 % = 16.7 points × 100.0 % = 16.7 of "
+            "100.0",
+        )
+
+    def test_an_override_is_told_with_its_reason(self):
+        evaluation = self._evaluate(self._create_template("Again", ["otd"]))
+        line = self._card(evaluation, self.late_supplier).line_ids
+        self._as(line, "manager").write(
+            {
+                "is_overridden": True,
+                "override_score": 60,
+                "override_reason": "Strike at the port",
+            }
+        )
+        self.assertEqual(
+            line.retrieve_figure()["sentence"],
+            "A manager decided: 60.0 points × 100.0 % = 60.0 of 100.0. Why: Strike at "
+            "the port",
+        )
+
+    def test_parts_have_units_and_words(self):
+        self.assertEqual(
+            self._figure()["parts"], "0.00 of 250.00 USD (5 records, each by its value)"
+        )
+
+    def test_scale(self):
+        self.assertEqual(
+            self._figure()["scale"],
+            {
+                "mode": "linear",
+                "points": [[0.0, 0.0, "0.0 %"], [100.0, 100.0, "100.0 %"]],
+                "value": 0.0,
+                "score": 0.0,
+            },
+        )
+
+    def test_worst_records(self):
+        worst = self._figure()["worst"]
+        self.assertEqual(len(worst), 5)
+        self.assertEqual({row["adds"] for row in worst}, {"0.0 % of 20.0 %"})
+        self.assertEqual({row["model"] for row in worst}, {"purchase.order"})
+
+    def test_the_worst_are_those_that_harm_most(self):
+        line = self._order(100, 5, "2026-03-10", partner=self.late_supplier)
+        self._receive(line, "2026-03-12")
+        evaluation = self._evaluate(self._create_template("Again", ["otd"]))
+        otd = self._card(evaluation, self.late_supplier).line_ids
+        worst = otd.retrieve_figure()["worst"]
+        self.assertEqual(worst[0]["name"], line.order_id.name)
+        self.assertEqual(worst[0]["adds"], "0.0 % of 66.7 %")
+
+    def test_it_reconciles(self):
+        self.assertEqual(
+            self._as(self.line, "buyer").reconcile(),
+            {"is_same": True, "text": "0.00 ÷ 250.00 = 0.0 % = the scorecard"},
+        )
+
+    def test_it_says_when_it_does_not(self):
+        """What is booked later, but dated before the cut-off, shows as well."""
+        line = self._order(10, 5, "2026-03-10", partner=self.late_supplier)
+        self._receive(line, "2026-03-10")
+        check = self._as(self.line, "buyer").reconcile()
+        self.assertIs(check["is_same"], False)
+        self.assertRegex(check["text"], r"These records give 16\.7 %, .* has 0\.0 %")
+
+    def test_every_kpi_reconciles(self):
+        kpis = self.env["supplier.kpi"].search([("definer_id", "=", False)])
+        template = self._create_template("All", kpis.mapped("code"))
+        lines = self._card(self._evaluate(template), self.late_supplier).line_ids
+        known = lines.filtered("has_value")
+        self.assertGreater(len(known), 4)
+        for line in known:
+            with self.subTest(line.kpi_id.code):
+                self.assertEqual(line.reconcile()["is_same"], True)
+                self.assertTrue(line.retrieve_figure()["parts"])
+
+    def test_left_out(self):
+        line = self._order(10, 5, "2026-03-10", partner=self.late_supplier)
+        with freeze_time("2026-03-05"):
+            line.order_id.button_cancel()
+        lines = self.card.line_ids
+        counts = dict(self._as(lines, "buyer").retrieve_left_out(lines.ids))
+        self.assertEqual(counts, dict.fromkeys(lines.ids, 1))
+        action = self.line.action_open_excluded()
+        facts = self.env[action["res_model"]].with_context(**action["context"])
+        self.assertEqual(facts.search_count(action["domain"]), 1)
+
+    def test_the_list_of_what_was_counted(self):
+        """The worst comes first, with what each record adds to the figure."""
+        line = self._order(100, 5, "2026-03-10", partner=self.late_supplier)
+        self._receive(line, "2026-03-12")
+        evaluation = self._evaluate(self._create_template("Again", ["otd"]))
+        otd = self._card(evaluation, self.late_supplier).line_ids
+        action = self._as(otd, "buyer").action_open_counted()
+        context = action["context"]
+        self.assertEqual(context["supplier_line_id"], otd.id)
+        facts = (
+            self._as(self.env[action["res_model"]], "buyer")
+            .with_context(**context)
+            .search(action["domain"], order=context["supplier_worst_first"])
+        )
+        self.assertEqual(len(facts), 6)
+        self.assertEqual(
+            facts.mapped("contribution_text"),
+            ["0.0 % of 66.7 %", *["0.0 % of 6.7 %"] * 5],
+        )
+
+    def test_other_lists_say_nothing_of_a_figure(self):
+        facts = self.env["supplier.delivery.fact"].search([], limit=1)
+        self.assertFalse(facts.contribution_text)
+        line = self.line.browse(self.line.id)
+        receipts = self.env["supplier.receipt.fact"].with_context(
+            supplier_line_id=line.id
+        )
+        self.assertFalse(receipts.search([], limit=1).contribution_text)
