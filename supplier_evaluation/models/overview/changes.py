@@ -1,0 +1,228 @@
+from odoo import api, models
+from odoo.tools import SQL
+from odoo.tools.misc import formatLang
+
+# How many are told; the others are in the list that they open.
+TOLD = 8
+MOVERS = 5
+# A KPI is named as the cause when it explains this share of a movement.
+CAUSE_SHARE = 0.25
+
+
+class SupplierScorecard(models.Model):
+    """What is news since the period before, in sentences."""
+
+    _inherit = "supplier.scorecard"
+
+    @api.model
+    def _told_changes(self, cards, before):
+        """Return what changed, the most important first.
+
+        Only movements that exceed the interval of a score are told.
+
+        :param list cards: of the period
+        :param list before: of the period before; without it nobody is new
+        :return: ``{"items": list of {kind, text, card_id, grades}, "total": number}``
+        """
+        falls, rises = _moved(cards, "down"), _moved(cards, "up")
+        moved = {card.id for card in falls + rises}
+        regraded = [
+            card
+            for card in cards
+            if card.id not in moved
+            and card.previous_grade_id
+            and card.grade_id != card.previous_grade_id
+            and not (card.provisional or card.previous_provisional)
+        ]
+        faded = [
+            card
+            for card in cards
+            if card.provisional and card.previous_provisional is False
+        ]
+        fresh = [card for card in cards if before and card.direction == "new"]
+        fresh = [card for card in fresh if card.score is not None]
+        news = [
+            *(("down", card) for card in falls),
+            *(("up", card) for card in rises),
+            *(("grade", card) for card in regraded),
+            *(("provisional", card) for card in faded),
+            *(("new", card) for card in fresh),
+        ]
+        told = _first_of_each_kind(news, TOLD)
+        causes = self._causes([card for kind, card in told if kind in ("up", "down")])
+        return {
+            "items": [
+                {
+                    "kind": kind,
+                    "text": self._told(kind, card, causes.get(card.id)),
+                    "card_id": card.id,
+                    "grades": self._told_grades(card),
+                }
+                for kind, card in told
+            ],
+            "total": len(news),
+            "card_ids": [card.id for _kind, card in news],
+        }
+
+    @staticmethod
+    def _told_grades(card):
+        """Return the grade before and the present one, if they differ."""
+        if not card.previous_grade_id or card.grade_id == card.previous_grade_id:
+            return []
+        return [card.previous_grade_id, card.grade_id]
+
+    def _told(self, kind, card, cause):
+        """Return one change as a sentence, in the language of the reader."""
+        values = {
+            "supplier": card.name,
+            "score": self._number(card.score),
+            "points": self._number(abs(card.trend or 0)),
+        }
+        if kind in ("up", "down") and cause:
+            return self._told_with_cause(kind, values | cause)
+        if kind == "down":
+            return self.env._(
+                "%(supplier)s lost %(points)s points and has %(score)s now: more than "
+                "chance explains.",
+                **values,
+            )
+        if kind == "up":
+            return self.env._(
+                "%(supplier)s gained %(points)s points and has %(score)s now: more "
+                "than chance explains.",
+                **values,
+            )
+        if kind == "grade":
+            return self.env._(
+                "%(supplier)s has another grade, with a score of %(score)s.", **values
+            )
+        if kind == "provisional":
+            return self.env._(
+                "%(supplier)s is provisional now: there are too few records to judge.",
+                **values,
+            )
+        return self.env._(
+            "%(supplier)s was evaluated for the first time, with a score of %(score)s.",
+            **values,
+        )
+
+    def _told_with_cause(self, kind, values):
+        if kind == "down":
+            return self.env._(
+                "%(supplier)s lost %(points)s points and has %(score)s now: "
+                "%(kpi)s went from %(value_before)s to %(value)s.",
+                **values,
+            )
+        return self.env._(
+            "%(supplier)s gained %(points)s points and has %(score)s now: "
+            "%(kpi)s went from %(value_before)s to %(value)s.",
+            **values,
+        )
+
+    def _causes(self, cards):
+        """Return the KPI that moved each score most, in words.
+
+        :param list cards: scorecards that moved
+        :return: ``{scorecard_id: {kpi, value, value_before}}``; nothing where no KPI
+            stands out
+        """
+        direction = {card.id: 1 if card.trend > 0 else -1 for card in cards}
+        trend = {card.id: abs(card.trend) for card in cards}
+        best = {}
+        for card_id, kpi_id, value, before, points in self._line_movements(cards):
+            gained = points * direction[card_id]
+            if gained > best.get(card_id, (CAUSE_SHARE * trend[card_id],))[0]:
+                best[card_id] = (gained, kpi_id, value, before)
+        kpis = self.env["supplier.kpi"].browse({row[1] for row in best.values()})
+        named = {kpi.id: kpi for kpi in kpis}
+        return {
+            card_id: {
+                "kpi": named[kpi_id].name,
+                "value": self._measured(value, named[kpi_id]),
+                "value_before": self._measured(before, named[kpi_id]),
+            }
+            for card_id, (_gained, kpi_id, value, before) in best.items()
+        }
+
+    def _line_movements(self, cards):
+        self.env["supplier.scorecard.line"].check_access("read")
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT line.scorecard_id, line.kpi_id,
+                       line.value::float8, former.value::float8,
+                       ((line.score - former.score) * line.effective_weight
+                           / 100)::float8
+                  FROM supplier_scorecard_line line
+                  JOIN supplier_scorecard card ON card.id = line.scorecard_id
+                  JOIN supplier_scorecard_line former
+                    ON former.scorecard_id = card.previous_id
+                   AND former.kpi_id = line.kpi_id
+                 WHERE line.scorecard_id = ANY(%(cards)s)
+                   AND line.has_value AND former.has_value
+                   AND line.score <> former.score
+                   AND line.value <> former.value
+                 ORDER BY line.scorecard_id, line.sequence
+                """,
+                cards=[card.id for card in cards],
+            )
+        )
+
+    def _number(self, value):
+        return formatLang(self.env, value or 0, digits=1)
+
+    def _measured(self, value, kpi):
+        """Return a measured value with its unit."""
+        number = self._number(value)
+        if kpi.unit == "number":
+            return number
+        units = dict(kpi._fields["unit"]._description_selection(self.env))
+        return self.env._("%(number)s %(unit)s", number=number, unit=units[kpi.unit])
+
+    @staticmethod
+    def _movers(cards):
+        """Return who gained most and who lost most, provisional ones left out."""
+        known = [
+            card for card in cards if card.trend is not None and not card.provisional
+        ]
+        known.sort(key=lambda card: card.trend)
+        falls = [card for card in known[:MOVERS] if card.trend < 0]
+        rises = [card for card in reversed(known[-MOVERS:]) if card.trend > 0]
+        return {
+            name: [
+                {
+                    "card_id": card.id,
+                    "name": card.name,
+                    "score": card.score,
+                    "trend": card.trend,
+                    "grade_id": card.grade_id,
+                    "moved": card.moved,
+                }
+                for card in some
+            ]
+            for name, some in (("up", rises), ("down", falls))
+        }
+
+
+def _moved(cards, direction):
+    """Return who moved more than chance explains, the most first."""
+    moved = [
+        card
+        for card in cards
+        if card.direction == direction and card.moved and not card.provisional
+    ]
+    return sorted(moved, key=lambda card: -abs(card.trend))
+
+
+def _first_of_each_kind(news, count):
+    """Return some of the news in their order: no kind hides all others."""
+    by_kind = {}
+    for kind, card in news:
+        by_kind.setdefault(kind, []).append((kind, card))
+    chosen = []
+    while len(chosen) < min(count, len(news)):
+        for kind in by_kind:
+            if by_kind[kind] and len(chosen) < count:
+                chosen.append(by_kind[kind].pop(0))
+    order = {kind: index for index, kind in enumerate(by_kind)}
+    return sorted(chosen, key=lambda pair: order[pair[0]])

@@ -1,0 +1,212 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..scorecard.res_partner import ON_TIME
+
+
+class SupplierScorecard(models.Model):
+    """The figures on top of the overview, each beside that of the period before."""
+
+    _inherit = "supplier.scorecard"
+
+    @api.model
+    def _tiles(self, choice, cards, before, grades, domain):
+        """Return the tiles of all suppliers, and of those that the user buys from.
+
+        :param Choice choice: what is looked at
+        :param list cards: of the period
+        :param list before: of the period before
+        :param grades: the grades in use, best first
+        :param domain: of scorecards, as a list
+        :return: ``{"all": figures, "my": figures}``
+        """
+        uid = self.env.uid
+        rates = self._currency_rates(choice)
+        on_time = self._on_time(choice, domain, rates)
+        incidents = self._open_incidents(choice, cards if domain else None)
+
+        def mine(some):
+            return [card for card in some if card.buyer_id == uid]
+
+        return {
+            name: {
+                "evaluated": len(present),
+                "evaluated_change": len(present) - len(past) if choice.before else None,
+                "grades": _grade_counts(present),
+                **_low_spend(present, past, grades, rates),
+                **on_time[name],
+                **incidents[name],
+            }
+            for name, present, past in (
+                ("all", cards, before),
+                ("my", mine(cards), mine(before)),
+            )
+        }
+
+    def _currency_rates(self, choice):
+        """Return what amounts of each company are multiplied with, to be added up."""
+        own = self.env.company.currency_id
+        return {
+            company.id: own._get_conversion_rate(
+                company.currency_id, own, self.env.company, choice.date_to
+            )
+            for company in choice.history.company_id
+        }
+
+    def _on_time(self, choice, domain, rates):
+        """Return the share of all deliveries that was on time, now and before.
+
+        :param dict rates: by company, since deliveries may be weighed by their value
+        """
+        sums = {"all": [[0, 0], [0, 0]], "my": [[0, 0], [0, 0]]}
+        for is_before, is_mine, company, counted, total in self._on_time_sums(
+            choice, domain
+        ):
+            for name in ("all", "my") if is_mine else ("all",):
+                pair = sums[name][is_before]
+                pair[0] += counted * rates[company]
+                pair[1] += total * rates[company]
+        result = {}
+        for name, (present, past) in sums.items():
+            share, share_before = _share(present), _share(past)
+            result[name] = {
+                "on_time": share,
+                "on_time_change": _change(share, share_before),
+            }
+        return result
+
+    def _on_time_sums(self, choice, domain):
+        lines = self.env["supplier.scorecard.line"]
+        lines.check_access("read")
+        kpi = self.env["supplier.kpi"].search([("code", "=", ON_TIME)])
+        cards = self._search(self._scope_domain(choice.runs | choice.before, domain))
+        buyer = self._field_to_sql(self._table, "buyer_id", cards)
+        chosen = cards.select(
+            SQL.identifier(self._table, "id"),
+            SQL.identifier(self._table, "company_id"),
+            SQL(
+                "(%s = ANY(%s))::int AS is_before",
+                SQL.identifier(self._table, "evaluation_id"),
+                choice.before.ids,
+            ),
+            SQL("COALESCE(%s = %s, FALSE) AS is_mine", buyer, self.env.uid),
+        )
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT card.is_before, card.is_mine, card.company_id,
+                       SUM(line.numerator)::float8, SUM(line.denominator)::float8
+                  FROM (%(cards)s) card
+                  JOIN supplier_scorecard_line line ON line.scorecard_id = card.id
+                 WHERE line.kpi_id = ANY(%(kpi)s) AND line.has_value
+                 GROUP BY card.is_before, card.is_mine, card.company_id
+                """,
+                cards=chosen,
+                kpi=kpi.ids,
+            )
+        )
+
+    def _open_incidents(self, choice, cards):
+        """Count the open incidents, now and when the period before was over.
+
+        :param cards: whose incidents; those of all suppliers when None
+        """
+        incidents = self.env["supplier.incident"]
+        chosen = Domain("state", "!=", "cancelled")
+        chosen &= Domain("company_id", "in", self.env.companies.ids)
+        if cards is not None:
+            partners = [card.partner_id for card in cards]
+            chosen &= Domain("commercial_partner_id", "in", partners)
+        query = incidents._search(chosen)
+        partner, alias = incidents._fields["commercial_partner_id"].join(
+            incidents, incidents._table, query
+        )
+        column = {
+            name: SQL.identifier(incidents._table, name)
+            for name in ("state", "date_due", "date_opened", "date_resolved")
+        }
+        buyer = partner._field_to_sql(alias, "buyer_id", query)
+        then = choice.before[:1].date_to
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT is_mine, COUNT(*) FILTER (WHERE is_open),
+                       COUNT(*) FILTER (WHERE is_open AND is_overdue),
+                       COUNT(*) FILTER (WHERE was_open)
+                  FROM (%s) incident GROUP BY is_mine
+                """,
+                query.select(
+                    SQL("COALESCE(%s = %s, FALSE) AS is_mine", buyer, self.env.uid),
+                    SQL("%s <> 'resolved' AS is_open", column["state"]),
+                    SQL(
+                        "%s < %s AS is_overdue",
+                        column["date_due"],
+                        fields.Date.context_today(self),
+                    ),
+                    SQL(
+                        "%(opened)s::date <= %(then)s AND (%(resolved)s IS NULL"
+                        " OR %(resolved)s::date > %(then)s) AS was_open",
+                        opened=column["date_opened"],
+                        resolved=column["date_resolved"],
+                        then=then or None,
+                    ),
+                ),
+            )
+        )
+        mine = [row[1:] for row in rows if row[0]]
+        return {
+            name: _incident_figures(some, bool(then))
+            for name, some in (("all", [row[1:] for row in rows]), ("my", mine))
+        }
+
+
+def _grade_counts(cards):
+    """Return ``{grade_id: number of suppliers}``; keys are text, as JSON has them."""
+    counts = {}
+    for card in cards:
+        if card.grade_id:
+            key = str(card.grade_id)
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _low_spend(cards, before, grades, rates):
+    """Return what was ordered from suppliers with a grade of the lower half."""
+    low = set(grades[(len(grades) + 1) // 2 :].ids)
+
+    def shared(some):
+        spend = {
+            card.id: (card.spend or 0) * rates[card.company_id]
+            for card in some
+            if card.spend is not None
+        }
+        bad = sum(spend.get(card.id, 0) for card in some if card.grade_id in low)
+        total = sum(spend.values())
+        return bad, total, bad / total if total > 0 else None
+
+    bad, total, share = shared(cards)
+    return {
+        "spend": total,
+        "low_spend": bad,
+        "low_spend_share": share,
+        "low_spend_change": _change(share, shared(before)[2]),
+    }
+
+
+def _incident_figures(rows, has_before):
+    counts = [sum(column) for column in zip(*rows, strict=True)] or [0, 0, 0]
+    is_open, overdue, was_open = counts
+    return {
+        "incidents": is_open,
+        "incidents_overdue": overdue,
+        "incidents_change": is_open - was_open if has_before else None,
+    }
+
+
+def _share(pair):
+    return pair[0] / pair[1] if pair[1] else None
+
+
+def _change(now, before):
+    return None if now is None or before is None else now - before

@@ -1,0 +1,210 @@
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from odoo import api, fields, models
+
+from ...tools.groups import APPROVER_GROUP, USER_GROUP
+from ..gate.purchase_order import ACTIVITY_TYPE
+
+# Documents that end within so many days are somebody's work.
+EXPIRY_DAYS = 90
+# As many of each kind are listed; the others are in the list that they open.
+LISTED = 10
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of what waits for somebody.
+
+    :param kind: what the screen calls it
+    :param records: those that are listed
+    :param count: how many there are
+    :param domain: of all of them, as a list
+    :param due: name of the day by which they are to be done, or nothing
+    :param text: takes a record, and says what is to be done
+    """
+
+    kind: str
+    records: Any
+    count: int
+    domain: list
+    due: str
+    text: Any
+
+
+class SupplierScorecard(models.Model):
+    """What waits for the user, of whatever kind, in one list."""
+
+    _inherit = "supplier.scorecard"
+
+    @api.model
+    def _worklist(self):
+        """Return what the user is to do, the latest first.
+
+        :return: ``{"items": list of {kind, text, due, days_late, model, id}, "total":
+            number, "late": number, "kinds": list of {kind, count, model, domain}}``
+        """
+        works = [self._reviews_to_answer()]
+        if self.env.user.has_group(USER_GROUP):
+            works += [
+                self._certifications_to_decide(),
+                self._documents_to_verify(),
+                self._documents_to_renew(),
+                self._incidents_to_solve(),
+                self._orders_to_look_at(),
+            ]
+            if self.env.user.has_group(APPROVER_GROUP):
+                works.append(self._certifications_to_review())
+        works = [work for work in works if work.count]
+        today = fields.Date.context_today(self)
+        items = [item for work in works for item in self._items(work, today)]
+        items.sort(key=lambda item: -item["days_late"])
+        return {
+            "items": items,
+            "total": sum(work.count for work in works),
+            "late": sum(item["days_late"] > 0 for item in items),
+            "kinds": [
+                {
+                    "kind": work.kind,
+                    "count": work.count,
+                    "model": work.records._name,
+                    "domain": work.domain,
+                }
+                for work in works
+            ],
+        }
+
+    def _items(self, work, today):
+        for record in work.records:
+            due = work.due and record[work.due]
+            due = due and fields.Date.to_date(due)
+            on_order = record._name == "mail.activity"
+            yield {
+                "kind": work.kind,
+                "text": work.text(record),
+                "due": due and fields.Date.to_string(due),
+                "days_late": (today - due).days if due else 0,
+                "model": record.res_model if on_order else record._name,
+                "id": record.res_id if on_order else record.id,
+            }
+
+    def _work(self, kind, model, domain, due, text, order=None):
+        records = self.env[model].search(
+            domain, limit=LISTED, order=order or f"{due}, id"
+        )
+        count = len(records)
+        if count == LISTED:
+            count = records.search_count(domain)
+        return Work(kind, records, count, domain, due, text)
+
+    def _reviews_to_answer(self):
+        return self._work(
+            "review",
+            "supplier.review",
+            [("user_id", "=", self.env.uid), ("state", "=", "open")],
+            "date_due",
+            lambda review: self.env._(
+                "Answer the review of %s.", review.partner_id.sudo().name
+            ),
+        )
+
+    def _certifications_to_decide(self):
+        return self._work(
+            "decide",
+            "supplier.certification",
+            [("waiting_user_ids", "in", self.env.uid), ("state", "=", "approval")],
+            "date_submitted",
+            lambda one: self.env._(
+                "Decide on %(number)s of %(supplier)s.",
+                number=one.name,
+                supplier=one.partner_id.name,
+            ),
+        )
+
+    def _certifications_to_review(self):
+        return self._work(
+            "check",
+            "supplier.certification",
+            [
+                ("state", "in", ["submitted", "review"]),
+                ("submitted_uid", "!=", self.env.uid),
+            ],
+            "date_submitted",
+            lambda one: self.env._(
+                "Check the application %(number)s of %(supplier)s.",
+                number=one.name,
+                supplier=one.partner_id.name,
+            ),
+        )
+
+    def _documents_to_verify(self):
+        return self._work(
+            "verify",
+            "supplier.document",
+            [
+                ("verification", "=", "to_verify"),
+                ("can_verify", "=", True),
+                ("is_superseded", "=", False),
+            ],
+            "",
+            lambda document: self.env._(
+                "Verify %(document)s of %(supplier)s.",
+                document=document.type_id.name,
+                supplier=document.partner_id.name,
+            ),
+            order="id",
+        )
+
+    def _documents_to_renew(self):
+        until = fields.Date.context_today(self) + timedelta(days=EXPIRY_DAYS)
+        return self._work(
+            "renew",
+            "supplier.document",
+            [
+                ("user_id", "=", self.env.uid),
+                ("verification", "!=", "rejected"),
+                ("is_superseded", "=", False),
+                ("date_to", "<=", fields.Date.to_string(until)),
+            ],
+            "date_to",
+            lambda document: self.env._(
+                "Renew %(document)s of %(supplier)s.",
+                document=document.type_id.name,
+                supplier=document.partner_id.name,
+            ),
+        )
+
+    def _incidents_to_solve(self):
+        return self._work(
+            "incident",
+            "supplier.incident",
+            [
+                ("user_id", "=", self.env.uid),
+                ("state", "not in", ["resolved", "cancelled"]),
+            ],
+            "date_due",
+            lambda incident: self.env._(
+                "Resolve %(number)s: %(title)s.",
+                number=incident.name,
+                title=incident.title,
+            ),
+        )
+
+    def _orders_to_look_at(self):
+        """Orders that a policy holds up, and overrides that somebody asked for."""
+        activity_type = self.env.ref(ACTIVITY_TYPE)
+        return self._work(
+            "override",
+            "mail.activity",
+            [
+                ("user_id", "=", self.env.uid),
+                ("activity_type_id", "=", activity_type.id),
+                ("res_model", "=", "purchase.order"),
+            ],
+            "date_deadline",
+            lambda activity: self.env._(
+                "Look at the order %s, which a purchase policy holds up.",
+                activity.res_name,
+            ),
+        )
