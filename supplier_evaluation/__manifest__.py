@@ -150,6 +150,7 @@
         "views/overview/supplier_scorecard_views.xml",
         "views/overview/res_partner_views.xml",
         "report/overview/supplier_visit_report.xml",
+        "views/overview/supplier_overview_views.xml",
         # menus
         "views/supplier_evaluation_menus.xml",
     ],

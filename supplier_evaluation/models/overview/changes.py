@@ -3,8 +3,10 @@ from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
 # How many are told; the others are in the list that they open.
-TOLD = 8
+TOLD = 6
 MOVERS = 5
+# Points that a dimension without an interval has to move to be told.
+PART_MOVE = 5
 # A KPI is named as the cause when it explains this share of a movement.
 CAUSE_SHARE = 0.25
 
@@ -22,7 +24,7 @@ class SupplierScorecard(models.Model):
 
         :param list cards: of the period
         :param list before: of the period before; without it nobody is new
-        :return: ``{"items": list of {kind, text, card_id, grades}, "total": number}``
+        :return: ``{"items": list of {kind, text, card_id, company_id, grades}, "total": number}``
         """
         falls, rises = _moved(cards, "down"), _moved(cards, "up")
         moved = {card.id for card in falls + rises}
@@ -50,19 +52,82 @@ class SupplierScorecard(models.Model):
         ]
         told = _first_of_each_kind(news, TOLD)
         causes = self._causes([card for kind, card in told if kind in ("up", "down")])
+        items = [
+            {
+                "kind": kind,
+                "text": self._told(kind, card, causes.get(card.id)),
+                "card_id": card.id,
+                "grades": self._told_grades(card),
+            }
+            for kind, card in told
+        ]
+        parts = self._moved_parts([card for card in cards if card.id not in moved])
+        items += self._told_parts(parts[: TOLD - len(items)], cards)
+        companies = {card.id: card.company_id for card in cards}
+        for item in items:
+            item["company_id"] = companies[item["card_id"]]
+        news_ids = {card.id for _kind, card in news} | {part[0] for part in parts}
         return {
-            "items": [
-                {
-                    "kind": kind,
-                    "text": self._told(kind, card, causes.get(card.id)),
-                    "card_id": card.id,
-                    "grades": self._told_grades(card),
-                }
-                for kind, card in told
-            ],
-            "total": len(news),
-            "card_ids": [card.id for _kind, card in news],
+            "items": items,
+            "total": len(news) + len(parts),
+            "card_ids": sorted(news_ids),
         }
+
+    def _moved_parts(self, cards):
+        """Return dimensions that moved by more than chance explains.
+
+        Of suppliers whose score as a whole did not.
+
+        :return: rows ``scorecard_id, dimension, score, score before``, the most first
+        """
+        self.env["supplier.scorecard.dimension"].check_access("read")
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT part.scorecard_id, part.dimension,
+                       part.score::float8, part.previous_score::float8
+                  FROM supplier_scorecard_dimension part
+                 WHERE part.scorecard_id = ANY(%(cards)s)
+                   AND ABS(part.score - part.previous_score) >= %(least)s
+                   AND part.previous_score
+                       NOT BETWEEN COALESCE(part.score_low, part.score)
+                               AND COALESCE(part.score_high, part.score)
+                 ORDER BY ABS(part.score - part.previous_score) * part.weight DESC,
+                          part.id
+                """,
+                cards=[card.id for card in cards if not card.provisional],
+                least=PART_MOVE,
+            )
+        )
+
+    def _told_parts(self, parts, cards):
+        names = {card.id: card.name for card in cards}
+        labels = dict(
+            self.env["supplier.scorecard.dimension"]
+            ._fields["dimension"]
+            ._description_selection(self.env)
+        )
+        for card_id, dimension, score, before in parts:
+            values = {
+                "supplier": names[card_id],
+                "dimension": labels[dimension],
+                "score": self._number(score),
+                "score_before": self._number(before),
+            }
+            if score < before:
+                text = self.env._(
+                    "%(supplier)s is worse in %(dimension)s: its score there went from "
+                    "%(score_before)s to %(score)s.",
+                    **values,
+                )
+            else:
+                text = self.env._(
+                    "%(supplier)s is better in %(dimension)s: its score there went "
+                    "from %(score_before)s to %(score)s.",
+                    **values,
+                )
+            kind = "down" if score < before else "up"
+            yield {"kind": kind, "text": text, "card_id": card_id, "grades": []}
 
     @staticmethod
     def _told_grades(card):

@@ -26,7 +26,6 @@ ROW_FIELDS = (
     "spend",
 )
 SORTED_BY = {
-    "rank": "rank",
     "name": "partner_id.name",
     "score": "score",
     "trend": "trend",
@@ -105,6 +104,14 @@ class SupplierScorecard(models.Model):
         """Return by what the rows are sorted; who has no value comes last."""
         key, _space, direction = order.partition(" ")
         way = SQL("DESC NULLS LAST") if direction == "desc" else SQL("ASC NULLS LAST")
+        if key == "rank":
+            # Each company has a first.
+            return SQL(
+                "%s, %s %s",
+                self._path_to_sql("company_id", query),
+                self._path_to_sql("rank", query),
+                way,
+            )
         if key in SORTED_BY:
             return SQL("%s %s", self._path_to_sql(SORTED_BY[key], query), way)
         kind, _colon, value = key.partition(":")

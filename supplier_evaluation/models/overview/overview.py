@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...tools.groups import MANAGER_GROUP, REVIEWER_GROUP, USER_GROUP
+from .scope import period_key
 
 
 class SupplierScorecard(models.Model):
@@ -76,9 +77,8 @@ class SupplierScorecard(models.Model):
         """Return what is looked at, and what else could be."""
         periods = self._described_periods(choice)
         run = choice.runs[0]
-        key = f"{run.date_from}..{run.date_to}"
         return {
-            "period": key,
+            "period": period_key(run),
             "periods": periods,
             "template_id": choice.template.id,
             "templates": [
@@ -86,6 +86,9 @@ class SupplierScorecard(models.Model):
                 for template in choice.templates
             ],
             "evaluation_ids": choice.runs.ids,
+            "companies": {
+                str(run.company_id.id): run.company_id.name for run in choice.runs
+            },
             "domain": list(self._scope_domain(choice.runs, domain)),
             "grades": self._described_grades(grades),
         }

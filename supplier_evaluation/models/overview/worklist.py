@@ -20,17 +20,21 @@ class Work:
     :param kind: what the screen calls it
     :param records: those that are listed
     :param count: how many there are
+    :param late: how many of them should be done by now
     :param domain: of all of them, as a list
-    :param due: name of the day by which they are to be done, or nothing
     :param text: takes a record, and says what is to be done
+    :param due: name of the day by which they are to be done, or nothing
+    :param since: name of the day since when they wait, or nothing
     """
 
     kind: str
     records: Any
     count: int
+    late: int
     domain: list
-    due: str
     text: Any
+    due: str = ""
+    since: str = ""
 
 
 class SupplierScorecard(models.Model):
@@ -42,8 +46,8 @@ class SupplierScorecard(models.Model):
     def _worklist(self):
         """Return what the user is to do, the latest first.
 
-        :return: ``{"items": list of {kind, text, due, days_late, model, id}, "total":
-            number, "late": number, "kinds": list of {kind, count, model, domain}}``
+        :return: ``{"items": list of {kind, text, due, days_late, days_waiting, model,
+            id}, "total": number, "late": number, "kinds": list of {kind, count, model, domain}}``
         """
         works = [self._reviews_to_answer()]
         if self.env.user.has_group(USER_GROUP):
@@ -59,11 +63,11 @@ class SupplierScorecard(models.Model):
         works = [work for work in works if work.count]
         today = fields.Date.context_today(self)
         items = [item for work in works for item in self._items(work, today)]
-        items.sort(key=lambda item: -item["days_late"])
+        items.sort(key=lambda item: (-item["days_late"], -item["days_waiting"]))
         return {
             "items": items,
             "total": sum(work.count for work in works),
-            "late": sum(item["days_late"] > 0 for item in items),
+            "late": sum(work.late for work in works),
             "kinds": [
                 {
                     "kind": work.kind,
@@ -77,36 +81,42 @@ class SupplierScorecard(models.Model):
 
     def _items(self, work, today):
         for record in work.records:
-            due = work.due and record[work.due]
-            due = due and fields.Date.to_date(due)
+            due = fields.Date.to_date(work.due and record[work.due])
+            since = fields.Date.to_date(work.since and record[work.since])
             on_order = record._name == "mail.activity"
             yield {
                 "kind": work.kind,
                 "text": work.text(record),
                 "due": due and fields.Date.to_string(due),
                 "days_late": (today - due).days if due else 0,
+                "days_waiting": (today - since).days if since else 0,
                 "model": record.res_model if on_order else record._name,
                 "id": record.res_id if on_order else record.id,
             }
 
-    def _work(self, kind, model, domain, due, text, order=None):
-        records = self.env[model].search(
-            domain, limit=LISTED, order=order or f"{due}, id"
-        )
-        count = len(records)
-        if count == LISTED:
-            count = records.search_count(domain)
-        return Work(kind, records, count, domain, due, text)
+    def _work(self, kind, model, domain, text, **when):
+        """Find the work of one kind, the most urgent first.
+
+        :param when: the field ``due`` or ``since``
+        :rtype: Work
+        """
+        order = ", ".join((*when.values(), "id"))
+        records = self.env[model].search(domain, limit=LISTED, order=order)
+        count, late = records.search_count(domain), 0
+        if count and "due" in when:
+            today = fields.Date.context_today(self)
+            late = records.search_count([*domain, (when["due"], "<", today)])
+        return Work(kind, records, count, late, domain, text, **when)
 
     def _reviews_to_answer(self):
         return self._work(
             "review",
             "supplier.review",
             [("user_id", "=", self.env.uid), ("state", "=", "open")],
-            "date_due",
             lambda review: self.env._(
                 "Answer the review of %s.", review.partner_id.sudo().name
             ),
+            due="date_due",
         )
 
     def _certifications_to_decide(self):
@@ -114,12 +124,12 @@ class SupplierScorecard(models.Model):
             "decide",
             "supplier.certification",
             [("waiting_user_ids", "in", self.env.uid), ("state", "=", "approval")],
-            "date_submitted",
             lambda one: self.env._(
                 "Decide on %(number)s of %(supplier)s.",
                 number=one.name,
                 supplier=one.partner_id.name,
             ),
+            since="date_submitted",
         )
 
     def _certifications_to_review(self):
@@ -130,12 +140,12 @@ class SupplierScorecard(models.Model):
                 ("state", "in", ["submitted", "review"]),
                 ("submitted_uid", "!=", self.env.uid),
             ],
-            "date_submitted",
             lambda one: self.env._(
                 "Check the application %(number)s of %(supplier)s.",
                 number=one.name,
                 supplier=one.partner_id.name,
             ),
+            since="date_submitted",
         )
 
     def _documents_to_verify(self):
@@ -147,13 +157,11 @@ class SupplierScorecard(models.Model):
                 ("can_verify", "=", True),
                 ("is_superseded", "=", False),
             ],
-            "",
             lambda document: self.env._(
                 "Verify %(document)s of %(supplier)s.",
                 document=document.type_id.name,
                 supplier=document.partner_id.name,
             ),
-            order="id",
         )
 
     def _documents_to_renew(self):
@@ -167,12 +175,12 @@ class SupplierScorecard(models.Model):
                 ("is_superseded", "=", False),
                 ("date_to", "<=", fields.Date.to_string(until)),
             ],
-            "date_to",
             lambda document: self.env._(
                 "Renew %(document)s of %(supplier)s.",
                 document=document.type_id.name,
                 supplier=document.partner_id.name,
             ),
+            due="date_to",
         )
 
     def _incidents_to_solve(self):
@@ -183,12 +191,12 @@ class SupplierScorecard(models.Model):
                 ("user_id", "=", self.env.uid),
                 ("state", "not in", ["resolved", "cancelled"]),
             ],
-            "date_due",
             lambda incident: self.env._(
                 "Resolve %(number)s: %(title)s.",
                 number=incident.name,
                 title=incident.title,
             ),
+            due="date_due",
         )
 
     def _orders_to_look_at(self):
@@ -202,9 +210,9 @@ class SupplierScorecard(models.Model):
                 ("activity_type_id", "=", activity_type.id),
                 ("res_model", "=", "purchase.order"),
             ],
-            "date_deadline",
             lambda activity: self.env._(
                 "Look at the order %s, which a purchase policy holds up.",
                 activity.res_name,
             ),
+            due="date_deadline",
         )

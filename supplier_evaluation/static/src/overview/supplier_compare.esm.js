@@ -1,0 +1,151 @@
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {
+    formatScore,
+    gradeById,
+    isKnown,
+    openForm,
+    tintOf,
+} from "./supplier_overview_utils.esm";
+import {ranked, rescored} from "./supplier_what_if.esm";
+import {Layout} from "@web/search/layout";
+import {SupplierRadar} from "./supplier_radar.esm";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {router} from "@web/core/browser/router";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useService} from "@web/core/utils/hooks";
+
+/** Two to five suppliers side by side, and what other weights would make of them. */
+export class SupplierCompare extends Component {
+    static template = "supplier_evaluation.SupplierCompare";
+    static props = {
+        ...standardActionServiceProps,
+        cardIds: {type: Array, optional: true},
+    };
+    static components = {Layout, SupplierRadar};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({data: null, factors: {}});
+        onWillStart(() => this.load());
+    }
+
+    get display() {
+        return {controlPanel: {}};
+    }
+
+    /** Those that were chosen, or that the address names. */
+    get cardIds() {
+        const {action, cardIds} = this.props;
+        return (
+            cardIds ||
+            action.params?.card_ids ||
+            String(router.current.cards || "")
+                .split("-")
+                .map(Number)
+                .filter(Boolean)
+        );
+    }
+
+    async load() {
+        const {cardIds} = this;
+        this.props.updateActionState?.({cards: cardIds.join("-")});
+        this.state.data = await this.orm.call(
+            "supplier.scorecard",
+            "retrieve_comparison",
+            [cardIds]
+        );
+        this.resetWeights();
+    }
+
+    get data() {
+        return this.state.data;
+    }
+
+    get sections() {
+        const {dimensions, kpis} = this.data;
+        return [
+            {key: "dimensions", label: _t("Dimensions"), rows: dimensions},
+            {key: "kpis", label: _t("KPIs"), rows: kpis},
+        ];
+    }
+
+    grade(card) {
+        return gradeById(card.grade_id, this.data.grades);
+    }
+
+    score(value) {
+        return formatScore(value);
+    }
+
+    tint(cell) {
+        return tintOf(cell?.score, this.data.grades);
+    }
+
+    /** Whether nobody in the row has more; where all have the same nobody is best. */
+    isBest(row, card) {
+        const scores = this.data.cards
+            .map(({id}) => row.cells[id]?.score)
+            .filter(isKnown);
+        const own = row.cells[card.id]?.score;
+        const best = Math.max(...scores);
+        return isKnown(own) && own === best && scores.some((score) => score < best);
+    }
+
+    open(card) {
+        return openForm(this.action, "supplier.scorecard", card.id);
+    }
+
+    async openCell(section, row, card) {
+        const cell = row.cells[card.id];
+        if (section.key !== "kpis" || !cell) {
+            return this.open(card);
+        }
+        const action = await this.orm.call("supplier.scorecard.line", "action_explain", [
+            [cell.id],
+        ]);
+        return this.action.doAction(action);
+    }
+
+    // What if
+
+    resetWeights() {
+        this.state.factors = Object.fromEntries(
+            this.data.dimensions.map(({key}) => [key, 100])
+        );
+    }
+
+    setFactor(key, value) {
+        this.state.factors[key] = Number(value);
+    }
+
+    get isChanged() {
+        return Object.values(this.state.factors).some((factor) => factor !== 100);
+    }
+
+    /** The suppliers by their scores with these weights, best first. */
+    get ranking() {
+        const factors = Object.fromEntries(
+            Object.entries(this.state.factors).map(([key, value]) => [key, value / 100])
+        );
+        const scores = rescored(this.data.cards, this.data.dimensions, factors);
+        const ranks = ranked(scores);
+        return this.data.cards
+            .map((card, index) => ({card, ...scores[index], ...ranks[index]}))
+            .sort((one, other) => (one.rank || Infinity) - (other.rank || Infinity));
+    }
+
+    /** The place, and which places the intervals allow. */
+    rankText({rank, best, worst}) {
+        if (!rank) {
+            return "–";
+        }
+        if (best === worst) {
+            return `${rank}`;
+        }
+        return _t("%(rank)s (%(best)s to %(worst)s)", {rank, best, worst});
+    }
+}
+
+registry.category("actions").add("supplier_compare", SupplierCompare);

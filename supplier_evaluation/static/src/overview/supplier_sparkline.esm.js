@@ -1,0 +1,59 @@
+import {formatScore, isKnown} from "./supplier_overview_utils.esm";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+
+const WIDTH = 96;
+const HEIGHT = 24;
+const MARGIN = 2;
+
+/** A supplier's last scores as a small curve; a period without one is a gap. */
+export class SupplierSparkline extends Component {
+    static template = "supplier_evaluation.SupplierSparkline";
+    static props = {values: Array};
+
+    get viewBox() {
+        return `0 0 ${WIDTH} ${HEIGHT}`;
+    }
+
+    get points() {
+        const {values} = this.props;
+        const step = (WIDTH - 2 * MARGIN) / Math.max(1, values.length - 1);
+        return values.map((value, index) =>
+            isKnown(value)
+                ? [
+                      MARGIN + index * step,
+                      HEIGHT - MARGIN - (value / 100) * (HEIGHT - 2 * MARGIN),
+                  ]
+                : null
+        );
+    }
+
+    /** The curve, which begins anew behind each gap. */
+    get path() {
+        let command = "M";
+        const parts = [];
+        for (const point of this.points) {
+            if (point) {
+                parts.push(`${command}${point[0].toFixed(1)},${point[1].toFixed(1)}`);
+            }
+            command = point ? "L" : "M";
+        }
+        return parts.join("");
+    }
+
+    get last() {
+        return this.points.findLast(Boolean);
+    }
+
+    get title() {
+        const known = this.props.values.filter(isKnown);
+        if (!known.length) {
+            return _t("No scores");
+        }
+        return _t("From %(first)s to %(last)s in %(count)s periods", {
+            first: formatScore(known[0]),
+            last: formatScore(known.at(-1)),
+            count: known.length,
+        });
+    }
+}

@@ -1,0 +1,128 @@
+import {formatAmount, formatChange, formatScore, isKnown} from "./supplier_overview_utils.esm";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {user} from "@web/core/user";
+
+/** The figures on top, of all suppliers and of one's own; each opens its records. */
+export class SupplierTiles extends Component {
+    static template = "supplier_evaluation.SupplierTiles";
+    static props = {
+        tiles: {type: Object, optional: true},
+        worklist: Object,
+        grades: Array,
+        currencyId: {type: Number, optional: true},
+        base: {type: Array, optional: true},
+        openList: Function,
+    };
+
+    /** A row for all, and one for those that the user buys from, if there are any. */
+    get rows() {
+        const {tiles} = this.props;
+        if (!tiles) {
+            return [];
+        }
+        const rows = [{key: "all", label: _t("All"), figures: tiles.all, mine: false}];
+        if (tiles.my.evaluated || tiles.my.incidents) {
+            rows.push({key: "my", label: _t("My"), figures: tiles.my, mine: true});
+        }
+        return rows;
+    }
+
+    get lowGrades() {
+        const low = this.props.grades.filter((grade) => grade.is_low);
+        return low.map((grade) => grade.name).join(", ");
+    }
+
+    gradesOf(figures) {
+        return this.props.grades
+            .map((grade) => ({grade, count: figures.grades[grade.id] || 0}))
+            .filter(({count}) => count);
+    }
+
+    /** The text of a grade's part of the bar, for who does not see it. */
+    gradeTitle({grade, count}) {
+        return _t("Grade %(grade)s: %(count)s suppliers", {grade: grade.name, count});
+    }
+
+    percent(share) {
+        return isKnown(share) ? `${formatScore(100 * share, 0)} %` : "–";
+    }
+
+    points(change) {
+        return isKnown(change) ? formatChange(100 * change, 0) : "";
+    }
+
+    count(change) {
+        return formatChange(change, 0);
+    }
+
+    amount(value) {
+        return formatAmount(value, this.props.currencyId);
+    }
+
+    /**
+     * Say by how much a figure changed since the period before.
+     *
+     * @param {String} change
+     * @returns {String}
+     */
+    changeTitle(change) {
+        return _t("%s since the period before", change);
+    }
+
+    /**
+     * Return the class of a change: good and bad are told by the sign, too.
+     *
+     * @param {number|null} change
+     * @param {Boolean} [moreIsBetter=true]
+     * @returns {String}
+     */
+    changeClass(change, moreIsBetter = true) {
+        if (!change) {
+            return "o_supplier_change_none";
+        }
+        const isBetter = change > 0 === moreIsBetter;
+        return isBetter ? "o_supplier_change_good" : "o_supplier_change_bad";
+    }
+
+    openCards(row, domain = []) {
+        const own = row.mine ? [["buyer_id", "=", user.userId]] : [];
+        return this.props.openList(_t("Scorecards"), "supplier.scorecard", [
+            ...this.props.base,
+            ...own,
+            ...domain,
+        ]);
+    }
+
+    /** The list is on the same screen, on a phone far below. */
+    showWorklist() {
+        document.getElementById("o_supplier_worklist")?.scrollIntoView();
+    }
+
+    openLowGrades(row) {
+        const low = this.props.grades.filter((grade) => grade.is_low);
+        return this.openCards(row, [["grade_id", "in", low.map((grade) => grade.id)]]);
+    }
+
+    openOnTime(row) {
+        const cards = this.props.base.map((leaf) =>
+            Array.isArray(leaf) ? [`scorecard_id.${leaf[0]}`, leaf[1], leaf[2]] : leaf
+        );
+        const own = row.mine ? [["scorecard_id.buyer_id", "=", user.userId]] : [];
+        return this.props.openList(_t("On Time"), "supplier.scorecard.line", [
+            ["kpi_id.code", "=", "otd"],
+            ...own,
+            ...cards,
+        ]);
+    }
+
+    openIncidents(row) {
+        const own = row.mine
+            ? [["commercial_partner_id.buyer_id", "=", user.userId]]
+            : [];
+        return this.props.openList(_t("Open Incidents"), "supplier.incident", [
+            ["state", "not in", ["resolved", "cancelled"]],
+            ...own,
+        ]);
+    }
+}
