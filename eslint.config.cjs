@@ -126,6 +126,8 @@ const config = [
             sourceType: "script",
             globals: {
                 ...globals.browser,
+                // Odoo's bundle web.chartjs_lib brings it.
+                Chart: "readonly",
                 luxon: "readonly",
                 odoo: "readonly",
                 owl: "readonly",

@@ -24,7 +24,8 @@ class SupplierScorecard(models.Model):
 
         :param list cards: of the period
         :param list before: of the period before; without it nobody is new
-        :return: ``{"items": list of {kind, text, card_id, company_id, grades}, "total": number}``
+        :return: ``{"items": list, "total": number, "card_ids": list}``; an item has
+            ``kind``, ``text``, ``card_id``, ``company_id`` and ``grades``
         """
         falls, rises = _moved(cards, "down"), _moved(cards, "up")
         moved = {card.id for card in falls + rises}
@@ -286,8 +287,8 @@ def _first_of_each_kind(news, count):
         by_kind.setdefault(kind, []).append((kind, card))
     chosen = []
     while len(chosen) < min(count, len(news)):
-        for kind in by_kind:
-            if by_kind[kind] and len(chosen) < count:
-                chosen.append(by_kind[kind].pop(0))
+        for waiting in by_kind.values():
+            if waiting and len(chosen) < count:
+                chosen.append(waiting.pop(0))
     order = {kind: index for index, kind in enumerate(by_kind)}
     return sorted(chosen, key=lambda pair: order[pair[0]])

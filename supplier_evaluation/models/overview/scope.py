@@ -179,9 +179,7 @@ class SupplierScorecard(models.Model):
         :param domain: of scorecards, as a list
         :return: list of :class:`Card`, best first, in one statement
         """
-        query = self._search(
-            self._scope_domain(runs, domain), order=BEST_FIRST
-        )
+        query = self._search(self._scope_domain(runs, domain), order=BEST_FIRST)
         columns = [self._path_to_sql(name, query) for name in OWN_FIELDS]
         return [Card(*row) for row in self.env.execute_query(query.select(*columns))]
 

@@ -46,8 +46,9 @@ class SupplierScorecard(models.Model):
     def _worklist(self):
         """Return what the user is to do, the latest first.
 
-        :return: ``{"items": list of {kind, text, due, days_late, days_waiting, model,
-            id}, "total": number, "late": number, "kinds": list of {kind, count, model, domain}}``
+        :return: ``{"items": list, "total": number, "late": number, "kinds": list}``; an
+            item has ``kind``, ``text``, ``due``, ``days_late``, ``days_waiting``,
+            ``model`` and ``id``; a kind ``kind``, ``count``, ``model`` and ``domain``
         """
         works = [self._reviews_to_answer()]
         if self.env.user.has_group(USER_GROUP):

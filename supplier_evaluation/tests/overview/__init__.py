@@ -1,7 +1,14 @@
 # overview
-from . import test_supplier_360
-from . import test_supplier_360_tours
-from . import test_supplier_visit
+from . import test_compare
+from . import test_heatmap
+from . import test_overview
+from . import test_overview_access
+from . import test_overview_statements
+from . import test_supply
+from . import test_worklist
 
 # the page of a scorecard
 from .card import *
+
+# a supplier from all sides
+from .partner import *

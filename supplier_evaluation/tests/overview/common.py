@@ -1,68 +1,73 @@
-from datetime import date, timedelta
+from datetime import date, datetime
 
-from odoo import fields
+from ..common import BUYER, MANAGER, REVIEWER, SupplierEvaluationCommon
 
-from ..common import MANAGER, REVIEWER
-from ..gate.common import PurchaseGateCommon
+FEBRUARY = {
+    "date_from": date(2026, 2, 1),
+    "date_to": date(2026, 2, 28),
+    "cutoff": datetime(2026, 3, 4, 16, 0),
+}
 
 
-class Supplier360Common(PurchaseGateCommon):
-    """A vendor with a published scorecard, an open order that is late, an incident."""
+class OverviewCommon(SupplierEvaluationCommon):
+    """Two months: one supplier stays punctual, one gets late, one is new in March.
+
+    Each order has 10 pieces at 5 dollars; the two KPIs weigh the same.
+    """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.people = {
-            "buyer": cls.buyer,
-            "approver": cls.approver,
-            **cls._create_people(
-                "s360",
-                {
-                    "manager": MANAGER,
-                    "quality": "supplier_evaluation.group_supplier_evaluation_user",
-                    "reviewer": REVIEWER,
-                    "nobody": "base.group_user,base.group_partner_manager",
-                },
-            ),
+            "buyer": cls._create_user("overview_buyer", BUYER),
+            "manager": cls._create_user("overview_manager", MANAGER),
+            "reviewer": cls._create_user("overview_reviewer", REVIEWER),
         }
-        cls.template = cls._create_template("One", ["otd", "fill_rate"])
-        cls.line = cls._order(10, 5, "2026-03-10")
-        cls._receive(cls.line, "2026-03-10")
-        cls.evaluation = cls._evaluate()
-        cls.evaluation.action_publish()
-        cls.card = cls.evaluation.scorecard_ids
-        cls.today = fields.Date.today()
-        cls.incident = cls.env["supplier.incident"].create(
-            {
-                "title": "Cracked",
-                "partner_id": cls.supplier.id,
-                "company_id": cls.company.id,
-                "severity": "major",
-                "date_due": cls.today - timedelta(days=3),
-            }
+        cls.template = cls._create_template("Two", ["otd", "fill_rate"])
+        cls.late_supplier = cls._create_supplier(
+            "Late", country_id=cls.env.ref("base.de").id
+        )
+        cls.new_supplier = cls._create_supplier("New")
+        cls.late_supplier.buyer_id = cls.people["buyer"]
+        cls._month("02", cls.supplier, came="10")
+        cls._month("02", cls.late_supplier, came="10")
+        cls.february = cls._publish(**FEBRUARY)
+        cls._month("03", cls.supplier, came="10")
+        cls._month("03", cls.late_supplier, came="12")
+        cls._month("03", cls.new_supplier, came="10")
+        cls.march = cls._publish()
+
+    @classmethod
+    def _month(cls, month, partner, came):
+        """Five orders of a month, promised for the 10th."""
+        for _index in range(5):
+            line = cls._order(
+                10,
+                5,
+                f"2026-{month}-10",
+                confirmed=f"2026-{month}-01",
+                partner=partner,
+            )
+            cls._receive(line, f"2026-{month}-{came}")
+
+    @classmethod
+    def _publish(cls, **vals):
+        evaluation = cls._evaluate(**vals)
+        evaluation.action_publish()
+        return evaluation
+
+    def _overview(self, person="buyer", **asked):
+        return self._as(self.env["supplier.scorecard"], person).retrieve_overview(
+            **asked
         )
 
-    def _view(self, user="buyer", partner=None):
-        """What the form of the vendor shows to somebody."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        return self._as(partner or self.supplier, user).retrieve_360()
+    def _heatmap(self, person="buyer", **asked):
+        return self._as(self.env["supplier.scorecard"], person).retrieve_heatmap(
+            **asked
+        )
 
-    def _chip(self, key, user="buyer", partner=None):
-        chips = {one["key"]: one for one in self._view(user, partner)["chips"]}
-        return chips.get(key)
-
-    def _texts(self, part, user="buyer", kind=None):
-        return [
-            one["text"]
-            for one in self._view(user)[part]
-            if kind is None or one["kind"] == kind
-        ]
-
-    def _late_order(self, days, **vals):
-        """An order that should have come some days ago, or will with negative days."""
-        promised = date.today() - timedelta(days=days)
-        confirmed = date.today() - timedelta(days=60)
-        return self._order(
-            10, 5, promised.isoformat(), confirmed=confirmed.isoformat(), **vals
+    @classmethod
+    def _card(cls, partner, evaluation=None):
+        return (evaluation or cls.march).scorecard_ids.filtered(
+            lambda card: card.partner_id == partner
         )

@@ -102,9 +102,11 @@ export class SupplierCompare extends Component {
         if (section.key !== "kpis" || !cell) {
             return this.open(card);
         }
-        const action = await this.orm.call("supplier.scorecard.line", "action_explain", [
-            [cell.id],
-        ]);
+        const action = await this.orm.call(
+            "supplier.scorecard.line",
+            "action_explain",
+            [[cell.id]]
+        );
         return this.action.doAction(action);
     }
 

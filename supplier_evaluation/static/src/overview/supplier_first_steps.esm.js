@@ -20,15 +20,20 @@ export class SupplierFirstSteps extends Component {
             {
                 key: "history",
                 title: _t("Import history"),
-                text: _t("Orders and receipts of before, from a spreadsheet. Leave it out if all are in Odoo."),
+                text: _t(
+                    "Orders and receipts of before, from a spreadsheet. Leave it out if all are in Odoo."
+                ),
                 button: _t("Import History"),
                 isDone: steps.has_history,
-                open: () => this.open("supplier_evaluation.supplier_history_import_action"),
+                open: () =>
+                    this.open("supplier_evaluation.supplier_history_import_action"),
             },
             {
                 key: "template",
                 title: _t("Choose a template"),
-                text: _t("It says what counts, and how much. Five are ready to be used."),
+                text: _t(
+                    "It says what counts, and how much. Five are ready to be used."
+                ),
                 button: _t("Choose a Template"),
                 isDone: false,
                 open: () =>

@@ -147,7 +147,7 @@ export class SupplierHeatmap extends Component {
     /**
      * Sort by a column: the worst first, then the best, then by rank again.
      *
-     * @param {Object} column
+     * @param {object} column
      */
     sort(column) {
         const orders = [column.key, `${column.key} desc`, "rank"];
@@ -230,9 +230,11 @@ export class SupplierHeatmap extends Component {
     }
 
     async explain(lineId) {
-        const action = await this.orm.call("supplier.scorecard.line", "action_explain", [
-            [lineId],
-        ]);
+        const action = await this.orm.call(
+            "supplier.scorecard.line",
+            "action_explain",
+            [[lineId]]
+        );
         return this.action.doAction(action);
     }
 
@@ -313,7 +315,9 @@ export class SupplierHeatmap extends Component {
             return;
         }
         const [row, column] = this.state.active;
-        const cell = this.scrollable.el?.querySelector(`[data-cell="${row}:${column}"]`);
+        const cell = this.scrollable.el?.querySelector(
+            `[data-cell="${row}:${column}"]`
+        );
         if (cell) {
             this.isMoving = false;
             cell.focus();

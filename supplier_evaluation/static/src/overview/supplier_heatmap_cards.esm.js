@@ -1,10 +1,5 @@
 import {Component, useState} from "@odoo/owl";
-import {
-    formatScore,
-    gradeById,
-    isKnown,
-    tintOf,
-} from "./supplier_overview_utils.esm";
+import {formatScore, gradeById, isKnown, tintOf} from "./supplier_overview_utils.esm";
 import {SupplierSparkline} from "./supplier_sparkline.esm";
 
 const MORE = 20;

@@ -7,7 +7,7 @@ export const PAGE = 200;
  */
 export class SupplierHeatmapRows {
     /**
-     * @param {Object} orm
+     * @param {object} orm
      * @param {Function} onChange called when rows have come
      */
     constructor(orm, onChange) {
@@ -28,7 +28,7 @@ export class SupplierHeatmapRows {
     /**
      * Ask something else. What was asked before is not shown when it is answered late.
      *
-     * @param {Object} question parameters of ``retrieve_heatmap``
+     * @param {object} question parameters of ``retrieve_heatmap``
      */
     async ask(question) {
         this.question = question;

@@ -28,8 +28,8 @@ export class SupplierOverviewSearchModel extends SearchModel {
     /**
      * Return what an address says; one that was cut on its way says nothing.
      *
-     * @param {String} text
-     * @returns {Object[]}
+     * @param {string} text
+     * @returns {object[]}
      */
     parseFilters(text) {
         try {
@@ -61,7 +61,7 @@ export class SupplierOverviewSearchModel extends SearchModel {
     /**
      * Return the filters that are set, for the address.
      *
-     * @returns {String} empty without filters
+     * @returns {string} empty without filters
      */
     exportFilters() {
         const filters = this.query.map((element) => {

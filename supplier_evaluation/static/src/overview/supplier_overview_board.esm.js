@@ -1,8 +1,8 @@
 import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
-import {SearchBar} from "@web/search/search_bar/search_bar";
-import {useSearchBarToggler} from "@web/search/search_bar/search_bar_toggler";
+import {openForm, openList} from "./supplier_overview_utils.esm";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {Layout} from "@web/search/layout";
+import {SearchBar} from "@web/search/search_bar/search_bar";
 import {SupplierChanges} from "./supplier_changes.esm";
 import {SupplierFirstSteps} from "./supplier_first_steps.esm";
 import {SupplierFunnel} from "./supplier_funnel.esm";
@@ -14,7 +14,7 @@ import {SupplierQuadrant} from "./supplier_quadrant.esm";
 import {SupplierTiles} from "./supplier_tiles.esm";
 import {SupplierWorklist} from "./supplier_worklist.esm";
 import {_t} from "@web/core/l10n/translation";
-import {openForm, openList} from "./supplier_overview_utils.esm";
+import {useSearchBarToggler} from "@web/search/search_bar/search_bar_toggler";
 import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
 

@@ -13,7 +13,7 @@ const KANBAN = new Set([
  * Whether there is a number at all: none is neither 0 nor 100.
  *
  * @param {number|false|null} [value] as the server sends it
- * @returns {Boolean}
+ * @returns {boolean}
  */
 export function isKnown(value) {
     return value !== null && value !== undefined && value !== false;
@@ -23,8 +23,8 @@ export function isKnown(value) {
  * Return the grade that a score has by itself.
  *
  * @param {number|null} score
- * @param {Object[]} grades best first
- * @returns {Object|undefined}
+ * @param {object[]} grades best first
+ * @returns {object | undefined}
  */
 export function gradeOf(score, grades) {
     return isKnown(score) ? grades.find((each) => score >= each.min_score) : undefined;
@@ -34,8 +34,8 @@ export function gradeOf(score, grades) {
  * Return the CSS class that tints a mark by its score; no data is hatched.
  *
  * @param {number|null} score
- * @param {Object[]} grades best first
- * @returns {String}
+ * @param {object[]} grades best first
+ * @returns {string}
  */
 export function tintOf(score, grades) {
     const grade = gradeOf(score, grades);
@@ -55,7 +55,7 @@ export function formatScore(score, digits = 1) {
  *
  * @param {number|null} change
  * @param {number} [digits=1]
- * @returns {String}
+ * @returns {string}
  */
 export function formatChange(change, digits = 1) {
     if (!isKnown(change)) {
@@ -75,8 +75,8 @@ export function formatAmount(amount, currencyId) {
 /**
  * Open the form of a record.
  *
- * @param {Object} actionService
- * @param {String} model
+ * @param {object} actionService
+ * @param {string} model
  * @param {number} id
  * @returns {Promise}
  */
@@ -92,9 +92,9 @@ export function openForm(actionService, model, id) {
 /**
  * Open records as a list.
  *
- * @param {Object} actionService
- * @param {String} name title
- * @param {String} model
+ * @param {object} actionService
+ * @param {string} name title
+ * @param {string} model
  * @param {Array} domain
  * @returns {Promise}
  */
@@ -116,8 +116,10 @@ export function openList(actionService, name, model, domain) {
  *
  * @param {Element} element inside of which the colours are known
  * @param {number} color number of the colour
- * @returns {String}
+ * @returns {string}
  */
 export function canvasColor(element, color) {
-    return getComputedStyle(element).getPropertyValue(`--supplier-color-${color}`).trim();
+    return getComputedStyle(element)
+        .getPropertyValue(`--supplier-color-${color}`)
+        .trim();
 }

@@ -104,7 +104,9 @@ export class SupplierQuadrant extends Component {
                         borderColor: points.map((point) =>
                             this.isSingle(point) ? ring : colors[point.grade_id] || ring
                         ),
-                        borderWidth: points.map((point) => (this.isSingle(point) ? 3 : 1)),
+                        borderWidth: points.map((point) =>
+                            this.isSingle(point) ? 3 : 1
+                        ),
                     },
                 ],
             },
@@ -113,19 +115,29 @@ export class SupplierQuadrant extends Component {
                 maintainAspectRatio: false,
                 animation: false,
                 layout: {padding: LARGEST},
-                onClick: (_ev, [hit]) => hit && this.props.openCard(points[hit.index].card_id),
+                onClick: (_ev, [hit]) =>
+                    hit && this.props.openCard(points[hit.index].card_id),
                 scales: {
-                    x: {min: 0, max: 100, title: {display: true, text: `${_t("Score")}`}},
+                    x: {
+                        min: 0,
+                        max: 100,
+                        title: {display: true, text: `${_t("Score")}`},
+                    },
                     y: {
                         type: "logarithmic",
                         title: {display: true, text: `${_t("Spend")}`},
-                        ticks: {callback: (value) => this.amount(value), maxTicksLimit: 6},
+                        ticks: {
+                            callback: (value) => this.amount(value),
+                            maxTicksLimit: 6,
+                        },
                     },
                 },
                 plugins: {
                     legend: {display: false},
                     tooltip: {
-                        callbacks: {label: ({dataIndex}) => this.tooltip(points[dataIndex])},
+                        callbacks: {
+                            label: ({dataIndex}) => this.tooltip(points[dataIndex]),
+                        },
                     },
                 },
             },

@@ -25,7 +25,9 @@ export class SupplierRadar extends Component {
             type: "radar",
             data: {
                 labels: this.props.dimensions.map(({label}) => label),
-                datasets: this.props.cards.map((card, index) => this.dataset(card, index)),
+                datasets: this.props.cards.map((card, index) =>
+                    this.dataset(card, index)
+                ),
             },
             options: {
                 responsive: true,

@@ -1,4 +1,9 @@
-import {formatAmount, formatChange, formatScore, isKnown} from "./supplier_overview_utils.esm";
+import {
+    formatAmount,
+    formatChange,
+    formatScore,
+    isKnown,
+} from "./supplier_overview_utils.esm";
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {user} from "@web/core/user";
@@ -63,8 +68,8 @@ export class SupplierTiles extends Component {
     /**
      * Say by how much a figure changed since the period before.
      *
-     * @param {String} change
-     * @returns {String}
+     * @param {string} change
+     * @returns {string}
      */
     changeTitle(change) {
         return _t("%s since the period before", change);
@@ -74,8 +79,8 @@ export class SupplierTiles extends Component {
      * Return the class of a change: good and bad are told by the sign, too.
      *
      * @param {number|null} change
-     * @param {Boolean} [moreIsBetter=true]
-     * @returns {String}
+     * @param {boolean} [moreIsBetter=true]
+     * @returns {string}
      */
     changeClass(change, moreIsBetter = true) {
         if (!change) {

@@ -6,17 +6,20 @@ import {isKnown} from "./supplier_overview_utils.esm";
  * A factor of 1 for each dimension gives the scores that are stored. The errors of the
  * dimensions are taken as independent, as in the scorecard itself.
  *
- * @param {Object[]} cards as ``retrieve_comparison`` returns them
- * @param {Object[]} dimensions with cells by card
- * @param {Object} factors by the key of a dimension: times its weight
- * @returns {Object[]} ``{id, score, low, high}``; without data the score is null
+ * @param {object[]} cards as ``retrieve_comparison`` returns them
+ * @param {object[]} dimensions with cells by card
+ * @param {object} factors by the key of a dimension: times its weight
+ * @returns {object[]} ``{id, score, low, high}``; without data the score is null
  */
 export function rescored(cards, dimensions, factors) {
     return cards.map(({id}) => {
         const parts = dimensions
             .map(({key, cells}) => ({cell: cells[id], factor: factors[key] ?? 1}))
             .filter(({cell}) => cell && isKnown(cell.score));
-        const weight = parts.reduce((sum, {cell, factor}) => sum + factor * cell.weight, 0);
+        const weight = parts.reduce(
+            (sum, {cell, factor}) => sum + factor * cell.weight,
+            0
+        );
         if (!weight) {
             return {id, score: null, low: null, high: null};
         }
@@ -41,8 +44,8 @@ export function rescored(cards, dimensions, factors) {
 /**
  * Return the places of suppliers, and which places their intervals allow.
  *
- * @param {Object[]} scores as ``rescored`` returns them
- * @returns {Object[]} ``{id, rank, best, worst}``; without a score all are null
+ * @param {object[]} scores as ``rescored`` returns them
+ * @returns {object[]} ``{id, rank, best, worst}``; without a score all are null
  */
 export function ranked(scores) {
     return scores.map(({id, score, low, high}) => {

@@ -1,6 +1,6 @@
+import {deserializeDate, formatDate} from "@web/core/l10n/dates";
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {deserializeDate, formatDate} from "@web/core/l10n/dates";
 
 const KINDS = {
     review: _t("Reviews to answer"),
@@ -36,8 +36,8 @@ export class SupplierWorklist extends Component {
     /**
      * Say when something is due, or since when it waits.
      *
-     * @param {Object} item
-     * @returns {String} empty when there is no hurry
+     * @param {object} item
+     * @returns {string} empty when there is no hurry
      */
     when(item) {
         const {days_late: late, days_waiting: waiting, due} = item;

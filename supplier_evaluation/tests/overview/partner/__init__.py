@@ -1,0 +1,4 @@
+# overview of one supplier
+from . import test_supplier_360
+from . import test_supplier_360_tours
+from . import test_supplier_visit

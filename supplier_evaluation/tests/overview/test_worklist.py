@@ -1,0 +1,100 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.tests import tagged
+
+from ..certification.common import CertificationCommon
+from ..review.common import NOW, ReviewCommon
+
+
+@tagged("post_install", "-at_install")
+class TestWorklist(CertificationCommon):
+    """What waits for somebody, in one list."""
+
+    def _worklist(self, user):
+        overview = self._as(self.env["supplier.scorecard"], user).retrieve_overview()
+        return overview["worklist"]
+
+    def _items(self, user, kind):
+        return [item for item in self._worklist(user)["items"] if item["kind"] == kind]
+
+    def test_nothing(self):
+        user = self._create_user("work_nobody", "purchase.group_purchase_user")
+        worklist = self._worklist(user)
+        self.assertEqual(worklist, {"items": [], "total": 0, "late": 0, "kinds": []})
+
+    def test_decide(self):
+        certification = self._in_approval()
+        for user in certification.waiting_user_ids:
+            [item] = self._items(user, "decide")
+            self.assertEqual(item["model"], "supplier.certification")
+            self.assertEqual(item["id"], certification.id)
+            self.assertIn(certification.name, item["text"])
+            self.assertFalse(item["due"])
+        for name in ("submitter", "colleague", "stranger"):
+            self.assertEqual(self._items(name, "decide"), [])
+
+    def test_incidents_of_mine(self):
+        today = fields.Date.today()
+        user = self._create_user("work_owner", "purchase.group_purchase_user")
+        incidents = self.env["supplier.incident"].create(
+            [
+                {
+                    "title": f"Due in {days}",
+                    "partner_id": self.supplier.id,
+                    "company_id": self.company.id,
+                    "user_id": user.id,
+                    "date_due": today + timedelta(days=days),
+                }
+                for days in (5, -3)
+            ]
+        )
+        worklist = self._worklist(user)
+        self.assertEqual(
+            [(item["id"], item["days_late"]) for item in worklist["items"]],
+            [(incidents[1].id, 3), (incidents[0].id, -5)],
+        )
+        self.assertEqual((worklist["total"], worklist["late"]), (2, 1))
+        [kind] = worklist["kinds"]
+        self.assertEqual(
+            self.env[kind["model"]].search(kind["domain"]), incidents.sorted()
+        )
+        incidents.state = "resolved"
+        self.assertEqual(self._worklist(user)["total"], 0)
+
+    def test_documents(self):
+        """Verified by others than who entered it; renewed by its owner."""
+        user = self._create_user("work_documents", "purchase.group_purchase_manager")
+        document = self._document(verified=False)
+        document.write(
+            {"user_id": user.id, "date_to": fields.Date.today() + timedelta(days=20)}
+        )
+        [item] = self._items(user, "renew")
+        self.assertEqual((item["id"], item["days_late"]), (document.id, -20))
+        [item] = self._items(user, "verify")
+        self.assertEqual(item["id"], document.id)
+
+
+@tagged("post_install", "-at_install")
+class TestReviewWorklist(ReviewCommon):
+    """A reviewer finds the reviews that are asked for, and no others."""
+
+    @freeze_time(NOW)
+    def test_reviews_to_answer(self):
+        evaluation = self._evaluate()
+        self._ask(evaluation)
+        review = self.env["supplier.review"].search(
+            [("evaluation_id", "=", evaluation.id), ("user_id", "=", self.quality.id)]
+        )
+        cards = self._as(self.env["supplier.scorecard"], self.quality)
+        worklist = cards.retrieve_overview()["worklist"]
+        [item] = worklist["items"]
+        self.assertEqual((item["model"], item["id"]), (review._name, review.id))
+        self.assertEqual(item["due"], fields.Date.to_string(review.date_due))
+        self.assertEqual(item["text"], "Answer the review of Golden Supplier.")
+        with freeze_time(review.date_due + timedelta(days=2)):
+            worklist = cards.retrieve_overview()["worklist"]
+        self.assertEqual(worklist["items"][0]["days_late"], 2)
+        self.assertEqual(worklist["late"], 1)
