@@ -10,6 +10,7 @@ ROOT = "supplier_evaluation.supplier_root_menu"
 PURCHASE = "purchase.menu_purchase_root"
 STOCK_USER = "stock.group_stock_user"
 WORK = [
+    "Overview",
     "Suppliers",
     "Scorecards",
     "Incidents",
