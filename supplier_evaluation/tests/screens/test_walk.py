@@ -19,7 +19,7 @@ class WalkCommon(AccessCommon, HttpCase):
             f"window.supplierWalk({len(entries)})",
             f"Boolean({READY})",
             login=manager.login,
-            timeout=120,
+            timeout=300,
         )
 
 
