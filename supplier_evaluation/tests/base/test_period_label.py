@@ -59,7 +59,7 @@ class TestPeriodLabel(ThreeSuppliersCommon):
     def test_in_the_language_of_the_reader(self):
         evaluation = self._evaluate()
         card = self._card(evaluation)
-        for record in (evaluation, card):
+        for record in (evaluation, card, card.line_ids[0], card.dimension_ids[0]):
             self.assertEqual(record.period_label, "March 2026")
             chinese = record.with_context(lang="zh_CN")
             self.assertEqual(chinese.period_label, "2026年3月")
