@@ -47,12 +47,14 @@ class SupplierEvaluation(models.Model):
         "missing. A preview cannot be published.",
     )
 
-    @api.depends("template_id.name", "period_label", "revision")
+    @api.depends(
+        "template_id.name", "template_snapshot", "state", "period_label", "revision"
+    )
     @api.depends_context("lang")
     def _compute_name(self):
         for evaluation in self:
             words = {
-                "template": evaluation.template_id.name or "",
+                "template": evaluation._template_name(),
                 "period": evaluation.period_label,
                 "revision": evaluation.revision,
             }
@@ -63,6 +65,19 @@ class SupplierEvaluation(models.Model):
             else:
                 name = self.env._("%(template)s, %(period)s", **words)
             evaluation.name = name
+
+    def _template_name(self):
+        """Return the template's name: of what is published, that of before.
+
+        As long as the template has it, it is said in the language of the reader.
+        """
+        self.ensure_one()
+        name = self.template_id.name or ""
+        if self.state not in SEALED:
+            return name
+        published = (self.template_snapshot or {}).get("name")
+        names = (name, self.template_id.with_context(lang=None).name)
+        return name if not published or published in names else published
 
     @api.model
     def _search_name(self, operator, value):
