@@ -19,6 +19,8 @@ UNFINISHED = database.PREFIX + "unfinished_bench_screens"
 SCRIPT = INSIDE / "measure.py"
 # A call of a screen takes at most so long.
 LIMIT_S = 0.3
+# Of a call that shows every supplier in one table: it is not judged.
+ALL = "all suppliers"
 # What a line takes with its indexes.
 GIGABYTES_PER_MILLION_LINES = 1
 
@@ -62,6 +64,8 @@ def run(suppliers: int, *, fresh: bool, today: date) -> dict:
 def targets(figures: dict):
     """Yield ``(target, what was measured, whether it is met)``."""
     for name, call in figures["calls"].items():
+        if name.endswith(ALL):
+            continue
         took = call["seconds"]
         title = f"{name}: less than {LIMIT_S * 1000:.0f} ms"
         yield title, f"{took * 1000:.0f} ms", took < LIMIT_S

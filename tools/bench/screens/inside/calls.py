@@ -1,5 +1,7 @@
 """What the screens ask the server for, each as the buyer who opens them asks it."""
 
+# What shows all suppliers in one table is measured, and grows with them.
+ALL = "all suppliers"
 LISTED = {name: {} for name in ("partner_id", "score", "grade_id", "trend", "rank")}
 PART = {name: {} for name in ("score", "previous_score", "peer_median", "loss")}
 
@@ -68,7 +70,7 @@ class Calls:
             self._groups(self.lines, self.latest, ["kpi_id"]),
         )
         yield (
-            "dimensions, pivot supplier × dimension",
+            f"dimensions, pivot of {ALL}",
             self._groups(self.dimensions, self.latest, ["partner_id", "dimension"]),
         )
         yield (
