@@ -368,6 +368,11 @@ class TestParts(ThreeSuppliersCommon):
         found = lines.search(domain)
         self.assertEqual(found, self.evaluation.scorecard_ids.line_ids)
         self.assertTrue(all(found.mapped("is_latest")))
+        others = [("is_latest", "=", False), ("company_id", "=", self.company.id)]
+        part = self._evaluate(date_from=date(2026, 3, 2))
+        part_lines = part.scorecard_ids.line_ids
+        self.assertEqual(lines.search(others), part_lines)
+        self.assertFalse(any(part_lines.mapped("is_latest")))
         april = self._evaluate_april()
         self.assertEqual(lines.search(domain), found)
         april.action_publish()
