@@ -16,7 +16,7 @@ class SupplierScorecard(models.Model):
 
     def _beside(self):
         return {
-            "incidents": self._open_incidents(),
+            "incidents": self._incidents_beside(),
             "documents": self._documents(),
             "certifications": self._certifications(),
             "questions": self._questions(),
@@ -55,7 +55,7 @@ class SupplierScorecard(models.Model):
             count = records.search_count(domain)
         return found, count
 
-    def _open_incidents(self):
+    def _incidents_beside(self):
         incidents, count = self._of_supplier(
             "supplier.incident", [("state", "not in", CLOSED)], "date_due, id"
         )
