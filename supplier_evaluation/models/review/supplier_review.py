@@ -141,7 +141,7 @@ class SupplierReview(models.Model):
     def _compute_comments(self):
         for review in self:
             lines = [
-                f"{answer.name} {answer.comment}"
+                f"{answer.name} – {answer.comment}"
                 for answer in review.answer_ids
                 if (answer.comment or "").strip()
             ]

@@ -43,8 +43,8 @@ class TestReviewQuestions(ReviewCommon):
 
     def test_comments(self):
         """Those to the questions, too: few people write the overall one."""
-        self.assertEqual(self.first.comments, "Polite? They shout\nAgain? So it is")
-        self.assertEqual(self.second.comments, "Twice late\nAgain? So it is")
+        self.assertEqual(self.first.comments, "Polite? – They shout\nAgain? – So it is")
+        self.assertEqual(self.second.comments, "Twice late\nAgain? – So it is")
 
     def test_averages_over_all(self):
         action = self.env.ref("supplier_evaluation.supplier_review_answer_action")
