@@ -2,6 +2,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
+from ...report.scorecard.scorecard_xlsx import workbook_of
 from ..common import BUYER, SupplierEvaluationCommon
 
 
@@ -133,3 +134,21 @@ class TestStatements(SupplierEvaluationCommon):
         )
         self.assertEqual(few, many)
         self.assertEqual(sum(cards.mapped("late_change_count")), 1)
+
+    def test_exports(self):
+        """Neither a workbook nor pages ask for each supplier again."""
+        report = "report.supplier_evaluation.supplier_scorecard"
+        self._make_suppliers(30)
+        cards = self._evaluate().scorecard_ids
+        for name, export in (
+            ("workbook", workbook_of),
+            ("pages", lambda some: some.env[report]._get_report_values(some.ids)),
+        ):
+            export(self._seen(cards))  # what is read once for all is known now
+            few, many = (
+                self._count(lambda export=export, some=some: export(self._seen(some)))
+                for some in (cards[:10], cards)
+            )
+            with self.subTest(export=name):
+                # The first of them looks some rules up again.
+                self.assertLessEqual(many, few)
