@@ -6,10 +6,6 @@ from ...tools.qr import qr_image
 from .drawing import colour_of, score_bar
 
 NOTHING = "–"
-# So many of the greatest losses are named.
-MENTIONED = 3
-# Less than this is shown as 0.0.
-SHOWN = 0.05
 
 
 class ReportSupplierScorecard(models.AbstractModel):
@@ -76,26 +72,8 @@ class ReportSupplierScorecard(models.AbstractModel):
         )
 
     def _findings(self, doc):
-        """Say what matters most, in sentences."""
-        findings = [
-            self.env._(
-                "%(kpi)s is below its minimum: %(score)s of at least %(minimum)s.",
-                kpi=line.kpi_id.name,
-                score=self._number(line.score),
-                minimum=self._number(line.minimum_score),
-            )
-            for line in doc.line_ids
-            if line.is_below_minimum
-        ]
-        lost = [
-            f"{line.kpi_id.name} (−{self._number(line.loss)})"
-            for line in _costliest_first(doc.line_ids)[:MENTIONED]
-            if line.loss and line.loss >= SHOWN
-        ]
-        if lost:
-            names = ", ".join(lost)
-            findings.append(self.env._("What costs most points: %(kpis)s.", kpis=names))
-        return findings
+        """Return sentences that say why; the room that makes them adds them."""
+        return []
 
     def _certainty(self, doc):
         """Say how sure the score is, and how much is bought there."""
