@@ -62,7 +62,11 @@ def _stage(dossier):
         env._("for %(days)s days", days=partner.supplier_stage_days)
         if partner.supplier_stage_days
         else "",
-        "warning" if partner.supplier_stage_late else "",
+        "danger"
+        if stage.is_exit and not stage.is_source
+        else "warning"
+        if partner.supplier_stage_late
+        else "",
     )
 
 

@@ -11,6 +11,7 @@ def history_of(dossier):
             "date": card.date_to.isoformat(),
             "label": card.period_label,
             "score": card.score if card.has_score else False,
+            "score_text": dossier.number(card.score, 1) if card.has_score else "",
             "low": card.score_low,
             "high": card.score_high,
             "grade": card.grade_id.name or "",
