@@ -208,7 +208,10 @@ test("work says when it is due, and since when it waits", async () => {
             openList: noting("list"),
         },
     });
-    expect(queryAllTexts(".o_supplier_when")).toEqual(["3 days late", "waits for 8 days"]);
+    expect(queryAllTexts(".o_supplier_when")).toEqual([
+        "3 days late",
+        "waits for 8 days",
+    ]);
     expect(".o_supplier_when:first").toHaveClass("o_supplier_late");
     await contains("[data-kind=decide] button").click();
     await contains("button:contains(Documents to verify)").click();
@@ -388,9 +391,9 @@ test("the chart of spend and score has a table that says the same", async () => 
         },
     });
     expect(".o_supplier_chart canvas").toHaveCount(1);
-    expect(queryAllTexts("tbody tr", {raw: true}).map((row) => row.trim())).toHaveLength(
-        2
-    );
+    expect(
+        queryAllTexts("tbody tr", {raw: true}).map((row) => row.trim())
+    ).toHaveLength(2);
     await contains("summary").click();
     expect("tbody tr:first").toHaveText(/Large.*35.4.*D.*Yes/);
     expect("tbody tr:last").toHaveText(/Small.*95.0.*A/);

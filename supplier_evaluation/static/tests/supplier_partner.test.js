@@ -100,7 +100,10 @@ const VIEW = {
             weight: "0",
         },
     ],
-    findings: [{text: "On time cost most.", line_id: 5}],
+    findings: [
+        {text: "On time cost most.", line_id: 5, action: "action_open_counted"},
+        {text: "No data.", line_id: false, action: false},
+    ],
     card_id: 3,
     risks: [
         {
@@ -236,6 +239,16 @@ test("the timeline shows some, then all; lists are one click away", async () => 
     expect("[data-list=orders]").toHaveAttribute("aria-pressed", "true");
     expect(".o_supplier_rows li").toHaveText(/P1/);
     expect.verifySteps(["retrieve_360"]);
+});
+
+test("a sentence of the scorecard opens its records", async () => {
+    await mountVendor('<widget name="supplier_360"/>');
+    onRpc("supplier.scorecard.line", "action_open_counted", ({args}) => {
+        expect.step(`counted ${args[0]}`);
+        return false;
+    });
+    await contains(".o_supplier_findings button:first").click();
+    expect.verifySteps(["retrieve_360", "counted 5"]);
 });
 
 test("nothing is known: words instead of empty pictures", async () => {

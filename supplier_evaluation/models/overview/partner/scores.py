@@ -42,10 +42,10 @@ def dimensions_of(dossier):
 def findings_of(dossier, count=3):
     """Return what the last scorecard says in sentences, the most important first."""
     card = dossier.card
-    if not card or not hasattr(card, "_findings"):
+    if not card:
         return []
     return [
-        {"text": finding["text"], "line_id": finding.get("line_id") or False}
+        {name: finding[name] for name in ("text", "line_id", "action")}
         for finding in card._findings()[:count]
     ]
 

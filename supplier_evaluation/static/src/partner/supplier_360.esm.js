@@ -170,10 +170,18 @@ export class Supplier360 extends Component {
         this.state.list = key;
     }
 
-    openFinding(finding) {
-        return this.open({
-            model: finding.line_id ? "supplier.scorecard.line" : "supplier.scorecard",
-            id: finding.line_id || this.view.card_id,
+    /** Open the records that a sentence is about, or else the scorecard. */
+    openFinding({line_id: lineId, action}) {
+        if (!action) {
+            return this.open({model: "supplier.scorecard", id: this.view.card_id});
+        }
+        return this.action.doActionButton({
+            type: "object",
+            name: action,
+            resModel: "supplier.scorecard.line",
+            resId: lineId,
+            resIds: [lineId],
+            context: this.props.record.context,
         });
     }
 

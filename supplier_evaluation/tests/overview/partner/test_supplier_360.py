@@ -98,6 +98,15 @@ class TestSupplier360(Supplier360Common):
             [(one.dimension, one.score) for one in parts],
         )
 
+    def test_findings_are_the_first_of_the_scorecard(self):
+        findings = self._view()["findings"]
+        said = self._as(self.card, "buyer")._findings()[:3]
+        self.assertTrue(said)
+        self.assertEqual(
+            [one["text"] for one in findings], [one["text"] for one in said]
+        )
+        self.assertEqual(self._view(partner=self.bad_supplier)["findings"], [])
+
     def test_marks_of_the_year(self):
         self._override(partner=self.supplier)
         kinds = {mark["kind"]: mark for mark in self._view()["marks"]}
