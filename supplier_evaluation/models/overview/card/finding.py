@@ -120,14 +120,14 @@ class SupplierScorecard(models.Model):
         names["count"] = number(self.env, line.n, 0)
         if names["others"]:
             text = self.env._(
-                "%(kpi)s costs most: %(value)s, where the others have %(others)s, "
-                "is %(points)s points less; it is made of %(count)s records.",
+                "%(kpi)s costs most, %(points)s points: it is at %(value)s, the others "
+                "at %(others)s, from %(count)s records.",
                 **names,
             )
         else:
             text = self.env._(
-                "%(kpi)s costs most: %(value)s is %(points)s points less; it is made "
-                "of %(count)s records.",
+                "%(kpi)s costs most, %(points)s points: it is at %(value)s, from "
+                "%(count)s records.",
                 **names,
             )
         return [self._finding("loss", text, line)]
@@ -232,13 +232,14 @@ class SupplierScorecard(models.Model):
         names["most"] = number(self.env, line.effective_weight)
         if names["others"]:
             text = self.env._(
-                "%(kpi)s brings most: %(value)s, where the others have %(others)s, "
-                "is %(points)s of %(most)s points.",
+                "%(kpi)s brings most, %(points)s of %(most)s points: it is at "
+                "%(value)s, the others at %(others)s.",
                 **names,
             )
         else:
             text = self.env._(
-                "%(kpi)s brings most: %(value)s is %(points)s of %(most)s points.",
+                "%(kpi)s brings most, %(points)s of %(most)s points: it is at "
+                "%(value)s.",
                 **names,
             )
         return [self._finding("good", text, line)]

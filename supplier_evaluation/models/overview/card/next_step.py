@@ -32,6 +32,20 @@ class SupplierScorecard(models.Model):
         }
         return open_dialog("mail.compose.message", self.env._("Ask Supplier"), defaults)
 
+    def action_compare_neighbours(self):
+        """Open the scorecard beside the best one, and those next to it in the ranking.
+
+        :raises UserError: there is no other one that is ranked
+        """
+        self.ensure_one()
+        ranked = self.search(
+            [("evaluation_id", "=", self.evaluation_id.id), ("rank", ">", 0)],
+            order="rank, id",
+        )
+        place = ranked.ids.index(self.id) if self in ranked else len(ranked)
+        beside = ranked[max(0, place - 1) : place + 2]
+        return (ranked[:1] | beside | self).action_compare()
+
     def action_revise(self):
         """Open a new revision of the evaluation that made the scorecard."""
         self.ensure_one()

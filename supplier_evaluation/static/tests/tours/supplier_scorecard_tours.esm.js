@@ -196,7 +196,7 @@ tours.add("supplier_evaluation_scorecard_page", {
         {
             content: "And why, in a sentence",
             trigger:
-                ".o_supplier_finding_loss:contains(On-time delivery costs most: 0.0 %)",
+                ".o_supplier_finding_loss:contains(On-time delivery costs most, 50.0 points)",
         },
         {
             content: "The costliest KPI is the first",

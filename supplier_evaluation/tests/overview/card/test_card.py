@@ -188,6 +188,16 @@ class TestNextSteps(CardCommon):
         self.assertIn("What happened", message.body)
         self.assertEqual(message.partner_ids, self.late_supplier)
 
+    def test_compare(self):
+        """With the best one and the neighbours; a provisional one with the best."""
+        ranked = self.evaluation.scorecard_ids.filtered("rank").sorted("rank")
+        self.assertEqual(len(ranked), 2)
+        small = self._card(self.evaluation, self.small_supplier)
+        for card, others in ((self.card, ranked), (small, ranked | small)):
+            action = self._as(card, "buyer").action_compare_neighbours()
+            self.assertEqual(action["tag"], "supplier_compare")
+            self.assertEqual(set(action["params"]["card_ids"]), set(others.ids))
+
     def test_revise(self):
         action = self._as(self.card, "manager").action_revise()
         revision = self.env["supplier.evaluation"].browse(action["res_id"])

@@ -27,8 +27,8 @@ class TestFindings(FindingsCommon):
         [finding] = [one for one in card._findings() if one["kind"] == "loss"]
         self.assertEqual(
             finding["text"],
-            "On-time delivery costs most: 0.0 %, where the others have 100.0 %, is "
-            "50.0 points less; it is made of 5 records.",
+            "On-time delivery costs most, 50.0 points: it is at 0.0 %, the others at "
+            "100.0 %, from 5 records.",
         )
         self.assertEqual(finding["line_id"], line.id)
         facts = getattr(line, finding["action"])()
@@ -38,8 +38,8 @@ class TestFindings(FindingsCommon):
         [text] = self._texts(self._late_card(), "good")
         self.assertEqual(
             text,
-            "Fill rate brings most: 100.0 %, where the others have 100.0 %, is "
-            "50.0 of 50.0 points.",
+            "Fill rate brings most, 50.0 of 50.0 points: it is at 100.0 %, the others "
+            "at 100.0 %.",
         )
 
     def test_losses_add_up(self):
