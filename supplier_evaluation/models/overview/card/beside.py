@@ -17,9 +17,9 @@ class SupplierScorecard(models.Model):
     def _beside(self):
         return {
             "incidents": self._incidents_beside(),
-            "documents": self._documents(),
-            "certifications": self._certifications(),
-            "questions": self._questions(),
+            "documents": self._documents_beside(),
+            "certifications": self._certifications_beside(),
+            "questions": self._questions_beside(),
         }
 
     def _certification_badge(self):
@@ -74,7 +74,7 @@ class SupplierScorecard(models.Model):
             ],
         }
 
-    def _documents(self):
+    def _documents_beside(self):
         documents, count = self._of_supplier("supplier.document", [])
         return {
             "count": count,
@@ -90,7 +90,7 @@ class SupplierScorecard(models.Model):
             ],
         }
 
-    def _certifications(self):
+    def _certifications_beside(self):
         certifications, count = self._of_supplier("supplier.certification", [])
         return {
             "count": count,
@@ -108,7 +108,7 @@ class SupplierScorecard(models.Model):
             ],
         }
 
-    def _questions(self):
+    def _questions_beside(self):
         """Return what reviewers answered to each question, and how far apart they are.
 
         :return: the worst question first; 0 is the worst answer, 10 the best
