@@ -173,7 +173,9 @@ class Qualifying:
     def move(self, name: str, stage: str, role: str, reason: str) -> None:
         """Move a supplier; it has what the stage asks for."""
         partner = self._as(self.partners[name], role)
-        partner._set_supplier_stage(self._ref(f"stage_{stage}"), reason and self.words(reason))
+        partner._set_supplier_stage(
+            self._ref(f"stage_{stage}"), reason and self.words(reason)
+        )
 
     # ---- policies -------------------------------------------------------------------
 

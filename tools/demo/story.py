@@ -45,7 +45,9 @@ class History:
         self.timeline = Timeline(env)
         # Exchange rates begin before the first orders do.
         rates = [_add_months(self.months[0], number - 2) for number in range(16)]
-        self.world = World(env, [month for month in rates if month <= now.date()], words)
+        self.world = World(
+            env, [month for month in rates if month <= now.date()], words
+        )
         companies = self.world.companies.items()
         self.trading = {
             name: Trading(env, company, self.world.people["manager"])
@@ -217,7 +219,9 @@ class History:
                 order=order.name,
             )
             at(asked, self._ask, deal, order, body)
-            self._answer_later(deal, order, asked, deal.answer, self.words("Confirmed."))
+            self._answer_later(
+                deal, order, asked, deal.answer, self.words("Confirmed.")
+            )
         if deal.bill and arrivals:
             days = max(arrivals[-1].days, 4 if deal.plan.returned else 0)
             entered = instant(days + deal.bill.days, 16)

@@ -164,7 +164,9 @@ class TestScreens(unittest.TestCase):
             },
         )
         screen = Screen("x", "a.b", query="SELECT 1")
-        self.assertEqual(screen.address(lambda _sql: "cards=1-2"), f"{prefix}a.b?cards=1-2")
+        self.assertEqual(
+            screen.address(lambda _sql: "cards=1-2"), f"{prefix}a.b?cards=1-2"
+        )
 
     def test_planned_screens_are_left_out_and_told(self):
         self.actions.remove("supplier_evaluation.supplier_overview_action")
@@ -198,7 +200,9 @@ class TestCommand(unittest.TestCase):
         with (
             mock.patch("tools.commands.screenshots.session.opened"),
             mock.patch("tools.commands.screenshots.say") as self.said,
-            mock.patch.object(part.database, "exists", side_effect=existing.__contains__),
+            mock.patch.object(
+                part.database, "exists", side_effect=existing.__contains__
+            ),
             mock.patch.object(part, "take", side_effect=take),
             mock.patch("tools.cli.say") as self.failure,
         ):

@@ -45,7 +45,7 @@ def names():
 
 
 def texts():
-    """Everything that is said: in the tables of the story, by the dice, and in calls."""
+    """Everything that is said: in the tables, by the dice, and in calls."""
     yield from names()
     yield from (company.city for company in COMPANIES)
     yield from (product.category for product in PRODUCTS.values())
