@@ -58,7 +58,9 @@ CHINESE = {
         "总是迟两天，回复也一样；ISO 证书已过期"
     ),
     "splits every order; ISO not verified yet": "每张订单都分批到货；ISO 证书尚未核验",
-    "in time, a quarter too much, bills rounded up": "准时，但总多送四分之一，账单向上取整",
+    "in time, a quarter too much, bills rounded up": (
+        "准时，但总多送四分之一，账单向上取整"
+    ),
     "worse, dearer and slower month after month": "质量、价格、速度一月不如一月",
     "better, cheaper and quicker month after month": "质量、价格、速度一月好过一月",
     "moves promises, bills too much; no ISO": "一再推迟交期，账单偏高；没有 ISO 证书",
@@ -126,7 +128,9 @@ CHINESE = {
     ),
     "Confirmed.": "已确认。",
     "We look into it.": "我们正在调查。",
-    "Our line is being rebuilt, come a week later.": "我方产线正在改造，请推迟一周交货。",
+    "Our line is being rebuilt, come a week later.": (
+        "我方产线正在改造，请推迟一周交货。"
+    ),
     "Raw material is late, we need more time.": "原材料延误，我们需要更多时间。",
     "Strike in the port: no ship was unloaded.": "港口罢工：没有船只卸货。",
     # ---- what is complained about ----------------------------------------------------
@@ -176,7 +180,9 @@ CHINESE = {
     "Nothing has come": "货物一直未到",
     "Telephone and e-mail remain without an answer.": "电话和邮件均无人回复。",
     "Our mould is not given back": "我方模具未归还",
-    "It was asked for in writing; nobody opens the gate.": "已书面要求归还；厂门无人应答。",
+    "It was asked for in writing; nobody opens the gate.": (
+        "已书面要求归还；厂门无人应答。"
+    ),
     "The line stands for want of flanges": "缺少法兰，产线停工",
     "The same ones are bought elsewhere, by express and dearer.": (
         "已加急另行采购同样的法兰，价格更高。"
@@ -202,7 +208,9 @@ CHINESE = {
     "Porous castings stopped our line, again.": "铸件气孔再次导致我方停线。",
     "The certification was revoked.": "认证已被撤销。",
     "Nine of ten orders in time for three months.": "连续三个月，十张订单中九张准时。",
-    "No quality system: come back with ISO 9001.": "没有质量体系：取得 ISO 9001 后再来。",
+    "No quality system: come back with ISO 9001.": (
+        "没有质量体系：取得 ISO 9001 后再来。"
+    ),
     "Every second delivery goes back in part.": "每两批就有一批部分退货。",
     "Small orders, until it is reinstated.": "恢复认证之前只下小订单。",
     "Nothing was ever delivered.": "从未交过货。",
