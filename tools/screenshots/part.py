@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import browser, database, network, odoo, paths, session
 from ..commands.demo import database_of
-from ..console import Failure, say, step
+from ..console import Failure, step
 from ..demo.words import ENGLISH
 from .screens import SCREENS, SIZES
 
@@ -73,15 +73,14 @@ def addresses(name: str, wanted: list[str]) -> list[tuple[str, str]]:
     for screen in SCREENS:
         if wanted and screen.name not in wanted:
             continue
-        if screen.action in existing:
-            result.append((screen.name, screen.address(look_up)))
-        elif screen.planned:
-            say(f"  Left out: {screen.name} (the add-on has no {screen.action} yet)")
-        else:
+        if screen.action not in existing:
             raise Failure(
-                f"The screen {screen.name} has no action {screen.action} any more.",
-                "Name another in tools/screenshots/screens.py.",
+                f"The database `{name}` has no action {screen.action}, which is the "
+                f"screen {screen.name}.",
+                "Make it anew (./dev demo --fresh, with its --lang), or name another "
+                "action in tools/screenshots/screens.py.",
             )
+        result.append((screen.name, screen.address(look_up)))
     return result
 
 

@@ -25,14 +25,12 @@ class Screen:
     :param action: the external identifier of the action
     :param record: SQL for the id of the record whose form is shown
     :param query: SQL for what the address ends with
-    :param planned: an action that a database may not have yet
     """
 
     name: str
     action: str
     record: str = ""
     query: str = ""
-    planned: bool = False
 
     def address(self, look_up) -> str:
         """Where it is.
@@ -48,7 +46,7 @@ class Screen:
 
 
 SCREENS = (
-    Screen("overview", f"{ADDON}supplier_overview_action", planned=True),
+    Screen("overview", f"{ADDON}supplier_overview_action"),
     Screen("scorecards", f"{ADDON}supplier_scorecard_action"),
     Screen(
         "scorecard",
@@ -102,7 +100,6 @@ SCREENS = (
             SELECT 'cards=' || string_agg(id::text, '-')
               FROM ({WORST % "card.id"} LIMIT 4) AS worst
         """,
-        planned=True,
     ),
     Screen("delivery-analysis", f"{ADDON}supplier_delivery_fact_action"),
 )

@@ -32,7 +32,6 @@ LOGIN = """
 SHOWN = (
     "document.querySelector('.o_action_manager .o_view_controller,"
     " .o_action_manager > .o_action')"
-    " && !document.querySelector('.o_view_sample_data .o_loading')"
 )
 DRAWN = "new Promise((done) => setTimeout(done, 700))"
 TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth + 1"
