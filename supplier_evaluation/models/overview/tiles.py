@@ -24,7 +24,7 @@ class SupplierScorecard(models.Model):
         uid = self.env.uid
         rates = self._currency_rates(choice)
         on_time = self._on_time(choice, domain, rates)
-        incidents = self._open_incidents(choice, cards if domain else None)
+        incidents = self._count_incidents(choice, cards if domain else None)
 
         def mine(some):
             return [card for card in some if card.buyer_id == uid]
@@ -107,7 +107,7 @@ class SupplierScorecard(models.Model):
             )
         )
 
-    def _open_incidents(self, choice, cards):
+    def _count_incidents(self, choice, cards):
         """Count the open incidents, now and when the period before was over.
 
         :param cards: whose incidents; those of all suppliers when None

@@ -63,7 +63,7 @@ class SupplierScorecard(models.Model):
                 works.append(self._certifications_to_review())
         works = [work for work in works if work.count]
         today = fields.Date.context_today(self)
-        items = [item for work in works for item in self._items(work, today)]
+        items = [item for work in works for item in self._listed(work, today)]
         items.sort(key=lambda item: (-item["days_late"], -item["days_waiting"]))
         return {
             "items": items,
@@ -80,7 +80,7 @@ class SupplierScorecard(models.Model):
             ],
         }
 
-    def _items(self, work, today):
+    def _listed(self, work, today):
         for record in work.records:
             due = fields.Date.to_date(work.due and record[work.due])
             since = fields.Date.to_date(work.since and record[work.since])

@@ -1,10 +1,11 @@
-import {Component} from "@odoo/owl";
+import {Component, onWillStart} from "@odoo/owl";
 import {SupplierOverviewBoard} from "./supplier_overview_board.esm";
 import {SupplierOverviewSearchModel} from "./supplier_overview_address.esm";
 import {WithSearch} from "@web/search/with_search/with_search";
 import {registry} from "@web/core/registry";
 import {router} from "@web/core/browser/router";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {user} from "@web/core/user";
 
 /** What is chosen on the overview, as addresses name it. */
 const CHOICES = ["period", "template", "by", "filters"];
@@ -20,6 +21,11 @@ export class SupplierOverview extends Component {
             CHOICES.map((name) => [name, router.current[name]])
         );
         this.choices = this.props.state?.choices || address;
+        onWillStart(async () => {
+            this.canRead = await user.hasGroup(
+                "supplier_evaluation.group_supplier_evaluation_user"
+            );
+        });
     }
 
     get searchProps() {
