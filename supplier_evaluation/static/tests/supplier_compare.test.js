@@ -1,6 +1,7 @@
 import {animationFrame, queryAllTexts, setInputRange} from "@odoo/hoot-dom";
 import {
     contains,
+    makeMockEnv,
     mountWithCleanup,
     onRpc,
     preloadBundle,
@@ -9,6 +10,7 @@ import {describe, expect, test} from "@odoo/hoot";
 import {ranked, rescored} from "@supplier_evaluation/overview/supplier_what_if.esm";
 import {SupplierCompare} from "@supplier_evaluation/overview/supplier_compare.esm";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {getDefaultConfig} from "@web/views/view";
 
 const CARDS = [
     {id: 1, name: "Punctual", score: 70, grade_id: 2},
@@ -106,6 +108,7 @@ test("suppliers are side by side, the best is bold, and sliders rank again", asy
         };
     });
     await mountWithCleanup(SupplierCompare, {
+        env: await makeMockEnv({config: getDefaultConfig()}),
         props: {action: {params: {card_ids: [1, 2]}}},
     });
     expect.verifySteps(["compare 1,2"]);
