@@ -8,6 +8,10 @@ from ...tools.groups import MANAGER_GROUP, REVIEWER_GROUP, USER_GROUP
 from .scope import period_key
 
 
+# As many suppliers are drawn by spend and score; more would hide each other.
+POINTS = 500
+
+
 class SupplierScorecard(models.Model):
     """The first screen: how the suppliers are, what changed, and what is to be done."""
 
@@ -55,20 +59,7 @@ class SupplierScorecard(models.Model):
             "tiles": self._tiles(choice, cards, before, grades, domain),
             "changes": self._told_changes(cards, before),
             "movers": self._movers(cards),
-            "points": [
-                {
-                    "card_id": card.id,
-                    "partner_id": card.partner_id,
-                    "name": card.name,
-                    "score": card.score,
-                    "spend": card.spend * rates[card.company_id],
-                    "lines": card.lines,
-                    "grade_id": card.grade_id,
-                    "provisional": card.provisional,
-                }
-                for card in cards
-                if card.score is not None and card.spend
-            ],
+            "points": _points(cards, rates),
             "matrix": self._matrix(cards),
             "funnel": self._funnel(),
         }
@@ -215,6 +206,25 @@ class SupplierScorecard(models.Model):
             "template_id": templates.id,
             "has_evaluation": bool(self.env["supplier.evaluation"].search([], limit=1)),
         }
+
+
+def _points(cards, rates):
+    """Return spend and score of the suppliers that are bought from most."""
+    bought = [card for card in cards if card.score is not None and card.spend]
+    bought.sort(key=lambda card: -card.spend * rates[card.company_id])
+    return [
+        {
+            "card_id": card.id,
+            "partner_id": card.partner_id,
+            "name": card.name,
+            "score": card.score,
+            "spend": card.spend * rates[card.company_id],
+            "lines": card.lines,
+            "grade_id": card.grade_id,
+            "provisional": card.provisional,
+        }
+        for card in bought[:POINTS]
+    ]
 
 
 def _named(records, cards, rows_of):

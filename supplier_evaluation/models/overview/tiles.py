@@ -5,6 +5,13 @@ from odoo.tools import SQL
 from ..scorecard.res_partner import ON_TIME
 
 
+class SupplierScorecardLine(models.Model):
+    _inherit = "supplier.scorecard.line"
+
+    # One KPI of all suppliers of a period: found without reading their other lines.
+    _kpi_period_idx = models.Index("(kpi_id, date_to) WHERE has_value")
+
+
 class SupplierScorecard(models.Model):
     """The figures on top of the overview, each beside that of the period before."""
 
@@ -100,10 +107,12 @@ class SupplierScorecard(models.Model):
                   FROM (%(cards)s) card
                   JOIN supplier_scorecard_line line ON line.scorecard_id = card.id
                  WHERE line.kpi_id = ANY(%(kpi)s) AND line.has_value
+                   AND line.date_to = ANY(%(ends)s::date[])
                  GROUP BY card.is_before, card.is_mine, card.company_id
                 """,
                 cards=chosen,
                 kpi=kpi.ids,
+                ends=(choice.runs | choice.before).mapped("date_to"),
             )
         )
 
