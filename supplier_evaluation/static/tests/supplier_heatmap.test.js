@@ -171,16 +171,13 @@ test("five thousand suppliers are drawn and read as they are looked at", async (
 });
 
 test("a KPI's cell explains itself", async () => {
-    mockService("action", {
-        doAction: (action) => expect.step(action.name),
+    mockService("dialog", {
+        add: (_dialog, {line}) => expect.step(`explain ${JSON.stringify(line)}`),
     });
-    onRpc("supplier.scorecard.line", "action_explain", ({args}) => ({
-        name: `explain ${args[0]}`,
-    }));
     await mountHeatmap(2);
     await contains(".o_supplier_by_kpi").click();
     await animationFrame();
     await contains("[data-cell='0:5']").click();
     await animationFrame();
-    expect.verifySteps(["dimension 0 rank", "kpi 0 rank", "explain 3000"]);
+    expect.verifySteps(["dimension 0 rank", "kpi 0 rank", 'explain {"id":3000,"kpi":"Delivery","color":1}']);
 });

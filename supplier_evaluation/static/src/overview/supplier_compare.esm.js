@@ -13,6 +13,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {router} from "@web/core/browser/router";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useFigure} from "./supplier_figure_hook.esm";
 import {useService} from "@web/core/utils/hooks";
 
 /** Two to five suppliers side by side, and what other weights would make of them. */
@@ -27,6 +28,7 @@ export class SupplierCompare extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.explain = useFigure();
         this.state = useState({data: null, factors: {}});
         onWillStart(() => this.load());
     }
@@ -97,17 +99,13 @@ export class SupplierCompare extends Component {
         return openForm(this.action, "supplier.scorecard", card.id);
     }
 
-    async openCell(section, row, card) {
+    openCell(section, row, card) {
         const cell = row.cells[card.id];
         if (section.key !== "kpis" || !cell) {
             return this.open(card);
         }
-        const action = await this.orm.call(
-            "supplier.scorecard.line",
-            "action_explain",
-            [[cell.id]]
-        );
-        return this.action.doAction(action);
+        const {id, score} = cell;
+        return this.explain({id, kpi: row.label, score}, this.data.grades);
     }
 
     // What if

@@ -17,6 +17,7 @@ import {SupplierHeatmapCards} from "./supplier_heatmap_cards.esm";
 import {SupplierHeatmapRows} from "./supplier_heatmap_rows.esm";
 import {SupplierSparkline} from "./supplier_sparkline.esm";
 import {_t} from "@web/core/l10n/translation";
+import {useFigure} from "./supplier_figure_hook.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useVirtualGrid} from "@web/core/virtual_grid_hook";
 
@@ -51,7 +52,7 @@ export class SupplierHeatmap extends Component {
     static components = {SupplierHeatmapCards, SupplierSparkline};
 
     setup() {
-        this.action = useService("action");
+        this.explain = useFigure();
         this.orm = useService("orm");
         this.ui = useService("ui");
         this.scrollable = useRef("scrollable");
@@ -224,18 +225,10 @@ export class SupplierHeatmap extends Component {
     open(row, column) {
         const part = column.kind === "part" && this.part(row, column);
         if (part && this.props.by === "kpi") {
-            return this.explain(part[1]);
+            const [score, id] = part;
+            return this.explain({id, kpi: column.label, score}, this.props.grades);
         }
         return this.props.openCard(row.id);
-    }
-
-    async explain(lineId) {
-        const action = await this.orm.call(
-            "supplier.scorecard.line",
-            "action_explain",
-            [[lineId]]
-        );
-        return this.action.doAction(action);
     }
 
     isSelected(row) {

@@ -138,7 +138,7 @@ tours.add("supplier_evaluation_overview_compare", {
             run: "click",
         },
         {
-            trigger: ".modal .o_form_view",
+            trigger: ".modal .o_supplier_figure",
         },
     ],
 });
