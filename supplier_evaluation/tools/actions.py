@@ -93,10 +93,9 @@ def _read_by_form(arch):
     read = {}
     for node in arch.iter("field"):
         if next(node.iterancestors("field"), None) is None:
-            lists = [*node.iterchildren("list"), *node.iterchildren("kanban")][:1]
-            read[node.get("name")] = {
-                "fields": _read_by_form(deepcopy(rows)) for rows in lists
-            }
+            rows = next(node.iterchildren("list", "kanban"), None)
+            inner = {} if rows is None else {"fields": _read_by_form(deepcopy(rows))}
+            read[node.get("name")] = inner
     return read
 
 

@@ -7,7 +7,6 @@ from odoo.tools import SQL
 from ...tools.groups import MANAGER_GROUP, REVIEWER_GROUP, USER_GROUP
 from .scope import period_key
 
-
 # As many suppliers are drawn by spend and score; more would hide each other.
 POINTS = 500
 

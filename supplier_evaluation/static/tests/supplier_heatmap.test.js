@@ -179,5 +179,9 @@ test("a KPI's cell explains itself", async () => {
     await animationFrame();
     await contains("[data-cell='0:5']").click();
     await animationFrame();
-    expect.verifySteps(["dimension 0 rank", "kpi 0 rank", 'explain {"id":3000,"kpi":"Delivery","color":1}']);
+    expect.verifySteps([
+        "dimension 0 rank",
+        "kpi 0 rank",
+        'explain {"id":3000,"kpi":"Delivery","color":1}',
+    ]);
 });

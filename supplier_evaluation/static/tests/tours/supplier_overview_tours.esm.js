@@ -43,7 +43,8 @@ tours.add("supplier_evaluation_overview_buyer", {
             run: "click",
         },
         {
-            content: "There were two suppliers, and nothing is told without a month before",
+            content:
+                "There were two suppliers, and nothing is told without a month before",
             trigger: `${OVERVIEW} .o_supplier_heatmap:contains(Suppliers (2))`,
         },
         {

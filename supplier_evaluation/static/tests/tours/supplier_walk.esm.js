@@ -4,12 +4,16 @@ import {registry} from "@web/core/registry";
  * Go through every menu of the app and every view of its actions, and a form of each.
  *
  * Whatever the console is told on the way, and every page that is wider than the screen,
- * is a finding. Started by a test on the server as ``supplierWalk(40)``.
+ * is a finding. So is, if asked for, what axe-core calls serious in our part of the page,
+ * and a word of ours that was left in English. Started by a test on the server as
+ * ``supplierWalk(40, {inspect: true, words: ["Scorecards"]})``.
  */
 const APP = "supplier_evaluation.supplier_root_menu";
 // These scroll sideways within the page, as Odoo's own do.
 const MAY_BE_WIDE = "list, pivot, calendar, activity, graph";
 const PHONE = 768;
+const OURS = '.o_action_manager [class*="o_supplier"]';
+const SERIOUS = ["serious", "critical"];
 
 function painted() {
     return new Promise((resolve) =>
@@ -23,6 +27,8 @@ class Walk {
         this.findings = [];
         this.seen = 0;
         this.place = "";
+        this.words = new Set();
+        this.mustInspect = false;
     }
 
     listen() {
@@ -53,6 +59,40 @@ class Walk {
         }
         if (document.querySelector(".o_error_dialog")) {
             this.find("an error dialog");
+        }
+        if (this.mustInspect && document.querySelector(OURS)) {
+            await this.inspect();
+        }
+        this.read();
+    }
+
+    async inspect() {
+        const {violations} = await window.axe.run(
+            {include: [[OURS]]},
+            {resultTypes: ["violations"]}
+        );
+        for (const {id, impact, nodes} of violations) {
+            if (SERIOUS.includes(impact)) {
+                const places = nodes.map(({html}) => html.slice(0, 200));
+                this.find(`${id} (${impact}): ${places.slice(0, 3).join(" ")}`);
+            }
+        }
+    }
+
+    read() {
+        if (!this.words.size) {
+            return;
+        }
+        const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const left = new Set();
+        while (texts.nextNode()) {
+            const text = texts.currentNode.textContent.trim();
+            if (this.words.has(text)) {
+                left.add(text);
+            }
+        }
+        if (left.size) {
+            this.find(`not translated: ${[...left].join(" | ")}`);
         }
     }
 
@@ -93,8 +133,13 @@ class Walk {
 
     /**
      * @param {number} expected how many menus there are for this user
+     * @param {Object} options
+     * @param {Boolean} options.inspect whether axe-core, which is loaded, looks, too
+     * @param {String[]} options.words what must not be read as it is
      */
-    async start(expected) {
+    async start(expected, {inspect = false, words = []} = {}) {
+        this.mustInspect = inspect;
+        this.words = new Set(words);
         this.listen();
         const app = this.menu.getApps().find(({xmlid}) => xmlid === APP);
         const menus = this.menu
@@ -125,6 +170,6 @@ registry.category("services").add("supplier_evaluation_walk", {
     dependencies: ["action", "menu", "orm"],
     start(env, services) {
         const walk = new Walk(services);
-        window.supplierWalk = (expected) => walk.start(expected);
+        window.supplierWalk = (...args) => walk.start(...args);
     },
 });
