@@ -271,8 +271,8 @@ test("the headline says where the supplier stands, and how sure that is", async 
     await mountCard();
     expect(".o_supplier_headline_number").toHaveText("35.4");
     expect(".o_supplier_place").toHaveText("October 2026, rank 10 of 11 (9\u201310)");
-    expect(".o_supplier_change").toHaveClass("o_supplier_change_chance");
-    expect(".o_supplier_change").toHaveText(/within chance/);
+    expect(".o_supplier_moved").toHaveClass("o_supplier_moved_chance");
+    expect(".o_supplier_moved").toHaveText(/within chance/);
     expect(".o_supplier_band").toHaveCount(2);
     expect(".o_supplier_trail_dot").toHaveCount(2);
     expect(".o_supplier_headline_facts").not.toHaveText(/Stage/);
@@ -285,7 +285,7 @@ test("a change that is news has a colour", async () => {
         ...CARD,
         headline: {...CARD.headline, change_is_news: true, change_is_good: true},
     });
-    expect(".o_supplier_change").toHaveClass("o_supplier_change_good");
+    expect(".o_supplier_moved").toHaveClass("o_supplier_moved_good");
 });
 
 test("findings open their records, or explain themselves", async () => {

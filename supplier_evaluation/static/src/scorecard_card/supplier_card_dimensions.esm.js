@@ -36,7 +36,16 @@ export class SupplierCardDimensions extends Component {
             ...bar,
             end: full[index],
             at: names[index],
+            anchor: this.anchor(names[index].x),
         }));
+    }
+
+    /** A name stands outside of the radar, on its side. */
+    anchor(x) {
+        if (Math.abs(x - SIZE / 2) < 1) {
+            return "middle";
+        }
+        return x < SIZE / 2 ? "end" : "start";
     }
 
     shape(name) {

@@ -39,9 +39,9 @@ export class SupplierCardHeadline extends Component {
     get changeClass() {
         const {change_is_news: isNews, change_is_good: isGood} = this.props.headline;
         if (!isNews) {
-            return "o_supplier_change_chance";
+            return "o_supplier_moved_chance";
         }
-        return isGood ? "o_supplier_change_good" : "o_supplier_change_bad";
+        return isGood ? "o_supplier_moved_good" : "o_supplier_moved_bad";
     }
 
     get changeNote() {
