@@ -102,8 +102,8 @@ test("a cell has a number and a tint; no data is hatched", async () => {
     expect("[data-cell='0:4']").toHaveText("4.3");
     expect("[data-cell='1:4']").toHaveText("–");
     expect(".o_supplier_dot").toHaveCount(1);
-    expect("[data-cell='0:3']").toHaveClass("o_supplier_change_bad");
-    expect("[data-cell='1:3']").toHaveClass("o_supplier_change_none");
+    expect("[data-cell='0:3']").toHaveClass("o_supplier_moved_bad");
+    expect("[data-cell='1:3']").toHaveClass("o_supplier_moved_none");
 });
 
 test("a click sorts: the worst first, then the best, then by rank again", async () => {

@@ -1,3 +1,16 @@
+import {
+    contains,
+    makeMockEnv,
+    mountWithCleanup,
+    preloadBundle,
+} from "@web/../tests/web_test_helpers";
+import {describe, expect, test} from "@odoo/hoot";
+import {
+    formatChange,
+    gradeOf,
+    tintOf,
+} from "@supplier_evaluation/overview/supplier_overview_utils.esm";
+import {queryAllAttributes, queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {SupplierChanges} from "@supplier_evaluation/overview/supplier_changes.esm";
 import {SupplierFunnel} from "@supplier_evaluation/overview/supplier_funnel.esm";
 import {SupplierMatrix} from "@supplier_evaluation/overview/supplier_matrix.esm";
@@ -7,19 +20,6 @@ import {SupplierQuadrant} from "@supplier_evaluation/overview/supplier_quadrant.
 import {SupplierSparkline} from "@supplier_evaluation/overview/supplier_sparkline.esm";
 import {SupplierTiles} from "@supplier_evaluation/overview/supplier_tiles.esm";
 import {SupplierWorklist} from "@supplier_evaluation/overview/supplier_worklist.esm";
-import {
-    contains,
-    makeMockEnv,
-    mountWithCleanup,
-    preloadBundle,
-} from "@web/../tests/web_test_helpers";
-import {describe, expect, test} from "@odoo/hoot";
-import {queryAllAttributes, queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {
-    formatChange,
-    gradeOf,
-    tintOf,
-} from "@supplier_evaluation/overview/supplier_overview_utils.esm";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {user} from "@web/core/user";
 
@@ -86,11 +86,11 @@ test("tiles show figures with their changes, and open what is behind them", asyn
     expect(".o_supplier_tiles_row").toHaveCount(1);
     expect("[name=evaluated]").toHaveText(/12\s*±0/);
     expect("[name=on_time]").toHaveText(/55 %\s*\u22122/);
-    expect("[name=on_time] small").toHaveClass("o_supplier_change_bad");
+    expect("[name=on_time] small").toHaveClass("o_supplier_moved_bad");
     expect("[name=low_spend]").toHaveText(/Spend at C, D/);
-    expect("[name=low_spend] small:last").toHaveClass("o_supplier_change_bad");
+    expect("[name=low_spend] small:last").toHaveClass("o_supplier_moved_bad");
     expect("[name=incidents]").toHaveText(/10\s*5 overdue\s*\u22121/);
-    expect("[name=incidents] small:last").toHaveClass("o_supplier_change_good");
+    expect("[name=incidents] small:last").toHaveClass("o_supplier_moved_good");
     expect("[name=for_me]").toHaveText(/3\s*1 late/);
     expect(queryAllTexts(".o_supplier_grade_part")).toEqual(["A 5", "D 3"]);
     expect(queryAllAttributes(".o_supplier_grade_part", "aria-label")).toEqual([
@@ -164,11 +164,11 @@ test("changes are sentences with a mark and the grades", async () => {
             openAll: noting("all"),
         },
     });
-    expect(queryAllTexts(".o_supplier_change")).toEqual([
+    expect(queryAllTexts(".o_supplier_news")).toEqual([
         "▼\nLate lost 50 points. Here\nA → D",
         "+\nNew is new. There",
     ]);
-    await contains(".o_supplier_change button:first").click();
+    await contains(".o_supplier_news button:first").click();
     await contains(".o_supplier_changes_more").click();
     expect.verifySteps(["card [8]", "all []"]);
 });
@@ -247,8 +247,8 @@ test("only what chance does not explain is coloured among the movers", async () 
         },
     });
     expect("[data-side=up]").toHaveText(/Nobody/);
-    expect("[data-side=down] li:first span:first").toHaveClass("o_supplier_change_bad");
-    expect("[data-side=down] li:last span:first").toHaveClass("o_supplier_change_none");
+    expect("[data-side=down] li:first span:first").toHaveClass("o_supplier_moved_bad");
+    expect("[data-side=down] li:last span:first").toHaveClass("o_supplier_moved_none");
     await contains("[data-side=down] li:last button").click();
     expect.verifySteps(["card [2]"]);
 });

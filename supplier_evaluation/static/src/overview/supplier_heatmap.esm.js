@@ -198,9 +198,9 @@ export class SupplierHeatmap extends Component {
         const low = isKnown(row.low) ? row.low : row.score;
         const high = isKnown(row.high) ? row.high : row.score;
         if (before >= low && before <= high) {
-            return "o_supplier_change_none";
+            return "o_supplier_moved_none";
         }
-        return row.trend > 0 ? "o_supplier_change_good" : "o_supplier_change_bad";
+        return row.trend > 0 ? "o_supplier_moved_good" : "o_supplier_moved_bad";
     }
 
     /** What a cell says to whom does not see its row and column. */

@@ -25,9 +25,9 @@ export class SupplierMovers extends Component {
 
     changeClass(row) {
         if (!row.moved) {
-            return "o_supplier_change_none";
+            return "o_supplier_moved_none";
         }
-        return row.trend > 0 ? "o_supplier_change_good" : "o_supplier_change_bad";
+        return row.trend > 0 ? "o_supplier_moved_good" : "o_supplier_moved_bad";
     }
 
     changeTitle(row) {

@@ -84,10 +84,10 @@ export class SupplierTiles extends Component {
      */
     changeClass(change, moreIsBetter = true) {
         if (!change) {
-            return "o_supplier_change_none";
+            return "o_supplier_moved_none";
         }
         const isBetter = change > 0 === moreIsBetter;
-        return isBetter ? "o_supplier_change_good" : "o_supplier_change_bad";
+        return isBetter ? "o_supplier_moved_good" : "o_supplier_moved_bad";
     }
 
     openCards(row, domain = []) {

@@ -27,7 +27,7 @@ tours.add("supplier_evaluation_overview_buyer", {
         {
             content: "A sentence says who got worse, and why; it opens the scorecard",
             trigger:
-                ".o_supplier_change:contains(Late lost 50.0 points):contains(On-time delivery went from 100.0 % to 0.0 %) button",
+                ".o_supplier_news:contains(Late lost 50.0 points):contains(On-time delivery went from 100.0 % to 0.0 %) button",
             run: "click",
         },
         {
