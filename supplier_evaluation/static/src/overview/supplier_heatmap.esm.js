@@ -208,12 +208,16 @@ export class SupplierHeatmap extends Component {
         const values = {supplier: row.name, column: column.label.toString()};
         const text = this.text(row, column);
         if (column.kind === "name") {
-            return row.name;
+            return this.rowTitle(row);
         }
         if (text === "–" || text === "") {
             return _t("%(supplier)s, %(column)s: no data", values);
         }
         return _t("%(supplier)s, %(column)s: %(value)s", {...values, value: text});
+    }
+
+    rowTitle(row) {
+        return row.company ? `${row.name}, ${row.company}` : row.name;
     }
 
     grade(row) {
