@@ -63,7 +63,7 @@ export class SupplierChecklistField extends Component {
         if (row.done) {
             return "fa-check text-success";
         }
-        return row.now ? "fa-times text-danger" : "fa-clock-o text-muted";
+        return row.now ? "fa-times text-danger" : "fa-clock-o text-700";
     }
 
     label(row) {

@@ -9,7 +9,7 @@ const NAMES = 4;
 const ICONS = {
     current: "fa-hourglass-half text-primary",
     done: "fa-check text-success",
-    later: "fa-circle-o text-muted",
+    later: "fa-circle-o text-700",
     refused: "fa-times text-danger",
 };
 
