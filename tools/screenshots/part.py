@@ -48,7 +48,8 @@ def take(lang: str, wanted: list[str]) -> list[str]:
                 "sizes": SIZES,
                 "folder": str(_folder(lang)),
                 "names": browser.NAMES,
-            }
+            },
+            log,
         )
     return [f"{lang}: {problem}" for problem in told]
 
@@ -99,7 +100,7 @@ def _folder(lang: str) -> Path:
     return folder
 
 
-def _shoot(wanted: dict) -> list[str]:
+def _shoot(wanted: dict, log: Path) -> list[str]:
     """Run the browser in Odoo's Python, which has what speaks to it."""
     done = subprocess.run(
         [session.current().runtime.python, SCRIPT],
@@ -110,5 +111,8 @@ def _shoot(wanted: dict) -> list[str]:
         check=False,
     )
     if done.returncode:
-        raise Failure("The browser could not take the pictures; see above.")
+        raise Failure(
+            "The browser could not take the pictures; see above.",
+            f"What the server said is in {log}.",
+        )
     return json.loads(done.stdout)

@@ -40,10 +40,11 @@ TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth + 1"
 def main() -> int:
     wanted = json.load(sys.stdin)
     with _browser(wanted["names"]) as tab:
-        tab.go(f"{wanted['server']}/web/login")
-        tab.wait_for("document.querySelector('form.oe_login_form')")
-        tab.evaluate(LOGIN)
-        tab.wait_for("document.querySelector('.o_web_client')")
+        try:
+            _log_in(tab, wanted["server"])
+        except Unanswered as error:
+            print(f"No login: {error}", *tab.errors, sep="\n", file=sys.stderr)
+            return 1
         problems = [
             f"{name}, {width} pixels: {problem}"
             for width, height in wanted["sizes"]
@@ -52,6 +53,13 @@ def main() -> int:
         ]
     json.dump(problems, sys.stdout)
     return 0
+
+
+def _log_in(tab, server):
+    tab.go(f"{server}/web/login")
+    tab.wait_for("document.querySelector('form.oe_login_form')")
+    tab.evaluate(LOGIN)
+    tab.wait_for("document.querySelector('.o_web_client')")
 
 
 def _take(tab, wanted, name, address, size):
