@@ -1,23 +1,16 @@
-import {
-    contains,
-    makeMockEnv,
-    mountWithCleanup,
-    preloadBundle,
-} from "@web/../tests/web_test_helpers";
+import {contains, makeMockEnv, mountWithCleanup} from "@web/../tests/web_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {
     formatChange,
     gradeOf,
     tintOf,
 } from "@supplier_evaluation/overview/supplier_overview_utils.esm";
-import {queryAllAttributes, queryAllTexts, queryOne} from "@odoo/hoot-dom";
+import {queryAllAttributes, queryAllTexts} from "@odoo/hoot-dom";
 import {SupplierChanges} from "@supplier_evaluation/overview/supplier_changes.esm";
 import {SupplierFunnel} from "@supplier_evaluation/overview/supplier_funnel.esm";
 import {SupplierMatrix} from "@supplier_evaluation/overview/supplier_matrix.esm";
 import {SupplierMovers} from "@supplier_evaluation/overview/supplier_movers.esm";
 import {SupplierPeriod} from "@supplier_evaluation/overview/supplier_period.esm";
-import {SupplierQuadrant} from "@supplier_evaluation/overview/supplier_quadrant.esm";
-import {SupplierSparkline} from "@supplier_evaluation/overview/supplier_sparkline.esm";
 import {SupplierTiles} from "@supplier_evaluation/overview/supplier_tiles.esm";
 import {SupplierWorklist} from "@supplier_evaluation/overview/supplier_worklist.esm";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
@@ -52,7 +45,6 @@ function noting(name) {
 }
 
 defineMailModels();
-preloadBundle("web.chartjs_lib");
 describe.current.tags("desktop");
 
 test("a score has the grade that it reaches, and no data has none", () => {
@@ -218,19 +210,6 @@ test("work says when it is due, and since when it waits", async () => {
     expect.verifySteps(["c 2", 'list ["Documents to verify","d",[["a","=",1]]]']);
 });
 
-test("a curve begins anew behind a gap", async () => {
-    await mountWithCleanup(SupplierSparkline, {
-        props: {values: [0, 50, null, 100]},
-    });
-    const path = queryOne(".o_supplier_sparkline path").getAttribute("d");
-    expect(path.match(/M/g)).toHaveLength(2);
-    expect(path.match(/L/g)).toHaveLength(1);
-    expect(".o_supplier_sparkline").toHaveAttribute(
-        "aria-label",
-        "From 0.0 to 100.0 in 3 periods"
-    );
-});
-
 test("only what chance does not explain is coloured among the movers", async () => {
     const row = {score: 66.8, grade_id: 2};
     await mountWithCleanup(SupplierMovers, {
@@ -359,44 +338,4 @@ test("periods are chosen one by one or from the list", async () => {
         'choose [{"period":"feb"}]',
         'choose [{"templateId":2,"period":false}]',
     ]);
-});
-
-test("the chart of spend and score has a table that says the same", async () => {
-    const point = {lines: 4, provisional: false};
-    await mountWithCleanup(SupplierQuadrant, {
-        props: {
-            points: [
-                {
-                    ...point,
-                    card_id: 1,
-                    partner_id: 11,
-                    name: "Small",
-                    score: 95,
-                    spend: 10,
-                    grade_id: 4,
-                },
-                {
-                    ...point,
-                    card_id: 2,
-                    partner_id: 12,
-                    name: "Large",
-                    score: 35.4,
-                    spend: 900,
-                    grade_id: 1,
-                },
-            ],
-            grades: GRADES,
-            single: {12: 3},
-            openCard: noting("card"),
-        },
-    });
-    expect(".o_supplier_chart canvas").toHaveCount(1);
-    expect(
-        queryAllTexts("tbody tr", {raw: true}).map((row) => row.trim())
-    ).toHaveLength(2);
-    await contains("summary").click();
-    expect("tbody tr:first").toHaveText(/Large.*35.4.*D.*Yes/);
-    expect("tbody tr:last").toHaveText(/Small.*95.0.*A/);
-    await contains("tbody tr:first button").click();
-    expect.verifySteps(["card [2]"]);
 });
