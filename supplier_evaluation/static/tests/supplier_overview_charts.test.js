@@ -1,4 +1,8 @@
-import {contains, mountWithCleanup, preloadBundle} from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    mountWithCleanup,
+    preloadBundle,
+} from "@web/../tests/web_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {SupplierQuadrant} from "@supplier_evaluation/overview/supplier_quadrant.esm";
