@@ -1,3 +1,4 @@
+import {animationFrame, queryAll, queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {
     contains,
     defineModels,
@@ -6,9 +7,8 @@ import {
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
-import {describe, expect, test} from "@odoo/hoot";
-import {animationFrame, queryAll, queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {defineMailModels, startServer} from "@mail/../tests/mail_test_helpers";
+import {describe, expect, test} from "@odoo/hoot";
 
 class PurchaseOrder extends models.Model {
     _name = "purchase.order";

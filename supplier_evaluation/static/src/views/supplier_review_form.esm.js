@@ -1,5 +1,5 @@
-import {checkAnswers} from "../fields/supplier_review_answers_field.esm";
 import {FormController} from "@web/views/form/form_controller";
+import {checkAnswers} from "../fields/supplier_review_answers_field.esm";
 import {formView} from "@web/views/form/form_view";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";

@@ -80,7 +80,9 @@ class Walk {
 
     async inspect() {
         // What still fades in has no contrast yet.
-        await Promise.allSettled(document.getAnimations().map(({finished}) => finished));
+        await Promise.allSettled(
+            document.getAnimations().map(({finished}) => finished)
+        );
         const {violations} = await window.axe.run(
             {include: [[OURS]], exclude: OF_THE_WEB_CLIENT.map((place) => [place])},
             {resultTypes: ["violations"]}
@@ -147,9 +149,9 @@ class Walk {
 
     /**
      * @param {number} expected how many menus there are for this user
-     * @param {Object} options
-     * @param {Boolean} options.inspect whether axe-core, which is loaded, looks, too
-     * @param {String[]} options.words what must not be read as it is
+     * @param {object} options
+     * @param {boolean} options.inspect whether axe-core, which is loaded, looks, too
+     * @param {string[]} options.words what must not be read as it is
      */
     async start(expected, {inspect = false, words = []} = {}) {
         this.mustInspect = inspect;
