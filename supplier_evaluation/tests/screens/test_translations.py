@@ -8,7 +8,7 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools import file_path
 from odoo.tools.translate import TranslationModuleReader
 
-LANGUAGES = ("zh_CN",)
+LANGUAGES = ("zh_CN", "de", "es", "fr")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sd]|\{\{.*?\}\}")
 TAG = re.compile(r"<[^>]+>")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
