@@ -93,9 +93,11 @@ def _read_by_form(arch):
     read = {}
     for node in arch.iter("field"):
         if next(node.iterancestors("field"), None) is None:
-            rows = next(node.iterchildren("list", "kanban"), None)
-            inner = {} if rows is None else {"fields": _read_by_form(deepcopy(rows))}
-            read[node.get("name")] = inner
+            # A wide screen shows the list, which reads more than cards do.
+            rows = [*node.iterchildren("list"), *node.iterchildren("kanban")]
+            read[node.get("name")] = (
+                {"fields": _read_by_form(deepcopy(rows[0]))} if rows else {}
+            )
     return read
 
 
