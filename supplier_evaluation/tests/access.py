@@ -283,7 +283,7 @@ class AccessCommon(CatalogueCommon):
         values = {"name": "Tour", "company_id": cls.company.id, "active": True}
         policy = cls.env.ref("supplier_evaluation.supplier_purchase_policy_grade_d")
         override = cls.env["supplier.purchase.override"]._grant(
-            cls.supplier, cls.company, "Only source", date(2036, 1, 1)
+            cls.supplier, cls.company, "Nobody else has it", date(2036, 1, 1)
         )
         return {
             "supplier.purchase.policy": policy.copy(values),

@@ -50,8 +50,8 @@ class TestDocumentValid(DocumentCommon):
         measure = self._measure("document_validity")
         self.assertAlmostEqual(measure.value, 66.6667, 4)
         self.assertEqual(measure.n, 3)
-        self.assertLess(measure.low, 66)
-        self.assertGreater(measure.high, 67)
+        # All that are required are looked at: nothing is left to chance.
+        self.assertEqual((measure.low, measure.high), (None, None))
 
     def test_no_requirement_is_no_data(self):
         self.licence.is_required = False

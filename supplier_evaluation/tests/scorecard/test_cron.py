@@ -137,8 +137,8 @@ class TestScheduledAction(SupplierEvaluationCommon):
         self.env.invalidate_all()
         original = EvaluationRun._store
 
-        def die(run, scored, ranks):
-            original(run, scored, ranks)
+        def die(run, *results):
+            original(run, *results)
             raise KeyboardInterrupt
 
         with (
@@ -222,10 +222,10 @@ class TestScheduledAction(SupplierEvaluationCommon):
         self.template.date_start = date(2026, 5, 1)
         original = EvaluationRun._store
 
-        def fail_here(run, scored, ranks):
+        def fail_here(run, *results):
             if run.evaluation.company_id == self.company:
                 raise ValueError("disk is full")
-            return original(run, scored, ranks)
+            return original(run, *results)
 
         with (
             patch.object(EvaluationRun, "_store", fail_here),

@@ -67,7 +67,16 @@ class TestWalkInChinese(WalkCommon):
         words = [
             entry.msgid
             for entry in entries
-            if entry.msgstr != entry.msgid and WORD.fullmatch(entry.msgid)
+            if entry.msgstr != entry.msgid
+            and WORD.fullmatch(entry.msgid)
+            and not _is_of_records(entry)
         ]
         self.assertGreater(len(words), 1000)
         self._walk(words=words)
+
+
+def _is_of_records(entry):
+    """Whether a word is of records alone: they keep the language of who made them."""
+    return all(
+        place.startswith("model:supplier.") for place, _line in entry.occurrences
+    )

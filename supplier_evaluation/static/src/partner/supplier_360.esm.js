@@ -122,7 +122,7 @@ export class SupplierDimensions extends Component {
         if (part.score === false) {
             return _t("%(label)s: no data", {label: part.label});
         }
-        return _t("%(label)s: %(score)s of 100, %(weight)s %% of the weight", {
+        return _t("%(label)s: %(score)s of 100, %(weight)s % of the weight", {
             label: part.label,
             score: part.score_text,
             weight: part.weight,
