@@ -30,7 +30,10 @@ tours.add("supplier_evaluation_certification_submit", {
             run: "click",
         },
         ...choose("partner_id", "Golden Supplier"),
-        ...choose("program_id", "Test programme"),
+        {
+            content: "The only programme is proposed",
+            trigger: ".o_field_widget[name=program_id] input:value(Test programme)",
+        },
         save(),
         {
             content: "What is asked for is there",
