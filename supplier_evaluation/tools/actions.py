@@ -74,6 +74,8 @@ def can_open_form(record):
     arch = etree.fromstring(
         record.get_views([(False, "form")])["views"]["form"]["arch"]
     )
+    # What was read with more rights would not be refused again.
+    record.env.invalidate_all()
     try:
         record.web_read(_read_by_form(arch))
     except AccessError:

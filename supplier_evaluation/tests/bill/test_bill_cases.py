@@ -151,9 +151,6 @@ class TestBillCases(CatalogueCommon):
         facts = self._facts().with_user(self.buyer)
         with_order = facts.filtered("order_id")
         without = facts - with_order
-        # What others have read is not refused.
-        self.env.flush_all()
-        self.env.invalidate_all()
         action = with_order.action_open_document()
         self.assertEqual(action["res_id"], self.line.order_id.id)
         action = without.action_open_document()
