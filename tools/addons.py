@@ -36,8 +36,12 @@ class Addon:
 
 
 def found(checkout: Path = paths.CHECKOUT) -> list[Addon]:
-    """The add-on, then its bridges in alphabetical order."""
-    folders = sorted(file.parent for file in checkout.glob(f"{MAIN}*/__manifest__.py"))
+    """The add-on, then its bridges in alphabetical order.
+
+    A bridge has the add-on's name in its own; Odoo puts the other side first.
+    """
+    folders = [file.parent for file in checkout.glob(f"*{MAIN}*/__manifest__.py")]
+    folders.sort(key=lambda folder: (folder.name != MAIN, folder.name))
     return [Addon(folder) for folder in folders]
 
 

@@ -19,14 +19,15 @@ PREFIX = "supplier_evaluation_"
 TEMPLATE = PREFIX + "template_"
 BUILDING = PREFIX + "building_"
 # What the tests need: kits come with mrp, goods that never see our warehouse with
-# subcontracting and dropshipping; the modules that install themselves beside these are
-# there, as in any Odoo.
+# subcontracting and dropshipping, and Odoo's dashboards with the bridge to them; the
+# modules that install themselves beside these are there, as in any Odoo.
 FOR_TESTS = (
     "purchase_stock",
     "purchase_mrp",
     "purchase_requisition",
     "mrp_subcontracting_purchase",
     "stock_dropshipping",
+    "spreadsheet_dashboard",
 )
 # What a demo or a benchmark needs: these alone, half as many modules.
 FOR_DEMO = ("purchase_stock",)

@@ -18,9 +18,13 @@ def run(args):
     with session.opened():
         database.fresh(NAME)
         try:
-            database.install(NAME, addons.MAIN)
-            folder = paths.CHECKOUT / addons.MAIN / "i18n"
-            arguments = {"module": addons.MAIN, "folder": str(folder)}
-            return odoo.run_script(SCRIPT, db=NAME, args=arguments)
+            # The add-on's own terms first, with nothing else that could add to them.
+            return max([_export(addon) for addon in addons.found()], default=0)
         finally:
             database.drop(NAME)
+
+
+def _export(addon):
+    database.install(NAME, addon.name)
+    arguments = {"module": addon.name, "folder": str(addon.folder / "i18n")}
+    return odoo.run_script(SCRIPT, db=NAME, args=arguments)

@@ -30,8 +30,14 @@ class TestAddons(InFolder):
         self.add("supplier_evaluation_b", "supplier_evaluation", "mrp")
         self.add("supplier_evaluation_c", "supplier_evaluation", "absent")
         self.add("supplier_evaluation", "purchase_stock")
+        self.add("dashboard_supplier_evaluation", "supplier_evaluation", "dashboard")
+        self.add("evaluation", "purchase_stock")
         found = addons.found(self.folder)
-        self.assertEqual(found[0].name, addons.MAIN)
+        self.assertEqual(
+            [addon.name for addon in found[:2]],
+            [addons.MAIN, "dashboard_supplier_evaluation"],
+        )
+        self.assertEqual(len(found), 5)
         chosen = addons.installable(found, ["purchase_stock", "mrp"])
         names = [addon.name for addon in chosen]
         self.assertEqual(

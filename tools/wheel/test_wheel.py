@@ -7,42 +7,56 @@ from email.parser import HeaderParser
 from .. import addons, database, paths, runtime
 from . import workshop
 
-ADDON = paths.CHECKOUT / addons.MAIN
 # What the wheel leaves out on purpose, and what Python and editors make.
 LEFT_OUT = ("pyproject.toml", ".pyc", "~")
 THREE = ["Ardent Fasteners", "Meander Metals", "Thrift Components"]
 
 
 class TestBuilt(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        with zipfile.ZipFile(workshop.current().wheel) as archive:
-            cls.names = archive.namelist()
-            (metadata,) = [name for name in cls.names if name.endswith("/METADATA")]
+    def look_into(self, addon):
+        """The names of the files in the wheel of an add-on, and its metadata."""
+        with zipfile.ZipFile(workshop.current().wheels[addon.name]) as archive:
+            names = archive.namelist()
+            (metadata,) = [name for name in names if name.endswith("/METADATA")]
             text = archive.read(metadata).decode()
-        cls.metadata = HeaderParser().parsestr(text)
+        return names, HeaderParser().parsestr(text)
 
     def test_metadata(self):
-        manifest = addons.Addon(ADDON).manifest
-        self.assertEqual(self.metadata["Name"], f"odoo-addon-{addons.MAIN}")
+        for addon in addons.found():
+            with self.subTest(addon=addon.name):
+                self.assert_metadata(addon)
+
+    def assert_metadata(self, addon):
+        manifest = addon.manifest
+        _names, metadata = self.look_into(addon)
+        self.assertEqual(metadata["Name"], f"odoo-addon-{addon.name}")
         # A number is added for every commit after the one that set the version.
         self.assertEqual(
-            self.metadata["Version"].split(".")[:5], manifest["version"].split(".")
+            metadata["Version"].split(".")[:5], manifest["version"].split(".")
         )
+        own = {other.name for other in addons.found()}
+        needed = ["odoo", *(f"odoo-addon-{one}" for one in own & {*addon.depends})]
         self.assertEqual(
-            self.metadata.get_all("Requires-Dist"), [f"odoo=={runtime.SERIES}.*"]
+            {*metadata.get_all("Requires-Dist")},
+            {f"{name}=={runtime.SERIES}.*" for name in needed},
         )
-        self.assertEqual(self.metadata["Home-page"], manifest["website"])
+        self.assertEqual(metadata["Home-page"], manifest["website"])
 
     def test_every_file_is_in_it(self):
+        for addon in addons.found():
+            with self.subTest(addon=addon.name):
+                self.assert_complete(addon)
+
+    def assert_complete(self, addon):
+        names, _metadata = self.look_into(addon)
         there = {
-            name.removeprefix(f"odoo/addons/{addons.MAIN}/")
-            for name in self.names
+            name.removeprefix(f"odoo/addons/{addon.name}/")
+            for name in names
             if name.startswith("odoo/")
         }
         wanted = {
-            str(path.relative_to(ADDON))
-            for path in ADDON.rglob("*")
+            str(path.relative_to(addon.folder))
+            for path in addon.folder.rglob("*")
             if path.is_file()
             and not path.name.endswith(LEFT_OUT)
             and not path.name.startswith(".")
@@ -66,6 +80,11 @@ class TestInstalled(unittest.TestCase):
         self.assert_from_wheel(found)
         self.assertFalse(found["demo"])
         self.assertEqual(found["suppliers"], [])
+        own = {addon.name for addon in addons.found()}
+        self.assertEqual({*found["bridges"]}, own - {addons.MAIN})
+        home = workshop.current().folder / "venv"
+        for path in found["bridges"].values():
+            self.assertTrue(path.startswith(f"{home}/"), path)
 
     def test_with_demo(self):
         """Beside Odoo's own demo data, and unchanged by an update."""

@@ -27,26 +27,27 @@ class Workshop:
         self._databases: list[str] = []
 
     @cached_property
-    def wheel(self) -> Path:
-        """The wheel of the add-on, built from this checkout."""
+    def wheels(self) -> dict[str, Path]:
+        """The wheels of the add-on and its bridges, built from this checkout."""
         with state.lock():
             python = venv.ensure("wheel", ["wheel"])
-        made = self.folder / "dist"
         command = [python, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
-        source = paths.CHECKOUT / addons.MAIN
-        self._run([*command, "--wheel-dir", made, source], "build")
-        (wheel,) = made.glob("*.whl")
-        return wheel
+        wheels = {}
+        for addon in addons.found():
+            made = self.folder / "dist" / addon.name
+            self._run([*command, "--wheel-dir", made, addon.folder], "build")
+            (wheels[addon.name],) = made.glob("*.whl")
+        return wheels
 
     @cached_property
     def python(self) -> Path:
-        """A Python that finds Odoo and has the wheel; it knows no checkout.
+        """A Python that finds Odoo and has the wheels; it knows no checkout.
 
-        The wheel asks for Odoo, which no package index has.
+        The wheels ask for Odoo, which no package index has.
         """
         python = venv.beside(self.folder / "venv", session.current().runtime.python)
         command = [python, "-m", "pip", "install", "--no-deps", "--no-index"]
-        self._run([*command, self.wheel], "install")
+        self._run([*command, *self.wheels.values()], "install")
         return python
 
     @cached_property

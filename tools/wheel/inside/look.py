@@ -18,9 +18,22 @@ def main(env, args):
         "path": manifest and manifest.path,
         "code": odoo.addons.supplier_evaluation.__file__,
         "addons": list(odoo.addons.__path__),
+        "bridges": bridges(env),
         **evaluated(env),
     }
     Path(args["answer"]).write_text(json.dumps(answer))
+
+
+def bridges(env):
+    """Where the bridges are that installed themselves."""
+    modules = env["ir.module.module"].search(
+        [
+            ("name", "like", "supplier_evaluation"),
+            ("name", "!=", "supplier_evaluation"),
+            ("state", "=", "installed"),
+        ]
+    )
+    return {name: Manifest.for_addon(name).path for name in modules.mapped("name")}
 
 
 def evaluated(env):
