@@ -32,7 +32,7 @@ class SupplierCertification(models.Model):
         help="How many requirements stand in the way of the next move.",
     )
     step_rows = fields.Json(
-        string="Steps",
+        string="Approval Steps",
         compute="_compute_step_rows",
         help="Who decides in which step, who decided, and who is next.",
     )

@@ -2,12 +2,12 @@ from datetime import datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 from ...scoring import review_score
 from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
 from ...tools.optional_numbers import OptionalFloat
+from ...tools.periods import period_label
 from ..scorecard.supplier_evaluation import SEALED
 from .supplier_scorecard_template_reviewer import ROLES
 
@@ -39,6 +39,7 @@ class SupplierReview(models.Model):
     evaluation_state = fields.Selection(
         string="Evaluation Status", related="evaluation_id.state", related_sudo=True
     )
+    period_label = fields.Char(string="Period", compute="_compute_period_label")
     date_from = fields.Date(
         string="Period From", related="evaluation_id.date_from", related_sudo=True
     )
@@ -120,16 +121,21 @@ class SupplierReview(models.Model):
     # Constraints and computes
     # ------------------------------------------------------------
 
-    @api.depends("partner_id.display_name", "date_from", "date")
+    @api.depends("partner_id.display_name", "period_label")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for review in self:
             review.display_name = self.env._(
-                "%(supplier)s, %(date_from)s – %(date_to)s",
+                "%(supplier)s, %(period)s",
                 supplier=review.partner_id.display_name or "",
-                date_from=format_date(self.env, review.date_from),
-                date_to=format_date(self.env, review.date),
+                period=review.period_label,
             )
+
+    @api.depends("date_from", "date")
+    @api.depends_context("lang")
+    def _compute_period_label(self):
+        for review in self:
+            review.period_label = period_label(self.env, review.date_from, review.date)
 
     @api.depends("user_id")
     @api.depends_context("uid")

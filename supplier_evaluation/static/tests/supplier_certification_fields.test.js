@@ -123,7 +123,7 @@ test("the checklist tells what is missing now, and what is needed later", async 
     expect(queryAllTexts(".o_supplier_requirement button")).toEqual([
         "Add",
         "Verify",
-        "Open",
+        "View",
         "Scorecards",
         "Enter Audit",
     ]);

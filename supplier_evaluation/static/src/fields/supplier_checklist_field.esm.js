@@ -9,9 +9,9 @@ const LABELS = {
     add: _t("Add"),
     answer: _t("Answer"),
     audit: _t("Enter Audit"),
-    open: _t("Open"),
+    open: _t("View"),
     program: _t("Open Programme"),
-    read: _t("Open"),
+    read: _t("View"),
     renew: _t("Renew"),
     scorecards: _t("Scorecards"),
 };

@@ -12,7 +12,7 @@ tours.add("supplier_evaluation_scorecard", {
         },
         {
             content: "The vendor shows its grade",
-            trigger: ".tab-pane.active [name=supplier_grade_id] .o_supplier_grade",
+            trigger: ".o_supplier_strip .o_supplier_grade",
         },
         {
             content: "Open the last scorecard",
