@@ -34,7 +34,9 @@ export class SupplierOverviewSearchModel extends SearchModel {
     parseFilters(text) {
         try {
             const filters = JSON.parse(text);
-            return Array.isArray(filters) ? filters : [];
+            return Array.isArray(filters)
+                ? filters.filter((filter) => filter && typeof filter === "object")
+                : [];
         } catch (error) {
             if (error instanceof SyntaxError) {
                 return [];

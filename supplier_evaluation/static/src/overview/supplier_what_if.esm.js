@@ -28,7 +28,10 @@ export function rescored(cards, dimensions, factors) {
         for (const {cell, factor} of parts) {
             const share = (factor * cell.weight) / weight;
             score += share * cell.score;
-            const half = isKnown(cell.low) ? (cell.high - cell.low) / 2 : 0;
+            // An interval ends at 0 and 100: the other side tells its half.
+            const half = isKnown(cell.low)
+                ? Math.max(cell.high - cell.score, cell.score - cell.low)
+                : 0;
             variance += (share * half) ** 2;
         }
         const half = Math.sqrt(variance);
@@ -58,7 +61,7 @@ export function ranked(scores) {
             id,
             rank: 1 + count((each) => each.score.toFixed(2) - score.toFixed(2) > 0),
             best: 1 + count((each) => each.low > high),
-            worst: 1 + count((each) => each.high >= low && each.id !== id),
+            worst: 1 + count((each) => each.high > low),
         };
     });
 }

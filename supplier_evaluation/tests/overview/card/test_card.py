@@ -2,6 +2,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ....models.scorecard.seal import verify_seals
+from ....tools.actions import can_open_form
+from ....tools.groups import USER_GROUP
 from ...common import APPROVER, BUYER, MANAGER, REVIEWER
 from ...scorecard.common import ThreeSuppliersCommon
 
@@ -21,6 +23,7 @@ class CardCommon(ThreeSuppliersCommon):
                 "approver": APPROVER,
                 "manager": MANAGER,
                 "reviewer": REVIEWER,
+                "quality": USER_GROUP,
             },
         )
         cls.evaluation = cls._evaluate()
@@ -122,6 +125,12 @@ class TestCard(CardCommon):
 @tagged("post_install", "-at_install")
 class TestCardAccess(CardCommon):
     """Who may read the scorecard sees the page, and talks about it."""
+
+    def test_form_opens_for_everybody_who_reads_scorecards(self):
+        """Also for those who may read no order."""
+        for name in ("buyer", "approver", "manager", "quality"):
+            with self.subTest(user=name):
+                self.assertTrue(can_open_form(self._as(self.card, name)))
 
     def test_who_sees_it(self):
         for login in ("buyer", "approver", "manager"):
