@@ -42,8 +42,9 @@ describe.current.tags("desktop");
 test("with the weights of the template the scores are those that are stored", () => {
     const scores = rescored(CARDS, DIMENSIONS, {});
     expect(scores.map(({score}) => score)).toEqual([70, 75]);
-    // The errors are independent: half of 5 and of 6, each with half the weight.
-    expect(scores[0].high - scores[0].score).toBeCloseTo(Math.hypot(2.5, 3));
+    // The errors are independent: 10, of which one side is cut off at 100, and 6, each
+    // with half the weight.
+    expect(scores[0].high - scores[0].score).toBeCloseTo(Math.hypot(5, 3));
     expect(scores[1].low).toBe(75);
 });
 
