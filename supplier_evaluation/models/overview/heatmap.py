@@ -11,6 +11,8 @@ from .scope import BEST_FIRST
 PERIODS = 12
 # So many rows are sent at once.
 LIMIT = 200
+# And never more than these.
+MOST = 500
 ROW_FIELDS = (
     "id",
     "partner_id",
@@ -56,8 +58,8 @@ class SupplierScorecard(models.Model):
         :param str period: its key; the newest by default
         :param int template_id: see ``retrieve_overview``
         :param str by: ``dimension`` or ``kpi``: what the columns are
-        :param int offset: of the first row
-        :param int limit: rows at most, and at most 500
+        :param int offset: of the first row, which is 0 at least
+        :param int limit: rows at most, from 1 to 500; 200 where it is 0 or nothing
         :param str order: a key of a column, with `` desc`` behind it to begin with the
             highest: ``rank``, ``name``, ``score``, ``trend``, ``spend``, or the key of
             one of the ``columns``. Rows without a value come last.
@@ -72,7 +74,11 @@ class SupplierScorecard(models.Model):
             return {"columns": [], "rows": [], "total": 0}
         model = self.env[LINE if by == "kpi" else DIMENSION]
         rows, total = self._heat_rows(
-            choice, domain, order, offset, min(int(limit), 500)
+            choice,
+            domain,
+            order or "rank",
+            max(int(offset or 0), 0),
+            min(max(int(limit or LIMIT), 1), MOST),
         )
         cells, columns = self._heat_cells(model, [row["id"] for row in rows])
         curves = self._curves(choice, {row["partner_id"] for row in rows})
@@ -85,7 +91,7 @@ class SupplierScorecard(models.Model):
     def _heat_rows(self, choice, domain, order, offset, limit):
         query = self._search(self._scope_domain(choice.runs, domain), order=BEST_FIRST)
         query.order = SQL("%s, %s", self._heat_order(order, query), query.order)
-        query.offset = int(offset)
+        query.offset = offset
         query.limit = limit
         columns = [self._path_to_sql(name, query) for name in ROW_FIELDS]
         fetched = self.env.execute_query(

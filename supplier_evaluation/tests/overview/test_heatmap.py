@@ -81,6 +81,21 @@ class TestHeatmap(OverviewCommon):
         self.assertEqual([first["total"], last["total"], beyond["total"]], [3, 3, 3])
         self.assertEqual(beyond["rows"], [])
 
+    def test_pages_that_do_not_exist(self):
+        """What is no page begins with the first row, and has one row at least."""
+        whole = self._names()
+        for asked in (
+            {"limit": 0},
+            {"limit": None},
+            {"limit": 10_000},
+            {"offset": -1},
+            {"offset": None},
+            {"order": None},
+            {"order": ""},
+        ):
+            self.assertEqual(self._names(**asked), whole, asked)
+        self.assertEqual(self._names(limit=-1), whole[:1])
+
     def test_filters(self):
         germans = [("country_id", "=", self.env.ref("base.de").id)]
         self.assertEqual(self._names(domain=germans), ["Late"])
