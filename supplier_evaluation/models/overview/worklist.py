@@ -5,6 +5,7 @@ from typing import Any
 from odoo import api, fields, models
 
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
+from ..gate.asking import ASKED_TYPE
 from ..gate.purchase_order import ACTIVITY_TYPE
 
 # Documents that end within so many days are somebody's work.
@@ -109,6 +110,9 @@ class SupplierScorecard(models.Model):
             late = records.search_count([*domain, (when["due"], "<", today)])
         return Work(kind, records, count, late, domain, text, **when)
 
+    # Suppliers are named with sudo: a supplier that belongs to another company by now
+    # still is what the user has work with.
+
     def _reviews_to_answer(self):
         return self._work(
             "review",
@@ -128,7 +132,7 @@ class SupplierScorecard(models.Model):
             lambda one: self.env._(
                 "Decide on %(number)s of %(supplier)s.",
                 number=one.name,
-                supplier=one.partner_id.name,
+                supplier=one.partner_id.sudo().name,
             ),
             since="date_submitted",
         )
@@ -144,7 +148,7 @@ class SupplierScorecard(models.Model):
             lambda one: self.env._(
                 "Check the application %(number)s of %(supplier)s.",
                 number=one.name,
-                supplier=one.partner_id.name,
+                supplier=one.partner_id.sudo().name,
             ),
             since="date_submitted",
         )
@@ -161,7 +165,7 @@ class SupplierScorecard(models.Model):
             lambda document: self.env._(
                 "Verify %(document)s of %(supplier)s.",
                 document=document.type_id.name,
-                supplier=document.partner_id.name,
+                supplier=document.partner_id.sudo().name,
             ),
         )
 
@@ -179,7 +183,7 @@ class SupplierScorecard(models.Model):
             lambda document: self.env._(
                 "Renew %(document)s of %(supplier)s.",
                 document=document.type_id.name,
-                supplier=document.partner_id.name,
+                supplier=document.partner_id.sudo().name,
             ),
             due="date_to",
         )
@@ -202,13 +206,13 @@ class SupplierScorecard(models.Model):
 
     def _orders_to_look_at(self):
         """Orders that a policy holds up, and overrides that somebody asked for."""
-        activity_type = self.env.ref(ACTIVITY_TYPE)
+        activity_types = self.env.ref(ACTIVITY_TYPE) | self.env.ref(ASKED_TYPE)
         return self._work(
             "override",
             "mail.activity",
             [
                 ("user_id", "=", self.env.uid),
-                ("activity_type_id", "=", activity_type.id),
+                ("activity_type_id", "in", activity_types.ids),
                 ("res_model", "=", "purchase.order"),
             ],
             lambda activity: self.env._(

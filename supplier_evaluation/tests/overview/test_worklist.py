@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from ..certification.common import CertificationCommon
+from ..gate.common import PurchaseGateCommon
 from ..review.common import NOW, ReviewCommon
 
 
@@ -75,6 +76,62 @@ class TestWorklist(CertificationCommon):
         self.assertEqual((item["id"], item["days_late"]), (document.id, -20))
         [item] = self._items(user, "verify")
         self.assertEqual(item["id"], document.id)
+
+    def _move_away(self):
+        """The supplier belongs to a company in which nobody here works."""
+        self.supplier.sudo().company_id = self._create_company(
+            "Moved Works", "Asia/Shanghai", "USD"
+        )
+        self.env.invalidate_all()
+
+    def test_documents_of_a_supplier_of_another_company(self):
+        """What waits stays in the list, with the name of its supplier."""
+        owner = self._create_user("work_moved", "purchase.group_purchase_manager")
+        certification = self._submitted()
+        document = self._document(verified=False)
+        document.write(
+            {"user_id": owner.id, "date_to": fields.Date.today() + timedelta(days=20)}
+        )
+        self._move_away()
+        for user, kind, record in (
+            ("manager", "check", certification),
+            (owner, "renew", document),
+            (owner, "verify", document),
+        ):
+            texts = {item["id"]: item["text"] for item in self._items(user, kind)}
+            self.assertIn("Golden Supplier", texts[record.id], kind)
+
+    def test_decide_on_a_supplier_of_another_company(self):
+        certification = self._in_approval()
+        [user, *_others] = certification.waiting_user_ids
+        self._move_away()
+        [item] = self._items(user, "decide")
+        self.assertIn("Golden Supplier", item["text"])
+
+
+@tagged("post_install", "-at_install")
+class TestOrderWorklist(PurchaseGateCommon):
+    """Whoever is asked for an override finds the order."""
+
+    def _orders(self, user):
+        self.env.invalidate_all()
+        cards = self._as(self.env["supplier.scorecard"], user)
+        items = cards.retrieve_overview()["worklist"]["items"]
+        return [
+            (item["model"], item["id"]) for item in items if item["kind"] == "override"
+        ]
+
+    def test_asked_for_an_override(self):
+        self._block_stage()
+        order = self._draft()
+        self.assertEqual(self._orders(self.approver), [])
+        self._as(order, self.buyer).action_ask_supplier_override()
+        for approver in (self.approver, self.second_approver):
+            self.assertEqual(self._orders(approver), [("purchase.order", order.id)])
+        self.assertEqual(self._orders(self.buyer), [])
+        self._override(order)
+        self.assertEqual(self._orders(self.second_approver), [])
+        self.assertEqual(self._orders(self.buyer), [("purchase.order", order.id)])
 
 
 @tagged("post_install", "-at_install")
