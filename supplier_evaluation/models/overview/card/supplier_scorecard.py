@@ -127,7 +127,7 @@ class SupplierScorecard(models.Model):
             "coverage": number(self.env, self.coverage, 0),
         }
         low, high = self._interval()
-        if low is False or high is False or high - low < 0.1:
+        if low is False or high is False or high - low < 0.1 or not self._is_even():
             return self.env._(
                 "How sure: %(lines)s delivery lines, %(coverage)s %% of the weight",
                 **names,
@@ -138,6 +138,12 @@ class SupplierScorecard(models.Model):
             half=number(self.env, (high - low) / 2),
             **names,
         )
+
+    def _is_even(self):
+        """Whether the interval is as long on either side, as ± says; else it is cut."""
+        low, high = self._interval()
+        # Bounds and score are rounded to two digits each.
+        return abs((self.score - low) - (high - self.score)) < 0.05
 
     def _spend_text(self):
         if self.spend is False:

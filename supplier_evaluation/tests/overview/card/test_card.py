@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ....models.scorecard.seal import verify_seals
 from ....tools.actions import can_open_form
@@ -37,6 +38,19 @@ class CardCommon(ThreeSuppliersCommon):
 class TestCard(CardCommon):
     """One answer feeds all parts of the page, and says what is stored."""
 
+    def _store(self, **vals):
+        """Write figures into the published card, past its seal."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE supplier_scorecard SET (%s) = ROW(%s) WHERE id = %s",
+                SQL(", ").join(map(SQL.identifier, vals)),
+                SQL(", ").join(SQL("%s", value) for value in vals.values()),
+                self.card.id,
+            )
+        )
+        self.env.invalidate_all()
+
     def test_lines_are_those_of_the_scorecard_the_costliest_first(self):
         rows = self.card.retrieve_card()["lines"]
         self.assertEqual(
@@ -72,6 +86,18 @@ class TestCard(CardCommon):
             headline["sure"], r"How sure: ±\d+\.\d, 5 delivery lines, 100 %"
         )
         self.assertRegex(headline["spend"], r"250\.00")
+
+    def test_an_interval_that_is_cut_is_not_told_as_plus_minus(self):
+        """At 0 and 100 a score ends: ± would name ends that are none."""
+        for score, low, high in ((97.0, 91.0, 100.0), (100.0, 94.0, 100.0)):
+            self._store(score=score, score_low=low, score_high=high)
+            sure = self.card.retrieve_card()["headline"]["sure"]
+            self.assertEqual(
+                sure, "How sure: 5 delivery lines, 100 % of the weight", score
+            )
+        self._store(score=90.0, score_low=84.0, score_high=96.0)
+        sure = self.card.retrieve_card()["headline"]["sure"]
+        self.assertIn("±6.0", sure)
 
     def test_the_rank_has_a_range_where_intervals_overlap(self):
         """Five punctual lines may be a better supplier than six, or a worse one."""
