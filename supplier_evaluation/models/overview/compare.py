@@ -52,7 +52,7 @@ class SupplierScorecard(models.Model):
         self.ensure_one()
         return {
             "id": self.id,
-            "name": self.partner_id.display_name,
+            "name": self.partner_id.sudo().display_name,
             "period": self.period_label,
             "template": self.template_id.name,
             "company": self.company_id.name,

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools.groups import USER_GROUP
 from ...tools.periods import period_label
@@ -124,6 +125,14 @@ class SupplierScorecard(models.Model):
         related="partner_id.category_id", string="Supplier Tags"
     )
 
+    def _supplier_here(self):
+        """Return the supplier as the company of the scorecard knows it.
+
+        With sudo: who may read the scorecard may read what it shows of the supplier,
+        also of one that belongs to another company by now.
+        """
+        return self.partner_id.sudo().with_company(self.company_id)
+
     @api.model
     def _choose(self, period, template_id):
         """Return the evaluations of a period and a template.
@@ -180,8 +189,30 @@ class SupplierScorecard(models.Model):
         :return: list of :class:`Card`, best first, in one statement
         """
         query = self._search(self._scope_domain(runs, domain), order=BEST_FIRST)
-        columns = [self._path_to_sql(name, query) for name in OWN_FIELDS]
+        columns = [
+            self._tier_to_sql(runs.company_id, query)
+            if name == "tier_id"
+            else self._path_to_sql(name, query)
+            for name in OWN_FIELDS
+        ]
         return [Card(*row) for row in self.env.execute_query(query.select(*columns))]
+
+    def _tier_to_sql(self, companies, query):
+        """Return the column of the tier that a supplier has in the card's company."""
+        if not companies:
+            return SQL("NULL")
+        return SQL(
+            "CASE %s %s END",
+            self._path_to_sql("company_id", query),
+            SQL(" ").join(
+                SQL(
+                    "WHEN %s THEN %s",
+                    company.id,
+                    self.with_company(company)._path_to_sql("tier_id", query),
+                )
+                for company in companies
+            ),
+        )
 
     def _path_to_sql(self, path, query):
         """Return the column of a field, or of a field of what it points to."""

@@ -167,7 +167,7 @@ class SupplierScorecard(models.Model):
         for scorecard in self:
             scorecard.display_name = self.env._(
                 "%(supplier)s, %(period)s",
-                supplier=scorecard.partner_id.display_name,
+                supplier=scorecard.partner_id.sudo().display_name,
                 period=scorecard.period_label,
             )
 
@@ -297,7 +297,7 @@ class SupplierScorecard(models.Model):
                 ("template_id", "=", self.template_id.id),
                 ("state", "=", "published"),
             ],
-            name=self.partner_id.display_name,
+            name=self.partner_id.sudo().display_name,
             modes=("graph", "list", "form"),
         )
 

@@ -142,7 +142,7 @@ class SupplierScorecardLine(models.Model):
                         "There is no score of %(kpi)s of %(supplier)s to override: "
                         "no data were found.",
                         kpi=line.kpi_id.name,
-                        supplier=line.partner_id.display_name,
+                        supplier=line.partner_id.sudo().display_name,
                     )
                 )
             if line.is_overridden and not (line.override_reason or "").strip():
@@ -150,7 +150,7 @@ class SupplierScorecardLine(models.Model):
                     self.env._(
                         "Say why the score of %(kpi)s of %(supplier)s is overridden.",
                         kpi=line.kpi_id.name,
-                        supplier=line.partner_id.display_name,
+                        supplier=line.partner_id.sudo().display_name,
                     )
                 )
 
@@ -286,7 +286,8 @@ class SupplierScorecardLine(models.Model):
         scope = replace(scope, aspect=kpi.aspect or "")
         domain = kpi._facts_domain(scope, counted)
         domain &= kpi._supplier_domain(self.partner_id)
-        names = {"kpi": self.kpi_id.name, "supplier": self.partner_id.display_name}
+        supplier = self.partner_id.sudo().display_name
+        names = {"kpi": self.kpi_id.name, "supplier": supplier}
         action = {
             "type": "ir.actions.act_window",
             "name": title % names,

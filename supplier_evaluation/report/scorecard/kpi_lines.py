@@ -51,7 +51,7 @@ class KpiLines:
             lines = self._lines(page)
             for card in page:
                 head = (
-                    card.partner_id.display_name,
+                    card.partner_id.sudo().display_name,
                     *period_values(card, self.several),
                 )
                 for line in lines.get(card.id, ()):

@@ -43,7 +43,7 @@ class Ranking:
     def _row(self, card):
         is_new = card.trend_direction == "new"
         return (
-            card.partner_id.display_name,
+            card.partner_id.sudo().display_name,
             *period_values(card, self.several),
             card.rank,
             *known(card, card.score, card.score_low, card.score_high),
@@ -86,7 +86,7 @@ class HeatMap:
             scores = rows.get(card.id, {})
             table.append(
                 (
-                    card.partner_id.display_name,
+                    card.partner_id.sudo().display_name,
                     *period_values(card, self.several),
                     card.grade_id.name,
                     *known(card, card.score),

@@ -101,7 +101,7 @@ class ResultsMail:
         return [
             self.env._(
                 "%(supplier)s: from %(before)s to %(score)s points, grade %(grade)s",
-                supplier=card.partner_id.display_name,
+                supplier=card.partner_id.sudo().display_name,
                 before=self._number(card.score - card.trend),
                 score=self._number(card.score),
                 grade=card.grade_id.name,

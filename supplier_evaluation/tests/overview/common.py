@@ -56,6 +56,29 @@ class OverviewCommon(SupplierEvaluationCommon):
         evaluation.action_publish()
         return evaluation
 
+    def _publish_elsewhere(self):
+        """Another company evaluates the first supplier; the manager works there, too.
+
+        :return: the other company
+        """
+        other = self._create_company("Other Works", "Asia/Shanghai", "USD")
+        self.template.company_id = False
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", other.id)], limit=1
+        )
+        line = self._order(
+            10,
+            5,
+            "2026-03-10",
+            company=other,
+            picking_type_id=warehouse.in_type_id.id,
+        )
+        self._receive(line, "2026-03-10")
+        self.env.user.company_ids |= other
+        self._publish(company_id=other.id)
+        self.people["manager"].company_ids |= other
+        return other
+
     def _overview(self, person="buyer", **asked):
         return self._as(self.env["supplier.scorecard"], person).retrieve_overview(
             **asked

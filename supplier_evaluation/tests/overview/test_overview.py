@@ -137,6 +137,52 @@ class TestOverview(OverviewCommon):
             self.assertEqual(matrix[name]["rows"][-1]["id"], False)
             self.assertEqual(matrix[name]["rows"][-1]["count"], 2)
 
+    def test_tiers_of_two_companies(self):
+        """Each scorecard counts with the tier that its own company gave."""
+        other = self._publish_elsewhere()
+        tiers = {}
+        for company, name in ((self.company, "partner"), (other, "strategic")):
+            tiers[company] = self.env.ref(f"supplier_evaluation.supplier_tier_{name}")
+            self.supplier.with_company(company).supplier_tier_id = tiers[company]
+        self.env.flush_all()
+        cards = self._as(self.env["supplier.scorecard"], "manager")
+        for company in tiers:
+            scope = cards.with_company(company)
+            runs = scope._choose(None, None).runs
+            self.assertEqual(runs.company_id, self.company | other)
+            self.assertEqual(
+                {
+                    (card.company_id, card.tier_id)
+                    for card in scope._read_cards(runs, [])
+                    if card.partner_id == self.supplier.id
+                },
+                {(one.id, tier.id) for one, tier in tiers.items()},
+            )
+
+    def test_stage_and_tier_of_a_scorecard_are_of_its_company(self):
+        other = self._publish_elsewhere()
+        for company, tier, stage in (
+            (self.company, "partner", "blocked"),
+            (other, "strategic", "potential"),
+        ):
+            known = self.supplier.with_company(company)
+            known.supplier_tier_id = self.env.ref(
+                f"supplier_evaluation.supplier_tier_{tier}"
+            )
+            stage = self.env.ref(f"supplier_evaluation.supplier_stage_{stage}")
+            known._write_guarded({"supplier_stage_id": stage.id})
+        self.env.flush_all()
+        card = self._as(self._card(self.supplier), "manager")
+        for company in (self.company, other):
+            headline = card.with_company(company).retrieve_card()["headline"]
+            self.assertEqual(
+                (headline["tier"], headline["stage"]),
+                (
+                    self.env.ref("supplier_evaluation.supplier_tier_partner").name,
+                    self.env.ref("supplier_evaluation.supplier_stage_blocked").name,
+                ),
+            )
+
     def test_funnel(self):
         stage = self.env.ref("supplier_evaluation.supplier_stage_potential")
         self.env["supplier.stage.change"].sudo()._append(

@@ -61,23 +61,8 @@ class TestOverviewAccess(OverviewCommon):
             cards.retrieve_comparison(self.march.scorecard_ids.ids)
 
     def test_two_companies_beside_each_other(self):
-        other = self._create_company("Other Works", "Asia/Shanghai", "USD")
-        self.template.company_id = False
-        warehouse = self.env["stock.warehouse"].search(
-            [("company_id", "=", other.id)], limit=1
-        )
-        line = self._order(
-            10,
-            5,
-            "2026-03-10",
-            company=other,
-            picking_type_id=warehouse.in_type_id.id,
-        )
-        self._receive(line, "2026-03-10")
-        self.env.user.company_ids |= other
-        self._publish(company_id=other.id)
+        self._publish_elsewhere()
         manager = self.people["manager"]
-        manager.company_ids |= other
         overview = self._overview("manager")
         self.assertEqual(overview["tiles"]["all"]["evaluated"], 4)
         self.assertEqual(

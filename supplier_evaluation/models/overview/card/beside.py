@@ -24,7 +24,7 @@ class SupplierScorecard(models.Model):
 
     def _certification_badge(self):
         """Return how the supplier is certified today, in words; "" if it never was."""
-        partner = self.partner_id.with_company(self.company_id)
+        partner = self._supplier_here()
         state = partner.supplier_certification_state
         if not state or state == "none":
             return ""

@@ -63,12 +63,12 @@ class SupplierScorecard(models.Model):
     def action_open_documents(self):
         """Open the documents of the supplier."""
         self.ensure_one()
-        return self.partner_id.action_open_supplier_documents()
+        return self._supplier_here().action_open_supplier_documents()
 
     def action_open_certifications(self):
         """Open the certifications of the supplier."""
         self.ensure_one()
-        return self.partner_id.action_open_supplier_certifications()
+        return self._supplier_here().action_open_supplier_certifications()
 
     def action_open_reviews(self):
         """Open the reviews that count in the scorecard."""

@@ -52,7 +52,7 @@ class SupplierScorecard(models.Model):
     # ------------------------------------------------------------
 
     def _headline(self):
-        partner = self.partner_id
+        partner = self._supplier_here()
         return {
             "score": number(self.env, self.score) if self.has_score else "",
             "grade": self.grade_id.name or "",
