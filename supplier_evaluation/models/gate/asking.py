@@ -2,12 +2,16 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
 from .gate import NAMES_SHOWN, PurchaseGate
 from .purchase_order import ACTIVITY_TYPE
 
 ASKED_TYPE = "supplier_evaluation.mail_activity_type_purchase_override"
+BUYER_GROUP = "purchase.group_purchase_user"
+# In these states nobody has to decide whether the order passes.
+DECIDED = ("to approve", "purchase", "cancel")
 
 
 class PurchaseOrder(models.Model):
@@ -34,6 +38,18 @@ class PurchaseOrder(models.Model):
                 "Asked for an override: %(names)s.",
                 names=", ".join(sorted(people.mapped("name"))),
             )
+
+    def write(self, vals):
+        """Ask nobody any more once it is decided, or about another vendor."""
+        moved = self.browse()
+        if "partner_id" in vals:
+            moved = self.filtered(lambda one: one.partner_id.id != vals["partner_id"])
+        result = super().write(vals)
+        if vals.get("state") in DECIDED:
+            self.sudo().activity_unlink([ASKED_TYPE, ACTIVITY_TYPE])
+        elif moved:
+            moved.sudo().activity_unlink([ASKED_TYPE])
+        return result
 
     def action_ask_supplier_override(self):
         """Ask the approvers to decide whether the order passes, each by an activity.
@@ -70,22 +86,25 @@ class PurchaseOrder(models.Model):
         )
 
     def _independent_approvers(self):
-        """Return who may override a policy for the order: nobody it belongs to."""
+        """Return who may override a policy for the order: nobody it belongs to.
+
+        Those who can open the order are asked, others only if there is none of them.
+        """
         self.ensure_one()
         involved = self.env.user | self.create_uid | self.user_id
-        return (
-            self.env["res.users"]
-            .sudo()
-            .search(
-                [
-                    ("all_group_ids", "in", self.env.ref(APPROVER_GROUP).id),
-                    ("company_ids", "in", self.company_id.id),
-                    ("id", "not in", involved.ids),
-                    ("share", "=", False),
-                ],
-                order="name, id",
-                limit=NAMES_SHOWN,
-            )
+        approvers = Domain(
+            [
+                ("all_group_ids", "in", self.env.ref(APPROVER_GROUP).id),
+                ("company_ids", "in", self.company_id.id),
+                ("id", "not in", involved.ids),
+                ("share", "=", False),
+            ]
+        )
+        buyers = Domain("all_group_ids", "in", self.env.ref(BUYER_GROUP).id)
+        users = self.env["res.users"].sudo()
+        found = {"order": "name, id", "limit": NAMES_SHOWN}
+        return users.search(approvers & buyers, **found) or users.search(
+            approvers, **found
         )
 
     def _tell_of_override(self, override):

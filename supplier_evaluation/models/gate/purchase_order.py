@@ -252,8 +252,6 @@ class PurchaseOrder(models.Model):
         }
         if bodies:
             self.browse(bodies)._message_log_batch(bodies=bodies)
-        if operation == "order" and self:
-            self.sudo().activity_unlink([ACTIVITY_TYPE])
 
     def _remind_of_gate(self, verdicts):
         """Tell the buyer about blocked orders that nobody is looking at, once."""

@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ...tools.groups import APPROVER_GROUP
 from ..common import MANAGER
 from .common import PurchaseGateCommon
 
@@ -92,14 +93,58 @@ class TestGateBanner(PurchaseGateCommon):
         self._as(self.order, self.buyer).button_confirm()
         self.assertFalse(self._activities(TOLD))
 
-    def test_nobody_to_ask(self):
+    def test_who_cannot_open_the_order_is_not_asked(self):
+        blind = self._create_people(
+            "blind", {f"AA{number}": APPROVER_GROUP for number in range(9)}
+        )
+        self._as(self.order, self.buyer).action_ask_supplier_override()
+        asked = self._activities().user_id
+        self.assertLessEqual(self.approver | self.second_approver, asked)
+        self.assertFalse(asked & self.env["res.users"].union(*blind.values()))
+
+    def test_another_vendor_needs_no_decision(self):
+        order = self._as(self.order, self.buyer)
+        order.action_ask_supplier_override()
+        order.write({"partner_id": self.bad_supplier.id})
+        self.assertTrue(self._activities())
+        order.partner_id = self.supplier
+        self.assertFalse(self._activities())
+        self.assertFalse(order.supplier_gate_asked)
+
+    def test_confirmed_order_needs_no_decision(self):
+        order = self._as(self.order, self.buyer)
+        order.action_ask_supplier_override()
+        self._set(self.bad_supplier, supplier_stage_id=False)
+        order.button_confirm()
+        self.assertEqual(order.state, "purchase")
+        self.assertFalse(self._activities())
+        self.assertFalse(order.supplier_gate_asked)
+
+    def test_cancelled_order_needs_no_decision(self):
+        order = self._as(self.order, self.buyer)
+        order.action_ask_supplier_override()
+        order.button_cancel()
+        self.assertFalse(self._activities())
+        self.assertFalse(order.supplier_gate_asked)
+
+    def _lonely_order(self):
+        """An order of a company in which there is no approver."""
         lonely = self._create_company("Lonely Works", "UTC", "USD")
         self.buyer.company_ids |= lonely
         self._block_stage(company_id=lonely.id)
         self._set(self.bad_supplier, lonely, supplier_stage_id=self.blocked_stage.id)
-        order = self._draft(company=lonely)
+        return self._as(self._draft(company=lonely), self.buyer)
+
+    def test_nobody_to_ask(self):
+        order = self._lonely_order()
         with self.assertRefused("Nobody else may override this"):
-            self._as(order, self.buyer).action_ask_supplier_override()
+            order.action_ask_supplier_override()
+
+    def test_who_cannot_open_the_order_is_asked_if_nobody_else_is_there(self):
+        order = self._lonely_order()
+        blind = self._create_user("banner_blind", APPROVER_GROUP, order.company_id)
+        order.action_ask_supplier_override()
+        self.assertEqual(order.sudo().activity_ids.user_id, blind)
 
     def test_nothing_to_ask(self):
         order = self._as(self._draft(self.supplier), self.buyer)
