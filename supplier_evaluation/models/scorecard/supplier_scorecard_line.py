@@ -174,6 +174,8 @@ class SupplierScorecardLine(models.Model):
                 line=SQL.identifier(alias),
             )
         )
+        if {True, False} <= set(value):
+            return Domain.TRUE
         return below if True in value else ~below
 
     @api.depends("value", "has_value", "low", "high", "has_interval", "kpi_id.unit")
@@ -210,6 +212,8 @@ class SupplierScorecardLine(models.Model):
             )
         result = super().write(vals)
         if OVERRIDE_FIELDS & vals.keys():
+            # The database refuses a score out of range before anything is made of it.
+            self.flush_recordset(["override_score"])
             self._apply_override()
         return result
 

@@ -92,6 +92,8 @@ class SupplierScorecardPartMixin(models.AbstractModel):
         """Find them by what is stored with them first: of millions, by an index."""
         if operator != "in":
             return NotImplemented
+        if {True, False} <= set(value):
+            return Domain.TRUE
         runs = self.env["supplier.evaluation"].sudo()
         runs = runs.browse(runs._latest_ids())
         periods = {(run.template_id.id, run.date_to) for run in runs}

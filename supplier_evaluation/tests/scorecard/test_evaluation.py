@@ -3,6 +3,7 @@ from datetime import date, datetime
 
 from freezegun import freeze_time
 from openpyxl import load_workbook
+from psycopg2.errors import CheckViolation
 
 from odoo import Command
 from odoo.exceptions import ValidationError
@@ -199,6 +200,21 @@ class TestEvaluation(ThreeSuppliersCommon):
         self.assertEqual(
             (cards.read(SCORECARD_COLUMNS), evaluation.average_score), computed
         )
+
+    def test_override_is_in_range(self):
+        line = self._card(self._evaluate()).line_ids[0]
+        for score in (5000, -1):
+            vals = {
+                "is_overridden": True,
+                "override_score": score,
+                "override_reason": "Typed wrong",
+            }
+            with (
+                self.subTest(score=score),
+                self.assertRaises(CheckViolation),
+                mute_logger("odoo.sql_db"),
+            ):
+                line.write(vals)
 
     def test_override_needs_a_reason(self):
         line = self._card(self._evaluate()).line_ids[0]

@@ -373,6 +373,10 @@ class TestParts(ThreeSuppliersCommon):
         part_lines = part.scorecard_ids.line_ids
         self.assertEqual(lines.search(others), part_lines)
         self.assertFalse(any(part_lines.mapped("is_latest")))
+        both = [("is_latest", "in", [True, False]), domain[1]]
+        self.assertEqual(set(lines.search(both)), set(found | part_lines))
+        runs = self.env["supplier.evaluation"].search(both)
+        self.assertEqual(runs, self.evaluation | part)
         april = self._evaluate_april()
         self.assertEqual(lines.search(domain), found)
         april.action_publish()
