@@ -1,4 +1,7 @@
 from odoo import api, models
+from odoo.exceptions import ValidationError
+
+from ...tools.groups import USER_GROUP
 
 # What says who buys from the supplier.
 SOURCES = {"partner_id", "order_id"}
@@ -8,6 +11,17 @@ class SupplierIncident(models.Model):
     """Somebody sees to every incident: who buys, who is there for it, who told it."""
 
     _inherit = "supplier.incident"
+
+    @api.constrains("user_id")
+    def _check_owner(self):
+        for user in self.sudo().user_id:
+            if not user.has_group(USER_GROUP):
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s cannot see incidents, so cannot own one.",
+                        user=user.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -42,5 +56,9 @@ class SupplierIncident(models.Model):
                 incident.sudo().user_id = owner
 
     def _can_own(self, user):
-        """Whether a user works in the company of the incident."""
-        return user.active and not user.share and self.company_id in user.company_ids
+        """Whether a user sees incidents of the company of this one."""
+        return (
+            user.active
+            and user.has_group(USER_GROUP)
+            and self.company_id in user.company_ids
+        )

@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..common import BUYER
@@ -66,6 +67,21 @@ class TestIncidentOwner(IncidentCommon):
                 self.assertEqual(
                     self._report(line=line).user_id, self.people["reporter"]
                 )
+
+    def test_who_cannot_see_incidents_owns_none(self):
+        incident = self._report()
+        for name, group in (
+            ("portal", "base.group_portal"),
+            ("clerk", "base.group_user"),
+        ):
+            user = self._create_user(f"owner_{name}", group, name=name)
+            with (
+                self.subTest(user=name),
+                self.assertRefused(f"{name} cannot see", ValidationError),
+            ):
+                incident.user_id = user
+        self.company.supplier_incident_user_id = user
+        self.assertEqual(self._report().user_id, self.people["reporter"])
 
     def test_supplier_that_is_known_later(self):
         """By mail, nobody of ours reported it; its buyer takes it once it is known."""
