@@ -22,6 +22,12 @@ class SupplierEvaluation(models.Model):
 
     _inherit = "supplier.evaluation"
 
+    def unlink(self):
+        """Take the scorecards along, with all that hangs on them without a key."""
+        self.check_access("unlink")
+        self._delete_scorecards()
+        return super().unlink()
+
     def _set_state(self, state, **vals):
         """Write the state, on the parts of the scorecards as well: set-wise.
 

@@ -86,6 +86,13 @@ class SupplierEvaluation(models.Model):
     def _delete_scorecards(self):
         """What was said of a draft goes with it: no foreign key ties it to the card."""
         self._check_not_sealed()
+        cards = self.env["supplier.scorecard"].sudo()
+        self.env["ir.attachment"].sudo().search(
+            [
+                ("res_model", "=", cards._name),
+                ("res_id", "in", cards._search([("evaluation_id", "in", self.ids)])),
+            ]
+        ).unlink()
         self.env.cr.execute(
             SQL(
                 """
@@ -98,7 +105,7 @@ class SupplierEvaluation(models.Model):
                  WHERE res_model = %(model)s AND res_id IN (SELECT id FROM cards)
                 """,
                 runs=self.ids,
-                model="supplier.scorecard",
+                model=cards._name,
             )
         )
         return super()._delete_scorecards()

@@ -200,6 +200,18 @@ class TestCardAccess(CardCommon):
         evaluation.action_compute()
         self.assertFalse(messages.exists())
 
+    def test_what_was_said_goes_with_a_deleted_evaluation(self):
+        evaluation = self._evaluate(self._create_template("Draft", ["otd"]))
+        card = self._card(evaluation)
+        card.message_subscribe(self.people["buyer"].partner_id.ids)
+        message = card.message_post(body=QUESTION, attachments=[("a.txt", b"Late")])
+        left = (message, message.attachment_ids, card.message_follower_ids)
+        self.assertTrue(all(left))
+        kept = self.card.message_post(body=QUESTION, attachments=[("b.txt", b"Late")])
+        self._as(evaluation, "manager").unlink()
+        self.assertFalse(any(records.exists() for records in (*left, card)))
+        self.assertTrue(kept.exists().attachment_ids)
+
 
 @tagged("post_install", "-at_install")
 class TestNextSteps(CardCommon):
