@@ -187,6 +187,19 @@ EDITIONS = {
     ),
 }
 LATEST = max(EDITIONS)
+# What is sealed of an evaluation, beside its rules.
+SEALED_RUN_COLUMNS = (
+    "template_id",
+    "company_id",
+    "date_from",
+    "date_to",
+    "date_computed",
+    "date_published",
+    "scorecard_count",
+    "provisional_count",
+    "average_score",
+    "problems",
+)
 
 
 def scorecard_vals(card, grades, previous_score):

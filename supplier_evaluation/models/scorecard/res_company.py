@@ -4,7 +4,10 @@ from .supplier_evaluation import SEALED
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    """The heads of the chains of seals, which publishing alone moves on."""
+
+    _name = "res.company"
+    _inherit = ["res.company", "supplier.guard.mixin"]
 
     supplier_seal_number = fields.Integer(
         readonly=True, help="How many supplier scorecards have been sealed."
@@ -18,6 +21,15 @@ class ResCompany(models.Model):
     supplier_evaluation_seal_hash = fields.Char(
         readonly=True, help="Seal of the last published supplier evaluation."
     )
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            "supplier_seal_number",
+            "supplier_seal_hash",
+            "supplier_evaluation_seal_number",
+            "supplier_evaluation_seal_hash",
+        }
 
     @api.model
     def _supplier_published(self, moments):

@@ -2,6 +2,7 @@ import hashlib
 import json
 from datetime import date
 
+from odoo.exceptions import AccessError
 from odoo.modules.migration import load_script
 from odoo.tests import tagged
 from odoo.tools import SQL, file_path, mute_logger
@@ -88,6 +89,26 @@ class TestSeals(ThreeSuppliersCommon):
         self.assertFalse(verify_seals(self.company))
         numbers = (self.first | self.other | self.second).mapped("seal_number")
         self.assertEqual(numbers, [1, 2, 3])
+
+    def test_head_of_a_chain(self):
+        """It is moved on by publishing only, and the last seal is that."""
+        for fname, text in (
+            ("supplier_seal_hash", "scorecard .* does not match its seal"),
+            ("supplier_evaluation_seal_hash", "evaluation .* does not match its seal"),
+        ):
+            with self.subTest(field=fname):
+                with self.assertRefused("cannot be written directly", AccessError):
+                    self.company.write({fname: "0" * 64})
+                savepoint = self.env.cr.savepoint()
+                self._sql(
+                    "UPDATE res_company SET %s = %s WHERE id = %s",
+                    SQL.identifier(fname),
+                    "0" * 64,
+                    self.company.id,
+                )
+                self.assertBroken(text)
+                savepoint.rollback()
+                self.env.invalidate_all()
 
     def test_state_changed_by_sql(self):
         """Whichever evaluation is given which state, with and without own seals."""
@@ -193,6 +214,13 @@ class TestSeals(ThreeSuppliersCommon):
                 seal,
                 card.id,
             )
+        # The chain ends with the new seal only once its head says so.
+        self.assertIn("does not match its seal", verify_scorecards(self.company))
+        self._sql(
+            "UPDATE res_company SET supplier_seal_hash = %s WHERE id = %s",
+            seal,
+            self.company.id,
+        )
         self.assertFalse(verify_scorecards(self.company))
         # Sealed anew by hand, so the evaluations are bound to other seals.
         self._sql("UPDATE supplier_scorecard_line SET loss = 99")
