@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
 from ...kpi.measure import FACTORS
+from ..opening import opens
 from .wording import with_unit
 
 # The worst records that the explanation of a figure shows.
@@ -36,18 +37,21 @@ class SupplierScorecardLine(models.Model):
 
         :return: list of ``{"id", "model", "name", "date", "adds"}``; of ordinary
             records, of which a figure may count any relation, and of those that the
-            user may not read, none
+            user may not read, none; no ``model`` where the user cannot open it
         """
         self.ensure_one()
         kpi = self._kpi_as_computed()
         if not (self.has_value and kpi._has_facts() and self._are_readable(kpi)):
             return []
         shares = self._shares(kpi)
+        opening = {
+            model: opens(self.env, model) for model in {f.res_model for f in shares}
+        }
         worst = sorted(shares, key=lambda fact: shares[fact].harm, reverse=True)
         return [
             {
                 "id": fact.res_id,
-                "model": fact.res_model,
+                "model": fact.res_model if opening[fact.res_model] else "",
                 "name": fact.name or "",
                 "product": fact.product_id.display_name or "",
                 "date": format_date(self.env, fact.date) if fact.date else "",

@@ -9,6 +9,7 @@ from odoo.tools.misc import formatLang
 
 from ...certification.status import HELD, IN_PROGRESS
 from ...gate.standing import VendorGate
+from ..opening import ORDER, opens, reads
 from .spend import spend_by_category
 
 MONTHS = 12
@@ -80,12 +81,12 @@ class Dossier:
         ]
 
     def reads(self, *models):
-        return all(self.env[model].has_access("read") for model in models)
+        return reads(self.env, *models)
 
     @cached_property
     def opens_orders(self):
         """Whether the reader can open an order, whose form lists its bills."""
-        return self.reads("purchase.order", "purchase.order.line", "account.move")
+        return opens(self.env, ORDER)
 
     @cached_property
     def card(self):
@@ -210,12 +211,9 @@ class Dossier:
                 percent=self.number(100 * fact.price_change),
             ),
             # Not everybody may open the order.
-            "model": fact.res_model if self._opens(fact.res_model) else "",
+            "model": fact.res_model if opens(self.env, fact.res_model) else "",
             "id": fact.res_id,
         }
-
-    def _opens(self, model):
-        return self.opens_orders if model == "purchase.order" else self.reads(model)
 
     @cached_property
     def open_lines(self):

@@ -81,6 +81,15 @@ class TestFigure(CardCommon):
         self.assertEqual({row["adds"] for row in worst}, {"0.0 % of 20.0 %"})
         self.assertEqual({row["model"] for row in worst}, {"purchase.order"})
 
+    def test_no_link_to_what_the_reader_cannot_open(self):
+        """Orders belong to purchase; who only sees the scores is told their names."""
+        quality = self._create_user(
+            "figure_quality", "supplier_evaluation.group_supplier_evaluation_user"
+        )
+        worst = self.line.with_user(quality).retrieve_figure()["worst"]
+        self.assertEqual({row["model"] for row in worst}, {""})
+        self.assertTrue(all(row["name"] for row in worst))
+
     def test_the_worst_are_those_that_harm_most(self):
         line = self._order(100, 5, "2026-03-10", partner=self.late_supplier)
         self._receive(line, "2026-03-12")
