@@ -254,7 +254,7 @@ class SupplierScorecard(models.Model):
             "There is no data for %(kpis)s: it neither brings nor costs anything.",
             kpis=listed(self.env, lines.kpi_id.mapped("name")),
         )
-        return [self._finding("no_data", text, lines[0], "action_open_excluded")]
+        return [self._finding("no_data", text, lines[0], action="")]
 
 
 class SupplierScorecardLine(models.Model):

@@ -121,7 +121,7 @@ def _incidents(dossier):
         "incidents",
         env._("Open incidents"),
         dossier.number(len(incidents)),
-        "action_open_supplier_open_incidents",
+        "action_open_supplier_open_incidents" if incidents else "",
         env._("%(count)s overdue", count=len(late)) if late else "",
         "danger" if late else "",
     )

@@ -48,7 +48,7 @@ def _policy(dossier):
     else:
         text = env._("Orders get a warning. %(reasons)s", reasons=reasons)
     tone = "danger" if verdict.level == "block" else "warning"
-    method = "action_open_supplier_overrides"
+    method = "action_open_supplier_overrides" if dossier.overrides else ""
     return [_risk("policy", tone, text, method=method)]
 
 

@@ -71,7 +71,7 @@ class TestFindings(FindingsCommon):
         card = self._late_card(template)
         line = card.line_ids.filtered(lambda one: not one.has_value)
         [finding] = [one for one in card._findings() if one["kind"] == "no_data"]
-        self.assertEqual(finding["line_id"], line.id)
+        self.assertEqual((finding["line_id"], finding["action"]), (line.id, ""))
         self.assertEqual(
             finding["text"],
             f"There is no data for {line.kpi_id.name}: it neither brings nor costs "

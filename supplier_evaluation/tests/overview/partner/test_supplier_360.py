@@ -42,7 +42,7 @@ class TestSupplier360(Supplier360Common):
         self.assertEqual(action["domain"], [("id", "in", self.incident.ids)])
         self.incident.state = "resolved"
         chip = self._chip("incidents")
-        self.assertEqual((chip["value"], chip["note"]), ("0", ""))
+        self.assertEqual((chip["value"], chip["note"], chip["method"]), ("0", "", ""))
 
     def test_stage(self):
         self.assertIsNone(self._chip("stage"))
@@ -191,6 +191,8 @@ class TestSupplier360(Supplier360Common):
         self.assertEqual(self._texts("risks", kind="policy"), [])
         self._block_stage()
         self._set(self.supplier, supplier_stage_id=self.blocked_stage.id)
+        [risk] = [one for one in self._view()["risks"] if one["kind"] == "policy"]
+        self.assertEqual(risk["method"], "")
         [text] = self._texts("risks", kind="policy")
         self.assertIn("Orders are blocked. No blocked suppliers", text)
         self._override(partner=self.supplier)
