@@ -49,7 +49,7 @@ class SupplierScorecard(models.Model):
     def _sections(self, choice, domain):
         grades = self.env["supplier.grade"]._best_first()
         cards = self._read_cards(choice.runs, domain)
-        before = self._read_cards(choice.before, domain) if choice.before else []
+        before = self._read_before(choice, cards, domain)
         currency = self.env.company.currency_id
         rates = self._currency_rates(choice)
         return {
@@ -62,6 +62,20 @@ class SupplierScorecard(models.Model):
             "matrix": self._matrix(cards),
             "funnel": self._funnel(),
         }
+
+    def _read_before(self, choice, cards, domain):
+        """Return the scorecards of the period before that the present ones are beside.
+
+        A filter of what changes, as the grade, would find others there: what is
+        compared are the same suppliers in the same companies.
+        """
+        if not choice.before:
+            return []
+        before = self._read_cards(choice.before, None)
+        if not domain:
+            return before
+        shown = {(card.partner_id, card.company_id) for card in cards}
+        return [card for card in before if (card.partner_id, card.company_id) in shown]
 
     def _choices(self, choice, grades, domain):
         """Return what is looked at, and what else could be."""

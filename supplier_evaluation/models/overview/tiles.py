@@ -30,8 +30,9 @@ class SupplierScorecard(models.Model):
         """
         uid = self.env.uid
         rates = self._currency_rates(choice)
-        on_time = self._on_time(choice, domain, rates)
-        incidents = self._count_incidents(choice, cards if domain else None)
+        on_time = self._on_time(choice, self._shown(choice, cards, before, domain))
+        partners = list({card.partner_id for card in cards}) if domain else None
+        incidents = self._count_incidents(choice, partners)
 
         def mine(some):
             return [card for card in some if card.buyer_id == uid]
@@ -44,12 +45,22 @@ class SupplierScorecard(models.Model):
                 **_low_spend(present, past, grades, rates),
                 **on_time[name],
                 **incidents[name],
+                "incident_partner_ids": partners,
             }
             for name, present, past in (
                 ("all", cards, before),
                 ("my", mine(cards), mine(before)),
             )
         }
+
+    def _shown(self, choice, cards, before, domain):
+        """Return the domain of the scorecards of both periods.
+
+        A filter chooses in the present one: the other has the same suppliers.
+        """
+        if domain:
+            return Domain("id", "in", [card.id for card in (*cards, *before)])
+        return self._scope_domain(choice.runs | choice.before, domain)
 
     def _currency_rates(self, choice):
         """Return what amounts of each company are multiplied with, to be added up."""
@@ -61,19 +72,20 @@ class SupplierScorecard(models.Model):
             for company in choice.history.company_id
         }
 
-    def _on_time(self, choice, domain, rates):
+    def _on_time(self, choice, shown):
         """Return the share of all deliveries that was on time, now and before.
 
-        :param dict rates: by company, since deliveries may be weighed by their value
+        :param shown: the domain of the scorecards of both periods
         """
+        factors = self._delivery_factors(choice)
         sums = {"all": [[0, 0], [0, 0]], "my": [[0, 0], [0, 0]]}
-        for is_before, is_mine, company, counted, total in self._on_time_sums(
-            choice, domain
+        for is_before, is_mine, run_id, counted, total in self._on_time_sums(
+            choice, shown
         ):
             for name in ("all", "my") if is_mine else ("all",):
                 pair = sums[name][is_before]
-                pair[0] += counted * rates[company]
-                pair[1] += total * rates[company]
+                pair[0] += counted * factors[run_id]
+                pair[1] += total * factors[run_id]
         result = {}
         for name, (present, past) in sums.items():
             share, share_before = _share(present), _share(past)
@@ -83,15 +95,29 @@ class SupplierScorecard(models.Model):
             }
         return result
 
-    def _on_time_sums(self, choice, domain):
+    def _delivery_factors(self, choice):
+        """Return ``{evaluation_id: factor}`` that makes deliveries comparable.
+
+        Those weighed by their value are in the currency of their company; the others
+        are counted.
+        """
+        rates = self._currency_rates(choice)
+        return {
+            run.id: rates[run.company_id.id]
+            if run.template_snapshot["weighting"] == "value"
+            else 1.0
+            for run in choice.runs | choice.before
+        }
+
+    def _on_time_sums(self, choice, shown):
         lines = self.env["supplier.scorecard.line"]
         lines.check_access("read")
         kpi = self.env["supplier.kpi"].search([("code", "=", ON_TIME)])
-        cards = self._search(self._scope_domain(choice.runs | choice.before, domain))
+        cards = self._search(shown)
         buyer = self._field_to_sql(self._table, "buyer_id", cards)
         chosen = cards.select(
             SQL.identifier(self._table, "id"),
-            SQL.identifier(self._table, "company_id"),
+            SQL.identifier(self._table, "evaluation_id"),
             SQL(
                 "(%s = ANY(%s))::int AS is_before",
                 SQL.identifier(self._table, "evaluation_id"),
@@ -102,13 +128,13 @@ class SupplierScorecard(models.Model):
         return self.env.execute_query(
             SQL(
                 """
-                SELECT card.is_before, card.is_mine, card.company_id,
+                SELECT card.is_before, card.is_mine, card.evaluation_id,
                        SUM(line.numerator)::float8, SUM(line.denominator)::float8
                   FROM (%(cards)s) card
                   JOIN supplier_scorecard_line line ON line.scorecard_id = card.id
                  WHERE line.kpi_id = ANY(%(kpi)s) AND line.has_value
                    AND line.date_to = ANY(%(ends)s::date[])
-                 GROUP BY card.is_before, card.is_mine, card.company_id
+                 GROUP BY card.is_before, card.is_mine, card.evaluation_id
                 """,
                 cards=chosen,
                 kpi=kpi.ids,
@@ -116,16 +142,15 @@ class SupplierScorecard(models.Model):
             )
         )
 
-    def _count_incidents(self, choice, cards):
+    def _count_incidents(self, choice, partners):
         """Count the open incidents, now and when the period before was over.
 
-        :param cards: whose incidents; those of all suppliers when None
+        :param list partners: ids of whose incidents; all suppliers when None
         """
         incidents = self.env["supplier.incident"]
         chosen = Domain("state", "!=", "cancelled")
         chosen &= Domain("company_id", "in", self.env.companies.ids)
-        if cards is not None:
-            partners = [card.partner_id for card in cards]
+        if partners is not None:
             chosen &= Domain("commercial_partner_id", "in", partners)
         query = incidents._search(chosen)
         partner, alias = incidents._fields["commercial_partner_id"].join(

@@ -120,6 +120,23 @@ test("who buys from suppliers has a row for them", async () => {
     ]);
 });
 
+test("with a filter the incidents are those of the suppliers shown", async () => {
+    await mountWithCleanup(SupplierTiles, {
+        props: {
+            tiles: {all: {...FIGURES, incident_partner_ids: [4, 5]}, my: NOTHING},
+            worklist: WORK,
+            grades: GRADES,
+            currencyId: 1,
+            base: [],
+            openList: noting("open"),
+        },
+    });
+    await contains("[name=incidents]").click();
+    expect.verifySteps([
+        'open ["Open Incidents","supplier.incident",[["state","not in",["resolved","cancelled"]],["commercial_partner_id","in",[4,5]]]]',
+    ]);
+});
+
 test("a reviewer sees no figures", async () => {
     await mountWithCleanup(SupplierTiles, {
         props: {worklist: WORK, grades: [], openList: noting("open")},

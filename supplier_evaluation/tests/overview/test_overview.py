@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .common import OverviewCommon
@@ -92,7 +94,10 @@ class TestOverview(OverviewCommon):
             self.assertEqual(tiles[name]["incidents_overdue"], 1)
             self.assertEqual(tiles[name]["incidents_change"], 1)
         others = [("partner_id", "=", self.supplier.id)]
-        self.assertEqual(self._overview(domain=others)["tiles"]["all"]["incidents"], 0)
+        self.assertIsNone(tiles["all"]["incident_partner_ids"])
+        filtered = self._overview(domain=others)["tiles"]["all"]
+        self.assertEqual(filtered["incidents"], 0)
+        self.assertEqual(filtered["incident_partner_ids"], self.supplier.ids)
 
     def test_filters(self):
         """A domain narrows every section."""
@@ -102,6 +107,30 @@ class TestOverview(OverviewCommon):
         self.assertEqual([point["name"] for point in overview["points"]], ["Late"])
         cards = self.env["supplier.scorecard"].search(overview["domain"])
         self.assertEqual(cards, self._card(self.late_supplier))
+
+    def test_filter_compares_the_same_suppliers(self):
+        """Who has a bad grade now is beside its own past, whatever grade it had."""
+        late = self._card(self.late_supplier)
+        before = self._card(self.late_supplier, self.february)
+        self.assertNotEqual(late.grade_id, before.grade_id)
+        bad = [("grade_id", "=", late.grade_id.id)]
+        tiles = self._overview(domain=bad)["tiles"]["all"]
+        self.assertEqual((tiles["evaluated"], tiles["evaluated_change"]), (1, 0))
+        self.assertEqual((tiles["on_time"], tiles["on_time_change"]), (0, -1))
+
+    def test_only_values_have_a_currency(self):
+        """Deliveries that count one each are not converted."""
+        counted = self._publish(
+            template=self._create_template("Counted", ["otd"], weighting="line")
+        )
+        scorecards = self.env["supplier.scorecard"]
+        rates = {self.company.id: 3.0}
+        with patch.object(
+            type(scorecards), "_currency_rates", lambda _self, _choice: rates
+        ):
+            for run, factor in ((self.march, 3.0), (counted, 1.0)):
+                choice = scorecards._choose(None, run.template_id.id)
+                self.assertEqual(scorecards._delivery_factors(choice)[run.id], factor)
 
     def test_points(self):
         points = {point["name"]: point for point in self._overview()["points"]}

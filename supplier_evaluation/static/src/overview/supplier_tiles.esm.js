@@ -125,9 +125,12 @@ export class SupplierTiles extends Component {
         const own = row.mine
             ? [["commercial_partner_id.buyer_id", "=", user.userId]]
             : [];
+        const partnerIds = row.figures.incident_partner_ids;
+        const chosen = partnerIds ? [["commercial_partner_id", "in", partnerIds]] : [];
         return this.props.openList(_t("Open Incidents"), "supplier.incident", [
             ["state", "not in", ["resolved", "cancelled"]],
             ...own,
+            ...chosen,
         ]);
     }
 }
