@@ -1,6 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {linePath, pointsOf} from "./supplier_drawing.esm";
 import {SupplierBar} from "./supplier_bar.esm";
+import {_t} from "@web/core/l10n/translation";
 
 const WIDTH = 72;
 const HEIGHT = 22;
@@ -47,6 +48,20 @@ export class SupplierCardLines extends Component {
     get chosenLabel() {
         const {dimensions, chosen} = this.props;
         return dimensions.find((bar) => bar.dimension === chosen)?.label || "";
+    }
+
+    /** What the cells are, where a narrow screen has no head of the table. */
+    get labels() {
+        return {
+            measured: _t("Measured"),
+            target: _t("Target"),
+            others: _t("Others"),
+            trail: _t("Over time"),
+            score: _t("Score"),
+            contribution: _t("Weight → points"),
+            loss: _t("Lost"),
+            records: _t("Records"),
+        };
     }
 
     trail(line) {
