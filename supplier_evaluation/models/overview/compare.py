@@ -38,9 +38,9 @@ class SupplierScorecard(models.Model):
         :raises UserError: there are fewer than two scorecards, or too many
         :raises AccessError: the user may not read one of them
         """
-        cards = self.browse(card_ids).exists()
-        cards._check_comparable()
+        cards = self.browse(dict.fromkeys(card_ids)).exists()
         cards.check_access("read")
+        cards._check_comparable()
         return {
             "cards": [card._compared() for card in cards],
             "dimensions": cards._compared_dimensions(),

@@ -2,6 +2,7 @@ import {animationFrame, queryAllTexts, setInputRange} from "@odoo/hoot-dom";
 import {
     contains,
     makeMockEnv,
+    makeServerError,
     mountWithCleanup,
     onRpc,
     preloadBundle,
@@ -127,4 +128,17 @@ test("suppliers are side by side, the best is bold, and sliders rank again", asy
     expect(queryAllTexts(`${ranking} td:nth-child(2)`)).toEqual(["Punctual", "Good"]);
     await contains("button:contains(Weights of the Template)").click();
     expect(queryAllTexts(`${ranking} td:nth-child(2)`)).toEqual(["Good", "Punctual"]);
+});
+
+test("an address that cannot be compared leads to the scorecards", async () => {
+    onRpc("supplier.scorecard", "retrieve_comparison", () => {
+        throw makeServerError({type: "UserError", message: "Select two"});
+    });
+    await mountWithCleanup(SupplierCompare, {
+        env: await makeMockEnv({config: getDefaultConfig()}),
+        props: {action: {}},
+    });
+    expect(".o_supplier_refusal p").toHaveText("Select two");
+    expect(".o_supplier_refusal a").toHaveText("Open the Scorecards");
+    expect(".o_supplier_compare_table").toHaveCount(0);
 });

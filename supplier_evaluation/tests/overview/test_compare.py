@@ -62,6 +62,19 @@ class TestCompare(OverviewCommon):
             self._compare(cards[:1])
         self.assertEqual(len(self._compare(cards | extra)["cards"]), 5)
 
+    def test_addresses(self):
+        """What an address names twice, or what is gone, is not compared."""
+        late, punctual = self._card(self.late_supplier), self._card(self.supplier)
+        own = self._as(self.env["supplier.scorecard"], "buyer")
+        compared = own.retrieve_comparison([late.id, punctual.id, late.id])
+        self.assertEqual(
+            [card["id"] for card in compared["cards"]], [late.id, punctual.id]
+        )
+        gone_id = max(own.sudo().search([]).ids) + 1
+        for card_ids in ([], [late.id, late.id], [late.id, gone_id]):
+            with self.assertRefused("two to 5", error=UserError):
+                own.retrieve_comparison(card_ids)
+
     def test_too_many(self):
         self._month("03", self._create_supplier("Sixth"), came="10")
         april = self._publish(

@@ -8,6 +8,7 @@ import {
 } from "./supplier_overview_utils.esm";
 import {ranked, rescored} from "./supplier_what_if.esm";
 import {Layout} from "@web/search/layout";
+import {RPCError} from "@web/core/network/rpc";
 import {SupplierRadar} from "./supplier_radar.esm";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -15,6 +16,9 @@ import {router} from "@web/core/browser/router";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useFigure} from "./supplier_figure_hook.esm";
 import {useService} from "@web/core/utils/hooks";
+
+// What an address can name that cannot be compared, with a message for the user.
+const REFUSALS = ["odoo.exceptions.UserError", "odoo.exceptions.AccessError"];
 
 /** Two to five suppliers side by side, and what other weights would make of them. */
 export class SupplierCompare extends Component {
@@ -29,7 +33,7 @@ export class SupplierCompare extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.explain = useFigure();
-        this.state = useState({data: null, factors: {}});
+        this.state = useState({data: null, refusal: "", factors: {}});
         onWillStart(() => this.load());
     }
 
@@ -53,11 +57,21 @@ export class SupplierCompare extends Component {
     async load() {
         const {cardIds} = this;
         this.props.updateActionState?.({cards: cardIds.join("-")});
-        this.state.data = await this.orm.call(
-            "supplier.scorecard",
-            "retrieve_comparison",
-            [cardIds]
-        );
+        try {
+            this.state.data = await this.orm.call(
+                "supplier.scorecard",
+                "retrieve_comparison",
+                [cardIds]
+            );
+        } catch (error) {
+            if (
+                !(error instanceof RPCError && REFUSALS.includes(error.exceptionName))
+            ) {
+                throw error;
+            }
+            this.state.refusal = error.data.message;
+            return;
+        }
         this.resetWeights();
     }
 
