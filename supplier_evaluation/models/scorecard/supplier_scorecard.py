@@ -207,16 +207,22 @@ class SupplierScorecard(models.Model):
 
         :return: ``{scorecard: changes of promises}``, with all rights
         """
-        changes = self.env["supplier.promise.change"].sudo().search(
-            Domain.OR(
-                Domain(
-                    "order_id.partner_id.commercial_partner_id", "=", card.partner_id.id
+        changes = (
+            self.env["supplier.promise.change"]
+            .sudo()
+            .search(
+                Domain.OR(
+                    Domain(
+                        "order_id.partner_id.commercial_partner_id",
+                        "=",
+                        card.partner_id.id,
+                    )
+                    & Domain("company_id", "=", card.company_id.id)
+                    & Domain("date", "<=", card.cutoff or fields.Datetime.now())
+                    for card in self
                 )
-                & Domain("company_id", "=", card.company_id.id)
-                & Domain("date", "<=", card.cutoff or fields.Datetime.now())
-                for card in self
+                & Domain("is_late", "=", True)
             )
-            & Domain("is_late", "=", True)
         )
         return {card: changes.filtered(card._concerns_change) for card in self}
 
