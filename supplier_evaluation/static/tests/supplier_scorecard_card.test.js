@@ -186,6 +186,14 @@ const FIGURE = {
             date: "10/09",
             adds: "0.0 % of 12.0 %",
         },
+        {
+            id: 6,
+            model: "",
+            name: "P00547",
+            product: "Bracket",
+            date: "10/10",
+            adds: "0.0 % of 8.0 %",
+        },
     ],
 };
 
@@ -349,6 +357,10 @@ test("a row tells how its points came about", async () => {
     expect(".modal .o_supplier_check").toHaveText(/[=] the scorecard/);
     expect(".modal [name=description]").toHaveText(/promised day/);
     expect(".modal button[name=action_open_excluded]").toHaveText("Left out (4)");
+    // What the reader cannot open is told, but is no link.
+    expect(".modal .o_supplier_worst tr").toHaveCount(2);
+    expect(".modal .o_supplier_worst td:contains(P00547) span").toHaveCount(1);
+    expect(".modal .o_supplier_worst button").toHaveCount(1);
     await contains(".modal .o_supplier_worst button").click();
     await expect.waitForSteps(["purchase.order 5"]);
     expect(".modal").toHaveCount(0);
