@@ -86,26 +86,25 @@ class SupplierEvaluation(models.Model):
     def _delete_scorecards(self):
         """What was said of a draft goes with it: no foreign key ties it to the card."""
         self._check_not_sealed()
-        cards = self.env["supplier.scorecard"].sudo()
-        self.env["ir.attachment"].sudo().search(
-            [
-                ("res_model", "=", cards._name),
-                ("res_id", "in", cards._search([("evaluation_id", "in", self.ids)])),
-            ]
-        ).unlink()
-        self.env.cr.execute(
+        attachments = self.env["ir.attachment"].sudo()
+        attachments.flush_model(["res_model", "res_id"])
+        files = self.env.execute_query(
             SQL(
                 """
                 WITH cards AS (SELECT id FROM supplier_scorecard
                                 WHERE evaluation_id = ANY(%(runs)s)),
                      messages AS (DELETE FROM mail_message
                                    WHERE model = %(model)s
-                                     AND res_id IN (SELECT id FROM cards))
-                DELETE FROM mail_followers
+                                     AND res_id IN (SELECT id FROM cards)),
+                     followers AS (DELETE FROM mail_followers
+                                    WHERE res_model = %(model)s
+                                      AND res_id IN (SELECT id FROM cards))
+                SELECT id FROM ir_attachment
                  WHERE res_model = %(model)s AND res_id IN (SELECT id FROM cards)
                 """,
                 runs=self.ids,
-                model=cards._name,
+                model="supplier.scorecard",
             )
         )
+        attachments.browse(row[0] for row in files).unlink()
         return super()._delete_scorecards()
