@@ -56,23 +56,28 @@ def trend(
 
 
 def exceeds_interval(
-    delta: float | None, low: float | None, high: float | None
+    score: float | None,
+    previous: float | None,
+    low: float | None,
+    high: float | None,
 ) -> bool:
     """Whether a score moved further than it is sure: only that is news.
 
-    :param delta: points gained or lost; ``None`` is nothing to compare
+    :param score: 0…100, as stored; ``None`` is *no score*
+    :param previous: that of the scorecard before; ``None`` is nothing to compare
     :param low: lower bound of the score's interval; ``None`` is no interval
     :param high: its upper bound
-    :return: whether the movement is more than half of the interval's width, so that
-        the score before does not lie in an interval of that width around this one
+    :return: whether the score before lies outside the interval of this one; without an
+        interval, whether it is another
 
-    >>> exceeds_interval(-7.6, 30.2, 40.7), exceeds_interval(-0.9, 82.0, 100.0)
+    >>> exceeds_interval(35.4, 43.0, 30.2, 40.7), exceeds_interval(97.1, 98.0, 82, 100)
     (True, False)
-    >>> exceeds_interval(3.0, None, None), exceeds_interval(None, 30.2, 40.7)
+    >>> exceeds_interval(70.0, 67.0, None, None), exceeds_interval(70.0, None, 60, 80)
     (True, False)
     """
-    if delta is None:
+    if score is None or previous is None:
         return False
-    width = 0.0 if low is None or high is None else high - low
-    # Rounded like the scores that are compared: 45.1 - 40.1 is a little more than 5.
-    return round_score(2 * abs(delta)) > round_score(width)
+    low = score if low is None else low
+    high = score if high is None else high
+    # Rounded, as the scores are that are compared: a difference has binary noise.
+    return not round_score(low) <= round_score(previous) <= round_score(high)

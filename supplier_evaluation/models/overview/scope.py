@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...scoring import exceeds_interval
 from ...tools.groups import USER_GROUP
 from ...tools.periods import period_label
 
@@ -38,15 +39,10 @@ class Card(NamedTuple):
 
     @property
     def moved(self):
-        """Whether it moved by more than chance explains.
-
-        The score before lies outside the interval of the present one.
-        """
-        if self.direction not in ("up", "down") or self.previous_score is None:
-            return False
-        low = self.score if self.low is None else self.low
-        high = self.score if self.high is None else self.high
-        return not low <= self.previous_score <= high
+        """Whether it moved by more than chance explains."""
+        return self.direction in ("up", "down") and exceeds_interval(
+            self.score, self.previous_score, self.low, self.high
+        )
 
 
 OWN_FIELDS = (

@@ -183,17 +183,16 @@ class SupplierScorecard(models.Model):
         for scorecard in self:
             scorecard.ranked_count = counts.get(scorecard.evaluation_id, 0)
 
-    @api.depends("trend", "trend_direction", "score_low", "score_high")
+    @api.depends("score", "trend", "trend_direction", "score_low", "score_high")
     def _compute_is_trend_firm(self):
         for scorecard in self:
-            is_known = scorecard.score_low is not False
-            scorecard.is_trend_firm = scorecard.trend_direction in (
-                "up",
-                "down",
-            ) and exceeds_interval(
-                scorecard.trend,
-                scorecard.score_low if is_known else None,
-                scorecard.score_high if is_known else None,
+            has_moved = scorecard.trend_direction in ("up", "down")
+            has_interval = scorecard.score_low is not False
+            scorecard.is_trend_firm = has_moved and exceeds_interval(
+                scorecard.score,
+                scorecard.score - scorecard.trend,
+                scorecard.score_low if has_interval else None,
+                scorecard.score_high if has_interval else None,
             )
 
     def _compute_late_change_count(self):

@@ -18,6 +18,7 @@ class Cover:
     def __init__(self, env, cards, book):
         self.env = env
         self.cards = cards
+        self.several = len(cards.evaluation_id) > 1
         self.book = book
         self.sheet = book.add_sheet(env._("Cover"))
         self.sheet.set_column(0, 0, 24)
@@ -98,7 +99,10 @@ class Cover:
         """Write how many have each grade; return the first and the last row."""
         counts = Counter(card.grade_id for card in self.cards if card.grade_id)
         first = self.row + 1
-        self._put(self.env._("Grade"), self.env._("Suppliers"), layout="label")
+        counted = self.env._("Suppliers")
+        if self.several:
+            counted = self.env._("Scorecards")
+        self._put(self.env._("Grade"), counted, layout="label")
         for grade in self.cards.grade_id.sorted("min_score", reverse=True):
             self.sheet.write_string(self.row, 0, grade.name, self.book.formats["text"])
             self.sheet.write_number(
@@ -111,11 +115,13 @@ class Cover:
         """Draw the grades and the best suppliers, from cells of this workbook."""
         if last >= first:
             area = [self.sheet.name, first, 0, last, 0]
-            self._chart(
-                "column", self.env._("Suppliers by grade"), area, 1, self.row + 1
-            )
+            title = self.env._("Suppliers by grade")
+            if self.several:
+                title = self.env._("Scorecards by grade")
+            self._chart("column", title, area, 1, self.row + 1)
         charted = min(ranking.count, BARS)
-        if charted:
+        # Suppliers of several periods or companies are not ranked with each other.
+        if charted and not self.several:
             area = [ranking.sheet.name, 1, 0, charted, 0]
             score = ranking.column(self.env._("Score"))
             title = (

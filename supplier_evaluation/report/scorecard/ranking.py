@@ -138,14 +138,18 @@ def period_columns(env, several):
     """Return the columns that tell evaluations apart, where there are several."""
     if not several:
         return []
-    return [Column(env._("Template"), 22), Column(env._("Period"), 22)]
+    return [
+        Column(env._("Template"), 22),
+        Column(env._("Period"), 22),
+        Column(env._("Company"), 22),
+    ]
 
 
 def period_values(card, several):
     """Return the cells of :func:`period_columns`."""
     if not several:
         return ()
-    return card.template_id.name, card.period_label
+    return card.template_id.name, card.period_label, card.company_id.name
 
 
 def known(card, *scores):

@@ -62,17 +62,21 @@ class TestExceedsInterval(unittest.TestCase):
 
     def test_half_of_the_width_decides(self):
         for delta in (5.01, -5.01):
-            self.assertTrue(exceeds_interval(delta, 70.0, 80.0))
+            self.assertTrue(exceeds_interval(75.0, 75.0 - delta, 70.0, 80.0))
         for delta in (5.0, 0.0, -5.0):
-            self.assertFalse(exceeds_interval(delta, 70.0, 80.0))
+            self.assertFalse(exceeds_interval(75.0, 75.0 - delta, 70.0, 80.0))
+
+    def test_what_is_cut_off_at_100_is_as_long_below(self):
+        self.assertFalse(exceeds_interval(98.14, 91.5, 87.96, 100.0))
+        self.assertTrue(exceeds_interval(98.14, 87.95, 87.96, 100.0))
 
     def test_is_free_of_noise(self):
         # In binary, 70.3 - 60.1 is a little less than 10.2.
-        self.assertFalse(exceeds_interval(5.1, 60.1, 70.3))
-        self.assertTrue(exceeds_interval(5.11, 60.1, 70.3))
+        self.assertFalse(exceeds_interval(65.2, 65.2 - 5.1, 60.1, 70.3))
+        self.assertTrue(exceeds_interval(65.2, 65.2 - 5.11, 60.1, 70.3))
 
     def test_a_full_count_has_no_chance(self):
-        self.assertTrue(exceeds_interval(0.01, 70.0, 70.0))
+        self.assertTrue(exceeds_interval(70.0, 69.99, 70.0, 70.0))
         self.assertFalse(exceeds_interval(0.0, 70.0, 70.0))
 
     def test_what_is_not_known(self):

@@ -26,6 +26,7 @@ class Scorecard extends models.Model {
     has_score = fields.Boolean();
     is_overridden = fields.Boolean();
     trend = fields.Float();
+    is_firm = fields.Boolean();
     trend_direction = fields.Selection({
         selection: [
             ["up", "Better"],
@@ -147,11 +148,9 @@ test("a trend is an arrow with points, or a word", async () => {
 });
 
 test("a trend that may be chance has no colour", async () => {
-    Scorecard._records[0].trend = 9;
+    Object.assign(Scorecard._records[0], {trend: 9, is_firm: true});
     Scorecard._records.push({
         id: 6,
-        low: 60,
-        high: 60,
         has_score: true,
         trend: -0.04,
         trend_direction: "flat",
@@ -160,7 +159,7 @@ test("a trend that may be chance has no colour", async () => {
         resModel: "scorecard",
         type: "list",
         arch: `<list><field name="trend_direction" widget="supplier_trend"
-            options="{'delta_field': 'trend', 'low_field': 'low', 'high_field': 'high'}"/></list>`,
+            options="{'delta_field': 'trend', 'firm_field': 'is_firm'}"/></list>`,
     });
     expect(queryAllTexts(".o_supplier_trend")).toEqual([
         "+9.0",

@@ -153,9 +153,9 @@ class TestParts(ThreeSuppliersCommon):
             self.assertUnknown(each, "previous_score")
 
     def test_certain_change(self):
-        """Only what exceeds half of the interval is news."""
+        """Only what exceeds the interval is news."""
         card = self._card(self.evaluation)
-        card.write({"score_low": 70, "score_high": 80})
+        card.write({"score": 75, "score_low": 70, "score_high": 80})
         for trend, direction, is_firm in (
             (5.01, "up", True),
             (-5.01, "down", True),

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ....scoring import grade_index
+from ....scoring import exceeds_interval, grade_index
 from ....scoring.trend import DEAD_BAND
 from .wording import listed, number, signed, with_unit
 
@@ -273,16 +273,11 @@ class SupplierScorecardLine(models.Model):
         return False, False
 
     def _is_news(self):
-        """Whether the score of last time is not in the interval of this one.
-
-        The interval of a KPI is seldom even on both sides: half of its width, as of a
-        whole scorecard, would call news what lies within it.
-        """
+        """Whether the score of last time is not in the interval of this one."""
         self.ensure_one()
         is_known = self.has_value or self.is_overridden
         if not is_known or self.previous_score is False:
             return False
         low, high = self._shown_interval()
-        if low is False:
-            return self.score != self.previous_score
-        return not low <= self.previous_score <= high
+        bounds = (None, None) if low is False else (low, high)
+        return exceeds_interval(self.score, self.previous_score, *bounds)

@@ -13,16 +13,14 @@ const LOOKS = {
 /**
  * Better or worse than last time: an arrow and the points.
  *
- * With the bounds of the score, only a change of more than half the distance between
- * them has a colour: a smaller one may be chance.
+ * Told which changes are firm, only these have a colour: the others may be chance.
  */
 export class SupplierTrendField extends Component {
     static template = "supplier_evaluation.SupplierTrendField";
     static props = {
         ...standardFieldProps,
         deltaField: {type: String, optional: true},
-        lowField: {type: String, optional: true},
-        highField: {type: String, optional: true},
+        firmField: {type: String, optional: true},
     };
 
     get direction() {
@@ -48,12 +46,9 @@ export class SupplierTrendField extends Component {
 
     /** Whether there is a change, but too small a one to be sure of. */
     get isChance() {
-        const {lowField, highField, record} = this.props;
-        if (!(lowField && highField) || !["up", "down"].includes(this.direction)) {
-            return false;
-        }
-        const {[lowField]: low, [highField]: high} = record.data;
-        return Math.abs(this.points) <= (high - low) / 2;
+        const {firmField, record} = this.props;
+        const hasMoved = ["up", "down"].includes(this.direction);
+        return Boolean(firmField && hasMoved && !record.data[firmField]);
     }
 
     get delta() {
@@ -79,27 +74,15 @@ export const supplierTrendField = {
             type: "field",
             availableTypes: ["float"],
         },
-        {
-            label: _t("Lower bound field"),
-            name: "low_field",
-            type: "field",
-            availableTypes: ["float"],
-        },
-        {
-            label: _t("Upper bound field"),
-            name: "high_field",
-            type: "field",
-            availableTypes: ["float"],
-        },
     ],
     fieldDependencies: ({options}) =>
-        [options.delta_field, options.low_field, options.high_field]
-            .filter(Boolean)
-            .map((name) => ({name, type: "float", readonly: true})),
+        [
+            {name: options.delta_field, type: "float", readonly: true},
+            {name: options.firm_field, type: "boolean", readonly: true},
+        ].filter(({name}) => name),
     extractProps: ({options}) => ({
         deltaField: options.delta_field,
-        lowField: options.low_field,
-        highField: options.high_field,
+        firmField: options.firm_field,
     }),
 };
 
