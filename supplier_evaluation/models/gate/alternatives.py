@@ -21,7 +21,8 @@ class PurchaseOrder(models.Model):
 
         :return: a list of dicts: what ``res.partner._supplier_choices`` says, with
             ``id``, ``name``, ``covered`` and ``total`` (how many of the order's
-            products it sells), ``price`` in words or empty, ``delay`` in days or False
+            products it sells), ``price`` in words, empty unless its price lists name all
+            that it sells, ``delay`` in days or False
         """
         self.ensure_one()
         self.check_access("read")
@@ -34,7 +35,12 @@ class PurchaseOrder(models.Model):
         offers = [
             {
                 **choices[partner.id],
-                **self._offer_of(partner, lines),
+                **self._offer_of(
+                    partner,
+                    lines.filtered(
+                        lambda line, own=partner: line.product_id.id in covered[own]
+                    ),
+                ),
                 "id": partner.id,
                 "name": partner.display_name,
                 "covered": len(covered[partner]),
@@ -60,31 +66,52 @@ class PurchaseOrder(models.Model):
         return covered
 
     def _offer_of(self, partner, lines):
-        """Return what a vendor's price list says of the order lines."""
+        """Return what a vendor's price lists say of the order lines that it can sell.
+
+        What the whole costs is said only if each of them has a price: a part of it
+        would look cheap beside the others.
+        """
         today = fields.Date.context_today(self)
-        amount, delays = 0.0, []
-        for line in lines:
-            seller = line.product_id.with_company(self.company_id)._select_seller(
-                partner_id=partner,
+        sellers = [self._seller_of(partner, line, today) for line in lines]
+        amount = False
+        if lines and all(sellers):
+            amount = sum(
+                self._amount_at(seller, line, today)
+                for seller, line in zip(sellers, lines, strict=True)
+            )
+        delays = [seller.delay for seller in sellers if seller]
+        return {
+            "price": ""
+            if amount is False
+            else format_amount(self.env, amount, self.currency_id),
+            "amount": amount,
+            "delay": max(delays) if delays else False,
+        }
+
+    def _seller_of(self, partner, line, today):
+        """Return the price of the vendor, or of one of its contacts, or nothing."""
+        product = line.product_id.with_company(self.company_id)
+        contacts = product.seller_ids.partner_id.filtered(
+            lambda one: one.commercial_partner_id == partner
+        )
+        for vendor in partner | contacts:
+            seller = product._select_seller(
+                partner_id=vendor,
                 quantity=line.product_qty,
                 date=today,
                 uom_id=line.product_uom_id,
             )
             if seller:
-                price = seller.product_uom_id._compute_price(
-                    seller.price_discounted, line.product_uom_id
-                )
-                amount += line.product_qty * seller.currency_id._convert(
-                    price, self.currency_id, self.company_id, today, round=False
-                )
-                delays.append(seller.delay)
-        return {
-            "price": format_amount(self.env, amount, self.currency_id)
-            if delays
-            else "",
-            "amount": amount,
-            "delay": max(delays) if delays else False,
-        }
+                return seller
+        return product.seller_ids.browse()
+
+    def _amount_at(self, seller, line, today):
+        price = seller.product_uom_id._compute_price(
+            seller.price_discounted, line.product_uom_id
+        )
+        return line.product_qty * seller.currency_id._convert(
+            price, self.currency_id, self.company_id, today, round=False
+        )
 
 
 def _preference(offer):

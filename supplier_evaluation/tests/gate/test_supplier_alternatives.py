@@ -18,10 +18,15 @@ class TestSupplierAlternatives(PurchaseGateCommon):
     def _sell(cls, name, product=None, price=5, **vals):
         """A vendor with a price list."""
         vendor = cls._create_supplier(name)
+        cls._price(vendor, product or cls.product, price, **vals)
+        return vendor
+
+    @classmethod
+    def _price(cls, vendor, product, price, **vals):
         cls.env["product.supplierinfo"].create(
             {
                 "partner_id": vendor.id,
-                "product_tmpl_id": (product or cls.product).product_tmpl_id.id,
+                "product_tmpl_id": product.product_tmpl_id.id,
                 "price": price,
                 "delay": 7,
                 "currency_id": cls.company.currency_id.id,
@@ -29,7 +34,6 @@ class TestSupplierAlternatives(PurchaseGateCommon):
                 **vals,
             }
         )
-        return vendor
 
     def _offers(self, order=None):
         self.env.flush_all()
@@ -68,18 +72,41 @@ class TestSupplierAlternatives(PurchaseGateCommon):
         [offer] = self._offers()
         self.assertEqual((offer["price"], offer["delay"]), ("", False))
 
+    def test_a_part_of_the_price_is_none(self):
+        """Who has a price for one of two products is not the cheapest."""
+        self._order(
+            1,
+            3,
+            "2036-01-01",
+            product=self.nut,
+            partner=self.supplier,
+            confirmed="2026-11-01",
+        )
+        self.nut.seller_ids.filtered(
+            lambda one: one.partner_id == self.supplier
+        ).unlink()
+        self._price(self.supplier, self.product, 1)
+        both = self._sell("Both", price=20)
+        self._price(both, self.nut, 1)
+        dear, part = self._offers()
+        self.assertEqual((dear["id"], dear["amount"]), (both.id, 21))
+        self.assertEqual((part["id"], part["covered"]), (self.supplier.id, 2))
+        self.assertEqual((part["price"], part["amount"]), ("", False))
+        self.assertEqual(part["delay"], 7)
+
+    def test_price_list_of_a_contact(self):
+        vendor = self._create_supplier("Head office")
+        desk = self._create_contact("Desk", parent_id=vendor.id)
+        self._price(desk, self.product, 5)
+        [offer] = self._offers()
+        self.assertEqual((offer["id"], offer["amount"]), (vendor.id, 5))
+
     def test_best_first_and_blocked_last(self):
         blocked = self._sell("Blocked")
         self._set(blocked, supplier_stage_id=self.blocked_stage.id, supplier_score=99)
         dear, cheap = self._sell("Dear", price=9), self._sell("Cheap", price=1)
         both = self._sell("Both", price=20)
-        self.env["product.supplierinfo"].create(
-            {
-                "partner_id": both.id,
-                "product_tmpl_id": self.nut.product_tmpl_id.id,
-                "price": 1,
-            }
-        )
+        self._price(both, self.nut, 1)
         good = self._sell("Good", price=8)
         self._set(good, supplier_score=90, supplier_grade_id=self.grade_d.id)
         offers = self._offers()
