@@ -109,12 +109,40 @@ class PurchaseOrder(models.Model):
 
     def _tell_of_override(self, override):
         """Nobody has to decide any more; the buyer can confirm."""
-        for order in self.sudo():
+        for order in self.with_user(override.user_id).sudo():
             order.activity_unlink([ASKED_TYPE, ACTIVITY_TYPE])
-            buyer = order.user_id or order.create_uid
-            order.activity_schedule(
-                ACTIVITY_TYPE,
-                user_id=buyer.id,
-                summary=self.env._("Overridden: the order can be confirmed"),
-                note=override._note(),
-            )
+            buyer = order._who_confirms()
+            if buyer:
+                order.activity_schedule(
+                    ACTIVITY_TYPE,
+                    user_id=buyer.id,
+                    summary=self.env._("Overridden: the order can be confirmed"),
+                    note=override._note(),
+                )
+
+    def _who_confirms(self):
+        """Return the buyer; nobody reads what a replenishment order's robot gets."""
+        creator = self.create_uid
+        if not creator.active or creator._is_superuser() or creator.share:
+            creator = creator.browse()
+        return self.user_id or creator or self._independent_approvers()[:1]
+
+    @api.model
+    def _asked_about(self, override):
+        """Return the orders that an override of all orders of a supplier answers.
+
+        Not those of whoever granted it: it does not count for them.
+        """
+        return self.sudo().search(
+            [
+                ("activity_ids.activity_type_id", "=", self.env.ref(ASKED_TYPE).id),
+                (
+                    "partner_id.commercial_partner_id",
+                    "=",
+                    override.commercial_partner_id.id,
+                ),
+                ("company_id", "=", override.company_id.id),
+                ("create_uid", "!=", override.user_id.id),
+                ("user_id", "!=", override.user_id.id),
+            ]
+        )

@@ -161,7 +161,7 @@ class SupplierPurchaseOverride(models.Model):
             }
         )
         override._note_on_order({override.id: override._note()})
-        order._tell_of_override(override)
+        (order or order._asked_about(override))._tell_of_override(override)
         return override.sudo(self.env.su)
 
     @api.model

@@ -93,6 +93,31 @@ class TestGateBanner(PurchaseGateCommon):
         self._as(self.order, self.buyer).button_confirm()
         self.assertFalse(self._activities(TOLD))
 
+    def test_an_override_of_the_supplier_answers_too(self):
+        self._as(self.order, self.buyer).action_ask_supplier_override()
+        own = self._draft(user=self.approver)
+        own.action_ask_supplier_override()
+        unasked = self._draft()
+        self._override()
+        self.assertFalse(self._activities())
+        self.assertEqual(self._activities(TOLD).user_id, self.buyer)
+        # Who granted it does not decide for an own order.
+        self.assertEqual(
+            own.sudo().activity_ids.activity_type_id, self.env.ref(ASKED)
+        )
+        self.assertFalse(unasked.sudo().activity_ids)
+
+    def test_order_of_the_replenishment_tells_somebody(self):
+        """The robot that made it reads nothing: another approver hears of it."""
+        robot = self.env.ref("base.user_root")
+        self.order = self._draft(user=robot, user_id=False)
+        self.assertEqual(self.order.create_uid, robot)
+        self._override(self.order)
+        told = self._activities(TOLD).user_id
+        self.assertEqual(len(told), 1)
+        self.assertTrue(told.has_group(APPROVER_GROUP))
+        self.assertNotIn(told, robot | self.approver)
+
     def test_who_cannot_open_the_order_is_not_asked(self):
         blind = self._create_people(
             "blind", {f"AA{number}": APPROVER_GROUP for number in range(9)}
