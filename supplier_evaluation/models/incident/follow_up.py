@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -66,29 +67,25 @@ class SupplierIncident(models.Model):
         :param bool anew: also for those whose activity was marked as done
         """
         activities = self._owner_activities().grouped("res_id")
+        # Becoming the owner is told by a mail already.
         none = self.env["mail.activity"].sudo()
-        over, missing = none, []
+        none = none.with_context(mail_activity_quick_update=True)
+        over, missing, moved = none, [], defaultdict(lambda: none)
         for incident in self:
             activity = activities.get(incident.id, none)
             if incident.state in OVER or not incident.user_id:
                 over |= activity
             elif activity:
-                activity.filtered(
-                    lambda one, own=incident: (
-                        one.user_id != own.user_id
-                        or one.date_deadline != own._deadline()
-                    )
-                ).write(
-                    {
-                        "user_id": incident.user_id.id,
-                        "date_deadline": incident._deadline(),
-                    }
+                agreed = (incident.user_id, incident._deadline())
+                moved[agreed] |= activity.filtered(
+                    lambda one, own=agreed: (one.user_id, one.date_deadline) != own
                 )
             elif anew:
                 missing.append(incident._activity_vals())
         over.unlink()
-        # Becoming the owner is told by a mail already.
-        none.with_context(mail_activity_quick_update=True).create(missing)
+        for (user, deadline), some in moved.items():
+            some.write({"user_id": user.id, "date_deadline": deadline})
+        none.create(missing)
 
     def _owner_activities(self):
         activities = self.env["mail.activity"].sudo()

@@ -205,3 +205,20 @@ class TestIncidentMail(IncidentCommon, MailCommon):
             incident.user_id = other
             self.flush_tracking()
         self.assertIn(other.partner_id, self._new_msgs.notified_partner_ids)
+
+    def test_a_new_owner_gets_one_mail(self):
+        """The activity moves with the incident, and tells nothing of its own."""
+        first = self._create_user("incident_first", BUYER)
+        incident = self._incident(user_id=first.id)
+        owner = self._create_user(
+            "incident_owner", BUYER, email="owner@golden.works.example.com"
+        )
+        with self.mock_mail_gateway(), self.mock_mail_app():
+            incident.user_id = owner
+            self.flush_tracking()
+        self.assertEqual(incident.activity_ids.user_id, owner)
+        told = self._new_msgs.filtered(
+            lambda message: owner.partner_id in message.notified_partner_ids
+        )
+        self.assertEqual(len(told), 1)
+        self.assertEqual(len(self._mails), 1)
