@@ -385,13 +385,13 @@ class SupplierIncident(models.Model):
         return False
 
     def _product_problem(self):
-        product = self.product_id
+        """A document that names no products, as a service's order, allows any."""
+        product, line, picking = self.product_id, self.purchase_line_id, self.picking_id
         for document, products in (
-            (self.purchase_line_id, self._possible_products()),
-            (self.picking_id, self.picking_id.move_ids.product_id),
-            (self.order_id, self._possible_products()),
+            (line or picking or self.order_id, self._possible_products()),
+            (picking, picking.move_ids.product_id),
         ):
-            if document and product and product not in products:
+            if product and products and product not in products:
                 return self.env._(
                     "%(product)s is not in %(document)s. Choose a product of it.",
                     product=product.display_name,

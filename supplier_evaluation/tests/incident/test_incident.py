@@ -336,6 +336,9 @@ class TestIncidentDocuments(IncidentCommon):
             ):
                 self._incident(product_id=nut.id, **vals)
         self.assertTrue(self._incident(product_id=nut.id))
+        bare = self.line.order_id.copy({"order_line": False})
+        incident = self._incident(product_id=nut.id, order_id=bare.id)
+        self.assertEqual((incident.order_id, incident.product_id), (bare, nut))
 
     def test_last_receipt_of_the_line(self):
         line = self._order(30, 10, "2026-03-10")
