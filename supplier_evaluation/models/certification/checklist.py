@@ -1,7 +1,5 @@
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -26,8 +24,7 @@ class Requirement(NamedTuple):
 class SupplierCertification(models.Model):
     """What a certification needs before it goes on, and whether it is there.
 
-    A requirement is ``(kind, done, text)``. Kinds are asked for at different times, see
-    ``ASKED_AT``.
+    Kinds of requirements are asked for at different times, see ``ASKED_AT``.
     """
 
     _inherit = "supplier.certification"
@@ -39,12 +36,6 @@ class SupplierCertification(models.Model):
         "meet_conditions": {"document", "verified"},
     }
 
-    missing_count = fields.Integer(compute="_compute_checklist")
-    checklist = fields.Html(
-        compute="_compute_checklist",
-        sanitize=False,
-        help="What the programme asks for, and whether it is there today.",
-    )
     answer_score = OptionalFloat(
         string="Questionnaire Score",
         compute="_compute_answer_score",
@@ -71,23 +62,8 @@ class SupplierCertification(models.Model):
     )
     @api.depends_context("lang", "uid")
     def _compute_checklist(self):
-        requirements = self._requirement_rows()
-        for certification in self:
-            rows = requirements[certification]
-            certification.missing_count = sum(not row.done for row in rows)
-            certification.checklist = self._checklist_html(rows)
+        for certification, rows in self._requirements().items():
             certification._show_rows(rows)
-
-    @api.model
-    def _checklist_html(self, rows):
-        icons = {
-            True: Markup('<i class="fa fa-fw fa-check text-success"></i>'),
-            False: Markup('<i class="fa fa-fw fa-times text-danger"></i>'),
-        }
-        items = Markup().join(
-            Markup("<li>%s %s</li>") % (icons[bool(row.done)], row.text) for row in rows
-        )
-        return items and Markup('<ul class="list-unstyled mb-0">%s</ul>') % items
 
     def _check_complete(self, moment):
         """Refuse to go on while something is missing, and list what.
@@ -98,7 +74,7 @@ class SupplierCertification(models.Model):
         if moment == "submit":
             self._check_subjects_differ()
         for certification, rows in self._requirements().items():
-            missing = [text for kind, done, text in rows if kind in asked and not done]
+            missing = [row.text for row in rows if row.kind in asked and not row.done]
             if missing:
                 raise UserError(
                     self.env._(
@@ -122,13 +98,6 @@ class SupplierCertification(models.Model):
                 )
 
     def _requirements(self):
-        """Return ``{certification: [(kind, done, text), …]}`` as of today."""
-        return {
-            certification: [row[:3] for row in rows]
-            for certification, rows in self._requirement_rows().items()
-        }
-
-    def _requirement_rows(self):
         """Return ``{certification: [Requirement, …]}`` as of today.
 
         Documents, scorecards, audits and rejections are read once for all.

@@ -88,6 +88,11 @@ class SupplierCertification(models.Model):
         """Return what names a requirement; those that open the same share it."""
         return f"{row.kind}-{row.document_type.id}" if row.document_type else row.kind
 
+    def _row_of(self, key):
+        """Return the requirement that a key names, None: it is asked for no more."""
+        rows = self._requirements()[self]
+        return next((row for row in rows if self._row_key(row) == key), None)
+
     def _row_action(self, row):
         """Return what can be done with a requirement, False: nothing."""
         if row.kind in ("document", "verified"):
@@ -217,8 +222,7 @@ class SupplierCertification(models.Model):
         :return: an action; False where there is nothing to open
         """
         self.ensure_one()
-        rows = self._requirement_rows()[self]
-        row = next((row for row in rows if self._row_key(row) == key), None)
+        row = self._row_of(key)
         if not row:
             return False
         action = self._row_action(row)
@@ -267,8 +271,7 @@ class SupplierCertification(models.Model):
         :param str key: of a row in ``checklist_rows``
         """
         self.ensure_one()
-        rows = self._requirement_rows()[self]
-        row = next((row for row in rows if self._row_key(row) == key), None)
+        row = self._row_of(key)
         if row and row.kind == "verified":
             documents = row.records.sudo(False)
             (self._verifiable(row) or documents).action_verify()

@@ -60,7 +60,6 @@ class SupplierCertification(models.Model):
         index=True,
         tracking=True,
     )
-    audit_required = fields.Boolean(related="program_id.audit_required")
     category_ids = fields.Many2many(
         "product.category",
         string="Scope",

@@ -290,11 +290,15 @@ class TestCertificationOutcome(CertificationCommon):
             }
         )
         self._document(company_id=self.elsewhere.id)
+
+        def rows():
+            return [row[:3] for row in certification._requirements()[certification]]
+
         row = ("document", False, "Licence")
-        self.assertIn(row, certification._requirements()[certification])
+        self.assertIn(row, rows())
         self._document(company_id=self.company.id)
         row = ("document", True, "Licence")
-        self.assertIn(row, certification._requirements()[certification])
+        self.assertIn(row, rows())
 
     def test_evidence_stays(self):
         certification = self._submitted()
