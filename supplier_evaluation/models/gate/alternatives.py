@@ -21,8 +21,8 @@ class PurchaseOrder(models.Model):
 
         :return: a list of dicts: what ``res.partner._supplier_choices`` says, with
             ``id``, ``name``, ``covered`` and ``total`` (how many of the order's
-            products it sells), ``price`` in words, empty unless its price lists name all
-            that it sells, ``delay`` in days or False
+            products it sells), ``price`` in words (empty unless all of these have
+            one), ``delay`` in days or False
         """
         self.ensure_one()
         self.check_access("read")

@@ -102,9 +102,7 @@ class TestGateBanner(PurchaseGateCommon):
         self.assertFalse(self._activities())
         self.assertEqual(self._activities(TOLD).user_id, self.buyer)
         # Who granted it does not decide for an own order.
-        self.assertEqual(
-            own.sudo().activity_ids.activity_type_id, self.env.ref(ASKED)
-        )
+        self.assertEqual(own.sudo().activity_ids.activity_type_id, self.env.ref(ASKED))
         self.assertFalse(unasked.sudo().activity_ids)
 
     def test_order_of_the_replenishment_tells_somebody(self):
