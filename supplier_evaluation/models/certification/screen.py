@@ -4,6 +4,7 @@ from ...tools.actions import open_dialog, open_form, open_records
 from ...tools.counts import count_by
 from ...tools.groups import MANAGER_GROUP
 from ...tools.optional_numbers import OptionalFloat
+from ..incident.supplier_incident import CLOSED
 
 # In which state which requirements stand in the way of the next move.
 MOMENTS = {
@@ -13,7 +14,6 @@ MOMENTS = {
     "conditional": "meet_conditions",
     "suspended": "reinstate",
 }
-OVER = ("resolved", "cancelled")
 
 
 class SupplierCertification(models.Model):
@@ -190,7 +190,7 @@ class SupplierCertification(models.Model):
                 incidents,
                 "commercial_partner_id",
                 partners,
-                [*own, ("state", "not in", OVER)],
+                [*own, ("state", "not in", CLOSED)],
             )
             papers = count_by(documents, "commercial_partner_id", partners)
             for certification in some:
@@ -299,7 +299,7 @@ class SupplierCertification(models.Model):
             [
                 ("commercial_partner_id", "=", self.partner_id.id),
                 ("company_id", "=", self.company_id.id),
-                ("state", "not in", OVER),
+                ("state", "not in", CLOSED),
             ],
             partner_id=self.partner_id.id,
         )

@@ -14,6 +14,8 @@ from ...tools.groups import APPROVER_GROUP
 from ..certification.status import prevailing_status, status_on
 
 NAMES_SHOWN = 5
+#: What policies say of an order, as a selection.
+LEVELS = [("warn", "Warning"), ("block", "Blocked")]
 
 
 @dataclass

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
 from ...tools.optional_numbers import OptionalFloat
+from .gate import LEVELS
 from .standing import VendorGate
 
 
@@ -34,7 +35,7 @@ class ProductSupplierinfo(models.Model):
         help="On-time delivery of the vendor in its last published scorecard.",
     )
     supplier_gate_level = fields.Selection(
-        selection=[("warn", "Warning"), ("block", "Blocked")],
+        selection=LEVELS,
         string="Policy",
         compute="_compute_supplier_gate_level",
         groups=USER_GROUP,

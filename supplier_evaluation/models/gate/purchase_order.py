@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from ...tools.actions import open_dialog
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
 from .banner import banner_text
-from .gate import PurchaseGate, Verdict, watching_gate
+from .gate import LEVELS, PurchaseGate, Verdict, watching_gate
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
 # What of a confirmed order is looked at when it is changed.
@@ -33,7 +33,7 @@ class PurchaseOrder(models.Model):
     _inherit = "purchase.order"
 
     supplier_gate_level = fields.Selection(
-        selection=[("warn", "Warning"), ("block", "Blocked")],
+        selection=LEVELS,
         string="Purchase Policy",
         compute="_compute_supplier_gate",
         groups=USER_GROUP,

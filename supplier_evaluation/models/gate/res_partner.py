@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
 from ...tools.groups import USER_GROUP
+from .gate import LEVELS
 from .standing import VendorGate
 
 
@@ -11,7 +12,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     supplier_gate_level = fields.Selection(
-        selection=[("warn", "Warning"), ("block", "Blocked")],
+        selection=LEVELS,
         string="Purchase Policy",
         compute="_compute_supplier_gate_level",
         groups=USER_GROUP,

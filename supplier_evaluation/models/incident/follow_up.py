@@ -3,10 +3,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from .supplier_incident import CLOSED
+
 ACTIVITY = "supplier_evaluation.mail_activity_type_incident"
 #: Within how many days an incident is to be resolved.
 DAYS_TO_RESOLVE = {"minor": 14, "major": 7, "critical": 2}
-OVER = ("resolved", "cancelled")
 # What is on the activity of the owner.
 FOLLOWED = {"user_id", "date_due", "severity", "state"}
 
@@ -21,7 +22,7 @@ class SupplierIncident(models.Model):
         """Propose the day; what was agreed later than that is brought forward."""
         now = fields.Datetime.now()
         for incident in self:
-            if incident.state in OVER:
+            if incident.state in CLOSED:
                 incident.date_due = incident.date_due
                 continue
             # In a form that is filled in, the severity is not decided yet.
@@ -50,7 +51,7 @@ class SupplierIncident(models.Model):
             changed = self.filtered(
                 lambda incident: (
                     incident.user_id != before[incident][0]
-                    or (before[incident][1] in OVER) != (incident.state in OVER)
+                    or (before[incident][1] in CLOSED) != (incident.state in CLOSED)
                 )
             )
             changed._remind_owners(anew=True)
@@ -73,7 +74,7 @@ class SupplierIncident(models.Model):
         over, missing, moved = none, [], defaultdict(lambda: none)
         for incident in self:
             activity = activities.get(incident.id, none)
-            if incident.state in OVER or not incident.user_id:
+            if incident.state in CLOSED or not incident.user_id:
                 over |= activity
             elif activity:
                 agreed = (incident.user_id, incident._deadline())

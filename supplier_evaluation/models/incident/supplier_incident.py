@@ -3,6 +3,9 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...tools.groups import MANAGER_GROUP
 
+#: In these states nobody has anything to do with an incident any more.
+CLOSED = ("resolved", "cancelled")
+
 
 class SupplierIncident(models.Model):
     """A complaint about a supplier: what was wrong, whose fault it is, how it ended.

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
 from ..gate.asking import ASKED_TYPE
 from ..gate.purchase_order import ACTIVITY_TYPE
+from ..incident.supplier_incident import CLOSED
 
 # Documents that end within so many days are somebody's work.
 EXPIRY_DAYS = 90
@@ -194,7 +195,7 @@ class SupplierScorecard(models.Model):
             "supplier.incident",
             [
                 ("user_id", "=", self.env.uid),
-                ("state", "not in", ["resolved", "cancelled"]),
+                ("state", "not in", CLOSED),
             ],
             lambda incident: self.env._(
                 "Resolve %(number)s: %(title)s.",

@@ -2,9 +2,9 @@ from odoo import fields, models
 from odoo.tools.misc import format_date
 
 from ...certification.status import HELD
+from ...incident.supplier_incident import CLOSED
 from .wording import number
 
-CLOSED = ("resolved", "cancelled")
 # Of each kind; a button opens all of them.
 SHOWN = 5
 

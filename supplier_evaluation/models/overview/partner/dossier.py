@@ -9,6 +9,7 @@ from odoo.tools.misc import formatLang
 
 from ...certification.status import HELD, IN_PROGRESS
 from ...gate.standing import VendorGate
+from ...incident.supplier_incident import CLOSED
 from ..opening import ORDER, opens, reads
 from .spend import spend_by_category
 
@@ -109,7 +110,7 @@ class Dossier:
 
     @cached_property
     def open_incidents(self):
-        return self.incidents_of(("state", "not in", ("resolved", "cancelled")))
+        return self.incidents_of(("state", "not in", CLOSED))
 
     @cached_property
     def incidents(self):
