@@ -1,5 +1,7 @@
 """What the screens ask the server for, each as the buyer who opens them asks it."""
 
+from functools import partial
+
 # What shows all suppliers in one table is measured, and grows with them.
 ALL = "all suppliers"
 LISTED = {name: {} for name in ("partner_id", "score", "grade_id", "trend", "rank")}
@@ -33,33 +35,30 @@ class Calls:
         self.card_ids = some.ids
 
     def all(self):
-        """Yield ``(name, function)``; of a call that there is not, ``(name, None)``."""
+        """Yield ``(name, function)``."""
         yield from self._overview()
         yield from self._card()
         yield from self._lists()
 
     def _overview(self):
         options = {"template_id": self.template_id}
-        yield "overview", self._method(self.cards, "retrieve_overview", **options)
+        yield "overview", partial(self.cards.retrieve_overview, **options)
         for title, more in (
             ("heat map, by dimension", {}),
             ("heat map, by KPI", {"by": "kpi"}),
             ("heat map, by score, last rows", {"order": "score desc", "offset": 400}),
         ):
-            call = self._method(self.cards, "retrieve_heatmap", **options, **more)
-            yield title, call
-        yield (
-            "comparison of five",
-            self._method(self.cards, "retrieve_comparison", self.card_ids),
-        )
+            yield title, partial(self.cards.retrieve_heatmap, **options, **more)
+        compare = self.cards.retrieve_comparison
+        yield "comparison of five", partial(compare, self.card_ids)
 
     def _card(self):
         card = self.cards.browse(self.card_ids[0])
-        yield "scorecard", self._method(card, "retrieve_card")
+        yield "scorecard", card.retrieve_card
         line = self.lines.browse(card.line_ids.ids[0])
-        yield "figure of a scorecard", self._method(line, "retrieve_figure")
+        yield "figure of a scorecard", line.retrieve_figure
         partner = self.env["res.partner"].browse(card.partner_id.id)
-        yield "supplier", self._method(partner, "retrieve_360")
+        yield "supplier", partner.retrieve_360
 
     def _lists(self):
         yield "scorecards, list", self._list(self.cards, LISTED)
@@ -91,7 +90,3 @@ class Calls:
             return records.formatted_read_group(domain, groupby, ["score:avg"])
 
         return call
-
-    def _method(self, records, name, *args, **options):
-        method = getattr(records, name, None)
-        return method and (lambda: method(*args, **options))
