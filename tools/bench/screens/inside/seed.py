@@ -108,7 +108,7 @@ class Seed:
         self.company = env["res.company"].search([], limit=1, order="id")
         self.partner_ids = partners.ids[:suppliers]
         self.kpis = env["supplier.kpi"].search([], limit=kpis)
-        first = last.replace(year=last.year - 1 - months // 12)
+        first = last.replace(year=last.year - 1 - months // 12, day=1)
         self.periods = closed_periods("month", first, last)[-months:]
         self.name = f"Screens of {suppliers}"
 
