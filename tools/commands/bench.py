@@ -18,11 +18,12 @@ from ..bench.screens import run as screens
 from ..console import Failure, say
 
 HELP = "the benchmark: time, statements and memory of an evaluation"
+LINES = 1_000_000
 
 
 def add_arguments(parser):
     parser.add_argument("--suppliers", type=int, default=5000, metavar="N")
-    parser.add_argument("--lines", type=int, default=1_000_000, metavar="M")
+    parser.add_argument("--lines", type=int, default=LINES, metavar="M")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
     parser.add_argument(
         "--growth",
@@ -46,12 +47,13 @@ def add_arguments(parser):
 
 
 def run(args):
+    _check(args)
     today = date.today()
     if args.screens:
         return _run_screens(args, today)
-    sizes = [_size(args.suppliers, args.lines, today)]
-    if args.growth:
-        sizes.append(_size(args.suppliers, args.lines // 4, today))
+    sizes = [
+        data.Size.of_last_year(args.suppliers, lines, today) for lines in _lines(args)
+    ]
     if args.plans:
         args.plans.mkdir(parents=True, exist_ok=True)
     with session.opened():
@@ -77,14 +79,33 @@ def _run_screens(args, today):
     return 0 if screens.is_met(figures) else 1
 
 
-def _size(suppliers, lines, today):
-    if suppliers < 10 or lines < 30 * suppliers:
+def _check(args):
+    """Refuse what would do nothing, and what is too little to measure."""
+    options = {
+        "--lines": args.lines != LINES,
+        "--growth": args.growth,
+        "--plans": args.plans,
+    }
+    idle = [option for option, is_given in options.items() if is_given and args.screens]
+    if idle:
         raise Failure(
-            f"{suppliers} suppliers and {lines} lines are too little to measure.",
-            "Take at least 10 suppliers, and 30 lines for each "
-            "(with --growth: four times as many).",
+            f"{', '.join(idle)} would do nothing: --screens has scorecards only.",
+            f"Leave out {', '.join(idle)}, or --screens.",
         )
-    return data.Size.of_last_year(suppliers, lines, today)
+    if args.suppliers < 10:
+        raise Failure(
+            f"{args.suppliers} suppliers are too few to measure.", "Take at least 10."
+        )
+    if not args.screens and min(_lines(args)) < 30 * args.suppliers:
+        raise Failure(
+            f"{args.lines} lines are too few for {args.suppliers} suppliers.",
+            "Take at least 30 for each (with --growth: four times as many).",
+        )
+
+
+def _lines(args):
+    """The lines of each database that is measured."""
+    return [args.lines, args.lines // 4] if args.growth else [args.lines]
 
 
 def _measure(name, size, *, plans=None, is_quarter=False):

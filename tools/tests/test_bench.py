@@ -1,5 +1,6 @@
 """The benchmark's period, and its judgement on the figures."""
 
+import argparse
 import importlib
 import json
 import re
@@ -13,6 +14,8 @@ from xml.etree import ElementTree
 
 from tools import addons, paths
 from tools.bench import CHECKS, FLOOR, SCRIPT, data, report
+from tools.commands import bench
+from tools.console import Failure
 
 FIGURES = {
     "suppliers": 5000,
@@ -79,6 +82,47 @@ class TestSize(unittest.TestCase):
         ):
             size = data.Size.of_last_year(5, 200, today)
             self.assertEqual((size.date_from, size.date_to), (first, last))
+
+
+class TestArguments(unittest.TestCase):
+    def refusal(self, *options):
+        """What the command says to these, before it does anything."""
+        parser = argparse.ArgumentParser()
+        bench.add_arguments(parser)
+        with self.assertRaises(Failure) as caught:
+            bench.run(parser.parse_args(options))
+        return caught.exception.what
+
+    def setUp(self):
+        for target, name in ((bench.session, "opened"), (bench.screens, "run")):
+            patcher = mock.patch.object(target, name, side_effect=AssertionError)
+            patcher.start()
+            self.addCleanup(patcher.stop)
+
+    def test_what_would_do_nothing_is_refused(self):
+        for options in (["--growth"], ["--plans", "plans"], ["--lines", "5000"]):
+            said = self.refusal("--screens", *options)
+            self.assertIn(f"{options[0]} would do nothing", said)
+        said = self.refusal("--screens", "--growth", "--plans", "plans")
+        self.assertIn("--growth, --plans", said)
+
+    def test_too_little_is_refused(self):
+        for options, said in (
+            ("--suppliers 9", "9 suppliers are too few"),
+            ("--suppliers 9 --screens", "9 suppliers are too few"),
+            ("--suppliers 10 --lines 299", "299 lines are too few"),
+            ("--suppliers 10 --lines 1199 --growth", "1199 lines are too few"),
+        ):
+            self.assertIn(said, self.refusal(*options.split()), options)
+
+    def test_the_least_is_measured(self):
+        for options in (
+            "--suppliers 10 --lines 300",
+            "--suppliers 10 --lines 1200 --growth",
+            "--suppliers 10 --screens",
+        ):
+            with self.assertRaises(AssertionError):
+                self.refusal(*options.split())
 
 
 class TestReport(unittest.TestCase):
