@@ -107,21 +107,21 @@ def _generate(size: Size) -> None:
 
 def install_addon(name: str) -> None:
     """Install the add-on in a database that is new."""
-    _run_odoo(name, "-i", "Installing the add-on")
+    database.install(name, addons.MAIN)
     set_mark(name, "addon", _addon_mark())
 
 
 def update_addon(name: str) -> None:
     """Update the add-on in the database, if it has changed."""
     if mark(name, "addon") != _addon_mark():
-        _run_odoo(name, "-u", "Updating the add-on")
+        _update(name)
         set_mark(name, "addon", _addon_mark())
 
 
-def _run_odoo(name: str, option: str, title: str) -> None:
+def _update(name: str) -> None:
     log = paths.logs() / f"bench-{time.strftime('%Y%m%d-%H%M%S')}.log"
-    with step(title) as progress:
-        arguments = [option, addons.MAIN, "--stop-after-init", "--no-http"]
+    with step("Updating the add-on") as progress:
+        arguments = ["-u", addons.MAIN, "--stop-after-init", "--no-http"]
         status = odoo.run(arguments, db=name, log=log, progress=progress)
     if status or database.installed(name).get(addons.MAIN) != "installed":
-        raise Failure(f"{title} failed.", f"See {log}.")
+        raise Failure("The add-on could not be updated.", f"See {log}.")

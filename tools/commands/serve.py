@@ -1,7 +1,7 @@
 """Serve the web client on a database; one that does not exist yet is made first."""
 
-from .. import addons, database, network, odoo, paths, printer, session
-from ..console import Failure, say, step
+from .. import addons, database, network, odoo, printer, session
+from ..console import Failure, say
 
 HELP = "web client on http://localhost:8069, admin / admin"
 
@@ -33,17 +33,11 @@ def run(args):
 
 def _make(name):
     """A database with the add-on and no data: `./dev demo` makes one with a history."""
-    modules = [addon.name for addon in addons.found() if addon.name == addons.MAIN]
-    if not modules:
+    if addons.MAIN not in {addon.name for addon in addons.found()}:
         raise Failure("There is no add-on in this checkout.")
     database.fresh(name)
-    log = paths.logs() / "serve.log"
-    with step(
-        f"Installing {', '.join(modules)} in the new database {name}"
-    ) as progress:
-        arguments = ["-i", ",".join(modules), "--stop-after-init", "--no-http"]
-        status = odoo.run(arguments, db=name, log=log, progress=progress)
-    present = database.installed(name)
-    if status or any(present.get(module) != "installed" for module in modules):
+    try:
+        database.install(name, addons.MAIN)
+    except Failure:
         database.drop(name)
-        raise Failure("The add-on could not be installed.", f"See {log}.")
+        raise

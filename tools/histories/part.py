@@ -57,7 +57,7 @@ def run(prefix: str, wanted: Wanted) -> Result:
     names = [f"{prefix}{number}" for number in range(workers)]
     try:
         with step("Histories, and the definition of what they come to") as progress:
-            _prepare(names, progress)
+            _prepare(names)
             with tempfile.TemporaryDirectory() as folder:
                 outcomes, crash = _try(names, wanted, Path(folder), progress)
     finally:
@@ -69,15 +69,11 @@ def run(prefix: str, wanted: Wanted) -> Result:
     return result
 
 
-def _prepare(names: list[str], progress: Step) -> None:
+def _prepare(names: list[str]) -> None:
     """Make a database with the add-on for every worker."""
     first, *others = names
     database.clone(database.template(database.FOR_TESTS), first)
-    log = paths.logs() / "histories-install.log"
-    arguments = ["-i", addons.MAIN, "--stop-after-init", "--no-http"]
-    status = odoo.run(arguments, db=first, log=log, progress=progress)
-    if status or database.installed(first).get(addons.MAIN) != "installed":
-        raise Failure("The add-on could not be installed.", f"See {log}.")
+    database.install(first, addons.MAIN)
     for name in others:
         database.clone(first, name)
 

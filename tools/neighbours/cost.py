@@ -22,7 +22,7 @@ def run(name: str) -> Result:
         with step("What everyday work costs with the add-on"):
             database.fresh(name)
             without = _count(name)
-            _install(name)
+            database.install(name, addons.MAIN)
             counts = {False: _count(name), True: _count(name, policy=True)}
     finally:
         database.drop(name)
@@ -52,10 +52,3 @@ def _count(name: str, *, policy: bool = False) -> dict[str, int]:
         if odoo.run_script(INSIDE, db=name, args=args):
             raise Failure("The statements could not be counted.", "See above.")
         return json.loads(answer.read_text())
-
-
-def _install(name: str) -> None:
-    log = paths.logs() / "neighbours-cost.log"
-    arguments = ["-i", addons.MAIN, "--stop-after-init", "--no-http"]
-    if odoo.run(arguments, db=name, log=log):
-        raise Failure("The add-on could not be installed.", f"See {log}.")

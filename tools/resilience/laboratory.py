@@ -16,7 +16,6 @@ from functools import cached_property
 from pathlib import Path
 
 from .. import addons, database, odoo, paths, process, session
-from ..console import Failure, Step
 
 INSIDE = paths.TOOLS / "resilience" / "inside"
 LOG = "resilience-{}.log"
@@ -76,10 +75,9 @@ class Scheduler:
 class Laboratory:
     """Makes databases and processes, and does away with them."""
 
-    def __init__(self, prefix: str, folder: Path, progress: Step):
+    def __init__(self, prefix: str, folder: Path):
         self.prefix = prefix
         self.folder = folder
-        self.progress = progress
         self._databases: list[str] = []
         self._processes: list[subprocess.Popen] = []
 
@@ -88,11 +86,7 @@ class Laboratory:
         """The database that the cases clone: a history, and nothing evaluated."""
         name = self._named("base")
         database.clone(database.template(database.FOR_TESTS), name)
-        log = paths.logs() / LOG.format("install")
-        arguments = ["-i", addons.MAIN, "--stop-after-init", "--no-http"]
-        status = odoo.run(arguments, db=name, log=log, progress=self.progress)
-        if status or database.installed(name).get(addons.MAIN) != "installed":
-            raise Failure("The add-on could not be installed.", f"See {log}.")
+        database.install(name, addons.MAIN)
         self._start("history", name, "history", {}).finish()
         return name
 
@@ -172,9 +166,9 @@ _current: list[Laboratory] = []
 
 
 @contextmanager
-def opened(prefix: str, progress: Step):
+def opened(prefix: str):
     with tempfile.TemporaryDirectory() as folder:
-        laboratory = Laboratory(prefix, Path(folder), progress)
+        laboratory = Laboratory(prefix, Path(folder))
         _current.append(laboratory)
         try:
             yield laboratory

@@ -17,7 +17,7 @@ def run(prefix: str) -> Result:
     module = importlib.import_module(f"{__package__}.{CASES}")
     with (
         step("Resilience tests: runs killed, and two at once") as progress,
-        laboratory.opened(prefix, progress),
+        laboratory.opened(prefix),
     ):
         outcome = cases.run(module, progress)
     result = cases.result(outcome)
