@@ -1,93 +1,10 @@
-"""Every word of ours is translated, and says what the English one says."""
+from odoo.tests import tagged
 
-import re
-
-import polib
-
-from odoo.tests import TransactionCase, tagged
-from odoo.tools import file_path
-from odoo.tools.translate import TranslationModuleReader
-
-LANGUAGES = ("zh_CN", "de", "es", "fr")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sd]|\{\{.*?\}\}")
-TAG = re.compile(r"<[^>]+>")
-LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+from ..translations import TranslationsCase
 
 
 @tagged("post_install", "-at_install")
-class TestTranslations(TransactionCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        reader = TranslationModuleReader(cls.env.cr, modules=["supplier_evaluation"])
-        cls.terms = {source for _m, _t, _n, _id, source, _value, _c in reader}
-        cls.translations = {
-            language: polib.pofile(
-                file_path(f"supplier_evaluation/i18n/{language}.po"), encoding="utf-8"
-            )
-            for language in LANGUAGES
-        }
-
-    def _words_of_others(self):
-        """What fields of our models are called by modules beside ours, as SMS."""
-        fields = self.env["ir.model.fields"].search([("model", "=like", "supplier.%")])
-        return {
-            word
-            for field in fields
-            if "supplier_evaluation"
-            not in self.env[field.model]._fields[field.name]._modules
-            for word in (field.field_description, field.help)
-        }
-
-    def _each(self):
-        """Yield ``(language, entry)`` of every translated term."""
-        for language, entries in self.translations.items():
-            for entry in entries:
-                yield language, entry
-
-    def test_every_term_is_translated(self):
-        self.assertIn("Scorecards", self.terms)
-        for language, entries in self.translations.items():
-            with self.subTest(language=language):
-                done = {entry.msgid for entry in entries if entry.msgstr.strip()}
-                missing = self.terms - done - self._words_of_others()
-                self.assertEqual(missing, set())
-
-    def test_nothing_else_is_translated(self):
-        """What is no term any more goes: ./dev terms."""
-        for language, entry in self._each():
-            self.assertIn(entry.msgid, self.terms, language)
-            self.assertFalse(entry.fuzzy or entry.obsolete, (language, entry.msgid))
-
-    def test_placeholders_are_the_same(self):
-        for language, entry in self._each():
-            self.assertEqual(
-                sorted(PLACEHOLDER.findall(entry.msgstr)),
-                sorted(PLACEHOLDER.findall(entry.msgid)),
-                (language, entry.msgid),
-            )
-
-    def test_markup_is_the_same(self):
-        for language, entry in self._each():
-            self.assertEqual(
-                _tags(entry.msgstr), _tags(entry.msgid), (language, entry.msgid)
-            )
-
-    def test_chinese_is_chinese(self):
-        """A term of words that was left as it is has not been translated."""
-        names = {"ISO/IEC 27001", "(object.display_name or '').replace('/', '-')"}
-        same = {
-            entry.msgid
-            for entry in self.translations["zh_CN"]
-            if entry.msgstr == entry.msgid
-            and len(LATIN_WORD.findall(_words(entry.msgid))) > 1
-        }
-        self.assertEqual(same, names)
-
-
-def _words(text):
-    return PLACEHOLDER.sub("", TAG.sub("", text))
-
-
-def _tags(text):
-    return sorted(re.sub(r"\s+", " ", tag) for tag in TAG.findall(text))
+class TestTranslations(TranslationsCase):
+    module = "supplier_evaluation"
+    term = "Scorecards"
+    names = {"ISO/IEC 27001", "(object.display_name or '').replace('/', '-')"}
