@@ -12,7 +12,7 @@ from .console import Failure, step
 
 # The names that Odoo's HttpCase looks for.
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
-PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-liberation"]
+PACKAGES = ["chromium", "fonts-dejavu-core", *unpacked.FONT_PACKAGES]
 PROBE = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 PROBE += ["--disable-background-networking", "--disable-component-update"]
 PROBE += ["--disable-dev-shm-usage", "--dump-dom", "about:blank"]

@@ -16,7 +16,6 @@ from .console import Failure, say, step
 
 # The commands, and the packages that have them.
 PROGRAMS = {"wkhtmltopdf": "wkhtmltopdf", "pdftotext": "poppler-utils"}
-FONTS = ["fonts-liberation", "fonts-wqy-microhei"]
 HINT = f"Install it: apt-get install {' '.join(PROGRAMS.values())}"
 # Qt looks for its plugins where they would have been installed.
 WRAPPER = """#!/bin/sh
@@ -66,7 +65,13 @@ def _missing() -> list[str]:
 
 def _mark(root: Path) -> str:
     return state.fingerprint(
-        "printer", _missing(), PROGRAMS, FONTS, WRAPPER, unpacked.FONTS, root
+        "printer",
+        _missing(),
+        PROGRAMS,
+        unpacked.FONT_PACKAGES,
+        WRAPPER,
+        unpacked.FONTS,
+        root,
     )
 
 
@@ -77,7 +82,8 @@ def _build(root: Path) -> None:
             step("Fetching wkhtmltopdf, which prints PDFs (about 40 MB)"),
             state.building(root, _mark(root)) as partial,
         ):
-            debian.Suite().fetch_with_dependencies([*packages, *FONTS], partial)
+            packages += unpacked.FONT_PACKAGES
+            debian.Suite().fetch_with_dependencies(packages, partial)
             # Tried where it is, before it counts as built.
             _write_commands(partial, partial)
             _require_prints(partial / "bin")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from . import paths
 
+# What is fetched with them; the last one has the Chinese that pages and pictures show.
+FONT_PACKAGES = ["fonts-liberation", "fonts-wqy-microhei"]
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

@@ -58,7 +58,7 @@ class TestPrinter(unittest.TestCase):
             printer.ensure()
             printer.ensure()
         self.assertEqual(
-            suite.asked, [["wkhtmltopdf", "poppler-utils", *printer.FONTS]]
+            suite.asked, [["wkhtmltopdf", "poppler-utils", *unpacked.FONT_PACKAGES]]
         )
         environment = printer.environment("/bin")
         first, last = environment["PATH"].split(os.pathsep)
@@ -83,7 +83,7 @@ class TestPrinter(unittest.TestCase):
         self.which.side_effect = lambda name: name == "wkhtmltopdf" and "/usr/bin/it"
         with contextlib.redirect_stderr(io.StringIO()):
             printer.ensure()
-        self.assertEqual(suite.asked, [["poppler-utils", *printer.FONTS]])
+        self.assertEqual(suite.asked, [["poppler-utils", *unpacked.FONT_PACKAGES]])
         commands = self.cache / "printer" / "bin"
         self.assertEqual([file.name for file in commands.iterdir()], ["pdftotext"])
 
@@ -117,6 +117,7 @@ class TestUnpacked(unittest.TestCase):
         self.assertEqual(found, "/root/usr/lib/x:/root/usr/lib/chromium")
 
     def test_the_browser_uses_the_same_fonts(self):
+        self.assertLessEqual({*unpacked.FONT_PACKAGES}, {*browser.PACKAGES})
         with tempfile.TemporaryDirectory() as folder:
             partial = Path(folder)
             (partial / "usr/lib/chromium").mkdir(parents=True)
