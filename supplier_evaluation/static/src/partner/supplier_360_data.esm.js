@@ -29,8 +29,16 @@ export function useSupplier360(props) {
     const action = useService("action");
     const state = useState({view: null});
 
+    // The pager may have gone on before the answer comes.
+    let wanted = false;
+
     async function load(record) {
-        state.view = record.resId ? await retrieve(orm, record) : null;
+        const {resId} = record;
+        wanted = resId;
+        const view = resId ? await retrieve(orm, record) : null;
+        if (wanted === resId) {
+            state.view = view;
+        }
     }
 
     // What was done in a dialog changes both, the strip and the tab.

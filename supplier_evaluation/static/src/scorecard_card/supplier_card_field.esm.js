@@ -43,18 +43,26 @@ export class SupplierCardField extends Component {
         this.choose = this.choose.bind(this);
     }
 
+    /** The pager may have gone on before the answer comes. */
     async load(cardId) {
         this.cardId = cardId;
-        this.state.card = await this.orm.call(CARD, "retrieve_card", [[cardId]]);
+        const card = await this.orm.call(CARD, "retrieve_card", [[cardId]]);
+        if (cardId !== this.cardId) {
+            return;
+        }
+        this.state.card = card;
         this.state.leftOut = {};
         this.loadLeftOut();
     }
 
     /** What was left out is counted after the page is shown: it reads the records. */
     async loadLeftOut() {
-        const ids = this.state.card.lines.map((line) => line.id);
+        const {card} = this.state;
+        const ids = card.lines.map((line) => line.id);
         const rows = await this.orm.silent.call(LINE, "retrieve_left_out", [ids]);
-        this.state.leftOut = Object.fromEntries(rows);
+        if (card === this.state.card) {
+            this.state.leftOut = Object.fromEntries(rows);
+        }
     }
 
     choose(dimension) {
