@@ -57,11 +57,8 @@ class SupplierScorecard(models.Model):
             "template": self.template_id.name,
             "company": self.company_id.name,
             "score": self.score if self.has_score else None,
-            "low": self.score_low if self.has_score else None,
-            "high": self.score_high if self.has_score else None,
             "grade_id": self.grade_id.id,
             "provisional": self.provisional,
-            "rank": self.rank or None,
         }
 
     def _compared_dimensions(self):
@@ -97,7 +94,6 @@ class SupplierScorecard(models.Model):
             {
                 "key": kpi.id,
                 "label": kpi.name,
-                "dimension": kpi.dimension,
                 "cells": rows[kpi],
             }
             for kpi in sorted(rows, key=lambda kpi: (kpi.sequence, kpi.id))

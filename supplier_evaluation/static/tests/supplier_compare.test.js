@@ -1,4 +1,4 @@
-import {animationFrame, queryAllTexts, setInputRange} from "@odoo/hoot-dom";
+import {animationFrame, queryAllTexts, queryOne, setInputRange} from "@odoo/hoot-dom";
 import {
     contains,
     makeMockEnv,
@@ -82,6 +82,40 @@ test("a place has a range where intervals overlap, and the same score shares it"
     expect(same.map(({rank}) => rank)).toEqual([1, 1]);
 });
 
+async function mountCompare() {
+    await mountWithCleanup(SupplierCompare, {
+        env: await makeMockEnv({config: getDefaultConfig()}),
+        props: {action: {params: {card_ids: [1, 2]}}},
+    });
+}
+
+test("companies are named where there are several", async () => {
+    let companies = ["Here", "There"];
+    onRpc("supplier.scorecard", "retrieve_comparison", () => ({
+        cards: CARDS.map((card, index) => ({...card, company: companies[index]})),
+        dimensions: DIMENSIONS,
+        kpis: [],
+        grades: [],
+    }));
+    await mountCompare();
+    expect(queryAllTexts(".o_supplier_ranking td:nth-child(2)")).toEqual([
+        "Good, There",
+        "Punctual, Here",
+    ]);
+    expect("th[scope=col] .o_supplier_company:contains(Here)").toHaveCount(1);
+    const {datasets} = Chart.getChart(queryOne("canvas")).data;
+    expect(datasets.map(({label}) => label)).toEqual([
+        "Punctual, Here",
+        "Good, There",
+    ]);
+    companies = ["Here", "Here"];
+    await mountCompare();
+    expect(queryAllTexts(".o_supplier_ranking:last td:nth-child(2)")).toEqual([
+        "Good",
+        "Punctual",
+    ]);
+});
+
 test("suppliers are side by side, the best is bold, and sliders rank again", async () => {
     onRpc("supplier.scorecard", "retrieve_comparison", ({args}) => {
         expect.step(`compare ${args[0]}`);
@@ -109,10 +143,7 @@ test("suppliers are side by side, the best is bold, and sliders rank again", asy
             ],
         };
     });
-    await mountWithCleanup(SupplierCompare, {
-        env: await makeMockEnv({config: getDefaultConfig()}),
-        props: {action: {params: {card_ids: [1, 2]}}},
-    });
+    await mountCompare();
     expect.verifySteps(["compare 1,2"]);
     expect("canvas").toHaveCount(1);
     expect(queryAllTexts(".o_supplier_compare_table .o_supplier_best")).toEqual([

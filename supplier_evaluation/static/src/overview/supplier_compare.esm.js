@@ -20,6 +20,15 @@ import {useService} from "@web/core/utils/hooks";
 // What an address can name that cannot be compared, with a message for the user.
 const REFUSALS = ["odoo.exceptions.UserError", "odoo.exceptions.AccessError"];
 
+/** Name the companies of scorecards, where there are several. */
+function withCompanies(cards) {
+    const isOne = new Set(cards.map(({company}) => company)).size < 2;
+    return cards.map((card) => {
+        const company = isOne ? "" : card.company;
+        return {...card, company, title: company ? `${card.name}, ${company}` : card.name};
+    });
+}
+
 /** Two to five suppliers side by side, and what other weights would make of them. */
 export class SupplierCompare extends Component {
     static template = "supplier_evaluation.SupplierCompare";
@@ -58,11 +67,12 @@ export class SupplierCompare extends Component {
         const {cardIds} = this;
         this.props.updateActionState?.({cards: cardIds.join("-")});
         try {
-            this.state.data = await this.orm.call(
+            const data = await this.orm.call(
                 "supplier.scorecard",
                 "retrieve_comparison",
                 [cardIds]
             );
+            this.state.data = {...data, cards: withCompanies(data.cards)};
         } catch (error) {
             if (
                 !(error instanceof RPCError && REFUSALS.includes(error.exceptionName))

@@ -43,7 +43,7 @@ export class SupplierRadar extends Component {
     dataset(card, index) {
         const color = getColor(index, cookie.get("color_scheme"), "sm");
         return {
-            label: card.name,
+            label: card.title,
             data: this.props.dimensions.map(({cells}) => cells[card.id]?.score ?? null),
             borderColor: color,
             backgroundColor: `${color}22`,
