@@ -89,8 +89,7 @@ async function mountCompare() {
     });
 }
 
-test("companies are named where there are several", async () => {
-    let companies = ["Here", "There"];
+async function mountCompanies(companies) {
     onRpc("supplier.scorecard", "retrieve_comparison", () => ({
         cards: CARDS.map((card, index) => ({...card, company: companies[index]})),
         dimensions: DIMENSIONS,
@@ -98,19 +97,27 @@ test("companies are named where there are several", async () => {
         grades: [],
     }));
     await mountCompare();
+}
+
+test("companies are named where there are several", async () => {
+    await mountCompanies(["Here", "There"]);
     expect(queryAllTexts(".o_supplier_ranking td:nth-child(2)")).toEqual([
         "Good, There",
         "Punctual, Here",
     ]);
-    expect("th[scope=col] .o_supplier_company:contains(Here)").toHaveCount(1);
+    expect(
+        queryAllTexts("th[scope=col] .o_supplier_company:nth-child(2)")
+    ).toEqual(["Here", "There"]);
     const {datasets} = Chart.getChart(queryOne("canvas")).data;
     expect(datasets.map(({label}) => label)).toEqual([
         "Punctual, Here",
         "Good, There",
     ]);
-    companies = ["Here", "Here"];
-    await mountCompare();
-    expect(queryAllTexts(".o_supplier_ranking:last td:nth-child(2)")).toEqual([
+});
+
+test("one company alone is not named", async () => {
+    await mountCompanies(["Here", "Here"]);
+    expect(queryAllTexts(".o_supplier_ranking td:nth-child(2)")).toEqual([
         "Good",
         "Punctual",
     ]);

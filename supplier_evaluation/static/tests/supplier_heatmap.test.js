@@ -1,14 +1,16 @@
 import {Component, useState, xml} from "@odoo/owl";
-import {animationFrame, queryAllTexts, queryOne} from "@odoo/hoot-dom";
+import {animationFrame, queryAllTexts, queryOne, scroll} from "@odoo/hoot-dom";
 import {
     contains,
     mockService,
     mountWithCleanup,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {SupplierHeatmap} from "@supplier_evaluation/overview/supplier_heatmap.esm";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {utils} from "@web/core/ui/ui_service";
 
 const GRADES = [
     {id: 4, name: "A", color: 10, min_score: 90, is_low: false},
@@ -141,6 +143,55 @@ test("arrow keys move, Enter opens, Space selects", async () => {
     expect("[role=gridcell][tabindex='0']").toHaveCount(1);
     expect("[data-cell='1:0'] input").toBeChecked();
     expect.verifySteps(["card 1001"]);
+});
+
+/** Answer with one KPI as the only column, from now on. */
+function answerOneKpi() {
+    onRpc("supplier.scorecard", "retrieve_heatmap", () => ({
+        columns: [{key: "kpi:7", label: "Fill rate"}],
+        rows: [{...makeRow(0), cells: {"kpi:7": [33, 3000]}}],
+        total: 1,
+    }));
+}
+
+test("Tab leads to a cell, whatever is drawn, and to the buttons that sort", async () => {
+    await mountHeatmap(HUGE);
+    const reached = "[role=gridcell][tabindex='0']";
+    expect(`${reached}[data-cell='0:0']`).toHaveCount(1);
+    await scroll(".o_supplier_heatmap_scroll", {top: 90000});
+    await animationFrame();
+    expect("[data-cell='0:0']").toHaveCount(0);
+    expect(reached).toHaveCount(1);
+    await contains(reached).press("End");
+    await animationFrame();
+    expect(reached).toHaveAttribute("data-cell", /:6$/);
+    answerOneKpi();
+    await contains(".o_supplier_by_kpi").click();
+    await animationFrame();
+    expect(reached).toHaveAttribute("data-cell", "0:5");
+    expect("[role=columnheader] button[tabindex]").toHaveCount(0);
+    expect.verifySteps(["dimension 0 rank", "dimension 2400 rank"]);
+});
+
+test("on a phone there are cards, with the columns that are chosen", async () => {
+    patchWithCleanup(utils, {isSmall: () => true});
+    await mountHeatmap(7);
+    const chip = ".o_supplier_heatmap_card:first .o_supplier_heatmap_chip";
+    expect(queryAllTexts(chip)).toEqual(["Delivery 0"]);
+    const boxes = ".o_supplier_heatmap_card input";
+    for (let index = 0; index < 5; index++) {
+        await contains(`${boxes}:eq(${index})`).click();
+    }
+    expect(`${boxes}:eq(5)`).not.toBeEnabled();
+    expect(`${boxes}:eq(4)`).toBeEnabled();
+    expect(".o_supplier_heatmap_select:first").toHaveText(
+        "Select Supplier 0 to compare"
+    );
+    answerOneKpi();
+    await contains(".o_supplier_by_kpi").click();
+    await animationFrame();
+    expect(queryAllTexts(chip)).toEqual(["Fill rate 33"]);
+    expect.verifySteps(["dimension 0 rank"]);
 });
 
 test("two to five suppliers are compared", async () => {

@@ -257,8 +257,23 @@ export class SupplierHeatmap extends Component {
 
     // The keyboard
 
+    /**
+     * The cell that Tab leads to. The one that was last used need not be there any more:
+     * rows are drawn as they are looked at, and filters and columns change.
+     */
+    get active() {
+        const [row, column] = this.state.active;
+        const [first, last] = this.isMoving ? [0, Infinity] : this.range;
+        const lastRow = Math.max(0, Math.min(last, this.data.total - 1));
+        const lastColumn = FIXED.length + this.data.columns.length - 1;
+        return [
+            Math.max(Math.min(first, lastRow), Math.min(row, lastRow)),
+            Math.min(column, lastColumn),
+        ];
+    }
+
     isActive(index, column) {
-        const [row, active] = this.state.active;
+        const [row, active] = this.active;
         return row === index && active === column;
     }
 
@@ -267,7 +282,7 @@ export class SupplierHeatmap extends Component {
     }
 
     onKeydown(ev) {
-        const [row, column] = this.state.active;
+        const [row, column] = this.active;
         const lastRow = this.data.total - 1;
         const lastColumn = this.columns.length - 1;
         const targets = {
@@ -311,7 +326,7 @@ export class SupplierHeatmap extends Component {
         if (!this.isMoving) {
             return;
         }
-        const [row, column] = this.state.active;
+        const [row, column] = this.active;
         const cell = this.scrollable.el?.querySelector(
             `[data-cell="${row}:${column}"]`
         );

@@ -9,9 +9,14 @@ const WORST = 2;
 export class SupplierHeatmapCards extends Component {
     static template = "supplier_evaluation.SupplierHeatmapCards";
     static props = {
-        data: Object,
+        rows: Array,
+        columns: Array,
+        total: Number,
+        need: Function,
         grades: Array,
         selected: Array,
+        canSelect: Function,
+        selectTitle: Function,
         toggle: Function,
         openCard: Function,
     };
@@ -22,20 +27,20 @@ export class SupplierHeatmapCards extends Component {
     }
 
     get rows() {
-        return this.props.data.rows.slice(0, this.state.count).filter(Boolean);
+        return this.props.rows.slice(0, this.state.count).filter(Boolean);
     }
 
     get hasMore() {
-        return this.state.count < this.props.data.total;
+        return this.state.count < this.props.total;
     }
 
     async showMore() {
-        await this.props.data.need(this.state.count, this.state.count + MORE);
+        await this.props.need(this.state.count, this.state.count + MORE);
         this.state.count += MORE;
     }
 
     worst(row) {
-        return this.props.data.columns
+        return this.props.columns
             .map((column) => ({column, score: row.cells[column.key]?.[0]}))
             .filter(({score}) => isKnown(score))
             .sort((one, other) => one.score - other.score)
