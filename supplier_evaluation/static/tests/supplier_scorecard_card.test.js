@@ -279,7 +279,7 @@ test("the headline says where the supplier stands, and how sure that is", async 
     await mountCard();
     expect(".o_supplier_headline_number").toHaveText("35.4");
     expect(".o_supplier_place").toHaveText("October 2026, rank 10 of 11 (9\u201310)");
-    expect(".o_supplier_moved").toHaveClass("o_supplier_moved_chance");
+    expect(".o_supplier_moved").toHaveClass("o_supplier_moved_none");
     expect(".o_supplier_moved").toHaveText(/within chance/);
     expect(".o_supplier_band").toHaveCount(2);
     expect(".o_supplier_trail_dot").toHaveCount(2);

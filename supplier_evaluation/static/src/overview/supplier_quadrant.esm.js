@@ -10,7 +10,6 @@ import {loadBundle} from "@web/core/assets";
 
 const SMALLEST = 5;
 const LARGEST = 22;
-const LISTED = 100;
 
 /** How good suppliers are, and how much is bought from them. */
 export class SupplierQuadrant extends Component {
@@ -35,9 +34,7 @@ export class SupplierQuadrant extends Component {
     }
 
     get listed() {
-        return [...this.props.points]
-            .sort((one, other) => other.spend - one.spend)
-            .slice(0, LISTED);
+        return [...this.props.points].sort((one, other) => other.spend - one.spend);
     }
 
     amount(value) {

@@ -39,7 +39,7 @@ export class SupplierCardHeadline extends Component {
     get changeClass() {
         const {change_is_news: isNews, change_is_good: isGood} = this.props.headline;
         if (!isNews) {
-            return "o_supplier_moved_chance";
+            return "o_supplier_moved_none";
         }
         return isGood ? "o_supplier_moved_good" : "o_supplier_moved_bad";
     }
