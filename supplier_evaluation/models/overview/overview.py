@@ -89,7 +89,6 @@ class SupplierScorecard(models.Model):
                 {"id": template.id, "name": template.name}
                 for template in choice.templates
             ],
-            "evaluation_ids": choice.runs.ids,
             "companies": {
                 str(run.company_id.id): run.company_id.name for run in choice.runs
             },
@@ -181,27 +180,17 @@ class SupplierScorecard(models.Model):
         rows = self.env["supplier.stage.funnel"]._read_group(
             [],
             ["stage_id"],
-            [
-                "entered:sum",
-                "went_on:sum",
-                "decided:sum",
-                "conversion:avg",
-                "target:avg",
-                "days_median:avg",
-            ],
+            ["entered:sum", "conversion:avg", "target:avg"],
         )
         return [
             {
                 "stage_id": stage.id,
                 "name": stage.name,
                 "entered": entered,
-                "went_on": went_on,
-                "decided": decided,
                 "conversion": conversion,
                 "target": target or None,
-                "days": days,
             }
-            for stage, entered, went_on, decided, conversion, target, days in sorted(
+            for stage, entered, conversion, target in sorted(
                 rows, key=lambda row: (row[0].sequence, row[0].id)
             )
         ]

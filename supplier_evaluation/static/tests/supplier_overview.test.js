@@ -97,7 +97,7 @@ test("tiles show figures with their changes, and open what is behind them", asyn
     expect.verifySteps([
         `open ["Scorecards",${cards},["grade_id","=",1]]]`,
         `open ["Scorecards",${cards},["grade_id","in",[2,1]]]]`,
-        'open ["On Time","supplier.scorecard.line",[["kpi_id.code","=","otd"],["scorecard_id.evaluation_id","in",[7]]]]',
+        'open ["On Time","supplier.scorecard.line",[["kpi_id.code","=","otd"],["scorecard_id","any",[["evaluation_id","in",[7]]]]]]',
         'open ["Open Incidents","supplier.incident",[["state","not in",["resolved","cancelled"]]]]',
     ]);
 });

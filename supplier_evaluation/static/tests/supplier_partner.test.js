@@ -135,6 +135,13 @@ const VIEW = {
             more: true,
             rows: [{id: 1, model: "z", name: "P1", info: "today", state: "Done"}],
         },
+        {
+            key: "documents",
+            label: "Documents",
+            method: "action_open_supplier_documents",
+            more: false,
+            rows: [{id: 2, model: "z", name: "D1", info: "", state: "Valid"}],
+        },
     ],
 };
 
@@ -238,6 +245,16 @@ test("the timeline shows some, then all; lists are one click away", async () => 
     expect(".o_supplier_timeline").toHaveCount(0);
     expect("[data-list=orders]").toHaveAttribute("aria-pressed", "true");
     expect(".o_supplier_rows li").toHaveText(/P1/);
+    expect(".o_supplier_all").toHaveCount(1);
+    await contains("[data-list=documents]").click();
+    expect(".o_supplier_rows li").toHaveText(/D1/);
+    expect(".o_supplier_all").toHaveCount(0);
+    expect(queryAllTexts(".o_supplier_goods td")).toEqual([
+        "Bolt",
+        "10 Units",
+        "5 Units",
+        "none",
+    ]);
     expect.verifySteps(["retrieve_360"]);
 });
 

@@ -90,11 +90,15 @@ export class SupplierTiles extends Component {
         return isBetter ? "o_supplier_moved_good" : "o_supplier_moved_bad";
     }
 
-    openCards(row, domain = []) {
+    /** The domain of the scorecards that a row is about. */
+    cardsOf(row) {
         const own = row.mine ? [["buyer_id", "=", user.userId]] : [];
+        return [...this.props.base, ...own];
+    }
+
+    openCards(row, domain = []) {
         return this.props.openList(_t("Scorecards"), "supplier.scorecard", [
-            ...this.props.base,
-            ...own,
+            ...this.cardsOf(row),
             ...domain,
         ]);
     }
@@ -110,14 +114,9 @@ export class SupplierTiles extends Component {
     }
 
     openOnTime(row) {
-        const cards = this.props.base.map((leaf) =>
-            Array.isArray(leaf) ? [`scorecard_id.${leaf[0]}`, leaf[1], leaf[2]] : leaf
-        );
-        const own = row.mine ? [["scorecard_id.buyer_id", "=", user.userId]] : [];
         return this.props.openList(_t("On Time"), "supplier.scorecard.line", [
             ["kpi_id.code", "=", "otd"],
-            ...own,
-            ...cards,
+            ["scorecard_id", "any", this.cardsOf(row)],
         ]);
     }
 

@@ -16,7 +16,6 @@ export class SupplierBar extends Component {
         high: {type: [Number, Boolean], optional: true},
         peer: {type: [Number, Boolean], optional: true},
         previous: {type: [Number, Boolean], optional: true},
-        minimum: {type: String, optional: true},
         isOverridden: {type: Boolean, optional: true},
     };
 

@@ -6,7 +6,7 @@ tours.add("supplier_evaluation_360", {
     steps: () => [
         {
             content: "The strip says how good the vendor is, before its address",
-            trigger: ".o_supplier_strip + .o_group, .o_supplier_strip",
+            trigger: ".o_widget_supplier_strip + .o_group",
         },
         {
             trigger: "[data-chip=score]:contains(March 2026)",
