@@ -323,6 +323,16 @@ test("bars show the score, the others, the last time and the interval", async ()
     expect(".o_data_row:last td[name=score]").toHaveText("no data");
 });
 
+test("a score that a manager decided says so, without an interval", async () => {
+    await mountCard({...CARD, lines: [{...LINE, is_overridden: true}]});
+    const row = ".o_data_row td[name=score]";
+    expect(`${row} .o_supplier_score_interval`).toHaveCount(0);
+    expect(`${row} .o_supplier_score`).toHaveAttribute(
+        "aria-label",
+        "0.0 of 100, decided by a manager, others 100.0, last time 40.0"
+    );
+});
+
 test("a dimension folds the KPIs to its own, and a radar shows all", async () => {
     await mountCard();
     expect(".o_data_row").toHaveCount(2);

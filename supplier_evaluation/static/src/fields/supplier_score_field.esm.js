@@ -1,6 +1,6 @@
+import {formatScore, scoreTitle} from "./supplier_score_utils.esm";
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {formatFloat} from "@web/core/utils/numbers";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
@@ -44,7 +44,7 @@ export class SupplierScoreField extends Component {
     }
 
     get formattedScore() {
-        return this.format(this.score);
+        return formatScore(this.score);
     }
 
     get color() {
@@ -74,23 +74,14 @@ export class SupplierScoreField extends Component {
     }
 
     get title() {
-        if (this.isOverridden) {
-            return _t("%(score)s of 100, decided by a manager", {
-                score: this.formattedScore,
-            });
-        }
-        if (!this.hasInterval) {
-            return _t("%(score)s of 100", {score: this.formattedScore});
-        }
-        return _t("%(score)s of 100, with 95 % confidence %(low)s to %(high)s", {
-            score: this.formattedScore,
-            low: this.format(this.data[this.props.lowField]),
-            high: this.format(this.data[this.props.highField]),
+        const {lowField, highField} = this.props;
+        const interval = this.hasInterval
+            ? {low: this.data[lowField], high: this.data[highField]}
+            : {};
+        return scoreTitle(this.formattedScore, {
+            isOverridden: this.isOverridden,
+            ...interval,
         });
-    }
-
-    format(score) {
-        return formatFloat(score, {digits: [5, 1]});
     }
 }
 

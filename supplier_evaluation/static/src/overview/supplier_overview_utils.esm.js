@@ -1,5 +1,8 @@
 import {formatFloat} from "@web/core/utils/numbers";
 import {formatMonetary} from "@web/views/fields/formatters";
+import {isKnown} from "../fields/supplier_score_utils.esm";
+
+export {formatScore, isKnown} from "../fields/supplier_score_utils.esm";
 
 const KANBAN = new Set([
     "supplier.scorecard",
@@ -8,16 +11,6 @@ const KANBAN = new Set([
     "supplier.certification",
     "supplier.document",
 ]);
-
-/**
- * Whether there is a number at all: none is neither 0 nor 100.
- *
- * @param {number|false|null} [value] as the server sends it
- * @returns {boolean}
- */
-export function isKnown(value) {
-    return value !== null && value !== undefined && value !== false;
-}
 
 /**
  * Return the grade that a score has by itself.
@@ -44,10 +37,6 @@ export function tintOf(score, grades) {
 
 export function gradeById(gradeId, grades) {
     return grades.find((each) => each.id === gradeId);
-}
-
-export function formatScore(score, digits = 1) {
-    return isKnown(score) ? formatFloat(score, {digits: [5, digits]}) : "–";
 }
 
 /**

@@ -64,7 +64,7 @@ export class SupplierHistory extends Component {
     pointTitle(point) {
         return _t("%(label)s: %(score)s of 100, grade %(grade)s", {
             label: point.label,
-            score: point.score.toFixed(1),
+            score: point.score_text,
             grade: point.grade || "–",
         });
     }

@@ -1,9 +1,6 @@
+import {formatScore, isKnown, scoreTitle} from "../fields/supplier_score_utils.esm";
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-
-function isKnown(score) {
-    return typeof score === "number";
-}
 
 /** A score as a bar in the colour of its grade, beside the others and the past. */
 export class SupplierBar extends Component {
@@ -24,27 +21,20 @@ export class SupplierBar extends Component {
     }
 
     get hasInterval() {
-        const {low, high} = this.props;
-        return isKnown(low) && isKnown(high) && high > low;
+        const {isOverridden, low, high} = this.props;
+        return !isOverridden && isKnown(low) && isKnown(high) && high > low;
     }
 
     /** Everything that is drawn, in words. */
     get title() {
-        const {text, low, high, peer, previous} = this.props;
-        const parts = [_t("%(score)s of 100", {score: text})];
-        if (this.hasInterval) {
-            parts.push(
-                _t("with 95 % confidence %(low)s to %(high)s", {
-                    low: low.toFixed(1),
-                    high: high.toFixed(1),
-                })
-            );
-        }
+        const {isOverridden, text, low, high, peer, previous} = this.props;
+        const interval = this.hasInterval ? {low, high} : {};
+        const parts = [scoreTitle(text, {isOverridden, ...interval})];
         if (isKnown(peer)) {
-            parts.push(_t("others %(score)s", {score: peer.toFixed(1)}));
+            parts.push(_t("others %(score)s", {score: formatScore(peer)}));
         }
         if (isKnown(previous)) {
-            parts.push(_t("last time %(score)s", {score: previous.toFixed(1)}));
+            parts.push(_t("last time %(score)s", {score: formatScore(previous)}));
         }
         return parts.join(", ");
     }

@@ -1,12 +1,10 @@
 /** Shapes of scores from 0 to 100, as they are written into an SVG. */
 
+import {isKnown} from "../fields/supplier_score_utils.esm";
+
 const TOP = 100;
 // What the name of a point of a scale needs.
 const ROOM = 40;
-
-function isKnown(score) {
-    return typeof score === "number";
-}
 
 function clamp(score) {
     return Math.min(TOP, Math.max(0, score));
