@@ -34,8 +34,21 @@ export class SupplierTiles extends Component {
     }
 
     get lowGrades() {
-        const low = this.props.grades.filter((grade) => grade.is_low);
-        return low.map((grade) => grade.name).join(", ");
+        return this.props.grades.filter((grade) => grade.is_low);
+    }
+
+    get lowSpendLabel() {
+        return _t("Spend at %(grades)s", {
+            grades: this.lowGrades.map((grade) => grade.name).join(", "),
+        });
+    }
+
+    overdueText(count) {
+        return _t("%(count)s overdue", {count});
+    }
+
+    lateText(count) {
+        return _t("%(count)s late", {count});
     }
 
     gradesOf(figures) {
@@ -109,8 +122,8 @@ export class SupplierTiles extends Component {
     }
 
     openLowGrades(row) {
-        const low = this.props.grades.filter((grade) => grade.is_low);
-        return this.openCards(row, [["grade_id", "in", low.map((grade) => grade.id)]]);
+        const ids = this.lowGrades.map((grade) => grade.id);
+        return this.openCards(row, [["grade_id", "in", ids]]);
     }
 
     openOnTime(row) {

@@ -73,7 +73,17 @@ export class SupplierCardLines extends Component {
         return pointsOf(line.trail, WIDTH, HEIGHT).findLast(Boolean);
     }
 
-    leftOut(line) {
-        return this.props.leftOut[line.id];
+    belowText(line) {
+        return _t("below %(minimum)s", {minimum: line.minimum});
+    }
+
+    countedText(line) {
+        return _t("%(count)s counted", {count: line.count});
+    }
+
+    /** How many were left out is known a moment later than the rest. */
+    leftOutText(line) {
+        const count = this.props.leftOut[line.id];
+        return count === undefined ? _t("left out") : _t("%(count)s left out", {count});
     }
 }
