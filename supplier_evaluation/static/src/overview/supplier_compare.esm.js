@@ -25,7 +25,11 @@ function withCompanies(cards) {
     const isOne = new Set(cards.map(({company}) => company)).size < 2;
     return cards.map((card) => {
         const company = isOne ? "" : card.company;
-        return {...card, company, title: company ? `${card.name}, ${company}` : card.name};
+        return {
+            ...card,
+            company,
+            title: company ? `${card.name}, ${company}` : card.name,
+        };
     });
 }
 
