@@ -143,7 +143,7 @@ class ResPartner(models.Model):
             line = line_of.get(card, lines.browse())
             partner.supplier_on_time_line_id = line
             partner.supplier_on_time_rate = line.value if line else False
-            partner.supplier_on_time_period = line and card.period_label
+            partner.supplier_on_time_period = card.period_label if line else False
 
     @api.depends("supplier_rank", "supplier_scorecard_id", "commercial_partner_id")
     @api.depends_context("company")

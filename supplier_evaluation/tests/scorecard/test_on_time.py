@@ -43,6 +43,7 @@ class TestOnTime(ThreeSuppliersCommon):
     def test_none_without_a_scorecard_or_its_kpi(self):
         never = self._as(self._create_supplier("Never"), "user")
         self.assertIs(never.supplier_on_time_rate, False)
+        self.assertIs(never.supplier_on_time_period, False)
         self.assertFalse(never.supplier_on_time_line_id)
         template = self._create_template("Fill", ["fill_rate"], sequence=0)
         self._evaluate(template).action_publish()
