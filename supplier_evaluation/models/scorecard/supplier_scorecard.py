@@ -98,6 +98,8 @@ class SupplierScorecard(models.Model):
     spend = OptionalFloat(
         readonly=True,
         digits=(16, 2),
+        # Cards of two currencies, templates or rolling periods do not add up.
+        aggregator=None,
         help="What was ordered in the period, without tax, in company currency at the "
         "rate of the order; what was cancelled by the cut-off is left out.",
     )
