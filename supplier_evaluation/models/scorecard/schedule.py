@@ -127,9 +127,8 @@ class SupplierEvaluation(models.Model):
     def _search_is_latest(self, operator, value):
         if operator != "in":
             return NotImplemented
-        if {True, False} <= set(value):
-            return Domain.TRUE
-        return [("id", "in" if True in value else "not in", self._latest_ids())]
+        # Odoo asks for the latest ones, or for all.
+        return Domain.TRUE if False in value else Domain("id", "in", self._latest_ids())
 
     @api.model
     def _latest_ids(self):

@@ -42,10 +42,16 @@ class SupplierScorecardLine(models.Model):
     )
     value_text = fields.Char(string="Measured", compute="_compute_value_text")
     numerator = OptionalFloat(
-        string="Counted", readonly=True, help="The numerator of the figure."
+        string="Counted",
+        readonly=True,
+        aggregator=None,
+        help="The numerator of the figure.",
     )
     denominator = OptionalFloat(
-        string="Out Of", readonly=True, help="The denominator of the figure."
+        string="Out Of",
+        readonly=True,
+        aggregator=None,
+        help="The denominator of the figure.",
     )
     n = fields.Integer(string="Records", readonly=True, help="Counted records.")
     n_eff = fields.Float(
@@ -56,8 +62,12 @@ class SupplierScorecardLine(models.Model):
         help="How many records of the same weight would say as much: (Σw)² / Σw².",
     )
     has_interval = fields.Boolean(readonly=True)
-    low = OptionalFloat(string="At Least", readonly=True, digits=(16, 4))
-    high = OptionalFloat(string="At Most", readonly=True, digits=(16, 4))
+    low = OptionalFloat(
+        string="At Least", readonly=True, aggregator=None, digits=(16, 4)
+    )
+    high = OptionalFloat(
+        string="At Most", readonly=True, aggregator=None, digits=(16, 4)
+    )
     interval_text = fields.Char(
         string="95 % Interval",
         compute="_compute_value_text",
@@ -95,7 +105,9 @@ class SupplierScorecardLine(models.Model):
     scale_high_score = OptionalFloat(readonly=True, aggregator=None, digits=(5, 2))
     weight = fields.Float(readonly=True, digits=(16, 2), aggregator=None)
     has_gate = fields.Boolean(readonly=True)
-    minimum_score = OptionalFloat(string="Minimum Score", readonly=True, digits=(5, 2))
+    minimum_score = OptionalFloat(
+        string="Minimum Score", readonly=True, aggregator=None, digits=(5, 2)
+    )
     is_below_minimum = fields.Boolean(
         string="Below the Minimum",
         compute="_compute_is_below_minimum",
@@ -117,7 +129,9 @@ class SupplierScorecardLine(models.Model):
         help="What the KPI adds to the score; the points add up to it.",
     )
     is_overridden = fields.Boolean(string="Override")
-    override_score = fields.Float(string="Score Instead", digits=(5, 2))
+    override_score = fields.Float(
+        string="Score Instead", aggregator=None, digits=(5, 2)
+    )
     override_reason = fields.Char()
     override_uid = fields.Many2one(
         "res.users", string="Overridden By", readonly=True, ondelete="restrict"
@@ -174,9 +188,8 @@ class SupplierScorecardLine(models.Model):
                 line=SQL.identifier(alias),
             )
         )
-        if {True, False} <= set(value):
-            return Domain.TRUE
-        return below if True in value else ~below
+        # Odoo asks for what is below, or for all.
+        return Domain.TRUE if False in value else below
 
     @api.depends("value", "has_value", "low", "high", "has_interval", "kpi_id.unit")
     def _compute_value_text(self):

@@ -92,12 +92,13 @@ class SupplierScorecardPartMixin(models.AbstractModel):
         """Find them by what is stored with them first: of millions, by an index."""
         if operator != "in":
             return NotImplemented
-        if {True, False} <= set(value):
+        # Odoo asks for the latest ones, or for all.
+        if False in value:
             return Domain.TRUE
         runs = self.env["supplier.evaluation"].sudo()
         runs = runs.browse(runs._latest_ids())
         periods = {(run.template_id.id, run.date_to) for run in runs}
-        found = (
+        return (
             Domain("state", "=", "published")
             & Domain.OR(
                 Domain("template_id", "=", template_id) & Domain("date_to", "=", day)
@@ -105,7 +106,6 @@ class SupplierScorecardPartMixin(models.AbstractModel):
             )
             & Domain("scorecard_id.evaluation_id", "in", runs.ids)
         )
-        return found if True in value else ~found
 
     @api.model_create_multi
     def create(self, vals_list):
