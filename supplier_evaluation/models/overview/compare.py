@@ -54,7 +54,7 @@ class SupplierScorecard(models.Model):
             "id": self.id,
             "name": self.partner_id.sudo().display_name,
             "period": self.period_label,
-            "template": self.template_id.name,
+            "template": self.evaluation_id._template_name(),
             "company": self.company_id.name,
             "score": self.score if self.has_score else None,
             "grade_id": self.grade_id.id,

@@ -61,7 +61,7 @@ class Cover:
         )
         return [
             (self.env._("Company"), evaluation.company_id.name),
-            (self.env._("Template"), evaluation.template_id.name),
+            (self.env._("Template"), evaluation._template_name()),
             (self.env._("Period"), evaluation.period_label),
             (self.env._("Days"), " – ".join(days)),
             (

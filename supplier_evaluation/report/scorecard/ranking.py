@@ -149,7 +149,8 @@ def period_values(card, several):
     """Return the cells of :func:`period_columns`."""
     if not several:
         return ()
-    return card.template_id.name, card.period_label, card.company_id.name
+    template = card.evaluation_id._template_name()
+    return template, card.period_label, card.company_id.name
 
 
 def known(card, *scores):

@@ -62,7 +62,7 @@ class ResultsMail:
     def _subject(self):
         return self.env._(
             "Supplier scorecards, %(template)s, %(period)s",
-            template=self.evaluation.template_id.name,
+            template=self.evaluation._template_name(),
             period=self.evaluation.period_label,
         )
 
@@ -88,7 +88,7 @@ class ResultsMail:
             "The scorecards of %(period)s are published (%(template)s, %(company)s). "
             "Suppliers that were evaluated: %(count)s.",
             period=self.evaluation.period_label,
-            template=self.evaluation.template_id.name,
+            template=self.evaluation._template_name(),
             company=self.evaluation.company_id.name,
             count=self.evaluation.scorecard_count,
         )

@@ -30,7 +30,10 @@ def _event(dossier, kind, date, text, record):
 def _scorecards(dossier):
     env = dossier.env
     for card in dossier.cards:
-        names = {"period": card.period_label, "template": card.template_id.name}
+        names = {
+            "period": card.period_label,
+            "template": card.evaluation_id._template_name(),
+        }
         if card.has_score:
             text = env._(
                 "Scorecard %(period)s (%(template)s): %(score)s, grade %(grade)s",

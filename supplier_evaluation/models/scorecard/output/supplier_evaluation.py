@@ -76,8 +76,14 @@ class SupplierEvaluation(models.Model):
         )
 
     def _send_results(self):
-        """Make the mails; they leave with the others that are waiting."""
-        for evaluation in self.filtered("is_result_due"):
+        """Make the mails; they leave with the others that are waiting.
+
+        What is no longer published, as a revision took its place, is not sent.
+        """
+        due = self.filtered("is_result_due")
+        published = due.filtered(lambda evaluation: evaluation.state == "published")
+        (due - published)._write_guarded({"is_result_due": False})
+        for evaluation in published:
             readers = evaluation._result_readers()
             remarks = []
             for lang, users in readers.grouped("lang").items():

@@ -13,6 +13,7 @@ from ...paper import PaperCase
 from ..common import ThreeSuppliersCommon
 
 CRON = "supplier_evaluation.ir_cron_supplier_evaluation_results"
+REPORT = "supplier_evaluation.supplier_scorecard_report"
 MAIL = "odoo.addons.supplier_evaluation.report.scorecard.results_mail"
 
 
@@ -40,6 +41,17 @@ class TestResultsMail(ThreeSuppliersCommon, PaperCase):
             self.cron.method_direct_trigger()
         self.env.invalidate_all()
         return mails.search([]) - before
+
+    def _workbook(self, mail):
+        [workbook] = mail.attachment_ids.filtered(
+            lambda file: file.name.endswith("xlsx")
+        )
+        return load_workbook(io.BytesIO(workbook.raw))
+
+    def _cover(self, mail):
+        """Return what the first sheet says, by label."""
+        rows = self._workbook(mail)["Cover"].values
+        return dict(row[:2] for row in rows if row[0])
 
     def _notes(self):
         return "\n".join(self.evaluation.message_ids.mapped("body"))
@@ -76,14 +88,22 @@ class TestResultsMail(ThreeSuppliersCommon, PaperCase):
     def test_workbook_is_attached(self):
         self.evaluation.action_publish()
         mail = self._send()
-        [workbook] = mail.attachment_ids.filtered(
-            lambda file: file.name.endswith("xlsx")
-        )
-        book = load_workbook(io.BytesIO(workbook.raw))
+        book = self._workbook(mail)
         self.assertEqual(book.sheetnames, ["Cover", "Ranking", "Heat Map", "KPIs"])
         self.assertEqual(len(list(book["Ranking"].values)), 4)
-        pairs = dict(row[:2] for row in book["Cover"].values if row[0])
-        self.assertEqual(pairs["Exported by"], self.buyer.name)
+        self.assertEqual(self._cover(mail)["Exported by"], self.buyer.name)
+
+    def test_template_renamed_since(self):
+        """What is sealed keeps the name under which it was published."""
+        self.evaluation.action_publish()
+        self.template.name = "Renamed"
+        mail = self._send()
+        self.assertEqual(mail.subject, "Supplier scorecards, Two, March 2026")
+        self.assertEqual(self._cover(mail)["Template"], "Two")
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            REPORT, self.evaluation.scorecard_ids.ids
+        )
+        self.assertNotIn("Renamed", html.decode())
 
     def test_pages_are_attached(self):
         self.evaluation.action_publish()
@@ -185,6 +205,19 @@ class TestResultsMail(ThreeSuppliersCommon, PaperCase):
         self._send()
         self._as(self.evaluation, "manager").action_send_results()
         self.assertEqual(len(self._send()), 1)
+
+    def test_superseded_meanwhile(self):
+        """What a revision replaced before the action ran is not sent any more."""
+        self.evaluation.action_publish()
+        action = self.evaluation.action_revise()
+        revision = self.evaluation.browse(action["res_id"])
+        revision.action_compute()
+        revision.action_publish()
+        self.assertEqual(self.evaluation.state, "superseded")
+        mail = self._send()
+        self.assertEqual(len(mail), 1)
+        self.assertEqual(self._cover(mail)["Revision"], "2")
+        self.assertFalse((self.evaluation | revision).filtered("is_result_due"))
 
     def test_nobody_to_send_to(self):
         self.template.report_user_ids = False
