@@ -321,6 +321,41 @@ class SupplierScorecard(models.Model):
     # Business
     # ------------------------------------------------------------
 
+    def _spend_text(self):
+        """Return the spend as the reader writes it, nothing where there is none."""
+        return "" if self.spend is False else self.currency_id.format(self.spend)
+
+    def _rank_ranges(self):
+        """Return ``{scorecard id: (best, worst rank)}`` that the intervals leave open.
+
+        Those that are not ranked are left out. ``scoring.rank_range`` says the rule.
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH ranked AS (
+                    SELECT id, evaluation_id,
+                           COALESCE(score_low, score) AS low,
+                           COALESCE(score_high, score) AS high
+                      FROM supplier_scorecard
+                     WHERE rank > 0 AND evaluation_id = ANY(%(runs)s)
+                )
+                SELECT card.id,
+                       1 + COUNT(*) FILTER (WHERE other.low > card.high),
+                       COUNT(*) FILTER (WHERE other.id = card.id
+                                           OR other.high > card.low)
+                  FROM ranked card
+                  JOIN ranked other USING (evaluation_id)
+                 WHERE card.id = ANY(%(cards)s)
+                 GROUP BY card.id
+                """,
+                runs=self.evaluation_id.ids,
+                cards=self.ids,
+            )
+        )
+        return {card_id: (best, worst) for card_id, best, worst in rows}
+
     @api.model
     def _refresh_vendors(self, partners, company):
         """Write each vendor's newest published score, or clear it.

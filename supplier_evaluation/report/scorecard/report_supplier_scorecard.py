@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.tools import SQL, float_round, format_amount, format_datetime
+from odoo.tools import float_round, format_datetime
 from odoo.tools.misc import formatLang
 
 from ...tools.qr import qr_image
@@ -27,7 +27,7 @@ class ReportSupplierScorecard(models.AbstractModel):
     @api.model
     def _pages(self, docs):
         """Return what is on each page, in words and pictures, by scorecard."""
-        ranges = self._rank_ranges(docs)
+        ranges = docs._rank_ranges()
         grades = self.env["supplier.grade"]._best_first()
         return {doc.id: self._page(doc, ranges.get(doc.id), grades) for doc in docs}
 
@@ -77,7 +77,7 @@ class ReportSupplierScorecard(models.AbstractModel):
 
     def _certainty(self, doc):
         """Say how sure the score is, and how much is bought there."""
-        spend = format_amount(self.env, doc.spend, doc.currency_id)
+        spend = doc._spend_text() or NOTHING
         if not doc.has_score:
             return self.env._("Spend of the period: %(spend)s", spend=spend)
         return self.env._(
@@ -156,35 +156,6 @@ class ReportSupplierScorecard(models.AbstractModel):
         # Rounded first: there is no "-0.0".
         rounded = float_round(value, precision_digits=digits) + 0.0
         return formatLang(self.env, rounded, digits=digits)
-
-    # ------------------------------------------------------------
-    # Ranks
-    # ------------------------------------------------------------
-
-    def _rank_ranges(self, docs):
-        """Return ``{scorecard id: (best, worst place)}`` of those that are ranked.
-
-        Whose interval lies above another's is surely better; all others of the
-        evaluation that reach above its lower end may stand on either side.
-        """
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT card.id,
-                       1 + COUNT(*) FILTER (WHERE other.score_low > card.score_high),
-                       COUNT(*) FILTER (WHERE other.id = card.id
-                                           OR other.score_high > card.score_low)
-                  FROM supplier_scorecard card
-                  JOIN supplier_scorecard other
-                    ON other.evaluation_id = card.evaluation_id AND other.rank > 0
-                 WHERE card.id = ANY(%s) AND card.rank > 0
-                 GROUP BY card.id
-                """,
-                docs.ids,
-            )
-        )
-        return {card_id: (best, worst) for card_id, best, worst in rows}
 
 
 def _costliest_first(lines):

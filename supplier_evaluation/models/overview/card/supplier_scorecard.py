@@ -1,7 +1,6 @@
 from odoo import api, models
-from odoo.tools import SQL
 
-from ....scoring import grade_index, rank_range
+from ....scoring import grade_index
 from ....tools.groups import MANAGER_GROUP
 from .wording import number, signed, with_unit
 
@@ -92,7 +91,7 @@ class SupplierScorecard(models.Model):
         }
         if not self.rank:
             return self.env._("%(period)s, not ranked", **names)
-        best, worst = self._rank_range()
+        best, worst = self._rank_ranges()[self.id]
         if best == worst:
             return self.env._("%(period)s, rank %(rank)s of %(count)s", **names)
         return self.env._(
@@ -101,23 +100,6 @@ class SupplierScorecard(models.Model):
             worst=worst,
             **names,
         )
-
-    def _rank_range(self):
-        """Return the best and worst rank that the intervals of all leave open."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT id, COALESCE(score_low, score)::float8,
-                       COALESCE(score_high, score)::float8
-                  FROM supplier_scorecard
-                 WHERE evaluation_id = %s AND rank IS NOT NULL
-                """,
-                self.evaluation_id.id,
-            )
-        )
-        intervals = {card_id: interval for card_id, *interval in rows}
-        own = intervals.pop(self.id)
-        return rank_range(own, intervals.values())
 
     def _how_sure(self):
         if not self.has_score:
@@ -144,11 +126,6 @@ class SupplierScorecard(models.Model):
         low, high = self._interval()
         # Bounds and score are rounded to two digits each.
         return abs((self.score - low) - (high - self.score)) < 0.05
-
-    def _spend_text(self):
-        if self.spend is False:
-            return ""
-        return self.currency_id.format(self.spend)
 
     # ------------------------------------------------------------
     # Over time

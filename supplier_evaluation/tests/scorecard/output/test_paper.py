@@ -3,6 +3,7 @@ import re
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ....scoring import rank_range
 from ...common import BUYER
 from ...paper import PaperCase
 from ..common import ThreeSuppliersCommon
@@ -79,14 +80,21 @@ class TestPaper(ThreeSuppliersCommon, PaperCase):
         [page] = self._print(REPORT, self._card(evaluation, self.small_supplier))
         self.assertIn("Provisional, not ranked", page)
 
+    def test_no_orders_in_the_period(self):
+        """Who got no order spent nothing that is known: that is no 0.00."""
+        evaluation = self._evaluate()
+        card = self._card(evaluation, self.small_supplier)
+        card.sudo().spend = False
+        [page] = self._print(REPORT, card)
+        self.assertRegex(page, r"Spend of the\s+period:\s+–")
+
     def test_possible_ranks(self):
         """Scores whose intervals overlap may stand the other way round."""
         evaluation = self._evaluate()
         cards = self._card(evaluation) + self._card(evaluation, self.late_supplier)
-        report = self.env["report.supplier_evaluation.supplier_scorecard"]
         overlap = cards[1].score_high >= cards[0].score_low
         expected = {cards[0].id: (1, 1 + overlap), cards[1].id: (2 - overlap, 2)}
-        self.assertEqual(report._rank_ranges(cards), expected)
+        self.assertEqual(cards._rank_ranges(), expected)
         cards.flush_recordset()
         self.env.cr.execute(
             "UPDATE supplier_scorecard SET score_low = 1, score_high = 99 "
@@ -94,7 +102,20 @@ class TestPaper(ThreeSuppliersCommon, PaperCase):
             [cards.ids],
         )
         cards.invalidate_recordset()
-        self.assertEqual(report._rank_ranges(cards), dict.fromkeys(cards.ids, (1, 2)))
+        self.assertEqual(cards._rank_ranges(), dict.fromkeys(cards.ids, (1, 2)))
+        # Without an interval, a score is exact.
+        self.env.cr.execute(
+            "UPDATE supplier_scorecard SET score_low = NULL, score_high = NULL "
+            "WHERE id = %s",
+            [cards[0].id],
+        )
+        cards.invalidate_recordset()
+        exact = (cards[0].score, cards[0].score)
+        expected = {
+            cards[0].id: rank_range(exact, [(1, 99)]),
+            cards[1].id: rank_range((1, 99), [exact]),
+        }
+        self.assertEqual(cards._rank_ranges(), expected)
 
     def test_chinese(self):
         self.env["res.lang"]._activate_lang("zh_CN")
