@@ -254,7 +254,9 @@ class TestWorkbook(ThreeSuppliersCommon):
         self.assertEqual({row["Company"] for row in rows}, {self.company.name})
         # Who is evaluated twice is counted twice, and ranked in neither chart.
         self.assertEqual(len(book["Cover"]._charts), 1)
-        self.assertIn(("Grade", "Scorecards"), [row[:2] for row in book["Cover"].values])
+        self.assertIn(
+            ("Grade", "Scorecards"), [row[:2] for row in book["Cover"].values]
+        )
         labels = [row[0] for row in book["Cover"].values]
         self.assertEqual(labels.count("Template"), 2)
 
