@@ -1,7 +1,7 @@
 from odoo import api, fields, models
-from odoo.tools.misc import formatLang
 
 from ...tools.groups import USER_GROUP
+from ...tools.numbers import number
 from .gate import LEVELS
 from .standing import VendorGate
 
@@ -91,5 +91,5 @@ class ResPartner(models.Model):
             return ""
         return self.env._(
             "%(rate)s %% on time",
-            rate=formatLang(self.env, self.supplier_on_time_rate, digits=0),
+            rate=number(self.env, self.supplier_on_time_rate, 0),
         )

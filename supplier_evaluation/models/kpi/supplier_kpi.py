@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...scoring.scope import FORMER_ASPECT
+from ...tools.numbers import number
 
 DIMENSIONS = [
     ("delivery", "Delivery"),
@@ -297,16 +298,35 @@ class SupplierKpi(models.Model):
             if self[name] not in known:
                 self[name] = False
 
+    def _unit_label(self):
+        """Return the unit in the reader's language; a mere number has none."""
+        self.ensure_one()
+        if self.unit == "number":
+            return ""
+        return dict(self._fields["unit"]._description_selection(self.env))[self.unit]
+
+    def _with_unit(self, value):
+        """Return what was measured with its unit, as "66.7 %"; "" if it is unknown.
+
+        :param value: a number as the unit has it, or False
+        """
+        if value is False:
+            return ""
+        text, unit = number(self.env, value), self._unit_label()
+        if not unit:
+            return text
+        return self.env._("%(number)s %(unit)s", number=text, unit=unit)
+
     def _free_code(self, code, given):
         """Return the code, numbered if it is given or stored already."""
         stored = self.with_context(active_test=False).search(
             [("code", "=like", f"{code}%")]
         )
         taken = given.union(stored.mapped("code"))
-        number, free = 1, code
+        copy, free = 1, code
         while free in taken:
-            number += 1
-            free = f"{code}_{number}"
+            copy += 1
+            free = f"{code}_{copy}"
         return free
 
 

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
-from odoo.tools.misc import formatLang
+
+from ...tools.numbers import number
 
 # How many are told; the others are in the list that they open.
 TOLD = 6
@@ -112,8 +113,8 @@ class SupplierScorecard(models.Model):
             values = {
                 "supplier": names[card_id],
                 "dimension": labels[dimension],
-                "score": self._number(score),
-                "score_before": self._number(before),
+                "score": number(self.env, score or 0),
+                "score_before": number(self.env, before or 0),
             }
             if score < before:
                 text = self.env._(
@@ -141,8 +142,8 @@ class SupplierScorecard(models.Model):
         """Return one change as a sentence, in the language of the reader."""
         values = {
             "supplier": card.name,
-            "score": self._number(card.score),
-            "points": self._number(abs(card.trend or 0)),
+            "score": number(self.env, card.score or 0),
+            "points": number(self.env, abs(card.trend or 0)),
         }
         if kind in ("up", "down") and cause:
             return self._told_with_cause(kind, values | cause)
@@ -204,8 +205,8 @@ class SupplierScorecard(models.Model):
         return {
             card_id: {
                 "kpi": named[kpi_id].name,
-                "value": self._measured(value, named[kpi_id]),
-                "value_before": self._measured(before, named[kpi_id]),
+                "value": named[kpi_id]._with_unit(value),
+                "value_before": named[kpi_id]._with_unit(before),
             }
             for card_id, (_gained, kpi_id, value, before) in best.items()
         }
@@ -233,17 +234,6 @@ class SupplierScorecard(models.Model):
                 cards=[card.id for card in cards],
             )
         )
-
-    def _number(self, value):
-        return formatLang(self.env, value or 0, digits=1)
-
-    def _measured(self, value, kpi):
-        """Return a measured value with its unit."""
-        number = self._number(value)
-        if kpi.unit == "number":
-            return number
-        units = dict(kpi._fields["unit"]._description_selection(self.env))
-        return self.env._("%(number)s %(unit)s", number=number, unit=units[kpi.unit])
 
     @staticmethod
     def _movers(cards):

@@ -1,9 +1,9 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools.misc import formatLang
 
 from ...scoring.scope import CONTEXT_KEY
+from ...tools.numbers import number
 from ...tools.optional_numbers import OptionalFloat
 
 
@@ -69,16 +69,16 @@ class SupplierScorecard(models.Model):
             elif count == 1:
                 scorecard.review_summary = self.env._(
                     "One person gave %(score)s of 100 points.",
-                    score=self._review_points(scorecard.review_highest),
+                    score=number(self.env, scorecard.review_highest),
                 )
             else:
                 scorecard.review_summary = self.env._(
                     "%(count)s people gave between %(lowest)s and %(highest)s of 100 "
                     "points: they are %(spread)s points apart.",
                     count=count,
-                    lowest=self._review_points(scorecard.review_lowest),
-                    highest=self._review_points(scorecard.review_highest),
-                    spread=self._review_points(scorecard.review_spread),
+                    lowest=number(self.env, scorecard.review_lowest),
+                    highest=number(self.env, scorecard.review_highest),
+                    spread=number(self.env, scorecard.review_spread),
                 )
 
     @api.depends("review_ids")
@@ -102,9 +102,9 @@ class SupplierScorecard(models.Model):
                 )
                 % (
                     question,
-                    self._review_points(sum(values) / len(values)),
-                    self._review_points(min(values)),
-                    self._review_points(max(values)),
+                    number(self.env, sum(values) / len(values)),
+                    number(self.env, min(values)),
+                    number(self.env, max(values)),
                     len(values),
                 )
                 for question, values in scorecard._answers_by_question()
@@ -122,9 +122,6 @@ class SupplierScorecard(models.Model):
         groups = answers.grouped("name").items()
         values = [(name, some.mapped("value")) for name, some in groups]
         return sorted(values, key=lambda row: sum(row[1]) / len(row[1]))
-
-    def _review_points(self, value):
-        return formatLang(self.env, value, digits=1)
 
     def _reviews_by_supplier(self, evaluation):
         """Return ``{supplier: reviews}`` that count in a run."""

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ...scoring import LineScore, round_score
 from ...scoring.scope import CONTEXT_KEY
+from ...tools.numbers import number
 from ...tools.optional_numbers import OptionalFloat
 from ..kpi.supplier_kpi import definition_of
 
@@ -192,21 +193,19 @@ class SupplierScorecardLine(models.Model):
         return Domain.TRUE if False in value else below
 
     @api.depends("value", "has_value", "low", "high", "has_interval", "kpi_id.unit")
+    @api.depends_context("lang")
     def _compute_value_text(self):
-        units = dict(
-            self.env["supplier.kpi"]._fields["unit"]._description_selection(self.env)
-        )
         for line in self:
-            unit = units[line.kpi_id.unit] if line.kpi_id.unit != "number" else ""
             if line.has_value:
-                line.value_text = f"{line.value:.1f} {unit}".strip()
+                line.value_text = line.kpi_id._with_unit(line.value)
             elif line.kpi_id.code in line.evaluation_id._not_computed_codes():
                 line.value_text = self.env._("not computed")
             else:
                 line.value_text = self.env._("no data")
-            line.interval_text = (
-                f"{line.low:.1f} – {line.high:.1f}" if line.has_interval else False
-            )
+            line.interval_text = False
+            if line.has_interval:
+                low, high = number(self.env, line.low), number(self.env, line.high)
+                line.interval_text = f"{low} – {high}"
 
     # ------------------------------------------------------------
     # CRUD

@@ -105,9 +105,7 @@ class KpiLines:
         """Return name and unit of a KPI in words; they are few."""
         if kpi_id not in self.kpis:
             kpi = self.env["supplier.kpi"].browse(kpi_id)
-            units = dict(kpi._fields["unit"]._description_selection(self.env))
-            unit = units[kpi.unit] if kpi.unit != "number" else None
-            self.kpis[kpi_id] = (kpi.name, unit)
+            self.kpis[kpi_id] = (kpi.name, kpi._unit_label() or None)
         return self.kpis[kpi_id]
 
     def _lines(self, cards):

@@ -1,7 +1,7 @@
 from odoo import api, models
-from odoo.tools import float_round, format_datetime
-from odoo.tools.misc import formatLang
+from odoo.tools import format_datetime
 
+from ...tools.numbers import number
 from ...tools.qr import qr_image
 from .drawing import colour_of, score_bar
 
@@ -153,14 +153,12 @@ class ReportSupplierScorecard(models.AbstractModel):
         """A number in the reader's language; one that is not known is a dash."""
         if value is False or value is None:
             return NOTHING
-        # Rounded first: there is no "-0.0".
-        rounded = float_round(value, precision_digits=digits) + 0.0
-        return formatLang(self.env, rounded, digits=digits)
+        return number(self.env, value, digits)
 
 
 def _costliest_first(lines):
     return lines.sorted(lambda line: -(line.loss or 0.0))
 
 
-def _or_none(number):
-    return None if number is False else number
+def _or_none(value):
+    return None if value is False else value

@@ -1,11 +1,12 @@
 """The results of an evaluation as a mail, in the language of its readers."""
 
 import logging
+from functools import partial
 from urllib.parse import urlencode
 
 from odoo.exceptions import UserError
-from odoo.tools.misc import formatLang
 
+from ...tools.numbers import number
 from .scorecard_xlsx import scorecards_xlsx
 
 _logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ class ResultsMail:
                 "worst": ranked.browse() if few else ranked[-NAMED:],
                 "moved": self._moved(),
                 "address": self._address(),
-                "number": self._number,
+                "number": partial(number, self.env),
             },
             minimal_qcontext=True,
         )
@@ -102,15 +103,12 @@ class ResultsMail:
             self.env._(
                 "%(supplier)s: from %(before)s to %(score)s points, grade %(grade)s",
                 supplier=card.partner_id.sudo().display_name,
-                before=self._number(card.score - card.trend),
-                score=self._number(card.score),
+                before=number(self.env, card.score - card.trend),
+                score=number(self.env, card.score),
                 grade=card.grade_id.name,
             )
             for card in moved[:NAMED]
         ]
-
-    def _number(self, score):
-        return formatLang(self.env, score, digits=1)
 
     def _address(self):
         query = urlencode(

@@ -30,6 +30,18 @@ class TestEvaluation(ThreeSuppliersCommon):
         self.assertEqual(evaluation.scorecard_count, 3)
         self.assertEqual(evaluation.provisional_count, 1)
 
+    def test_figures_as_their_reader_writes_them(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        card = self._card(self._evaluate(), self.late_supplier)
+        line = card.line_ids.filtered(lambda one: one.kpi_id.code == "otd")
+        line.sudo().write({"value": 66.66, "low": -0.04, "high": 1234.56})
+        self.assertTrue(line.has_interval)
+        self.assertEqual(line.value_text, "66.7 %")
+        self.assertEqual(line.interval_text, "0.0 – 1,234.6")
+        french = line.with_context(lang="fr_FR")
+        self.assertEqual(french.value_text, "66,7 %")
+        self.assertRegex(french.interval_text, r"^0,0 – 1\s?234,6$")
+
     def test_provisional_is_not_ranked(self):
         card = self._card(self._evaluate(), self.small_supplier)
         self.assertTrue(card.provisional)

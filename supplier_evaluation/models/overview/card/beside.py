@@ -1,9 +1,9 @@
 from odoo import fields, models
 from odoo.tools.misc import format_date
 
+from ....tools.numbers import number
 from ...certification.status import HELD
 from ...incident.supplier_incident import CLOSED
-from .wording import number
 
 # Of each kind; a button opens all of them.
 SHOWN = 5

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from odoo import api, models
 
+from ....tools.numbers import number
 from ...kpi.measure import FACTORS
-from .wording import number, with_unit
 
 # A figure is stored with four decimals.
 STORED = 0.00005
@@ -119,7 +119,7 @@ class SupplierScorecardLine(models.Model):
 
     def _compared(self, measure):
         """Say whether what was measured again is what the scorecard has."""
-        stored = with_unit(self.env, self.kpi_id, self.value)
+        stored = self.kpi_id._with_unit(self.value)
         value = False if measure is None or not measure.has_value else measure.value
         if value is False:
             text = self.env._(
@@ -131,7 +131,7 @@ class SupplierScorecardLine(models.Model):
         is_same = abs(value - self.value) <= STORED + 1e-9 * abs(self.value)
         names = {
             "sum": self._quotient(measure),
-            "value": with_unit(self.env, self.kpi_id, value),
+            "value": self.kpi_id._with_unit(value),
             "stored": stored,
         }
         if is_same and names["sum"]:
@@ -164,12 +164,12 @@ class SupplierScorecardLine(models.Model):
         """Say how the figure became points: "66.7 % is below 80 %: 0 points × …"."""
         env, kpi = self.env, self.kpi_id
         names = {
-            "value": with_unit(env, kpi, self.value),
+            "value": kpi._with_unit(self.value),
             "score": number(env, self.score),
             "weight": number(env, self.effective_weight),
             "points": number(env, self.contribution),
-            "low": with_unit(env, kpi, self.scale_low_value),
-            "high": with_unit(env, kpi, self.scale_high_value),
+            "low": kpi._with_unit(self.scale_low_value),
+            "high": kpi._with_unit(self.scale_high_value),
         }
         if self.is_overridden:
             return env._(
@@ -211,8 +211,7 @@ class SupplierScorecardLine(models.Model):
         return {
             "mode": rule["scale"],
             "points": [
-                [value, score, with_unit(self.env, kpi, value)]
-                for value, score in rule["points"]
+                [value, score, kpi._with_unit(value)] for value, score in rule["points"]
             ],
             "value": self.value if self.has_value else False,
             "score": self.computed_score if self.has_value else False,
@@ -229,8 +228,8 @@ class SupplierScorecardLine(models.Model):
         return self.env._(
             "With 95 %% confidence between %(low)s and %(high)s, from %(count)s "
             "records.",
-            low=with_unit(self.env, self.kpi_id, self.low),
-            high=with_unit(self.env, self.kpi_id, self.high),
+            low=self.kpi_id._with_unit(self.low),
+            high=self.kpi_id._with_unit(self.high),
             count=number(self.env, self.n, 0),
         )
 

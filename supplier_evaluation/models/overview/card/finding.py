@@ -1,8 +1,9 @@
 from odoo import models
+from odoo.tools import format_list
 
 from ....scoring import exceeds_interval, grade_index
 from ....scoring.trend import DEAD_BAND
-from .wording import listed, number, signed, with_unit
+from ....tools.numbers import number, signed
 
 # Sentences are read, a list of them is not.
 MOST_FINDINGS = 5
@@ -60,7 +61,7 @@ class SupplierScorecard(models.Model):
         if not lines:
             return []
         names = {
-            "kpis": listed(self.env, map(self._below_minimum, lines)),
+            "kpis": format_list(self.env, list(map(self._below_minimum, lines))),
             "grade": self.grade_id.name,
         }
         if without := self._grade_without_gate():
@@ -142,7 +143,7 @@ class SupplierScorecard(models.Model):
         text = self.env._(
             "Biggest losses: %(kpis)s: together %(share)s %% of the %(missing)s points "
             "that are missing.",
-            kpis=listed(self.env, map(self._lost, lines)),
+            kpis=format_list(self.env, list(map(self._lost, lines))),
             share=number(self.env, 100 * sum(lines.mapped("loss")) / missing, 0),
             missing=number(self.env, missing),
         )
@@ -158,8 +159,8 @@ class SupplierScorecard(models.Model):
     def _measured_names(self, line):
         return {
             "kpi": line.kpi_id.name,
-            "value": with_unit(self.env, line.kpi_id, line.value),
-            "others": with_unit(self.env, line.kpi_id, line.peer_value),
+            "value": line.kpi_id._with_unit(line.value),
+            "others": line.kpi_id._with_unit(line.peer_value),
         }
 
     # ------------------------------------------------------------
@@ -187,7 +188,7 @@ class SupplierScorecard(models.Model):
         lines = sorted(moved, key=moved.get)[:MOST_KPIS]
         text = self.env._(
             "Clearly worse than the last time: %(kpis)s.",
-            kpis=listed(self.env, map(self._from_to, lines)),
+            kpis=format_list(self.env, list(map(self._from_to, lines))),
         )
         return [self._finding("fall", text, lines[0])]
 
@@ -198,7 +199,7 @@ class SupplierScorecard(models.Model):
         lines = sorted(moved, key=moved.get, reverse=True)[:MOST_KPIS]
         text = self.env._(
             "Clearly better than the last time: %(kpis)s.",
-            kpis=listed(self.env, map(self._from_to, lines)),
+            kpis=format_list(self.env, list(map(self._from_to, lines))),
         )
         return [self._finding("gain", text, lines[0])]
 
@@ -252,7 +253,7 @@ class SupplierScorecard(models.Model):
             return []
         text = self.env._(
             "There is no data for %(kpis)s: it neither brings nor costs anything.",
-            kpis=listed(self.env, lines.kpi_id.mapped("name")),
+            kpis=format_list(self.env, lines.kpi_id.mapped("name")),
         )
         return [self._finding("no_data", text, lines[0], action="")]
 

@@ -2,7 +2,7 @@ from odoo import api, models
 
 from ....scoring import grade_index
 from ....tools.groups import MANAGER_GROUP
-from .wording import number, signed, with_unit
+from ....tools.numbers import number, signed
 
 # Of a card and the ones before it.
 PERIODS = 12
@@ -223,8 +223,8 @@ class SupplierScorecardLine(models.Model):
             "kpi": kpi.name,
             "dimension": self.dimension,
             "value": self._value_words(),
-            "others": with_unit(env, kpi, self.peer_value),
-            "target": with_unit(env, kpi, self.target_value),
+            "others": kpi._with_unit(self.peer_value),
+            "target": kpi._with_unit(self.target_value),
             "score": self.score if known else False,
             "score_text": number(env, self.score) if known else "",
             "low": low,
@@ -245,7 +245,7 @@ class SupplierScorecardLine(models.Model):
 
     def _value_words(self):
         if self.has_value:
-            return with_unit(self.env, self.kpi_id, self.value)
+            return self.kpi_id._with_unit(self.value)
         return self.value_text
 
 

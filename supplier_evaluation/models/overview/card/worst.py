@@ -5,7 +5,6 @@ from odoo.tools.misc import format_date
 
 from ...kpi.measure import FACTORS
 from ..opening import opens
-from .wording import with_unit
 
 # The worst records that the explanation of a figure shows.
 WORST = 5
@@ -112,13 +111,13 @@ class SupplierScorecardLine(models.Model):
         return Share(adds, most, (usual if most is None else most) - adds)
 
     def _adds_words(self, share):
-        adds = with_unit(self.env, self.kpi_id, share.adds)
+        adds = self.kpi_id._with_unit(share.adds)
         if share.most is None:
             return adds
         return self.env._(
             "%(adds)s of %(most)s",
             adds=adds,
-            most=with_unit(self.env, self.kpi_id, share.most),
+            most=self.kpi_id._with_unit(share.most),
         )
 
     # ------------------------------------------------------------

@@ -7,6 +7,7 @@ from odoo import fields
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
+from ....tools.numbers import number
 from ...certification.status import HELD, IN_PROGRESS
 from ...gate.standing import VendorGate
 from ...incident.supplier_incident import CLOSED
@@ -46,7 +47,7 @@ class Dossier:
     # ------------------------------------------------------------
 
     def number(self, value, digits=0):
-        return formatLang(self.env, value, digits=digits)
+        return number(self.env, value, digits)
 
     def money(self, amount):
         """Return an amount in company currency, without decimals."""

@@ -1,0 +1,32 @@
+"""Numbers as their reader writes them."""
+
+from odoo.tools import float_round
+from odoo.tools.misc import formatLang
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def number(env, value, digits=1):
+    """Return a number with the separators of the reader; 0 has no sign.
+
+    :param env: environment of the reader
+    :param float value: any number
+    :param int digits: after the point
+    :rtype: str
+    """
+    # Rounded first, and half up as screens do: -0.04 would be "-0.0" otherwise.
+    rounded = float_round(value, precision_digits=digits) + 0.0
+    return formatLang(env, rounded, digits=digits)
+
+
+def signed(env, value):
+    """Return points with their sign: what is gained, what is lost, or ±0.0.
+
+    :param env: environment of the reader
+    :param float value: any number
+    :rtype: str
+    """
+    text = number(env, abs(value))
+    if text == number(env, 0.0):
+        return f"±{text}"
+    return f"{'+' if value > 0 else MINUS}{text}"
