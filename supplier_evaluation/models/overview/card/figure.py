@@ -248,7 +248,7 @@ class SupplierScorecardLine(models.Model):
             "currency": self.company_id.currency_id.name,
         }
         if rule["aggregator"] == "ratio" and rule.get("denominator") == WEIGHT:
-            if self.evaluation_id.template_snapshot["weighting"] == "value":
+            if self._is_weighed():
                 return self.env._(
                     "%(numerator)s of %(denominator)s %(currency)s (%(count)s records, "
                     "each by its value)",
@@ -272,6 +272,15 @@ class SupplierScorecardLine(models.Model):
                 **names,
             )
         return self.env._("%(count)s records were looked at", **names)
+
+    def _is_weighed(self):
+        """Whether records count by their value.
+
+        Where the values of all of them are 0, each counts the same: then the
+        denominator is their number, and so is the number of equal weights.
+        """
+        by_value = self.evaluation_id.template_snapshot["weighting"] == "value"
+        return by_value and not self.denominator == self.n == self.n_eff
 
     def _field_label(self, facts, name):
         field = facts._fields.get(name or "")

@@ -1,3 +1,4 @@
+import math
 from dataclasses import dataclass
 
 from odoo import api, fields, models
@@ -5,6 +6,7 @@ from odoo.tools.misc import format_date
 
 from ...kpi.measure import FACTORS
 from ..opening import opens
+from .figure import WEIGHT
 
 # The worst records that the explanation of a figure shows.
 WORST = 5
@@ -62,42 +64,80 @@ class SupplierScorecardLine(models.Model):
 
     def _shares(self, kpi):
         """Return ``{fact: Share}`` of the facts that the figure is made of."""
-        names = [kpi.numerator, kpi.denominator]
-        facts = kpi._records(self._scope_of(kpi)).search_fetch(
-            kpi._facts_domain(self._scope_of(kpi))
-            & kpi._supplier_domain(self.partner_id),
+        numerator, denominator = self._summed(kpi)
+        scope = self._scope_of(kpi)
+        facts = kpi._records(scope).search_fetch(
+            kpi._facts_domain(scope) & kpi._supplier_domain(self.partner_id),
             [
                 "name",
                 "date",
                 "product_id",
                 "res_model",
                 "res_id",
-                *(name for name in names if name),
+                *(name for name in (numerator, denominator) if name),
             ],
             limit=MOST_RECORDS,
+            order=self._worst_first(kpi) or None,
         )
-        if kpi.numerator:
-            facts = facts.filtered(lambda fact: fact[kpi.numerator] is not False)
+        return self._shares_of(kpi, facts)
+
+    def _summed(self, kpi):
+        """Return the fields of which the figure is the quotient.
+
+        :return: ``(numerator, denominator)``; no denominator where each record is
+            counted once
+        """
+        is_by_weight = kpi.aggregator == "ratio" and kpi.denominator == WEIGHT
+        if is_by_weight and kpi.unweighted and not self._is_weighed():
+            return kpi.unweighted, ""
+        return kpi.numerator, kpi.denominator
+
+    def _shares_of(self, kpi, facts):
+        """Return ``{fact: Share}`` of those of the facts that add to the figure."""
+        numerator, _denominator = self._summed(kpi)
+        if numerator:
+            facts = facts.filtered(lambda fact: fact[numerator] is not False)
+        if kpi.aggregator == "cv":
+            return self._distances(kpi, facts)
         shares = {fact: self._share_of(kpi, fact) for fact in facts}
         return {fact: share for fact, share in shares.items() if share}
+
+    def _distances(self, kpi, facts):
+        """Return how far facts are from the mean: the further, the more it varies."""
+        if not self.denominator:
+            return {}
+        factor = FACTORS.get(self.kpi_id.unit, 1.0)
+        mean = self._signed_mean(kpi)
+        distances = {
+            fact: factor * abs(fact[kpi.numerator] - mean) / abs(mean) for fact in facts
+        }
+        return {fact: Share(each, None, each) for fact, each in distances.items()}
+
+    def _signed_mean(self, kpi):
+        """Return the mean of a variation, of which the line keeps the magnitude."""
+        scope = self._scope_of(kpi)
+        domain = kpi._facts_domain(scope) & kpi._supplier_domain(self.partner_id)
+        [[total]] = kpi._records(scope)._read_group(
+            domain, aggregates=[f"{kpi.numerator}:sum"]
+        )
+        return math.copysign(self.denominator, total or 0.0)
 
     def _share_of(self, kpi, fact):
         """Return what a fact adds to the figure, in its unit."""
         factor = FACTORS.get(self.kpi_id.unit, 1.0)
-        if kpi.aggregator == "cv":
-            # The further from the mean, the more it varies.
-            distance = abs(fact[kpi.numerator] - self.denominator)
-            return Share(distance, None, distance)
-        if not kpi.numerator:
+        numerator, denominator = self._summed(kpi)
+        if not numerator:
             return self._share(factor, None, factor)
-        if kpi._is_relation(kpi.numerator):
+        if kpi._is_relation(numerator):
             return None
         whole = self.denominator if kpi.aggregator in ("ratio", "mean") else 1.0
-        adds, most = factor * fact[kpi.numerator] / whole, None
+        adds, most = factor * fact[numerator] / whole, None
         if kpi.aggregator == "mean" and self.kpi_id.unit == "percent":
             most = factor / whole
-        elif kpi.aggregator == "ratio" and not kpi._is_relation(kpi.denominator):
-            most = factor * fact[kpi.denominator] / whole
+        elif kpi.aggregator == "ratio" and not denominator:
+            most = factor / whole
+        elif kpi.aggregator == "ratio" and not kpi._is_relation(denominator):
+            most = factor * fact[denominator] / whole
         return self._share(adds, most, self.value / whole)
 
     def _share(self, adds, most, usual):
@@ -140,12 +180,13 @@ class SupplierScorecardLine(models.Model):
         one is the worse.
         """
         better = self.kpi_id.higher_is_better
+        numerator, denominator = self._summed(kpi)
         numbers = [
             name
-            for name in (kpi.numerator, kpi.denominator)
+            for name in (numerator, denominator)
             if name and not kpi._is_relation(name)
         ]
-        if not numbers or numbers[0] != kpi.numerator:
+        if not numbers or numbers[0] != numerator:
             return ""
         order = f"{numbers[0]} {'asc' if better else 'desc'}"
         if better and kpi.aggregator == "ratio" and len(numbers) > 1:
@@ -173,7 +214,5 @@ class SupplierFactMixin(models.AbstractModel):
         kpi = line._kpi_as_computed()
         if kpi.fact_model != self._name:
             return
-        for fact in self:
-            is_known = not kpi.numerator or fact[kpi.numerator] is not False
-            share = line._share_of(kpi, fact) if is_known else None
-            fact.contribution_text = share and line._adds_words(share)
+        for fact, share in line._shares_of(kpi, self).items():
+            fact.contribution_text = line._adds_words(share)

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.tests import tagged
@@ -98,6 +100,48 @@ class TestFigure(CardCommon):
         worst = otd.retrieve_figure()["worst"]
         self.assertEqual(worst[0]["name"], line.order_id.name)
         self.assertEqual(worst[0]["adds"], "0.0 % of 66.7 %")
+
+    def test_what_varies_is_told_in_the_unit_of_the_figure(self):
+        """5 deliveries after 9 days, one after 21: 11 on the average."""
+        line = self._order(10, 5, "2026-03-10", partner=self.late_supplier)
+        self._receive(line, "2026-03-22")
+        evaluation = self._evaluate(self._create_template("Again", ["lead_time_cv"]))
+        cv = self._card(evaluation, self.late_supplier).line_ids
+        facts = self._as(cv, "buyer")._shares(cv._kpi_as_computed())
+        mean = sum(fact.lead_time for fact in facts) / 6
+        worst = cv.retrieve_figure()["worst"]
+        self.assertEqual(worst[0]["name"], line.order_id.name)
+        farthest = max(abs(fact.lead_time - mean) for fact in facts)
+        self.assertEqual(worst[0]["adds"], f"{100 * farthest / mean:.1f} %")
+
+    def test_what_varies_around_a_negative_mean(self):
+        """The line keeps the magnitude of the mean, the records have its sign."""
+        evaluation = self._evaluate(self._create_template("Again", ["lead_time_cv"]))
+        cv = self._card(evaluation, self.late_supplier).line_ids
+        kpi = cv._kpi_as_computed()
+        facts = cv._shares(kpi)
+        fact = next(iter(facts))
+        with patch.object(
+            type(cv), "_signed_mean", lambda self, kpi: -self.denominator
+        ):
+            [share] = cv._shares_of(kpi, fact).values()
+        mean = cv.denominator
+        self.assertAlmostEqual(share.adds, 100 * (fact.lead_time + mean) / mean)
+
+    def test_records_without_a_value_count_the_same(self):
+        """Free samples: one of three came too late."""
+        partner = self._create_supplier("Samples")
+        for day in ("2026-03-10", "2026-03-10", "2026-03-12"):
+            line = self._order(10, 0, "2026-03-10", partner=partner)
+            self._receive(line, day)
+        evaluation = self._evaluate(self._create_template("Again", ["otd"]))
+        otd = self._card(evaluation, partner).line_ids
+        figure = otd.retrieve_figure()
+        self.assertEqual(figure["parts"], "2.00 of 3.00 records, each the same")
+        self.assertEqual(
+            [(row["name"], row["adds"]) for row in figure["worst"]],
+            [(line.order_id.name, "0.0 % of 33.3 %")],
+        )
 
     def test_it_reconciles(self):
         self.assertEqual(
