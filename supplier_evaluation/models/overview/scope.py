@@ -167,7 +167,7 @@ class SupplierScorecard(models.Model):
         for run in present:
             before |= history.filtered(
                 lambda each, run=run: (
-                    each.company_id == run.company_id and each.date_to < run.date_to
+                    each.company_id == run.company_id and each.date_to < run.date_from
                 )
             )[:1]
         return before
