@@ -44,11 +44,13 @@ class SupplierScorecard(models.Model):
         today = fields.Date.context_today(self)
         products = self._delivered_products([row[0] for row in partners], today)
         flows = self._stock_flows({row[1] for row in products}, today)
+        rates = self._rates_of(self.env.companies, today)
         totals = defaultdict(lambda: [0.0, 0.0])
         for partner_id, product_id in products:
-            used, average = flows.get(product_id, (0.0, 0.0))
-            totals[partner_id][0] += used
-            totals[partner_id][1] += average
+            for company_id, rate in rates.items():
+                used, average = flows.get((product_id, company_id), (0.0, 0.0))
+                totals[partner_id][0] += used * rate
+                totals[partner_id][1] += average * rate
         return {
             str(partner_id): used / average
             for partner_id, (used, average) in totals.items()
@@ -79,32 +81,38 @@ class SupplierScorecard(models.Model):
     def _stock_flows(self, product_ids, today):
         """Return of each product what left in 12 months and its average stock.
 
-        :return: ``{product_id: (cost of what left, average value)}``
+        :return: ``{(product_id, company_id): (cost of what left, average value)}``, in
+            the currency of the company
         """
         ends = [today - relativedelta(months=back) for back in range(MONTHS + 1)]
         closing = self._stock_values(product_ids)
         used = defaultdict(float)
         changes = defaultdict(lambda: [0.0] * MONTHS)
-        for product_id, back, value, change in self._monthly_moves(product_ids, ends):
-            used[product_id] += value
-            changes[product_id][back] += change
+        for product_id, company_id, back, value, change in self._monthly_moves(
+            product_ids, ends
+        ):
+            used[product_id, company_id] += value
+            changes[product_id, company_id][back] += change
         flows = {}
-        for product_id in product_ids:
-            value = closing.get(product_id, 0.0)
+        for key in {*closing, *changes}:
+            value = closing.get(key, 0.0)
             values = [value]
-            for change in changes[product_id]:
+            for change in changes[key]:
                 value -= change
                 values.append(value)
             average = sum(max(0.0, each) for each in values) / len(values)
-            flows[product_id] = (used[product_id], average)
+            flows[key] = (used[key], average)
         return flows
 
     def _stock_values(self, product_ids):
-        """Return what the stock of products is worth today, at their cost."""
+        """Return what the stock of products is worth today, at their cost.
+
+        :return: ``{(product_id, company_id): value}``
+        """
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT quant.product_id,
+                SELECT quant.product_id, quant.company_id,
                        SUM(quant.quantity * COALESCE(
                            (product.standard_price->>quant.company_id::text)::float8,
                            0))::float8
@@ -114,27 +122,28 @@ class SupplierScorecard(models.Model):
                  WHERE quant.product_id = ANY(%(products)s)
                    AND quant.company_id = ANY(%(companies)s)
                    AND place.usage IN ('internal', 'transit')
-                 GROUP BY quant.product_id
+                 GROUP BY quant.product_id, quant.company_id
                 """,
                 products=list(product_ids),
                 companies=self.env.companies.ids,
             )
         )
-        return dict(rows)
+        return {tuple(key): value for *key, value in rows}
 
     def _monthly_moves(self, product_ids, ends):
-        """Return what moved by product and month.
+        """Return what moved by product, company and month.
 
         What customers return was not sold after all, and what goes back to a supplier
         was neither sold nor used.
 
         :param list ends: today, a month ago, two months ago, …
-        :return: rows ``product, months ago, value sold or used, change of the stock``
+        :return: rows ``product, company, months ago, value sold or used, change of the
+            stock``
         """
         return self.env.execute_query(
             SQL(
                 """
-                SELECT move.product_id, month.back,
+                SELECT move.product_id, move.company_id, month.back,
                        SUM(CASE WHEN move.is_out
                                  AND target.usage IN ('customer', 'production')
                                 THEN move.value
@@ -152,7 +161,7 @@ class SupplierScorecard(models.Model):
                  WHERE move.product_id = ANY(%(products)s)
                    AND move.company_id = ANY(%(companies)s)
                    AND move.state = 'done' AND (move.is_in OR move.is_out)
-                 GROUP BY move.product_id, month.back
+                 GROUP BY move.product_id, move.company_id, month.back
                 """,
                 backs=list(range(len(ends) - 1)),
                 starts=ends[1:],

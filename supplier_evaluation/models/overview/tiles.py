@@ -64,12 +64,16 @@ class SupplierScorecard(models.Model):
 
     def _currency_rates(self, choice):
         """Return what amounts of each company are multiplied with, to be added up."""
+        return self._rates_of(choice.history.company_id, choice.date_to)
+
+    def _rates_of(self, companies, day):
+        """Return ``{company_id: rate}`` into the currency of the present company."""
         own = self.env.company.currency_id
         return {
             company.id: own._get_conversion_rate(
-                company.currency_id, own, self.env.company, choice.date_to
+                company.currency_id, own, self.env.company, day
             )
-            for company in choice.history.company_id
+            for company in companies
         }
 
     def _on_time(self, choice, shown):

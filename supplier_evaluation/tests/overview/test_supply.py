@@ -97,6 +97,35 @@ class TestSupply(OverviewCommon):
         self.assertGreater(sold, 0)
         self.assertAlmostEqual(self._turnover("2026-03-31")[str(self.seller.id)], 0)
 
+    def test_amounts_of_companies_are_converted(self):
+        """A euro is half a dollar: 60 euros of stock elsewhere are 30 dollars."""
+        stock, customers = self._places()
+        self._move(6, stock, customers, "2026-02-20")
+        used = 6 * 5
+        alone = used / self._turnover("2026-03-31")[str(self.seller.id)]
+        other = self._create_company("Other Works", "Asia/Shanghai", "EUR")
+        self._euros({"2026-01-01": 2})
+        self.env.user.company_ids |= other
+        self.part.with_company(other).standard_price = 5
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", other.id)], limit=1
+        )
+        line = self._order(
+            12,
+            5,
+            "2026-01-10",
+            "2026-01-05",
+            partner=self.seller,
+            product=self.part,
+            company=other,
+            picking_type_id=warehouse.in_type_id.id,
+        )
+        self._receive(line, "2026-01-10")
+        self.people["buyer"].company_ids |= other
+        turnover = self._turnover("2026-03-31")[str(self.seller.id)]
+        # In stock at the ends of three of the thirteen months.
+        self.assertAlmostEqual(turnover, used / (alone + 3 * 30 / 13))
+
     def test_who_delivered_nothing_is_absent(self):
         nobody = self._create_supplier("Nobody")
         cards = self._as(self.env["supplier.scorecard"], "buyer")
