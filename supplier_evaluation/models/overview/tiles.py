@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...scoring.scope import local_midnight
 from ..scorecard.res_partner import ON_TIME
 
 
@@ -162,7 +165,13 @@ class SupplierScorecard(models.Model):
         )
         column = {
             name: SQL.identifier(incidents._table, name)
-            for name in ("state", "date_due", "date_opened", "date_resolved")
+            for name in (
+                "state",
+                "date_due",
+                "date_opened",
+                "date_resolved",
+                "company_id",
+            )
         }
         buyer = partner._field_to_sql(alias, "buyer_id", query)
         then = choice.before[:1].date_to
@@ -183,11 +192,11 @@ class SupplierScorecard(models.Model):
                         fields.Date.context_today(self),
                     ),
                     SQL(
-                        "%(opened)s::date <= %(then)s AND (%(resolved)s IS NULL"
-                        " OR %(resolved)s::date > %(then)s) AS was_open",
+                        "%(opened)s < %(then)s AND (%(resolved)s IS NULL"
+                        " OR %(resolved)s >= %(then)s) AS was_open",
                         opened=column["date_opened"],
                         resolved=column["date_resolved"],
-                        then=then or None,
+                        then=self._end_of_day(column["company_id"], then),
                     ),
                 ),
             )
@@ -197,6 +206,28 @@ class SupplierScorecard(models.Model):
             name: _incident_figures(some, bool(then))
             for name, some in (("all", [row[1:] for row in rows]), ("my", mine))
         }
+
+    def _end_of_day(self, company, day):
+        """Return the instant at which a day is over where a company is, as SQL.
+
+        :param SQL company: the column of the company
+        :param day: nothing where there is no period before: then no instant, either
+        """
+        if not day:
+            return SQL("NULL::timestamp")
+        next_day = day + timedelta(days=1)
+        return SQL(
+            "CASE %s %s END",
+            company,
+            SQL(" ").join(
+                SQL(
+                    "WHEN %s THEN %s::timestamp",
+                    each.id,
+                    local_midnight(next_day, each.sudo()._supplier_tz()),
+                )
+                for each in self.env.companies
+            ),
+        )
 
 
 def _grade_counts(cards):

@@ -97,6 +97,16 @@ class TestOverview(OverviewCommon):
             self.assertEqual(tiles[name]["incidents"], 2)
             self.assertEqual(tiles[name]["incidents_overdue"], 1)
             self.assertEqual(tiles[name]["incidents_change"], 1)
+        # Opened on 1 March in Shanghai, which is 28 February of UTC.
+        self.env["supplier.incident"].create(
+            {
+                "title": "Night",
+                "partner_id": self.late_supplier.id,
+                "company_id": self.company.id,
+                "date_opened": "2026-02-28 16:00:00",
+            }
+        )
+        self.assertEqual(self._overview()["tiles"]["all"]["incidents_change"], 2)
         others = [("partner_id", "=", self.supplier.id)]
         self.assertIsNone(tiles["all"]["incident_partner_ids"])
         filtered = self._overview(domain=others)["tiles"]["all"]
