@@ -1,5 +1,3 @@
-from markupsafe import Markup
-
 from odoo import api, fields, models
 
 from ...scoring.scope import CONTEXT_KEY
@@ -36,13 +34,6 @@ class SupplierScorecard(models.Model):
         help="Points between the highest and the lowest review.",
     )
     review_summary = fields.Text(compute="_compute_review_summary")
-    review_questions = fields.Html(
-        string="Averages by Question",
-        compute="_compute_review_questions",
-        sanitize=False,
-        help="What people answered to each question, from 0 to 10. “Cannot judge” does "
-        "not count.",
-    )
 
     @api.depends("partner_id", "evaluation_id")
     def _compute_reviews(self):
@@ -80,39 +71,6 @@ class SupplierScorecard(models.Model):
                     highest=number(self.env, scorecard.review_highest),
                     spread=number(self.env, scorecard.review_spread),
                 )
-
-    @api.depends("review_ids")
-    @api.depends_context("lang")
-    def _compute_review_questions(self):
-        """Average the answers to each question, the worst one first."""
-        head = Markup("<tr>%s</tr>") % Markup().join(
-            Markup('<th scope="col">%s</th>') % title
-            for title in (
-                self.env._("Question"),
-                self.env._("Average"),
-                self.env._("Lowest"),
-                self.env._("Highest"),
-                self.env._("Answers"),
-            )
-        )
-        for scorecard in self:
-            rows = Markup().join(
-                Markup(
-                    "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
-                )
-                % (
-                    question,
-                    number(self.env, sum(values) / len(values)),
-                    number(self.env, min(values)),
-                    number(self.env, max(values)),
-                    len(values),
-                )
-                for question, values in scorecard._answers_by_question()
-            )
-            scorecard.review_questions = rows and (
-                Markup('<table class="table table-sm"><thead>%s</thead>%s</table>')
-                % (head, Markup("<tbody>%s</tbody>") % rows)
-            )
 
     def _answers_by_question(self):
         """Return ``[(question, [value, …]), …]``, the lowest average first."""

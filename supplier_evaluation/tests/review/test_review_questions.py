@@ -32,14 +32,23 @@ class TestReviewQuestions(ReviewCommon):
             card._answers_by_question(),
             [("Polite?", [2.0]), ("Again?", [10.0, 0.0]), ("Reliable?", [8.0, 6.0])],
         )
-        self.assertRegex(
-            card.review_questions,
-            "Polite.*2.0.*2.0.*2.0.*1.*Again.*5.0.*0.0.*10.0.*2.*Reliable.*7.0",
+        beside = card._questions_beside()
+        self.assertEqual(
+            [(row["name"], row["mean"], row["low"], row["high"]) for row in beside],
+            [("Polite?", 2, 2, 2), ("Again?", 5, 0, 10), ("Reliable?", 7, 6, 8)],
+        )
+        self.assertEqual(
+            [row["text"] for row in beside],
+            [
+                "2.0 of 10, by one person",
+                "5.0 of 10, by 2 people: from 0.0 to 10.0",
+                "7.0 of 10, by 2 people: from 6.0 to 8.0",
+            ],
         )
 
     def test_without_reviews(self):
         card = self.env["supplier.scorecard"].new({"partner_id": self.supplier.id})
-        self.assertFalse(card.review_questions)
+        self.assertEqual(card._questions_beside(), [])
 
     def test_comments(self):
         """Those to the questions, too: few people write the overall one."""
