@@ -98,16 +98,16 @@ class SupplierScorecard(models.Model):
 
     def _described_grades(self, grades):
         """Return the grades in use, best first."""
-        low_from = (len(grades) + 1) // 2
+        low = grades._low_half()
         return [
             {
                 "id": grade.id,
                 "name": grade.name,
                 "color": grade.color,
                 "min_score": grade.min_score,
-                "is_low": index >= low_from,
+                "is_low": grade in low,
             }
-            for index, grade in enumerate(grades)
+            for grade in grades
         ]
 
     # ------------------------------------------------------------
@@ -176,7 +176,7 @@ class SupplierScorecard(models.Model):
     # ------------------------------------------------------------
 
     def _funnel(self):
-        """Return how many suppliers came into each stage, and went on."""
+        """Return how many suppliers came into each stage, and which share went on."""
         rows = self.env["supplier.stage.funnel"]._read_group(
             [],
             ["stage_id"],
@@ -204,9 +204,7 @@ class SupplierScorecard(models.Model):
         return {
             "may_manage": self.env.user.has_group(MANAGER_GROUP),
             "has_history": bool(self.env["supplier.history.line"].search([], limit=1)),
-            "has_template": bool(templates),
             "template_id": templates.id,
-            "has_evaluation": bool(self.env["supplier.evaluation"].search([], limit=1)),
         }
 
 

@@ -15,7 +15,6 @@ class Card(NamedTuple):
     """What the overview reads of a scorecard; what is unknown is None."""
 
     id: int
-    evaluation_id: int
     partner_id: int
     company_id: int
     name: str
@@ -24,7 +23,6 @@ class Card(NamedTuple):
     high: float | None
     grade_id: int | None
     provisional: bool
-    rank: int | None
     trend: float | None
     direction: str | None
     spend: float | None
@@ -32,7 +30,6 @@ class Card(NamedTuple):
     country_id: int | None
     tier_id: int | None
     buyer_id: int | None
-    previous_id: int | None
     previous_score: float | None
     previous_grade_id: int | None
     previous_provisional: bool | None
@@ -47,7 +44,6 @@ class Card(NamedTuple):
 
 OWN_FIELDS = (
     "id",
-    "evaluation_id",
     "partner_id",
     "company_id",
     "partner_id.name",
@@ -56,7 +52,6 @@ OWN_FIELDS = (
     "score_high",
     "grade_id",
     "provisional",
-    "rank",
     "trend",
     "trend_direction",
     "spend",
@@ -64,7 +59,6 @@ OWN_FIELDS = (
     "country_id",
     "tier_id",
     "buyer_id",
-    "previous_id",
     "previous_id.score",
     "previous_id.grade_id",
     "previous_id.provisional",

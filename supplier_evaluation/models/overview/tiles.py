@@ -242,7 +242,7 @@ def _grade_counts(cards):
 
 def _low_spend(cards, before, grades, rates):
     """Return what was ordered from suppliers with a grade of the lower half."""
-    low = set(grades[(len(grades) + 1) // 2 :].ids)
+    low = set(grades._low_half().ids)
 
     def shared(some):
         spend = {

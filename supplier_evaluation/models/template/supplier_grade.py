@@ -38,6 +38,13 @@ class SupplierGrade(models.Model):
         """Return the grades in use, best first."""
         return self.search([("active", "=", True)])
 
+    def _low_half(self):
+        """Return the worse half of grades that are sorted, the best first.
+
+        Of an odd number, the one in the middle is not low.
+        """
+        return self[(len(self) + 1) // 2 :]
+
     @api.constrains("active")
     def _check_no_gate(self):
         archived = self.filtered(lambda grade: not grade.active)

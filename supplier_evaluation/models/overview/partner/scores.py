@@ -15,8 +15,6 @@ def history_of(dossier):
             "low": card.score_low,
             "high": card.score_high,
             "grade": card.grade_id.name or "",
-            "color": card.grade_color,
-            "provisional": card.provisional,
         }
         for card in dossier.cards
     ]
