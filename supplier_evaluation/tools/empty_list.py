@@ -1,7 +1,7 @@
 """What an empty list says to whom: a button that is refused helps nobody."""
 
 from lxml import html
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .groups import MANAGER_GROUP
 
@@ -25,6 +25,7 @@ def help_for(env, text):
         if not env.user.has_group(group):
             for node in root.find_class(name):
                 node.drop_tree()
-    return Markup("").join(
+    # What stands before the first element, and after one that was dropped.
+    return escape(root.text or "") + Markup().join(
         Markup(html.tostring(node, encoding="unicode")) for node in root
     )
