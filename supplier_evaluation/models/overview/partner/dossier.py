@@ -74,7 +74,7 @@ class Dossier:
     # Records
     # ------------------------------------------------------------
 
-    def _mine(self, *domain, name="partner_id"):
+    def mine(self, *domain, name="partner_id"):
         """The domain of what is about the supplier in the company."""
         return [
             (name, "=", self.partner.id),
@@ -101,7 +101,7 @@ class Dossier:
         if not self.card:
             return cards
         return cards.search(
-            self._mine(
+            self.mine(
                 ("template_id", "=", self.card.template_id.id),
                 ("state", "=", "published"),
                 ("date_to", ">", self.card.date_to - relativedelta(months=MONTHS)),
@@ -119,20 +119,20 @@ class Dossier:
 
     def incidents_of(self, *domain, limit=None):
         return self.env["supplier.incident"].search(
-            self._mine(*domain, name="commercial_partner_id"), limit=limit
+            self.mine(*domain, name="commercial_partner_id"), limit=limit
         )
 
     @cached_property
     def certifications(self):
         return self.env["supplier.certification"].search(
-            self._mine(("state", "in", ("draft", *IN_PROGRESS, *HELD, "expired"))),
+            self.mine(("state", "in", ("draft", *IN_PROGRESS, *HELD, "expired"))),
             limit=READ,
         )
 
     @cached_property
     def requirements(self):
         """The documents that are required of the supplier."""
-        return self.env["supplier.document.fact"].search(self._mine())
+        return self.env["supplier.document.fact"].search(self.mine())
 
     @cached_property
     def documents(self):
@@ -158,7 +158,7 @@ class Dossier:
     @cached_property
     def sources(self):
         return self.env["supplier.source"].search(
-            self._mine(), order="order_count desc, product_id, id"
+            self.mine(), order="order_count desc, product_id, id"
         )
 
     @cached_property
@@ -178,19 +178,19 @@ class Dossier:
     @cached_property
     def overrides(self):
         return self.env["supplier.purchase.override"].search(
-            self._mine(name="commercial_partner_id"), limit=READ, order="id desc"
+            self.mine(name="commercial_partner_id"), limit=READ, order="id desc"
         )
 
     @cached_property
     def stage_changes(self):
         """In which stages the supplier was, the last one first."""
-        return self.env["supplier.stage.change"].search(self._mine(), limit=READ)
+        return self.env["supplier.stage.change"].search(self.mine(), limit=READ)
 
     @cached_property
     def price_rises(self):
         """The largest price rise of each month of the year, as events."""
         facts = self.env["supplier.price.fact"].search(
-            self._mine(
+            self.mine(
                 ("date", ">=", self.since),
                 ("exclusion", "=", False),
                 ("price_change", ">=", RISE),

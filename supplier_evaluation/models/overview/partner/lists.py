@@ -80,7 +80,7 @@ def _orders(dossier):
         }
 
     orders = dossier.env["purchase.order"].search(
-        dossier._mine(name="partner_id.commercial_partner_id"),
+        dossier.mine(name="partner_id.commercial_partner_id"),
         order="date_order desc, id desc",
         limit=SHOWN + 1,
     )

@@ -1,5 +1,7 @@
 """Everything that happened with a supplier, the last first."""
 
+from .dossier import READ
+
 EVENTS = 60
 
 
@@ -71,7 +73,7 @@ def _stages(dossier):
 
 
 def _tiers(dossier):
-    changes = dossier.env["supplier.tier.change"].search(dossier._mine(), limit=20)
+    changes = dossier.env["supplier.tier.change"].search(dossier.mine(), limit=READ)
     yield from _moves(dossier, "tier", changes)
 
 
@@ -114,7 +116,7 @@ def _certifications(dossier):
             ("certification_id.partner_id", "=", dossier.partner.id),
             ("company_id", "=", dossier.company.id),
         ],
-        limit=20,
+        limit=READ,
     )
     for one in moves:
         text = env._(
@@ -148,7 +150,7 @@ def _returns(dossier):
             ("state", "=", "done"),
         ],
         order="date_done desc, id desc",
-        limit=20,
+        limit=READ,
     )
     for one in pickings:
         text = env._("Goods returned: %(transfer)s", transfer=one.name)

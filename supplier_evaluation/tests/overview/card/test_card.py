@@ -4,34 +4,10 @@ from odoo.tools import SQL
 
 from ....models.scorecard.seal import verify_seals
 from ....tools.actions import can_open_form
-from ....tools.groups import USER_GROUP
-from ...common import APPROVER, BUYER, MANAGER, REVIEWER
-from ...scorecard.common import ThreeSuppliersCommon
+from ...common import BUYER
+from .common import CardCommon
 
 QUESTION = "Why so late?"
-
-
-class CardCommon(ThreeSuppliersCommon):
-    """A published evaluation, and people who look at it."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.people = cls._create_people(
-            "card",
-            {
-                "buyer": BUYER,
-                "approver": APPROVER,
-                "manager": MANAGER,
-                "reviewer": REVIEWER,
-                "quality": USER_GROUP,
-            },
-        )
-        cls.evaluation = cls._evaluate()
-        cls.evaluation.action_publish()
-        cls.card = cls.evaluation.scorecard_ids.filtered(
-            lambda card: card.partner_id == cls.late_supplier
-        )
 
 
 @tagged("post_install", "-at_install")

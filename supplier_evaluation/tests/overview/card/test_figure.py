@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from .test_card import CardCommon
+from .common import CardCommon
 
 
 @tagged("post_install", "-at_install")

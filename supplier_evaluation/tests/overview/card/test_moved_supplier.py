@@ -7,7 +7,7 @@ from odoo.tests import tagged
 
 from ....report.scorecard.results_mail import ResultsMail
 from ....report.scorecard.scorecard_xlsx import scorecards_xlsx
-from .test_card import CardCommon
+from .common import CardCommon
 
 REPORT = "supplier_evaluation.supplier_scorecard_report"
 
