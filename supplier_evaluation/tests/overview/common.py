@@ -90,7 +90,7 @@ class OverviewCommon(SupplierEvaluationCommon):
         )
 
     @classmethod
-    def _card(cls, partner, evaluation=None):
-        return (evaluation or cls.march).scorecard_ids.filtered(
+    def _card(cls, evaluation, partner):
+        return evaluation.scorecard_ids.filtered(
             lambda card: card.partner_id == partner
         )

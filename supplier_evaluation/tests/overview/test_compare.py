@@ -13,7 +13,10 @@ class TestCompare(OverviewCommon):
         return own.retrieve_comparison(cards.ids)
 
     def test_rows(self):
-        late, punctual = self._card(self.late_supplier), self._card(self.supplier)
+        late, punctual = (
+            self._card(self.march, self.late_supplier),
+            self._card(self.march, self.supplier),
+        )
         compared = self._compare(late | punctual)
         self.assertEqual(
             [(card["name"], card["score"]) for card in compared["cards"]],
@@ -64,7 +67,10 @@ class TestCompare(OverviewCommon):
 
     def test_addresses(self):
         """What an address names twice, or what is gone, is not compared."""
-        late, punctual = self._card(self.late_supplier), self._card(self.supplier)
+        late, punctual = (
+            self._card(self.march, self.late_supplier),
+            self._card(self.march, self.supplier),
+        )
         own = self._as(self.env["supplier.scorecard"], "buyer")
         compared = own.retrieve_comparison([late.id, punctual.id, late.id])
         self.assertEqual(

@@ -33,7 +33,7 @@ class TestHeatmap(OverviewCommon):
 
     def test_kpis(self):
         heatmap = self._heatmap(by="kpi")
-        lines = self._card(self.late_supplier).line_ids
+        lines = self._card(self.march, self.late_supplier).line_ids
         self.assertEqual(
             [column["key"] for column in heatmap["columns"]],
             [f"kpi:{kpi.id}" for kpi in lines.kpi_id.sorted()],

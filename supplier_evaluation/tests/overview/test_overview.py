@@ -58,7 +58,7 @@ class TestOverview(OverviewCommon):
 
     def test_spend_at_low_grades(self):
         """Of 750 dollars 250 went to the supplier with a D."""
-        late = self._card(self.late_supplier)
+        late = self._card(self.march, self.late_supplier)
         self.assertEqual(late.grade_id.name, "D")
         self.assertEqual(late.spend, 250)
         tiles = self._overview()["tiles"]["all"]
@@ -120,12 +120,12 @@ class TestOverview(OverviewCommon):
         self.assertEqual(overview["tiles"]["all"]["evaluated_change"], 0)
         self.assertEqual([point["name"] for point in overview["points"]], ["Late"])
         cards = self.env["supplier.scorecard"].search(overview["domain"])
-        self.assertEqual(cards, self._card(self.late_supplier))
+        self.assertEqual(cards, self._card(self.march, self.late_supplier))
 
     def test_filter_compares_the_same_suppliers(self):
         """Who has a bad grade now is beside its own past, whatever grade it had."""
-        late = self._card(self.late_supplier)
-        before = self._card(self.late_supplier, self.february)
+        late = self._card(self.march, self.late_supplier)
+        before = self._card(self.february, self.late_supplier)
         self.assertNotEqual(late.grade_id, before.grade_id)
         bad = [("grade_id", "=", late.grade_id.id)]
         tiles = self._overview(domain=bad)["tiles"]["all"]
@@ -148,7 +148,7 @@ class TestOverview(OverviewCommon):
 
     def test_points(self):
         points = {point["name"]: point for point in self._overview()["points"]}
-        late = self._card(self.late_supplier)
+        late = self._card(self.march, self.late_supplier)
         self.assertEqual(points["Late"]["card_id"], late.id)
         self.assertEqual(points["Late"]["score"], late.score)
         self.assertEqual(points["Late"]["spend"], late.spend)
@@ -159,7 +159,9 @@ class TestOverview(OverviewCommon):
         self.assertEqual(movers["up"], [])
         [late] = movers["down"]
         self.assertEqual(late["name"], "Late")
-        self.assertEqual(late["trend"], self._card(self.late_supplier).trend)
+        self.assertEqual(
+            late["trend"], self._card(self.march, self.late_supplier).trend
+        )
         self.assertTrue(late["moved"])
 
     def test_matrix(self):
@@ -168,7 +170,7 @@ class TestOverview(OverviewCommon):
         tier = self.env.ref("supplier_evaluation.supplier_tier_partner")
         self.late_supplier.with_company(self.company).supplier_tier_id = tier
         matrix = self._overview()["matrix"]
-        score = self._card(self.late_supplier).score
+        score = self._card(self.march, self.late_supplier).score
         germany = self.env.ref("base.de")
         for name, record in (("tags", tag), ("tiers", tier)):
             self.assertIn(
@@ -215,7 +217,7 @@ class TestOverview(OverviewCommon):
             stage = self.env.ref(f"supplier_evaluation.supplier_stage_{stage}")
             known._write_guarded({"supplier_stage_id": stage.id})
         self.env.flush_all()
-        card = self._as(self._card(self.supplier), "manager")
+        card = self._as(self._card(self.march, self.supplier), "manager")
         for company in (self.company, other):
             headline = card.with_company(company).retrieve_card()["headline"]
             self.assertEqual(
@@ -251,7 +253,7 @@ class TestChanges(OverviewCommon):
 
     def test_told_with_the_cause(self):
         down, new = self._items()
-        late = self._card(self.late_supplier)
+        late = self._card(self.march, self.late_supplier)
         self.assertEqual(down["kind"], "down")
         self.assertEqual(down["card_id"], late.id)
         self.assertEqual(
@@ -259,7 +261,7 @@ class TestChanges(OverviewCommon):
             "Late lost 50.0 points and has 50.0 now: On-time delivery went from "
             "100.0 % to 0.0 %.",
         )
-        before = self._card(self.late_supplier, self.february)
+        before = self._card(self.february, self.late_supplier)
         self.assertEqual(down["grades"], [before.grade_id.id, late.grade_id.id])
         self.assertEqual(new["kind"], "new")
         self.assertEqual(
@@ -272,12 +274,17 @@ class TestChanges(OverviewCommon):
         self.assertEqual(changes["total"], 2)
         self.assertEqual(
             set(changes["card_ids"]),
-            set((self._card(self.late_supplier) | self._card(self.new_supplier)).ids),
+            set(
+                (
+                    self._card(self.march, self.late_supplier)
+                    | self._card(self.march, self.new_supplier)
+                ).ids
+            ),
         )
 
     def test_noise_is_no_news(self):
         """The score before lies in the interval of the present one."""
-        card = self._card(self.late_supplier)
+        card = self._card(self.march, self.late_supplier)
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE supplier_scorecard SET score_high = 100 WHERE id = %s", [card.id]
@@ -294,7 +301,7 @@ class TestChanges(OverviewCommon):
 
     def test_dimension_alone(self):
         """The score as a whole may stay within its interval when a part does not."""
-        card = self._card(self.late_supplier)
+        card = self._card(self.march, self.late_supplier)
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE supplier_scorecard SET score_high = 100 WHERE id = %s", [card.id]
@@ -308,7 +315,7 @@ class TestChanges(OverviewCommon):
         )
 
     def test_newly_provisional(self):
-        card = self._card(self.supplier)
+        card = self._card(self.march, self.supplier)
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE supplier_scorecard SET provisional = TRUE WHERE id = %s", [card.id]

@@ -2,7 +2,7 @@ from lxml import html
 
 from odoo.tests import tagged
 
-from ...tools.empty_list import FOR
+from ...tools.empty_list import FOR, help_for
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
 from ..common import BUYER, MANAGER, REVIEWER, PeopleCommon
 
@@ -145,6 +145,11 @@ class TestMenus(PeopleCommon):
                 left = self._marks(model.get_empty_list_help(action.help))
                 self.assertFalse(left, action.name)
         self.assertGreater(marked, 10)
+
+    def test_text_around_what_is_for_some_only_stays(self):
+        env = self.env["supplier.scorecard"].with_user(self.people["quality"]).env
+        text = 'First &amp; <p class="o_supplier_for_managers">Secret</p>last'
+        self.assertEqual(help_for(env, text), "First &amp; last")
 
     def _marks(self, text):
         """Return the classes in a help that say for whom a part of it is."""

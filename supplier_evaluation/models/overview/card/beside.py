@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools.misc import format_date
 
 from ....tools.numbers import number
+from ....tools.selections import label_of
 from ...certification.status import HELD
 from ...incident.supplier_incident import CLOSED
 
@@ -28,11 +29,7 @@ class SupplierScorecard(models.Model):
         state = partner.supplier_certification_state
         if not state or state == "none":
             return ""
-        return dict(
-            partner._fields["supplier_certification_state"]._description_selection(
-                self.env
-            )
-        )[state]
+        return label_of(partner, "supplier_certification_state")
 
     def _of_supplier(self, name, domain, order=None):
         """Return the newest records of a model about the supplier, and their number.
@@ -66,7 +63,7 @@ class SupplierScorecard(models.Model):
                 {
                     "id": incident.id,
                     "name": incident.title,
-                    "note": self._label(incident, "severity"),
+                    "note": label_of(incident, "severity"),
                     "due": self._day(incident.date_due),
                     "is_late": bool(incident.date_due and incident.date_due < today),
                 }
@@ -82,7 +79,7 @@ class SupplierScorecard(models.Model):
                 {
                     "id": document.id,
                     "name": document.type_id.name,
-                    "note": self._label(document, "state"),
+                    "note": label_of(document, "state"),
                     "due": self._day(document.date_to),
                     "is_late": document.state == "expired",
                 }
@@ -98,7 +95,7 @@ class SupplierScorecard(models.Model):
                 {
                     "id": certification.id,
                     "name": certification.program_id.name,
-                    "note": self._label(certification, "state"),
+                    "note": label_of(certification, "state"),
                     "due": self._day(
                         certification.date_to if certification.state in HELD else False
                     ),
@@ -135,11 +132,6 @@ class SupplierScorecard(models.Model):
             return self.env._("%(mean)s of 10, by one person", **names)
         return self.env._(
             "%(mean)s of 10, by %(count)s people: from %(low)s to %(high)s", **names
-        )
-
-    def _label(self, record, name):
-        return dict(record._fields[name]._description_selection(self.env)).get(
-            record[name], ""
         )
 
     def _day(self, day):

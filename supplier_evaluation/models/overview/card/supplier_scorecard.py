@@ -3,6 +3,7 @@ from odoo import api, models
 from ....scoring import grade_index
 from ....tools.groups import MANAGER_GROUP
 from ....tools.numbers import number, signed
+from ....tools.selections import label_of
 
 # Of a card and the ones before it.
 PERIODS = 12
@@ -255,11 +256,10 @@ class SupplierScorecardDimension(models.Model):
     def _bar(self, bands):
         """Return a dimension as the page of a scorecard draws it."""
         self.ensure_one()
-        labels = dict(self._fields["dimension"]._description_selection(self.env))
         known = self.has_score
         return {
             "dimension": self.dimension,
-            "label": labels[self.dimension],
+            "label": label_of(self, "dimension"),
             "score": self.score if known else False,
             "score_text": number(self.env, self.score) if known else "",
             "low": self.score_low if known else False,

@@ -132,9 +132,12 @@ class SupplierScorecardLine(models.Model):
             return None
         whole = self.denominator if kpi.aggregator in ("ratio", "mean") else 1.0
         adds, most = factor * fact[numerator] / whole, None
-        if kpi.aggregator == "mean" and self.kpi_id.unit == "percent":
-            most = factor / whole
-        elif kpi.aggregator == "ratio" and not denominator:
+        if (
+            kpi.aggregator == "mean"
+            and self.kpi_id.unit == "percent"
+            or kpi.aggregator == "ratio"
+            and not denominator
+        ):
             most = factor / whole
         elif kpi.aggregator == "ratio" and not kpi._is_relation(denominator):
             most = factor * fact[denominator] / whole

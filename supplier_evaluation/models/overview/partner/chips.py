@@ -1,5 +1,6 @@
 """The strip on top of a supplier: what one asks first, in one line."""
 
+from ....tools.selections import label_of
 from ...certification.status import HELD, IN_FORCE
 
 TONES = {
@@ -80,7 +81,7 @@ def _certification(dossier):
     return _chip(
         "certification",
         env._("Certification"),
-        dossier.label(partner, "supplier_certification_state"),
+        label_of(partner, "supplier_certification_state"),
         "action_open_supplier_certifications",
         env._("until %(date)s", date=dossier.day(max(days))) if days else "",
         TONES.get(state, ""),

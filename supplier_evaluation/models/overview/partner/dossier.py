@@ -65,11 +65,6 @@ class Dossier:
         """Return the day of an instant in the company's time zone."""
         return self.company._supplier_day(instant)
 
-    def label(self, record, name):
-        """Return what a selection says, as the reader says it."""
-        labels = dict(record._fields[name]._description_selection(self.env))
-        return labels.get(record[name], "")
-
     # ------------------------------------------------------------
     # Records
     # ------------------------------------------------------------

@@ -1,5 +1,7 @@
 """The last records about a supplier, five of each kind, and its goods."""
 
+from ....tools.selections import label_of
+
 SHOWN = 5
 PRODUCTS = 10
 
@@ -32,8 +34,8 @@ def _incidents(dossier):
         day = dossier.day(dossier.day_of(incident.date_opened))
         return {
             "name": f"{incident.name} {incident.title}",
-            "info": f"{day}, {dossier.label(incident, 'severity')}",
-            "state": dossier.label(incident, "state"),
+            "info": f"{day}, {label_of(incident, 'severity')}",
+            "state": label_of(incident, "state"),
         }
 
     label, method = dossier.env._("Incidents"), "action_open_supplier_incidents"
@@ -46,7 +48,7 @@ def _documents(dossier):
         return {
             "name": document.display_name,
             "info": until if document.date_to else "",
-            "state": dossier.label(document, "state"),
+            "state": label_of(document, "state"),
         }
 
     label, method = dossier.env._("Documents"), "action_open_supplier_documents"
@@ -60,7 +62,7 @@ def _certifications(dossier):
         return {
             "name": certification.display_name,
             "info": until if certification.date_to else "",
-            "state": dossier.label(certification, "state"),
+            "state": label_of(certification, "state"),
         }
 
     label = dossier.env._("Certifications")
@@ -76,7 +78,7 @@ def _orders(dossier):
         return {
             "name": order.name,
             "info": dossier.day(dossier.day_of(order.date_order)),
-            "state": dossier.label(order, "state"),
+            "state": label_of(order, "state"),
         }
 
     orders = dossier.env["purchase.order"].search(

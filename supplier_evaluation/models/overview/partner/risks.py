@@ -1,6 +1,7 @@
 """What can go wrong with a supplier now, and what to do next."""
 
 from ....tools.groups import APPROVER_GROUP, MANAGER_GROUP
+from ....tools.selections import label_of
 
 SHOWN = 5
 
@@ -96,7 +97,7 @@ def _missing_documents(dossier):
         text = env._(
             "%(document)s: %(status)s",
             document=fact.type_id.display_name,
-            status=dossier.label(fact, "status"),
+            status=label_of(fact, "status"),
         )
         method = "" if fact.document_id else "action_open_supplier_documents"
         risks.append(_risk("document", "danger", text, fact.document_id, method))

@@ -1,5 +1,7 @@
 """How the score moved in a year, and what happened meanwhile."""
 
+from ....tools.selections import label_of
+
 MARKS = 40
 
 
@@ -26,7 +28,7 @@ def dimensions_of(dossier):
     return [
         {
             "key": part.dimension,
-            "label": dossier.label(part, "dimension"),
+            "label": label_of(part, "dimension"),
             "score": part.score if part.has_score else False,
             "score_text": dossier.number(part.score) if part.has_score else "",
             "previous": part.previous_score,

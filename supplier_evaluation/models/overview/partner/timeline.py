@@ -1,5 +1,6 @@
 """Everything that happened with a supplier, the last first."""
 
+from ....tools.selections import label_of
 from .dossier import READ
 
 EVENTS = 60
@@ -56,7 +57,7 @@ def _incidents(dossier):
             "Incident %(number)s reported: %(title)s (%(severity)s)",
             number=one.name,
             title=one.title,
-            severity=dossier.label(one, "severity"),
+            severity=label_of(one, "severity"),
         )
         yield _event(dossier, "incident", one.date_opened, text, one)
         if one.date_resolved:
@@ -122,7 +123,7 @@ def _certifications(dossier):
         text = env._(
             "Certification %(certification)s: %(state)s",
             certification=one.certification_id.display_name,
-            state=dossier.label(one, "state_to"),
+            state=label_of(one, "state_to"),
         )
         yield _event(dossier, "certification", one.date, text, one.certification_id)
 
