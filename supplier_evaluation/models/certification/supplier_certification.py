@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.actions import open_dialog
 from ...tools.empty_list import help_for
 from ...tools.groups import USER_GROUP
+from ...tools.selections import label_of
 from .status import IN_FORCE, STATES
 
 ARCHIVABLE = ("draft", "expired")
@@ -220,12 +221,9 @@ class SupplierCertification(models.Model):
                         "consequences for the supplier: only drafts and expired "
                         "certifications can be archived.",
                         certification=certification.display_name,
-                        state=certification._state_label(),
+                        state=label_of(certification, "state"),
                     )
                 )
-
-    def _state_label(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     @api.depends("name", "partner_id.name", "program_id.name")
     def _compute_display_name(self):

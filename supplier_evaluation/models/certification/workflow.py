@@ -4,6 +4,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP
+from ...tools.selections import label_of
 from .status import HELD, IN_FORCE, IN_PROGRESS
 
 # What people may do with a certification: in which states, and who.
@@ -82,7 +83,7 @@ class SupplierCertification(models.Model):
                         "This cannot be done with %(certification)s, which is in the "
                         "state “%(state)s”. Reload the page to see what can be done.",
                         certification=certification.display_name,
-                        state=certification._state_label(),
+                        state=label_of(certification, "state"),
                     )
                 )
             problem = certification._role_problem(role)

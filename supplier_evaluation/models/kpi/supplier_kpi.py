@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 
 from ...scoring.scope import FORMER_ASPECT
 from ...tools.numbers import number
+from ...tools.selections import label_of
 
 DIMENSIONS = [
     ("delivery", "Delivery"),
@@ -303,7 +304,7 @@ class SupplierKpi(models.Model):
         self.ensure_one()
         if self.unit == "number":
             return ""
-        return dict(self._fields["unit"]._description_selection(self.env))[self.unit]
+        return label_of(self, "unit")
 
     def _with_unit(self, value):
         """Return what was measured with its unit, as "66.7 %"; "" if it is unknown.

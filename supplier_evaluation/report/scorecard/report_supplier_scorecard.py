@@ -3,6 +3,7 @@ from odoo.tools import format_datetime
 
 from ...tools.numbers import number
 from ...tools.qr import qr_image
+from ...tools.selections import label_of
 from .drawing import colour_of, score_bar
 
 NOTHING = "–"
@@ -105,11 +106,11 @@ class ReportSupplierScorecard(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _dimension(self, row, grades):
-        label = dict(row._fields["dimension"]._description_selection(self.env))
+        label = label_of(row, "dimension")
         known = row.has_score
         reached = grades.filtered(lambda grade: known and grade.min_score <= row.score)
         return {
-            "label": label[row.dimension],
+            "label": label,
             "bar": score_bar(
                 row.score if known else None,
                 _or_none(row.score_low) if known else None,
@@ -118,7 +119,7 @@ class ReportSupplierScorecard(models.AbstractModel):
                 _or_none(row.previous_score),
                 colour_of(reached[:1]),
             ),
-            "words": self._dimension_in_words(row, label[row.dimension]),
+            "words": self._dimension_in_words(row, label),
             "score": self._number(row.score) if known else NOTHING,
             "weight": self.env._(
                 "%(weight)s %% of the weight", weight=self._number(row.weight, 0)

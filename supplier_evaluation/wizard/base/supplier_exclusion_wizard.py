@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.selections import label_of
+
 
 class SupplierExclusionWizard(models.TransientModel):
     _name = "supplier.exclusion.wizard"
@@ -28,11 +30,11 @@ class SupplierExclusionWizard(models.TransientModel):
         """
         self.ensure_one()
         exclusion = False if self.exclusion == "count" else self.exclusion
-        labels = dict(self._fields["exclusion"]._description_selection(self.env))
+        label = label_of(self, "exclusion")
         for records in self._get_records():
             records.check_access("write")
             records._set_supplier_exclusion(exclusion, self.reason)
-            records._log_supplier_exclusion(labels[self.exclusion], self.reason)
+            records._log_supplier_exclusion(label, self.reason)
         return {"type": "ir.actions.act_window_close"}
 
     def _get_records(self):

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from ...tools.selections import label_of
+
 
 class SupplierPromiseChangeWizard(models.TransientModel):
     _name = "supplier.promise.change.wizard"
@@ -81,12 +83,11 @@ class SupplierPromiseChangeWizard(models.TransientModel):
             )
 
     def _message(self, changes):
-        labels = dict(self._fields["reason"]._description_selection(self.env))
         rows = Markup("").join(
             Markup("<li>%s</li>") % self._describe(change) for change in changes
         )
         return Markup("<p>%s: %s</p><ul>%s</ul>") % (
-            labels[self.reason],
+            label_of(self, "reason"),
             self.note,
             rows,
         )
