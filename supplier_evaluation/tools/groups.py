@@ -1,6 +1,25 @@
-"""The groups of this add-on, named once."""
+"""The groups of this add-on, named once, and who is in one."""
+
+from odoo.fields import Domain
 
 USER_GROUP = "supplier_evaluation.group_supplier_evaluation_user"
 REVIEWER_GROUP = "supplier_evaluation.group_supplier_evaluation_reviewer"
 APPROVER_GROUP = "supplier_evaluation.group_supplier_evaluation_approver"
 MANAGER_GROUP = "supplier_evaluation.group_supplier_evaluation_manager"
+
+
+def holders_of(env, group, companies):
+    """Return the domain of the people of companies who have a right.
+
+    :param env: any environment
+    :param str group: its external id
+    :param companies: one of them is enough
+    :rtype: Domain
+    """
+    return Domain(
+        [
+            ("share", "=", False),
+            ("all_group_ids", "in", env.ref(group).ids),
+            ("company_ids", "in", companies.ids),
+        ]
+    )

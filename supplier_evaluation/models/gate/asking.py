@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.groups import APPROVER_GROUP, USER_GROUP
+from ...tools.groups import APPROVER_GROUP, USER_GROUP, holders_of
 from .gate import NAMES_SHOWN, PurchaseGate
 from .purchase_order import ACTIVITY_TYPE
 
@@ -92,13 +92,8 @@ class PurchaseOrder(models.Model):
         """
         self.ensure_one()
         involved = self.env.user | self.create_uid | self.user_id
-        approvers = Domain(
-            [
-                ("all_group_ids", "in", self.env.ref(APPROVER_GROUP).id),
-                ("company_ids", "in", self.company_id.id),
-                ("id", "not in", involved.ids),
-                ("share", "=", False),
-            ]
+        approvers = holders_of(self.env, APPROVER_GROUP, self.company_id) & Domain(
+            "id", "not in", involved.ids
         )
         buyers = Domain("all_group_ids", "in", self.env.ref(BUYER_GROUP).id)
         users = self.env["res.users"].sudo()

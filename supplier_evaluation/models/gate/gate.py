@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from odoo import fields
 from odoo.exceptions import UserError
 
-from ...tools.groups import APPROVER_GROUP
+from ...tools.groups import APPROVER_GROUP, holders_of
 from ..certification.status import prevailing_status, status_on
 
 NAMES_SHOWN = 5
@@ -339,10 +339,7 @@ class CompanyGate:
     def _lifters(self, involved):
         if self._approvers is None:
             self._approvers = self.env["res.users"].search(
-                [
-                    ("all_group_ids", "in", self.env.ref(APPROVER_GROUP).id),
-                    ("company_ids", "in", self.company.id),
-                ],
+                holders_of(self.env, APPROVER_GROUP, self.company),
                 order="id desc",
                 limit=NAMES_SHOWN + 3,
             )

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.actions import open_dialog
-from ...tools.groups import APPROVER_GROUP, USER_GROUP
+from ...tools.groups import USER_GROUP
 from .banner import banner_text
 from .gate import LEVELS, PurchaseGate, Verdict, watching_gate
 
@@ -268,20 +268,9 @@ class PurchaseOrder(models.Model):
             )
         )
         for order in self.browse(set(self.ids) - set(reminded.mapped("res_id"))).sudo():
-            user = order.user_id or order._first_approver()
+            user = order._who_confirms()
             order.activity_schedule(
                 ACTIVITY_TYPE,
                 user_id=user.id,
                 note=Markup("<br/>").join(verdicts[order.id].lines()),
             )
-
-    def _first_approver(self):
-        """Return who hears of an order that has no buyer."""
-        self.ensure_one()
-        return self.env["res.users"].search(
-            [
-                ("all_group_ids", "in", self.env.ref(APPROVER_GROUP).id),
-                ("company_ids", "in", self.company_id.id),
-            ],
-            limit=1,
-        )

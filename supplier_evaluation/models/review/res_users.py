@@ -1,7 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
-from ...tools.groups import REVIEWER_GROUP
+from ...tools.groups import REVIEWER_GROUP, holders_of
 
 
 class ResUsers(models.Model):
@@ -18,14 +19,8 @@ class ResUsers(models.Model):
 
     def _able_to_review(self, company):
         """Return who can open reviews, and why others cannot, in words, or False."""
-        group = self.env.ref(REVIEWER_GROUP)
         able = self.sudo().search(
-            [
-                ("id", "in", self.ids),
-                ("share", "=", False),
-                ("all_group_ids", "in", group.ids),
-                ("company_ids", "in", company.ids),
-            ]
+            holders_of(self.env, REVIEWER_GROUP, company) & Domain("id", "in", self.ids)
         )
         unable = self - able
         if not unable:

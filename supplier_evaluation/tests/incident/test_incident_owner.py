@@ -80,7 +80,21 @@ class TestIncidentOwner(IncidentCommon):
                 self.assertRefused(f"{name} cannot see", ValidationError),
             ):
                 incident.user_id = user
-        self.company.supplier_incident_user_id = user
+            with (
+                self.subTest(company_names=name),
+                self.assertRefused(f"{name} cannot see", ValidationError),
+            ):
+                self.company.supplier_incident_user_id = user
+
+    def test_company_names_who_works_there(self):
+        elsewhere = self._create_company("Elsewhere", "UTC", "EUR")
+        stranger = self._create_user("owner_stranger", BUYER, elsewhere)
+        with self.assertRefused("cannot see the incidents of", ValidationError):
+            self.company.supplier_incident_user_id = stranger
+
+    def test_whom_the_company_named_may_not_see_them_any_more(self):
+        self.company.supplier_incident_user_id = self.people["other"]
+        self.people["other"].group_ids = self.env.ref("base.group_user")
         self.assertEqual(self._report().user_id, self.people["reporter"])
 
     def test_supplier_that_is_known_later(self):
