@@ -62,6 +62,15 @@ class PeopleCommon(TransactionCase):
             .sudo(False)
         )
 
+    def _statements_of(self, operation):
+        """Return how many SQL statements an operation makes, with empty caches."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        operation()
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
     @contextmanager
     def assertRefused(self, text="", error=UserError):
         """What is done in this block is refused in these words, and is taken back.

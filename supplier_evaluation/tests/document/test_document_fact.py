@@ -305,13 +305,6 @@ class TestDocumentFacts(DocumentCommon):
         )
         self.assertEqual(rows, [(self.supplier, 0.5, 2)])
 
-    def _count(self, operation):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        operation()
-        return self.cr.sql_log_count - before
-
     def test_statements(self):
         kpi = self.env.ref("supplier_evaluation.supplier_kpi_document_validity")
         self.licence.product_category_ids = self.product.categ_id
@@ -325,7 +318,7 @@ class TestDocumentFacts(DocumentCommon):
             for partner in partners:
                 self._document(verified=None, partner_id=partner.id)
             self.env.flush_all()
-            counts.append(self._count(lambda: kpi._measure(self._scope())))
+            counts.append(self._statements_of(lambda: kpi._measure(self._scope())))
             sizes.append(len(kpi._measure(self._scope())))
         self.assertEqual(sizes[2] - sizes[1], 45)
         self.assertEqual(counts[2], counts[1])

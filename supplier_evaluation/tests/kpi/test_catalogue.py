@@ -173,12 +173,6 @@ class TestCatalogueStatements(CatalogueCommon):
             self._incident("Bent", partner_id=supplier.id)
         self.env.flush_all()
 
-    def _statements(self, operation):
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        operation()
-        return self.cr.sql_log_count - before
-
     def test_statements(self):
         self._create_accounts()
         kpis = self.env["supplier.kpi"].search([])
@@ -187,7 +181,7 @@ class TestCatalogueStatements(CatalogueCommon):
         for suppliers in (5, 45):
             self._make(suppliers)
             kpis._measure(scope)
-            counts.append(self._statements(lambda: kpis._measure(scope)))
+            counts.append(self._statements_of(lambda: kpis._measure(scope)))
         self.assertEqual(len(kpis._measure(scope)), 50)
         self.assertEqual(counts[0], counts[1])
         sources = len(set(kpis.mapped("fact_model")))
@@ -203,7 +197,7 @@ class TestCatalogueStatements(CatalogueCommon):
             with self.subTest(model=model):
                 kpis._measure(scope)
                 one, all_of_them = (
-                    self._statements(lambda kpis=some: kpis._measure(scope))
+                    self._statements_of(lambda kpis=some: kpis._measure(scope))
                     for some in (kpis[:1], kpis)
                 )
                 self.assertEqual(one, all_of_them)

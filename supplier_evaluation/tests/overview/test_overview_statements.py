@@ -7,25 +7,18 @@ from .common import OverviewCommon
 class TestOverviewStatements(OverviewCommon):
     """The number of SQL statements does not grow with the suppliers."""
 
-    def _count(self, operation):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        operation()
-        return self.cr.sql_log_count - before
-
     def _counts(self):
         cards = self._as(self.env["supplier.scorecard"], "buyer")
         few = self.march.scorecard_ids.ids[:2]
         return {
-            "overview": self._count(cards.retrieve_overview),
-            "heatmap": self._count(cards.retrieve_heatmap),
-            "kpis": self._count(lambda: cards.retrieve_heatmap(by="kpi")),
-            "turnover": self._count(
+            "overview": self._statements_of(cards.retrieve_overview),
+            "heatmap": self._statements_of(cards.retrieve_heatmap),
+            "kpis": self._statements_of(lambda: cards.retrieve_heatmap(by="kpi")),
+            "turnover": self._statements_of(
                 lambda: cards.retrieve_turnover(self.march.scorecard_ids.partner_id.ids)
             ),
-            "single": self._count(cards.retrieve_single_sources),
-            "compare": self._count(lambda: cards.retrieve_comparison(few)),
+            "single": self._statements_of(cards.retrieve_single_sources),
+            "compare": self._statements_of(lambda: cards.retrieve_comparison(few)),
         }
 
     def _make_suppliers(self, count):

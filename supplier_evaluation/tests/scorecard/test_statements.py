@@ -15,14 +15,6 @@ class TestStatements(SupplierEvaluationCommon):
         super().setUpClass()
         cls.user = cls._create_user("statements_reader", BUYER)
 
-    def _count(self, operation):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        operation()
-        self.env.flush_all()
-        return self.cr.sql_log_count - before
-
     def _seen(self, records):
         """Return records as a list has them, which knows from no other one."""
         return self._as(records.browse(records.ids), self.user)
@@ -60,7 +52,7 @@ class TestStatements(SupplierEvaluationCommon):
                     "date_to": "2026-03-31",
                 }
             )
-            counts.append(self._count(evaluation.action_compute))
+            counts.append(self._statements_of(evaluation.action_compute))
         self.assertEqual(evaluation.scorecard_count, 50)
         # The first run fills caches.
         self.assertEqual(counts[2], counts[1])
@@ -74,9 +66,9 @@ class TestStatements(SupplierEvaluationCommon):
         counts = []
         for suppliers in (5, 0, 45):
             self._make_suppliers(suppliers)
-            counts.append(self._count(evaluation.action_compute))
+            counts.append(self._statements_of(evaluation.action_compute))
         self.assertEqual(evaluation.scorecard_count, 50)
-        counts.append(self._count(evaluation.action_compute))
+        counts.append(self._statements_of(evaluation.action_compute))
         self.assertEqual(counts[3], counts[1])
 
     def test_publish(self):
@@ -85,7 +77,7 @@ class TestStatements(SupplierEvaluationCommon):
             self._make_suppliers(suppliers)
             template = self._create_template(f"T{suppliers}", ["otd", "fill_rate"])
             evaluation = self._evaluate(template)
-            counts.append(self._count(evaluation.action_publish))
+            counts.append(self._statements_of(evaluation.action_publish))
         self.assertEqual(counts[2], counts[1])
 
     def test_one_query_for_all_kpis_of_the_same_facts(self):
@@ -95,7 +87,7 @@ class TestStatements(SupplierEvaluationCommon):
         )
         kpis._measure(self._scope())
         one, all_of_them = (
-            self._count(lambda kpis=kpis: kpis._measure(self._scope()))
+            self._statements_of(lambda kpis=kpis: kpis._measure(self._scope()))
             for kpis in (kpis[:1], kpis)
         )
         self.assertEqual(one, all_of_them)
@@ -114,7 +106,7 @@ class TestStatements(SupplierEvaluationCommon):
         self.assertEqual(len(vendors), 50)
         vendors.read(names)
         few, many = (
-            self._count(lambda some=some: some.read(names))
+            self._statements_of(lambda some=some: some.read(names))
             for some in (vendors[:5], vendors)
         )
         self.assertEqual(few, many)
@@ -129,7 +121,7 @@ class TestStatements(SupplierEvaluationCommon):
         self.assertEqual(len(cards), 50)
         cards.read(["late_change_count"])
         few, many = (
-            self._count(lambda some=some: some.read(["late_change_count"]))
+            self._statements_of(lambda some=some: some.read(["late_change_count"]))
             for some in (cards[:5], cards)
         )
         self.assertEqual(few, many)
@@ -146,7 +138,9 @@ class TestStatements(SupplierEvaluationCommon):
         ):
             export(self._seen(cards))  # what is read once for all is known now
             few, many = (
-                self._count(lambda export=export, some=some: export(self._seen(some)))
+                self._statements_of(
+                    lambda export=export, some=some: export(self._seen(some))
+                )
                 for some in (cards[:10], cards)
             )
             with self.subTest(export=name):

@@ -1,12 +1,12 @@
-import {Component, onWillStart, onWillUnmount, useEffect, useRef} from "@odoo/owl";
 import {
     canvasColor,
     formatAmount,
     formatScore,
     gradeById,
 } from "./supplier_overview_utils.esm";
+import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {loadBundle} from "@web/core/assets";
+import {useChart} from "./supplier_chart_hook.esm";
 
 const SMALLEST = 5;
 const LARGEST = 22;
@@ -23,14 +23,10 @@ export class SupplierQuadrant extends Component {
     };
 
     setup() {
-        this.canvas = useRef("canvas");
-        this.chart = null;
-        onWillStart(() => loadBundle("web.chartjs_lib"));
-        useEffect(
-            () => this.draw(),
+        useChart(
+            (canvas) => this.chartConfig(canvas),
             () => [this.props.points, this.props.single]
         );
-        onWillUnmount(() => this.chart?.destroy());
     }
 
     get listed() {
@@ -67,14 +63,6 @@ export class SupplierQuadrant extends Component {
         return this.isSingle(point)
             ? _t("%(supplier)s: %(score)s, %(spend)s, single source", values)
             : _t("%(supplier)s: %(score)s, %(spend)s", values);
-    }
-
-    draw() {
-        this.chart?.destroy();
-        this.chart = null;
-        if (this.canvas.el) {
-            this.chart = new Chart(this.canvas.el, this.chartConfig(this.canvas.el));
-        }
     }
 
     chartConfig(element) {

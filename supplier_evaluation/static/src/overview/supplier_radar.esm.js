@@ -1,7 +1,7 @@
-import {Component, onWillStart, onWillUnmount, useEffect, useRef} from "@odoo/owl";
+import {Component} from "@odoo/owl";
 import {cookie} from "@web/core/browser/cookie";
 import {getColor} from "@web/core/colors/colors";
-import {loadBundle} from "@web/core/assets";
+import {useChart} from "./supplier_chart_hook.esm";
 
 /** The dimensions of a few suppliers as a radar. */
 export class SupplierRadar extends Component {
@@ -9,19 +9,14 @@ export class SupplierRadar extends Component {
     static props = {cards: Array, dimensions: Array};
 
     setup() {
-        this.canvas = useRef("canvas");
-        this.chart = null;
-        onWillStart(() => loadBundle("web.chartjs_lib"));
-        useEffect(
-            () => this.draw(),
+        useChart(
+            () => this.chartConfig(),
             () => [this.props.cards, this.props.dimensions]
         );
-        onWillUnmount(() => this.chart?.destroy());
     }
 
-    draw() {
-        this.chart?.destroy();
-        this.chart = new Chart(this.canvas.el, {
+    chartConfig() {
+        return {
             type: "radar",
             data: {
                 labels: this.props.dimensions.map(({label}) => label),
@@ -36,7 +31,7 @@ export class SupplierRadar extends Component {
                 scales: {r: {min: 0, max: 100, ticks: {stepSize: 25}}},
                 plugins: {legend: {position: "bottom"}},
             },
-        });
+        };
     }
 
     /** Suppliers differ by their dashes, too, not by colour alone. */
