@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from .. import Trend, exceeds_interval, round_score, trend
 
 scores = st.floats(0, 100)
+stored_scores = st.integers(0, 10_000).map(lambda hundredths: hundredths / 100)
 OPPOSITE = {"up": "down", "down": "up", "flat": "flat"}
 
 
@@ -77,16 +78,18 @@ class TestExceedsInterval(unittest.TestCase):
 
     def test_a_full_count_has_no_chance(self):
         self.assertTrue(exceeds_interval(70.0, 69.99, 70.0, 70.0))
-        self.assertFalse(exceeds_interval(0.0, 70.0, 70.0))
+        self.assertFalse(exceeds_interval(70.0, 70.0, 70.0, 70.0))
 
     def test_what_is_not_known(self):
-        self.assertFalse(exceeds_interval(None, 70.0, 80.0))
-        self.assertTrue(exceeds_interval(1.0, None, None))
-        self.assertFalse(exceeds_interval(0.0, None, None))
+        self.assertFalse(exceeds_interval(None, 70.0, 60.0, 80.0))
+        self.assertFalse(exceeds_interval(70.0, None, 60.0, 80.0))
+        self.assertTrue(exceeds_interval(70.0, 69.0, None, None))
+        self.assertFalse(exceeds_interval(70.0, 70.0, None, None))
 
-    @given(st.floats(-100, 100), scores, scores)
-    def test_is_the_same_in_both_directions(self, delta, one, other):
+    @given(stored_scores, stored_scores, stored_scores, stored_scores)
+    def test_is_the_same_in_both_directions(self, score, previous, one, other):
         low, high = sorted((one, other))
         self.assertEqual(
-            exceeds_interval(delta, low, high), exceeds_interval(-delta, low, high)
+            exceeds_interval(score, previous, low, high),
+            exceeds_interval(100 - score, 100 - previous, 100 - high, 100 - low),
         )
