@@ -275,8 +275,8 @@ class HistoryImporter:
         if absent:
             raise UserError(
                 self.env._(
-                    "The file has no column %(names)s. Choose its columns anew, or "
-                    "correct its headers.",
+                    "Not among the columns of the file: %(names)s. Choose its columns "
+                    "anew, or correct its headers.",
                     names=", ".join(f"“{name}”" for name in absent),
                 )
             )

@@ -36,7 +36,7 @@ FILE_PROBLEMS = {
 
 ROW_PROBLEMS = {
     "row_too_long": _lt(
-        "The row has more cells than the %(count)s columns of the header. Put quotes "
+        "The row has more cells than the header (columns: %(count)s). Put quotes "
         "around a text that contains the delimiter."
     ),
     "text_too_long": _lt(

@@ -301,7 +301,7 @@ class SupplierCertification(models.Model):
         cards = scorecards.get((self.partner_id, self.company_id), ())[:wanted]
         if len(cards) < wanted:
             text = self.env._(
-                "%(wanted)s published scorecards, there are %(there)s",
+                "Published scorecards: %(there)s of %(wanted)s",
                 wanted=wanted,
                 there=len(cards),
             )
@@ -328,7 +328,9 @@ class SupplierCertification(models.Model):
         program = self.program_id.sudo()
         open_count = len(answers.filtered(lambda answer: not answer.is_answered))
         if open_count:
-            text = self.env._("Questionnaire: %(open)s questions open", open=open_count)
+            text = self.env._(
+                "Questionnaire not answered (open questions: %(open)s)", open=open_count
+            )
         else:
             text = self.env._("Questionnaire answered")
         yield "answers", not open_count, text

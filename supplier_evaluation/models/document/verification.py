@@ -171,8 +171,7 @@ class SupplierDocument(models.Model):
             if document_type._verifier_names():
                 raise AccessError(
                     self.env._(
-                        "%(type)s is verified and rejected by %(people)s only: ask one "
-                        "of them.",
+                        "%(type)s is verified and rejected by %(people)s only: ask them.",
                         type=document_type.name,
                         people=document_type._verifier_names(),
                     )

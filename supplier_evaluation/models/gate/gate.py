@@ -24,15 +24,16 @@ class Verdict:
 
     ``level`` is ``"block"``, ``"warn"`` or empty; ``reasons`` are sentences.
     ``override_note`` tells of an override, whether it counts or not; ``override`` is
-    ``"counts"``, ``"own"`` where who asks granted it, or empty. ``blocked`` is what is
-    bought in spite of each block, also of an overridden one: by line, the product, the
-    quantity and the worth.
+    ``"counts"``, ``"own"`` where who asks granted it, or empty; ``overridden_by`` is
+    the name of whose override counts. ``blocked`` is what is bought in spite of each
+    block, also of an overridden one: by line, the product, the quantity and the worth.
     """
 
     level: str = ""
     reasons: list = field(default_factory=list)
     override: str = ""
     override_note: str = ""
+    overridden_by: str = ""
     lifters: str = ""
     vendor_id: int = 0
     blocked: dict = field(default_factory=dict)
@@ -313,6 +314,7 @@ class CompanyGate:
             verdict.level = "warn"
             verdict.override = "counts"
             verdict.override_note = counting._note()
+            verdict.overridden_by = counting.user_id.name
             return
         if independent:
             currency = self.company.currency_id

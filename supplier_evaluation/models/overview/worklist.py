@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -6,6 +6,7 @@ from odoo import api, fields, models
 
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
 from ..gate.asking import ASKED_TYPE
+from ..gate.gate import PurchaseGate
 from ..gate.purchase_order import ACTIVITY_TYPE
 from ..incident.supplier_incident import CLOSED
 
@@ -206,9 +207,9 @@ class SupplierScorecard(models.Model):
         )
 
     def _orders_to_look_at(self):
-        """Orders that a policy holds up, and overrides that somebody asked for."""
+        """Orders that a policy holds up, and overrides asked for or granted."""
         activity_types = self.env.ref(ACTIVITY_TYPE) | self.env.ref(ASKED_TYPE)
-        return self._work(
+        work = self._work(
             "override",
             "mail.activity",
             [
@@ -216,9 +217,29 @@ class SupplierScorecard(models.Model):
                 ("activity_type_id", "in", activity_types.ids),
                 ("res_model", "=", "purchase.order"),
             ],
-            lambda activity: self.env._(
-                "Look at the order %s, which a purchase policy holds up.",
-                activity.res_name,
-            ),
+            None,
             due="date_deadline",
+        )
+        orders = self.env["purchase.order"].browse(work.records.mapped("res_id"))
+        verdicts = PurchaseGate(orders.exists()).verdicts("order")
+        return replace(
+            work,
+            text=lambda activity: self._order_text(
+                activity, verdicts.get(activity.res_id)
+            ),
+        )
+
+    def _order_text(self, activity, verdict):
+        """Say what is to be done with an order, by what the policies say by now."""
+        order = activity.res_name
+        if activity.activity_type_id == self.env.ref(ASKED_TYPE):
+            return self.env._("Decide whether the order %s passes.", order)
+        if verdict and verdict.overridden_by:
+            return self.env._(
+                "Confirm the order %(order)s: %(user)s let it pass.",
+                order=order,
+                user=verdict.overridden_by,
+            )
+        return self.env._(
+            "Look at the order %s, which a purchase policy holds up.", order
         )

@@ -112,7 +112,7 @@ class SupplierReview(models.Model):
             "user_id": user.id,
             "date_deadline": due,
             "summary": texts.env._(
-                "Assess %(count)s suppliers, %(date_from)s – %(date_to)s",
+                "Suppliers to assess: %(count)s, %(date_from)s – %(date_to)s",
                 count=len(reviews),
                 date_from=format_date(self.env, evaluation.date_from, lang),
                 date_to=format_date(self.env, evaluation.date_to, lang),
@@ -227,16 +227,18 @@ class SupplierReview(models.Model):
         if kind == "due":
             subject = texts.env._("Supplier reviews are due on %(due)s", **values)
             body = texts.env._(
-                "%(count)s suppliers of %(evaluation)s still wait for your assessment. "
-                "It is due on %(due)s, until the end of that day; what comes after the "
-                "cut-off of the evaluation counts only if it is revised.",
+                "Your assessment for %(evaluation)s is still missing (suppliers: "
+                "%(count)s). It is due on %(due)s, until the end of that day; what "
+                "comes after the cut-off of the evaluation counts only if it is "
+                "revised.",
                 **values,
             )
         else:
             subject = texts.env._("Supplier reviews were due on %(due)s", **values)
             body = texts.env._(
-                "%(count)s suppliers of %(evaluation)s still wait for your assessment. "
-                "It was due on %(due)s. The evaluation does not wait for it.",
+                "Your assessment for %(evaluation)s is still missing (suppliers: "
+                "%(count)s). It was due on %(due)s. The evaluation does not wait for "
+                "it.",
                 **values,
             )
         self._write_guarded({"reminder": kind})

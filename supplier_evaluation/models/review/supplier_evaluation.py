@@ -69,8 +69,9 @@ class SupplierEvaluation(models.Model):
         if answered:
             raise UserError(
                 self.env._(
-                    "%(evaluation)s has %(count)s answered reviews, and they are about "
-                    "its period. Compute it again instead, or have them reopened.",
+                    "There are answers about the period of %(evaluation)s, so it stays "
+                    "(reviews answered: %(count)s). Compute the evaluation again "
+                    "instead, or have what was answered reopened.",
                     evaluation=answered[0].evaluation_name,
                     count=len(answered),
                 )
@@ -96,7 +97,7 @@ class SupplierEvaluation(models.Model):
             added, people = added + count, people | users
         if added:
             message = self.env._(
-                "%(reviews)s reviews asked of %(people)s people.",
+                "Reviews asked for: %(reviews)s. People asked: %(people)s.",
                 reviews=added,
                 people=len(people),
             )

@@ -58,10 +58,10 @@ class SupplierScorecardTemplate(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "%(template)s gives people %(days)s days to answer and stops "
-                        "looking %(grace)s days after the period, so an answer on the "
-                        "last day would come too late. Raise the grace days to at "
-                        "least %(needed)s, or give fewer days to answer.",
+                        "With %(template)s, an answer on the last day would come too "
+                        "late (days to answer: %(days)s, grace days: %(grace)s). Raise "
+                        "the grace days to at least %(needed)s, or give fewer days to "
+                        "answer.",
                         template=template.name,
                         days=template.review_days,
                         grace=template.grace_days,

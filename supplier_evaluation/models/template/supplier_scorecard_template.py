@@ -175,9 +175,9 @@ class SupplierScorecardTemplate(models.Model):
             if template.grace_days < template.late_tolerance_days:
                 raise ValidationError(
                     self.env._(
-                        "%(template)s would judge deliveries %(days)s days after the "
-                        "period, while they may come %(tolerance)s days late. Raise "
-                        "the grace days to at least the late tolerance.",
+                        "%(template)s would judge deliveries that may still come in "
+                        "time (grace days: %(days)s, late tolerance: %(tolerance)s). "
+                        "Raise the grace days to at least the late tolerance.",
                         template=template.name,
                         days=template.grace_days,
                         tolerance=template.late_tolerance_days,

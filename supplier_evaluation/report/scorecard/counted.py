@@ -111,7 +111,7 @@ class CountedRecords:
             table.append(row)
         table.finish()
         return self.env._(
-            "%(count)s records: %(kpis)s",
+            "Records: %(count)s (%(kpis)s)",
             count=len(rows),
             kpis=", ".join(source.names),
         )

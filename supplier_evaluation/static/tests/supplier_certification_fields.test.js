@@ -7,6 +7,7 @@ import {
     models,
     mountView,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
@@ -189,6 +190,14 @@ test("the steps tell who decided, and who is next", async () => {
         /3\. Board\s+One of them decides: C, D, E, F and 2 more/
     );
     expect(".o_supplier_step:eq(2) .fa").toHaveAttribute("aria-label", "Later");
+});
+
+test("who decides alone is not told as one of many", async () => {
+    const [record] = Certification._records;
+    const steps = record.steps.map((step) => ({...step, people: ["Ann"]}));
+    patchWithCleanup(Certification, {_records: [{...record, steps}]});
+    await mountCertification();
+    expect(".o_supplier_step[aria-current=step]").toHaveText(/Purchasing\s+Decides: Ann/);
 });
 
 test("submitting too early shows the row that is missing", async () => {

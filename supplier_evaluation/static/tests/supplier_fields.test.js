@@ -184,7 +184,7 @@ test("the rules of an evaluation are told in words", async () => {
         over_tolerance: 10,
         response_hours: 36.5,
         coverage_floor: 60,
-        minimum_lines: 5,
+        minimum_lines: 1,
         partner_domain: "[]",
         tiers: ["Strategic"],
         tags: [],
@@ -222,10 +222,13 @@ test("the rules of an evaluation are told in words", async () => {
         arch: `<form><field name="snapshot" widget="supplier_template_snapshot"/></form>`,
     });
     expect(".o_supplier_snapshot").toHaveText(
-        /up to 2 days after the promise, at most 5 days before it/
+        /days after the promise: at most 2, before it: at most 5/
     );
     expect(".o_supplier_snapshot").toHaveText(/each line the same/);
-    expect(".o_supplier_snapshot").toHaveText(/up to 36.5 hours after the message/);
+    expect(".o_supplier_snapshot").toHaveText(
+        /60 % of the weight with data, or 1 delivery line\b/
+    );
+    expect(".o_supplier_snapshot").toHaveText(/hours after the message: at most 36.5/);
     expect(".o_supplier_snapshot").toHaveText(/A from 90 · D from 0/);
     expect(queryAllTexts(".o_supplier_snapshot td")).toEqual([
         "On-time delivery",

@@ -52,7 +52,7 @@ const mountPreview = (resId) =>
 
 test("a preview shows both ends, a value of 0 too", async () => {
     await mountPreview(1);
-    expect(".o_supplier_preview p").toHaveText("2 suppliers have a value.");
+    expect(".o_supplier_preview p").toHaveText("Suppliers with a value: 2.");
     expect(queryAllTexts("table[data-table=best] td")).toEqual([
         "Good & Co",
         "98.8 %",

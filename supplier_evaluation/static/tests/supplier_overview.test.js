@@ -86,8 +86,8 @@ test("tiles show figures with their changes, and open what is behind them", asyn
     expect("[name=for_me]").toHaveText(/3\s*1 late/);
     expect(queryAllTexts(".o_supplier_grade_part")).toEqual(["A 5", "D 3"]);
     expect(queryAllAttributes(".o_supplier_grade_part", "aria-label")).toEqual([
-        "Grade A: 5 suppliers",
-        "Grade D: 3 suppliers",
+        "Suppliers with grade A: 5",
+        "Suppliers with grade D: 3",
     ]);
     await contains(".o_supplier_grade_part:last").click();
     await contains("[name=low_spend]").click();
@@ -280,7 +280,7 @@ test("the matrix has tags or tiers as rows, and its cells open scorecards", asyn
     expect(".o_supplier_cell:first").toHaveClass("o_supplier_tint_4");
     expect(".o_supplier_cell:first").toHaveAttribute(
         "aria-label",
-        "Partner, Germany: 85 on average, 2 suppliers"
+        "Partner, Germany: 85 on average (suppliers: 2)"
     );
     await contains(".o_supplier_cell:first").click();
     await contains(".o_supplier_cell:last").click();

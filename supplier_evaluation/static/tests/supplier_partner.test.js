@@ -336,8 +336,8 @@ test("an alternative replaces the vendor; a blocked one cannot be chosen", async
     await contains(".o_supplier_alternatives").click();
     expect.verifySteps([`asked about ${orderId}`]);
     const [phoenix, shut] = queryAll(".o_supplier_offer");
-    expect(phoenix).toHaveText(/1 of 2 products/);
-    expect(phoenix).toHaveText(/4 days/);
+    expect(phoenix).toHaveText(/Products: 1 of 2/);
+    expect(phoenix).toHaveText(/Days: 4/);
     expect(queryAll("button", {root: shut})).toHaveLength(0);
     expect(shut).toHaveText(/Because/);
     await contains(".o_supplier_offer:first button").click();

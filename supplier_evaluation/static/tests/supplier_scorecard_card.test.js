@@ -85,7 +85,7 @@ const CARD = {
         change: "\u22124.3 since September 2026",
         change_is_news: false,
         change_is_good: false,
-        sure: "How sure: \u00b15.3, 12 delivery lines, 100 % of the weight",
+        sure: "How sure: \u00b15.3, 100 % of the weight (delivery lines: 12)",
         spend: "$ 28,016.16",
         tier: "Strategic",
         stage: "",

@@ -273,10 +273,10 @@ class TestCertificationProgram(CertificationCommon):
                 "min_answer_score": 60,
             }
         )
-        certification = self._refused("2 questions open")
+        certification = self._refused("open questions: 2")
         answers = {answer.question_id: answer for answer in certification.answer_ids}
         self._as(answers[clean], "submitter").rating = "10"
-        self._refused("1 questions open", certification)
+        self._refused("open questions: 1", certification)
         self._as(answers[safe], "submitter").rating = "4"
         self._refused("Knock-out question: Safe", certification)
         self._as(answers[safe], "submitter").rating = "5"
@@ -352,7 +352,7 @@ class TestCertificationProgram(CertificationCommon):
 
     def test_scorecards(self):
         self.program.write({"scorecard_count": 1, "min_score": 80})
-        certification = self._refused("1 published scorecards, there are 0")
+        certification = self._refused("Published scorecards: 0 of 1")
         for _index in range(6):
             line = self._order(10, 5, "2026-03-10")
             self._receive(line, "2026-03-10", 6)

@@ -325,7 +325,7 @@ class TestHistoryImport(HistoryCommon):
         self.assertEqual(self.Line.browse(report.line_ids).product_name, "=1+1")
 
     def test_mapping_that_does_not_fit(self):
-        with self.assertRefused("no column.*Promised"):
+        with self.assertRefused("Not among the columns.*Promised"):
             self._import(b"Vendor,PO,Line,Qty\n")
         self.mapping.columns = {"order_ref": "PO"}
         with self.assertRefused("Supplier.*Promised Date"):

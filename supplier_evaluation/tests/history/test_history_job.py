@@ -180,7 +180,7 @@ class TestHistoryJob(HistoryJobCommon):
         job = self._job(b"a,b\n1,2\n")
         self._run()
         self.assertEqual(job.state, "failed")
-        self.assertIn("no column", job.error)
+        self.assertIn("Not among the columns", job.error)
 
     def test_rights_are_those_of_the_user(self):
         manager = self._create_user("job_manager", MANAGER)

@@ -234,7 +234,7 @@ class TestHistoryWizard(HistoryCommon):
         wizard.action_check()
         self.assertEqual(wizard.good_count, 2)
         self.assertIn("February", wizard.report_html)
-        self.assertIn("rows left out by their status", wizard.report_html)
+        self.assertIn("Rows left out by their status", wizard.report_html)
         wizard.action_back()
         wizard.sheet_id = wizard.sheet_ids[1]
         wizard.action_read()

@@ -113,13 +113,14 @@ class TestWorklist(CertificationCommon):
 class TestOrderWorklist(PurchaseGateCommon):
     """Whoever is asked for an override finds the order."""
 
-    def _orders(self, user):
+    def _items(self, user):
         self.env.invalidate_all()
         cards = self._as(self.env["supplier.scorecard"], user)
         items = cards.retrieve_overview()["worklist"]["items"]
-        return [
-            (item["model"], item["id"]) for item in items if item["kind"] == "override"
-        ]
+        return [item for item in items if item["kind"] == "override"]
+
+    def _orders(self, user):
+        return [(item["model"], item["id"]) for item in self._items(user)]
 
     def test_asked_for_an_override(self):
         self._block_stage()
@@ -132,6 +133,26 @@ class TestOrderWorklist(PurchaseGateCommon):
         self._override(order)
         self.assertEqual(self._orders(self.second_approver), [])
         self.assertEqual(self._orders(self.buyer), [("purchase.order", order.id)])
+
+    def test_what_is_to_be_done(self):
+        """To decide, to confirm, and to look at it again when it holds no more."""
+        self._block_stage()
+        order = self._draft()
+        self._as(order, self.buyer).action_ask_supplier_override()
+        [item] = self._items(self.approver)
+        self.assertEqual(item["text"], f"Decide whether the order {order.name} passes.")
+        override = self._override(order)
+        [item] = self._items(self.buyer)
+        self.assertEqual(
+            item["text"],
+            f"Confirm the order {order.name}: {self.approver.name} let it pass.",
+        )
+        override.action_revoke()
+        [item] = self._items(self.buyer)
+        self.assertEqual(
+            item["text"],
+            f"Look at the order {order.name}, which a purchase policy holds up.",
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -29,7 +29,7 @@ class TestReviewActivities(ReviewCommon):
     def test_one_activity_for_all_suppliers(self):
         activity = self._activity()
         self.assertEqual(len(activity), 1)
-        self.assertIn("3 suppliers", activity.summary)
+        self.assertIn("Suppliers to assess: 3,", activity.summary)
         self.assertEqual(activity.date_deadline, date(2026, 4, 4))
         own = self._of(self.reviews, self.quality)
         self.assertIn(activity.res_id, own.ids)
@@ -69,21 +69,21 @@ class TestReviewActivities(ReviewCommon):
         self.assertEqual(set(own.mapped("state")), {"cancelled"})
         self.assertFalse(self._activity())
         own[:1].with_user(self.manager).action_reopen()
-        self.assertIn("1 suppliers", self._activity().summary)
+        self.assertIn("Suppliers to assess: 1,", self._activity().summary)
 
     def test_deleted(self):
         own = self._of(self.reviews, self.quality)
         anchor = own.filtered(lambda review: review.id == self._activity().res_id)
         anchor.with_user(self.manager).unlink()
-        self.assertIn("2 suppliers", self._activity().summary)
+        self.assertIn("Suppliers to assess: 2,", self._activity().summary)
 
     def test_reassigned(self):
         own = self._of(self.reviews, self.quality)
         own[0].answer_ids[0].with_user(own[0].user_id).rating = "3"
         own[0].with_user(self.manager).user_id = self.buyer
         self.assertFalse(own[0].answer_ids[0].rating, "another person's opinion")
-        self.assertIn("2 suppliers", self._activity().summary)
-        self.assertIn("1 suppliers", self._activity(self.buyer).summary)
+        self.assertIn("Suppliers to assess: 2,", self._activity().summary)
+        self.assertIn("Suppliers to assess: 1,", self._activity(self.buyer).summary)
         self._submit(self._of(self.reviews, self.buyer), 8, 8, 10)
 
     def test_reassigned_to_somebody_without_access(self):
@@ -102,7 +102,7 @@ class TestReviewActivities(ReviewCommon):
         self.assertEqual(review.state, "open")
         self.assertFalse(review.has_score)
         self.assertFalse(review.date_done)
-        self.assertIn("3 suppliers", self._activity().summary)
+        self.assertIn("Suppliers to assess: 3,", self._activity().summary)
         self.evaluation.action_compute()
         self._submit(review, 6, 6, 10)
         self.evaluation.action_publish()
@@ -121,8 +121,8 @@ class TestReviewActivities(ReviewCommon):
         self.env.invalidate_all()
         self.assertEqual(answered.partner_id, self.supplier)
         self.assertEqual(len(own.exists()), 2)
-        self.assertIn("1 suppliers", self._activity().summary)
-        self.assertIn("2 suppliers", self._activity(self.finance).summary)
+        self.assertIn("Suppliers to assess: 1,", self._activity().summary)
+        self.assertIn("Suppliers to assess: 2,", self._activity(self.finance).summary)
 
     def test_late_answer_is_still_taken(self):
         self.evaluation.action_compute()

@@ -150,7 +150,7 @@ class TestReviewRequest(ReviewCommon):
             evaluation.unlink,
             lambda: evaluation.write({"date_to": "2026-04-30"}),
         ):
-            with self.assertRefused("1 answered reviews"):
+            with self.assertRefused("reviews answered: 1"):
                 change()
         evaluation.cutoff = "2026-04-08 00:00:00"
 

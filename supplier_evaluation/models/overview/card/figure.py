@@ -226,8 +226,7 @@ class SupplierScorecardLine(models.Model):
         if self._shown_interval()[0] is False:
             return ""
         return self.env._(
-            "With 95 %% confidence between %(low)s and %(high)s, from %(count)s "
-            "records.",
+            "With 95 %% confidence between %(low)s and %(high)s (records: %(count)s).",
             low=self.kpi_id._with_unit(self.low),
             high=self.kpi_id._with_unit(self.high),
             count=number(self.env, self.n, 0),
@@ -250,12 +249,12 @@ class SupplierScorecardLine(models.Model):
         if rule["aggregator"] == "ratio" and rule.get("denominator") == WEIGHT:
             if self._is_weighed():
                 return self.env._(
-                    "%(numerator)s of %(denominator)s %(currency)s (%(count)s records, "
-                    "each by its value)",
+                    "%(numerator)s of %(denominator)s %(currency)s (records: "
+                    "%(count)s, each by its value)",
                     **names,
                 )
             return self.env._(
-                "%(numerator)s of %(denominator)s records, each the same", **names
+                "Records: %(numerator)s of %(denominator)s, each the same", **names
             )
         if rule["aggregator"] == "ratio":
             return self.env._(
@@ -263,15 +262,15 @@ class SupplierScorecardLine(models.Model):
             )
         if rule["aggregator"] == "mean":
             return self.env._(
-                "%(what)s: %(numerator)s in all, in %(count)s records", **names
+                "%(what)s: %(numerator)s in all (records: %(count)s)", **names
             )
         if rule["aggregator"] == "cv":
             return self.env._(
-                "%(what)s: it varies by %(numerator)s around %(denominator)s, in "
-                "%(count)s records",
+                "%(what)s: it varies by %(numerator)s around %(denominator)s (records: "
+                "%(count)s)",
                 **names,
             )
-        return self.env._("%(count)s records were looked at", **names)
+        return self.env._("Records looked at: %(count)s", **names)
 
     def _is_weighed(self):
         """Whether records count by their value.

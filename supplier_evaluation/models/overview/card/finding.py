@@ -119,16 +119,22 @@ class SupplierScorecard(models.Model):
         names = self._measured_names(line)
         names["points"] = number(self.env, line.loss)
         names["count"] = number(self.env, line.n, 0)
-        if names["others"]:
+        if not names["others"]:
             text = self.env._(
-                "%(kpi)s costs most, %(points)s points: it is at %(value)s, the others "
-                "at %(others)s, from %(count)s records.",
+                "%(kpi)s costs most, %(points)s points: it is at %(value)s (records: "
+                "%(count)s).",
+                **names,
+            )
+        elif names["others"] == names["value"]:
+            text = self.env._(
+                "%(kpi)s costs most, %(points)s points: it is at %(value)s, as the "
+                "others are (records: %(count)s).",
                 **names,
             )
         else:
             text = self.env._(
-                "%(kpi)s costs most, %(points)s points: it is at %(value)s, from "
-                "%(count)s records.",
+                "%(kpi)s costs most, %(points)s points: it is at %(value)s, the others "
+                "at %(others)s (records: %(count)s).",
                 **names,
             )
         return [self._finding("loss", text, line)]
@@ -231,16 +237,22 @@ class SupplierScorecard(models.Model):
         names = self._measured_names(line)
         names["points"] = number(self.env, line.contribution)
         names["most"] = number(self.env, line.effective_weight)
-        if names["others"]:
+        if not names["others"]:
             text = self.env._(
                 "%(kpi)s brings most, %(points)s of %(most)s points: it is at "
-                "%(value)s, the others at %(others)s.",
+                "%(value)s.",
+                **names,
+            )
+        elif names["others"] == names["value"]:
+            text = self.env._(
+                "%(kpi)s brings most, %(points)s of %(most)s points: it is at "
+                "%(value)s, as the others are.",
                 **names,
             )
         else:
             text = self.env._(
                 "%(kpi)s brings most, %(points)s of %(most)s points: it is at "
-                "%(value)s.",
+                "%(value)s, the others at %(others)s.",
                 **names,
             )
         return [self._finding("good", text, line)]
@@ -252,7 +264,7 @@ class SupplierScorecard(models.Model):
         if not lines:
             return []
         text = self.env._(
-            "There is no data for %(kpis)s: it neither brings nor costs anything.",
+            "There is no data for: %(kpis)s. That neither brings nor costs points.",
             kpis=format_list(self.env, lines.kpi_id.mapped("name")),
         )
         return [self._finding("no_data", text, lines[0], action="")]

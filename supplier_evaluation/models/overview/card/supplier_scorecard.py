@@ -112,12 +112,12 @@ class SupplierScorecard(models.Model):
         low, high = self._interval()
         if low is False or high is False or high - low < 0.1 or not self._is_even():
             return self.env._(
-                "How sure: %(lines)s delivery lines, %(coverage)s %% of the weight",
+                "How sure: %(coverage)s %% of the weight (delivery lines: %(lines)s)",
                 **names,
             )
         return self.env._(
-            "How sure: ±%(half)s, %(lines)s delivery lines, %(coverage)s %% of the "
-            "weight",
+            "How sure: ±%(half)s, %(coverage)s %% of the weight (delivery lines: "
+            "%(lines)s)",
             half=number(self.env, (high - low) / 2),
             **names,
         )

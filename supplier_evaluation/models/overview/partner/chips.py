@@ -60,8 +60,11 @@ def _stage(dossier):
         env._("Stage"),
         stage.name,
         "action_open_supplier_stage_changes",
-        env._("for %(days)s days", days=partner.supplier_stage_days)
-        if partner.supplier_stage_days
+        env._(
+            "since %(date)s",
+            date=dossier.day(dossier.day_of(partner.supplier_stage_date)),
+        )
+        if partner.supplier_stage_date
         else "",
         "danger"
         if stage.is_exit and not stage.is_source

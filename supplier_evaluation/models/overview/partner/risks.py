@@ -67,7 +67,7 @@ def _late_lines(dossier):
         }
         if days > 0:
             text = env._(
-                "%(order)s, %(product)s: %(days)s days late, promised for %(date)s",
+                "%(order)s, %(product)s: promised for %(date)s (days late: %(days)s)",
                 days=days,
                 **names,
             )
@@ -115,7 +115,9 @@ def _expiring(dossier):
             text = env._("%(name)s expired on %(date)s", **names)
         else:
             text = env._(
-                "%(name)s expires in %(days)s days, on %(date)s", days=days, **names
+                "%(name)s expires on %(date)s (days left: %(days)s)",
+                days=days,
+                **names,
             )
         tone = "danger" if days < 0 else "warning"
         risks.append(_risk(row.kind, tone, text, record))

@@ -16,7 +16,7 @@ export class SupplierKpiPreviewField extends Component {
     get summary() {
         const {count} = this.preview;
         return count
-            ? _t("%s suppliers have a value.", count)
+            ? _t("Suppliers with a value: %s.", count)
             : _t("No supplier has a record in this time.");
     }
 

@@ -64,6 +64,9 @@ export class SupplierStepsField extends Component {
         const names = step.people.slice(0, NAMES).join(", ");
         const more = step.people.length - NAMES;
         const values = {names, more};
+        if (step.people.length < 2) {
+            return _t("Decides: %(names)s", values);
+        }
         if (step.all) {
             return more > 0
                 ? _t("All of them decide: %(names)s and %(more)s more", values)
@@ -71,9 +74,7 @@ export class SupplierStepsField extends Component {
         }
         return more > 0
             ? _t("One of them decides: %(names)s and %(more)s more", values)
-            : step.people.length > 1
-              ? _t("One of them decides: %(names)s", values)
-              : _t("Decides: %(names)s", values);
+            : _t("One of them decides: %(names)s", values);
     }
 }
 

@@ -27,16 +27,7 @@ export class SupplierTemplateSnapshotField extends Component {
                 }),
             ],
             ...this.answering,
-            [
-                _t("Provisional below"),
-                _t(
-                    "%(coverage)s % of the weight with data, or %(lines)s delivery lines",
-                    {
-                        coverage: this.number(snapshot.coverage_floor),
-                        lines: snapshot.minimum_lines,
-                    }
-                ),
-            ],
+            [_t("Provisional below"), this.floor],
             [
                 _t("Best grade below a gate"),
                 snapshot.gate_grade || _t("the worst grade"),
@@ -52,19 +43,32 @@ export class SupplierTemplateSnapshotField extends Component {
             : _t("by value");
     }
 
+    get floor() {
+        const snapshot = this.snapshot;
+        const values = {
+            coverage: this.number(snapshot.coverage_floor),
+            lines: snapshot.minimum_lines,
+        };
+        return snapshot.minimum_lines === 1
+            ? _t("%(coverage)s % of the weight with data, or 1 delivery line", values)
+            : _t(
+                  "%(coverage)s % of the weight with data, or %(lines)s delivery lines",
+                  values
+              );
+    }
+
     get onTime() {
         const snapshot = this.snapshot;
-        const late = _t(
-            "up to %s days after the promise",
-            snapshot.late_tolerance_days
-        );
-        if (!snapshot.limit_early) {
-            return late;
-        }
-        return _t("%(late)s, at most %(early)s days before it", {
-            late,
+        const values = {
+            late: snapshot.late_tolerance_days,
             early: snapshot.early_tolerance_days,
-        });
+        };
+        return snapshot.limit_early
+            ? _t(
+                  "days after the promise: at most %(late)s, before it: at most %(early)s",
+                  values
+              )
+            : _t("days after the promise: at most %(late)s", values);
     }
 
     /** Unknown of what was computed before answers were looked at. */
@@ -76,7 +80,7 @@ export class SupplierTemplateSnapshotField extends Component {
         return [
             [
                 _t("Counts as answered in time"),
-                _t("up to %s hours after the message", this.number(hours)),
+                _t("hours after the message: at most %s", this.number(hours)),
             ],
         ];
     }

@@ -62,7 +62,7 @@ export class SupplierMatrix extends Component {
 
     /** What a cell says to whom does not see where it stands. */
     cellTitle(row, country, cell) {
-        return _t("%(row)s, %(country)s: %(score)s on average, %(count)s suppliers", {
+        return _t("%(row)s, %(country)s: %(score)s on average (suppliers: %(count)s)", {
             row: row.label,
             country: this.countryLabel(country),
             score: this.score(cell),

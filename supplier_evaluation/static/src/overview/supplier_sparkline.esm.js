@@ -50,6 +50,9 @@ export class SupplierSparkline extends Component {
         if (!known.length) {
             return _t("No scores");
         }
+        if (known.length === 1) {
+            return _t("%s in one period", formatScore(known[0]));
+        }
         return _t("From %(first)s to %(last)s in %(count)s periods", {
             first: formatScore(known[0]),
             last: formatScore(known.at(-1)),

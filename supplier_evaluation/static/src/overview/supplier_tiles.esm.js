@@ -59,7 +59,10 @@ export class SupplierTiles extends Component {
 
     /** The text of a grade's part of the bar, for who does not see it. */
     gradeTitle({grade, count}) {
-        return _t("Grade %(grade)s: %(count)s suppliers", {grade: grade.name, count});
+        return _t("Suppliers with grade %(grade)s: %(count)s", {
+            grade: grade.name,
+            count,
+        });
     }
 
     percent(share) {

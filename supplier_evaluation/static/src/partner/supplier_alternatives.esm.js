@@ -20,11 +20,11 @@ export class SupplierAlternativesDialog extends Component {
     }
 
     covered(offer) {
-        return _t("%(covered)s of %(total)s products", offer);
+        return _t("Products: %(covered)s of %(total)s", offer);
     }
 
     delay(offer) {
-        return offer.delay === false ? "" : _t("%(delay)s days", offer);
+        return offer.delay === false ? "" : _t("Days: %(delay)s", offer);
     }
 
     async choose(offer) {

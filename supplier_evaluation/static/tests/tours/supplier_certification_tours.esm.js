@@ -160,7 +160,7 @@ tours.add("supplier_evaluation_certification_alone_submit", {
         },
         {
             content: "Go to the questions from the row",
-            trigger: `${missing("questions open")} button:contains(Answer)`,
+            trigger: `${missing("open questions")} button:contains(Answer)`,
             run: "click",
         },
         {

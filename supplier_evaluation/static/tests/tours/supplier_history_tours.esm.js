@@ -79,7 +79,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_import_history", {
             ".modal td:contains(Nobody Knows Ltd)"
         ),
         press("Import the good rows", "action_import"),
-        see("Two lines came in", ".modal div:contains(lines created)"),
+        see("Two lines came in", ".modal div:contains(Lines created)"),
         press("Show them", "action_open_lines"),
         see("They are in the list", ".o_list_view .o_data_row:eq(1):contains(OLD-1)"),
     ],
@@ -140,7 +140,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_import_history_shee
             ".modal .alert-info:contains(does not say what was received)"
         ),
         press("Import the good row", "action_import"),
-        see("It came in", ".modal div:contains(lines created)"),
+        see("It came in", ".modal div:contains(Lines created)"),
     ],
 });
 
@@ -152,9 +152,9 @@ registry.category("web_tour.tours").add("supplier_evaluation_import_history_rece
             ".modal .alert-info:contains(read as a list of receipts)"
         ),
         press("Look what would happen", "action_check"),
-        see("A line gets its receipts", ".modal div:contains(lines to update)"),
+        see("A line gets its receipts", ".modal div:contains(Lines to update)"),
         press("Import them", "action_import"),
-        see("It got them", ".modal div:contains(lines updated)"),
+        see("It got them", ".modal div:contains(Lines updated)"),
         press("Show it", "action_open_lines"),
         see("It is in the list", ".o_list_view .o_data_row:contains(OLD-1)"),
     ],

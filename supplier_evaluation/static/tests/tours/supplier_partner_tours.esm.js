@@ -20,7 +20,7 @@ tours.add("supplier_evaluation_360", {
         },
         {
             content: "What is late stands among the risks",
-            trigger: ".o_supplier_risks li[data-kind=order]:contains(6 days late)",
+            trigger: ".o_supplier_risks li[data-kind=order]:contains(days late: 6)",
         },
         {
             trigger: ".o_supplier_goods:contains(Bolt)",
@@ -77,7 +77,7 @@ tours.add("supplier_evaluation_choice", {
         {
             content: "Another vendor, with price and lead time",
             trigger:
-                ".modal .o_supplier_offer:contains(Golden Supplier):contains(7.00):contains(4 days)",
+                ".modal .o_supplier_offer:contains(Golden Supplier):contains(7.00):contains(Days: 4)",
         },
         {
             trigger:

@@ -65,12 +65,12 @@ tours.add("supplier_evaluation_what_expires", {
         },
         {
             content: "A document does",
-            trigger: ".o_kanban_record:contains(Licence 20):contains(20 days left)",
+            trigger: ".o_kanban_record:contains(Licence 20):contains(days left: 20)",
         },
         {
             content: "And a certification, but not what is good for long",
             trigger:
-                ".o_kanban_view:not(:has(.o_kanban_record:contains(Licence 200))) .o_kanban_record:contains(Test programme):contains(30 days left)",
+                ".o_kanban_view:not(:has(.o_kanban_record:contains(Licence 200))) .o_kanban_record:contains(Test programme):contains(days left: 30)",
         },
         ...filterBy("Certifications", "Leave the documents out"),
         {

@@ -188,7 +188,7 @@ tours.add("supplier_evaluation_ask_reviews", {
         },
         {
             content: "One person was asked about one supplier",
-            trigger: ".o_notification:contains(1 reviews asked of 1 people)",
+            trigger: ".o_notification:contains(Reviews asked for: 1. People asked: 1.)",
         },
         {
             trigger: "button[name=action_open_reviews]:contains(0 / 1)",

@@ -59,7 +59,8 @@ class TestCard(CardCommon):
         self.assertEqual(headline["grade"], "D")
         self.assertEqual(headline["place"], "March 2026, rank 2 of 2")
         self.assertRegex(
-            headline["sure"], r"How sure: ±\d+\.\d, 5 delivery lines, 100 %"
+            headline["sure"],
+            r"^How sure: ±\d+\.\d, 100 % of the weight \(delivery lines: 5\)$",
         )
         self.assertRegex(headline["spend"], r"250\.00")
 
@@ -69,7 +70,7 @@ class TestCard(CardCommon):
             self._store(score=score, score_low=low, score_high=high)
             sure = self.card.retrieve_card()["headline"]["sure"]
             self.assertEqual(
-                sure, "How sure: 5 delivery lines, 100 % of the weight", score
+                sure, "How sure: 100 % of the weight (delivery lines: 5)", score
             )
         self._store(score=90.0, score_low=84.0, score_high=96.0)
         sure = self.card.retrieve_card()["headline"]["sure"]

@@ -63,7 +63,7 @@ class TestFigure(CardCommon):
 
     def test_parts_have_units_and_words(self):
         self.assertEqual(
-            self._figure()["parts"], "0.00 of 250.00 USD (5 records, each by its value)"
+            self._figure()["parts"], "0.00 of 250.00 USD (records: 5, each by its value)"
         )
 
     def test_scale(self):
@@ -137,7 +137,7 @@ class TestFigure(CardCommon):
         evaluation = self._evaluate(self._create_template("Again", ["otd"]))
         otd = self._card(evaluation, partner).line_ids
         figure = otd.retrieve_figure()
-        self.assertEqual(figure["parts"], "2.00 of 3.00 records, each the same")
+        self.assertEqual(figure["parts"], "Records: 2.00 of 3.00, each the same")
         self.assertEqual(
             [(row["name"], row["adds"]) for row in figure["worst"]],
             [(line.order_id.name, "0.0 % of 33.3 %")],

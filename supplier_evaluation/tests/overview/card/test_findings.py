@@ -28,7 +28,7 @@ class TestFindings(FindingsCommon):
         self.assertEqual(
             finding["text"],
             "On-time delivery costs most, 50.0 points: it is at 0.0 %, the others at "
-            "100.0 %, from 5 records.",
+            "100.0 % (records: 5).",
         )
         self.assertEqual(finding["line_id"], line.id)
         facts = getattr(line, finding["action"])()
@@ -38,8 +38,31 @@ class TestFindings(FindingsCommon):
         [text] = self._texts(self._late_card(), "good")
         self.assertEqual(
             text,
+            "Fill rate brings most, 50.0 of 50.0 points: it is at 100.0 %, as the "
+            "others are.",
+        )
+
+    def test_others_that_are_like_it(self):
+        """The punctual ones are late as well."""
+        card = self._late_card()
+        line = card.line_ids.filtered(lambda one: one.kpi_id.code == "otd")
+        line.peer_value = line.value
+        [text] = self._texts(card, "loss")
+        self.assertEqual(
+            text,
+            "On-time delivery costs most, 50.0 points: it is at 0.0 %, as the others "
+            "are (records: 5).",
+        )
+
+    def test_others_that_are_better(self):
+        card = self._late_card()
+        line = card.line_ids.filtered(lambda one: one.kpi_id.code == "fill_rate")
+        line.peer_value = 90
+        [text] = self._texts(card, "good")
+        self.assertEqual(
+            text,
             "Fill rate brings most, 50.0 of 50.0 points: it is at 100.0 %, the others "
-            "at 100.0 %.",
+            "at 90.0 %.",
         )
 
     def test_losses_add_up(self):
@@ -74,8 +97,8 @@ class TestFindings(FindingsCommon):
         self.assertEqual((finding["line_id"], finding["action"]), (line.id, ""))
         self.assertEqual(
             finding["text"],
-            f"There is no data for {line.kpi_id.name}: it neither brings nor costs "
-            "anything.",
+            f"There is no data for: {line.kpi_id.name}. That neither brings nor costs "
+            "points.",
         )
 
 

@@ -141,7 +141,7 @@ class TestSupplier360(Supplier360Common):
         texts = self._texts("risks", kind="order")
         self.assertEqual(len(texts), 2)
         self.assertIn(late.order_id.name, texts[0])
-        self.assertIn("6 days late", texts[0])
+        self.assertIn("(days late: 6)", texts[0])
         self.assertIn(near.order_id.name, texts[1])
         self.assertIn("has to come by", texts[1])
         self._receive(late, self.today.isoformat())
@@ -185,7 +185,7 @@ class TestSupplier360(Supplier360Common):
         risks = [one for one in self._view()["risks"] if one["kind"] == "document"]
         risks = [one for one in risks if "Permit" in one["text"]]
         self.assertEqual([one["id"] for one in risks], documents[0].ids)
-        self.assertIn("expires in", risks[0]["text"])
+        self.assertIn("(days left: 20)", risks[0]["text"])
 
     def test_policy_and_its_consequence(self):
         self.assertEqual(self._texts("risks", kind="policy"), [])
