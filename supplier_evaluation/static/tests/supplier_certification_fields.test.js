@@ -7,7 +7,6 @@ import {
     models,
     mountView,
     onRpc,
-    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
@@ -195,7 +194,7 @@ test("the steps tell who decided, and who is next", async () => {
 test("who decides alone is not told as one of many", async () => {
     const [record] = Certification._records;
     const steps = record.steps.map((step) => ({...step, people: ["Ann"]}));
-    patchWithCleanup(Certification, {_records: [{...record, steps}]});
+    Object.assign(record, {steps});
     await mountCertification();
     expect(".o_supplier_step[aria-current=step]").toHaveText(/Purchasing\s+Decides: Ann/);
 });

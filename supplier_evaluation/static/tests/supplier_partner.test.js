@@ -350,5 +350,5 @@ test("nobody else sells it: it says what to do", async () => {
     await mountOrder();
     await contains(".o_supplier_alternatives").click();
     expect(".modal .o_supplier_offer").toHaveCount(0);
-    expect(".modal p").toHaveText(/Nobody else has sold these products/);
+    expect(".modal p").toHaveText(/Nobody else has sold anything of this order/);
 });

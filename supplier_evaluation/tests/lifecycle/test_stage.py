@@ -219,7 +219,7 @@ class TestStage(StageCommon):
         wizard.action_apply()
         changes = self._changes() | self._changes(other)
         self.assertEqual(changes.mapped("reason"), ["Both asked"] * 2)
-        with self.assertRefused("in this stage already"):
+        with self.assertRefused("Nothing would change"):
             wizard.action_apply()
 
     def test_enter_lifecycle(self):

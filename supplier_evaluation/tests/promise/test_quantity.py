@@ -136,7 +136,7 @@ class TestPromisedQuantity(SupplierEvaluationCommon):
         order = self.line.order_id
         self.assertFalse(order.promise_hint)
         self._set_quantity(60, "2026-03-25 02:00:00")
-        self.assertIn("100.0 Units were promised", order.promise_hint)
+        self.assertIn("the promise of 100.0 Units counts", order.promise_hint)
         self._change_promise(self.line, "2026-03-10", "buyer", when="2026-03-26")
         self.assertFalse(order.promise_hint)
 

@@ -41,6 +41,6 @@ class SupplierStageWizard(models.TransientModel):
         )
         if not moved:
             raise UserError(
-                self.env._("All of them are in this stage already. Choose another one.")
+                self.env._("Nothing would change: choose another stage.")
             )
         return {"type": "ir.actions.act_window_close"}

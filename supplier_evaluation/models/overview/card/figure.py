@@ -140,8 +140,8 @@ class SupplierScorecardLine(models.Model):
             text = self.env._("%(value)s = the scorecard", **names)
         else:
             text = self.env._(
-                "These records give %(value)s, the scorecard has %(stored)s: something "
-                "of before the cut-off was booked or changed later.",
+                "Measured again, it is %(value)s, the scorecard has %(stored)s: "
+                "something of before the cut-off was booked or changed later.",
                 **names,
             )
         return {"is_same": is_same, "text": text}

@@ -16,7 +16,7 @@ export class SupplierAlternativesDialog extends Component {
     };
 
     get title() {
-        return _t("Other vendors of these products");
+        return _t("Other vendors for this order");
     }
 
     covered(offer) {

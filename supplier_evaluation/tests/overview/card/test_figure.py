@@ -155,7 +155,7 @@ class TestFigure(CardCommon):
         self._receive(line, "2026-03-10")
         check = self._as(self.line, "buyer").reconcile()
         self.assertIs(check["is_same"], False)
-        self.assertRegex(check["text"], r"These records give 16\.7 %, .* has 0\.0 %")
+        self.assertRegex(check["text"], r"Measured again, it is 16\.7 %, .* has 0\.0 %")
 
     def test_every_kpi_reconciles(self):
         kpis = self.env["supplier.kpi"].search([("definer_id", "=", False)])
