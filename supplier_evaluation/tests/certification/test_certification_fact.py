@@ -357,7 +357,7 @@ class TestCertificationProgram(CertificationCommon):
             line = self._order(10, 5, "2026-03-10")
             self._receive(line, "2026-03-10", 6)
         evaluation = self._evaluate(self._create_template("Score", ["fill_rate"]))
-        self._refused("there are 0", certification)
+        self._refused("Published scorecards: 0", certification)
         evaluation.action_publish()
         card = evaluation.scorecard_ids
         self.assertFalse(card.provisional)

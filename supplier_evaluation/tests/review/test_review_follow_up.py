@@ -42,7 +42,7 @@ class TestReviewActivities(ReviewCommon):
             anchor = own.browse(activity.res_id)
             self._submit(anchor, 8, 8, 10)
             self.assertEqual(self._activity(), activity, "moved, not made anew")
-            self.assertIn(f"{left} suppliers", activity.summary)
+            self.assertIn(f"Suppliers to assess: {left},", activity.summary)
             self.assertNotEqual(activity.res_id, anchor.id)
         last = own.filtered(lambda review: review.state == "open")
         self._submit(last, 8, 8, 10)
