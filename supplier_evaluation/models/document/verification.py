@@ -171,7 +171,8 @@ class SupplierDocument(models.Model):
             if document_type._verifier_names():
                 raise AccessError(
                     self.env._(
-                        "%(type)s is verified and rejected by %(people)s only: ask them.",
+                        "%(type)s is verified and rejected by %(people)s only: ask "
+                        "them.",
                         type=document_type.name,
                         people=document_type._verifier_names(),
                     )

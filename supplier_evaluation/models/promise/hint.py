@@ -56,8 +56,8 @@ class PurchaseOrderLine(models.Model):
             return ""
         return self.env._(
             "%(product)s: the promise of %(promised)s %(unit)s counts; the ordered "
-            "quantity was changed to %(ordered)s after the promised day. Where we asked "
-            "for it, say so with “Change Promise”.",
+            "quantity was changed to %(ordered)s after the promised day. Where we "
+            "asked for it, say so with “Change Promise”.",
             product=self.product_id.display_name,
             promised=unit.round(self.quantity_promised),
             ordered=unit.round(ordered),

@@ -196,7 +196,9 @@ test("who decides alone is not told as one of many", async () => {
     const steps = record.steps.map((step) => ({...step, people: ["Ann"]}));
     Object.assign(record, {steps});
     await mountCertification();
-    expect(".o_supplier_step[aria-current=step]").toHaveText(/Purchasing\s+Decides: Ann/);
+    expect(".o_supplier_step[aria-current=step]").toHaveText(
+        /Purchasing\s+Decides: Ann/
+    );
 });
 
 test("submitting too early shows the row that is missing", async () => {

@@ -33,10 +33,7 @@ test("a curve begins anew behind a gap", async () => {
 
 test("a curve of one period says so", async () => {
     await mountWithCleanup(SupplierSparkline, {props: {values: [null, 50]}});
-    expect(".o_supplier_sparkline").toHaveAttribute(
-        "aria-label",
-        "50.0 in one period"
-    );
+    expect(".o_supplier_sparkline").toHaveAttribute("aria-label", "50.0 in one period");
 });
 
 test("the chart of spend and score has a table that says the same", async () => {

@@ -40,7 +40,5 @@ class SupplierStageWizard(models.TransientModel):
             self.stage_id, self.reason, initial=self.is_initial
         )
         if not moved:
-            raise UserError(
-                self.env._("Nothing would change: choose another stage.")
-            )
+            raise UserError(self.env._("Nothing would change: choose another stage."))
         return {"type": "ir.actions.act_window_close"}

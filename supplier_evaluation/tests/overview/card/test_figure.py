@@ -63,7 +63,8 @@ class TestFigure(CardCommon):
 
     def test_parts_have_units_and_words(self):
         self.assertEqual(
-            self._figure()["parts"], "0.00 of 250.00 USD (records: 5, each by its value)"
+            self._figure()["parts"],
+            "0.00 of 250.00 USD (records: 5, each by its value)",
         )
 
     def test_scale(self):
