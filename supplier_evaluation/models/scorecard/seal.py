@@ -11,16 +11,19 @@ was one. A state changes after publishing, so it is in no seal: it follows from 
 sealed. The last published revision of a period is valid, those before are superseded.
 """
 
-import hashlib
-import json
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from odoo.tools import SQL, split_every
 
 from ...tools.bulk import bulk_update
-from .columns import DIMENSION, EDITIONS, LATEST, LINE, PARTS, SEALED_RUN_COLUMNS
+from .columns import LATEST, PARTS
+from .sealing.content import (
+    broken_link,
+    digest,
+    evaluation_contents,
+    scorecard_contents,
+)
 
 PAGE = 1000
 
@@ -39,9 +42,9 @@ def seal_scorecards(scorecards, company):
     )
     rows = []
     for page in split_every(PAGE, scorecards.sorted("id").ids):
-        for scorecard_id, content in _contents(scorecards.browse(page)):
+        for scorecard_id, content in scorecard_contents(scorecards.browse(page)):
             number += 1
-            seal = _digest(seal, content)
+            seal = digest(seal, content)
             rows.append((scorecard_id, number, seal))
     bulk_update(scorecards, {"seal_number": "integer", "seal": "varchar"}, rows)
     head = {"supplier_seal_number": number, "supplier_seal_hash": seal}
@@ -55,10 +58,10 @@ def seal_evaluations(evaluations, company):
     """
     number = company.supplier_evaluation_seal_number
     seal = company.supplier_evaluation_seal_hash or ""
-    contents = _run_contents(evaluations)
+    contents = evaluation_contents(evaluations)
     for evaluation in evaluations:
         number += 1
-        seal = _digest(seal, contents[evaluation.id])
+        seal = digest(seal, contents[evaluation.id])
         evaluation._write_guarded({"seal_number": number, "seal": seal})
     head = {
         "supplier_evaluation_seal_number": number,
@@ -87,6 +90,21 @@ def verify_scorecards(company):
     """
     env = company.env
     env.flush_all()
+    head = company.supplier_seal_number, company.supplier_seal_hash
+    broken = broken_link(_scorecard_links(company), head)
+    if not broken:
+        return False
+    number, scorecard = broken
+    if not scorecard:
+        return env._("The sealed scorecard number %s is missing.", number)
+    return env._(
+        "The scorecard %s does not match its seal: it was changed after publishing.",
+        scorecard.display_name,
+    )
+
+
+def _scorecard_links(company):
+    env = company.env
     numbered = env.execute_query(
         SQL(
             """
@@ -96,29 +114,13 @@ def verify_scorecards(company):
             company.id,
         )
     )
-    seal, number = "", 0
-    head = {company.supplier_seal_number: company.supplier_seal_hash}
     for page in split_every(PAGE, numbered):
         scorecards = env["supplier.scorecard"].browse(row[0] for row in page)
-        contents = dict(_contents(scorecards))
-        for scorecard_id, stored_number, stored_seal in page:
-            number += 1
-            seal = _digest(seal, contents[scorecard_id])
-            if stored_number != number:
-                return _missing(env, number)
-            if {stored_seal, head.get(number, seal)} != {seal}:
-                return env._(
-                    "The scorecard %s does not match its seal: it was changed after "
-                    "publishing.",
-                    env["supplier.scorecard"].browse(scorecard_id).display_name,
-                )
-    if number != company.supplier_seal_number:
-        return _missing(env, number + 1)
-    return False
-
-
-def _missing(env, number):
-    return env._("The sealed scorecard number %s is missing.", number)
+        contents = dict(scorecard_contents(scorecards))
+        for scorecard, (scorecard_id, number, seal) in zip(
+            scorecards, page, strict=True
+        ):
+            yield scorecard, number, seal, contents[scorecard_id]
 
 
 def _verify_evaluations(company):
@@ -126,29 +128,23 @@ def _verify_evaluations(company):
     evaluations = env["supplier.evaluation"].search(
         [("company_id", "=", company.id), ("seal_number", ">", 0)], order="seal_number"
     )
-    contents = _run_contents(evaluations)
-    seal, number = "", 0
-    head = {
-        company.supplier_evaluation_seal_number: company.supplier_evaluation_seal_hash
-    }
-    for evaluation in evaluations:
-        number += 1
-        seal = _digest(seal, contents[evaluation.id])
-        if evaluation.seal_number != number:
-            return _missing_run(env, number)
-        if {evaluation.seal, head.get(number, seal)} != {seal}:
-            return env._(
-                "The evaluation %s does not match its seal: it was changed after "
-                "publishing.",
-                evaluation.name,
-            )
-    if number != company.supplier_evaluation_seal_number:
-        return _missing_run(env, number + 1)
-    return False
-
-
-def _missing_run(env, number):
-    return env._("The sealed evaluation number %s is missing.", number)
+    contents = evaluation_contents(evaluations)
+    broken = broken_link(
+        ((run, run.seal_number, run.seal, contents[run.id]) for run in evaluations),
+        (
+            company.supplier_evaluation_seal_number,
+            company.supplier_evaluation_seal_hash,
+        ),
+    )
+    if not broken:
+        return False
+    number, evaluation = broken
+    if not evaluation:
+        return env._("The sealed evaluation number %s is missing.", number)
+    return env._(
+        "The evaluation %s does not match its seal: it was changed after publishing.",
+        evaluation.name,
+    )
 
 
 @dataclass(frozen=True)
@@ -272,118 +268,3 @@ def _standings(company):
         )
     )
     return [_Standing(*row) for row in rows]
-
-
-def _digest(previous, content):
-    return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
-
-
-def _contents(scorecards):
-    """Yield ``(id, text)``: what each scorecard says, in a canonical form."""
-    env = scorecards.env
-    env.flush_all()
-    editions = env.execute_query(
-        SQL(
-            """
-            SELECT id, COALESCE(seal_edition, 0) FROM supplier_scorecard
-             WHERE id = ANY(%s) ORDER BY seal_number NULLS LAST, id
-            """,
-            scorecards.ids,
-        )
-    )
-    ids = defaultdict(list)
-    for scorecard_id, edition in editions:
-        ids[edition].append(scorecard_id)
-    contents = {}
-    for edition, of_one in ids.items():
-        contents |= _contents_of(scorecards.browse(of_one), EDITIONS.get(edition))
-    for scorecard_id, _edition in editions:
-        yield scorecard_id, contents[scorecard_id]
-
-
-def _contents_of(scorecards, edition):
-    """Return, by id, what scorecards of one edition say.
-
-    Of an edition that does not exist nobody can say it: no seal is that of nothing.
-    """
-    if edition is None:
-        return dict.fromkeys(scorecards.ids, "")
-    env = scorecards.env
-    runs = {run.id: _run_digest(run) for run in scorecards.evaluation_id}
-    lines = _parts(env[LINE], edition.line, scorecards.ids, SQL("sequence, id"))
-    dimensions = {}
-    if edition.dimension:
-        dimensions = _parts(
-            env[DIMENSION], edition.dimension, scorecards.ids, SQL("id")
-        )
-    contents = {}
-    for scorecard_id, run_id, *values in _select(
-        scorecards,
-        ["id", "evaluation_id", *edition.card],
-        SQL("id = ANY(%s)", scorecards.ids),
-    ):
-        content = [runs[run_id], values, lines.get(scorecard_id, [])]
-        if edition.dimension:
-            content.append(dimensions.get(scorecard_id, []))
-        contents[scorecard_id] = json.dumps(content, default=str)
-    return contents
-
-
-def _parts(model, columns, ids, order):
-    """Return what parts of scorecards say: ``{scorecard id: [values]}``."""
-    parts = defaultdict(list)
-    for scorecard_id, *values in _select(
-        model,
-        ["scorecard_id", *columns],
-        SQL("scorecard_id = ANY(%s) ORDER BY scorecard_id, %s", ids, order),
-    ):
-        parts[scorecard_id].append(values)
-    return parts
-
-
-def _run_contents(evaluations):
-    """Return, by id, what each evaluation says, in a canonical form.
-
-    The last seal of its scorecards binds it to their chain.
-    """
-    env = evaluations.env
-    env.flush_all()
-    last_cards = dict(
-        env.execute_query(
-            SQL(
-                """
-                SELECT DISTINCT ON (evaluation_id) evaluation_id, seal
-                  FROM supplier_scorecard WHERE evaluation_id = ANY(%s)
-                 ORDER BY evaluation_id, seal_number DESC NULLS LAST
-                """,
-                evaluations.ids,
-            )
-        )
-    )
-    digests = {run.id: _run_digest(run) for run in evaluations}
-    rows = _select(
-        evaluations, ["id", *SEALED_RUN_COLUMNS], SQL("id = ANY(%s)", evaluations.ids)
-    )
-    return {
-        run_id: json.dumps(
-            [digests[run_id], values, last_cards.get(run_id)], default=str
-        )
-        for run_id, *values in rows
-    }
-
-
-def _run_digest(run):
-    """Stands for the rules of a run, which all its scorecards share."""
-    content = [run.revision, run.cutoff, run.template_snapshot]
-    return _digest("", json.dumps(content, default=str, sort_keys=True))
-
-
-def _select(model, columns, condition):
-    return model.env.execute_query(
-        SQL(
-            "SELECT %s FROM %s WHERE %s",
-            SQL(", ").join(SQL.identifier(name) for name in columns),
-            SQL.identifier(model._table),
-            condition,
-        )
-    )
