@@ -11,6 +11,7 @@ from . import scorecards
 from . import supplier_scorecard_line
 from . import supplier_scorecard_dimension
 from . import output
+from . import proof
 
 # odoo models
 from . import purchase_order

@@ -4,7 +4,7 @@ from .supplier_evaluation import SEALED
 
 
 class ResCompany(models.Model):
-    """The heads of the chains of seals, which publishing alone moves on."""
+    """The heads of the chains of seals, which publishing and upgrades move on."""
 
     _name = "res.company"
     _inherit = ["res.company", "supplier.guard.mixin"]
@@ -21,6 +21,13 @@ class ResCompany(models.Model):
     supplier_evaluation_seal_hash = fields.Char(
         readonly=True, help="Seal of the last published supplier evaluation."
     )
+    supplier_later_seal_number = fields.Integer(
+        readonly=True,
+        help="How many supplier evaluations have a seal of what an upgrade filled in.",
+    )
+    supplier_later_seal_hash = fields.Char(
+        readonly=True, help="The last seal of what an upgrade filled in."
+    )
 
     @api.model
     def _guarded_fields(self):
@@ -29,6 +36,8 @@ class ResCompany(models.Model):
             "supplier_seal_hash",
             "supplier_evaluation_seal_number",
             "supplier_evaluation_seal_hash",
+            "supplier_later_seal_number",
+            "supplier_later_seal_hash",
         }
 
     @api.model

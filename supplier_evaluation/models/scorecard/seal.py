@@ -9,6 +9,8 @@ Evaluations have a chain of their own, with their period and when they were publ
 It stands beside that of the scorecards, whose seals are what they were before there
 was one. A state changes after publishing, so it is in no seal: it follows from what is
 sealed. The last published revision of a period is valid, those before are superseded.
+
+What an upgrade filled in after publishing is in none of them, and has its own.
 """
 
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from .sealing.content import (
     evaluation_contents,
     scorecard_contents,
 )
+from .sealing.later import verify_later_figures
 
 PAGE = 1000
 
@@ -80,6 +83,7 @@ def verify_seals(company):
         or _verify_evaluations(company)
         or _verify_states(company)
         or _verify_parts(company)
+        or verify_later_figures(company)
     )
 
 

@@ -9,7 +9,7 @@ from ...tools.actions import open_records
 from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 from .run import EvaluationRun
-from .seal import seal_evaluations, seal_scorecards, verify_seals
+from .seal import seal_evaluations, seal_scorecards
 
 STATES = [
     ("draft", "Draft"),
@@ -281,22 +281,6 @@ class SupplierEvaluation(models.Model):
                 }
             )
         return revision[:1].get_formview_action()
-
-    def action_verify_seals(self):
-        """Check that nothing published of the company has been changed."""
-        self.ensure_one()
-        self.check_access("read")
-        broken = verify_seals(self.sudo().company_id)
-        if broken:
-            raise UserError(broken)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("Everything published is as it was published."),
-            },
-        }
 
     def action_open_scorecards(self):
         """Open the scorecards of the evaluation."""

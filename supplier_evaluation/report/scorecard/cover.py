@@ -79,6 +79,7 @@ class Cover:
                 self.env._("Proof Against Changes"),
                 evaluation.seal or self.env._("Not published yet."),
             ),
+            (self.env._("Filled In Later"), evaluation.later_figures),
         ]
 
     def _count(self):

@@ -3,6 +3,7 @@ from . import test_company_tz
 from . import test_cron
 from . import test_evaluation
 from . import test_late_changes
+from . import test_later_seals
 from . import test_on_time
 from . import test_parts
 from . import test_parts_access

@@ -1,0 +1,3 @@
+# scorecard
+from . import supplier_evaluation
+from . import supplier_scorecard
