@@ -188,7 +188,7 @@ class TestWorkbook(ThreeSuppliersCommon):
         for model in models:
             label = self.env["ir.model"]._get(model).name
             self.assertIn(label, book.sheetnames)
-            self.assertRegex(pairs[label], r"^\d+ records: ")
+            self.assertRegex(pairs[label], r"^Records: \d+ \(")
 
     def test_ordinary_records(self):
         """Records of a KPI without code are listed, too, by who may read them."""
