@@ -198,13 +198,18 @@ class SupplierScorecard(models.Model):
     def _first_steps(self):
         """Return what is to be done before there is anything to see.
 
-        :return: what is done already, and who may do it
+        :return: what is done already, and who may do it. ``evaluation_id`` is the
+            newest that was begun and is not published, or False
         """
         templates = self.env["supplier.scorecard.template"].search([], limit=1)
+        begun = self.env["supplier.evaluation"].search(
+            [("state", "in", ("draft", "computed"))], order="id desc", limit=1
+        )
         return {
             "may_manage": self.env.user.has_group(MANAGER_GROUP),
             "has_history": bool(self.env["supplier.history.line"].search([], limit=1)),
             "template_id": templates.id,
+            "evaluation_id": begun.id,
         }
 
 

@@ -33,6 +33,21 @@ class TestIncidentTours(IncidentCommon, HttpCase):
         self.assertEqual(incident.state, "in_progress")
         self.assertEqual(incident.user_id, self.buyer)
 
+    def test_report_from_order(self):
+        """One click and a title; the rest is known."""
+        order = self.line.order_id
+        self.start_tour(
+            f"/odoo/purchase-orders/{order.id}",
+            "supplier_evaluation_incident_from_order",
+            login="tour_reporter",
+        )
+        incident = self.env["supplier.incident"].search([("order_id", "=", order.id)])
+        self.assertEqual(incident.title, "Heads are scratched")
+        self.assertEqual(incident.partner_id, self.supplier)
+        self.assertEqual(incident.purchase_line_id, self.line)
+        self.assertEqual(incident.reporter_id, self.buyer)
+        self.assertTrue(incident.user_id)
+
     def test_report_by_hand(self):
         self._create_product("Bracket")
         self.line.order_id.partner_ref = "GOLD-1"

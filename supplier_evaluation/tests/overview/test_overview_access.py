@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
@@ -93,7 +95,15 @@ class TestFirstSteps(SupplierEvaluationCommon):
             self.assertEqual(steps["may_manage"], may_manage)
             self.assertFalse(steps["has_history"])
             self.assertTrue(steps["template_id"])
+            self.assertFalse(steps["evaluation_id"])
             self.assertNotIn("tiles", overview)
+
+    def test_what_was_begun_last_is_gone_on_with(self):
+        cards = self.env["supplier.scorecard"]
+        self._evaluate()
+        last = self._evaluate(date_from=date(2026, 2, 1), date_to=date(2026, 2, 28))
+        steps = cards.retrieve_overview()["steps"]
+        self.assertEqual(steps["evaluation_id"], last.id)
 
     def test_reviewer_has_no_steps(self):
         reviewer = self._create_user("steps_reviewer", REVIEWER)

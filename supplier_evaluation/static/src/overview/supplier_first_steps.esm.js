@@ -1,6 +1,9 @@
 import {Component} from "@odoo/owl";
+import {TOUR} from "./supplier_tour.esm";
 import {_t} from "@web/core/l10n/translation";
+import {openForm} from "./supplier_overview_utils.esm";
 import {serializeDate} from "@web/core/l10n/dates";
+import {session} from "@web/session";
 import {useService} from "@web/core/utils/hooks";
 
 const {DateTime} = luxon;
@@ -12,6 +15,12 @@ export class SupplierFirstSteps extends Component {
 
     setup() {
         this.action = useService("action");
+        this.orm = useService("orm");
+        this.tour = useService("tour_service");
+    }
+
+    get isBegun() {
+        return Boolean(this.props.steps.evaluation_id);
     }
 
     get steps() {
@@ -35,7 +44,7 @@ export class SupplierFirstSteps extends Component {
                     "It says what counts, and how much. Five are ready to be used."
                 ),
                 button: _t("Choose a Template"),
-                isDone: false,
+                isDone: this.isBegun,
                 open: () =>
                     this.open("supplier_evaluation.supplier_scorecard_template_action"),
             },
@@ -43,15 +52,23 @@ export class SupplierFirstSteps extends Component {
                 key: "evaluate",
                 title: _t("Evaluate last month"),
                 text: _t("Compute it, look at it, and publish it."),
-                button: _t("Evaluate Last Month"),
+                button: this.isBegun
+                    ? _t("Open the Evaluation")
+                    : _t("Evaluate Last Month"),
                 isDone: false,
-                open: () => this.evaluate(),
+                open: () => (this.isBegun ? this.goOn() : this.evaluate()),
             },
         ];
     }
 
     open(xmlid) {
         return this.action.doAction(xmlid);
+    }
+
+    /** What was begun is finished first: a second one would be of the same month. */
+    goOn() {
+        const {evaluation_id: evaluationId} = this.props.steps;
+        return openForm(this.action, "supplier.evaluation", evaluationId);
     }
 
     evaluate() {
@@ -67,5 +84,25 @@ export class SupplierFirstSteps extends Component {
                 default_date_to: serializeDate(month.endOf("month")),
             },
         });
+    }
+
+    /**
+     * Lead from step to step. A tour that is asked for switches on those of all apps: who
+     * had none would be led through the others after it, so they are switched off again.
+     */
+    async showAround() {
+        try {
+            await this.tour.startTour(TOUR, {
+                mode: "manual",
+                redirect: false,
+                rainbowManMessage: _t(
+                    "Publish the evaluation, and the overview shows your suppliers."
+                ).toString(),
+            });
+        } finally {
+            if (!session.tour_enabled) {
+                await this.orm.call("res.users", "switch_tour_enabled", [false]);
+            }
+        }
     }
 }

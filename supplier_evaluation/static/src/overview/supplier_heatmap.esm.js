@@ -50,6 +50,7 @@ export class SupplierHeatmap extends Component {
         compare: Function,
     };
     static components = {SupplierHeatmapCards, SupplierSparkline};
+    static Rows = SupplierHeatmapRows;
 
     setup() {
         this.explain = useFigure();
@@ -57,7 +58,7 @@ export class SupplierHeatmap extends Component {
         this.ui = useService("ui");
         this.scrollable = useRef("scrollable");
         this.state = useState({order: "rank", active: [0, 0], selected: []});
-        this.data = new SupplierHeatmapRows(this.orm, () => this.showRows());
+        this.data = new this.constructor.Rows(this.orm, () => this.showRows());
         this.grid = useVirtualGrid({
             scrollableRef: this.scrollable,
             onChange: () => this.showRows(),

@@ -11,6 +11,7 @@ import {SupplierMatrix} from "./supplier_matrix.esm";
 import {SupplierMovers} from "./supplier_movers.esm";
 import {SupplierPeriod} from "./supplier_period.esm";
 import {SupplierQuadrant} from "./supplier_quadrant.esm";
+import {SupplierSample} from "./supplier_sample.esm";
 import {SupplierTiles} from "./supplier_tiles.esm";
 import {SupplierWorklist} from "./supplier_worklist.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -37,6 +38,7 @@ export class SupplierOverviewBoard extends Component {
         SupplierMovers,
         SupplierPeriod,
         SupplierQuadrant,
+        SupplierSample,
         SupplierTiles,
         SupplierWorklist,
     };

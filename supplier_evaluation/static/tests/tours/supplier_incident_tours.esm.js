@@ -1,3 +1,4 @@
+import {atMost} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -139,6 +140,33 @@ tours.add("supplier_evaluation_incident_by_hand", {
         },
         {
             trigger: ".o_form_saved .o_field_widget[name=name]:contains(INC/)",
+        },
+    ],
+});
+
+// Starts on the form of an order.
+tours.add("supplier_evaluation_incident_from_order", {
+    steps: () => [
+        ...atMost({clicks: 1, texts: 1}, [
+            {
+                content: "Report what is wrong",
+                trigger: "button[name=action_report_supplier_incident]",
+                run: "click",
+            },
+            {
+                content: "A title is enough",
+                trigger: ".o_field_widget[name=title] input",
+                run: "edit Heads are scratched",
+            },
+        ]),
+        {
+            content: "Go on with the order: the incident is saved",
+            trigger: ".o_back_button a",
+            run: "click",
+        },
+        {
+            trigger:
+                "button[name=action_open_supplier_incidents]:has([name=supplier_incident_count]:contains(1))",
         },
     ],
 });

@@ -1,3 +1,4 @@
+import {atMost} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -144,6 +145,54 @@ tours.add("supplier_evaluation_overview_compare", {
     ],
 });
 
+const APP = ".o_app[data-menu-xmlid='supplier_evaluation.supplier_root_menu']";
+const WORST = `${OVERVIEW} .o_supplier_heatmap [role=row]:last`;
+
+// A buyer who is new here, on any screen. The apps are a menu in Odoo Community.
+tours.add("supplier_evaluation_overview_newcomer", {
+    steps: () => [
+        {
+            content: "To the apps",
+            trigger: ".o_navbar_apps_menu button:enabled",
+            run: "click",
+        },
+        ...atMost({clicks: 2}, [
+            {
+                content: "The icon of the app",
+                trigger: `${APP}:contains(Suppliers)`,
+                run: "click",
+            },
+            {
+                content: "Who is the worst is the last of the ranking",
+                trigger: `${WORST}:contains(3):contains(Late):contains(50.0):contains(D)`,
+            },
+            {
+                content: "What became of it, and why",
+                trigger:
+                    ".o_supplier_news:contains(Late lost 50.0 points):contains(On-time delivery went from 100.0 % to 0.0 %)",
+            },
+            {
+                content: "Open it",
+                trigger: `${WORST} [role=gridcell]:first`,
+                run: "click",
+            },
+            {
+                content: "The main cause comes first",
+                trigger:
+                    ".o_supplier_findings li:first:contains(On-time delivery costs most, 50.0 points)",
+            },
+            {
+                content: "The next step is the button that stands out",
+                trigger:
+                    ".o_statusbar_buttons button.btn-primary:enabled:contains(Report Incident)",
+            },
+            {
+                trigger: ".o_statusbar_buttons button:enabled:contains(Ask Supplier)",
+            },
+        ]),
+    ],
+});
+
 // A reviewer sees what waits, and nothing else.
 tours.add("supplier_evaluation_overview_reviewer", {
     steps: () => [
@@ -166,6 +215,11 @@ tours.add("supplier_evaluation_overview_first_steps", {
             trigger: ".o_supplier_first_steps [data-step=template] button",
         },
         {
+            content: "A sample says that it is one, and cannot be opened",
+            trigger:
+                ".o_supplier_sample:contains(Sample with made-up figures) [inert][aria-hidden=true] .o_supplier_heatmap:contains(Supplier 8)",
+        },
+        {
             content: "Evaluate last month",
             trigger: ".o_supplier_first_steps [data-step=evaluate] button",
             run: "click",
@@ -174,6 +228,25 @@ tours.add("supplier_evaluation_overview_first_steps", {
             content: "A template is proposed",
             trigger:
                 ".o_form_view .o_field_widget[name=template_id] input:not(:value(''))",
+        },
+    ],
+});
+
+// The same manager, when an evaluation was begun.
+tours.add("supplier_evaluation_overview_begun", {
+    steps: () => [
+        {
+            content: "A template was chosen",
+            trigger: ".o_supplier_first_steps [data-step=template] .fa-check",
+        },
+        {
+            content: "A second evaluation of the month is not offered",
+            trigger:
+                ".o_supplier_first_steps [data-step=evaluate] button:contains(Open the Evaluation)",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view button[name=action_publish]",
         },
     ],
 });

@@ -122,3 +122,27 @@ export function applyBecause(input, text) {
         },
     ];
 }
+
+/**
+ * Let a tour fail that needs more than it may: people count clicks, too.
+ *
+ * @param {object} most how many there may be
+ * @param {number} most.clicks
+ * @param {number} [most.texts=0] that are typed
+ * @param {object[]} steps
+ * @returns {object[]} the steps, when they are few enough
+ */
+export function atMost({clicks, texts = 0}, steps) {
+    const clicked = steps.filter(({run}) => run === "click").length;
+    const typed = steps.filter(({run}) => run?.startsWith("edit ")).length;
+    const others = steps.filter(({run}) => run).length - clicked - typed;
+    if (others) {
+        throw new Error(`${others} steps are neither clicks nor texts`);
+    }
+    if (clicked > clicks || typed > texts) {
+        throw new Error(
+            `${clicked} clicks and ${typed} texts, but at most ${clicks} and ${texts}`
+        );
+    }
+    return steps;
+}
