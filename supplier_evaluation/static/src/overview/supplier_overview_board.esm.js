@@ -1,5 +1,6 @@
-import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {Component, onWillStart, onWillUpdateProps, useRef, useState} from "@odoo/owl";
 import {openForm, openList} from "./supplier_overview_utils.esm";
+import {useBus, useService} from "@web/core/utils/hooks";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {Layout} from "@web/search/layout";
 import {SearchBar} from "@web/search/search_bar/search_bar";
@@ -16,7 +17,6 @@ import {SupplierTiles} from "./supplier_tiles.esm";
 import {SupplierWorklist} from "./supplier_worklist.esm";
 import {_t} from "@web/core/l10n/translation";
 import {useSearchBarToggler} from "@web/search/search_bar/search_bar_toggler";
-import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
 
 /** The sections of the overview, and what is chosen on it. */
@@ -48,6 +48,10 @@ export class SupplierOverviewBoard extends Component {
         this.action = useService("action");
         this.keepLast = new KeepLast();
         this.searchBarToggler = useSearchBarToggler();
+        this.sections = useRef("sections");
+        if (this.env.searchModel) {
+            useBus(this.env.searchModel, "focus-view", () => this.focusSections());
+        }
         const {period, template, by} = this.props.choices || {};
         this.state = useState({
             period: period || false,
@@ -129,6 +133,19 @@ export class SupplierOverviewBoard extends Component {
     chooseColumns(by) {
         this.state.by = by;
         this.props.updateAddress?.(this.choices);
+    }
+
+    // The keyboard
+
+    focusSections() {
+        this.sections.el.querySelector("button, a").focus();
+    }
+
+    /** Tab goes on, instead of round in the search bar; what is typed stays with it. */
+    leaveSearch(ev) {
+        if (ev.key === "Tab" && !ev.target.value) {
+            ev.stopPropagation();
+        }
     }
 
     // What is behind the marks

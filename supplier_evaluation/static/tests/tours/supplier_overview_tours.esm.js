@@ -18,6 +18,26 @@ tours.add("supplier_evaluation_overview_buyer", {
             trigger: ".o_supplier_period_select:value(2026-03-01..2026-03-31)",
         },
         {
+            content: "The arrow leads to what was found, as in lists",
+            trigger: ".o_searchview_input:focus",
+            run: "press ArrowDown",
+        },
+        {
+            trigger: `${OVERVIEW} [data-row=all] [name=evaluated]:focus`,
+        },
+        {
+            trigger: ".o_searchview_input",
+            run: "click",
+        },
+        {
+            content: "Tab leaves the search bar",
+            trigger: ".o_searchview_input:focus",
+            run: "press Tab",
+        },
+        {
+            trigger: ".o_searchview_dropdown_toggler:focus",
+        },
+        {
             content: "With figures of all suppliers",
             trigger: `${OVERVIEW} [data-row=all] [name=evaluated]:contains(3):contains(+1)`,
         },
