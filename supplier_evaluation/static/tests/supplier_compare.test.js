@@ -162,8 +162,10 @@ test("suppliers are side by side, the best is bold, and sliders rank again", asy
     await setInputRange("[data-dimension=quality]", 0);
     await animationFrame();
     expect(queryAllTexts(`${ranking} td:nth-child(2)`)).toEqual(["Punctual", "Good"]);
+    expect("[data-dimension=quality]").toHaveAttribute("aria-valuetext", "0 %");
     await contains("button:contains(Weights of the Template)").click();
     expect(queryAllTexts(`${ranking} td:nth-child(2)`)).toEqual(["Good", "Punctual"]);
+    expect(".o_supplier_slider:first input").toBeFocused();
 });
 
 test("an address that cannot be compared leads to the scorecards", async () => {

@@ -1,3 +1,4 @@
+import {animationFrame, press, queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {
     contains,
     defineModels,
@@ -15,7 +16,6 @@ import {
     ribbonPath,
     scaleShape,
 } from "@supplier_evaluation/scorecard_card/supplier_drawing.esm";
-import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 const LINE = {
@@ -374,6 +374,17 @@ test("a row tells how its points came about", async () => {
     await contains(".modal .o_supplier_worst button").click();
     await expect.waitForSteps(["purchase.order 5"]);
     expect(".modal").toHaveCount(0);
+});
+
+test("a row gets the focus back from its dialog", async () => {
+    await mountCard();
+    const row = ".o_data_row:first";
+    await contains(`${row} td[name=value_text]`).click();
+    expect(".modal button[name=action_open_counted]").toBeFocused();
+    await press("Escape");
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    expect(`${row} td[name=kpi_id] button`).toBeFocused();
 });
 
 test("only who may override is offered to", async () => {

@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillStart, useRef, useState} from "@odoo/owl";
 import {
     formatScore,
     gradeById,
@@ -46,6 +46,7 @@ export class SupplierCompare extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.explain = useFigure();
+        this.whatIf = useRef("whatIf");
         this.state = useState({data: null, refusal: "", factors: {}});
         onWillStart(() => this.load());
     }
@@ -142,6 +143,12 @@ export class SupplierCompare extends Component {
         this.state.factors = Object.fromEntries(
             this.data.dimensions.map(({key}) => [key, 100])
         );
+    }
+
+    /** The button cannot be used again and loses the focus: the sliders get it. */
+    startAnew() {
+        this.resetWeights();
+        this.whatIf.el.querySelector("input").focus();
     }
 
     setFactor(key, value) {

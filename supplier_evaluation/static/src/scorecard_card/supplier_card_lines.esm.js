@@ -81,6 +81,12 @@ export class SupplierCardLines extends Component {
         return _t("%(count)s counted", {count: line.count});
     }
 
+    /** What a closed dialog gives the focus back to is the button of the row. */
+    explain(ev, line) {
+        ev.currentTarget.querySelector("[name=kpi_id] button").focus();
+        this.props.explain(line.id);
+    }
+
     /** How many were left out is known a moment later than the rest. */
     leftOutText(line) {
         const count = this.props.leftOut[line.id];
