@@ -1,36 +1,14 @@
-import json
 import re
-from importlib.resources import files
 
 import polib
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import file_path
 
-from ..access import AccessCommon
+from .common import WalkCommon, axe
 
-READY = "window.supplierWalk && document.querySelector('.o_view_controller')"
 # A word that a reader would miss, and no code or unit.
 WORD = re.compile(r"[A-Z][a-z]{2,}[A-Za-z ,.’'-]*")
-
-
-class WalkCommon(AccessCommon, HttpCase):
-    """A manager opens every menu of the app, with one record of each model at least."""
-
-    def _walk(self, script="", **options):
-        """Walk, with a script that is loaded before; see supplier_walk.esm.js."""
-        manager = self.people["manager"]
-        root = self.env.ref("supplier_evaluation.supplier_root_menu")
-        menus = self.env["ir.ui.menu"].with_user(manager)
-        entries = menus.search([("id", "child_of", root.id), ("action", "!=", False)])
-        self.assertGreater(len(entries), 30)
-        self.browser_js(
-            "/odoo/supplier-scorecards",
-            f"{script}; window.supplierWalk({len(entries)}, {json.dumps(options)})",
-            f"Boolean({READY})",
-            login=manager.login,
-            timeout=300,
-        )
 
 
 @tagged("post_install", "-at_install")
@@ -39,8 +17,8 @@ class TestWalk(WalkCommon):
 
     def test_every_view(self):
         """Each opens, and who sees or hears it otherwise can use it."""
-        axe = files("axe_core_python").joinpath("axe.min.js").read_text()
-        self._walk(axe, inspect=True)
+        places = self._main_places() + self._side_places()
+        self._walk(axe(), inspect=True, places=places)
 
 
 @tagged("post_install", "-at_install")
@@ -49,7 +27,7 @@ class TestWalkOnPhone(WalkCommon):
     touch_enabled = True
 
     def test_every_view(self):
-        self._walk()
+        self._walk(axe(), places=self._main_places())
 
 
 @tagged("post_install", "-at_install")
@@ -72,7 +50,8 @@ class TestWalkInChinese(WalkCommon):
             and not _is_of_records(entry)
         ]
         self.assertGreater(len(words), 1000)
-        self._walk(words=words)
+        places = self._main_places() + self._side_places()
+        self._walk(axe(), words=words, places=places)
 
 
 def _is_of_records(entry):

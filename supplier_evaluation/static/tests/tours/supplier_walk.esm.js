@@ -1,7 +1,8 @@
 import {registry} from "@web/core/registry";
 
 /**
- * Go through every menu of the app and every view of its actions, and a form of each.
+ * Go through every menu of the app and every view of its actions, and a form of each;
+ * then to the places where no menu leads.
  *
  * Whatever the console is told on the way, and every page that is wider than the screen,
  * is a finding. So is, if asked for, what axe-core calls serious in our part of the page,
@@ -12,7 +13,11 @@ const APP = "supplier_evaluation.supplier_root_menu";
 // These scroll sideways within the page, as Odoo's own do.
 const MAY_BE_WIDE = "list, pivot, calendar, activity, graph";
 const PHONE = 768;
-const OURS = '.o_action_manager [class*="o_supplier"]';
+const PATIENCE = 10000;
+// Dialogs and what drops down are beside the page, not in it.
+const OURS = [".o_action_manager", ".o-overlay-container"]
+    .map((part) => `${part} [class*="o_supplier"]`)
+    .join(", ");
 // What the web client puts around and into ours, the same on its own screens.
 const OF_THE_WEB_CLIENT = [
     ".o_control_panel",
@@ -24,6 +29,9 @@ const OF_THE_WEB_CLIENT = [
     ".o_field_many2one_avatar_user",
     ".o_field_many2many_tags",
     ".badge",
+    ".o_clipboard_button",
+    ".o_form_label",
+    ".o_select_menu",
 ];
 const SERIOUS = ["serious", "critical"];
 
@@ -33,14 +41,28 @@ function painted() {
     );
 }
 
+/** Wait for something to be there and to be seen. */
+async function shown(selector) {
+    const end = Date.now() + PATIENCE;
+    while (Date.now() < end) {
+        const found = document.querySelector(selector);
+        if (found && found.checkVisibility()) {
+            return found;
+        }
+        await painted();
+    }
+    throw new Error(`${selector} is not shown`);
+}
+
 class Walk {
-    constructor({action, menu, orm}) {
-        Object.assign(this, {action, menu, orm});
+    constructor({action, dialog, menu, orm}) {
+        Object.assign(this, {action, dialog, menu, orm});
         this.findings = [];
         this.seen = 0;
         this.place = "";
         this.words = new Set();
         this.mustInspect = false;
+        this.ours = OURS;
     }
 
     listen() {
@@ -72,7 +94,7 @@ class Walk {
         if (document.querySelector(".o_error_dialog")) {
             this.find("an error dialog");
         }
-        if (this.mustInspect && document.querySelector(OURS)) {
+        if (this.mustInspect && document.querySelector(this.ours)) {
             await this.inspect();
         }
         this.read();
@@ -84,7 +106,10 @@ class Walk {
             document.getAnimations().map(({finished}) => finished)
         );
         const {violations} = await window.axe.run(
-            {include: [[OURS]], exclude: OF_THE_WEB_CLIENT.map((place) => [place])},
+            {
+                include: [[this.ours]],
+                exclude: OF_THE_WEB_CLIENT.map((place) => [place]),
+            },
             {resultTypes: ["violations"]}
         );
         for (const {id, impact, nodes} of violations) {
@@ -148,12 +173,58 @@ class Walk {
     }
 
     /**
+     * Go where no menu leads, as a user would.
+     *
+     * @param {object} place
+     * @param {string} place.name
+     * @param {string|object} place.action what to open
+     * @param {string[]} place.clicks what to click then, one after the other
+     * @param {string} place.shows what is there in the end
+     * @param {string} place.ours where all is ours, if that is more than its classes say
+     */
+    async openPlace({name, action, clicks, shows, ours}) {
+        this.place = name;
+        this.ours = ours ? `${OURS}, ${ours}` : OURS;
+        await this.action.doAction(action, {clearBreadcrumbs: true});
+        for (const selector of clicks) {
+            (await shown(selector)).click();
+        }
+        await shown(shows);
+        await this.look();
+    }
+
+    async openMenus(menus) {
+        for (const menu of menus) {
+            await this.attempt(() => this.openMenu(menu));
+        }
+    }
+
+    async openPlaces(places) {
+        this.mustInspect = true;
+        for (const place of places) {
+            await this.attempt(() => this.openPlace(place));
+            this.dialog.closeAll();
+            await painted();
+        }
+    }
+
+    async attempt(step) {
+        try {
+            await step();
+        } catch (error) {
+            this.find(String(error.stack || error));
+        }
+    }
+
+    /**
      * @param {number} expected how many menus there are for this user
      * @param {object} options
-     * @param {boolean} options.inspect whether axe-core, which is loaded, looks, too
+     * @param {boolean} options.inspect whether axe-core looks at every view, too; at
+     * places it always does, and has to be loaded
+     * @param {object[]} options.places where no menu leads; see openPlace
      * @param {string[]} options.words what must not be read as it is
      */
-    async start(expected, {inspect = false, words = []} = {}) {
+    async start(expected, {inspect = false, places = [], words = []} = {}) {
         this.mustInspect = inspect;
         this.words = new Set(words);
         this.listen();
@@ -163,17 +234,13 @@ class Walk {
             .filter(
                 ({id, appID, actionID}) => appID === app.id && actionID && id !== appID
             );
-        for (const menu of menus) {
-            try {
-                await this.openMenu(menu);
-            } catch (error) {
-                this.find(String(error.stack || error));
-            }
-        }
-        console.log(`${menus.length} menus, ${this.seen} views`);
+        await this.openMenus(menus);
+        await this.openPlaces(places);
+        const walked = `${menus.length} of ${expected} menus, ${this.seen} screens`;
+        console.log(walked);
         this.place = APP;
-        if (menus.length !== expected || this.seen < 2 * expected) {
-            this.find(`${menus.length} of ${expected} menus, ${this.seen} views`);
+        if (menus.length !== expected || this.seen < 2 * expected + places.length) {
+            this.find(walked);
         }
         if (this.findings.length) {
             throw new Error(this.findings.join("\n"));
@@ -183,7 +250,7 @@ class Walk {
 }
 
 registry.category("services").add("supplier_evaluation_walk", {
-    dependencies: ["action", "menu", "orm"],
+    dependencies: ["action", "dialog", "menu", "orm"],
     start(env, services) {
         const walk = new Walk(services);
         window.supplierWalk = (...args) => walk.start(...args);
