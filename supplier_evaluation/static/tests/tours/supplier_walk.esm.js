@@ -33,6 +33,8 @@ const OF_THE_WEB_CLIENT = [
     ".o_form_label",
     ".o_select_menu",
 ];
+// A faded picture that cannot be focused: axe-core 4.4 does not know what is inert.
+const PICTURE = ".o_supplier_sample_picture";
 const SERIOUS = ["serious", "critical"];
 
 function painted() {
@@ -105,11 +107,9 @@ class Walk {
         await Promise.allSettled(
             document.getAnimations().map(({finished}) => finished)
         );
+        const exclude = [...OF_THE_WEB_CLIENT, PICTURE].map((place) => [place]);
         const {violations} = await window.axe.run(
-            {
-                include: [[this.ours]],
-                exclude: OF_THE_WEB_CLIENT.map((place) => [place]),
-            },
+            {include: [[this.ours]], exclude},
             {resultTypes: ["violations"]}
         );
         for (const {id, impact, nodes} of violations) {
