@@ -45,7 +45,8 @@ def ensure() -> None:
     root = paths.cache() / "printer"
     if not _missing() or state.is_built(root, _mark(root)):
         return
-    with state.lock():
+    # Of its own: other threads build something else.
+    with state.lock("printer"):
         if not state.is_built(root, _mark(root)):
             state.need_space(0.5)
             _build(root)

@@ -10,6 +10,7 @@ The database is kept: the next call shows it again, in seconds.
 """
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .. import addons, database, odoo, paths, printer, session, state
@@ -47,7 +48,6 @@ def run(args):
             "Leave --lang out, or --history.",
         )
     name = "history" if file else database_of(args.lang)
-    printer.offer()
     with session.opened(), state.lock("demo"):
         mark = _mark(file, args.lang)
         shown = {"imported": bool(file), "import_key": IMPORT_KEY, "lang": args.lang}
@@ -55,6 +55,7 @@ def run(args):
         if args.fresh or _mark_of(name) != mark:
             status = _build(name, mark, file, args.fresh, shown)
         else:
+            printer.offer()
             status = _script("show", name, shown) and 1
         if status:
             return status
@@ -136,13 +137,11 @@ def _build(name, mark, file, fresh, shown):
     """Make the database and show it; until it is complete, its mark says so."""
     if not fresh:
         _check_replaceable(name)
-    database.fresh(name)
-    database.query(
-        "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)",
-        *(KEY, UNFINISHED),
-        database=name,
-    )
-    database.install(name, addons.MAIN)
+    with ThreadPoolExecutor(1) as other:
+        # Fetched meanwhile, on another core.
+        printing = other.submit(printer.offer)
+        _install(name)
+        printing.result()
     arguments = {"key": KEY, "import_key": IMPORT_KEY, "mark": mark, "shown": shown}
     if file:
         say(f"  Importing {file.name} …")
@@ -152,6 +151,17 @@ def _build(name, mark, file, fresh, shown):
     if status and status != TOLD:
         raise Failure("The demo could not be made; see above.")
     return status and 1
+
+
+def _install(name):
+    """Make a database that says that it is not complete."""
+    database.fresh(name)
+    database.query(
+        "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)",
+        *(KEY, UNFINISHED),
+        database=name,
+    )
+    database.install(name, addons.MAIN)
 
 
 def _script(name, db, arguments):

@@ -37,6 +37,7 @@ class World:
     def __init__(self, env, months: list[date], words: Words):
         self.env = env
         self.words = words
+        self._currencies, self._rates = {}, {}
         self._activate_currencies(months)
         self.companies = self._companies()
         self._open_to_admin()
@@ -47,13 +48,18 @@ class World:
         self.partners = {each.name: self._partner(each) for each in SUPPLIERS}
 
     def currency(self, code):
-        return self.env.ref(f"base.{code}")
+        """A currency; remembered, as every line of an order asks for it."""
+        if code not in self._currencies:
+            self._currencies[code] = self.env.ref(f"base.{code}")
+        return self._currencies[code]
 
     def rate(self, code: str, day: date) -> float:
-        """How much of a currency one US dollar is worth."""
-        return self.currency("USD")._convert(
-            1, self.currency(code), self.companies[HERE], day, round=False
-        )
+        """How much of a currency one US dollar is worth; remembered, too."""
+        if (code, day) not in self._rates:
+            self._rates[code, day] = self.currency("USD")._convert(
+                1, self.currency(code), self.companies[HERE], day, round=False
+            )
+        return self._rates[code, day]
 
     def _activate_currencies(self, months):
         for code, (first, step) in RATES.items():
