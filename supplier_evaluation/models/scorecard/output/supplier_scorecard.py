@@ -3,10 +3,12 @@ from odoo.exceptions import UserError
 
 # A longer address is refused by servers on the way.
 LONGEST_ADDRESS = 8000
+# More pages are read by nobody, and no printer is waited for so long.
+MOST_PAGES = 500
 
 
 class SupplierScorecard(models.Model):
-    """Scorecards that are chosen, as a file."""
+    """Scorecards that are chosen, as a file, on paper and by e-mail."""
 
     _inherit = "supplier.scorecard"
 
@@ -20,17 +22,37 @@ class SupplierScorecard(models.Model):
             return evaluation.action_export_xlsx()
         chosen = _in_ranges(self.ids)
         if len(chosen) > LONGEST_ADDRESS:
-            raise UserError(
-                self.env._(
-                    "These are too many scorecards at once. Choose fewer, or export "
-                    "their evaluations."
-                )
-            )
+            self._refuse_so_many()
         return {
             "type": "ir.actions.act_url",
             "url": f"/supplier_evaluation/scorecards.xlsx?ids={chosen}",
             "target": "download",
         }
+
+    def action_print(self):
+        """Print the chosen scorecards, each on a page.
+
+        :raises UserError: they are more than anybody reads
+        """
+        if len(self) > MOST_PAGES:
+            self._refuse_so_many()
+        report = self.env.ref("supplier_evaluation.supplier_scorecard_report")
+        return report.report_action(self)
+
+    def action_send_results(self):
+        """Send the results of their evaluations to those who are named to get them.
+
+        :raises UserError: as the evaluations do
+        """
+        return self.evaluation_id.action_send_results()
+
+    def _refuse_so_many(self):
+        raise UserError(
+            self.env._(
+                "These are too many scorecards at once. Choose fewer, or export "
+                "their evaluations."
+            )
+        )
 
 
 def _in_ranges(ids):

@@ -10,6 +10,7 @@ import {SupplierFunnel} from "./supplier_funnel.esm";
 import {SupplierHeatmap} from "./supplier_heatmap.esm";
 import {SupplierMatrix} from "./supplier_matrix.esm";
 import {SupplierMovers} from "./supplier_movers.esm";
+import {SupplierOverviewMenu} from "./supplier_overview_menu.esm";
 import {SupplierPeriod} from "./supplier_period.esm";
 import {SupplierQuadrant} from "./supplier_quadrant.esm";
 import {SupplierSample} from "./supplier_sample.esm";
@@ -36,6 +37,7 @@ export class SupplierOverviewBoard extends Component {
         SupplierHeatmap,
         SupplierMatrix,
         SupplierMovers,
+        SupplierOverviewMenu,
         SupplierPeriod,
         SupplierQuadrant,
         SupplierSample,

@@ -228,8 +228,20 @@ class TestResultsMail(ThreeSuppliersCommon, PaperCase):
 
     def test_only_managers_send(self):
         self.evaluation.action_publish()
-        with self.assertRefused("not allowed to modify", AccessError):
-            self._as(self.evaluation, "buyer").action_send_results()
+        for records in (self.evaluation, self.evaluation.scorecard_ids):
+            with (
+                self.subTest(model=records._name),
+                self.assertRefused("not allowed to modify", AccessError),
+            ):
+                self._as(records, "buyer").action_send_results()
+
+    def test_from_scorecards(self):
+        """The overview shows scorecards, and sends what they are from."""
+        self.template.report_user_ids = False
+        self.evaluation.action_publish()
+        self.template.report_user_ids = self.people["manager"]
+        self._as(self.evaluation.scorecard_ids, "manager").action_send_results()
+        self.assertTrue(self.evaluation.is_result_due)
 
     def test_only_what_is_published_is_sent(self):
         with self.assertRefused("only while it is Published"):

@@ -5,6 +5,7 @@ from openpyxl import load_workbook
 
 from odoo.tests import HttpCase, tagged
 
+from ....models.scorecard.output import supplier_scorecard as output
 from ....models.scorecard.output.supplier_scorecard import _in_ranges
 from ....report.scorecard.scorecard_xlsx import scorecards_xlsx, workbook_of
 from ...common import BUYER
@@ -313,6 +314,17 @@ class TestChosenScorecards(ThreeSuppliersCommon, HttpCase):
     def test_all(self):
         action = self.evaluation.scorecard_ids.action_export_xlsx()
         self.assertEqual(action, self.evaluation.action_export_xlsx())
+
+    def test_printed(self):
+        cards = self._as(self.evaluation.scorecard_ids, "buyer")
+        action = cards.action_print()
+        self.assertEqual(action["context"]["active_ids"], cards.ids)
+        self.assertEqual(
+            action["report_name"], "supplier_evaluation.supplier_scorecard"
+        )
+        self.patch(output, "MOST_PAGES", 1)
+        with self.assertRefused("too many scorecards"):
+            cards.action_print()
 
     def test_menu(self):
         """The entry of the gear is there for who may only read."""
