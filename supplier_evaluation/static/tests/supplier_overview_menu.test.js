@@ -25,7 +25,7 @@ async function mountMenu({maySend}) {
         onRpc(`${CARDS}/${method}`, async (request) => {
             const {params} = await request.json();
             expect.step(`${method} ${JSON.stringify(params.args)}`);
-            return false;
+            return {type: "ir.actions.act_window_close"};
         });
     }
     await mountWithCleanup(SupplierOverviewMenu, {props: {domain: DOMAIN}});
