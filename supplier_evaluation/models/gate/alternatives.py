@@ -74,7 +74,8 @@ class PurchaseOrder(models.Model):
         today = fields.Date.context_today(self)
         sellers = [self._seller_of(partner, line, today) for line in lines]
         amount = False
-        if lines and all(sellers):
+        # A price of 0 is one that nobody has entered.
+        if lines and all(seller.price_discounted > 0 for seller in sellers):
             amount = sum(
                 self._amount_at(seller, line, today)
                 for seller, line in zip(sellers, lines, strict=True)

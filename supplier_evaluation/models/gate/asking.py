@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_list
 
 from ...tools.groups import APPROVER_GROUP, USER_GROUP, holders_of
 from .gate import NAMES_SHOWN, PurchaseGate
@@ -36,7 +37,7 @@ class PurchaseOrder(models.Model):
             ).user_id
             order.supplier_gate_asked = bool(people) and self.env._(
                 "Asked for an override: %(names)s.",
-                names=", ".join(sorted(people.mapped("name"))),
+                names=format_list(self.env, sorted(people.mapped("name"))),
             )
 
     def write(self, vals):
@@ -64,20 +65,26 @@ class PurchaseOrder(models.Model):
         approvers = self._independent_approvers()
         if not approvers:
             raise UserError(verdict.lifters)
-        note = Markup("<br/>").join(
-            [
-                self.env._(
-                    "%(user)s asks you to decide whether this order passes.",
-                    user=self.env.user.name,
-                ),
-                *verdict.lines(),
-            ]
-        )
         order = self.sudo()
-        # Who is asked twice gets one activity.
+        # Who is asked twice, or was told that it is held up, gets one activity.
         order.activity_unlink([ASKED_TYPE])
         for approver in approvers:
-            order.activity_schedule(ASKED_TYPE, user_id=approver.id, note=note)
+            order.activity_unlink([ACTIVITY_TYPE], user_id=approver.id)
+            own = order.with_context(lang=approver.lang)
+            own.activity_schedule(
+                ASKED_TYPE,
+                user_id=approver.id,
+                summary=own.env.ref(ASKED_TYPE).name,
+                note=Markup("<br/>").join(
+                    [
+                        own.env._(
+                            "%(user)s asks you to decide whether this order passes.",
+                            user=self.env.user.name,
+                        ),
+                        *verdict.lines(),
+                    ]
+                ),
+            )
         order._message_log(
             body=self.env._(
                 "Asked for an override: %(names)s.",
@@ -105,22 +112,38 @@ class PurchaseOrder(models.Model):
     def _tell_of_override(self, override):
         """Nobody has to decide any more; the buyer can confirm."""
         for order in self.with_user(override.user_id).sudo():
-            order.activity_unlink([ASKED_TYPE, ACTIVITY_TYPE])
             buyer = order._who_confirms()
+            order.activity_unlink([ASKED_TYPE, ACTIVITY_TYPE])
             if buyer:
-                order.activity_schedule(
+                own = order.with_context(lang=buyer.lang)
+                own.activity_schedule(
                     ACTIVITY_TYPE,
                     user_id=buyer.id,
-                    summary=self.env._("Overridden: the order can be confirmed"),
-                    note=override._note(),
+                    summary=own.env._("Overridden: the order can be confirmed"),
+                    note=override.with_context(lang=buyer.lang)._note(),
                 )
 
     def _who_confirms(self):
-        """Return the buyer; nobody reads what a replenishment order's robot gets."""
-        creator = self.create_uid
-        if not creator.active or creator._is_superuser() or creator.share:
-            creator = creator.browse()
-        return self.user_id or creator or self._independent_approvers()[:1]
+        """Return the buyer, or who asked for an override, or made the order.
+
+        Nobody reads what a replenishment order's robot gets, or who has left.
+        """
+        asked = self.activity_ids.filtered(
+            lambda one: one.activity_type_id == self.env.ref(ASKED_TYPE)
+        )
+        people = (*self.user_id, *asked.create_uid, *self.create_uid)
+        return next(
+            (one for one in people if self._reads_activities(one)),
+            self._independent_approvers()[:1],
+        )
+
+    def _reads_activities(self, user):
+        return (
+            user.active
+            and not user.share
+            and not user._is_superuser()
+            and self.company_id in user.company_ids
+        )
 
     @api.model
     def _asked_about(self, override):

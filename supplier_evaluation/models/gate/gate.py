@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 from ...tools.groups import APPROVER_GROUP, holders_of
 from ..certification.status import prevailing_status, status_on
@@ -354,7 +355,7 @@ class CompanyGate:
             )
         return self.env._(
             "Approvers may override this, among them %(names)s.",
-            names=", ".join(names[:NAMES_SHOWN]),
+            names=format_list(self.env, names[:NAMES_SHOWN]),
         )
 
 

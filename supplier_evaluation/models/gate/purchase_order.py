@@ -253,6 +253,15 @@ class PurchaseOrder(models.Model):
         if bodies:
             self.browse(bodies)._message_log_batch(bodies=bodies)
 
+    def _remind_of_gate_anew(self):
+        """Tell that orders are blocked again, instead of that they can be confirmed."""
+        self.activity_unlink([ACTIVITY_TYPE])
+        waiting = self.filtered(lambda order: order.state in ("draft", "sent"))
+        verdicts = PurchaseGate(waiting).verdicts("order")
+        waiting.filtered(
+            lambda order: verdicts[order.id].level == "block"
+        )._remind_of_gate(verdicts)
+
     def _remind_of_gate(self, verdicts):
         """Tell the buyer about blocked orders that nobody is looking at, once."""
         activity_type = self.env.ref(ACTIVITY_TYPE)

@@ -94,6 +94,7 @@ class SupplierPurchaseOverride(models.Model):
         revoked.write(
             {"date_revoked": fields.Datetime.now(), "revoked_uid": self.env.uid}
         )
+        revoked.order_id._remind_of_gate_anew()
         revoked._note_on_order(
             {
                 override.id: self.env._(

@@ -21,7 +21,9 @@ class ResCompany(models.Model):
         for company in self:
             user = company.supplier_incident_user_id
             if user and not (
-                user.has_group(USER_GROUP) and company in user.company_ids
+                user.active
+                and user.has_group(USER_GROUP)
+                and company in user.company_ids
             ):
                 raise ValidationError(
                     self.env._(

@@ -9,6 +9,7 @@ from ..gate.asking import ASKED_TYPE
 from ..gate.gate import PurchaseGate
 from ..gate.purchase_order import ACTIVITY_TYPE
 from ..incident.supplier_incident import CLOSED
+from .opening import opens
 
 # Documents that end within so many days are somebody's work.
 EXPIRY_DAYS = 90
@@ -51,7 +52,8 @@ class SupplierScorecard(models.Model):
 
         :return: ``{"items": list, "total": number, "late": number, "kinds": list}``; an
             item has ``kind``, ``text``, ``due``, ``days_late``, ``days_waiting``,
-            ``model`` and ``id``; a kind ``kind``, ``count``, ``model`` and ``domain``
+            ``model`` and ``id``, and ``action`` where it is a dialog; a kind
+            ``kind``, ``count``, ``model`` and ``domain``
         """
         works = [self._reviews_to_answer()]
         if self.env.user.has_group(USER_GROUP):
@@ -87,16 +89,30 @@ class SupplierScorecard(models.Model):
         for record in work.records:
             due = fields.Date.to_date(work.due and record[work.due])
             since = fields.Date.to_date(work.since and record[work.since])
-            on_order = record._name == "mail.activity"
             yield {
                 "kind": work.kind,
                 "text": work.text(record),
                 "due": due and fields.Date.to_string(due),
                 "days_late": (today - due).days if due else 0,
                 "days_waiting": (today - since).days if since else 0,
-                "model": record.res_model if on_order else record._name,
-                "id": record.res_id if on_order else record.id,
+                **self._opened(record),
             }
+
+    def _opened(self, record):
+        """Return what is opened to do it.
+
+        An approver who may not read orders decides in the dialog of an override.
+        """
+        if record._name != "mail.activity":
+            return {"model": record._name, "id": record.id}
+        if opens(self.env, record.res_model):
+            return {"model": record.res_model, "id": record.res_id}
+        order = self.env[record.res_model].sudo().browse(record.res_id)
+        return {
+            "model": record.res_model,
+            "id": record.res_id,
+            "action": order.action_override_supplier_gate(),
+        }
 
     def _work(self, kind, model, domain, text, **when):
         """Find the work of one kind, the most urgent first.
@@ -232,14 +248,18 @@ class SupplierScorecard(models.Model):
     def _order_text(self, activity, verdict):
         """Say what is to be done with an order, by what the policies say by now."""
         order = activity.res_name
-        if activity.activity_type_id == self.env.ref(ASKED_TYPE):
-            return self.env._("Decide whether the order %s passes.", order)
         if verdict and verdict.overridden_by:
             return self.env._(
                 "Confirm the order %(order)s: %(user)s let it pass.",
                 order=order,
                 user=verdict.overridden_by,
             )
+        if verdict and verdict.level != "block":
+            return self.env._(
+                "Confirm the order %s: no policy holds it up any more.", order
+            )
+        if activity.activity_type_id == self.env.ref(ASKED_TYPE):
+            return self.env._("Decide whether the order %s passes.", order)
         return self.env._(
             "Look at the order %s, which a purchase policy holds up.", order
         )

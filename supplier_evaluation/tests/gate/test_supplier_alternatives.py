@@ -93,6 +93,9 @@ class TestSupplierAlternatives(PurchaseGateCommon):
         self.assertEqual((part["id"], part["covered"]), (self.supplier.id, 2))
         self.assertEqual((part["price"], part["amount"]), ("", False))
         self.assertEqual(part["delay"], 7)
+        # Nobody gives it away: Odoo proposes 0 where no price was entered.
+        self._price(self.supplier, self.nut, 0)
+        self.assertEqual(self._offers()[1]["amount"], False)
 
     def test_price_list_of_a_contact(self):
         vendor = self._create_supplier("Head office")

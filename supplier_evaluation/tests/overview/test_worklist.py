@@ -5,7 +5,10 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
+from ...models.gate.asking import ASKED_TYPE
+from ...tools.groups import APPROVER_GROUP
 from ..certification.common import CertificationCommon
+from ..common import BUYER
 from ..gate.common import PurchaseGateCommon
 from ..review.common import NOW, ReviewCommon
 
@@ -153,6 +156,61 @@ class TestOrderWorklist(PurchaseGateCommon):
             item["text"],
             f"Look at the order {order.name}, which a purchase policy holds up.",
         )
+        self.assertNotIn("can be confirmed", order.activity_ids.summary or "")
+        self.env["supplier.purchase.policy"].search([]).active = False
+        [item] = self._items(self.buyer)
+        self.assertEqual(
+            item["text"],
+            f"Confirm the order {order.name}: no policy holds it up any more.",
+        )
+
+    def test_who_asked_hears_of_it(self):
+        """An order of nobody, or of somebody who left, is confirmed by who asked."""
+        self._block_stage()
+        left = self._create_user("worklist_left", BUYER)
+        for buyer in (self.env["res.users"], left):
+            order = self._draft(user=self.env.ref("base.user_root"))
+            order.user_id = buyer
+            left.active = False
+            with self.subTest(buyer=buyer.login):
+                order._remind_of_gate_anew()
+                self._as(order, self.buyer).action_ask_supplier_override()
+                mine = self._orders(self.approver)
+                self.assertEqual(mine.count(("purchase.order", order.id)), 1)
+                self._override(order)
+                self.assertIn(("purchase.order", order.id), self._orders(self.buyer))
+
+    def test_without_the_right_to_open_orders(self):
+        """Who is asked, and may not see all of an order, decides in the dialog."""
+        self._block_stage()
+        for approver in self.approver | self.second_approver:
+            approver.group_ids = self.env.ref(APPROVER_GROUP) | self.env.ref(
+                "stock.group_stock_user"
+            )
+        order = self._draft()
+        self._as(order, self.buyer).action_ask_supplier_override()
+        [item] = self._items(self.approver)
+        action = item["action"]
+        self.assertEqual(action["res_model"], "supplier.purchase.override.wizard")
+        wizard = (
+            self._as(self.env[action["res_model"]], self.approver)
+            .with_context(**action["context"])
+            .create({"reason": "The only source"})
+        )
+        wizard.action_apply()
+        self.assertEqual(wizard.order_id.sudo(), order)
+        self._as(order, self.buyer).button_confirm()
+
+    def test_in_the_language_of_the_reader(self):
+        self._block_stage()
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.env.ref(ASKED_TYPE).with_context(lang="de_DE").name = "Gefragt"
+        self.approver.lang = "de_DE"
+        order = self._draft()
+        self._as(order, self.buyer).action_ask_supplier_override()
+        summaries = {one.user_id: one.summary for one in order.activity_ids}
+        self.assertEqual(summaries[self.approver], "Gefragt")
+        self.assertNotEqual(summaries[self.second_approver], "Gefragt")
 
 
 @tagged("post_install", "-at_install")

@@ -246,7 +246,8 @@ class SupplierScorecardLine(models.Model):
             "per": self._field_label(facts, rule.get("denominator")),
             "currency": self.company_id.currency_id.name,
         }
-        if rule["aggregator"] == "ratio" and rule.get("denominator") == WEIGHT:
+        is_share = self.kpi_id.unit in FACTORS
+        if is_share and rule.get("denominator") == WEIGHT:
             if self._is_weighed():
                 return self.env._(
                     "%(numerator)s of %(denominator)s %(currency)s (records: "

@@ -131,17 +131,16 @@ class SupplierScorecardLine(models.Model):
         if kpi._is_relation(numerator):
             return None
         whole = self.denominator if kpi.aggregator in ("ratio", "mean") else 1.0
-        adds, most = factor * fact[numerator] / whole, None
-        if (
-            kpi.aggregator == "mean"
-            and self.kpi_id.unit == "percent"
-            or kpi.aggregator == "ratio"
-            and not denominator
-        ):
-            most = factor / whole
-        elif kpi.aggregator == "ratio" and not kpi._is_relation(denominator):
-            most = factor * fact[denominator] / whole
-        return self._share(adds, most, self.value / whole)
+        parts = 1.0
+        if denominator and not kpi._is_relation(denominator):
+            parts = fact[denominator]
+        # Days have no most that a record could add; a share has.
+        most = None
+        if kpi.aggregator in ("ratio", "mean") and self.kpi_id.unit in FACTORS:
+            most = factor * parts / whole
+        return self._share(
+            factor * fact[numerator] / whole, most, self.value * parts / whole
+        )
 
     def _share(self, adds, most, usual):
         """Return the share of a record that adds so much.
@@ -155,6 +154,8 @@ class SupplierScorecardLine(models.Model):
 
     def _adds_words(self, share):
         adds = self.kpi_id._with_unit(share.adds)
+        if self._kpi_as_computed().aggregator == "cv":
+            return self.env._("%(distance)s off the mean", distance=adds)
         if share.most is None:
             return adds
         return self.env._(

@@ -41,7 +41,7 @@ export class SupplierFirstSteps extends Component {
                 key: "template",
                 title: _t("Choose a template"),
                 text: _t(
-                    "It says what counts, and how much. Five are ready to be used."
+                    "It says what counts, and how much. Several are ready to be used."
                 ),
                 button: _t("Choose a Template"),
                 isDone: this.isBegun,

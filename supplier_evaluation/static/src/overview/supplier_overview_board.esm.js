@@ -156,8 +156,8 @@ export class SupplierOverviewBoard extends Component {
         return openForm(this.action, "supplier.scorecard", cardId);
     }
 
-    openRecord({model, id}) {
-        return openForm(this.action, model, id);
+    openRecord({model, id, action}) {
+        return action ? this.action.doAction(action) : openForm(this.action, model, id);
     }
 
     openCards(name, domain = []) {

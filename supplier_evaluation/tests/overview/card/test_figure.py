@@ -67,6 +67,15 @@ class TestFigure(CardCommon):
             "0.00 of 250.00 USD (records: 5, each by its value)",
         )
 
+    def test_days_are_no_share_of_money(self):
+        evaluation = self._evaluate(self._create_template("Days", ["days_late"]))
+        late = self._card(evaluation, self.late_supplier).line_ids
+        parts = late.retrieve_figure()["parts"]
+        self.assertIn("÷", parts)
+        self.assertNotIn(" of ", parts)
+        for share in self._as(late, "buyer")._shares(late._kpi_as_computed()).values():
+            self.assertIsNone(share.most)
+
     def test_scale(self):
         self.assertEqual(
             self._figure()["scale"],
@@ -113,7 +122,9 @@ class TestFigure(CardCommon):
         worst = cv.retrieve_figure()["worst"]
         self.assertEqual(worst[0]["name"], line.order_id.name)
         farthest = max(abs(fact.lead_time - mean) for fact in facts)
-        self.assertEqual(worst[0]["adds"], f"{100 * farthest / mean:.1f} %")
+        self.assertEqual(
+            worst[0]["adds"], f"{100 * farthest / mean:.1f} % off the mean"
+        )
 
     def test_what_varies_around_a_negative_mean(self):
         """The line keeps the magnitude of the mean, the records have its sign."""

@@ -64,6 +64,14 @@ class TestPaper(ThreeSuppliersCommon, PaperCase):
         self.assertLess(rows.index("On-time delivery"), rows.index("Fill rate"))
         self.assertIn("Not published: these figures may change.", page)
 
+    def test_published(self):
+        """Only what is not published may change."""
+        evaluation = self._evaluate()
+        evaluation.action_publish()
+        [page] = self._print(REPORT, self._card(evaluation, self.late_supplier))
+        self.assertIn("Proof against changes", page)
+        self.assertNotIn("Not published", page)
+
     def test_findings(self):
         """The page says why, in the sentences of the screen."""
         line = self.template.line_ids.filtered(lambda one: one.kpi_id.code == "otd")
