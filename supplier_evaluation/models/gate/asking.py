@@ -29,12 +29,8 @@ class PurchaseOrder(models.Model):
     @api.depends("activity_ids.activity_type_id", "activity_ids.user_id")
     @api.depends_context("lang")
     def _compute_supplier_gate_asked(self):
-        asked = self.env.ref(ASKED_TYPE, raise_if_not_found=False)
         for order in self:
-            activities = order.sudo().activity_ids
-            people = activities.filtered(
-                lambda one: one.activity_type_id == asked
-            ).user_id
+            people = order._asks().user_id
             order.supplier_gate_asked = bool(people) and self.env._(
                 "Asked for an override: %(names)s.",
                 names=format_list(self.env, sorted(people.mapped("name"))),
@@ -128,13 +124,28 @@ class PurchaseOrder(models.Model):
 
         Nobody reads what a replenishment order's robot gets, or who has left.
         """
-        asked = self.activity_ids.filtered(
-            lambda one: one.activity_type_id == self.env.ref(ASKED_TYPE)
-        )
-        people = (*self.user_id, *asked.create_uid, *self.create_uid)
+        people = (*self.user_id, *self._asks().create_uid, *self.create_uid)
         return next(
             (one for one in people if self._reads_activities(one)),
             self._independent_approvers()[:1],
+        )
+
+    def _decided_by(self, user):
+        """Return the order for who decides about it.
+
+        Who was asked may decide without reading orders.
+
+        :raises AccessError: the user neither sees it nor was asked
+        """
+        if user not in self._asks().user_id:
+            self.check_access("read")
+        return self.sudo()
+
+    def _asks(self):
+        """Return the activities by which approvers are asked for an override."""
+        asked = self.env.ref(ASKED_TYPE, raise_if_not_found=False)
+        return self.sudo().activity_ids.filtered(
+            lambda one: one.activity_type_id == asked
         )
 
     def _reads_activities(self, user):

@@ -116,14 +116,15 @@ class SupplierPurchaseOverride(models.Model):
         """Let orders of the supplier pass until a day, that day included.
 
         :param order: the one order that passes; every order without it
-        :raises AccessError: the user is no approver
+        :raises AccessError: the user is no approver, or may not see the order and was
+            not asked about it
         :raises UserError: the user created the order, the reason is empty or the
             day is past
         """
         self._check_approver()
         order = order or self.env["purchase.order"]
         if order:
-            order.check_access("read")
+            order = order._decided_by(self.env.user)
         partner.check_access("read")
         if company not in self.env.companies:
             raise AccessError(

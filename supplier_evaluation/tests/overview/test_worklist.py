@@ -3,6 +3,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ...models.gate.asking import ASKED_TYPE
@@ -184,9 +185,7 @@ class TestOrderWorklist(PurchaseGateCommon):
         """Who is asked, and may not see all of an order, decides in the dialog."""
         self._block_stage()
         for approver in self.approver | self.second_approver:
-            approver.group_ids = self.env.ref(APPROVER_GROUP) | self.env.ref(
-                "stock.group_stock_user"
-            )
+            approver.group_ids = self.env.ref(APPROVER_GROUP)
         order = self._draft()
         self._as(order, self.buyer).action_ask_supplier_override()
         [item] = self._items(self.approver)
@@ -197,9 +196,25 @@ class TestOrderWorklist(PurchaseGateCommon):
             .with_context(**action["context"])
             .create({"reason": "The only source"})
         )
+        self.assertIn("Bad Supplier", wizard.gate_message)
         wizard.action_apply()
         self.assertEqual(wizard.order_id.sudo(), order)
         self._as(order, self.buyer).button_confirm()
+
+    def test_who_was_not_asked_decides_about_nothing_unseen(self):
+        self._block_stage()
+        self.approver.group_ids = self.env.ref(APPROVER_GROUP)
+        order = self._draft()
+        wizards = self._as(self.env["supplier.purchase.override.wizard"], self.approver)
+        with self.assertRefused("not allowed to access", AccessError):
+            wizards.create(
+                {
+                    "order_id": order.id,
+                    "partner_id": self.bad_supplier.id,
+                    "company_id": self.company.id,
+                    "reason": "Unseen",
+                }
+            ).action_apply()
 
     def test_in_the_language_of_the_reader(self):
         self._block_stage()

@@ -25,10 +25,7 @@ class SupplierPurchaseOverrideWizard(models.TransientModel):
         readonly=False,
         precompute=True,
     )
-    # As the user, who may not read every order.
-    gate_message = fields.Text(
-        related="order_id.supplier_gate_message", related_sudo=False
-    )
+    gate_message = fields.Text(compute="_compute_gate_message")
     reason = fields.Text(string="Why", required=True)
     date_to = fields.Date(
         string="Until",
@@ -36,6 +33,15 @@ class SupplierPurchaseOverrideWizard(models.TransientModel):
         default=lambda self: fields.Date.context_today(self) + timedelta(days=30),
         help="Last day on which the override counts.",
     )
+
+    @api.depends("order_id")
+    def _compute_gate_message(self):
+        """Say why the order is held up, to who may decide about it."""
+        for wizard in self:
+            order = wizard.order_id
+            wizard.gate_message = (
+                order and order._decided_by(self.env.user).supplier_gate_message
+            )
 
     @api.depends("order_id")
     def _compute_scope(self):
@@ -46,9 +52,11 @@ class SupplierPurchaseOverrideWizard(models.TransientModel):
         """Grant the override; the server checks who may."""
         self.ensure_one()
         order = self.order_id if self.scope == "order" else self.order_id.browse()
+        # Whether the user may decide about the order is checked where it is granted.
+        about = self.order_id.sudo()
         self.env["supplier.purchase.override"]._grant(
-            (self.order_id.partner_id or self.partner_id),
-            self.order_id.company_id or self.company_id,
+            about.partner_id.sudo(False) or self.partner_id,
+            about.company_id.sudo(False) or self.company_id,
             self.reason,
             self.date_to,
             order=order,
