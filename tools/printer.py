@@ -45,8 +45,7 @@ def ensure() -> None:
     root = paths.cache() / "printer"
     if not _missing() or state.is_built(root, _mark(root)):
         return
-    # Of its own: other threads build something else.
-    with state.lock("printer"):
+    with state.lock():
         if not state.is_built(root, _mark(root)):
             state.need_space(0.5)
             _build(root)

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .. import addons, database, odoo, paths, printer, session, state
-from ..console import Failure, say
+from ..console import Failure, say, step
 from ..demo.words import ENGLISH, LANGUAGES
 
 HELP = "a database with a history and published scorecards; prints the ranking"
@@ -137,7 +137,12 @@ def _build(name, mark, file, fresh, shown):
     """Make the database and show it; until it is complete, its mark says so."""
     if not fresh:
         _check_replaceable(name)
-    with ThreadPoolExecutor(1) as other:
+    with (
+        # Of both threads: what one of them holds, the other believes to have.
+        state.lock(),
+        step(f"Making the database {name}"),
+        ThreadPoolExecutor(1) as other,
+    ):
         # Fetched meanwhile, on another core.
         printing = other.submit(printer.offer)
         _install(name)

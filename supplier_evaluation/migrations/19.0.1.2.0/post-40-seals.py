@@ -1,4 +1,5 @@
 import logging
+from datetime import datetime
 
 from odoo import SUPERUSER_ID, api
 
@@ -27,5 +28,5 @@ def migrate(cr, version):
                 "The evaluations of %s are not sealed: %s", company.name, broken
             )
             continue
-        runs = runs.sorted(lambda run: (run.date_published, run.id))
+        runs = runs.sorted(lambda run: (run.date_published or datetime.min, run.id))
         seal_evaluations(runs, company)

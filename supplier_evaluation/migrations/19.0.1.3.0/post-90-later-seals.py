@@ -1,4 +1,5 @@
 import logging
+from datetime import datetime
 
 from odoo import SUPERUSER_ID, api
 
@@ -26,5 +27,5 @@ def migrate(cr, version):
                 broken,
             )
             continue
-        runs = runs.sorted(lambda run: (run.date_published, run.id))
+        runs = runs.sorted(lambda run: (run.date_published or datetime.min, run.id))
         seal_later_figures(runs, company)

@@ -133,19 +133,24 @@ class PurchaseOrder(models.Model):
     def _decided_by(self, user):
         """Return the order for who decides about it.
 
-        Who was asked may decide without reading orders.
+        Who was asked, or told that it is held up, may decide without reading orders.
 
-        :raises AccessError: the user neither sees it nor was asked
+        :raises AccessError: the user neither sees it nor was told of it
         """
-        if user not in self._asks().user_id:
+        if user not in self._asks(ASKED_TYPE, ACTIVITY_TYPE).user_id:
             self.check_access("read")
         return self.sudo()
 
-    def _asks(self):
-        """Return the activities by which approvers are asked for an override."""
-        asked = self.env.ref(ASKED_TYPE, raise_if_not_found=False)
+    def _asks(self, *types):
+        """Return the activities by which approvers are asked for an override.
+
+        :param types: other types of activities
+        """
+        found = self.env["mail.activity.type"]
+        for name in types or (ASKED_TYPE,):
+            found |= self.env.ref(name, raise_if_not_found=False) or found
         return self.sudo().activity_ids.filtered(
-            lambda one: one.activity_type_id == asked
+            lambda one: one.activity_type_id in found
         )
 
     def _reads_activities(self, user):
@@ -154,6 +159,22 @@ class PurchaseOrder(models.Model):
             and not user.share
             and not user._is_superuser()
             and self.company_id in user.company_ids
+        )
+
+    @api.model
+    def _told_of(self, override):
+        """Return the orders that an override of all orders of a supplier let pass."""
+        return self.sudo().search(
+            [
+                ("activity_ids.activity_type_id", "=", self.env.ref(ACTIVITY_TYPE).id),
+                (
+                    "partner_id.commercial_partner_id",
+                    "=",
+                    override.commercial_partner_id.id,
+                ),
+                ("company_id", "=", override.company_id.id),
+                ("state", "in", ("draft", "sent")),
+            ]
         )
 
     @api.model

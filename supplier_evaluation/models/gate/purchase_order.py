@@ -254,13 +254,19 @@ class PurchaseOrder(models.Model):
             self.browse(bodies)._message_log_batch(bodies=bodies)
 
     def _remind_of_gate_anew(self):
-        """Tell that orders are blocked again, instead of that they can be confirmed."""
+        """Tell that orders are blocked again, instead of that they can be confirmed.
+
+        They are judged for who confirms them, not for who makes them be so.
+        """
         self.activity_unlink([ACTIVITY_TYPE])
         waiting = self.filtered(lambda order: order.state in ("draft", "sent"))
-        verdicts = PurchaseGate(waiting).verdicts("order")
-        waiting.filtered(
-            lambda order: verdicts[order.id].level == "block"
-        )._remind_of_gate(verdicts)
+        for buyer, orders in waiting.grouped(lambda one: one._who_confirms()).items():
+            seen = orders.with_user(buyer or self.env.user)
+            seen = seen.with_context(lang=buyer.lang or self.env.lang)
+            verdicts = PurchaseGate(seen).verdicts("order")
+            orders.filtered(
+                lambda order, verdicts=verdicts: verdicts[order.id].level == "block"
+            )._remind_of_gate(verdicts)
 
     def _remind_of_gate(self, verdicts):
         """Tell the buyer about blocked orders that nobody is looking at, once."""
@@ -277,7 +283,7 @@ class PurchaseOrder(models.Model):
             )
         )
         for order in self.browse(set(self.ids) - set(reminded.mapped("res_id"))).sudo():
-            user = order._who_confirms()
+            user = order._who_confirms() or self.env.user
             order.activity_schedule(
                 ACTIVITY_TYPE,
                 user_id=user.id,

@@ -94,7 +94,10 @@ class SupplierPurchaseOverride(models.Model):
         revoked.write(
             {"date_revoked": fields.Datetime.now(), "revoked_uid": self.env.uid}
         )
-        revoked.order_id._remind_of_gate_anew()
+        orders = revoked.order_id
+        for override in revoked.filtered(lambda one: not one.order_id):
+            orders |= orders._told_of(override)
+        orders._remind_of_gate_anew()
         revoked._note_on_order(
             {
                 override.id: self.env._(

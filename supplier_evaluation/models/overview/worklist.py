@@ -254,11 +254,16 @@ class SupplierScorecard(models.Model):
                 order=order,
                 user=verdict.overridden_by,
             )
+        is_asked = activity.activity_type_id == self.env.ref(ASKED_TYPE)
         if verdict and verdict.level != "block":
+            if is_asked:
+                return self.env._(
+                    "Nothing to decide on the order %s: it can be confirmed.", order
+                )
             return self.env._(
                 "Confirm the order %s: no policy holds it up any more.", order
             )
-        if activity.activity_type_id == self.env.ref(ASKED_TYPE):
+        if is_asked:
             return self.env._("Decide whether the order %s passes.", order)
         return self.env._(
             "Look at the order %s, which a purchase policy holds up.", order

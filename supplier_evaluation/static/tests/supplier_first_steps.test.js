@@ -97,7 +97,7 @@ test("the sample has the real parts, asks no server, and cannot be used", async 
     expect("[inert] .o_supplier_tile").toHaveCount(6);
     expect("[inert] .o_supplier_heatmap").toHaveText(/Suppliers \(8\)/);
     expect("[inert] .o_supplier_news:first").toHaveText(
-        /Supplier 7 lost 7\.8 points and has 66\.2 now/
+        /Supplier 7 lost 15\.8 points and has 66\.2 now/
     );
     expect("[inert] .o_supplier_chart canvas").toHaveCount(1);
     expect.verifySteps([]);

@@ -165,6 +165,35 @@ class TestOrderWorklist(PurchaseGateCommon):
             f"Confirm the order {order.name}: no policy holds it up any more.",
         )
 
+    def test_revoked_by_the_only_approver(self):
+        """The buyer hears who may override it, also of what all orders had."""
+        self._block_stage()
+        self.second_approver.active = False
+        order = self._draft()
+        self._as(order, self.buyer).action_ask_supplier_override()
+        overrides = self._as(self.env["supplier.purchase.override"], self.approver)
+        overrides._grant(
+            self._as(self.bad_supplier, self.approver),
+            self._as(self.company, self.approver),
+            "For now",
+            fields.Date.today() + timedelta(days=30),
+        )
+        self.assertIn("can be confirmed", order.activity_ids.summary)
+        overrides.search([("partner_id", "=", self.bad_supplier.id)]).action_revoke()
+        [activity] = order.activity_ids
+        self.assertEqual(activity.user_id, self.buyer)
+        self.assertIn(self.approver.name, activity.note)
+        self.assertNotIn("Nobody else", activity.note)
+        self.assertNotIn("can be confirmed", activity.summary or "")
+
+    def test_nothing_to_decide_any_more(self):
+        self._block_stage()
+        order = self._draft()
+        self._as(order, self.buyer).action_ask_supplier_override()
+        self.env["supplier.purchase.policy"].search([]).active = False
+        [item] = self._items(self.approver)
+        self.assertIn("Nothing to decide", item["text"])
+
     def test_who_asked_hears_of_it(self):
         """An order of nobody, or of somebody who left, is confirmed by who asked."""
         self._block_stage()

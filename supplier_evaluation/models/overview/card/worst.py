@@ -183,6 +183,9 @@ class SupplierScorecardLine(models.Model):
         What is missing is no column: of two records of which nothing came, the larger
         one is the worse.
         """
+        if kpi.aggregator == "cv":
+            # How far from the mean a record is, is no column.
+            return ""
         better = self.kpi_id.higher_is_better
         numerator, denominator = self._summed(kpi)
         numbers = [

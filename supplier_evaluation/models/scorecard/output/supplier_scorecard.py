@@ -15,8 +15,9 @@ class SupplierScorecard(models.Model):
     def action_export_xlsx(self):
         """Download the chosen scorecards as a workbook.
 
-        :raises UserError: they are too many to be named one by one
+        :raises UserError: there is none, or too many to be named one by one
         """
+        self._check_any()
         evaluation = self.evaluation_id
         if len(evaluation) == 1 and len(self) == evaluation.scorecard_count:
             return evaluation.action_export_xlsx()
@@ -32,8 +33,9 @@ class SupplierScorecard(models.Model):
     def action_print(self):
         """Print the chosen scorecards, each on a page.
 
-        :raises UserError: they are more than anybody reads
+        :raises UserError: there is none, or more than anybody reads
         """
+        self._check_any()
         if len(self) > MOST_PAGES:
             self._refuse_so_many()
         report = self.env.ref("supplier_evaluation.supplier_scorecard_report")
@@ -42,9 +44,14 @@ class SupplierScorecard(models.Model):
     def action_send_results(self):
         """Send the results of their evaluations to those who are named to get them.
 
-        :raises UserError: as the evaluations do
+        :raises UserError: there is none; and as the evaluations do
         """
+        self._check_any()
         return self.evaluation_id.action_send_results()
+
+    def _check_any(self):
+        if not self:
+            raise UserError(self.env._("There is no scorecard here: choose others."))
 
     def _refuse_so_many(self):
         raise UserError(

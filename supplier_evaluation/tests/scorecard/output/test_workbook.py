@@ -315,6 +315,13 @@ class TestChosenScorecards(ThreeSuppliersCommon, HttpCase):
         action = self.evaluation.scorecard_ids.action_export_xlsx()
         self.assertEqual(action, self.evaluation.action_export_xlsx())
 
+    def test_none(self):
+        """A filter of the overview may leave nobody."""
+        none = self._as(self.evaluation.scorecard_ids.browse(), "buyer")
+        for action in ("action_export_xlsx", "action_print", "action_send_results"):
+            with self.subTest(action=action), self.assertRefused("no scorecard here"):
+                getattr(none, action)()
+
     def test_printed(self):
         cards = self._as(self.evaluation.scorecard_ids, "buyer")
         action = cards.action_print()
