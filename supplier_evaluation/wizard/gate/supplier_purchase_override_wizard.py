@@ -25,7 +25,9 @@ class SupplierPurchaseOverrideWizard(models.TransientModel):
         readonly=False,
         precompute=True,
     )
-    gate_message = fields.Text(compute="_compute_gate_message")
+    gate_message = fields.Text(
+        string="Purchase Policy", compute="_compute_gate_message"
+    )
     reason = fields.Text(string="Why", required=True)
     date_to = fields.Date(
         string="Until",
