@@ -147,7 +147,6 @@
         "views/gate/product_supplierinfo_views.xml",
         "views/gate/res_partner_views.xml",
         # overview
-        "data/overview/web_tour_data.xml",
         "views/overview/supplier_scorecard_views.xml",
         "views/overview/res_partner_views.xml",
         "report/overview/supplier_visit_report.xml",

@@ -7,8 +7,9 @@ from odoo.tools import format_list
 
 from ...tools.groups import APPROVER_GROUP, USER_GROUP, holders_of
 from .gate import NAMES_SHOWN, PurchaseGate
-from .purchase_order import ACTIVITY_TYPE
 
+# That an order is held up, or can be confirmed; and that somebody is to decide.
+ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
 ASKED_TYPE = "supplier_evaluation.mail_activity_type_purchase_override"
 BUYER_GROUP = "purchase.group_purchase_user"
 # In these states nobody has to decide whether the order passes.
@@ -16,7 +17,7 @@ DECIDED = ("to approve", "purchase", "cancel")
 
 
 class PurchaseOrder(models.Model):
-    """A buyer asks the approvers for an override, and hears what became of it."""
+    """Who is told of a blocked order, asked about it, and told what became of it."""
 
     _inherit = "purchase.order"
 
@@ -30,7 +31,7 @@ class PurchaseOrder(models.Model):
     @api.depends_context("lang")
     def _compute_supplier_gate_asked(self):
         for order in self:
-            people = order._asks().user_id
+            people = order._gate_activities(ASKED_TYPE).user_id
             order.supplier_gate_asked = bool(people) and self.env._(
                 "Asked for an override: %(names)s.",
                 names=format_list(self.env, sorted(people.mapped("name"))),
@@ -62,31 +63,97 @@ class PurchaseOrder(models.Model):
         if not approvers:
             raise UserError(verdict.lifters)
         order = self.sudo()
-        # Who is asked twice, or was told that it is held up, gets one activity.
+        # Who is asked twice gets one activity.
         order.activity_unlink([ASKED_TYPE])
-        for approver in approvers:
-            order.activity_unlink([ACTIVITY_TYPE], user_id=approver.id)
-            own = order.with_context(lang=approver.lang)
-            own.activity_schedule(
-                ASKED_TYPE,
-                user_id=approver.id,
-                summary=own.env.ref(ASKED_TYPE).name,
-                note=Markup("<br/>").join(
-                    [
-                        own.env._(
-                            "%(user)s asks you to decide whether this order passes.",
-                            user=self.env.user.name,
-                        ),
-                        *verdict.lines(),
-                    ]
-                ),
-            )
+        for lang, people in approvers.grouped("lang").items():
+            self.with_context(lang=lang)._ask_for_override(people)
         order._message_log(
             body=self.env._(
                 "Asked for an override: %(names)s.",
                 names=", ".join(approvers.mapped("name")),
             )
         )
+
+    def _ask_for_override(self, approvers):
+        """Ask approvers who read the language of the context."""
+        note = [
+            self.env._(
+                "%(user)s asks you to decide whether this order passes.",
+                user=self.env.user.name,
+            ),
+            *PurchaseGate(self).verdicts("order")[self.id].lines(),
+        ]
+        order = self.sudo()
+        for approver in approvers:
+            # Who was told that it is held up has one thing to do, not two.
+            order.activity_unlink([ACTIVITY_TYPE], user_id=approver.id)
+            order.activity_schedule(
+                ASKED_TYPE,
+                user_id=approver.id,
+                summary=order.env.ref(ASKED_TYPE).name,
+                note=Markup("<br/>").join(note),
+            )
+
+    # ------------------------------------------------------------
+    # Telling
+    # ------------------------------------------------------------
+
+    def _remind_of_gate(self):
+        """Tell of blocked orders that nobody is looking at, each order once.
+
+        They are judged for who confirms them, in the language of this person. Where
+        there is nobody yet, somebody is told the next time.
+        """
+        orders = self.sudo()
+        orders -= orders.filtered(lambda one: one._gate_activities(ACTIVITY_TYPE))
+        for user, some in orders.grouped(lambda one: one._who_confirms()).items():
+            if user:
+                some.with_context(lang=user.lang)._tell_of_block(user)
+
+    def _tell_of_block(self, user):
+        for order_id, verdict in self._held_up_for(user).items():
+            self.browse(order_id).activity_schedule(
+                ACTIVITY_TYPE,
+                user_id=user.id,
+                note=Markup("<br/>").join(verdict.lines()),
+            )
+
+    def _held_up_for(self, user):
+        """Return ``{order id: verdict}`` of what a user cannot confirm, or not send."""
+        gate = PurchaseGate(self.with_user(user))
+        sending = gate.verdicts("rfq")
+        verdicts = {
+            order_id: verdict if verdict.level == "block" else sending[order_id]
+            for order_id, verdict in gate.verdicts("order").items()
+        }
+        return {
+            order_id: verdict
+            for order_id, verdict in verdicts.items()
+            if verdict.level == "block"
+        }
+
+    def _remind_of_gate_anew(self):
+        """Tell that orders are blocked again, instead of that they can be confirmed."""
+        self.activity_unlink([ACTIVITY_TYPE])
+        self.filtered(lambda one: one.state in ("draft", "sent"))._remind_of_gate()
+
+    def _tell_of_override(self, override):
+        """Nobody has to decide any more; the buyer can confirm."""
+        for order in self.with_user(override.user_id).sudo():
+            buyer = order._who_confirms()
+            order.activity_unlink([ASKED_TYPE, ACTIVITY_TYPE])
+            if buyer:
+                own = order.with_context(lang=buyer.lang)
+                own.activity_schedule(
+                    ACTIVITY_TYPE,
+                    user_id=buyer.id,
+                    summary=own.env._("Overridden: the order can be confirmed"),
+                    note=override.with_context(lang=buyer.lang)._note(),
+                )
+
+    # ------------------------------------------------------------
+    # People
+    # ------------------------------------------------------------
 
     def _independent_approvers(self):
         """Return who may override a policy for the order: nobody it belongs to.
@@ -105,52 +172,16 @@ class PurchaseOrder(models.Model):
             approvers, **found
         )
 
-    def _tell_of_override(self, override):
-        """Nobody has to decide any more; the buyer can confirm."""
-        for order in self.with_user(override.user_id).sudo():
-            buyer = order._who_confirms()
-            order.activity_unlink([ASKED_TYPE, ACTIVITY_TYPE])
-            if buyer:
-                own = order.with_context(lang=buyer.lang)
-                own.activity_schedule(
-                    ACTIVITY_TYPE,
-                    user_id=buyer.id,
-                    summary=own.env._("Overridden: the order can be confirmed"),
-                    note=override.with_context(lang=buyer.lang)._note(),
-                )
-
     def _who_confirms(self):
         """Return the buyer, or who asked for an override, or made the order.
 
         Nobody reads what a replenishment order's robot gets, or who has left.
         """
-        people = (*self.user_id, *self._asks().create_uid, *self.create_uid)
+        asked = self._gate_activities(ASKED_TYPE)
+        people = (*self.user_id, *asked.create_uid, *self.create_uid)
         return next(
             (one for one in people if self._reads_activities(one)),
             self._independent_approvers()[:1],
-        )
-
-    def _decided_by(self, user):
-        """Return the order for who decides about it.
-
-        Who was asked, or told that it is held up, may decide without reading orders.
-
-        :raises AccessError: the user neither sees it nor was told of it
-        """
-        if user not in self._asks(ASKED_TYPE, ACTIVITY_TYPE).user_id:
-            self.check_access("read")
-        return self.sudo()
-
-    def _asks(self, *types):
-        """Return the activities by which approvers are asked for an override.
-
-        :param types: other types of activities
-        """
-        found = self.env["mail.activity.type"]
-        for name in types or (ASKED_TYPE,):
-            found |= self.env.ref(name, raise_if_not_found=False) or found
-        return self.sudo().activity_ids.filtered(
-            lambda one: one.activity_type_id in found
         )
 
     def _reads_activities(self, user):
@@ -161,19 +192,41 @@ class PurchaseOrder(models.Model):
             and self.company_id in user.company_ids
         )
 
+    def _decided_by(self, user):
+        """Return the order for who decides about it.
+
+        Who was asked, or told that it is held up, may decide without reading orders.
+
+        :raises AccessError: the user neither sees it nor was told of it
+        """
+        if user not in self._gate_activities(ASKED_TYPE, ACTIVITY_TYPE).user_id:
+            self.check_access("read")
+        return self.sudo()
+
+    # ------------------------------------------------------------
+    # Activities
+    # ------------------------------------------------------------
+
+    def _gate_activities(self, *types):
+        """Return the activities of these types, given by their external ids."""
+        found = self.env["ir.model.data"]._xmlid_to_res_id
+        ids = {found(name) for name in types}
+        return self.sudo().activity_ids.filtered(
+            lambda one: one.activity_type_id.id in ids
+        )
+
     @api.model
-    def _told_of(self, override):
-        """Return the orders that an override of all orders of a supplier let pass."""
-        return self.sudo().search(
+    def _concerned(self, override, activity_type):
+        """Return the domain of a supplier's orders that have an activity of a type.
+
+        :param override: of all orders of the supplier
+        """
+        supplier = override.commercial_partner_id
+        return Domain(
             [
-                ("activity_ids.activity_type_id", "=", self.env.ref(ACTIVITY_TYPE).id),
-                (
-                    "partner_id.commercial_partner_id",
-                    "=",
-                    override.commercial_partner_id.id,
-                ),
+                ("activity_ids.activity_type_id", "=", self.env.ref(activity_type).id),
+                ("partner_id.commercial_partner_id", "=", supplier.id),
                 ("company_id", "=", override.company_id.id),
-                ("state", "in", ("draft", "sent")),
             ]
         )
 
@@ -183,16 +236,17 @@ class PurchaseOrder(models.Model):
 
         Not those of whoever granted it: it does not count for them.
         """
+        granted_by = override.user_id.id
         return self.sudo().search(
-            [
-                ("activity_ids.activity_type_id", "=", self.env.ref(ASKED_TYPE).id),
-                (
-                    "partner_id.commercial_partner_id",
-                    "=",
-                    override.commercial_partner_id.id,
-                ),
-                ("company_id", "=", override.company_id.id),
-                ("create_uid", "!=", override.user_id.id),
-                ("user_id", "!=", override.user_id.id),
-            ]
+            self._concerned(override, ASKED_TYPE)
+            & Domain("create_uid", "!=", granted_by)
+            & Domain("user_id", "!=", granted_by)
+        )
+
+    @api.model
+    def _told_of(self, override):
+        """Return the orders that an override of all orders of a supplier let pass."""
+        return self.sudo().search(
+            self._concerned(override, ACTIVITY_TYPE)
+            & Domain("state", "in", ("draft", "sent"))
         )

@@ -10,7 +10,6 @@ from ...tools.groups import USER_GROUP
 from .banner import banner_text
 from .gate import LEVELS, PurchaseGate, Verdict, watching_gate
 
-ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
 # What of a confirmed order is looked at when it is changed.
 WATCHED = frozenset({"partner_id", "company_id", "currency_id", "order_line"})
 # What an order is judged by when it is sent or confirmed.
@@ -146,7 +145,7 @@ class PurchaseOrder(models.Model):
         verdicts = PurchaseGate(asked).verdicts("order")
         blocked = asked.filtered(lambda order: verdicts[order.id].level == "block")
         if blocked and self.env.context.get("supplier_gate_defer"):
-            blocked._remind_of_gate(verdicts)
+            blocked._remind_of_gate()
             asked -= blocked
         elif blocked:
             asked._refuse_confirmation(verdicts)
@@ -252,40 +251,3 @@ class PurchaseOrder(models.Model):
         }
         if bodies:
             self.browse(bodies)._message_log_batch(bodies=bodies)
-
-    def _remind_of_gate_anew(self):
-        """Tell that orders are blocked again, instead of that they can be confirmed.
-
-        They are judged for who confirms them, not for who makes them be so.
-        """
-        self.activity_unlink([ACTIVITY_TYPE])
-        waiting = self.filtered(lambda order: order.state in ("draft", "sent"))
-        for buyer, orders in waiting.grouped(lambda one: one._who_confirms()).items():
-            seen = orders.with_user(buyer or self.env.user)
-            seen = seen.with_context(lang=buyer.lang or self.env.lang)
-            verdicts = PurchaseGate(seen).verdicts("order")
-            orders.filtered(
-                lambda order, verdicts=verdicts: verdicts[order.id].level == "block"
-            )._remind_of_gate(verdicts)
-
-    def _remind_of_gate(self, verdicts):
-        """Tell the buyer about blocked orders that nobody is looking at, once."""
-        activity_type = self.env.ref(ACTIVITY_TYPE)
-        reminded = (
-            self.env["mail.activity"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("activity_type_id", "=", activity_type.id),
-                ]
-            )
-        )
-        for order in self.browse(set(self.ids) - set(reminded.mapped("res_id"))).sudo():
-            user = order._who_confirms() or self.env.user
-            order.activity_schedule(
-                ACTIVITY_TYPE,
-                user_id=user.id,
-                note=Markup("<br/>").join(verdicts[order.id].lines()),
-            )

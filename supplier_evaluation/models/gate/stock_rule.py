@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from .gate import PurchaseGate
-
 
 class StockRule(models.Model):
     _inherit = "stock.rule"
@@ -42,13 +40,4 @@ class StockRule(models.Model):
                 ]
             )
         )
-        if not orders:
-            return
-        gate = PurchaseGate(orders)
-        verdicts = gate.verdicts("order")
-        for order_id, sending in gate.verdicts("rfq").items():
-            if verdicts[order_id].level != "block":
-                verdicts[order_id] = sending
-        orders.filtered(
-            lambda order: verdicts[order.id].level == "block"
-        )._remind_of_gate(verdicts)
+        orders._remind_of_gate()

@@ -5,9 +5,8 @@ from typing import Any
 from odoo import api, fields, models
 
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
-from ..gate.asking import ASKED_TYPE
+from ..gate.asking import ACTIVITY_TYPE, ASKED_TYPE
 from ..gate.gate import PurchaseGate
-from ..gate.purchase_order import ACTIVITY_TYPE
 from ..incident.supplier_incident import CLOSED
 from .opening import opens
 

@@ -255,6 +255,9 @@ class TestOrderWorklist(PurchaseGateCommon):
         summaries = {one.user_id: one.summary for one in order.activity_ids}
         self.assertEqual(summaries[self.approver], "Gefragt")
         self.assertNotEqual(summaries[self.second_approver], "Gefragt")
+        notes = {one.user_id: one.note for one in order.activity_ids}
+        self.assertNotIn("Approvers may override", notes[self.approver])
+        self.assertIn("Approvers may override", notes[self.second_approver])
 
 
 @tagged("post_install", "-at_install")
