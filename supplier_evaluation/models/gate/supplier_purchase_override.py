@@ -129,6 +129,25 @@ class SupplierPurchaseOverride(models.Model):
         if order:
             order = order._decided_by(self.env.user)
         partner.check_access("read")
+        self._check_grant(company, reason, date_to, order)
+        override = self.sudo().create(
+            {
+                "partner_id": partner.commercial_partner_id.id,
+                "company_id": company.id,
+                "order_id": order.id,
+                "order_amount": order._supplier_gate_amount() if order else False,
+                "reason": reason.strip(),
+                "date_to": date_to,
+                "user_id": self.env.uid,
+            }
+        )
+        override._note_on_order({override.id: override._note()})
+        (order or order._asked_about(override))._tell_of_override(override)
+        return override.sudo(self.env.su)
+
+    @api.model
+    def _check_grant(self, company, reason, date_to, order):
+        """Refuse what is elsewhere, without a reason, past, or about the own order."""
         if company not in self.env.companies:
             raise AccessError(
                 self.env._(
@@ -154,20 +173,6 @@ class SupplierPurchaseOverride(models.Model):
                     order=order.display_name,
                 )
             )
-        override = self.sudo().create(
-            {
-                "partner_id": partner.commercial_partner_id.id,
-                "company_id": company.id,
-                "order_id": order.id,
-                "order_amount": order._supplier_gate_amount() if order else False,
-                "reason": reason.strip(),
-                "date_to": date_to,
-                "user_id": self.env.uid,
-            }
-        )
-        override._note_on_order({override.id: override._note()})
-        (order or order._asked_about(override))._tell_of_override(override)
-        return override.sudo(self.env.su)
 
     @api.model
     def _in_force(self, partners, company, day):

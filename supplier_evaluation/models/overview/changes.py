@@ -28,30 +28,8 @@ class SupplierScorecard(models.Model):
         :return: ``{"items": list, "total": number, "card_ids": list}``; an item has
             ``kind``, ``text``, ``card_id``, ``company_id`` and ``grades``
         """
-        falls, rises = _moved(cards, "down"), _moved(cards, "up")
-        moved = {card.id for card in falls + rises}
-        regraded = [
-            card
-            for card in cards
-            if card.id not in moved
-            and card.previous_grade_id
-            and card.grade_id != card.previous_grade_id
-            and not (card.provisional or card.previous_provisional)
-        ]
-        faded = [
-            card
-            for card in cards
-            if card.provisional and card.previous_provisional is False
-        ]
-        fresh = [card for card in cards if before and card.direction == "new"]
-        fresh = [card for card in fresh if card.score is not None]
-        news = [
-            *(("down", card) for card in falls),
-            *(("up", card) for card in rises),
-            *(("grade", card) for card in regraded),
-            *(("provisional", card) for card in faded),
-            *(("new", card) for card in fresh),
-        ]
+        news = _news(cards, before)
+        moved = {card.id for kind, card in news if kind in ("up", "down")}
         told = _first_of_each_kind(news, TOLD)
         causes = self._causes([card for kind, card in told if kind in ("up", "down")])
         items = [
@@ -258,6 +236,34 @@ class SupplierScorecard(models.Model):
             ]
             for name, some in (("up", rises), ("down", falls))
         }
+
+
+def _news(cards, before):
+    """Return ``[(kind, card), …]``, the most important first."""
+    falls, rises = _moved(cards, "down"), _moved(cards, "up")
+    moved = {card.id for card in falls + rises}
+    regraded = [
+        card
+        for card in cards
+        if card.id not in moved
+        and card.previous_grade_id
+        and card.grade_id != card.previous_grade_id
+        and not (card.provisional or card.previous_provisional)
+    ]
+    faded = [
+        card
+        for card in cards
+        if card.provisional and card.previous_provisional is False
+    ]
+    fresh = [card for card in cards if before and card.direction == "new"]
+    fresh = [card for card in fresh if card.score is not None]
+    return [
+        *(("down", card) for card in falls),
+        *(("up", card) for card in rises),
+        *(("grade", card) for card in regraded),
+        *(("provisional", card) for card in faded),
+        *(("new", card) for card in fresh),
+    ]
 
 
 def _moved(cards, direction):

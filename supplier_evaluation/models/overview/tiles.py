@@ -154,6 +154,19 @@ class SupplierScorecard(models.Model):
 
         :param list partners: ids of whose incidents; all suppliers when None
         """
+        then = choice.before[:1].date_to
+        rows = self._incident_counts(partners, then)
+        mine = [row[1:] for row in rows if row[0]]
+        return {
+            name: _incident_figures(some, bool(then))
+            for name, some in (("all", [row[1:] for row in rows]), ("my", mine))
+        }
+
+    def _incident_counts(self, partners, then):
+        """Return rows of ``is mine, open, overdue, open at the end of a day``.
+
+        :param then: the day; nothing where there is no period before
+        """
         incidents = self.env["supplier.incident"]
         chosen = Domain("state", "!=", "cancelled")
         chosen &= Domain("company_id", "in", self.env.companies.ids)
@@ -174,8 +187,7 @@ class SupplierScorecard(models.Model):
             )
         }
         buyer = partner._field_to_sql(alias, "buyer_id", query)
-        then = choice.before[:1].date_to
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
                 SELECT is_mine, COUNT(*) FILTER (WHERE is_open),
@@ -201,11 +213,6 @@ class SupplierScorecard(models.Model):
                 ),
             )
         )
-        mine = [row[1:] for row in rows if row[0]]
-        return {
-            name: _incident_figures(some, bool(then))
-            for name, some in (("all", [row[1:] for row in rows]), ("my", mine))
-        }
 
     def _end_of_day(self, company, day):
         """Return the instant at which a day is over where a company is, as SQL.
