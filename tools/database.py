@@ -19,10 +19,12 @@ PREFIX = "supplier_evaluation_"
 TEMPLATE = PREFIX + "template_"
 BUILDING = PREFIX + "building_"
 # What the tests need: kits come with mrp, goods that never see our warehouse with
-# subcontracting and dropshipping, and Odoo's dashboards with the bridge to them; the
-# modules that install themselves beside these are there, as in any Odoo.
+# subcontracting and dropshipping, automation rules that hear of scores, and Odoo's
+# dashboards with the bridge to them; the modules that install themselves beside these
+# are there, as in any Odoo.
 FOR_TESTS = (
     "purchase_stock",
+    "base_automation",
     "purchase_mrp",
     "purchase_requisition",
     "mrp_subcontracting_purchase",
