@@ -17,3 +17,6 @@ from . import proof
 from . import purchase_order
 from . import res_company
 from . import res_partner
+
+# the period that is not over
+from . import running

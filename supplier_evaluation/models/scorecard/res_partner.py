@@ -6,6 +6,8 @@ from ...tools.counts import count_by
 from ...tools.groups import USER_GROUP
 from ...tools.optional_numbers import OptionalFloat
 
+# What is so far of a period that is not over is no scorecard to look back at.
+COUNTED = [("evaluation_id.is_preview", "=", False)]
 # What Odoo's own rate on the vendor is about, too.
 ON_TIME = "otd"
 
@@ -53,6 +55,7 @@ class ResPartner(models.Model):
         "supplier.scorecard",
         "partner_id",
         string="Scorecards",
+        domain=COUNTED,
         groups=USER_GROUP,
     )
     supplier_on_time_line_id = fields.Many2one(
@@ -168,7 +171,9 @@ class ResPartner(models.Model):
             )
 
     def _compute_supplier_scorecard_count(self):
-        counts = count_by(self.env["supplier.scorecard"], "partner_id", self)
+        counts = count_by(
+            self.env["supplier.scorecard"], "partner_id", self, COUNTED
+        )
         for partner in self:
             partner.supplier_scorecard_count = counts.get(partner, 0)
 
@@ -220,5 +225,5 @@ class ResPartner(models.Model):
         return open_records(
             self.env,
             "supplier_evaluation.supplier_scorecard_action",
-            [("partner_id", "=", self.commercial_partner_id.id)],
+            [("partner_id", "=", self.commercial_partner_id.id), *COUNTED],
         )

@@ -135,7 +135,8 @@ class SupplierEvaluation(models.Model):
     @api.constrains("cutoff", "date_from")
     def _check_cutoff(self):
         for evaluation in self:
-            if evaluation.cutoff.date() < evaluation.date_from:
+            last_day = evaluation.company_id._supplier_day(evaluation.cutoff)
+            if last_day < evaluation.date_from:
                 raise ValidationError(
                     self.env._(
                         "The cut-off of %s is before its period: nothing would be "

@@ -16,3 +16,6 @@ from . import test_statements
 
 # how scorecards leave Odoo
 from .output import *
+
+# the period that is not over
+from .running import *
