@@ -7,8 +7,12 @@ from odoo import Command, api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.automation import told
 from ...tools.bulk import bulk_update_company_values
 from .status import IN_FORCE, IN_PROGRESS, prevailing_status, status_on
+
+# What a vendor shows of all its certifications.
+STATE = ("supplier_certification_state",)
 
 
 class SupplierCertification(models.Model):
@@ -143,12 +147,10 @@ class SupplierCertification(models.Model):
                 status = prevailing_status(statuses.get((partner_id, company), ()))
                 # Without a value, the vendor reads as “None”.
                 rows.append((partner_id, None if status == "none" else status))
-            bulk_update_company_values(
-                self.env["res.partner"],
-                ["supplier_certification_state"],
-                rows,
-                company,
-            )
+            vendors = self.env["res.partner"].with_company(company)
+            vendors = vendors.browse(row[0] for row in rows)
+            with told(vendors, STATE):
+                bulk_update_company_values(vendors, STATE, rows, company)
 
     def _vendor_statuses(self):
         """Return ``{(supplier id, company): statuses}`` of all their certifications."""

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from ...scoring import FactScope
 from ...scoring.period import closed_periods
 from ...tools.actions import open_records
+from ...tools.automation import told
 from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 from .run import EvaluationRun
@@ -252,13 +253,20 @@ class SupplierEvaluation(models.Model):
             published = evaluation._same_period().filtered(
                 lambda run: run.state == "published"
             )
-            seal_scorecards(evaluation.scorecard_ids, evaluation.company_id)
-            published._set_state("superseded")
-            evaluation._set_state("published", date_published=fields.Datetime.now())
-            seal_evaluations(evaluation, evaluation.company_id)
-            suppliers = (evaluation | published).scorecard_ids.partner_id
-            evaluation.scorecard_ids._refresh_vendors(suppliers, evaluation.company_id)
+            cards = (evaluation | published).scorecard_ids
+            with told(cards, ["state"], new=evaluation.scorecard_ids):
+                evaluation._publish_instead_of(published)
         return True
+
+    def _publish_instead_of(self, published):
+        """Seal and publish it; what was published of the period is of the past."""
+        self.ensure_one()
+        seal_scorecards(self.scorecard_ids, self.company_id)
+        published._set_state("superseded")
+        self._set_state("published", date_published=fields.Datetime.now())
+        seal_evaluations(self, self.company_id)
+        suppliers = (self | published).scorecard_ids.partner_id
+        self.scorecard_ids._refresh_vendors(suppliers, self.company_id)
 
     def action_revise(self):
         """Open a new revision of a published evaluation, with a cut-off of its own.

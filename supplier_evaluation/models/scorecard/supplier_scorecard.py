@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...scoring import exceeds_interval
 from ...tools.actions import open_records
+from ...tools.automation import told
 from ...tools.bulk import bulk_update_company_values
 from ...tools.counts import count_by
 from ...tools.empty_list import help_for
@@ -363,6 +364,7 @@ class SupplierScorecard(models.Model):
         Of templates with the same last day, the first in the list counts.
         """
         self.env.flush_all()
+        vendors = self.env["res.partner"].with_company(company).browse(partners.ids)
         newest = self.env.execute_query(
             SQL(
                 """
@@ -391,6 +393,5 @@ class SupplierScorecard(models.Model):
         ]
         rows = [*newest, *cleared]
         if rows:
-            bulk_update_company_values(
-                self.env["res.partner"], VENDOR_COLUMNS, rows, company
-            )
+            with told(vendors, VENDOR_COLUMNS):
+                bulk_update_company_values(vendors, VENDOR_COLUMNS, rows, company)
