@@ -1,9 +1,9 @@
 """Odoo's automation rules hear of what is written by SQL or COPY.
 
-They listen by patching ``create`` and ``write`` of a model, which nothing that is stored
-set-wise goes through. What they would have heard is told to them here, by their own
-methods and with their own meaning: what a record was before and is now, and each rule
-once for each record. Where nobody listens, nothing is asked.
+They listen by patching ``create`` and ``write`` of a model, which nothing that is
+stored set-wise goes through. What they would have heard is told to them here, by their
+own methods and with their own meaning: what a record was before and is now, and each
+rule once for each record. Where nobody listens, nothing is asked.
 """
 
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ def _listening(records, method):
     patched = hasattr(getattr(type(records), method), "origin")
     if not patched or RULES not in records.env:
         return None
-    from odoo.addons.base_automation.models import base_automation  # noqa: PLC0415
+    from odoo.addons.base_automation.models import base_automation
 
     triggers = {
         "create": base_automation.CREATE_TRIGGERS,

@@ -1,4 +1,5 @@
 # mixins
+from . import supplier_optional_numbers_mixin
 from . import supplier_guard_mixin
 from . import supplier_days_mixin
 from . import supplier_exclusion_mixin

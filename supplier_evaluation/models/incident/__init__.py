@@ -6,6 +6,8 @@ from . import supplier_incident
 from . import cause
 from . import owner
 from . import follow_up
+from . import target
+from . import escalation
 from . import source
 from . import mail
 

@@ -41,7 +41,7 @@ class SupplierIncident(models.Model):
     def create(self, vals_list):
         incidents = super().create(vals_list)
         incidents._remind_owners(anew=True)
-        incidents._subscribe_reporters()
+        incidents._subscribe_concerned()
         return incidents
 
     def write(self, vals):
@@ -71,6 +71,8 @@ class SupplierIncident(models.Model):
         # Becoming the owner is told by a mail already.
         none = self.env["mail.activity"].sudo()
         none = none.with_context(mail_activity_quick_update=True)
+        # Asked for once: looking it up is a question each time.
+        activity_type = self.env.ref(ACTIVITY)
         over, missing, moved = none, [], defaultdict(lambda: none)
         for incident in self:
             activity = activities.get(incident.id, none)
@@ -82,7 +84,7 @@ class SupplierIncident(models.Model):
                     lambda one, own=agreed: (one.user_id, one.date_deadline) != own
                 )
             elif anew:
-                missing.append(incident._activity_vals())
+                missing.append(incident._activity_vals(activity_type))
         over.unlink()
         for (user, deadline), some in moved.items():
             some.write({"user_id": user.id, "date_deadline": deadline})
@@ -102,10 +104,10 @@ class SupplierIncident(models.Model):
         self.ensure_one()
         return self.date_due or fields.Date.context_today(self)
 
-    def _activity_vals(self):
+    def _activity_vals(self, activity_type):
         self.ensure_one()
         return {
-            "activity_type_id": self.env.ref(ACTIVITY).id,
+            "activity_type_id": activity_type.id,
             "automated": True,
             "res_model_id": self.env["ir.model"]._get_id(self._name),
             "res_id": self.id,
@@ -114,9 +116,15 @@ class SupplierIncident(models.Model):
             "summary": self.title,
         }
 
-    def _subscribe_reporters(self):
-        """Who reported it follows it, also when it was entered by somebody else."""
-        for incident in self:
-            reporter = incident.sudo().reporter_id
-            if reporter.active and not reporter.share:
-                incident.sudo().message_subscribe(reporter.partner_id.ids)
+    def _subscribe_concerned(self):
+        """Who reported it follows it, also when somebody else entered it; so does who
+        buys from the supplier.
+        """
+        for incident in self.sudo():
+            reporter = incident.reporter_id
+            people = reporter.filtered(lambda one: one.active and not one.share)
+            own = incident.with_company(incident.company_id)
+            buyers = (one for one in own._buyers() if own._can_own(one))
+            people |= next(buyers, reporter.browse())
+            if people:
+                incident.message_subscribe(people.partner_id.ids)

@@ -45,9 +45,7 @@ class SupplierIncident(models.Model):
             # Who reports may not see all orders of the supplier.
             own = incident.sudo().with_company(incident.company_id)
             people = (
-                own.order_id.user_id,
-                own.partner_id.buyer_id,
-                own.commercial_partner_id.buyer_id,
+                *own._buyers(),
                 own.company_id.supplier_incident_user_id,
                 own.reporter_id,
             )
@@ -57,8 +55,12 @@ class SupplierIncident(models.Model):
 
     def _can_own(self, user):
         """Whether a user sees incidents of the company of this one."""
+        return self.company_id._shows_incidents_to(user)
+
+    def _buyers(self):
+        """Return who may buy from the supplier, the nearest first; some are nobody."""
         return (
-            user.active
-            and user.has_group(USER_GROUP)
-            and self.company_id in user.company_ids
+            self.order_id.user_id,
+            self.partner_id.buyer_id,
+            self.commercial_partner_id.buyer_id,
         )

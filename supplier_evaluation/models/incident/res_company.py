@@ -14,16 +14,23 @@ class ResCompany(models.Model):
         help="Sees to incidents of suppliers that have no buyer. Empty: whoever "
         "reported the incident.",
     )
+    supplier_incident_escalation_user_id = fields.Many2one(
+        "res.users",
+        string="Hears of Overdue Incidents",
+        domain=[("share", "=", False)],
+        help="Is told of incidents that are overdue. Empty: a manager.",
+    )
 
-    @api.constrains("supplier_incident_user_id")
+    @api.constrains("supplier_incident_user_id", "supplier_incident_escalation_user_id")
     def _check_supplier_incident_user(self):
-        """Nobody would own the incidents of a person who does not see them."""
+        """Nobody would see to the incidents of a person who does not see them."""
         for company in self:
-            user = company.supplier_incident_user_id
-            if user and not (
-                user.active
-                and user.has_group(USER_GROUP)
-                and company in user.company_ids
+            people = (
+                company.supplier_incident_user_id
+                | company.supplier_incident_escalation_user_id
+            )
+            for user in people.filtered(
+                lambda one, own=company: not own._shows_incidents_to(one)
             ):
                 raise ValidationError(
                     self.env._(
@@ -34,3 +41,8 @@ class ResCompany(models.Model):
                         company=company.name,
                     )
                 )
+
+    def _shows_incidents_to(self, user):
+        """Whether a user sees the incidents of the company."""
+        self.ensure_one()
+        return user.active and user.has_group(USER_GROUP) and self in user.company_ids

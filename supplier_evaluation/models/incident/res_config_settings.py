@@ -7,3 +7,6 @@ class ResConfigSettings(models.TransientModel):
     supplier_incident_user_id = fields.Many2one(
         related="company_id.supplier_incident_user_id", readonly=False
     )
+    supplier_incident_escalation_user_id = fields.Many2one(
+        related="company_id.supplier_incident_escalation_user_id", readonly=False
+    )

@@ -1,6 +1,3 @@
-# mixins
-from . import supplier_optional_numbers_mixin
-
 # kpi
 from . import supplier_kpi
 from . import definition

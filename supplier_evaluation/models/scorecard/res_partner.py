@@ -171,9 +171,7 @@ class ResPartner(models.Model):
             )
 
     def _compute_supplier_scorecard_count(self):
-        counts = count_by(
-            self.env["supplier.scorecard"], "partner_id", self, COUNTED
-        )
+        counts = count_by(self.env["supplier.scorecard"], "partner_id", self, COUNTED)
         for partner in self:
             partner.supplier_scorecard_count = counts.get(partner, 0)
 

@@ -22,7 +22,10 @@ class SupplierScorecard(models.Model):
         runs = self.env["supplier.evaluation"]._running(self.company_id)
         runs = runs.filtered(lambda run: run.template_id in self.template_id)
         found = self.search(
-            [("evaluation_id", "in", runs.ids), ("partner_id", "in", self.partner_id.ids)]
+            [
+                ("evaluation_id", "in", runs.ids),
+                ("partner_id", "in", self.partner_id.ids),
+            ]
         ).grouped(lambda card: (card.partner_id, card.template_id, card.company_id))
         for card in self:
             own = (card.partner_id, card.template_id, card.company_id)
@@ -39,7 +42,8 @@ class SupplierScorecard(models.Model):
         words = {"period": self.period_label, "score": number(self.env, self.score)}
         if self.provisional:
             return self.env._(
-                "So far in %(period)s: %(score)s (provisional: too little evidence yet)",
+                "So far in %(period)s: %(score)s (provisional: too little evidence "
+                "yet)",
                 **words,
             )
         return self.env._("So far in %(period)s: %(score)s", **words)

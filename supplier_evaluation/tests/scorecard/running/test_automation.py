@@ -43,7 +43,7 @@ class TestAutomation(ThreeSuppliersCommon):
         )
 
     def _heard(self):
-        """Return the ids of the records that were told since, each as often as it was."""
+        """Return the ids of the records that were told, each as often as it was."""
         parameters = self.env["ir.config_parameter"].sudo()
         heard = parameters.get_param("heard") or ""
         parameters.set_param("heard", False)

@@ -146,9 +146,7 @@ class TestRunning(SupplierEvaluationCommon):
             self.assertEqual(last.action_open_so_far()["res_id"], card.id)
             self.assertFalse(card.so_far_id)
             contact = self._create_contact("Desk")
-            self.assertEqual(
-                self._as(contact, self.reader).supplier_score_so_far, 100
-            )
+            self.assertEqual(self._as(contact, self.reader).supplier_score_so_far, 100)
 
     def test_no_data_is_not_zero(self):
         stranger = self._create_supplier("Stranger")
@@ -165,9 +163,7 @@ class TestRunning(SupplierEvaluationCommon):
         with freeze_time("2026-03-20 02:00:00"):
             runs = self.env["supplier.evaluation"]._running(self.company | other)
             self.assertEqual(runs.company_id, self.company | other)
-            self.assertFalse(
-                self.supplier.with_company(other).supplier_score_so_far
-            )
+            self.assertFalse(self.supplier.with_company(other).supplier_score_so_far)
 
     def test_filter(self):
         self._run()
@@ -192,8 +188,9 @@ class TestRunning(SupplierEvaluationCommon):
         broken = self._create_template("Broken", ["otd"])
         broken.line_ids.unlink()
         broken.sequence = 1
-        with self.assertLogs(SCHEDULED, "WARNING"), self._failing(
-            self.cron, "has no KPI"
+        with (
+            self.assertLogs(SCHEDULED, "WARNING"),
+            self._failing(self.cron, "has no KPI"),
         ):
             self._run()
         self.assertIn("has no KPI", broken.running_error)
@@ -207,7 +204,9 @@ class TestRunning(SupplierEvaluationCommon):
         """However many vendors are read."""
         more = [self._create_supplier(f"More {index}") for index in range(20)]
         for partner in more:
-            self._receive(self._order(1, 1, "2026-03-09", partner=partner), "2026-03-09")
+            self._receive(
+                self._order(1, 1, "2026-03-09", partner=partner), "2026-03-09"
+            )
         self._run()
         names = ["supplier_score_so_far", "supplier_so_far_text"]
         vendors = self._as(self.supplier.union(*more), self.reader)

@@ -1,0 +1,121 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.groups import MANAGER_GROUP, holders_of
+from ...tools.scheduled import Work, run_scheduled
+from .supplier_incident import CLOSED
+
+ACTIVITY = "supplier_evaluation.mail_activity_type_incident_escalated"
+BATCH = 500
+
+
+class SupplierIncident(models.Model):
+    """What is overdue goes to somebody above, once for each due day."""
+
+    _inherit = "supplier.incident"
+
+    date_escalated = fields.Datetime(
+        string="Escalated",
+        readonly=True,
+        copy=False,
+        help="When it was overdue and somebody above was told.",
+    )
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"date_escalated"}
+
+    def write(self, vals):
+        """What is agreed anew is in time again; what is over needs nobody."""
+        result = super().write(vals)
+        if vals.get("state") in CLOSED:
+            self._escalations().unlink()
+        if {"date_due", "state"} & vals.keys():
+            in_time = self.filtered(
+                lambda one: one.date_escalated and not one.is_resolution_late
+            )
+            if in_time:
+                in_time._write_guarded({"date_escalated": False})
+        return result
+
+    def _escalations(self):
+        activities = self.env["mail.activity"].sudo()
+        return activities.search(
+            [
+                ("activity_type_id", "=", self.env.ref(ACTIVITY).id),
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+            ]
+        )
+
+    # ------------------------------------------------------------
+    # Cron
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_escalate(self):
+        """Tell somebody above of incidents that are overdue, each once.
+
+        :raises Exception: the error of one that failed, when the others are done
+        """
+        run_scheduled(
+            self.env,
+            Work(
+                "Escalation",
+                self.search(self._overdue_domain()),
+                lambda incidents: incidents._escalate(),
+                size=BATCH,
+            ),
+        )
+
+    @api.model
+    def _overdue_domain(self):
+        """Return what is overdue, where its company is, and was not told yet."""
+        now = fields.Datetime.now()
+        return Domain(
+            [("state", "not in", CLOSED), ("date_escalated", "=", False)]
+        ) & Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("date_due", "<", company._supplier_day(now))
+            for company in self.env["res.company"].search([])
+        )
+
+    def _escalate(self):
+        overdue = self.filtered_domain(self._overdue_domain())
+        # Read the names together: each activity takes the name of its record.
+        overdue.mapped("display_name")
+        activities = self.env["mail.activity"].sudo()
+        activity_type = self.env.ref(ACTIVITY)
+        vals_list, bodies = [], {}
+        for company, incidents in overdue.grouped("company_id").items():
+            people = incidents._people_above(company)
+            for incident in incidents:
+                person = people.filtered(lambda one, own=incident: one != own.user_id)
+                if person:
+                    vals_list.append(
+                        incident._escalation_vals(activity_type, person[0])
+                    )
+                    bodies[incident.id] = self.env._(
+                        "It is overdue: %(person)s was told.", person=person[0].name
+                    )
+        told = self.browse(bodies)
+        activities.with_context(mail_activity_quick_update=True).create(vals_list)
+        told._message_log_batch(bodies=bodies)
+        told._write_guarded({"date_escalated": fields.Datetime.now()})
+
+    @api.model
+    def _people_above(self, company):
+        """Return who hears of it, first: whom the company named, or a manager."""
+        managers = self.env["res.users"].search(
+            holders_of(self.env, MANAGER_GROUP, company), order="id", limit=2
+        )
+        named = company.sudo().supplier_incident_escalation_user_id
+        return named.filtered("active") or managers
+
+    def _escalation_vals(self, activity_type, person):
+        self.ensure_one()
+        return {
+            **self._activity_vals(activity_type),
+            "user_id": person.id,
+            "date_deadline": self.company_id._supplier_day(fields.Datetime.now()),
+        }

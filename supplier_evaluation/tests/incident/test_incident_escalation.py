@@ -1,0 +1,121 @@
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from ..common import BUYER, MANAGER, REVIEWER
+from .common import IncidentCommon
+
+
+@tagged("post_install", "-at_install")
+class TestIncidentEscalation(IncidentCommon):
+    """Opened on 12 March, noon in Shanghai; a major one is due on the 19th."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people = cls._create_people(
+            "escalation", {"buyer": BUYER, "manager": MANAGER}
+        )
+        cls.company.supplier_incident_escalation_user_id = cls.people["manager"]
+        cls.cron = cls.env.ref("supplier_evaluation.ir_cron_supplier_incident")
+
+    def _escalate(self, now):
+        with freeze_time(now), self.enter_registry_test_mode():
+            self.cron.method_direct_trigger()
+        self.env.invalidate_all()
+
+    def test_the_day_after_once(self):
+        incident = self._incident(severity="major", user_id=self.people["buyer"].id)
+        self._escalate("2026-03-19 15:59:00")
+        self.assertFalse(incident.date_escalated)
+        self._escalate("2026-03-19 16:00:00")
+        self.assertTrue(incident.date_escalated)
+        self._escalate("2026-03-21 04:00:00")
+        told = incident._escalations()
+        self.assertEqual(told.user_id, self.people["manager"])
+        self.assertEqual(len(told), 1)
+        with freeze_time("2026-03-22 04:00:00"):
+            incident.action_resolve()
+        self.assertFalse(incident._escalations())
+        self.assertTrue(incident.is_resolution_late)
+
+    def test_agreed_anew(self):
+        incident = self._incident(severity="major")
+        self._escalate("2026-03-21 04:00:00")
+        with freeze_time("2026-03-21 05:00:00"):
+            incident.date_due = "2026-03-28"
+        self.assertFalse(incident.date_escalated)
+
+    def test_nobody_writes_it_by_hand(self):
+        incident = self._as(self._incident(), "buyer")
+        for name in ("date_escalated", "date_taken_up"):
+            with self.assertRefused("cannot be written directly"):
+                incident[name] = "2026-03-12 05:00:00"
+
+    def test_hours(self):
+        incident = self._incident(severity="critical")
+        self.assertIs(incident.hours_to_answer, False)
+        with freeze_time("2026-03-12 06:00:00"):
+            incident.action_start()
+        with freeze_time("2026-03-12 08:00:00"):
+            self.env.invalidate_all()
+            self.assertFalse(incident.is_answer_late)
+        with freeze_time("2026-03-12 08:00:01"):
+            self.env.invalidate_all()
+            self.assertTrue(incident.is_answer_late)
+            self.assertFound(incident)
+        with freeze_time("2026-03-12 14:00:00"):
+            incident.date_first_answer = "2026-03-12 07:30:00"
+            incident.action_resolve()
+        self.assertEqual(incident.hours_to_take_up, 2)
+        self.assertEqual(incident.hours_to_answer, 3.5)
+        self.assertEqual(incident.hours_to_resolve, 10)
+        self.assertFalse(incident.is_answer_late)
+        self.assertFound(incident)
+        self.assertFalse(incident.is_resolution_late)
+
+    def test_late_answers_are_found(self):
+        """Answered or not, over or not, or cancelled: found is what is shown."""
+        silent = self._incident(severity="major")
+        over, answered, cancelled = (self._incident() for _index in range(3))
+        with freeze_time("2026-03-14 04:00:01"):
+            over.action_resolve()
+            answered.date_first_answer = "2026-03-14 04:00:01"
+            cancelled.action_cancel()
+            self.env.invalidate_all()
+            incidents = silent | over | answered | cancelled
+            self.assertEqual(
+                incidents.filtered("is_answer_late"), silent | over | answered
+            )
+            self.assertFound(incidents)
+
+    def test_who_hears_of_it_sees_it(self):
+        reviewer = self._create_user("escalation_reviewer", REVIEWER)
+        with self.assertRefused("cannot see the incidents"):
+            self.company.supplier_incident_escalation_user_id = reviewer
+
+    def test_the_buyer_follows(self):
+        buyer = self.people["buyer"]
+        self.supplier.with_company(self.company).buyer_id = buyer
+        incident = self._incident(user_id=self.people["manager"].id)
+        self.assertIn(buyer.partner_id, incident.message_partner_ids)
+
+    def test_statements(self):
+        counts = []
+        for size in (2, 2, 12):
+            incidents = self.env["supplier.incident"].union(
+                *(self._incident(severity="major") for _index in range(size))
+            )
+            with freeze_time("2026-03-21 04:00:00"):
+                counts.append(self._statements_of(incidents._escalate))
+            self.assertTrue(all(incidents.mapped("date_escalated")))
+        self.assertEqual(counts[1], counts[2])
+
+    def assertFound(self, incidents):
+        """A search for late answers finds just those that show one."""
+        for is_late in (True, False):
+            found = incidents.search(
+                [("id", "in", incidents.ids), ("is_answer_late", "=", is_late)]
+            )
+            shown = incidents.filtered(lambda one, w=is_late: one.is_answer_late == w)
+            self.assertEqual(set(found), set(shown))
