@@ -95,9 +95,7 @@ class SupplierIncident(models.Model):
                     vals_list.append(
                         incident._escalation_vals(activity_type, person[0])
                     )
-                    bodies[incident.id] = self.env._(
-                        "It is overdue: %(person)s was told.", person=person[0].name
-                    )
+                    bodies[incident.id] = incident._escalation_text(person[0])
         told = self.browse(bodies)
         activities.with_context(mail_activity_quick_update=True).create(vals_list)
         told._message_log_batch(bodies=bodies)
@@ -119,3 +117,8 @@ class SupplierIncident(models.Model):
             "user_id": person.id,
             "date_deadline": self.company_id._supplier_day(fields.Datetime.now()),
         }
+
+    def _escalation_text(self, person):
+        """Say who was told, in the language of that person: a scheduler has none."""
+        env = self.with_context(lang=person.lang).env
+        return env._("It is overdue: %(person)s was told.", person=person.name)

@@ -34,6 +34,8 @@ class TestIncidentEscalation(IncidentCommon):
         told = incident._escalations()
         self.assertEqual(told.user_id, self.people["manager"])
         self.assertEqual(len(told), 1)
+        text = f"It is overdue: {self.people['manager'].name} was told."
+        self.assertIn(text, " ".join(incident.message_ids.mapped("body")))
         with freeze_time("2026-03-22 04:00:00"):
             incident.action_resolve()
         self.assertFalse(incident._escalations())

@@ -19,7 +19,7 @@ def chips_of(dossier):
     Each is a dict with ``key``, ``label``, ``value`` and, perhaps empty, ``note``,
     ``tone`` (of Bootstrap) and ``method`` (of the partner, opens what is behind it).
     """
-    makers = (_score, _stage, _certification, _documents, _on_time)
+    makers = (_score, _so_far, _stage, _certification, _documents, _on_time)
     makers += (_incidents, _spend, _share, _single)
     return [chip for chip in (maker(dossier) for maker in makers) if chip]
 
@@ -47,6 +47,22 @@ def _score(dossier):
             "color": partner.supplier_grade_id.color,
             "provisional": partner.supplier_score_provisional,
         },
+    )
+
+
+def _so_far(dossier):
+    """The running period beside the published score, which alone has consequences."""
+    env, card = dossier.env, dossier.partner.supplier_so_far_id
+    if not card:
+        return None
+    return _chip(
+        "so_far",
+        env._("So Far"),
+        dossier.number(card.score, 1) if card.has_score else "–",
+        "action_open_supplier_so_far",
+        env._("%(period)s, provisional", period=card.period_label)
+        if card.provisional
+        else card.period_label,
     )
 
 

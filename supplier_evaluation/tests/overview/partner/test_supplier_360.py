@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -22,6 +24,18 @@ class TestSupplier360(Supplier360Common):
         self.assertEqual(float(chip["value"]), round(self.card.score, 1))
         self.assertEqual(chip["grade"]["name"], self.card.grade_id.name or "")
         self.assertIn("March 2026", chip["note"])
+
+    def test_running_period_beside_the_published_one(self):
+        published = self._chip("score")
+        self.assertIsNone(self._chip("so_far"))
+        line = self._order(10, 5, "2026-04-10", confirmed="2026-04-01")
+        self._receive(line, "2026-04-10")
+        with freeze_time("2026-04-20 04:00:00"):
+            self.template.action_look_at_running()
+            chip = self._chip("so_far")
+            self.assertEqual(self._chip("score"), published)
+        self.assertEqual(chip["value"], "100.0")
+        self.assertEqual(chip["note"], "April 2026, provisional")
 
     def test_no_scorecard(self):
         chip = self._chip("score", partner=self.bad_supplier)
