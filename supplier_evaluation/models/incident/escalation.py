@@ -26,16 +26,22 @@ class SupplierIncident(models.Model):
         return super()._guarded_fields() | {"date_escalated"}
 
     def write(self, vals):
-        """What is agreed anew is in time again; what is over needs nobody."""
+        """What is agreed anew, or taken up again, is told again when it is overdue."""
+        over = self.filtered(lambda one: one.state in CLOSED)
         result = super().write(vals)
-        if vals.get("state") in CLOSED:
-            self._escalations().unlink()
-        if {"date_due", "state"} & vals.keys():
-            in_time = self.filtered(
-                lambda one: one.date_escalated and not one.is_resolution_late
+        if not {"date_due", "state"} & vals.keys():
+            return result
+        anew = self.filtered(
+            lambda one: (
+                one.date_escalated
+                and one.state not in CLOSED
+                and (one in over or not one.is_resolution_late)
             )
-            if in_time:
-                in_time._write_guarded({"date_escalated": False})
+        )
+        if anew:
+            anew._write_guarded({"date_escalated": False})
+        # Nobody above has to look at what is over, or in time again.
+        (anew | self.filtered(lambda one: one.state in CLOSED))._escalations().unlink()
         return result
 
     def _escalations(self):
@@ -103,12 +109,15 @@ class SupplierIncident(models.Model):
 
     @api.model
     def _people_above(self, company):
-        """Return who hears of it, first: whom the company named, or a manager."""
+        """Return who may hear of it: whom the company named, then managers.
+
+        So many that somebody is left where one of them is the owner.
+        """
         managers = self.env["res.users"].search(
             holders_of(self.env, MANAGER_GROUP, company), order="id", limit=2
         )
         named = company.sudo().supplier_incident_escalation_user_id
-        return named.filtered("active") or managers
+        return named.filtered(company._shows_incidents_to) | managers
 
     def _escalation_vals(self, activity_type, person):
         self.ensure_one()

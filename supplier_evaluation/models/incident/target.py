@@ -72,11 +72,15 @@ class SupplierIncident(models.Model):
         "date_first_answer",
         "date_resolved",
         "date_due",
+        "partner_id",
         "severity",
         "state",
     )
     def _compute_is_late(self):
-        """What is open is measured until now; what was cancelled is never late."""
+        """What is open is measured until now; what was cancelled is never late.
+
+        Nobody answers late where nobody knows yet who the supplier is.
+        """
         now = fields.Datetime.now()
         for incident in self:
             counts = incident.state != "cancelled" and incident.date_opened
@@ -84,7 +88,9 @@ class SupplierIncident(models.Model):
             answered = incident.date_first_answer or end
             hours = ANSWER_TARGET_HOURS.get(incident.severity, 0)
             incident.is_answer_late = bool(
-                counts and answered > incident.date_opened + timedelta(hours=hours)
+                counts
+                and incident.partner_id
+                and answered > incident.date_opened + timedelta(hours=hours)
             )
             company = incident.company_id or self.env.company
             incident.is_resolution_late = bool(
@@ -98,7 +104,8 @@ class SupplierIncident(models.Model):
         if operator != "in":
             return NotImplemented
         now = fields.Datetime.now()
-        late = Domain("state", "!=", "cancelled") & Domain.OR(
+        counts = Domain([("state", "!=", "cancelled"), ("partner_id", "!=", False)])
+        late = counts & Domain.OR(
             Domain("severity", "=", severity) & self._domain_of_late_answer(hours, now)
             for severity, hours in ANSWER_TARGET_HOURS.items()
         )
@@ -117,10 +124,12 @@ class SupplierIncident(models.Model):
         )
 
     def write(self, vals):
-        untouched = self.filtered(lambda one: one.state == "new")
+        taken_up = self.browse()
+        if vals.get("state", "new") not in ("new", "cancelled"):
+            taken_up = self.filtered(
+                lambda one: one.state == "new" and not one.date_taken_up
+            )
         result = super().write(vals)
-        if "state" in vals and vals["state"] not in ("new", "cancelled"):
-            taken_up = untouched.filtered(lambda one: not one.date_taken_up)
-            if taken_up:
-                taken_up._write_guarded({"date_taken_up": fields.Datetime.now()})
+        if taken_up:
+            taken_up._write_guarded({"date_taken_up": fields.Datetime.now()})
         return result

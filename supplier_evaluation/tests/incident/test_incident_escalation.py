@@ -2,6 +2,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
+from ...tools.groups import MANAGER_GROUP, holders_of
 from ..common import BUYER, MANAGER, REVIEWER
 from .common import IncidentCommon
 
@@ -47,6 +48,35 @@ class TestIncidentEscalation(IncidentCommon):
         with freeze_time("2026-03-21 05:00:00"):
             incident.date_due = "2026-03-28"
         self.assertFalse(incident.date_escalated)
+        self.assertFalse(incident._escalations())
+        self._escalate("2026-03-29 04:00:00")
+        self.assertEqual(len(incident._escalations()), 1)
+
+    def test_reopened(self):
+        incident = self._incident(severity="major")
+        self._escalate("2026-03-21 04:00:00")
+        with freeze_time("2026-03-22 04:00:00"):
+            incident.action_resolve()
+            incident.action_reopen()
+        self.assertFalse(incident.date_escalated)
+        self._escalate("2026-03-23 04:00:00")
+        self.assertEqual(len(incident._escalations()), 1)
+
+    def test_who_owns_it_is_not_above(self):
+        """Nor is who was named, and may not see incidents any more."""
+        named = self.people["manager"]
+        other = self._create_user("escalation_other", MANAGER)
+        managers = self.env["res.users"].search(
+            holders_of(self.env, MANAGER_GROUP, self.company)
+        )
+        (managers - named - other).company_ids -= self.company
+        incident = self._incident(severity="major", user_id=named.id)
+        self._escalate("2026-03-21 04:00:00")
+        self.assertEqual(incident._escalations().user_id, other)
+        named.active = False
+        incident = self._incident(severity="major", user_id=self.people["buyer"].id)
+        self._escalate("2026-03-22 04:00:00")
+        self.assertEqual(incident._escalations().user_id, other)
 
     def test_nobody_writes_it_by_hand(self):
         incident = self._as(self._incident(), "buyer")
@@ -80,12 +110,13 @@ class TestIncidentEscalation(IncidentCommon):
         """Answered or not, over or not, or cancelled: found is what is shown."""
         silent = self._incident(severity="major")
         over, answered, cancelled = (self._incident() for _index in range(3))
+        unknown = self._incident(partner_id=False)
         with freeze_time("2026-03-14 04:00:01"):
             over.action_resolve()
             answered.date_first_answer = "2026-03-14 04:00:01"
             cancelled.action_cancel()
             self.env.invalidate_all()
-            incidents = silent | over | answered | cancelled
+            incidents = silent | over | answered | cancelled | unknown
             self.assertEqual(
                 incidents.filtered("is_answer_late"), silent | over | answered
             )

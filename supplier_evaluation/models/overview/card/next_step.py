@@ -21,11 +21,15 @@ class SupplierScorecard(models.Model):
         )
 
     def action_ask_supplier(self):
-        """Open a message to the supplier; it stays with the scorecard."""
+        """Open a message to the supplier; it stays with the scorecard.
+
+        A preview is made anew each night, so there it stays with the supplier.
+        """
         self.ensure_one()
+        subject = self._supplier_here() if self.is_preview else self
         defaults = {
-            "model": self._name,
-            "res_ids": self.ids,
+            "model": subject._name,
+            "res_ids": subject.ids,
             "partner_ids": self.partner_id.ids,
             "composition_mode": "comment",
             "subject": self.display_name,

@@ -34,12 +34,6 @@ class ResPartner(models.Model):
         compute_sudo=True,
         groups=USER_GROUP,
     )
-    supplier_so_far_period = fields.Char(
-        string="Running Period",
-        compute="_compute_supplier_so_far",
-        compute_sudo=True,
-        groups=USER_GROUP,
-    )
     supplier_so_far_text = fields.Char(
         string="So Far",
         compute="_compute_supplier_so_far",
@@ -56,7 +50,6 @@ class ResPartner(models.Model):
             partner.supplier_so_far_id = card
             partner.supplier_score_so_far = card.score if card else False
             partner.supplier_grade_so_far_id = card.grade_id if card else False
-            partner.supplier_so_far_period = card.period_label if card else False
             partner.supplier_so_far_text = card._so_far_in_words() if card else False
 
     def _supplier_cards_so_far(self):

@@ -1,3 +1,7 @@
+from datetime import date
+
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import SQL
@@ -211,6 +215,16 @@ class TestNextSteps(CardCommon):
         [message] = self.card.message_ids
         self.assertIn("What happened", message.body)
         self.assertEqual(message.partner_ids, self.late_supplier)
+
+    def test_ask_about_a_preview(self):
+        """It is made anew each night: what is asked stays with the supplier."""
+        with freeze_time("2026-03-20 04:00:00"):
+            preview = self._evaluate(date_to=date(2026, 3, 30))
+            card = preview.scorecard_ids[:1]
+            self.assertTrue(card.is_preview)
+            context = self._as(card, "buyer").action_ask_supplier()["context"]
+        self.assertEqual(context["default_model"], "res.partner")
+        self.assertEqual(context["default_res_ids"], card.partner_id.ids)
 
     def test_compare(self):
         """With the best one and the neighbours; a provisional one with the best."""

@@ -55,7 +55,7 @@ class TestAutomation(ThreeSuppliersCommon):
         return evaluation
 
     def test_vendors_that_changed(self):
-        """A later period moves the score of one of them only."""
+        """All at first; nobody by what changes no score; then one, by its own."""
         names = ["supplier_score"]
         self._rule("res.partner", "on_create_or_write", names)
         evaluation = self._publish(date_to=date(2026, 3, 20))
@@ -68,6 +68,8 @@ class TestAutomation(ThreeSuppliersCommon):
         revised.action_compute()
         revised.action_publish()
         self.assertEqual(self._heard(), [])
+        self._publish(date_from=date(2026, 3, 21))
+        self.assertEqual(self._heard(), self.supplier.ids)
 
     def test_before_and_after(self):
         """A rule asks what was before, in the company whose score it is."""
