@@ -10,7 +10,7 @@
     "images": ["static/description/scorecard.png"],
     "license": "LGPL-3",
     "application": True,
-    "depends": ["purchase_stock"],
+    "depends": ["purchase_stock", "calendar"],
     "data": [
         "security/supplier_evaluation_groups.xml",
         "security/ir.model.access.csv",
@@ -146,6 +146,10 @@
         "views/gate/purchase_order_views.xml",
         "views/gate/product_supplierinfo_views.xml",
         "views/gate/res_partner_views.xml",
+        # corrective
+        # tier
+        # improvement
+        # alert
         # overview
         "views/overview/supplier_scorecard_views.xml",
         "views/overview/res_partner_views.xml",

@@ -24,6 +24,7 @@ BUILDING = PREFIX + "building_"
 # are there, as in any Odoo.
 FOR_TESTS = (
     "purchase_stock",
+    "calendar",
     "base_automation",
     "purchase_mrp",
     "purchase_requisition",
@@ -32,7 +33,7 @@ FOR_TESTS = (
     "spreadsheet_dashboard",
 )
 # What a demo or a benchmark needs: these alone, half as many modules.
-FOR_DEMO = ("purchase_stock",)
+FOR_DEMO = ("purchase_stock", "calendar")
 ALONE = "--skip-auto-install"
 
 

@@ -13,4 +13,8 @@ from . import review
 from . import certification
 from . import lifecycle
 from . import gate
+from . import corrective
+from . import tier
+from . import improvement
+from . import alert
 from . import overview

@@ -27,6 +27,10 @@ from .review import *
 from .certification import *
 from .lifecycle import *
 from .gate import *
+from .corrective import *
+from .tier import *
+from .improvement import *
+from .alert import *
 from .overview import *
 
 # all screens together

@@ -24,6 +24,9 @@ FLOORS = (
     ("certification",),
     ("lifecycle",),
     ("gate",),
+    ("corrective", "tier"),
+    ("improvement",),
+    ("alert",),
     ("overview",),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

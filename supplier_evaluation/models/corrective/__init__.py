@@ -1,0 +1,1 @@
+# corrective action (8D)

@@ -1,0 +1,1 @@
+# what follows from a grade: rewards, remediation, shares

@@ -1,0 +1,1 @@
+# tiers: proposed, confirmed, seen in a matrix
