@@ -54,18 +54,7 @@ class SupplierScorecard(models.Model):
             ``model`` and ``id``, and ``action`` where it is a dialog; a kind
             ``kind``, ``count``, ``model`` and ``domain``
         """
-        works = [self._reviews_to_answer()]
-        if self.env.user.has_group(USER_GROUP):
-            works += [
-                self._certifications_to_decide(),
-                self._documents_to_verify(),
-                self._documents_to_renew(),
-                self._incidents_to_solve(),
-                self._orders_to_look_at(),
-            ]
-            if self.env.user.has_group(APPROVER_GROUP):
-                works.append(self._certifications_to_review())
-        works = [work for work in works if work.count]
+        works = [work for work in self._works() if work.count]
         today = fields.Date.context_today(self)
         items = [item for work in works for item in self._listed(work, today)]
         items.sort(key=lambda item: (-item["days_late"], -item["days_waiting"]))
@@ -83,6 +72,21 @@ class SupplierScorecard(models.Model):
                 for work in works
             ],
         }
+
+    def _works(self):
+        """Return each kind of what the user may have to do, none of it or much."""
+        works = [self._reviews_to_answer()]
+        if self.env.user.has_group(USER_GROUP):
+            works += [
+                self._certifications_to_decide(),
+                self._documents_to_verify(),
+                self._documents_to_renew(),
+                self._incidents_to_solve(),
+                self._orders_to_look_at(),
+            ]
+            if self.env.user.has_group(APPROVER_GROUP):
+                works.append(self._certifications_to_review())
+        return works
 
     def _listed(self, work, today):
         for record in work.records:

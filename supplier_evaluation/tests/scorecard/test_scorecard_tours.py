@@ -83,6 +83,34 @@ class TestPreviewTours(ScorecardToursCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestRunningTours(ScorecardToursCommon):
+    """What a running period is so far, of the template and of a vendor."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.template = cls._create_template("So far", ["resolution_rate"])
+        # Counted at once, also on the first day of a month.
+        cls.env["supplier.incident"].create(
+            {
+                "title": "Stripped threads",
+                "partner_id": cls.supplier.id,
+                "company_id": cls.company.id,
+            }
+        ).action_resolve()
+
+    def test_of_the_template(self):
+        path = f"supplier-scorecard-templates/{self.template.id}"
+        self._start(path, "running_period", "scorecard_manager")
+        [run] = self.env["supplier.evaluation"]._running(self.company)
+        self.assertEqual(run.scorecard_ids.score, 100)
+
+    def test_of_a_vendor(self):
+        self.template.with_company(self.company).action_look_at_running()
+        self._start(f"vendors/{self.supplier.id}", "so_far", "scorecard_buyer")
+
+
+@tagged("post_install", "-at_install")
 class TestOnTimeTours(ScorecardToursCommon):
     """A vendor shows one rate: that of its last scorecard, or else that of Odoo."""
 

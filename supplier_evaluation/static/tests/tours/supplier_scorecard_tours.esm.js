@@ -181,6 +181,44 @@ tours.add("supplier_evaluation_on_time_odoo", {
     ],
 });
 
+// Starts on the template; the supplier was in time so far.
+tours.add("supplier_evaluation_running_period", {
+    steps: () => [
+        {
+            content: "How is the month so far?",
+            trigger: "button[name=action_look_at_running]",
+            run: "click",
+        },
+        {
+            content: "It is a preview of a period that is not over",
+            trigger: `${PREVIEW_BANNER}:contains(The period is not over):contains(nothing is published)`,
+        },
+        {
+            content: "Open a scorecard",
+            trigger:
+                ".o_field_widget[name=scorecard_ids] .o_data_row td[name=partner_id]:contains(Golden Supplier)",
+            run: "click",
+        },
+        {
+            trigger: `${PREVIEW_BANNER}:contains(It has no consequence)`,
+        },
+    ],
+});
+
+// Starts on a vendor with a published score, and a running period.
+tours.add("supplier_evaluation_so_far", {
+    steps: () => [
+        {
+            content: "The vendor says how it is so far, and opens the scorecard behind it",
+            trigger: ".o_supplier_strip button:contains(So Far)",
+            run: "click",
+        },
+        {
+            trigger: `${PREVIEW_BANNER}:contains(It has no consequence)`,
+        },
+    ],
+});
+
 // Starts on the list of scorecards; the worst is that of a supplier that is late.
 tours.add("supplier_evaluation_scorecard_page", {
     steps: () => [
