@@ -17,9 +17,9 @@ from .. import __path__ as package_path
 
 def module_names():
     return [
-        f"{package_name}.{module.name}"
-        for module in pkgutil.iter_modules(package_path)
-        if not module.ispkg
+        module.name
+        for module in pkgutil.walk_packages(package_path, f"{package_name}.")
+        if not module.ispkg and ".tests." not in module.name
     ]
 
 
