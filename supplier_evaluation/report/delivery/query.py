@@ -40,6 +40,10 @@ CYCLE_TIME = SQL(
     "CASE WHEN s.counted > s.ordered - s.slack THEN (s.completed - %s)::float8 END",
     BEGUN,
 )
+# Until when somebody waited for the whole of it.
+UNTIL = SQL(
+    "CASE WHEN s.counted > s.ordered - s.slack THEN s.completed ELSE s.open_until END"
+)
 # What a figure needs, by the name of its aspect.
 NEEDS = {
     "received": LEAD_TIME,
@@ -95,6 +99,7 @@ class DeliveryQuery(DeliveryRules):
                            ELSE s.ordered - COALESCE(s.counted, 0) END
                       * GREATEST(0, s.open_until - s.promised)
                    ) / NULLIF(s.ordered, 0) AS days_late,
+                   GREATEST(0, %(until)s - s.promised)::float8 AS days_behind,
                    COALESCE(s.counted, 0) > 0 AS has_receipt,
                    COALESCE(s.counted > s.ordered - s.slack, FALSE) AS is_complete,
                    s.changed_late AS is_changed_late,
@@ -111,6 +116,7 @@ class DeliveryQuery(DeliveryRules):
             ),
             lead_time=LEAD_TIME,
             cycle_time=CYCLE_TIME,
+            until=UNTIL,
             on_time_share=_share(SQL("s.on_time")),
             fill_share=_share(SQL("s.received")),
             at_least=1 - self.scope.under_percent / 100,

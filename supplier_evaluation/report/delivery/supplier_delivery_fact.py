@@ -129,6 +129,13 @@ class SupplierDeliveryFact(models.Model):
         "to the cut-off.",
     )
     days_late_weighted = OptionalFloat(readonly=True)
+    days_behind = OptionalFloat(
+        readonly=True,
+        digits=(16, 0),
+        aggregator="max",
+        help="Days after the promise until all of it was there; what is still open "
+        "waits to the cut-off. Not below 0.",
+    )
     has_receipt = fields.Boolean(string="Something Received", readonly=True)
     is_complete = fields.Boolean(string="Fully Received", readonly=True)
     lead_time = OptionalFloat(
