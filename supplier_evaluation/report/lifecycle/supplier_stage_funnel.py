@@ -36,7 +36,7 @@ class SupplierStageFunnel(models.Model):
             "sequence",
         ],
         "res.company": ["partner_id"],
-        "res.partner": ["tz"],
+        "res.partner": ["country_id", "tz"],
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
@@ -135,10 +135,26 @@ class SupplierStageFunnel(models.Model):
               LEFT JOIN (SELECT id, sequence, COALESCE(is_exit, FALSE) AS is_exit
                            FROM supplier_stage) stage
                 ON stage.id = change.stage_to_id
+             WHERE %s
             WINDOW stays AS (PARTITION BY change.company_id, change.partner_id
                              ORDER BY change.date, change.id),
                    later AS (stays ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
-            """
+            """,
+            self._whose(),
+        )
+
+    def _whose(self):
+        """Whose changes are looked at: of every supplier, or of some countries.
+
+        The countries are in the context: a row is about a stage, not about a supplier.
+        """
+        countries = self.env.context.get("supplier_funnel_countries")
+        if not countries:
+            return SQL("TRUE")
+        return SQL(
+            "change.partner_id IN"
+            " (SELECT id FROM res_partner WHERE country_id = ANY(%s))",
+            list(countries),
         )
 
     def _cohorts(self):
