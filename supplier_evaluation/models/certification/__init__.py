@@ -10,6 +10,7 @@ from . import checklist
 from . import screen
 from . import followers
 from . import workflow
+from . import suspension
 from . import validity
 from . import schedule
 

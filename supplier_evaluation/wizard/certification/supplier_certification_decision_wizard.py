@@ -13,6 +13,10 @@ DECISIONS = {
     "send_back": ("Send back", lambda one, asked: one._send_back(asked.comment)),
     "reject": ("Reject", lambda one, asked: one._reject(asked.comment)),
     "suspend": ("Suspend", lambda one, asked: one._suspend(asked.comment)),
+    "keep": (
+        "Keep in force",
+        lambda one, asked: one._dismiss_suspension(asked.comment),
+    ),
     "reinstate": ("Reinstate", lambda one, asked: one._reinstate(asked.comment)),
     "revoke": ("Revoke", lambda one, asked: one._revoke(asked.comment)),
 }

@@ -1,0 +1,137 @@
+from odoo import api, fields, models
+
+from ...tools.scheduled import Work, run_scheduled
+
+ACTIVITY = "supplier_evaluation.mail_activity_type_corrective_step"
+OVERDUE = "supplier_evaluation.mail_activity_type_corrective_overdue"
+BATCH = 200
+
+
+class SupplierCorrectiveAction(models.Model):
+    """The owner of the current step has something to do, and hears when it is late."""
+
+    _inherit = "supplier.corrective.action"
+
+    def _remind_owners(self):
+        """Keep one activity of each: of the step that is to be done next."""
+        activities = self.env["mail.activity"].sudo()
+        activity_type = self.env.ref(ACTIVITY)
+        late_type = self.env.ref(OVERDUE)
+        model = self.env["ir.model"]._get_id(self._name)
+        found = activities.search(
+            [
+                ("activity_type_id", "in", (activity_type | late_type).ids),
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+            ]
+        ).grouped("res_id")
+        over, missing = activities, []
+        for action in self:
+            step = action.step_id
+            is_open = action.state in ("open", "verifying") and step
+            vals = is_open and {
+                "user_id": (step.user_id or action.user_id).id,
+                "date_deadline": (
+                    action.company_id._supplier_day(
+                        step.date_due or fields.Datetime.now()
+                    )
+                ),
+                "summary": step.display_name,
+            }
+            mine = found.get(action.id, activities)
+            same = vals and mine.filtered(
+                lambda one, own=vals: (
+                    (one.user_id.id, one.date_deadline, one.summary)
+                    == (own["user_id"], own["date_deadline"], own["summary"])
+                )
+            )
+            over |= mine - (same or activities)
+            if vals and vals["user_id"] and not same:
+                missing.append(
+                    {
+                        **vals,
+                        "activity_type_id": activity_type.id,
+                        "automated": True,
+                        "res_model_id": model,
+                        "res_id": action.id,
+                    }
+                )
+        over.unlink()
+        activities.with_context(mail_activity_quick_update=True).create(missing)
+
+    # ------------------------------------------------------------
+    # Cron
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_remind(self):
+        """Tell the owner of the action of steps that are overdue, each once.
+
+        :raises Exception: the error of one that failed, when the others are done
+        """
+        run_scheduled(
+            self.env,
+            Work(
+                "Overdue step",
+                self.env["supplier.corrective.action.step"].search(
+                    self._overdue_domain()
+                ),
+                lambda steps: steps._tell_overdue(),
+                size=BATCH,
+            ),
+        )
+
+    @api.model
+    def _overdue_domain(self):
+        return [
+            ("action_id.state", "in", ["open", "verifying"]),
+            ("state", "in", ["open", "rejected"]),
+            ("date_due", "<", fields.Datetime.now()),
+            ("date_overdue_told", "=", False),
+        ]
+
+
+class SupplierCorrectiveActionStep(models.Model):
+    _inherit = "supplier.corrective.action.step"
+
+    date_overdue_told = fields.Datetime(readonly=True, copy=False)
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"date_overdue_told"}
+
+    def write(self, vals):
+        """Due anew, it is told anew; whose it is has it on the list."""
+        result = super().write(vals)
+        if "date_due" in vals:
+            told = self.filtered("date_overdue_told")
+            told._write_guarded({"date_overdue_told": False})
+        if {"user_id", "date_due"} & vals.keys():
+            self.action_id._remind_owners()
+        return result
+
+    def _tell_overdue(self):
+        """Put each on the list of the owner of its action, with what is late."""
+        actions = self.env["supplier.corrective.action"]
+        late = self.filtered_domain(actions._overdue_domain())
+        late.action_id.mapped("display_name")
+        activity_type = self.env.ref(OVERDUE)
+        model = self.env["ir.model"]._get_id(actions._name)
+        self.env["mail.activity"].sudo().with_context(
+            mail_activity_quick_update=True
+        ).create(
+            [
+                {
+                    "activity_type_id": activity_type.id,
+                    "automated": True,
+                    "res_model_id": model,
+                    "res_id": step.action_id.id,
+                    "user_id": owner.id,
+                    "date_deadline": step.company_id._supplier_day(step.date_due),
+                    "summary": step.with_context(lang=owner.lang).display_name,
+                }
+                for step in late
+                if (owner := step.action_id.user_id or step.user_id)
+            ]
+        )
+        late._write_guarded({"date_overdue_told": fields.Datetime.now()})

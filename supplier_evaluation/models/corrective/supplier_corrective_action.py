@@ -1,0 +1,239 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.empty_list import help_for
+from ..incident.cause import CAUSES
+from .supplier_corrective_action_step import STEP_STATES, STEPS
+
+#: In these states nobody has anything to do with it any more.
+CLOSED = ("effective", "not_proven", "cancelled")
+SEQUENCE = "supplier.corrective.action"
+
+
+class SupplierCorrectiveAction(models.Model):
+    """A corrective action by 8D: what was wrong, why, and whether it got better.
+
+    Where it comes from is in ``origin.py``, what is done with its steps in
+    ``deciding.py``, whether it helped in ``effectiveness.py``.
+    """
+
+    _name = "supplier.corrective.action"
+    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
+    _description = "Corrective Action"
+    _order = "date_opened desc, id desc"
+    _rec_names_search = ["name", "title"]
+    _check_company_auto = True
+
+    name = fields.Char(
+        string="Number",
+        required=True,
+        readonly=True,
+        copy=False,
+        index="trigram",
+        default=lambda self: self.env._("New"),
+    )
+    title = fields.Char(required=True, tracking=True)
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        required=True,
+        check_company=True,
+        index=True,
+        ondelete="restrict",
+        help="The company that answers for it.",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Owner",
+        check_company=True,
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
+        index="btree_not_null",
+        tracking=True,
+    )
+    state = fields.Selection(
+        [
+            ("open", "Open"),
+            ("verifying", "Verifying the Effect"),
+            ("effective", "Effective"),
+            ("not_proven", "Not Proven"),
+            ("cancelled", "Cancelled"),
+        ],
+        string="Status",
+        required=True,
+        readonly=True,
+        default="open",
+        copy=False,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    description = fields.Html(string="Problem")
+    date_opened = fields.Datetime(
+        string="Opened",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=fields.Datetime.now,
+    )
+    date_closed = fields.Datetime(string="Closed", readonly=True, copy=False)
+    step_ids = fields.One2many(
+        "supplier.corrective.action.step", "action_id", string="Steps", copy=False
+    )
+    step_id = fields.Many2one(
+        "supplier.corrective.action.step",
+        string="Current Step",
+        compute="_compute_step_id",
+    )
+    current_state = fields.Selection(
+        STEP_STATES, string="Status of the Step", compute="_compute_step_id"
+    )
+    decision_ids = fields.One2many(
+        "supplier.corrective.decision", "action_id", string="Decisions", readonly=True
+    )
+    cause = fields.Selection(CAUSES, string="Root Cause", tracking=True)
+    why_1 = fields.Char(string="Why?")
+    why_2 = fields.Char(string="Why Is That?")
+    why_3 = fields.Char(string="And Why Is That?")
+    why_4 = fields.Char(string="And Why That?")
+    why_5 = fields.Char(string="The Cause behind It")
+    cost = fields.Monetary(tracking=True, help="What the problem cost us.")
+    recovered = fields.Monetary(tracking=True, help="What the supplier pays of it.")
+
+    _name_company_uniq = models.Constraint(
+        "UNIQUE (company_id, name)",
+        "There is a corrective action with this number already. Set the next number of "
+        "the sequence “Corrective Action” to one that is free.",
+    )
+    _amounts_not_negative = models.Constraint(
+        "CHECK (cost >= 0 AND recovered >= 0)",
+        "Enter cost and recovery as positive amounts.",
+    )
+
+    # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+
+    @api.depends("name", "title")
+    def _compute_display_name(self):
+        for action in self:
+            names = [action.name, action.title] if action.id else [action.title]
+            action.display_name = " ".join(filter(None, names))
+
+    @api.depends("step_ids.state")
+    def _compute_step_id(self):
+        for action in self:
+            todo = action.step_ids.filtered(lambda step: step.state != "accepted")
+            action.step_id = todo.sorted("code")[:1]
+            action.current_state = action.step_id.state
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            "name",
+            "state",
+            "date_opened",
+            "date_closed",
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Number them, and give each its steps; a contact stands for its company."""
+        partners = self.env["res.partner"]
+        guarded = self._guarded_fields()
+        numbered = []
+        for vals in vals_list:
+            self._check_guard({name for name in guarded & vals.keys() if vals[name]})
+            partner = partners.browse(vals.get("partner_id"))
+            numbered.append(
+                {
+                    **vals,
+                    "partner_id": partner.commercial_partner_id.id,
+                    "name": self._next_number(vals),
+                }
+            )
+        unguarded = self._unguarded()
+        actions = super(SupplierCorrectiveAction, unguarded).create(numbered)
+        actions = actions.with_env(self.env)
+        steps = self.env["supplier.corrective.action.step"].sudo()._unguarded()
+        steps.create(
+            [
+                action._step_vals(code)
+                for action in actions
+                for code, _label, _hours in STEPS
+            ]
+        )
+        actions._remind_owners()
+        return actions
+
+    def write(self, vals):
+        """Who owns an action owns its steps that had the same owner."""
+        before = {action: action.user_id for action in self}
+        if vals.get("partner_id"):
+            partner = self.env["res.partner"].browse(vals["partner_id"])
+            vals = {**vals, "partner_id": partner.commercial_partner_id.id}
+        result = super().write(vals)
+        if "user_id" in vals:
+            for action in self:
+                own = action.step_ids.filtered(
+                    lambda step, old=before[action]: step.user_id == old
+                )
+                own.sudo().user_id = action.user_id
+        return result
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
+
+    @api.model
+    def _next_number(self, vals):
+        """Return the next number in the company's year.
+
+        :raises UserError: there is no sequence
+        """
+        company = self.env["res.company"].browse(
+            vals.get("company_id") or self.default_get(["company_id"])["company_id"]
+        )
+        day = company._supplier_day(fields.Datetime.now())
+        sequences = self.env["ir.sequence"].with_company(company)
+        number = sequences.next_by_code(SEQUENCE, sequence_date=day)
+        if not number:
+            raise UserError(
+                self.env._(
+                    "Corrective actions of %(company)s cannot be numbered: there is no "
+                    "sequence with the code “%(code)s”. Create one in the technical "
+                    "settings.",
+                    company=company.name,
+                    code=SEQUENCE,
+                )
+            )
+        return number
+
+    def _step_vals(self, code):
+        self.ensure_one()
+        steps = self.env["supplier.corrective.action.step"]
+        return {
+            "action_id": self.id,
+            "code": code,
+            "user_id": self.user_id.id,
+            "date_due": steps._proposed_due(code, self.date_opened),
+        }
+
+    @api.model
+    def _action_list(self, domain, **context):
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "supplier_evaluation.supplier_corrective_action_action"
+            ),
+            "path": False,
+            "domain": domain,
+            "context": context,
+        }

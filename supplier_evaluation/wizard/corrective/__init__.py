@@ -1,0 +1,2 @@
+# corrective
+from . import supplier_corrective_wizard
