@@ -64,10 +64,15 @@ class ResPartner(models.Model):
                     "company_id": company.id,
                     "tier_from_id": old.id,
                     "tier_to_id": new.id,
+                    "reason": self._supplier_tier_reason(),
                 }
                 for partner, old, new in changes
             ]
         )
+
+    def _supplier_tier_reason(self):
+        """Return why tiers are changed now, if somebody says it; to be extended."""
+        return False
 
     def action_open_supplier_tier_changes(self):
         """Open the register of the vendor's tiers."""

@@ -1,0 +1,123 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.actions import open_dialog
+from ...tools.groups import MANAGER_GROUP
+from ..certification.status import IN_FORCE, IN_PROGRESS
+
+
+class SupplierTierProposal(models.Model):
+    """A manager confirms a proposal, or says why not; never one's own."""
+
+    _inherit = "supplier.tier.proposal"
+
+    def action_confirm(self):
+        """Move the suppliers into the proposed tiers, and do what follows.
+
+        :raises AccessError: the user is no manager, or proposed it
+        :raises UserError: it is decided already
+        """
+        self._check_decision()
+        for company, proposals in self.grouped("company_id").items():
+            for proposal in proposals:
+                partner = proposal.partner_id.with_company(company)
+                reason = proposal.reason
+                partner._set_supplier_tier(proposal.tier_to_id, reason)
+                proposal._follow_tier()
+        self._end("confirmed")
+        return True
+
+    def _dismiss(self, reason):
+        """Say why the tier stays.
+
+        :raises UserError: there is no reason, or it is decided already
+        """
+        self._check_decision()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the tier stays: it is kept."))
+        self._end("dismissed", reason.strip())
+
+    def action_dismiss(self):
+        """Ask why the tier stays."""
+        self._check_decision()
+        return open_dialog(
+            "supplier.tier.wizard",
+            self.env._("Dismiss"),
+            {"proposal_ids": self.ids, "deed": "dismiss"},
+        )
+
+    def _check_decision(self):
+        # Also with full rights: they are not those of whoever decides.
+        user = self.env.user
+        if not user.has_group(MANAGER_GROUP):
+            raise AccessError(
+                self.env._("Only a manager of supplier evaluations decides on tiers.")
+            )
+        self.check_access("read")
+        for proposal in self:
+            if proposal.company_id not in user.company_ids:
+                raise AccessError(
+                    self.env._(
+                        "You do not act in %s: somebody there decides.",
+                        proposal.company_id.sudo().name,
+                    )
+                )
+            if proposal.state != "proposed":
+                raise UserError(
+                    self.env._(
+                        "The proposal for %s is decided already.",
+                        proposal.partner_id.sudo().name,
+                    )
+                )
+            if proposal.proposer_id == user:
+                raise AccessError(
+                    self.env._(
+                        "You proposed the tier of %s: somebody else decides on it.",
+                        proposal.partner_id.sudo().name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # What follows
+    # ------------------------------------------------------------
+
+    def _follows_in_words(self):
+        """Return what happens when it is confirmed, as sentences."""
+        self.ensure_one()
+        tier, partner = self.tier_to_id, self.partner_id.sudo()
+        if tier.user_id and not partner.buyer_id:
+            yield self.env._("%s becomes its buyer.", tier.user_id.name)
+        if tier.program_id and self._needs_program():
+            yield self.env._("An application for “%s” is opened.", tier.program_id.name)
+        if tier.review_months:
+            yield self.env._("It is reviewed every %s months.", tier.review_months)
+        for template in tier.template_ids.filtered("tier_ids"):
+            yield self.env._("It is evaluated with “%s”.", template.name)
+
+    def _follow_tier(self):
+        self.ensure_one()
+        tier, partner = self.tier_to_id, self.partner_id.sudo()
+        if tier.user_id and not partner.buyer_id:
+            partner.buyer_id = tier.user_id
+        if tier.program_id and self._needs_program():
+            owner = partner.buyer_id.filtered(self.company_id._shows_incidents_to)
+            self.env["supplier.certification"].create(
+                {
+                    "partner_id": partner.id,
+                    "company_id": self.company_id.id,
+                    "program_id": tier.program_id.id,
+                    "user_id": (owner or self.env.user).id,
+                }
+            )
+
+    def _needs_program(self):
+        """Whether nothing of the programme is in force, or on its way."""
+        return not self.env["supplier.certification"].search_count(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("program_id", "=", self.tier_to_id.program_id.id),
+                ("state", "in", ["draft", *IN_PROGRESS, *IN_FORCE]),
+            ],
+            limit=1,
+        )

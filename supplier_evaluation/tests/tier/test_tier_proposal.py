@@ -1,0 +1,200 @@
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import tagged
+
+from .common import TierCommon
+
+NOW = "2026-04-10 04:00:00"
+
+
+@tagged("post_install", "-at_install")
+class TestTierProposal(TierCommon):
+    """Rules propose with the reason in words; a manager decides, and why is kept."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._year()
+
+    def _propose(self):
+        with freeze_time(NOW):
+            self._refresh()
+
+    def test_the_first_rule_that_fits(self):
+        self._rule(self.strategic, abc_spend="a", sequence=1)
+        self._rule(self.partner, abc_spend="b", sequence=2)
+        self._propose()
+        self.assertEqual(self._proposals(self.supplier).tier_to_id, self.strategic)
+        self.assertEqual(self._proposals(self.middling).tier_to_id, self.partner)
+        self.assertFalse(self._proposals(self.small))
+
+    def test_in_words(self):
+        self._rule(abc_spend="a", abc_orders="c", max_substitutes=2)
+        self._propose()
+        self.assertEqual(
+            self._proposals(self.supplier).reason,
+            "A by spend: 80.0 % of the year; A by orders: 1 in the year; "
+            "substitutes: 2.",
+        )
+
+    def test_conditions_at_their_limits(self):
+        figure = self.own
+        self._propose()
+        figure = self._figure()
+        figure.sudo().write({"score": 80, "certification": "certified"})
+        for vals, fits in (
+            ({"min_spend_share": 80}, True),
+            ({"min_spend_share": 80.01}, False),
+            ({"min_score": 80}, True),
+            ({"min_score": 80.01}, False),
+            ({"max_score": 80}, False),
+            ({"max_score": 80.01}, True),
+            ({"max_substitutes": 1}, False),
+            ({"max_substitutes": 2}, True),
+            ({"single_source": "yes"}, False),
+            ({"single_source": "no"}, True),
+            ({"certification": "held"}, True),
+            ({"certification": "not_held"}, False),
+            ({"abc_spend": "b"}, True),
+        ):
+            with self.subTest(**vals):
+                self.assertEqual(self._rule(**vals)._fits(figure) is not None, fits)
+        figure.sudo().score = False
+        for vals in ({"min_score": 0}, {"max_score": 100}):
+            self.assertIsNone(self._rule(**vals)._fits(figure), "no data is no score")
+
+    def test_no_score_fits(self):
+        with self.assertRefused("No score fits", ValidationError):
+            self._rule(min_score=80, max_score=80)
+
+    def test_confirm(self):
+        self._rule(abc_spend="a")
+        self._propose()
+        proposal = self._proposals(self.supplier)
+        with self.assertRefused("Only a manager", AccessError):
+            self._as(proposal, "buyer").action_confirm()
+        with self.assertRefused("Only a manager", AccessError):
+            self._as(proposal, "buyer").sudo().action_confirm()
+        with self.assertRaises(AccessError):
+            self._as(proposal, "stranger").action_confirm()
+        with self.assertRefused("do not act", AccessError):
+            self._as(proposal, "stranger").sudo().action_confirm()
+        self._as(proposal, "manager").action_confirm()
+        self.assertEqual(self._tier(), self.strategic)
+        [change] = self.env["supplier.tier.change"].search(
+            [("partner_id", "=", self.supplier.id)]
+        )
+        self.assertEqual(change.reason, "A by spend: 80.0 % of the year.")
+        self.assertEqual(change.user_id, self.people["manager"])
+        self.assertEqual(proposal.decided_uid, self.people["manager"])
+        with self.assertRefused("decided already"):
+            self._as(proposal, "manager").action_confirm()
+        self._propose()
+        self.assertFalse(self._proposals(self.supplier), "it is where it belongs")
+
+    def test_nobody_confirms_their_own(self):
+        wizard = self._as(self.env["supplier.tier.wizard"], "manager").create(
+            {
+                "deed": "propose",
+                "partner_id": self.supplier.id,
+                "tier_id": self.partner.id,
+                "reason": "They develop with us",
+            }
+        )
+        wizard.action_apply()
+        proposal = self._proposals(self.supplier)
+        self.assertEqual(proposal.proposer_id, self.people["manager"])
+        for own in (
+            self._as(proposal, "manager"),
+            self._as(proposal, "manager").sudo(),
+        ):
+            with self.assertRefused("You proposed", AccessError):
+                own.action_confirm()
+        with self.assertRefused("already"):
+            wizard.action_apply()
+        self._as(proposal, "second").action_confirm()
+        self.assertEqual(self._tier(), self.partner)
+
+    def test_dismissed_until_what_it_rests_on_is_new(self):
+        rule = self._rule(abc_spend="b")
+        self._propose()
+        proposal = self._proposals(self.middling)
+        with self.assertRefused("Say why"):
+            self._as(proposal, "manager")._dismiss(" ")
+        self._as(proposal, "manager")._dismiss("It is only this year")
+        self._propose()
+        self.assertFalse(self._proposals(self.middling))
+        # More is bought from it now: another class, another reason.
+        self._order(10, 500, "2026-03-12", partner=self.middling)
+        self._propose()
+        self.assertEqual(self._proposals(self.middling).rule_id, rule)
+
+    def test_what_fits_no_longer_is_obsolete(self):
+        rule = self._rule(abc_spend="a")
+        self._propose()
+        proposal = self._proposals(self.supplier)
+        rule.active = False
+        self._propose()
+        self.assertEqual(proposal.state, "obsolete")
+
+    def test_written_by_nobody(self):
+        self._rule(abc_spend="a")
+        self._propose()
+        proposal = self._as(self._proposals(self.supplier), "manager")
+        for operation in ("write", "create", "unlink"):
+            self.assertFalse(proposal.has_access(operation))
+        with self.assertRaises(AccessError):
+            proposal.sudo().with_context(supplier_guard_key=True).write(
+                {"state": "confirmed"}
+            )
+
+    def test_a_reason_is_not_smuggled_in(self):
+        own = self._as(self.supplier, "buyer").with_context(supplier_tier_reason="x")
+        own = own.sudo()
+        own.with_company(self.company).supplier_tier_id = self.partner
+        [change] = self.env["supplier.tier.change"].search(
+            [("partner_id", "=", self.supplier.id)]
+        )
+        self.assertFalse(change.reason)
+
+    def test_what_follows(self):
+        program = self.env["supplier.certification.program"].create(
+            {"name": "Strategic", "company_id": self.company.id, "validity_months": 12}
+        )
+        self.strategic.write(
+            {
+                "user_id": self.people["buyer"].id,
+                "program_id": program.id,
+                "review_months": 6,
+            }
+        )
+        self._rule(abc_spend="a")
+        self._propose()
+        proposal = self._proposals(self.supplier)
+        self.assertEqual(
+            proposal.follows.splitlines()[:3],
+            [
+                f"{self.people['buyer'].name} becomes its buyer.",
+                "An application for “Strategic” is opened.",
+                "It is reviewed every 6 months.",
+            ],
+        )
+        self._as(proposal, "manager").action_confirm()
+        self.assertEqual(self.supplier.buyer_id, self.people["buyer"])
+        certification = self.env["supplier.certification"].search(
+            [("partner_id", "=", self.supplier.id)]
+        )
+        self.assertEqual(certification.program_id, program)
+        self.assertEqual(certification.state, "draft")
+
+    def test_review_cycle(self):
+        self.strategic.review_months = 6
+        self.supplier.buyer_id = self.people["buyer"]
+        self.supplier.with_company(self.company).supplier_tier_id = self.strategic
+        activities = self.env["mail.activity"]
+        domain = [("res_model", "=", "res.partner"), ("res_id", "=", self.supplier.id)]
+        for _night in range(2):
+            self.env["supplier.tier"]._cron_review_cycle()
+        self.assertEqual(activities.search(domain).user_id, self.people["buyer"])
+        self.assertEqual(activities.search_count(domain), 1)

@@ -1,0 +1,2 @@
+# tier
+from . import supplier_tier_wizard
