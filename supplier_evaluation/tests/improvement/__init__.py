@@ -1,1 +1,4 @@
 # improvement
+from . import test_allocation
+from . import test_incentive
+from . import test_incentive_tours

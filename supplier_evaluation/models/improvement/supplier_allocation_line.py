@@ -1,0 +1,189 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.groups import MANAGER_GROUP
+from ...tools.optional_numbers import OptionalFloat
+
+
+class SupplierAllocationLine(models.Model):
+    """The share of one supplier: today's, the proposed one, and who accepted it."""
+
+    _name = "supplier.allocation.line"
+    _inherit = ["supplier.guard.mixin"]
+    _description = "Share of a Supplier"
+    _order = "allocation_id desc, share desc, id"
+    _rec_name = "partner_id"
+
+    allocation_id = fields.Many2one(
+        "supplier.allocation", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="allocation_id.company_id", store=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    partner_id = fields.Many2one(
+        "res.partner", string="Supplier", required=True, ondelete="cascade"
+    )
+    score = OptionalFloat(readonly=True, digits=(5, 2), aggregator=None)
+    floor = fields.Float(string="At Least (%)", digits=(5, 2))
+    cap = fields.Float(string="At Most (%)", digits=(5, 2), default=100)
+    capacity = fields.Float(
+        string="Capacity a Month",
+        digits="Product Unit",
+        help="In the product's unit. 0: not known, or enough.",
+    )
+    share_now = fields.Float(string="Share Today (%)", digits=(5, 2), readonly=True)
+    share = OptionalFloat(
+        string="Proposed (%)", digits=(5, 2), readonly=True, aggregator=None
+    )
+    difference = fields.Float(
+        string="Points", compute="_compute_difference", digits=(5, 2)
+    )
+    amount = fields.Monetary(
+        string="Worth a Year", compute="_compute_difference", help="At today's prices."
+    )
+    state = fields.Selection(
+        [("proposed", "Proposed"), ("accepted", "Accepted"), ("undone", "Undone")],
+        string="Status",
+        required=True,
+        readonly=True,
+        default="proposed",
+    )
+    accepted_uid = fields.Many2one("res.users", string="Accepted By", readonly=True)
+    date_accepted = fields.Datetime(string="Accepted", readonly=True)
+    # ``{price list: its place before}``, and the place that was written.
+    places_before = fields.Json(readonly=True)
+    place = fields.Integer(readonly=True)
+
+    _partner_uniq = models.Constraint(
+        "UNIQUE (allocation_id, partner_id)", "Each supplier has one share."
+    )
+    _limits = models.Constraint(
+        "CHECK (floor >= 0 AND cap <= 100 AND floor <= cap AND capacity >= 0)",
+        "A share is between 0 and 100 %, at least not above at most.",
+    )
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            *("score", "share_now", "share", "state", "accepted_uid"),
+            *("date_accepted", "places_before", "place"),
+        }
+
+    @api.depends("share", "share_now")
+    def _compute_difference(self):
+        for line in self:
+            has_share = line.share is not False
+            line.difference = line.share - line.share_now if has_share else 0
+            line.amount = line.allocation_id.spend * line.difference / 100
+
+    def _firm_score(self):
+        partner = self.partner_id.with_company(self.company_id).sudo()
+        is_firm = not partner.supplier_score_provisional
+        return partner.supplier_score if is_firm else False
+
+    def _cap(self):
+        """Return what the supplier can get at most, in per cent of the demand."""
+        demand = self.allocation_id.demand
+        if not self.capacity or not demand:
+            return self.cap
+        return min(self.cap, 100 * self.capacity / demand)
+
+    # ------------------------------------------------------------
+    # Accepting
+    # ------------------------------------------------------------
+
+    def action_accept(self):
+        """Put the supplier on the list of vendors where its share belongs.
+
+        :raises AccessError: the user is no manager, or made the proposal
+        :raises UserError: there is no share to accept
+        """
+        self._check_decider()
+        for line in self:
+            if line.state == "accepted" or line.share is False:
+                raise UserError(
+                    self.env._("%s has no share to accept.", line.partner_id.name)
+                )
+            line._accept()
+
+    def _accept(self):
+        lines = self.allocation_id.line_ids
+        place = sum(other.share > self.share for other in lines) + 1
+        lists = self._price_lists()
+        before = {str(one.id): one.sequence for one in lists}
+        lists.sequence = place
+        self.sudo()._write_guarded(
+            {
+                "state": "accepted",
+                "accepted_uid": self.env.uid,
+                "date_accepted": fields.Datetime.now(),
+                "places_before": before,
+                "place": place,
+            }
+        )
+        self._log(
+            self.env._(
+                "%(supplier)s: %(now)s %% → %(share)s %% accepted, place %(place)s on "
+                "the list of vendors.",
+                supplier=self.partner_id.name,
+                now=round(self.share_now, 2),
+                share=round(self.share, 2),
+                place=place,
+            )
+        )
+
+    def action_undo(self):
+        """Put the places back, where nobody changed them since."""
+        self._check_decider()
+        for line in self:
+            if line.state != "accepted":
+                raise UserError(
+                    self.env._("The share of %s is not accepted.", line.partner_id.name)
+                )
+            left = 0
+            for one in line._price_lists():
+                before = (line.places_before or {}).get(str(one.id))
+                if before is None or one.sequence != line.place:
+                    left += 1
+                else:
+                    one.sequence = before
+            line.sudo()._write_guarded({"state": "undone"})
+            line._log(
+                self.env._(
+                    "%(supplier)s: undone; left as it is, as somebody changed it: "
+                    "%(left)s.",
+                    supplier=line.partner_id.name,
+                    left=left,
+                )
+            )
+
+    def _price_lists(self):
+        product = self.allocation_id.product_id
+        return (
+            self.env["product.supplierinfo"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "child_of", self.partner_id.id),
+                    ("company_id", "in", [self.company_id.id, False]),
+                    ("product_tmpl_id", "=", product.product_tmpl_id.id),
+                    ("product_id", "in", [product.id, False]),
+                ]
+            )
+        )
+
+    def _log(self, text):
+        self.allocation_id.sudo()._message_log(
+            body=text, author_id=self.env.user.partner_id.id
+        )
+
+    def _check_decider(self):
+        # Also with full rights: they are not those of whoever decides.
+        user = self.env.user
+        if not user.has_group(MANAGER_GROUP) or self.company_id - user.company_ids:
+            raise AccessError(
+                self.env._("Only a manager of the company accepts shares: ask one.")
+            )
+        if user in self.allocation_id.user_id:
+            raise AccessError(
+                self.env._("You made this proposal: another manager accepts it.")
+            )

@@ -1,0 +1,114 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..alert.common import AlertCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAllocation(AlertCommon):
+    """Shares among approved sources, accepted line by line by somebody else."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people["second"] = cls._create_user(
+            "alert_second", "purchase.group_purchase_manager"
+        )
+        cls.other = cls._create_supplier("Other")
+        stage = cls.env.ref("supplier_evaluation.supplier_stage_approved")
+        for partner, quantity, score in ((cls.supplier, 30, 90), (cls.other, 90, 60)):
+            today = cls.env.cr.now().date()
+            cls._order(quantity, 10, str(today), str(today), partner=partner)
+            own = partner.with_company(cls.company)
+            own._set_supplier_stage(stage, "x", initial=True)
+            own._write_guarded(
+                {"supplier_score": score, "supplier_score_provisional": False}
+            )
+        cls.allocation = cls._as(cls.env["supplier.allocation"], "manager").create(
+            {"product_id": cls.product.id, "base_score": 0}
+        )
+
+    def _line(self, partner=None):
+        return self.allocation.line_ids.filtered(
+            lambda line: line.partner_id == (partner or self.supplier)
+        )
+
+    def test_today(self):
+        self.assertEqual(self.allocation.demand, 10)
+        self.assertEqual(self.allocation.spend, 1200)
+        self.assertEqual(self._line().share_now, 25)
+
+    def test_by_score(self):
+        self.allocation.action_propose()
+        self.assertEqual((self._line().share, self._line(self.other).share), (60, 40))
+        self.assertEqual(self._line().difference, 35)
+        self.assertEqual(self._line().amount, 420)
+
+    def test_floors_caps_and_capacity(self):
+        self._line().capacity = 5
+        self.allocation.action_propose()
+        self.assertEqual(self._line().share, 50)
+        self._line(self.other).floor = 55
+        self.allocation.action_propose()
+        self.assertEqual(self._line().share, 45)
+        self._line(self.other).cap = 55
+        self._line().capacity = 4
+        with self.assertRefused("leave some of the demand to nobody"):
+            self.allocation.action_propose()
+
+    def test_no_firm_score(self):
+        own = self.supplier.with_company(self.company)
+        own._write_guarded({"supplier_score_provisional": True})
+        self.allocation.action_propose()
+        self.assertEqual(self._line().share, 0)
+        self.allocation.unscored = "leave"
+        self._line().floor = 10
+        self.allocation.action_propose()
+        self.assertEqual((self._line().share, self._line(self.other).share), (0, 100))
+
+    def test_who_is_blocked_gets_nothing(self):
+        blocked = self.env.ref("supplier_evaluation.supplier_stage_blocked")
+        self.other.with_company(self.company)._set_supplier_stage(blocked, "Fraud")
+        allocation = self.allocation.create({"product_id": self.product.id})
+        self.assertEqual(allocation.line_ids.partner_id, self.supplier)
+
+    def test_nobody(self):
+        product = self._create_product("Nut")
+        allocation = self.allocation.create({"product_id": product.id})
+        with self.assertRefused("Nobody is an approved source"):
+            allocation.action_propose()
+
+    def test_accept_and_undo(self):
+        lists = self.env["product.supplierinfo"].create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "product_tmpl_id": self.product.product_tmpl_id.id,
+                    "company_id": self.company.id,
+                    "sequence": sequence,
+                    "price": 5,
+                }
+                for partner, sequence in ((self.supplier, 9), (self.other, 3))
+            ]
+        )
+        self.allocation.action_propose()
+        lines = self.allocation.line_ids
+        for own in (lines, lines.sudo()):
+            with self.assertRefused("You made this proposal", AccessError):
+                own.action_accept()
+        for person in ("buyer", "stranger"):
+            with self.assertRaises(AccessError):
+                self._as(lines, person).action_accept()
+        self._as(lines, "second").action_accept()
+        self.assertEqual(lists.mapped("sequence"), [1, 2])
+        self.assertIn("60.0 % accepted", self.allocation.message_ids[1].body)
+        lists[1].sequence = 5
+        self._as(lines, "second").action_undo()
+        self.assertEqual(lists.mapped("sequence"), [9, 5])
+        self.assertEqual(set(lines.mapped("state")), {"undone"})
+
+    def test_nothing_is_written_by_hand(self):
+        line = self._as(self._line(), "manager")
+        for vals in ({"share": 100}, {"state": "accepted"}, {"score": 100}):
+            with self.assertRefused("cannot be written", AccessError):
+                line.write(vals)
