@@ -15,6 +15,7 @@
         "security/supplier_evaluation_groups.xml",
         "security/ir.model.access.csv",
         "security/supplier_evaluation_rules.xml",
+        "security/supplier_evaluation_following_rules.xml",
         "security/supplier_evaluation_dialog_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
@@ -147,9 +148,31 @@
         "views/gate/product_supplierinfo_views.xml",
         "views/gate/res_partner_views.xml",
         # corrective
+        "data/corrective/supplier_corrective_data.xml",
+        "wizard/corrective/supplier_corrective_wizard_views.xml",
+        "views/corrective/supplier_corrective_action_views.xml",
+        "views/corrective/supplier_corrective_action_form_views.xml",
+        "views/corrective/origin_views.xml",
+        "report/corrective/supplier_corrective_action_report.xml",
         # tier
+        "data/tier/supplier_tier_data.xml",
+        "wizard/tier/supplier_tier_wizard_views.xml",
+        "views/tier/supplier_tier_rule_views.xml",
+        "views/tier/supplier_tier_proposal_views.xml",
+        "views/tier/supplier_tier_figure_views.xml",
         # improvement
+        "data/improvement/supplier_incentive_data.xml",
+        "views/improvement/supplier_incentive_rule_views.xml",
+        "views/improvement/supplier_incentive_views.xml",
+        "views/improvement/supplier_allocation_views.xml",
         # alert
+        "data/alert/supplier_alert_data.xml",
+        "data/alert/supplier_alert_rule_data.xml",
+        "wizard/alert/supplier_alert_answer_wizard_views.xml",
+        "wizard/alert/supplier_alert_dry_run_views.xml",
+        "views/alert/supplier_alert_rule_views.xml",
+        "views/alert/supplier_alert_views.xml",
+        "views/alert/res_partner_views.xml",
         # overview
         "views/overview/supplier_scorecard_views.xml",
         "views/overview/res_partner_views.xml",
@@ -157,6 +180,7 @@
         "views/overview/supplier_overview_views.xml",
         # menus
         "views/supplier_evaluation_menus.xml",
+        "views/supplier_evaluation_config_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["supplier_evaluation/static/src/**/*"],

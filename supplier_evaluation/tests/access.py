@@ -9,6 +9,7 @@ from ..tools.groups import USER_GROUP
 from .certification.records import certification_records
 from .common import APPROVER, BUYER, MANAGER, REVIEWER
 from .fact.common import CatalogueCommon
+from .following import following_records
 
 FACT_MODELS = (
     "supplier.delivery.fact",
@@ -38,10 +39,15 @@ GENERATED_MODELS = (
     "supplier.certification.approval",
     "supplier.certification.transition",
     "supplier.purchase.override",
+    "supplier.corrective.decision",
+    "supplier.tier.figure",
+    "supplier.tier.proposal",
+    "supplier.incentive.change",
     *FACT_MODELS,
 )
 RECORD_MODELS = (
     "supplier.evaluation",
+    "supplier.incentive",
     "supplier.history.line",
     "supplier.history.receipt",
     *GENERATED_MODELS,
@@ -52,11 +58,16 @@ USER_MODELS = (
     "supplier.document",
     "supplier.certification.audit",
     "supplier.certification",
+    "supplier.corrective.action",
+    "supplier.allocation",
 )
 # Written by every user as part of an application; questions come from the programme.
 APPLIED_MODELS = {
     "supplier.certification.answer": ("write",),
     "supplier.certification.audit.finding": ("write", "create", "unlink"),
+    "supplier.corrective.action.step": ("write",),
+    "supplier.alert": ("write",),
+    "supplier.allocation.line": ("write",),
 }
 SETTINGS_MODELS = (
     "supplier.kpi",
@@ -75,6 +86,9 @@ SETTINGS_MODELS = (
     "supplier.certification.program.step",
     "supplier.certification.program",
     "supplier.purchase.policy",
+    "supplier.alert.rule",
+    "supplier.tier.rule",
+    "supplier.incentive.rule",
 )
 # Of no company: what all of them are judged by.
 SHARED_MODELS = (
@@ -197,6 +211,7 @@ class AccessCommon(CatalogueCommon):
                 cls.env, cls.company, cls.supplier, cls.template.questionnaire_id
             ),
             **cls._make_purchase_gate(),
+            **following_records(cls.env, cls.company, card),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()

@@ -31,6 +31,11 @@ DIALOGS = {
     # Opened by everybody; the step of the certification tells who decides.
     "supplier.certification.decision.wizard": USERS,
     "supplier.purchase.override.wizard": APPROVERS,
+    "supplier.corrective.wizard": USERS,
+    "supplier.tier.wizard": USERS,
+    "supplier.alert.answer.wizard": USERS,
+    "supplier.alert.dry.run": MANAGERS,
+    "supplier.alert.dry.run.line": MANAGERS,
 }
 
 

@@ -9,3 +9,6 @@ from . import review
 from . import certification
 from . import lifecycle
 from . import gate
+from . import corrective
+from . import tier
+from . import alert

@@ -1,10 +1,23 @@
-from odoo import fields, models
+from datetime import timedelta
 
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ...tools.empty_list import help_for
+from ...tools.numbers import number
+from ...tools.optional_numbers import OptionalFloat
 from .supplier_alert_rule import SEVERITIES
+
+# What Odoo's chatter, activities and log keep for themselves.
+_FREE = {"id", "create_uid", "create_date", "write_uid", "write_date"}
 
 
 class SupplierAlert(models.Model):
-    """Something that a rule saw of a supplier, until it is over or somebody saw to it."""
+    """Something that a rule saw of a supplier, until it is over or somebody saw to it.
+
+    There is one that is not resolved for each rule and subject. All of it is written by
+    the methods of its rooms; what is resolved stays as it was.
+    """
 
     _name = "supplier.alert"
     _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
@@ -22,6 +35,7 @@ class SupplierAlert(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
+        help="The company that answers for it. Empty: it is about no supplier.",
     )
     res_model = fields.Char(string="Model of the Records", readonly=True)
     res_id = fields.Many2oneReference(
@@ -40,8 +54,146 @@ class SupplierAlert(models.Model):
         readonly=True,
         default="open",
         index=True,
-        tracking=True,
     )
     date_opened = fields.Datetime(
         string="Opened", required=True, readonly=True, default=fields.Datetime.now
     )
+
+    # What it saw, and still sees
+    value = OptionalFloat(readonly=True, aggregator=None, help="As it was last seen.")
+    threshold = OptionalFloat(readonly=True, aggregator=None)
+    seen_text = fields.Char(string="What Was Seen", readonly=True)
+    provisional = fields.Boolean(
+        readonly=True,
+        help="It rests on too few records: somebody looks at it, and nothing else "
+        "follows.",
+    )
+    record_ids = fields.Json(string="Identifiers of the Records", readonly=True)
+    record_count = fields.Integer(string="Records", readonly=True, aggregator=None)
+    date_seen = fields.Datetime(string="Last Seen", readonly=True)
+
+    # Who sees to it
+    user_id = fields.Many2one(
+        "res.users", string="Owner", readonly=True, index="btree_not_null"
+    )
+    told_user_ids = fields.Many2many(
+        "res.users", string="Told", readonly=True, copy=False
+    )
+    date_acknowledged = fields.Datetime(string="Acknowledged", readonly=True)
+    acknowledged_uid = fields.Many2one(
+        "res.users", string="Acknowledged By", readonly=True
+    )
+    date_snoozed = fields.Datetime(string="Snoozed Until", readonly=True)
+    date_escalated = fields.Datetime(string="Escalated", readonly=True)
+    date_resolved = fields.Datetime(string="Resolved", readonly=True)
+    resolved_uid = fields.Many2one("res.users", string="Resolved By", readonly=True)
+    resolution = fields.Selection(
+        [("itself", "By Itself"), ("hand", "By Hand")], readonly=True
+    )
+    resolve_reason = fields.Char(string="Why It Is Resolved", readonly=True)
+
+    # How long people took
+    answer_hours = OptionalFloat(
+        string="Hours for the Answer", readonly=True, aggregator=None
+    )
+    date_answer_due = fields.Datetime(string="Answer Due", readonly=True)
+    hours_to_answer = OptionalFloat(
+        readonly=True,
+        aggregator="avg",
+        help="From its opening until somebody acknowledged, snoozed or resolved it. "
+        "Empty: nobody did.",
+    )
+    is_answer_late = fields.Boolean(compute="_compute_answer")
+    answer_text = fields.Char(string="Answer", compute="_compute_answer")
+    headline = fields.Char(compute="_compute_headline")
+    todo = fields.Text(related="rule_id.description", string="What to Do")
+    is_mine = fields.Boolean(compute="_compute_is_mine")
+
+    # A company or a partner of 0 is none: NULLs would differ from each other.
+    _subject_uniq = models.UniqueIndex(
+        "(rule_id, company_id, COALESCE(partner_id, 0), COALESCE(res_id, 0))"
+        " WHERE state != 'resolved'",
+        "There is an alert of this rule about the same subject already.",
+    )
+
+    # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+
+    @api.depends("rule_id.name", "partner_id.display_name")
+    def _compute_display_name(self):
+        for alert in self:
+            rule = alert.sudo().rule_id.name or ""
+            supplier = alert.sudo().partner_id.display_name
+            alert.display_name = f"{rule}: {supplier}" if supplier else rule
+
+    @api.depends("seen_text", "value", "threshold", "date_opened")
+    @api.depends_context("lang", "tz")
+    def _compute_headline(self):
+        for alert in self:
+            since = format_date(self.env, alert._day(alert.date_opened))
+            alert.headline = self.env._(
+                "%(seen)s, since %(date)s", seen=alert._seen_sentence(), date=since
+            )
+
+    def _seen_sentence(self):
+        """Return what was seen, in the reader's words where it is a number."""
+        self.ensure_one()
+        if self.seen_text:
+            return self.seen_text
+        rule = self.sudo().rule_id
+        if words := rule._seen_in_words(self):
+            return words
+        if self.value is False or self.threshold is False:
+            return rule.name or ""
+        values = {
+            "value": number(self.env, self.value),
+            "threshold": number(self.env, self.threshold),
+        }
+        if self.value < self.threshold:
+            return self.env._("%(value)s is below %(threshold)s", **values)
+        if self.value > self.threshold:
+            return self.env._("%(value)s is above %(threshold)s", **values)
+        return self.env._("%(value)s is at the threshold", **values)
+
+    def _day(self, moment):
+        """Return the day of an instant where the reader is."""
+        return fields.Datetime.context_timestamp(self, moment or self.env.cr.now())
+
+    @api.depends("hours_to_answer", "answer_hours", "date_answer_due", "state")
+    @api.depends_context("lang")
+    def _compute_answer(self):
+        now = fields.Datetime.now()
+        for alert in self:
+            took, target = alert.hours_to_answer, alert.answer_hours
+            is_waiting = took is False and alert.state == "open"
+            if is_waiting and alert.date_opened:
+                took = (now - alert.date_opened) / timedelta(hours=1)
+            alert.is_answer_late = (
+                took is not False and target is not False and took > target
+            )
+            alert.answer_text = alert._answer_sentence(took, target, is_waiting)
+
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        for alert in self:
+            alert.is_mine = alert.user_id == self.env.user
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def _guarded_fields(self):
+        """All that it says of itself: what is seen is not written by hand."""
+        own = {
+            name
+            for name, field in self._fields.items()
+            if field.store and not name.startswith(("message_", "activity_"))
+        }
+        return super()._guarded_fields() | (own - _FREE)
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))

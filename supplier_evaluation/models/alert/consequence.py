@@ -1,0 +1,262 @@
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ...scoring.scope import local_midnight
+from ...tools.groups import MANAGER_GROUP
+
+TRAINING = "supplier_evaluation.mail_activity_type_alert_training"
+FOLLOW = "supplier_evaluation.mail_activity_type_alert"
+# Days until an executive visits, at an hour when both sides are awake.
+VISIT_DAYS = 10
+VISIT_HOUR = 9
+
+
+class SupplierAlertRule(models.Model):
+    """What follows from a firm alert: any of Odoo's server actions."""
+
+    _inherit = "supplier.alert.rule"
+
+    action_server_ids = fields.Many2many(
+        "ir.actions.server",
+        string="What Follows",
+        domain=[("model_name", "=", "supplier.alert")],
+        groups=MANAGER_GROUP,
+        help="Done with every alert that rests on enough records, in this order.",
+    )
+    consequence_error = fields.Text(
+        readonly=True,
+        copy=False,
+        help="Which of them failed last time, and why.",
+    )
+    team_email = fields.Char(
+        string="Team's E-mail",
+        help="Where the action “mail to the purchasing team” writes to. Empty: to the "
+        "managers.",
+    )
+    executive_id = fields.Many2one(
+        "res.users",
+        domain=[("share", "=", False)],
+        help="Who visits the supplier. Empty: a manager.",
+    )
+    proposed_tier_id = fields.Many2one(
+        "supplier.tier", help="What the action “propose a tier” proposes."
+    )
+    channel_id = fields.Many2one(
+        "discuss.channel", help="Where the action “message to a chat” writes."
+    )
+
+    # For the form: what is chosen, or made, acts on alerts.
+    alert_model_id = fields.Many2one("ir.model", compute="_compute_alert_model_id")
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"consequence_error"}
+
+    @api.constrains("action_server_ids")
+    def _check_action_servers(self):
+        for rule in self.sudo():
+            for action in rule.action_server_ids:
+                if action.model_name != "supplier.alert":
+                    raise ValidationError(
+                        self.env._(
+                            "“%(action)s” is no action on alerts: choose another one "
+                            "for the rule “%(rule)s”.",
+                            action=action.name,
+                            rule=rule.name,
+                        )
+                    )
+
+    def _compute_alert_model_id(self):
+        self.alert_model_id = self.env["ir.model"].sudo()._get("supplier.alert")
+
+    def _run_consequences(self, alerts):
+        """Do what follows from alerts; one action that fails stops no other.
+
+        The alert stays, and the rule says which failed. Whoever meets another writer is
+        tried again with the whole rule.
+        """
+        self.ensure_one()
+        if not alerts:
+            return
+        errors = []
+        for action in self.sudo().action_server_ids.sorted("sequence"):
+            try:
+                with self.env.cr.savepoint():
+                    action.with_context(
+                        active_model=alerts._name,
+                        active_ids=alerts.ids,
+                        active_id=alerts[0].id,
+                    ).run()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                raise
+            except Exception as error:  # noqa: BLE001 (whatever an action does)
+                errors.append(f"{action.name}: {error}")
+        text = "\n".join(errors) or False
+        if text != self.consequence_error:
+            self._write_guarded({"consequence_error": text})
+        if text:
+            alerts._message_log_batch(bodies=dict.fromkeys(alerts.ids, text))
+
+
+class SupplierAlert(models.Model):
+    """The consequences that the add-on brings, each of many alerts at once."""
+
+    _inherit = "supplier.alert"
+
+    def _remind_buyers(self):
+        """Put it on the list of the buyer, where somebody else owns the alert."""
+        buyers = {
+            alert: alert.partner_id.sudo().buyer_id.filtered(
+                alert.company_id._shows_incidents_to
+            )
+            for alert in self
+        }
+        self._remind(
+            self.env.ref(FOLLOW),
+            lambda alert: buyers[alert] if buyers[alert] != alert.user_id else False,
+        )
+
+    def _remind_training(self):
+        """Ask the owner to train the people who work with the supplier."""
+        self._remind(self.env.ref(TRAINING), lambda alert: alert.user_id)
+
+    def _mail_team(self):
+        """Write to the purchasing team: one mail for each rule and company."""
+        mails = []
+        for (rule, company), alerts in self.grouped(
+            lambda one: (one.rule_id, one.company_id)
+        ).items():
+            lang = company.partner_id.lang or self.env.lang
+            own = alerts.with_context(lang=lang, tz=company._supplier_tz())
+            if rule.team_email:
+                mails.append(
+                    {
+                        "email_to": rule.team_email,
+                        "email_from": company.email_formatted
+                        or self.env.user.email_formatted,
+                        "subject": rule.with_context(lang=lang).name,
+                        "body_html": own._as_list(),
+                    }
+                )
+            else:
+                for person in rule._managers(company):
+                    alerts._notify_person(rule, person)
+        self.env["mail.mail"].sudo().create(mails)
+
+    def _as_list(self):
+        """Return the alerts as HTML, in the language of the environment."""
+        return Markup("<ul>%s</ul>") % Markup().join(
+            Markup("<li>%s: %s</li>") % (alert.display_name, alert._seen_sentence())
+            for alert in self
+        )
+
+    def _start_corrective_actions(self):
+        """Start an 8D for each that has none, and return them."""
+        actions = self.env["supplier.corrective.action"]
+        for alert in self.filtered(
+            lambda one: one.partner_id and not one.corrective_action_ids
+        ):
+            action = actions._open(
+                alert.partner_id,
+                alert.company_id,
+                alert._titled(alert.user_id or self.env.user),
+                kpi=alert.rule_id.kpi_id or None,
+                scorecard_line=alert._scorecard_line(),
+                user=alert.user_id or None,
+            )
+            action._write_guarded({"alert_id": alert.id})
+            actions |= action
+        return actions
+
+    def _titled(self, person):
+        """Return the rule and what was seen, in the language of somebody."""
+        own = self.with_context(lang=person.lang, tz=person.tz)
+        return f"{own.sudo().rule_id.name}: {own._seen_sentence()}"
+
+    def _scorecard_line(self):
+        """Return the line of the scorecard that it saw, if that is what it saw."""
+        if self.res_model != "supplier.scorecard.line" or not self.record_ids:
+            return None
+        return self.env[self.res_model].browse(self.record_ids[:1])
+
+    def _plan_visits(self):
+        """Enter a visit of an executive, with who sees to it and what to talk about."""
+        vals_list = []
+        managers = {
+            company: self.rule_id[:1]._managers(company, limit=1)
+            for company in self.company_id
+        }
+        for alert in self.filtered("partner_id"):
+            company = alert.company_id
+            executive = alert.rule_id.executive_id or managers[company]
+            people = (executive | alert.user_id).partner_id
+            start = self._visit_start(company)
+            own = alert.with_context(lang=executive.lang, tz=executive.tz)
+            vals_list.append(
+                {
+                    "name": own.env._("Visit to %s", alert.partner_id.sudo().name),
+                    "start": start,
+                    "stop": start + timedelta(hours=2),
+                    "user_id": executive.id,
+                    "partner_ids": [fields.Command.set(people.ids)],
+                    "description": own._visit_agenda(),
+                    "res_model_id": self.env["ir.model"]._get_id(self._name),
+                    "res_id": alert.id,
+                }
+            )
+        # Proposed: whoever is invited is told by the activity, not by a mail each.
+        events = self.env["calendar.event"].sudo()
+        events.with_context(dont_notify=True, mail_create_nolog=True).create(vals_list)
+
+    @api.model
+    def _visit_start(self, company):
+        """Return nine o'clock of a working day in two weeks, by the company's clock."""
+        day = company._supplier_day(fields.Datetime.now()) + timedelta(days=VISIT_DAYS)
+        while day.weekday() > 4:
+            day += timedelta(days=1)
+        midnight = local_midnight(day, company._supplier_tz())
+        return midnight + timedelta(hours=VISIT_HOUR)
+
+    def _visit_agenda(self):
+        """Return what there is to talk about, as HTML; higher rooms know more."""
+        self.ensure_one()
+        return Markup("<p>%s</p>") % self._seen_sentence()
+
+    def _propose_suspensions(self):
+        """Propose to suspend the certification; a manager decides."""
+        certifications = self.env["supplier.certification"]
+        for alert in self.filtered("partner_id"):
+            certifications._propose_suspension(
+                alert.partner_id,
+                alert.company_id,
+                alert._said_to(alert.user_id or self.env.user),
+            )
+
+    def _propose_tiers(self):
+        """Propose the tier that the rule names; a manager decides."""
+        proposals = self.env["supplier.tier.proposal"]
+        for (rule, company), alerts in (
+            self.filtered(lambda one: one.partner_id and one.rule_id.proposed_tier_id)
+            .grouped(lambda one: (one.rule_id, one.company_id))
+            .items()
+        ):
+            proposals._propose(
+                company,
+                {
+                    alert.partner_id: (rule.proposed_tier_id, alert._seen_sentence())
+                    for alert in alerts
+                },
+            )
+
+    def _post_to_channel(self):
+        """Write to the chat of the rule. Connectors to other chats extend this."""
+        for rule, alerts in self.grouped("rule_id").items():
+            if rule.channel_id:
+                rule.channel_id.sudo().message_post(
+                    body=alerts._as_list(), subtype_xmlid="mail.mt_comment"
+                )

@@ -1,0 +1,105 @@
+import logging
+import time
+from datetime import timedelta
+
+from odoo import api, fields, models, tools
+
+from .schedule import ON_RECORDS
+
+CRON = "supplier_evaluation.ir_cron_supplier_alert_records"
+# So long after a record was saved its rules are looked at; in between, whatever else is
+# saved is looked at together with it.
+MINUTES = 2
+# What is set up once tells nothing about what a supplier did: the night is enough.
+SETUP = ("account.tax", "ir.", "product.", "res.", "uom.")
+_SAVED = "supplier_alert_saved"
+
+_logger = logging.getLogger(__name__)
+# When this process last asked for the scheduled action, by database.
+_asked = {}
+
+
+class SupplierAlertRule(models.Model):
+    """Which models rules watch, so that saving one of their records is noticed."""
+
+    _inherit = "supplier.alert.rule"
+
+    @api.model
+    @tools.ormcache(cache="stable")
+    def _watched_models(self):
+        """Return the names of the models on whose records a rule looks.
+
+        :rtype: frozenset
+        """
+        names = set()
+        for rule in self.sudo().search([("watch", "in", ON_RECORDS)]):
+            records = self.env.get(rule.model_name or "")
+            if records is None:
+                continue
+            # Facts are made of the records of other models.
+            names.update(records._depends or {rule.model_name: []})
+        return frozenset(name for name in names if not name.startswith(SETUP))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache("stable")
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"active", "watch", "model_name"} & vals.keys():
+            self.env.registry.clear_cache("stable")
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_clear_watched(self):
+        self.env.registry.clear_cache("stable")
+
+    @api.model
+    def _ask_for_a_look(self):
+        """Have the rules on records looked at in minutes, unless that is asked for.
+
+        A process asks once in these minutes: most of what is saved costs nothing.
+        """
+        database = self.env.cr.dbname
+        now = time.monotonic()
+        if now - _asked.get(database, -1e9) < MINUTES * 60:
+            return
+        cron = self.env.ref(CRON, raise_if_not_found=False)
+        if cron:
+            cron.sudo()._trigger(at=fields.Datetime.now() + timedelta(minutes=MINUTES))
+            # Only what is committed is asked for.
+            self.env.cr.postcommit.add(lambda: _asked.update({database: now}))
+
+
+class Base(models.AbstractModel):
+    """Saving says which model was saved: a look into a set, and no question."""
+
+    _inherit = "base"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        _notice(self)
+        return records
+
+    def write(self, vals):
+        result = super().write(vals)
+        _notice(self)
+        return result
+
+
+def _notice(records):
+    """Ask for a look before the transaction ends, once, if a rule watches these."""
+    env = records.env
+    # While modules are loaded, rules may have no table yet.
+    if not env.registry.ready or records._abstract or records._transient:
+        return
+    # It lasts as long as the transaction: what is to be done before a commit is done
+    # before each savepoint, too.
+    data = env.cr.postcommit.data
+    if data.get(_SAVED) or "supplier.alert.rule" not in env.registry:
+        return
+    rules = env["supplier.alert.rule"]
+    if records._name in rules._watched_models():
+        data[_SAVED] = True
+        env.cr.precommit.add(rules.sudo()._ask_for_a_look)

@@ -1,0 +1,86 @@
+from odoo import api, fields, models
+
+from ...tools.scheduled import Work, run_scheduled
+
+# What is looked at minutes after a record was saved, too.
+ON_RECORDS = ("records", "count")
+
+
+class SupplierAlertRule(models.Model):
+    """When rules are looked at: each in a transaction of its own, for all suppliers."""
+
+    _inherit = "supplier.alert.rule"
+
+    date_run = fields.Datetime(string="Last Looked At", readonly=True, copy=False)
+    last_error = fields.Text(
+        readonly=True,
+        copy=False,
+        help="Why the rule could not be looked at last time.",
+    )
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"date_run", "last_error"}
+
+    # ------------------------------------------------------------
+    # Cron
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_look(self):
+        """Look at every rule, in the night.
+
+        A rule that fails is rolled back and says so on its form; the others go on.
+
+        :raises Exception: the error of one that failed, when the others are done
+        """
+        self._look_at(self.search([("active", "=", True)]))
+
+    @api.model
+    def _cron_look_at_records(self):
+        """Look at the rules on records: some were saved minutes ago.
+
+        :raises Exception: the error of one that failed, when the others are done
+        """
+        self._look_at(self.search([("watch", "in", ON_RECORDS)]))
+
+    @api.model
+    def _look_at(self, rules):
+        run_scheduled(
+            self.env,
+            Work(
+                "Alert rule",
+                rules,
+                lambda some: some._look(),
+                failed=lambda rule, error: rule._note_error(str(error)),
+            ),
+        )
+
+    def _look(self):
+        """Look at one rule: open, keep and close its alerts."""
+        rule = self.exists()
+        if not rule.active:
+            return
+        now = fields.Datetime.now()
+        since = rule.date_run or rule.create_date
+        seen = rule._see(rule._companies(), now, since)
+        self.env["supplier.alert"]._follow(rule, seen, now)
+        rule.with_context(tracking_disable=True)._write_guarded(
+            {"date_run": now, "last_error": False}
+        )
+
+    def _note_error(self, error):
+        """Show on the rule why it could not be looked at."""
+        rule = self.exists()
+        if rule and (rule.last_error or "") != error:
+            rule._write_guarded({"last_error": error})
+
+    def action_look(self):
+        """Look at the rule now.
+
+        :raises AccessError: somebody may not change rules
+        """
+        self.check_access("write")
+        for rule in self:
+            rule.sudo()._look()
+        return self.action_open_alerts() if len(self) == 1 else True

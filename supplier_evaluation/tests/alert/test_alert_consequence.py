@@ -1,0 +1,127 @@
+from odoo.tests import tagged
+
+from .common import AlertCommon
+
+ACTION = "supplier_evaluation.supplier_alert_action_"
+
+
+@tagged("post_install", "-at_install")
+class TestConsequence(AlertCommon):
+    """What follows from a firm alert, and nothing from a provisional one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule = cls._rule(threshold=80, tell_role="manager")
+
+    def _run(self, *names, **vals):
+        """Have the actions follow, and open an alert."""
+        self.rule.action_server_ids = self.env["ir.actions.server"].union(
+            *(self.env.ref(f"{ACTION}{name}") for name in names)
+        )
+        seen = self._seen(**{"value": 70.0, "threshold": 80.0, **vals})
+        alerts = self.env["supplier.alert"]
+        alerts._follow(self.rule, [seen], self.env.cr.now())
+        return self.rule.alert_ids.filtered(lambda alert: alert.state == "open")
+
+    def test_corrective_action(self):
+        alert = self._run("corrective")
+        action = alert.corrective_action_ids
+        self.assertEqual(action.partner_id, self.supplier)
+        self.assertEqual(action.user_id, self.people["buyer"])
+        self.assertEqual(action.title, "Test rule: The score: 70.0, below 80.0")
+        opened = self._as(alert, "buyer").action_start_corrective_action()
+        self.assertEqual(opened["res_id"], action.id)
+
+    def test_provisional_gets_a_look_only(self):
+        alert = self._run("corrective", "visit", "team", "training", provisional=True)
+        self.assertFalse(alert.corrective_action_ids)
+        self.assertEqual(len(self._activities(alert)), 1)
+
+    def test_visit(self):
+        alert = self._run("visit")
+        [visit] = self.env["calendar.event"].search(
+            [("res_model", "=", alert._name), ("res_id", "=", alert.id)]
+        )
+        self.assertEqual(visit.user_id, self.people["manager"])
+        people = self.people["manager"] | self.people["buyer"]
+        self.assertEqual(visit.partner_ids, people.partner_id)
+        self.assertIn("The score: 70.0, below 80.0", visit.description)
+        # Nine in Shanghai.
+        self.assertEqual(visit.start.hour, 1)
+        self.assertLess(visit.start.weekday(), 5)
+
+    def test_agenda_of_the_scorecard(self):
+        for day in ("2026-03-10", "2026-03-12", "2026-03-14"):
+            self._receive(self._order(10, 5, day), "2026-03-20")
+        self._evaluate().action_publish()
+        alert = self._run("visit")
+        [visit] = self.env["calendar.event"].search([("res_id", "=", alert.id)])
+        self.assertIn("Scorecard", visit.description)
+
+    def test_team_by_mail(self):
+        self.rule.team_email = "team@golden.example"
+        self._run("team")
+        [mail] = self.env["mail.mail"].search(
+            [("email_to", "=", "team@golden.example")]
+        )
+        self.assertEqual(mail.subject, "Test rule")
+        self.assertIn("Golden Supplier", mail.body_html)
+
+    def test_training_and_buyer(self):
+        alert = self._run("training", "buyer")
+        summaries = self._activities(alert)
+        # The buyer owns it, and needs no second reminder.
+        self.assertEqual(len(summaries), 2)
+        self.assertEqual(summaries.user_id, self.people["buyer"])
+
+    def test_chat(self):
+        channel = self.env["discuss.channel"].create({"name": "Purchasing"})
+        self.rule.channel_id = channel
+        self._run("channel")
+        self.assertIn("The score: 70.0, below 80.0", channel.message_ids[0].body)
+
+    def test_tier(self):
+        tier = self.env.ref("supplier_evaluation.supplier_tier_transactional")
+        self.rule.proposed_tier_id = tier
+        self._run("tier")
+        proposal = self.env["supplier.tier.proposal"].search(
+            [("partner_id", "=", self.supplier.id)]
+        )
+        self.assertEqual(proposal.tier_to_id, tier)
+        self.assertIn("The score: 70.0, below 80.0", proposal.reason)
+
+    def test_one_that_fails_loses_nothing(self):
+        bad = self.env["ir.actions.server"].create(
+            {
+                "name": "Bad",
+                "model_id": self.env["ir.model"]._get_id("supplier.alert"),
+                "state": "code",
+                "code": "raise UserError('no such thing')",
+                "sequence": 1,
+            }
+        )
+        good = self.env.ref(f"{ACTION}corrective")
+        good.sequence = 2
+        self.rule.action_server_ids = bad | good
+        seen = self._seen(value=70.0, threshold=80.0)
+        self.env["supplier.alert"]._follow(self.rule, [seen], self.env.cr.now())
+        alert = self.rule.alert_ids
+        self.assertTrue(alert.corrective_action_ids)
+        self.assertIn("Bad: no such thing", self.rule.consequence_error)
+        self.assertIn("no such thing", alert.message_ids[0].body)
+
+    def test_whatever_odoo_can_do(self):
+        """A server action made by hand is done with each alert."""
+        tag = self.env["ir.actions.server"].create(
+            {
+                "name": "Note",
+                "model_id": self.env["ir.model"]._get_id("supplier.alert"),
+                "state": "code",
+                "code": "records.partner_id.sudo().write({'comment': 'seen'})",
+            }
+        )
+        self.rule.action_server_ids = tag
+        seen = self._seen(value=70.0, threshold=80.0)
+        self.env["supplier.alert"]._follow(self.rule, [seen], self.env.cr.now())
+        self.assertIn("seen", self.supplier.comment)

@@ -1,0 +1,173 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import tagged
+
+from ..common import MANAGER
+from .common import AlertCommon
+
+MONTHS = (
+    (date(2026, 1, 1), date(2026, 1, 31)),
+    (date(2026, 2, 1), date(2026, 2, 28)),
+    (date(2026, 3, 1), date(2026, 3, 31)),
+    (date(2026, 4, 1), date(2026, 4, 30)),
+)
+
+
+@tagged("post_install", "-at_install")
+class TestClosedLoop(AlertCommon):
+    """What slips is noticed, an action follows, and its effect is seen on the KPI."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["supplier.scorecard.template"].search([]).sets_vendor_score = False
+        cls.template = cls._create_template(
+            "Loop", ["otd"], sets_vendor_score=True, date_start=date(2026, 1, 1)
+        )
+        cls.template.minimum_lines = 5
+        cls.kpi = cls.env["supplier.kpi"].search([("code", "=", "otd")])
+        cls.otd = cls.template.line_ids
+        cls.owner = cls._create_user("loop_owner", MANAGER)
+        cls.rule = cls.env.ref("supplier_evaluation.supplier_alert_rule_below_target")
+        cls.rule.write({"active": True, "company_id": cls.company.id, "threshold": 1})
+
+    def _month(self, number, on_time, count=20):
+        """Twenty lines of a month, some in time; published as the scheduler does."""
+        first, last = MONTHS[number]
+        for index in range(count):
+            promise = first.replace(day=5 + index % 15)
+            line = self._order(1, 5, str(promise), str(first))
+            late = 0 if index < on_time else 8
+            self._receive(line, str(promise.replace(day=promise.day + late)))
+        cutoff = f"{last.replace(day=1).replace(month=last.month + 1)} 16:00:00"
+        with freeze_time(f"{last.replace(month=last.month + 1, day=5)} 16:00:00"):
+            run = self._evaluate(date_from=first, date_to=last, cutoff=cutoff)
+            run.action_publish()
+            self.env.flush_all()
+        return run.scorecard_ids
+
+    def _work_through(self, action, day):
+        """Answer and accept every step up to D6."""
+        with freeze_time(f"{day} 09:00:00"):
+            own = self._as(action, "buyer")
+            own.cause = "method"
+            for step in own.step_ids.sorted("code")[:7]:
+                step._answer(f"<p>Done: {step.code}</p>")
+                self._as(step, "colleague")._accept()
+        self.assertEqual(action.state, "verifying")
+
+    def _verify(self, day):
+        with freeze_time(f"{day} 05:00:00"), self.enter_registry_test_mode():
+            self.env.ref(
+                "supplier_evaluation.ir_cron_supplier_corrective_verify"
+            ).method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _start(self):
+        """Late deliveries, an alert of them, and the action that follows."""
+        card = self._month(0, on_time=8)
+        self.assertFalse(card.provisional)
+        with freeze_time("2026-02-06 04:00:00"):
+            alert = self._look(self.rule)
+        self.assertEqual(alert.partner_id, self.supplier)
+        action = alert.corrective_action_ids
+        self.assertEqual(action.before_value, 40)
+        self.assertEqual(action.kpi_id, self.kpi)
+        self._work_through(action, "2026-02-10")
+        return alert, action
+
+    def test_effective(self):
+        alert, action = self._start()
+        self._month(1, on_time=20)
+        self._verify("2026-03-06")
+        self.assertEqual(action.state, "verifying", "it began before D6 was accepted")
+        self._month(2, on_time=20)
+        self._verify("2026-04-06")
+        self.assertEqual(action.state, "verifying", "one period is no proof yet")
+        self._month(3, on_time=20)
+        self._verify("2026-05-06")
+        self.assertEqual(action.state, "effective")
+        self.assertEqual((action.before_value, action.after_value), (40, 100))
+        self.assertIn("before: 40.0", action.effect_text)
+        self.assertIn("after: 100.0", action.effect_text)
+        facts = action.action_open_after()
+        self.assertEqual(facts["res_model"], "supplier.delivery.fact")
+        # And what was noticed is over.
+        with freeze_time("2026-05-06 04:00:00"):
+            self.assertFalse(self._look(self.rule))
+        self.assertEqual(alert.resolution, "itself")
+
+    def _certify(self):
+        """It is certified, and somebody else may deliver the same."""
+        program = self.env["supplier.certification.program"].create(
+            {
+                "name": "Loop",
+                "company_id": self.company.id,
+                "validity_months": 12,
+                "step_ids": [
+                    Command.create(
+                        {
+                            "name": "One",
+                            "user_ids": [Command.set(self.people["approver"].ids)],
+                        }
+                    )
+                ],
+            }
+        )
+        certification = self.env["supplier.certification"].create(
+            {
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+                "program_id": program.id,
+            }
+        )
+        self._as(certification, "buyer").action_submit()
+        certification._transition(
+            "certified", "x", {"date_from": "2026-01-01", "date_to": "2026-12-31"}
+        )
+        other = self._create_supplier("Other Source")
+        self._order(1, 5, "2026-01-10", "2026-01-02", partner=other)
+        other.with_company(self.company)._set_supplier_stage(
+            self.env.ref("supplier_evaluation.supplier_stage_approved"),
+            "x",
+            initial=True,
+        )
+        return certification, other
+
+    def test_worse(self):
+        _alert, action = self._start()
+        certification, other = self._certify()
+        self._month(2, on_time=8)
+        self._month(3, on_time=0)
+        with freeze_time("2026-05-06"):
+            self.assertEqual(action._other_sources().partner_id, other)
+        self._verify("2026-05-06")
+        self.assertEqual(action.state, "open")
+        self.assertEqual(action.reopen_count, 1)
+        self.assertEqual(action.step_id.code, "d4")
+        self.assertIn("Corrective action CAPA/", certification.suspension_proposal)
+        self.assertIn("Other Source", certification.suspension_proposal)
+        with self.assertRefused("Only a manager"):
+            self._as(certification, "buyer")._suspend("late")
+        self._as(certification, "manager")._suspend("late")
+        self.assertEqual(certification.state, "suspended")
+        self.assertFalse(certification.suspension_proposal)
+
+    def test_not_proven(self):
+        _alert, action = self._start()
+        certification, _other = self._certify()
+        self._month(2, on_time=8)
+        self._month(3, on_time=9)
+        self._verify("2026-05-06")
+        self.assertEqual(action.state, "not_proven")
+        self.assertTrue(certification.date_suspension_proposed)
+        with self.assertRefused("Say why"):
+            self._as(certification, "manager")._dismiss_suspension(" ")
+        self._as(certification, "manager")._dismiss_suspension("The only source")
+        self.assertEqual(certification.state, "certified")
+        self.assertFalse(certification.suspension_proposal)
+        with self.assertRefused("Nobody proposes"):
+            self._as(certification, "manager")._dismiss_suspension("again")
