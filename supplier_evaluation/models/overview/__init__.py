@@ -6,7 +6,9 @@ from . import partner
 from . import scope
 from . import tiles
 from . import changes
+from . import visit
 from . import worklist
+from . import following
 from . import overview
 from . import heatmap
 from . import supply

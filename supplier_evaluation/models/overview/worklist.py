@@ -104,8 +104,11 @@ class SupplierScorecard(models.Model):
     def _opened(self, record):
         """Return what is opened to do it.
 
-        An approver who may not read orders decides in the dialog of an override.
+        An approver who may not read orders decides in the dialog of an override. A step
+        is done in its corrective action.
         """
+        if record._name == "supplier.corrective.action.step":
+            record = record.action_id
         if record._name != "mail.activity":
             return {"model": record._name, "id": record.id}
         if opens(self.env, record.res_model):

@@ -8,6 +8,7 @@ from odoo.tests import tagged
 
 from ...models.gate.asking import ASKED_TYPE
 from ...tools.groups import APPROVER_GROUP
+from ..alert.common import AlertCommon
 from ..certification.common import CertificationCommon
 from ..common import BUYER
 from ..gate.common import PurchaseGateCommon
@@ -111,6 +112,78 @@ class TestWorklist(CertificationCommon):
         self._move_away()
         [item] = self._items(user, "decide")
         self.assertIn("Golden Supplier", item["text"])
+
+
+@tagged("post_install", "-at_install")
+class TestFollowingWorklist(AlertCommon):
+    """Alerts, steps, tiers and shares wait for those who decide."""
+
+    def _kinds(self, user):
+        self.env.invalidate_all()
+        cards = self._as(self.env["supplier.scorecard"], user)
+        worklist = cards.retrieve_overview()["worklist"]
+        for kind in worklist["kinds"]:
+            model = self._as(self.env[kind["model"]], user)
+            self.assertEqual(model.search_count(kind["domain"]), kind["count"])
+        return {
+            item["kind"]: (item["model"], item["id"], item["text"])
+            for item in worklist["items"]
+        }
+
+    def test_alert(self):
+        alert = self._alert()
+        model, record, text = self._kinds("buyer")["alert"]
+        self.assertEqual((model, record), (alert._name, alert.id))
+        self.assertIn("The score: 70.0, below 80.0", text)
+        self.assertNotIn("alert", self._kinds("colleague"))
+        alert._resolve("ok")
+        self.assertNotIn("alert", self._kinds("buyer"))
+
+    def test_step(self):
+        action = self.env["supplier.corrective.action"]._open(
+            self.supplier, self.company, "Late"
+        )
+        model, record, text = self._kinds("buyer")["step"]
+        self.assertEqual((model, record), (action._name, action.id))
+        self.assertIn(action.name, text)
+        action.step_ids._write_guarded({"state": "accepted"})
+        self.assertNotIn("step", self._kinds("buyer"))
+
+    def test_tier(self):
+        tier = self.env.ref("supplier_evaluation.supplier_tier_strategic")
+        self._as(self.env["supplier.tier.proposal"], "buyer")._propose(
+            self.company, {self.supplier: (tier, "x")}
+        )
+        self.assertIn("Strategic", self._kinds("manager")["tier"][2])
+        self.assertNotIn("tier", self._kinds("buyer"))
+
+    def test_share(self):
+        allocation = self.env["supplier.allocation"].create(
+            {"product_id": self.product.id, "company_id": self.company.id}
+        )
+        lines = self.env["supplier.allocation.line"]._unguarded()
+        lines.create(
+            {
+                "allocation_id": allocation.id,
+                "partner_id": self.supplier.id,
+                "share": 100,
+            }
+        )
+        self.assertEqual(self._kinds("manager")["share"][1], allocation.id)
+
+
+@tagged("post_install", "-at_install")
+class TestSuspensionWorklist(CertificationCommon):
+    def test_suspension(self):
+        certification = self._in_approval()
+        certification._transition("certified", "x")
+        self.env["supplier.certification"]._propose_suspension(
+            self.supplier, self.company, "late"
+        )
+        cards = self._as(self.env["supplier.scorecard"], "manager")
+        items = cards.retrieve_overview()["worklist"]["items"]
+        [item] = [item for item in items if item["kind"] == "suspension"]
+        self.assertEqual(item["id"], certification.id)
 
 
 @tagged("post_install", "-at_install")

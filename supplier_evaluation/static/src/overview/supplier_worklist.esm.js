@@ -10,6 +10,12 @@ const KINDS = {
     renew: _t("Documents to renew"),
     incident: _t("My incidents"),
     override: _t("Orders held up"),
+    alert: _t("My alerts"),
+    step: _t("Steps of corrective actions"),
+    suspension: _t("Suspensions to decide on"),
+    tier: _t("Tiers to decide on"),
+    incentive: _t("Rewards to decide on"),
+    share: _t("Shares to accept"),
 };
 
 /** What waits for the user, the latest first; each line opens its record. */
