@@ -33,6 +33,8 @@ def targets(figures: dict) -> Verdicts:
     """Yield ``(target, what was measured, whether it is met)``."""
     yield from _delivery_targets(figures)
     yield from _full_targets(figures)
+    if "alert_rules" in figures:
+        yield from _alert_targets(figures)
 
 
 def is_right(figures: dict) -> bool:
@@ -101,6 +103,21 @@ def _full_targets(figures: dict) -> Verdicts:
         )
 
 
+def _alert_targets(figures: dict) -> Verdicts:
+    seconds = figures["alerts_next_night_s"]
+    yield (
+        f"a night of {figures['alert_rules']} alert rules: at most 60 s",
+        f"{seconds:.1f} s",
+        seconds <= 60,
+    )
+    share = 100 * (figures["save_watched_s"] / figures["save_s"] - 1)
+    yield (
+        "saving a line and an incident beside 20 rules: at most 5 % more",
+        f"{share:+.1f} %",
+        share <= 5,
+    )
+
+
 def table(figures: dict) -> str:
     """The figures for people."""
     rows = [
@@ -130,6 +147,7 @@ def table(figures: dict) -> str:
         ("memory above idle", "{full_peak_rss_above_idle_mb:.0f} MB"),
         ("workbook", "{workbook_s:.1f} s, {workbook_mb:.1f} MB"),
         *_growth_rows(figures),
+        *_alert_rows(figures),
         ("", ""),
     ]
     lines = [f"{name:38}{text.format(**figures)}".rstrip() for name, text in rows]
@@ -165,6 +183,17 @@ def _growth_rows(figures: dict) -> list[tuple[str, str]]:
         ("a quarter: order lines", "{quarter_lines:,}"),
         ("  all KPIs, a year", "{quarter_full_year_s:.2f} s"),
         ("  delivery KPIs, a year", "{quarter_run_year_s:.2f} s"),
+    ]
+
+
+def _alert_rows(figures: dict) -> list[tuple[str, str]]:
+    if "alert_rules" not in figures:
+        return []
+    return [
+        ("alert rules, alerts", "{alert_rules}, {alerts_open:,}"),
+        ("  first night", "{alerts_first_night_s:.1f} s"),
+        ("  next night", "{alerts_next_night_s:.1f} s"),
+        ("  SQL statements of a rule, at most", "{alerts_next_night_statements}"),
     ]
 
 

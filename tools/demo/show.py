@@ -32,6 +32,13 @@ TOLD = 3
 REJECTED = 10
 # With more suppliers than these, the provisional ones are only counted.
 FEW = 20
+# What follows from scores: title, model, and the field that is counted.
+FOLLOWING = (
+    ("Alerts", "supplier.alert", "state"),
+    ("Corrective actions", "supplier.corrective.action", "state"),
+    ("Tier proposals", "supplier.tier.proposal", "state"),
+    ("Rewards and remedies", "supplier.incentive", "state"),
+)
 PROVISIONAL = (
     "* provisional: too few lines or too little data; shown, not ranked, and without "
     "consequence."
@@ -126,6 +133,18 @@ def _standing(env, company):
     counts = {labels[state]: states[state] for state in labels if states[state]}
     if counts:
         yield f"Certifications: {_counted(counts)}"
+    for title, model, state in FOLLOWING:
+        counts = _states(env, company, model, state)
+        if counts:
+            yield f"{title}: {_counted(counts)}"
+
+
+def _states(env, company, model, field):
+    """How many records of a company are in each state, by its name."""
+    records = env[model].search([("company_id", "=", company.id)])
+    labels = dict(records._fields[field]._description_selection(env))
+    found = Counter(records.mapped(field))
+    return {label: found[name] for name, label in labels.items() if found[name]}
 
 
 def _sequence(stage):

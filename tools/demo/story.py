@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from odoo import Command
 
 from tools.console import step
-from tools.demo import course, quiet
+from tools.demo import course, quiet, sequel
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.deals import Year
+from tools.demo.following import Following
 from tools.demo.qualifying import Qualifying
 from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing
 from tools.demo.service import Service
@@ -64,6 +65,13 @@ class History:
         self.qualifying = Qualifying(
             env, self.services[HERE], self.world.partners, Random(SEED)
         )
+        self.following = Following(
+            env,
+            self.services[HERE],
+            self.world.partners,
+            self.world.products,
+            words,
+        )
         kinds = "orders receipts returns bills payments messages incidents"
         self.done = dict.fromkeys(kinds.split(), 0)
 
@@ -83,6 +91,7 @@ class History:
                 instant = self.now - timedelta(days=days)
                 self.timeline.at(instant, self._hand_in, days)
         self._qualify()
+        self._watch()
         for month in due:
             self._books(month)
         self.template.date_start = self.months[0]
@@ -98,6 +107,7 @@ class History:
         ):
             self.timeline.run(self.now, partial(self._tell, progress))
         self.qualifying.enforce(self.world.products)
+        self.following.today()
         self.env.cr.commit()
 
     def _general(self):
@@ -159,6 +169,22 @@ class History:
         at(tightened, self.qualifying.ask_for_iso_9001)
         for days in course.NIGHTS:
             at(instant(days, 2), self.qualifying.night)
+
+    def _watch(self):
+        """Rules are looked at since a few months; corrective actions are older."""
+        at, today = self.timeline.at, self.now.date()
+
+        def instant(days, hour):
+            return _at(HERE, today - timedelta(days=days), hour)
+
+        own = self.following
+        for name, code, begun, done, cause, answer in sequel.ACTIONS:
+            at(instant(begun, 11), own.begin, name, code, answer)
+            at(instant(done, 11), own.implement, name, cause, answer)
+        for days in sequel.NIGHTS:
+            at(instant(days, 4), own.night)
+            at(instant(days, 9), own.morning)
+        at(instant(10, 10), own.settle)
 
     # ---- what happens ---------------------------------------------------------------
 

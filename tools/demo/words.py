@@ -217,6 +217,19 @@ CHINESE = {
     "Answer within two days.": "两天之内回复。",
     "The samples failed twice.": "样品两次不合格。",
     "The mould of this flange is still there.": "这种法兰的模具还在那里。",
+    # ---- what follows ----------------------------------------------------------------
+    "A second machine was bought; two people were trained on it.": (
+        "添置了第二台机床，并培训了两名操作人员。"
+    ),
+    "We plan two days more for transport from now on.": "今后运输时间多安排两天。",
+    "A second colleague looks after our orders.": "增派第二位同事跟进我方订单。",
+    "Parts of the last lot are sorted in our store.": (
+        "正在我方仓库对上一批零件进行分拣。"
+    ),
+    "They called: the lorry stands at the border.": "对方来电：卡车停在边境。",
+    "Nobody else has these parts, but they are small.": (
+        "这些零件虽无其他来源，但数量很小。"
+    ),
 }
 TABLES = {"zh_CN": CHINESE}
 LANGUAGES = (ENGLISH, *TABLES)

@@ -158,6 +158,25 @@ class TestReport(unittest.TestCase):
         (missed,) = judged(**{**GROWTH, "quarter_full_year_s": 6.0})
         self.assertEqual(missed[1:], ("5.00 times", False))
 
+    def test_alerts_are_judged_when_they_were_measured(self):
+        measured = {
+            "alert_rules": 100,
+            "alerts_open": 12_000,
+            "alerts_first_night_s": 50.0,
+            "alerts_next_night_s": 40.0,
+            "alerts_next_night_statements": 14,
+            "save_s": 0.1,
+            "save_watched_s": 0.104,
+        }
+        verdicts = [met for *_said, met in report.targets({**FIGURES, **measured})]
+        self.assertEqual(len(verdicts), len(list(report.targets(FIGURES))) + 2)
+        for slow in ({"alerts_next_night_s": 61.0}, {"save_watched_s": 0.106}):
+            figures = {**FIGURES, **measured, **slow}
+            missed = [text for text, _value, met in report.targets(figures) if not met]
+            with self.subTest(**slow):
+                self.assertTrue(any("rules" in text for text in missed))
+        self.assertIn("next night", report.table({**FIGURES, **measured}))
+
     def test_wrong_numbers_fail_the_command(self):
         self.assertTrue(report.is_right(FIGURES))
         for changed in (

@@ -9,7 +9,7 @@ from random import Random
 
 from tools.commands import demo
 from tools.console import Failure
-from tools.demo import course
+from tools.demo import course, sequel
 from tools.demo.catalogue import COMPANIES, PEOPLE, PRODUCTS
 from tools.demo.deals import Year
 from tools.demo.suppliers import SUPPLIERS
@@ -54,6 +54,8 @@ def texts():
         yield from (paper.rejected for paper in supplier.papers)
     yield from (name for name, _role in course.APPROVERS)
     yield course.OVERRIDE[3]
+    yield from (answer for *_action, answer in sequel.ACTIONS)
+    yield from (sequel.CURRENT[1], sequel.RESOLVED, sequel.DISMISSED)
     for _name, step in course.steps():
         yield from sentences_of(step)
     yield from happenings()

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -14,6 +14,7 @@ from odoo.addons.supplier_evaluation.report.scorecard.scorecard_xlsx import (
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from alerts import AlertRules
 from checks import answers, check_all, differences
 from probes import Probe, peak_mb, reset_peak, resident_mb, say
 from runs import REPEATS, Runs
@@ -47,6 +48,7 @@ def main(env, args):
             **bench.delivery(Path(args["floor"]).read_text()),
             **bench.full(args["checks"], args["plans"]),
             **bench.native(),
+            **bench.alerts(),
         }
     Path(args["result"]).write_text(json.dumps(figures))
 
@@ -182,6 +184,27 @@ class Bench:
             runs.prepare()
             figures[f"{name}_year_s"] = runs.repeat(self.year).seconds
             runs.clean()
+        return figures
+
+    def alerts(self):
+        """Alert rules over a published month; nothing of it is kept."""
+        self.delivery_runs.prepare()
+        template = self.delivery_runs.template
+        evaluation = self.env["supplier.evaluation"].create(
+            {
+                "template_id": template.id,
+                "company_id": template.company_id.id,
+                "date_from": self.month[0],
+                "date_to": self.month[1] - timedelta(days=1),
+            }
+        )
+        evaluation.action_compute()
+        evaluation.action_publish()
+        rules = AlertRules(self.env, template.company_id, evaluation)
+        figures = {**rules.night(), **rules.saving()}
+        self.env.cr.rollback()
+        self.env.invalidate_all()
+        self.delivery_runs.clean()
         return figures
 
     # ------------------------------------------------------------

@@ -1,0 +1,40 @@
+"""What follows from scores, as data: nights, corrective actions, and what is said."""
+
+from __future__ import annotations
+
+# Nights, days ago, on which the rules are looked at; before, there were none.
+NIGHTS = (74, 60, 45, 31, 20, 12, 6, 2, 1)
+# Corrective actions: whose, the KPI, how many days ago it began and D6 was accepted,
+# the cause, and what the supplier answered.
+ACTIONS = (
+    (
+        "Phoenix Machining",
+        "otd",
+        250,
+        215,
+        "machine",
+        "A second machine was bought; two people were trained on it.",
+    ),
+    (
+        "Twoday Fasteners",
+        "otd",
+        230,
+        190,
+        "method",
+        "We plan two days more for transport from now on.",
+    ),
+    (
+        "Douzaine Étiquettes",
+        "otd",
+        170,
+        130,
+        "people",
+        "A second colleague looks after our orders.",
+    ),
+)
+# The one that an alert starts, and how far it has come.
+CURRENT = ("Downhill Castings", "Parts of the last lot are sorted in our store.")
+# What the buyer says when an alert is resolved.
+RESOLVED = "They called: the lorry stands at the border."
+DISMISSED = "Nobody else has these parts, but they are small."
+SHARED = "MA-BSH"
