@@ -209,7 +209,8 @@ tours.add("supplier_evaluation_running_period", {
 tours.add("supplier_evaluation_so_far", {
     steps: () => [
         {
-            content: "The vendor says how it is so far, and opens the scorecard behind it",
+            content:
+                "The vendor says how it is so far, and opens the scorecard behind it",
             trigger: ".o_supplier_strip button:contains(So Far)",
             run: "click",
         },

@@ -137,9 +137,17 @@ class Walk {
         }
     }
 
-    measure({scrollWidth, clientWidth}) {
+    measure(element) {
+        const {scrollWidth, clientWidth} = element;
         if (scrollWidth > clientWidth + 1) {
-            this.find(`${scrollWidth} pixels wide on ${clientWidth}`);
+            const {right} = element.getBoundingClientRect();
+            const beyond = [...element.querySelectorAll("*")].filter(
+                (node) => node.getBoundingClientRect().right > right + 1
+            );
+            const names = beyond.slice(0, 3).map((node) => node.className);
+            this.find(
+                `${scrollWidth} pixels wide on ${clientWidth}: ${names.join(" | ")}`
+            );
         }
     }
 
