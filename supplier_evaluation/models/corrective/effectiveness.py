@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...scoring.following.effect import BETTER, UNPROVEN, WORSE, effect
 from ...tools.numbers import number
@@ -8,6 +9,9 @@ from ...tools.scheduled import Work, run_scheduled
 BATCH = 200
 # After so many periods more without a firm figure, nothing is proven.
 PATIENCE = 2
+# By what it is measured.
+MEASURED = {"kpi_id", "template_id", "periods_to_wait"}
+BEFORE = ("before_line_id", "before_value", "before_low", "before_high")
 OUTCOMES = {BETTER: "effective", UNPROVEN: "not_proven", WORSE: "reopened"}
 
 
@@ -48,6 +52,38 @@ class SupplierCorrectiveAction(models.Model):
             for when in ("before", "after")
             for what in ("line_id", "value", "low", "high")
         }
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        actions = super().create(vals_list)
+        for action in actions:
+            action._remember_before()
+        return actions
+
+    def write(self, vals):
+        """What is measured is agreed before anything is done about it.
+
+        :raises UserError: it is measured already
+        """
+        if MEASURED & vals.keys():
+            for action in self:
+                if action.state != "open":
+                    raise UserError(
+                        self.env._(
+                            "How %s is measured was agreed before D6: it stays so.",
+                            action.name,
+                        )
+                    )
+        result = super().write(vals)
+        if "kpi_id" in vals:
+            for action in self:
+                action._write_guarded(dict.fromkeys(BEFORE, False))
+                action._remember_before()
+        return result
 
     @api.depends("state", "before_value", "after_value", "kpi_id")
     @api.depends_context("lang")
@@ -94,8 +130,9 @@ class SupplierCorrectiveAction(models.Model):
         line = line or self._last_line()
         if not line or not line.has_value:
             return
-        vals = {"template_id": line.scorecard_id.template_id.id}
-        self._write_guarded({**vals, **self._figure_vals("before", line)})
+        self._write_guarded(self._figure_vals("before", line))
+        if not self.template_id:
+            self.template_id = line.scorecard_id.template_id
 
     def _last_line(self):
         """Return the line of the last published scorecard with the KPI."""

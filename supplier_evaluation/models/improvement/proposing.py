@@ -51,10 +51,10 @@ class SupplierIncentive(models.Model):
         for incentive in present:
             if not (problem := incentive._grade_problem()):
                 continue
-            if incentive.state == "applied":
-                if incentive.kind in REWARDS:
-                    incentive._undo(problem)
+            if incentive.state == "applied" and incentive.kind in REWARDS:
+                incentive._undo(problem)
             else:
+                # A plan or a replacement has nothing to put back.
                 incentive._step("obsolete", note=problem)
 
     def _grade_problem(self):

@@ -150,6 +150,12 @@ class SupplierAllocation(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        if self.line_ids.filtered(lambda line: line.state == "accepted"):
+            raise UserError(
+                self.env._("A share is accepted: undo it before others are proposed.")
+            )
+        # Whoever proposes accepts none of it.
+        self._write_guarded({"user_id": self.env.uid})
         if not self.line_ids:
             raise UserError(
                 self.env._(

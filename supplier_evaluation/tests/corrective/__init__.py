@@ -1,1 +1,2 @@
 # corrective
+from . import test_corrective_action

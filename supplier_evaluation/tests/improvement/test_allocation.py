@@ -107,6 +107,18 @@ class TestAllocation(AlertCommon):
         self.assertEqual(lists.mapped("sequence"), [9, 5])
         self.assertEqual(set(lines.mapped("state")), {"undone"})
 
+    def test_what_is_accepted_is_proposed_no_more(self):
+        self.allocation.action_propose()
+        self._as(self._line(), "second").action_accept()
+        with self.assertRefused("undo it before"):
+            self.allocation.action_propose()
+
+    def test_whoever_proposes_accepts_none(self):
+        self._as(self.allocation, "second").action_propose()
+        with self.assertRefused("You made this proposal", AccessError):
+            self._as(self._line(), "second").action_accept()
+        self._as(self._line(), "manager").action_accept()
+
     def test_nothing_is_written_by_hand(self):
         line = self._as(self._line(), "manager")
         for vals in ({"share": 100}, {"state": "accepted"}, {"score": 100}):

@@ -219,6 +219,18 @@ class TestIncentive(ImprovementCommon):
             )
         )
 
+    def test_a_plan_ends_when_the_grade_is_better(self):
+        rule = self._rule_of(
+            "plan", grade_id=self.env.ref("supplier_evaluation.supplier_grade_b").id
+        )
+        # As if it had been started when the grade was B.
+        incentives = self.env["supplier.incentive"].sudo()._unguarded()
+        vals = rule._incentive_vals(self.march.scorecard_ids, 0.0)
+        plan = self.env["supplier.incentive"].browse(incentives.create(vals).id)
+        plan._write_guarded({"state": "applied"})
+        self._follow()
+        self.assertEqual(plan.state, "obsolete")
+
     def test_nothing_is_written_by_hand(self):
         self._rule_of()
         incentive = self._as(self._follow(), "manager")

@@ -1,0 +1,210 @@
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..alert.common import AlertCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCorrectiveAction(AlertCommon):
+    """The steps of an 8D: in their order, in time, and decided with a reason."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with freeze_time("2026-03-10 08:00:00"):
+            cls.action = cls._open()
+
+    @classmethod
+    def _open(cls, **vals):
+        actions = cls.env["supplier.corrective.action"]
+        return actions._open(cls.supplier, cls.company, "Late", **vals)
+
+    def _step(self, code, person="buyer"):
+        steps = self.action.step_ids.filtered(lambda step: step.code == code)
+        return self._as(steps, person)
+
+    def _accept(self, *codes):
+        self.action.cause = "method"
+        for code in codes:
+            self._step(code)._answer("<p>Done</p>")
+            self._step(code)._accept()
+
+    def test_numbered_and_owned(self):
+        others = self.env["supplier.corrective.action"].create(
+            [
+                {"title": title, "partner_id": self.supplier.id}
+                for title in ("One", "Two")
+            ]
+        )
+        names = (self.action | others).mapped("name")
+        self.assertEqual(len(set(names)), 3)
+        self.assertTrue(all(name.startswith("CAPA/") for name in names))
+        self.assertEqual(self.action.user_id, self.people["buyer"])
+        self.assertEqual(len(self.action.step_ids), 9)
+
+    def test_a_contact_stands_for_its_company(self):
+        contact = self._create_contact("Sales Desk")
+        action = self.env["supplier.corrective.action"]._open(
+            contact, self.company, "x"
+        )
+        self.assertEqual(action.partner_id, self.supplier)
+
+    def test_containment_within_a_day(self):
+        self.assertEqual(self._step("d3").date_due, self._moment("2026-03-11 08:00:00"))
+
+    def test_no_d5_before_d4(self):
+        with self.assertRefused("builds on D4 Root Cause"):
+            self._step("d5")._answer("<p>x</p>")
+        self._step("d4")._answer("<p>x</p>")
+        with self.assertRefused("builds on D4 Root Cause"):
+            self._step("d5")._answer("<p>x</p>")
+        self.action.cause = "method"
+        self._step("d4")._accept()
+        self._step("d5")._answer("<p>x</p>")
+        with self.assertRefused("builds on"):
+            self._step("d8")._answer("<p>x</p>")
+
+    def test_d4_needs_its_cause(self):
+        self._step("d4")._answer("<p>x</p>")
+        with self.assertRefused("which root cause"):
+            self._step("d4")._accept()
+
+    def test_rejected_with_a_reason(self):
+        with self.assertRefused("no answer"):
+            self._step("d1")._accept()
+        with self.assertRefused("Enter what"):
+            self._step("d1")._answer("<p><br></p>")
+        self._step("d1")._answer("<p>We look</p>")
+        with self.assertRefused("Say why"):
+            self._step("d1")._reject(" ")
+        self._step("d1")._reject("Who is in the team?")
+        self.assertEqual(self._step("d1").state, "rejected")
+        self._step("d1")._answer("<p>Ann and Bob</p>")
+        self._step("d1")._accept()
+        decisions = self.action.decision_ids.sorted("id").mapped("decision")
+        self.assertEqual(decisions, ["answered", "rejected", "answered", "accepted"])
+        with self.assertRefused("accepted already"):
+            self._step("d1")._answer("<p>Cid</p>")
+
+    def test_nothing_is_written_by_hand(self):
+        for record, vals in (
+            (self._as(self.action, "manager"), {"state": "effective"}),
+            (self._as(self.action, "manager"), {"before_value": 1}),
+            (self._step("d1", "manager"), {"state": "accepted"}),
+            (self._step("d1", "manager"), {"answer": "x"}),
+        ):
+            with self.assertRefused("cannot be written", AccessError):
+                record.write(vals)
+        with self.assertRefused("cannot be written", AccessError):
+            self._as(self.action, "manager").create(
+                {"title": "x", "partner_id": self.supplier.id, "name": "CAPA/1"}
+            )
+
+    def test_judged_by_hand(self):
+        with self.assertRefused("after D6"):
+            self._as(self.action, "buyer")._judge("effective", "x")
+        self._accept("d4", "d5", "d6")
+        self.assertEqual(self.action.state, "verifying")
+        with self.assertRefused("Say why"):
+            self._as(self.action, "buyer")._judge("effective", " ")
+        self._as(self.action, "buyer")._judge("effective", "Nothing was late")
+        self.assertEqual(self.action.state, "effective")
+        with self.assertRefused("closed"):
+            self._step("d7")._answer("<p>x</p>")
+
+    def test_managers_cancel_and_reopen(self):
+        for deed in ("_cancel", "_reopen"):
+            for own in (
+                self._as(self.action, "buyer"),
+                self._as(self.action, "buyer").sudo(),
+            ):
+                with self.assertRefused("Only a manager", AccessError):
+                    getattr(own, deed)("x")
+        own = self._as(self.action, "manager")
+        own._cancel("It was none")
+        self.assertEqual(own.state, "cancelled")
+        own._reopen("It was one")
+        self.assertEqual((own.state, own.reopen_count), ("open", 1))
+
+    def test_what_its_kpi_tells_only_a_manager_tells_before(self):
+        self.action.kpi_id = self.env["supplier.kpi"].search([], limit=1)
+        self.action.template_id = self.template
+        self._accept("d4", "d5", "d6")
+        for own in (
+            self._as(self.action, "buyer"),
+            self._as(self.action, "buyer").sudo(),
+        ):
+            with self.assertRefused("A manager may", AccessError):
+                own._judge("effective", "x")
+        self._as(self.action, "manager")._judge("effective", "x")
+
+    def test_what_is_measured_stays(self):
+        self._accept("d4", "d5", "d6")
+        with self.assertRefused("was agreed before D6"):
+            self._as(self.action, "manager").periods_to_wait = 1
+
+    def test_other_company_and_portal(self):
+        stranger = self._as(self.env["supplier.corrective.action"], "stranger")
+        self.assertFalse(stranger.search([("id", "=", self.action.id)]))
+        for person in ("portal", "nobody"):
+            with self.assertRaises(AccessError):
+                self._as(self.action, person).read(["title"])
+
+    def _activities_of_action(self):
+        return self._activities(self.action)
+
+    def test_overdue_is_told_once(self):
+        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_corrective_remind")
+        counts = []
+        for now in (
+            "2026-03-11 07:00:00",
+            "2026-03-11 09:00:00",
+            "2026-03-11 10:00:00",
+        ):
+            with freeze_time(now), self.enter_registry_test_mode():
+                cron.method_direct_trigger()
+            self.env.invalidate_all()
+            counts.append(len(self._activities_of_action()))
+        # D0 and D3 are due within a day; each is told once.
+        self.assertEqual(counts, [1, 3, 3])
+
+    def test_origins(self):
+        incident = self.env["supplier.incident"].create(
+            {
+                "title": "Chipped",
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+                "cost": 120,
+            }
+        )
+        own = self._as(incident, "buyer")
+        action = own.action_start_corrective_action()
+        self.assertEqual(own.action_start_corrective_action(), action)
+        opened = self.env["supplier.corrective.action"].browse(action["res_id"])
+        self.assertEqual((opened.incident_id, opened.cost), (incident, 120))
+        self.assertEqual(opened.title, "Chipped")
+
+    def test_from_a_published_figure(self):
+        self._receive(self._order(10, 5, "2026-03-10"), "2026-03-12")
+        evaluation = self._evaluate(self._create_template("Figures", ["otd"]))
+        line = self._as(evaluation.scorecard_ids.line_ids, "buyer")
+        with self.assertRefused("is not published"):
+            line.action_start_corrective_action()
+        evaluation.action_publish()
+        action = line.action_start_corrective_action()
+        self.assertEqual(line.action_start_corrective_action(), action)
+        opened = self.env["supplier.corrective.action"].browse(action["res_id"])
+        self.assertEqual(opened.before_line_id, line)
+        self.assertEqual(opened.before_value, 0)
+
+    def test_paper(self):
+        self._accept("d4")
+        self.action.why_1 = "The machine stood still"
+        report = self.env["ir.actions.report"]
+        html, _kind = report._render_qweb_html(
+            "supplier_evaluation.report_supplier_corrective_action", self.action.ids
+        )
+        for text in (self.action.name, "D4 Root Cause", "The machine stood still"):
+            self.assertIn(text, html.decode())
