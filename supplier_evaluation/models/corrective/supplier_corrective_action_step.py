@@ -20,7 +20,7 @@ STEPS = [
 STEP_STATES = [
     ("open", "Open"),
     ("answered", "Answered"),
-    ("accepted", "Accepted"),
+    ("accepted", "Answer Accepted"),
     ("rejected", "Rejected"),
 ]
 HOURS = {code: hours for code, _label, hours in STEPS}

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 DECISIONS = [
     ("answered", "Answered"),
-    ("accepted", "Accepted"),
+    ("accepted", "Answer Accepted"),
     ("rejected", "Rejected"),
     ("effective", "Effective"),
     ("not_proven", "Not Proven"),

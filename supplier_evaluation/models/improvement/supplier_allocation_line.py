@@ -41,14 +41,18 @@ class SupplierAllocationLine(models.Model):
         string="Worth a Year", compute="_compute_difference", help="At today's prices."
     )
     state = fields.Selection(
-        [("proposed", "Proposed"), ("accepted", "Accepted"), ("undone", "Undone")],
+        [
+            ("proposed", "Proposed"),
+            ("accepted", "Share Accepted"),
+            ("undone", "Undone"),
+        ],
         string="Status",
         required=True,
         readonly=True,
         default="proposed",
     )
     accepted_uid = fields.Many2one("res.users", string="Accepted By", readonly=True)
-    date_accepted = fields.Datetime(string="Accepted", readonly=True)
+    date_accepted = fields.Datetime(string="Accepted On", readonly=True)
     # ``{price list: its place before}``, and the place that was written.
     places_before = fields.Json(readonly=True)
     place = fields.Integer(readonly=True)

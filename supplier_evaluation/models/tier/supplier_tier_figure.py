@@ -60,7 +60,7 @@ class SupplierTierFigure(models.Model):
         help="Of its products, those that no other approved supplier has.",
     )
     substitute_count = OptionalInteger(
-        string="Substitutes",
+        string="Substitute Sources",
         readonly=True,
         aggregator="avg",
         help="Other approved sources of the product that has fewest of them.",
