@@ -15,7 +15,6 @@ WORK = [
     "Scorecards",
     "Alerts",
     "Incidents",
-    "Corrective Actions",
     "Reviews",
     "Certifications",
     "Documents",
