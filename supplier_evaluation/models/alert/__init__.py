@@ -7,6 +7,7 @@ from . import supplier_alert
 from . import following
 from . import answering
 from . import telling
+from . import waiting
 from . import consequence
 from . import saving
 

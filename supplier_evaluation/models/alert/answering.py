@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.actions import open_dialog, open_records
-from ...tools.numbers import number
 
 
 class SupplierAlert(models.Model):
@@ -157,17 +156,3 @@ class SupplierAlert(models.Model):
         self.check_access("write")
         started = self.corrective_action_ids or self._start_corrective_actions()
         return started[:1].get_formview_action()
-
-    def _answer_sentence(self, took, target, is_waiting):
-        """Return how long it took somebody to answer, against the target."""
-        if took is False:
-            return ""
-        values = {"hours": number(self.env, took, 1)}
-        if target is False:
-            if is_waiting:
-                return self.env._("waits %(hours)s h", **values)
-            return self.env._("answered in %(hours)s h", **values)
-        values["target"] = number(self.env, target)
-        if is_waiting:
-            return self.env._("waits %(hours)s h of %(target)s h", **values)
-        return self.env._("answered in %(hours)s h of %(target)s h", **values)

@@ -79,10 +79,12 @@ class SupplierAlertRule(models.Model):
 
         The alert stays, and the rule says which failed. Whoever meets another writer is
         tried again with the whole rule.
+
+        :return: which failed and why, as text; False: none did
         """
         self.ensure_one()
         if not alerts:
-            return
+            return False
         errors = []
         for action in self.sudo().action_server_ids.sorted("sequence"):
             try:
@@ -101,6 +103,7 @@ class SupplierAlertRule(models.Model):
             self._write_guarded({"consequence_error": text})
         if text:
             alerts._message_log_batch(bodies=dict.fromkeys(alerts.ids, text))
+        return text
 
 
 class SupplierAlert(models.Model):
@@ -112,18 +115,18 @@ class SupplierAlert(models.Model):
         """Put it on the list of the buyer, where somebody else owns the alert."""
         buyers = {
             alert: alert.partner_id.sudo().buyer_id.filtered(
-                alert.company_id._shows_incidents_to
+                alert.company_id._shows_suppliers_to
             )
             for alert in self
         }
         self._remind(
-            self.env.ref(FOLLOW),
+            FOLLOW,
             lambda alert: buyers[alert] if buyers[alert] != alert.user_id else False,
         )
 
     def _remind_training(self):
         """Ask the owner to train the people who work with the supplier."""
-        self._remind(self.env.ref(TRAINING), lambda alert: alert.user_id)
+        self._remind(TRAINING, lambda alert: alert.user_id)
 
     def _mail_team(self):
         """Write to the purchasing team: one mail for each rule and company."""
@@ -157,7 +160,7 @@ class SupplierAlert(models.Model):
 
     def _start_corrective_actions(self):
         """Start an 8D for each that has none, and return them."""
-        actions = self.env["supplier.corrective.action"]
+        actions, ids = self.env["supplier.corrective.action"], []
         for alert in self.filtered(
             lambda one: one.partner_id and not one.corrective_action_ids
         ):
@@ -170,8 +173,8 @@ class SupplierAlert(models.Model):
                 user=alert.user_id or None,
             )
             action._write_guarded({"alert_id": alert.id})
-            actions |= action
-        return actions
+            ids.append(action.id)
+        return actions.browse(ids)
 
     def _titled(self, person):
         """Return the rule and what was seen, in the language of somebody."""
@@ -230,11 +233,15 @@ class SupplierAlert(models.Model):
     def _propose_suspensions(self):
         """Propose to suspend the certification; a manager decides."""
         certifications = self.env["supplier.certification"]
-        for alert in self.filtered("partner_id"):
-            certifications._propose_suspension(
-                alert.partner_id,
-                alert.company_id,
-                alert._said_to(alert.user_id or self.env.user),
+        for company, alerts in (
+            self.filtered("partner_id").grouped("company_id").items()
+        ):
+            certifications._propose_suspensions(
+                company,
+                {
+                    alert.partner_id: alert._said_to(alert.user_id or self.env.user)
+                    for alert in alerts
+                },
             )
 
     def _propose_tiers(self):

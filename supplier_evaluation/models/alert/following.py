@@ -1,7 +1,22 @@
+import json
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...scoring.following.alert import decide
+from ...tools.bulk import bulk_update
+
+# What becomes of an open alert when its rule is looked at: columns and their types.
+SEEN_AGAIN = {
+    "value": "float8",
+    "threshold": "float8",
+    "seen_text": "varchar",
+    "provisional": "bool",
+    "res_model": "varchar",
+    "record_ids": "jsonb",
+    "record_count": "int4",
+    "date_seen": "timestamp",
+}
 
 
 class SupplierAlert(models.Model):
@@ -18,22 +33,24 @@ class SupplierAlert(models.Model):
         :param rule: one rule
         :param list[Seen] seen: all that it saw
         :param datetime now: the present instant
+        :return: which of its consequences failed, as text, or False
         """
         waiting = self.search([("rule_id", "=", rule.id), ("state", "!=", "resolved")])
+        resolved, known = self._ended(rule)
         decision = decide(
             seen,
             {alert._subject(): alert for alert in waiting},
-            self._resolved(rule) if rule.cool_down else {},
+            resolved if rule.cool_down else {},
             now,
             cool_down=rule.cool_down,
             lasts=rule._lasts(),
-            known=self._known(rule),
+            known=known,
         )
         opened = self._open(rule, decision.opens)
         confirmed = self._see_again(decision.stays)
         self.union(*decision.closes)._resolve_itself()
         firm = opened.filtered(lambda one: not one.provisional) | confirmed
-        rule._run_consequences(firm)
+        return rule._run_consequences(firm)
 
     def _subject(self):
         """Return what the alert is about, as a rule sees it."""
@@ -41,14 +58,22 @@ class SupplierAlert(models.Model):
         return self.company_id.id, self.partner_id.id or 0, self.res_id or 0
 
     @api.model
-    def _resolved(self, rule):
-        """Return ``{subject: instant}``, when the last one was resolved."""
+    def _ended(self, rule):
+        """Return what is remembered of the alerts of a rule that are over.
+
+        :return: ``{subject: instant}``, when the last one was resolved, and
+            ``{subject: ids of records}`` of the last one that somebody resolved by
+            hand. Without these, what was answered would open again in the next night,
+            for as long as its records are looked at.
+        """
         self.flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT company_id, COALESCE(partner_id, 0), COALESCE(res_id, 0),
-                       MAX(date_resolved)
+                       MAX(date_resolved),
+                       (ARRAY_AGG(record_ids ORDER BY date_resolved DESC, id DESC)
+                        FILTER (WHERE resolution = 'hand'))[1]
                   FROM supplier_alert
                  WHERE rule_id = %s AND state = 'resolved'
                  GROUP BY 1, 2, 3
@@ -56,30 +81,13 @@ class SupplierAlert(models.Model):
                 rule.id,
             )
         )
-        return {tuple(subject): date for *subject, date in rows}
-
-    @api.model
-    def _known(self, rule):
-        """Return ``{subject: ids of records}`` that somebody resolved by hand.
-
-        Of each subject those of the last alert. Without it, what was answered would
-        open again in the next night, for as long as its records are looked at.
-        """
-        self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT DISTINCT ON (company_id, partner_id, res_id)
-                       company_id, COALESCE(partner_id, 0), COALESCE(res_id, 0),
-                       record_ids
-                  FROM supplier_alert
-                 WHERE rule_id = %s AND state = 'resolved' AND resolution = 'hand'
-                 ORDER BY company_id, partner_id, res_id, date_resolved DESC, id DESC
-                """,
-                rule.id,
-            )
-        )
-        return {tuple(subject): frozenset(records or ()) for *subject, records in rows}
+        resolved = {tuple(subject): date for *subject, date, _records in rows}
+        known = {
+            tuple(subject): frozenset(records)
+            for *subject, _date, records in rows
+            if records
+        }
+        return resolved, known
 
     @api.model
     def _open(self, rule, seen):
@@ -126,28 +134,41 @@ class SupplierAlert(models.Model):
 
     @api.model
     def _see_again(self, stays):
-        """Note what is seen of open alerts now.
+        """Note what is seen of open alerts now, in one statement.
 
         Of what was firm once, a figure that is provisional by now says nothing.
 
         :param dict stays: ``{alert: Seen}``
         :return: the alerts that were provisional and are firm now
         """
+        seen_again = {
+            alert: seen
+            for alert, seen in stays.items()
+            if alert.provisional or not seen.provisional
+        }
+        confirmed = [
+            alert.id
+            for alert, seen in seen_again.items()
+            if alert.provisional and not seen.provisional and seen.opens
+        ]
+        self.flush_model()
         now = fields.Datetime.now()
-        confirmed, written = self, {}
-        for alert, seen in stays.items():
-            if seen.provisional and not alert.provisional:
-                continue
-            if alert.provisional and not seen.provisional and seen.opens:
-                confirmed |= alert
-            vals = self._seen_vals(seen, now)
-            vals.pop("res_id")
-            key = tuple(sorted((name, str(value)) for name, value in vals.items()))
-            written.setdefault(key, (vals, []))[1].append(alert.id)
-        quiet = self.with_context(tracking_disable=True)
-        for vals, ids in written.values():
-            quiet.browse(ids)._write_guarded(vals)
-        return confirmed
+        rows = [
+            (
+                alert.id,
+                seen.value,
+                seen.threshold,
+                seen.text or None,
+                seen.provisional,
+                seen.res_model,
+                json.dumps(seen.res_ids),
+                len(seen.res_ids),
+                now,
+            )
+            for alert, seen in seen_again.items()
+        ]
+        bulk_update(self, SEEN_AGAIN, rows)
+        return self.browse(confirmed)
 
     def _resolve_itself(self):
         """Close what is over, without a word from anybody."""

@@ -1,4 +1,3 @@
-import logging
 import time
 from datetime import timedelta
 
@@ -14,7 +13,6 @@ MINUTES = 2
 SETUP = ("account.tax", "ir.", "product.", "res.", "uom.")
 _SAVED = "supplier_alert_saved"
 
-_logger = logging.getLogger(__name__)
 # When this process last asked for the scheduled action, by database.
 _asked = {}
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...tools.scheduled import Work, run_scheduled
 
@@ -46,28 +47,54 @@ class SupplierAlertRule(models.Model):
 
     @api.model
     def _look_at(self, rules):
+        failed = {}
         run_scheduled(
             self.env,
             Work(
                 "Alert rule",
                 rules,
-                lambda some: some._look(),
+                lambda some: failed.update({some: some._look()}),
                 failed=lambda rule, error: rule._note_error(str(error)),
+            ),
+            # The alerts stay, whatever follows from them; it is said when all are open.
+            Work(
+                "What follows from alerts",
+                rules,
+                lambda some: some._raise_failed(failed.get(some)),
             ),
         )
 
     def _look(self):
-        """Look at one rule: open, keep and close its alerts."""
+        """Look at one rule: open, keep and close its alerts.
+
+        :return: which of its consequences failed, as text, or False
+        """
         rule = self.exists()
         if not rule.active:
-            return
+            return False
         now = fields.Datetime.now()
         since = rule.date_run or rule.create_date
         seen = rule._see(rule._companies(), now, since)
-        self.env["supplier.alert"]._follow(rule, seen, now)
+        problem = self.env["supplier.alert"]._follow(rule, seen, now)
         rule.with_context(tracking_disable=True)._write_guarded(
             {"date_run": now, "last_error": False}
         )
+        return problem
+
+    def _raise_failed(self, problem):
+        """Let the scheduled action end as failed, where a consequence did.
+
+        :raises UserError: naming the rule and which failed
+        """
+        if problem:
+            raise UserError(
+                self.env._(
+                    "Not everything followed from the alerts of “%(rule)s”: "
+                    "%(problem)s",
+                    rule=self.name,
+                    problem=problem,
+                )
+            )
 
     def _note_error(self, error):
         """Show on the rule why it could not be looked at."""

@@ -1,7 +1,4 @@
-from ast import literal_eval
-
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 from odoo.fields import Domain
 
 
@@ -11,7 +8,7 @@ class SupplierAlertRule(models.Model):
     _inherit = "supplier.alert.rule"
 
     partner_domain = fields.Char(
-        string="Suppliers", default="[]", help="Empty: of whoever is watched."
+        string="Suppliers", help="Empty: of whoever is watched."
     )
     tier_ids = fields.Many2many("supplier.tier", string="Tiers")
     stage_ids = fields.Many2many("supplier.stage", string="Stages")
@@ -23,23 +20,6 @@ class SupplierAlertRule(models.Model):
         domain=[("share", "=", False)],
     )
     country_group_ids = fields.Many2many("res.country.group", string="Regions")
-
-    @api.constrains("partner_domain")
-    def _check_partner_domain(self):
-        for rule in self:
-            try:
-                Domain(literal_eval(rule.partner_domain or "[]")).validate(
-                    self.env["res.partner"].sudo()
-                )
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "The suppliers of the rule “%(rule)s” cannot be read "
-                        "(%(error)s). Choose them anew.",
-                        rule=rule.name,
-                        error=error,
-                    )
-                ) from error
 
     def _scoped(self, seen):
         """Leave out what was seen of suppliers that the rule does not watch.
@@ -82,7 +62,7 @@ class SupplierAlertRule(models.Model):
     def _scope_domain(self):
         """Return the domain of the suppliers, as read in one company."""
         self.ensure_one()
-        domain = Domain(literal_eval(self.partner_domain or "[]"))
+        domain = self._partner_domain()
         if self.tier_ids:
             domain &= Domain("supplier_tier_id", "in", self.tier_ids.ids)
         if self.stage_ids:

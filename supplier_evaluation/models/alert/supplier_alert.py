@@ -92,6 +92,10 @@ class SupplierAlert(models.Model):
     )
     resolve_reason = fields.Char(string="Why It Is Resolved", readonly=True)
 
+    corrective_action_ids = fields.One2many(
+        "supplier.corrective.action", "alert_id", string="Corrective Actions"
+    )
+
     # How long people took
     answer_hours = OptionalFloat(
         string="Hours for the Answer", readonly=True, aggregator=None
@@ -173,6 +177,20 @@ class SupplierAlert(models.Model):
                 took is not False and target is not False and took > target
             )
             alert.answer_text = alert._answer_sentence(took, target, is_waiting)
+
+    def _answer_sentence(self, took, target, is_waiting):
+        """Return how long it took somebody to answer, against the target."""
+        if took is False:
+            return ""
+        values = {"hours": number(self.env, took, 1)}
+        if target is False:
+            if is_waiting:
+                return self.env._("waits %(hours)s h", **values)
+            return self.env._("answered in %(hours)s h", **values)
+        values["target"] = number(self.env, target)
+        if is_waiting:
+            return self.env._("waits %(hours)s h of %(target)s h", **values)
+        return self.env._("answered in %(hours)s h of %(target)s h", **values)
 
     @api.depends("user_id")
     @api.depends_context("uid")

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...scoring.following.alert import Limit
+from ...tools.counts import count_by
 from ...tools.optional_numbers import OptionalFloat
 
 SEVERITIES = [("info", "Information"), ("warning", "Warning"), ("critical", "Critical")]
@@ -27,7 +28,12 @@ class SupplierAlertRule(models.Model):
     """
 
     _name = "supplier.alert.rule"
-    _inherit = ["mail.thread", "supplier.shared.mixin", "supplier.setup.mixin"]
+    _inherit = [
+        "mail.thread",
+        "supplier.shared.mixin",
+        "supplier.setup.mixin",
+        "supplier.partner.filter.mixin",
+    ]
     _description = "Supplier Alert Rule"
     _check_company_auto = True
 
@@ -105,12 +111,8 @@ class SupplierAlertRule(models.Model):
             rule.sentence = not rule._problem() and rule._sentence()
 
     def _compute_open_alert_count(self):
-        counts = dict(
-            self.env["supplier.alert"]._read_group(
-                [("rule_id", "in", self.ids), ("state", "!=", "resolved")],
-                ["rule_id"],
-                ["__count"],
-            )
+        counts = count_by(
+            self.env["supplier.alert"], "rule_id", self, [("state", "!=", "resolved")]
         )
         for rule in self:
             rule.open_alert_count = counts.get(rule, 0)

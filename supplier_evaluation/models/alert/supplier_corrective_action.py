@@ -11,11 +11,3 @@ class SupplierCorrectiveAction(models.Model):
     @api.model
     def _guarded_fields(self):
         return super()._guarded_fields() | {"alert_id"}
-
-
-class SupplierAlert(models.Model):
-    _inherit = "supplier.alert"
-
-    corrective_action_ids = fields.One2many(
-        "supplier.corrective.action", "alert_id", string="Corrective Actions"
-    )

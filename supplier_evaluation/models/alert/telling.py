@@ -1,24 +1,21 @@
-from datetime import timedelta
+from collections import defaultdict
 
 from markupsafe import Markup
 
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import fields, models
 
+from ...tools.activities import plan
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP, USER_GROUP, holders_of
 from ...tools.optional_numbers import OptionalFloat
-from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_alert"
-ESCALATED = "supplier_evaluation.mail_activity_type_alert_escalated"
 ROLES = {"user": USER_GROUP, "approver": APPROVER_GROUP, "manager": MANAGER_GROUP}
 # As many alerts are named in one message; the others are in the list.
 NAMED = 20
-BATCH = 500
 
 
 class SupplierAlertRule(models.Model):
-    """Who hears of an alert, who owns it, and who hears when nobody answers."""
+    """Who hears of an alert, and who owns it."""
 
     _inherit = "supplier.alert.rule"
 
@@ -26,6 +23,11 @@ class SupplierAlertRule(models.Model):
         string="Buyer of the Supplier",
         default=True,
         help="Owns the alert, if there is one who sees the company.",
+    )
+    tell_owner = fields.Boolean(
+        string="Owner of the Record",
+        help="Who owns the first of the records that it saw, such as the owner of an "
+        "incident. Owns the alert, before the buyer.",
     )
     tell_user_ids = fields.Many2many(
         "res.users",
@@ -49,17 +51,6 @@ class SupplierAlertRule(models.Model):
         aggregator=None,
         help="How soon somebody should see to it. Empty: there is no target.",
     )
-    escalation_hours = fields.Float(
-        string="Escalate After (hours)",
-        help="If nobody has seen to an alert by then, somebody above is told, once. 0: "
-        "never.",
-    )
-    escalation_user_id = fields.Many2one(
-        "res.users",
-        string="Escalate To",
-        domain=[("share", "=", False)],
-        help="Empty: a manager who is not the owner.",
-    )
 
     def _people(self, company):
         """Return whom the rule names, of those who see the suppliers of a company."""
@@ -70,7 +61,7 @@ class SupplierAlertRule(models.Model):
             people |= users.search(
                 holders_of(self.env, ROLES[self.tell_role], company), order="id"
             )
-        return people.filtered(company._shows_incidents_to)
+        return people.filtered(company._shows_suppliers_to)
 
     def _managers(self, company, limit=None):
         domain = holders_of(self.env, MANAGER_GROUP, company)
@@ -83,56 +74,73 @@ class SupplierAlert(models.Model):
     def _tell(self):
         """Give each an owner with something to do, and tell the others.
 
-        An owner is the buyer of the supplier, or the first whom the rule names, or a
-        manager. Each person gets one message of a rule, however many alerts there are.
+        An owner is who owns what was seen, or the buyer of the supplier, or the first
+        whom the rule names, or a manager. Each person gets one message of a rule,
+        however many alerts there are.
         """
-        told = {}
+        told, near = defaultdict(list), self._near()
         for (rule, company), alerts in self.grouped(
             lambda one: (one.rule_id, one.company_id)
         ).items():
             people = rule._people(company)
             # Asked for once: whoever is left where nobody else sees to it.
             fallback = people[:1] or rule._managers(company, limit=1)
-            owners = {}
-            for alert in alerts:
-                owner = alert._buyer(rule, company) or fallback
-                owners.setdefault(owner, self.browse())
-                owners[owner] |= alert
-                for person in people - owner:
-                    told.setdefault((rule, person), self.browse())
-                    told[rule, person] |= alert
-            for owner, own in owners.items():
+            for ids, own in alerts.grouped(near.get).items():
+                first = people.browse(ids).filtered(company._shows_suppliers_to)
+                owner = first[:1] or fallback
+                everybody = people | first | owner
                 own._write_guarded(
                     {
                         "user_id": owner.id,
-                        "told_user_ids": [fields.Command.set((people | owner).ids)],
+                        "told_user_ids": [fields.Command.set(everybody.ids)],
                     }
                 )
-        self._remind(self.env.ref(ACTIVITY), lambda alert: alert.user_id)
-        for (rule, person), alerts in told.items():
-            alerts._notify_person(rule, person)
+                for person in everybody - owner:
+                    told[rule, person] += own.ids
+        self._remind(ACTIVITY, lambda alert: alert.user_id)
+        for (rule, person), ids in told.items():
+            self.browse(sorted(ids))._notify_person(rule, person)
 
-    def _buyer(self, rule, company):
-        """Return the buyer of the supplier, if the rule tells that person."""
-        buyer = self.partner_id.sudo().buyer_id if rule.tell_buyer else False
-        return buyer if buyer and company._shows_incidents_to(buyer) else False
+    def _near(self):
+        """Return who is nearest to what each saw, if its rule tells them.
 
-    def _remind(self, activity_type, person_of):
-        """Put each on the list of somebody: one statement for all of them."""
-        model = self.env["ir.model"]._get_id(self._name)
-        activities = self.env["mail.activity"].sudo()
-        # Read together: each activity takes the name of its record.
-        self.mapped("display_name")
-        today = {
-            company: company._supplier_day(fields.Datetime.now())
-            for company in self.company_id
-        }
-        activities.with_context(mail_activity_quick_update=True).create(
+        :return: ``{alert: (id of a user, …)}``: the owner of the record, then the buyer
+        """
+        owners = self.filtered("rule_id.tell_owner")._record_owners()
+        near = {}
+        for alert in self:
+            users = owners.get(alert, self.env["res.users"])
+            if alert.rule_id.tell_buyer:
+                users |= alert.partner_id.sudo().buyer_id
+            near[alert] = users._ids
+        return near
+
+    def _record_owners(self):
+        """Return ``{alert: user}``, who owns the first record that it saw."""
+        owners = {}
+        for model, alerts in self.grouped("res_model").items():
+            field = model and self.env[model]._fields.get("user_id")
+            if not field or field.comodel_name != "res.users":
+                continue
+            first = {alert: alert.record_ids[0] for alert in alerts if alert.record_ids}
+            records = self.env[model].sudo().browse(first.values())
+            users = {record.id: record.user_id for record in records}
+            owners.update({alert: users[res_id] for alert, res_id in first.items()})
+        return owners
+
+    def _remind(self, xmlid, person_of):
+        """Put each on the list of somebody.
+
+        :param str xmlid: of the type of activity
+        :param person_of: takes an alert and returns whose list, or nobody
+        """
+        now = fields.Datetime.now()
+        today = {company: company._supplier_day(now) for company in self.company_id}
+        plan(
+            self,
+            xmlid,
             [
                 {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "res_model_id": model,
                     "res_id": alert.id,
                     "user_id": person.id,
                     "date_deadline": today[alert.company_id],
@@ -140,7 +148,7 @@ class SupplierAlert(models.Model):
                 }
                 for alert in self
                 if (person := person_of(alert))
-            ]
+            ],
         )
 
     def _said_to(self, person):
@@ -170,83 +178,4 @@ class SupplierAlert(models.Model):
             self.env["mail.activity"]
             .sudo()
             .search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
-        )
-
-    # ------------------------------------------------------------
-    # Cron
-    # ------------------------------------------------------------
-
-    @api.model
-    def _cron_follow_up(self):
-        """Wake what was put off until now, and tell somebody above of what waits.
-
-        :raises Exception: the error of one that failed, when the others are done
-        """
-        run_scheduled(
-            self.env,
-            Work(
-                "Snoozed alert",
-                self.search(self._asleep_domain()),
-                lambda alerts: alerts._wake(),
-                size=BATCH,
-            ),
-            Work(
-                "Escalated alert",
-                self.search(self._unanswered_domain()),
-                lambda alerts: alerts._escalate(),
-                size=BATCH,
-            ),
-        )
-
-    @api.model
-    def _asleep_domain(self):
-        return [
-            ("state", "=", "snoozed"),
-            ("date_snoozed", "<=", fields.Datetime.now()),
-        ]
-
-    def _wake(self):
-        asleep = self.filtered_domain(self._asleep_domain())
-        asleep.with_context(tracking_disable=True)._write_guarded(
-            {"state": "open", "date_snoozed": False}
-        )
-
-    @api.model
-    def _unanswered_domain(self):
-        """Return what nobody has seen to in the hours of its rule, and was not told."""
-        now = fields.Datetime.now()
-        rules = self.env["supplier.alert.rule"].with_context(active_test=False)
-        return Domain(
-            [("state", "=", "open"), ("date_escalated", "=", False)]
-        ) & Domain.OR(
-            Domain("rule_id", "=", rule.id)
-            & Domain("date_opened", "<=", now - timedelta(hours=rule.escalation_hours))
-            for rule in rules.search([("escalation_hours", ">", 0)])
-        )
-
-    def _escalate(self):
-        """Tell somebody above the owner, once."""
-        waiting = self.filtered_domain(self._unanswered_domain())
-        above = {}
-        for (rule, company), alerts in waiting.grouped(
-            lambda one: (one.rule_id, one.company_id)
-        ).items():
-            named = rule.escalation_user_id.filtered(company._shows_incidents_to)
-            # So many that somebody is left where one of them is the owner.
-            people = named | rule._managers(company, limit=2)
-            for alert in alerts:
-                others = people.filtered(lambda one, own=alert: one != own.user_id)
-                above[alert] = others[:1]
-        told = self.union(*(alert for alert, person in above.items() if person))
-        told._remind(self.env.ref(ESCALATED), above.get)
-        told._message_log_batch(
-            bodies={
-                alert.id: alert.with_context(lang=above[alert].lang).env._(
-                    "Nobody has seen to it: %s was told.", above[alert].name
-                )
-                for alert in told
-            }
-        )
-        waiting.with_context(tracking_disable=True)._write_guarded(
-            {"date_escalated": fields.Datetime.now()}
         )

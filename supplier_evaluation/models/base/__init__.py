@@ -1,13 +1,5 @@
 # mixins
-from . import supplier_optional_numbers_mixin
-from . import supplier_guard_mixin
-from . import supplier_days_mixin
-from . import supplier_exclusion_mixin
-from . import supplier_register_mixin
-from . import supplier_change_mixin
-from . import supplier_setup_mixin
-from . import supplier_shared_mixin
-from . import supplier_subject_mixin
+from . import mixin
 
 # base
 from . import supplier_tier

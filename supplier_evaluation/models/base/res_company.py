@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ...tools.groups import MANAGER_GROUP
+from ...tools.groups import MANAGER_GROUP, USER_GROUP
 
 # Countries of several zones whose list begins with a small one: where most people live.
 MAIN_ZONES = {
@@ -19,7 +19,7 @@ MAIN_ZONES = {
 
 
 class ResCompany(models.Model):
-    """In which time zone a company takes days: that of its partner."""
+    """In which time zone a company takes days, and who sees its suppliers."""
 
     _inherit = "res.company"
 
@@ -97,6 +97,11 @@ class ResCompany(models.Model):
         self.ensure_one()
         zone = pytz.timezone(self._supplier_tz())
         return pytz.utc.localize(now).astimezone(zone).date()
+
+    def _shows_suppliers_to(self, user):
+        """Whether a user sees the suppliers of the company, and what became of them."""
+        self.ensure_one()
+        return user.active and user.has_group(USER_GROUP) and self in user.company_ids
 
     @api.model
     def _supplier_published(self, moments):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.activities import plan
 from ...tools.scheduled import Work, run_scheduled
 from .status import ENDED, HELD, IN_FORCE
 from .workflow import ACTIVITY
@@ -127,28 +128,21 @@ class SupplierCertification(models.Model):
     def _tell_owners(self, summary, note):
         """Give the owners something to do, all in one go."""
         days = self._today(self.company_id)
-        # Read the names together: each activity takes the name of its record.
-        self.mapped("display_name")
-        kind = {
-            "activity_type_id": self.env.ref(ACTIVITY).id,
-            "automated": True,
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
-            "summary": summary,
-            "note": note,
-        }
-        self.env["mail.activity"].with_context(
-            mail_activity_quick_update=True, **{_TELLING: True}
-        ).create(
+        plan(
+            self,
+            ACTIVITY,
             [
                 {
-                    **kind,
+                    "summary": summary,
+                    "note": note,
                     "res_id": certification.id,
                     "user_id": owner.id,
                     "date_deadline": days[certification.company_id],
                 }
                 for certification in self
                 for owner in certification._owner()
-            ]
+            ],
+            **{_TELLING: True},
         )
 
     def _owner(self):

@@ -1,5 +1,3 @@
-from ast import literal_eval
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -13,7 +11,11 @@ class SupplierCertificationProgram(models.Model):
     """What a supplier has to prove, and who decides, before it is certified."""
 
     _name = "supplier.certification.program"
-    _inherit = ["supplier.setup.mixin", "supplier.shared.mixin"]
+    _inherit = [
+        "supplier.setup.mixin",
+        "supplier.shared.mixin",
+        "supplier.partner.filter.mixin",
+    ]
     _description = "Certification Programme"
     _check_company_auto = True
 
@@ -39,8 +41,7 @@ class SupplierCertificationProgram(models.Model):
         "supply. A new certification proposes these categories as its scope.",
     )
     partner_domain = fields.Char(
-        string="Supplier Filter",
-        help="A further condition on the supplier; empty: any.",
+        default=None, help="A further condition on the supplier; empty: any."
     )
 
     # What is asked.
@@ -157,21 +158,6 @@ class SupplierCertificationProgram(models.Model):
     # Constraints and computes
     # ------------------------------------------------------------
 
-    @api.constrains("partner_domain")
-    def _check_partner_domain(self):
-        for program in self:
-            try:
-                program._partner_domain().validate(self.env["res.partner"])
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "The supplier filter of %(program)s cannot be used: "
-                        "%(error)s. Choose the conditions again.",
-                        program=program.name,
-                        error=error,
-                    )
-                ) from error
-
     @api.constrains("scorecard_count", "min_score", "min_grade_id")
     def _check_scorecards(self):
         for program in self:
@@ -225,11 +211,6 @@ class SupplierCertificationProgram(models.Model):
     # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
-
-    def _partner_domain(self):
-        """Return the filter as a domain; only plain values, no code."""
-        self.ensure_one()
-        return Domain(literal_eval(self.partner_domain or "[]"))
 
     @api.model
     def _applying(self, partners, company):

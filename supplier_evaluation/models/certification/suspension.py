@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.activities import plan
 from ...tools.groups import MANAGER_GROUP, holders_of
 from .status import IN_FORCE
 
@@ -35,12 +36,21 @@ class SupplierCertification(models.Model):
 
         :param partner: a commercial entity
         :param str reason: why, in words
+        :return: see :meth:`_propose_suspensions`
+        """
+        return self._propose_suspensions(company, {partner: reason})
+
+    @api.model
+    def _propose_suspensions(self, company, reasons):
+        """Propose to suspend what suppliers hold in a company.
+
+        :param dict reasons: ``{commercial entity: why, in words}``
         :return: the certifications for which it is proposed now: those in force that
             had no such proposal
         """
         held = self.search(
             [
-                ("partner_id", "=", partner.id),
+                ("partner_id", "in", [partner.id for partner in reasons]),
                 ("company_id", "=", company.id),
                 ("state", "in", IN_FORCE),
                 ("date_suspension_proposed", "=", False),
@@ -48,27 +58,36 @@ class SupplierCertification(models.Model):
         )
         if not held:
             return held
-        held._write_guarded(
-            {
-                "suspension_proposal": reason,
-                "date_suspension_proposed": fields.Datetime.now(),
-            }
+        now = fields.Datetime.now()
+        for partner, own in held.grouped("partner_id").items():
+            own._write_guarded(
+                {
+                    "suspension_proposal": reasons[partner],
+                    "date_suspension_proposed": now,
+                }
+            )
+        manager = self.env["res.users"].search(
+            holders_of(self.env, MANAGER_GROUP, company), order="id", limit=1
         )
-        managers = self.env["res.users"].search(
-            holders_of(self.env, MANAGER_GROUP, company), order="id"
+        plan(
+            held.sudo(),
+            PROPOSED,
+            [
+                {
+                    "res_id": certification.id,
+                    "user_id": user.id,
+                    "date_deadline": company._supplier_day(now),
+                    "summary": self.with_context(lang=user.lang).env._("Suspend it?"),
+                    "note": reasons[certification.partner_id],
+                }
+                for certification in held.sudo()
+                # Whoever looks after the supplier hears of it; a manager decides.
+                for user in manager | certification.user_id
+            ],
         )
-        for certification in held.sudo():
-            # Whoever looks after the supplier hears of it; a manager decides.
-            for user in managers[:1] | certification.user_id:
-                certification.activity_schedule(
-                    PROPOSED,
-                    user_id=user.id,
-                    summary=certification.with_context(lang=user.lang).env._(
-                        "Suspend it?"
-                    ),
-                    note=reason,
-                )
-            certification._message_log(body=reason)
+        held.sudo()._message_log_batch(
+            bodies={one.id: reasons[one.partner_id] for one in held}
+        )
         return held
 
     def _dismiss_suspension(self, reason):

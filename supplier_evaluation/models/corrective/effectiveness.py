@@ -189,7 +189,7 @@ class SupplierCorrectiveAction(models.Model):
     def _verify(self):
         """Compare before and after of those of which enough is published.
 
-        Three questions, however many actions.
+        Two questions, however many actions; what follows is done for each that is over.
         """
         waiting = self.filtered_domain(self._verified_domain())
         lines = waiting._lines_since()

@@ -61,7 +61,7 @@ class SupplierCorrectiveAction(models.Model):
         :return: the action
         """
         buyer = partner.commercial_partner_id.sudo().buyer_id
-        buyer = buyer.filtered(company._shows_incidents_to)
+        buyer = buyer.filtered(company._shows_suppliers_to)
         owner = user or buyer or self.env.user
         kpi = kpi or (scorecard_line.kpi_id if scorecard_line else None)
         template = scorecard_line.scorecard_id.template_id if scorecard_line else None

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.activities import plan
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_corrective_step"
@@ -17,7 +18,6 @@ class SupplierCorrectiveAction(models.Model):
         activities = self.env["mail.activity"].sudo()
         activity_type = self.env.ref(ACTIVITY)
         late_type = self.env.ref(OVERDUE)
-        model = self.env["ir.model"]._get_id(self._name)
         found = activities.search(
             [
                 ("activity_type_id", "in", (activity_type | late_type).ids),
@@ -47,17 +47,9 @@ class SupplierCorrectiveAction(models.Model):
             )
             over |= mine - (same or activities)
             if vals and vals["user_id"] and not same:
-                missing.append(
-                    {
-                        **vals,
-                        "activity_type_id": activity_type.id,
-                        "automated": True,
-                        "res_model_id": model,
-                        "res_id": action.id,
-                    }
-                )
+                missing.append({**vals, "res_id": action.id})
         over.unlink()
-        activities.with_context(mail_activity_quick_update=True).create(missing)
+        plan(self, ACTIVITY, missing)
 
     # ------------------------------------------------------------
     # Cron
@@ -114,17 +106,11 @@ class SupplierCorrectiveActionStep(models.Model):
         """Put each on the list of the owner of its action, with what is late."""
         actions = self.env["supplier.corrective.action"]
         late = self.filtered_domain(actions._overdue_domain())
-        late.action_id.mapped("display_name")
-        activity_type = self.env.ref(OVERDUE)
-        model = self.env["ir.model"]._get_id(actions._name)
-        self.env["mail.activity"].sudo().with_context(
-            mail_activity_quick_update=True
-        ).create(
+        plan(
+            late.action_id,
+            OVERDUE,
             [
                 {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "res_model_id": model,
                     "res_id": step.action_id.id,
                     "user_id": owner.id,
                     "date_deadline": step.company_id._supplier_day(step.date_due),
@@ -132,6 +118,6 @@ class SupplierCorrectiveActionStep(models.Model):
                 }
                 for step in late
                 if (owner := step.action_id.user_id or step.user_id)
-            ]
+            ],
         )
         late._write_guarded({"date_overdue_told": fields.Datetime.now()})

@@ -17,26 +17,12 @@ class SupplierCorrectiveAction(models.Model):
     def _other_sources(self):
         """Return the approved sources of the supplier's products, but itself."""
         self.ensure_one()
-        sources = self.env["supplier.source"]
-        company = ("company_id", "=", self.company_id.id)
-        own = sources.search([company, ("partner_id", "=", self.partner_id.id)])
-        return sources.search(
-            [
-                company,
-                ("product_id", "in", own.product_id.ids),
-                ("partner_id", "!=", self.partner_id.id),
-                ("is_approved", "=", True),
-            ]
+        return self.env["supplier.source"]._alternatives_to(
+            self.partner_id, self.company_id
         )
 
     def action_open_other_sources(self):
         """Open the other approved sources, by product."""
-        self.ensure_one()
-        return {
-            **self.env["ir.actions.act_window"]._for_xml_id(
-                "supplier_evaluation.supplier_source_action"
-            ),
-            "path": False,
-            "domain": [("id", "in", self._other_sources().ids)],
-            "context": {},
-        }
+        return self._other_sources()._action_list(
+            [("id", "in", self._other_sources().ids)]
+        )

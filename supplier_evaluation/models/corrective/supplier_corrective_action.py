@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.actions import open_records
 from ...tools.empty_list import help_for
 from ..incident.cause import CAUSES
 from .supplier_corrective_action_step import STEP_STATES, STEPS
@@ -229,11 +230,9 @@ class SupplierCorrectiveAction(models.Model):
 
     @api.model
     def _action_list(self, domain, **context):
-        return {
-            **self.env["ir.actions.act_window"]._for_xml_id(
-                "supplier_evaluation.supplier_corrective_action_action"
-            ),
-            "path": False,
-            "domain": domain,
-            "context": context,
-        }
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_corrective_action_action",
+            domain,
+            context,
+        )

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 
+from ...tools.activities import plan
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_document"
@@ -116,18 +117,11 @@ class SupplierDocument(models.Model):
             return
         # One open reminder per document: the newer one tells it all.
         documents._reminder_activities().unlink()
-        kind = {
-            "activity_type_id": self.env.ref(ACTIVITY_TYPE).id,
-            "automated": True,
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
-        }
-        self.env["mail.activity"].with_context(
-            mail_activity_quick_update=True, **{_REMINDING: True}
-        ).create(
-            [
-                {**kind, **document._reminder_vals(document._days_to(days))}
-                for document in documents
-            ]
+        plan(
+            documents,
+            ACTIVITY_TYPE,
+            [one._reminder_vals(one._days_to(days)) for one in documents],
+            **{_REMINDING: True},
         )
         written_to = documents.filtered(
             lambda document: (

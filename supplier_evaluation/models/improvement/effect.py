@@ -1,6 +1,6 @@
 from markupsafe import escape
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 # Which field is changed by what.
 PLACES = {"share": "sequence", "minimum": "min_qty"}
@@ -10,17 +10,6 @@ class SupplierIncentive(models.Model):
     """What is applied in Odoo, and put back exactly as it was."""
 
     _inherit = "supplier.incentive"
-
-    @api.model
-    def _action_list(self, domain, **context):
-        return {
-            **self.env["ir.actions.act_window"]._for_xml_id(
-                "supplier_evaluation.supplier_incentive_action"
-            ),
-            "path": False,
-            "domain": domain,
-            "context": context,
-        }
 
     def _apply(self):
         for incentive in self:
@@ -165,16 +154,7 @@ class SupplierIncentive(models.Model):
     def _apply_replace(self):
         """Name who else is approved for what the supplier sells."""
         sources = self.env["supplier.source"]
-        company = ("company_id", "=", self.company_id.id)
-        own = sources.search([company, ("partner_id", "=", self.partner_id.id)])
-        others = sources.search(
-            [
-                company,
-                ("product_id", "in", own.product_id.ids),
-                ("partner_id", "!=", self.partner_id.id),
-                ("is_approved", "=", True),
-            ]
-        ).partner_id
+        others = sources._alternatives_to(self.partner_id, self.company_id).partner_id
         if not others:
             return [], self.env._("No other supplier is approved for its products.")
         names = ", ".join(sorted(others.mapped("name")))

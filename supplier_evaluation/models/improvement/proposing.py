@@ -80,6 +80,9 @@ class SupplierIncentive(models.Model):
 
         :raises UserError: naming why
         """
+        critical = {
+            company: self._with_open_critical(company) for company in self.company_id
+        }
         for incentive in self:
             partner = incentive.partner_id.with_company(incentive.company_id).sudo()
             problem = incentive._grade_problem()
@@ -87,8 +90,8 @@ class SupplierIncentive(models.Model):
                 problem = self.env._(
                     "Its grade is provisional: nothing follows from it."
                 )
-            critical = self._with_open_critical(incentive.company_id)
-            if incentive.rule_id.without_critical and partner.id in critical:
+            is_critical = partner.id in critical[incentive.company_id]
+            if incentive.rule_id.without_critical and is_critical:
                 problem = self.env._("A critical incident is open.")
             if problem:
                 raise UserError(
@@ -151,17 +154,11 @@ class SupplierIncentive(models.Model):
 
         Of the template that gave the supplier its score.
         """
-        domain = [
-            ("company_id", "=", company.id),
-            ("state", "=", "published"),
-            ("template_id.sets_vendor_score", "=", True),
-        ]
-        runs = self.env["supplier.evaluation"].search_fetch(
-            domain, ["template_id"], order="date_to desc, revision desc, id desc"
+        runs = self.env["supplier.evaluation"]
+        histories = runs._published_histories(
+            company, [("template_id.sets_vendor_score", "=", True)]
         )
-        last = self.env["supplier.evaluation"].union(
-            *(own[:periods] for own in runs.grouped("template_id").values())
-        )
+        last = runs.union(*(own[:periods] for own in histories.values()))
         domain = [("evaluation_id", "in", last.ids), ("partner_id.active", "=", True)]
         if partners is not None:
             domain.append(("partner_id", "in", partners.ids))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.counts import count_by
 from ...tools.groups import USER_GROUP
 
 
@@ -26,16 +27,12 @@ class ResPartner(models.Model):
         return super()._guarded_fields() | {"supplier_preferred"}
 
     def _compute_supplier_incentive_count(self):
-        rows = self.env["supplier.incentive"]._read_group(
-            [
-                ("partner_id", "in", self.commercial_partner_id.ids),
-                ("company_id", "=", self.env.company.id),
-                ("state", "=", "applied"),
-            ],
-            ["partner_id"],
-            ["__count"],
+        counts = count_by(
+            self.env["supplier.incentive"],
+            "partner_id",
+            self.commercial_partner_id,
+            [("company_id", "=", self.env.company.id), ("state", "=", "applied")],
         )
-        counts = dict(rows)
         for partner in self:
             partner.supplier_incentive_count = counts.get(
                 partner.commercial_partner_id, 0

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.actions import open_records
 from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
 from ...tools.selections import label_of
@@ -14,7 +15,6 @@ STATES = [
     ("undone", "Undone"),
     ("obsolete", "Dropped"),
 ]
-OPEN = ("proposed", "approved", "applied")
 # From which states each step goes where.
 STEPS = {
     "approved": ("proposed",),
@@ -176,6 +176,12 @@ class SupplierIncentive(models.Model):
         self._check_step("undone")
         self._check_is_last()
         self._undo(self._reason(reason))
+
+    @api.model
+    def _action_list(self, domain, **context):
+        return open_records(
+            self.env, "supplier_evaluation.supplier_incentive_action", domain, context
+        )
 
     def action_open_partner(self):
         """Open the supplier."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.activities import plan
 from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.scheduled import Work, run_scheduled
 from .supplier_incident import CLOSED
@@ -88,22 +89,16 @@ class SupplierIncident(models.Model):
 
     def _escalate(self):
         overdue = self.filtered_domain(self._overdue_domain())
-        # Read the names together: each activity takes the name of its record.
-        overdue.mapped("display_name")
-        activities = self.env["mail.activity"].sudo()
-        activity_type = self.env.ref(ACTIVITY)
         vals_list, bodies = [], {}
         for company, incidents in overdue.grouped("company_id").items():
             people = incidents._people_above(company)
             for incident in incidents:
                 person = people.filtered(lambda one, own=incident: one != own.user_id)
                 if person:
-                    vals_list.append(
-                        incident._escalation_vals(activity_type, person[0])
-                    )
+                    vals_list.append(incident._escalation_vals(person[0]))
                     bodies[incident.id] = incident._escalation_text(person[0])
         told = self.browse(bodies)
-        activities.with_context(mail_activity_quick_update=True).create(vals_list)
+        plan(overdue, ACTIVITY, vals_list)
         told._message_log_batch(bodies=bodies)
         told._write_guarded({"date_escalated": fields.Datetime.now()})
 
@@ -117,12 +112,12 @@ class SupplierIncident(models.Model):
             holders_of(self.env, MANAGER_GROUP, company), order="id", limit=2
         )
         named = company.sudo().supplier_incident_escalation_user_id
-        return named.filtered(company._shows_incidents_to) | managers
+        return named.filtered(company._shows_suppliers_to) | managers
 
-    def _escalation_vals(self, activity_type, person):
+    def _escalation_vals(self, person):
         self.ensure_one()
         return {
-            **self._activity_vals(activity_type),
+            **self._activity_vals(),
             "user_id": person.id,
             "date_deadline": self.company_id._supplier_day(fields.Datetime.now()),
         }

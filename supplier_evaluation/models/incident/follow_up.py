@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...tools.activities import plan
 from .supplier_incident import CLOSED
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_incident"
@@ -68,11 +69,8 @@ class SupplierIncident(models.Model):
         :param bool anew: also for those whose activity was marked as done
         """
         activities = self._owner_activities().grouped("res_id")
-        # Becoming the owner is told by a mail already.
         none = self.env["mail.activity"].sudo()
         none = none.with_context(mail_activity_quick_update=True)
-        # Asked for once: looking it up is a question each time.
-        activity_type = self.env.ref(ACTIVITY)
         over, missing, moved = none, [], defaultdict(lambda: none)
         for incident in self:
             activity = activities.get(incident.id, none)
@@ -84,11 +82,12 @@ class SupplierIncident(models.Model):
                     lambda one, own=agreed: (one.user_id, one.date_deadline) != own
                 )
             elif anew:
-                missing.append(incident._activity_vals(activity_type))
+                missing.append(incident._activity_vals())
         over.unlink()
         for (user, deadline), some in moved.items():
             some.write({"user_id": user.id, "date_deadline": deadline})
-        none.create(missing)
+        # Becoming the owner is told by a mail already.
+        plan(self, ACTIVITY, missing)
 
     def _owner_activities(self):
         activities = self.env["mail.activity"].sudo()
@@ -104,12 +103,9 @@ class SupplierIncident(models.Model):
         self.ensure_one()
         return self.date_due or fields.Date.context_today(self)
 
-    def _activity_vals(self, activity_type):
+    def _activity_vals(self):
         self.ensure_one()
         return {
-            "activity_type_id": activity_type.id,
-            "automated": True,
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
             "res_id": self.id,
             "user_id": self.user_id.id,
             "date_deadline": self._deadline(),

@@ -55,7 +55,7 @@ class SupplierIncident(models.Model):
 
     def _can_own(self, user):
         """Whether a user sees incidents of the company of this one."""
-        return self.company_id._shows_incidents_to(user)
+        return self.company_id._shows_suppliers_to(user)
 
     def _buyers(self):
         """Return who may buy from the supplier, the nearest first; some are nobody."""

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.groups import USER_GROUP
-
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -30,7 +28,7 @@ class ResCompany(models.Model):
                 | company.supplier_incident_escalation_user_id
             )
             for user in people.filtered(
-                lambda one, own=company: not own._shows_incidents_to(one)
+                lambda one, own=company: not own._shows_suppliers_to(one)
             ):
                 raise ValidationError(
                     self.env._(
@@ -41,8 +39,3 @@ class ResCompany(models.Model):
                         company=company.name,
                     )
                 )
-
-    def _shows_incidents_to(self, user):
-        """Whether a user sees the incidents of the company."""
-        self.ensure_one()
-        return user.active and user.has_group(USER_GROUP) and self in user.company_ids

@@ -345,6 +345,20 @@ class SupplierEvaluation(models.Model):
         """Return the codes of the KPIs that could not be computed."""
         return (self.template_snapshot or {}).get("not_computed", ())
 
+    @api.model
+    def _published_histories(self, companies, domain):
+        """Return the published evaluations of each template and company.
+
+        :param companies: whose
+        :param list domain: which of them
+        :return: ``{(template, company): evaluations, the newest first}``
+        """
+        return self.search_fetch(
+            [("state", "=", "published"), ("company_id", "in", companies.ids), *domain],
+            ["template_id", "company_id", "date_to"],
+            order="date_to desc, revision desc, id desc",
+        ).grouped(lambda run: (run.template_id, run.company_id))
+
     def _same_period(self):
         """Return all revisions of the evaluation."""
         self.ensure_one()

@@ -1,4 +1,3 @@
-from ast import literal_eval
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -17,7 +16,11 @@ class SupplierScorecardTemplate(models.Model):
 
     _name = "supplier.scorecard.template"
     _description = "Scorecard Template"
-    _inherit = ["mail.thread", "supplier.shared.mixin"]
+    _inherit = [
+        "mail.thread",
+        "supplier.shared.mixin",
+        "supplier.partner.filter.mixin",
+    ]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -126,7 +129,6 @@ class SupplierScorecardTemplate(models.Model):
     tier_ids = fields.Many2many("supplier.tier", string="Tiers")
     category_ids = fields.Many2many("res.partner.category", string="Tags")
     industry_ids = fields.Many2many("res.partner.industry", string="Industries")
-    partner_domain = fields.Char(string="Supplier Filter", default="[]")
     last_error = fields.Text(
         readonly=True,
         copy=False,
@@ -155,20 +157,6 @@ class SupplierScorecardTemplate(models.Model):
     # Constraints and computes
     # ------------------------------------------------------------
 
-    @api.constrains("partner_domain")
-    def _check_partner_domain(self):
-        for template in self:
-            try:
-                template._partner_filter().validate(self.env["res.partner"].sudo())
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "The supplier filter of %(template)s cannot be read: %(error)s",
-                        template=template.name,
-                        error=error,
-                    )
-                ) from error
-
     @api.constrains("grace_days", "late_tolerance_days")
     def _check_grace_covers_tolerance(self):
         for template in self:
@@ -188,10 +176,6 @@ class SupplierScorecardTemplate(models.Model):
     # Business
     # ------------------------------------------------------------
 
-    def _partner_filter(self):
-        self.ensure_one()
-        return Domain(literal_eval(self.partner_domain or "[]"))
-
     def _enrol(self, partner_ids, company):
         """Return which of the suppliers the template evaluates.
 
@@ -200,7 +184,7 @@ class SupplierScorecardTemplate(models.Model):
         :param partner_ids: suppliers with a counted record
         """
         self.ensure_one()
-        domain = self._partner_filter() & Domain("id", "in", list(partner_ids))
+        domain = self._partner_domain() & Domain("id", "in", list(partner_ids))
         for fname, records in (
             ("supplier_tier_id", self.tier_ids),
             ("category_id", self.category_ids),

@@ -100,7 +100,7 @@ class SupplierTierProposal(models.Model):
         if tier.user_id and not partner.buyer_id:
             partner.buyer_id = tier.user_id
         if tier.program_id and self._needs_program():
-            owner = partner.buyer_id.filtered(self.company_id._shows_incidents_to)
+            owner = partner.buyer_id.filtered(self.company_id._shows_suppliers_to)
             self.env["supplier.certification"].create(
                 {
                     "partner_id": partner.id,

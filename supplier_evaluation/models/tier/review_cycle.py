@@ -2,6 +2,9 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
+from ...tools.activities import plan
+from ...tools.scheduled import Work, run_scheduled
+
 ACTIVITY = "supplier_evaluation.mail_activity_type_tier_review"
 
 
@@ -14,16 +17,19 @@ class SupplierTier(models.Model):
     def _cron_review_cycle(self):
         """Remind the buyers of suppliers whose last review is older than their cycle.
 
-        Three questions for each company, however many suppliers.
+        :raises Exception: the error of one that failed, when the others are done
         """
-        tiers = self.search([("review_months", ">", 0)])
-        if not tiers:
-            return
-        activity_type = self.env.ref(ACTIVITY)
-        for company in self.env["res.company"].search([("active", "=", True)]):
-            tiers._remind_of_reviews(company, activity_type)
+        run_scheduled(
+            self.env,
+            Work(
+                "Review cycles",
+                self.env["res.company"].search([("active", "=", True)]),
+                self.search([("review_months", ">", 0)])._remind_of_reviews,
+            ),
+        )
 
-    def _remind_of_reviews(self, company, activity_type):
+    def _remind_of_reviews(self, company):
+        """Remind in one company, by three questions however many suppliers."""
         partners = (
             self.env["res.partner"]
             .with_context(allowed_company_ids=company.ids)
@@ -32,7 +38,7 @@ class SupplierTier(models.Model):
         activities = self.env["mail.activity"].sudo()
         reminded = activities.search(
             [
-                ("activity_type_id", "=", activity_type.id),
+                ("activity_type_id", "=", self.env.ref(ACTIVITY).id),
                 ("res_model", "=", "res.partner"),
                 ("res_id", "in", partners.ids),
             ]
@@ -50,26 +56,21 @@ class SupplierTier(models.Model):
         )
         now = fields.Datetime.now()
         today = company._supplier_day(now)
-        model = self.env["ir.model"]._get_id("res.partner")
         vals_list = []
         for partner in partners:
             tier = partner.supplier_tier_id
             since = now - relativedelta(months=tier.review_months)
             last = reviewed.get(partner)
             owner = (partner.buyer_id | tier.user_id).filtered(
-                company._shows_incidents_to
+                company._shows_suppliers_to
             )[:1]
             if partner.id in reminded or not owner or (last and last > since):
                 continue
             vals_list.append(
                 {
-                    "activity_type_id": activity_type.id,
-                    "automated": True,
-                    "res_model_id": model,
                     "res_id": partner.id,
                     "user_id": owner.id,
                     "date_deadline": today,
                 }
             )
-        partners.mapped("display_name")
-        activities.with_context(mail_activity_quick_update=True).create(vals_list)
+        plan(partners, ACTIVITY, vals_list)

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
 from ...tools.empty_list import help_for
-from ...tools.groups import MANAGER_GROUP, holders_of
 
 
 class SupplierTierProposal(models.Model):
@@ -174,7 +173,7 @@ class SupplierTierProposal(models.Model):
                 [("company_id", "=", company.id), ("state", "=", "proposed")]
             )
         }
-        vals_list, replaced = [], self
+        vals_list, replaced = [], []
         for partner, vals in wanted.items():
             tier = partner.with_company(company).sudo().supplier_tier_id
             if tier.id == vals["tier_to_id"]:
@@ -185,7 +184,7 @@ class SupplierTierProposal(models.Model):
                     present._write_guarded(vals)
                 continue
             if present:
-                replaced |= present
+                replaced.append(present.id)
             vals_list.append(
                 {
                     "partner_id": partner.id,
@@ -194,7 +193,7 @@ class SupplierTierProposal(models.Model):
                     **vals,
                 }
             )
-        replaced._end("obsolete")
+        self.browse(replaced)._end("obsolete")
         created = self.sudo()._unguarded().create(vals_list)
         return self.browse(created.ids)
 
@@ -208,10 +207,3 @@ class SupplierTierProposal(models.Model):
                     "decision_reason": reason,
                 }
             )
-
-    @api.model
-    def _deciders(self, company):
-        """Return the people who may decide in a company."""
-        return self.env["res.users"].search(
-            holders_of(self.env, MANAGER_GROUP, company), order="id"
-        )

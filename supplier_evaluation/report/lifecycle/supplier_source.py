@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.actions import open_records
@@ -233,8 +233,27 @@ class SupplierSource(models.Model):
         return SQL("AND %s = ANY(%s::integer[])", SQL(column), products)
 
     # ------------------------------------------------------------
-    # For products
+    # For suppliers and products
     # ------------------------------------------------------------
+
+    @api.model
+    def _alternatives_to(self, partner, company):
+        """Return the approved sources of what a supplier sells, but itself.
+
+        :param partner: a commercial entity
+        :param company: the company that buys
+        """
+        own = self.search(
+            [("company_id", "=", company.id), ("partner_id", "=", partner.id)]
+        )
+        return self.search(
+            [
+                ("company_id", "=", company.id),
+                ("product_id", "in", own.product_id.ids),
+                ("partner_id", "!=", partner.id),
+                ("is_approved", "=", True),
+            ]
+        )
 
     def _count_approved(self, products, field):
         """Count the approved suppliers of products, in one statement.

@@ -111,6 +111,36 @@ class TestAlertRule(AlertCommon):
         bad._look()
         self.assertFalse(bad.last_error)
 
+    def test_a_consequence_that_fails_is_told_by_the_scheduled_action(self):
+        bad = self.env["ir.actions.server"].create(
+            {
+                "name": "Bad",
+                "model_id": self.env["ir.model"]._get_id("supplier.alert"),
+                "state": "code",
+                "code": "raise UserError('no such thing')",
+            }
+        )
+        rule = self._rule(
+            watch="records",
+            model_name="supplier.delivery.fact",
+            record_domain="[('days_behind', '>', 3)]",
+            action_server_ids=bad.ids,
+        )
+        self._order(10, 5, "2026-03-10")
+        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_alert")
+        with (
+            freeze_time("2026-03-20 04:00:00"),
+            self.enter_registry_test_mode(),
+            self.assertLogs(IR_CRON, "ERROR") as logged,
+        ):
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertIn("Bad: no such thing", "".join(logged.output))
+        # The alert stays, and the rule was looked at.
+        self.assertEqual(rule.alert_ids.partner_id, self.supplier)
+        self.assertTrue(rule.date_run)
+        self.assertFalse(rule.last_error)
+
     def test_scope(self):
         other = self._create_supplier("Other")
         tag = self.env["res.partner.category"].create({"name": "Castings"})

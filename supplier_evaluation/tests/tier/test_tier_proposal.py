@@ -194,7 +194,10 @@ class TestTierProposal(TierCommon):
         self.supplier.with_company(self.company).supplier_tier_id = self.strategic
         activities = self.env["mail.activity"]
         domain = [("res_model", "=", "res.partner"), ("res_id", "=", self.supplier.id)]
-        for _night in range(2):
-            self.env["supplier.tier"]._cron_review_cycle()
+        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_tier_review")
+        with self.enter_registry_test_mode():
+            for _night in range(2):
+                cron.method_direct_trigger()
+        self.env.invalidate_all()
         self.assertEqual(activities.search(domain).user_id, self.people["buyer"])
         self.assertEqual(activities.search_count(domain), 1)

@@ -90,33 +90,3 @@ class SupplierAlertDryRun(models.TransientModel):
         if len(opened) > LISTED:
             names.append("…")
         return ", ".join(filter(None, names))
-
-
-class SupplierAlertDryRunLine(models.TransientModel):
-    _name = "supplier.alert.dry.run.line"
-    _description = "Month of a Dry Run"
-
-    run_id = fields.Many2one(
-        "supplier.alert.dry.run", required=True, ondelete="cascade"
-    )
-    label = fields.Char(string="Month", readonly=True)
-    count = fields.Integer(string="Alerts", readonly=True)
-    names = fields.Char(string="Suppliers", readonly=True)
-
-
-class SupplierAlertRule(models.Model):
-    _inherit = "supplier.alert.rule"
-
-    def action_dry_run(self):
-        """Show what the rule would have raised in the last twelve months."""
-        self.ensure_one()
-        self.check_access("write")
-        run = self.env["supplier.alert.dry.run"]._of(self)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("What Would It Have Raised?"),
-            "res_model": run._name,
-            "res_id": run.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ....tools.selections import label_of
 from ...certification.status import LOST
 from ..seen import Seen
 
@@ -78,23 +79,14 @@ class SupplierAlertRule(models.Model):
 
     def _see_change_grade(self, companies, now, _since):
         """Compare the last two published evaluations of each template."""
-        runs = self.env["supplier.evaluation"].search_fetch(
+        histories = self.env["supplier.evaluation"]._published_histories(
+            companies,
             [
-                ("state", "=", "published"),
-                ("company_id", "in", companies.ids),
                 ("date_to", "<=", now.date()),
                 ("template_id.sets_vendor_score", "=", True),
             ],
-            ["template_id", "company_id"],
-            order="date_to desc, revision desc, id desc",
         )
-        pairs = [
-            own[:2].ids
-            for own in runs.grouped(
-                lambda run: (run.template_id, run.company_id)
-            ).values()
-            if len(own) > 1
-        ]
+        pairs = [own[:2].ids for own in histories.values() if len(own) > 1]
         if not pairs:
             return []
         self.env["supplier.scorecard"].flush_model()
@@ -208,11 +200,10 @@ class SupplierAlertRule(models.Model):
             since,
             partner="certification_id.partner_id",
         )
-        labels = dict(rows._fields["state_to"]._description_selection(self.env))
         watched = {
             "worse": set(LOST),
             "better": {"certified"},
-            "any": set(labels),
+            "any": set(rows.mapped("state_to")),
         }[self.direction]
         return [
             Seen(
@@ -223,7 +214,7 @@ class SupplierAlertRule(models.Model):
                 text=self.env._(
                     "%(certification)s: %(state)s",
                     certification=row.certification_id.name,
-                    state=labels[row.state_to],
+                    state=label_of(row, "state_to"),
                 ),
             )
             for row in rows

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ....tools.numbers import number
+from ....tools.selections import label_of
 from ...kpi.supplier_kpi import DIMENSIONS
 from ..seen import Seen
 
@@ -80,8 +81,7 @@ class SupplierAlertRule(models.Model):
         if self.figure == "score":
             return self.env._("the score")
         if self.figure == "dimension":
-            label = dict(self._fields["dimension"]._description_selection(self.env))
-            return self.env._("the score of %s", label[self.dimension])
+            return self.env._("the score of %s", label_of(self, "dimension"))
         if self.figure == "kpi_score":
             return self.env._("the score of %s", self.kpi_id.name)
         return self.kpi_id.name
@@ -150,25 +150,17 @@ class SupplierAlertRule(models.Model):
         :return: lists of evaluations, the newest first: as many as are compared
         """
         runs = self.env["supplier.evaluation"]
-        domain = [
-            ("state", "=", "published"),
-            ("company_id", "in", companies.ids),
-            ("date_to", "<=", now.date()),
-        ]
-        if self.template_id:
-            domain.append(("template_id", "=", self.template_id.id))
-        else:
-            domain.append(("template_id.sets_vendor_score", "=", True))
-        found = runs.search_fetch(
-            domain,
-            ["template_id", "company_id", "date_to"],
-            order="date_to desc, revision desc, id desc",
+        of_template = (
+            ("template_id", "=", self.template_id.id)
+            if self.template_id
+            else ("template_id.sets_vendor_score", "=", True)
+        )
+        found = runs._published_histories(
+            companies, [("date_to", "<=", now.date()), of_template]
         )
         histories = []
         so_far = runs._running(companies) if self.is_so_far else runs
-        for (template, company), own in found.grouped(
-            lambda run: (run.template_id, run.company_id)
-        ).items():
+        for (template, company), own in found.items():
             published = own[: self._periods()]
             histories.append(list(published))
             running = so_far.filtered(

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ...tools.actions import open_dialog
-from ...tools.groups import USER_GROUP
+from ....tools.actions import open_dialog
+from ....tools.groups import USER_GROUP
 
 
 class SupplierExclusionMixin(models.AbstractModel):

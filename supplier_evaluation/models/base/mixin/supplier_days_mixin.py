@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ...tools.actions import open_dialog
-from ...tools.groups import MANAGER_GROUP
+from ....tools.actions import open_dialog
+from ....tools.groups import MANAGER_GROUP
 
 
 class SupplierDaysMixin(models.AbstractModel):

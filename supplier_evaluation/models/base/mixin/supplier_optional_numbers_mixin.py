@@ -2,7 +2,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...tools.optional_numbers import OptionalNumber
+from ....tools.optional_numbers import OptionalNumber
 
 
 class SupplierOptionalNumbersMixin(models.AbstractModel):

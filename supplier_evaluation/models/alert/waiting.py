@@ -1,0 +1,112 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.scheduled import Work, run_scheduled
+
+ESCALATED = "supplier_evaluation.mail_activity_type_alert_escalated"
+BATCH = 500
+
+
+class SupplierAlertRule(models.Model):
+    """Who hears of an alert when nobody answers."""
+
+    _inherit = "supplier.alert.rule"
+
+    escalation_hours = fields.Float(
+        string="Escalate After (hours)",
+        help="If nobody has seen to an alert by then, somebody above is told, once. 0: "
+        "never.",
+    )
+    escalation_user_id = fields.Many2one(
+        "res.users",
+        string="Escalate To",
+        domain=[("share", "=", False)],
+        help="Empty: a manager who is not the owner.",
+    )
+
+
+class SupplierAlert(models.Model):
+    """What waits: put off until now it wakes, unanswered it goes to somebody above."""
+
+    _inherit = "supplier.alert"
+
+    # ------------------------------------------------------------
+    # Cron
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_follow_up(self):
+        """Wake what was put off until now, and tell somebody above of what waits.
+
+        :raises Exception: the error of one that failed, when the others are done
+        """
+        run_scheduled(
+            self.env,
+            Work(
+                "Snoozed alert",
+                self.search(self._asleep_domain()),
+                lambda alerts: alerts._wake(),
+                size=BATCH,
+            ),
+            Work(
+                "Escalated alert",
+                self.search(self._unanswered_domain()),
+                lambda alerts: alerts._escalate(),
+                size=BATCH,
+            ),
+        )
+
+    @api.model
+    def _asleep_domain(self):
+        return [
+            ("state", "=", "snoozed"),
+            ("date_snoozed", "<=", fields.Datetime.now()),
+        ]
+
+    def _wake(self):
+        asleep = self.filtered_domain(self._asleep_domain())
+        asleep.with_context(tracking_disable=True)._write_guarded(
+            {"state": "open", "date_snoozed": False}
+        )
+
+    @api.model
+    def _unanswered_domain(self):
+        """Return what nobody has seen to in the hours of its rule, and was not told."""
+        now = fields.Datetime.now()
+        rules = self.env["supplier.alert.rule"].with_context(active_test=False)
+        return Domain(
+            [("state", "=", "open"), ("date_escalated", "=", False)]
+        ) & Domain.OR(
+            Domain("rule_id", "=", rule.id)
+            & Domain("date_opened", "<=", now - timedelta(hours=rule.escalation_hours))
+            for rule in rules.search([("escalation_hours", ">", 0)])
+        )
+
+    def _escalate(self):
+        """Tell somebody above the owner, once."""
+        waiting = self.filtered_domain(self._unanswered_domain())
+        above = {}
+        for (rule, company), alerts in waiting.grouped(
+            lambda one: (one.rule_id, one.company_id)
+        ).items():
+            named = rule.escalation_user_id.filtered(company._shows_suppliers_to)
+            # So many that somebody is left where one of them is the owner.
+            people = named | rule._managers(company, limit=2)
+            for alert in alerts:
+                others = people.filtered(lambda one, own=alert: one != own.user_id)
+                above[alert] = others[:1]
+        told = self.union(*(alert for alert, person in above.items() if person))
+        told._remind(ESCALATED, above.get)
+        told._message_log_batch(
+            bodies={
+                alert.id: alert.with_context(lang=above[alert].lang).env._(
+                    "Nobody has seen to it: %s was told.", above[alert].name
+                )
+                for alert in told
+            }
+        )
+        waiting.with_context(tracking_disable=True)._write_guarded(
+            {"date_escalated": fields.Datetime.now()}
+        )

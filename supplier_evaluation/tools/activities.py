@@ -1,0 +1,28 @@
+"""Activities of many records: one statement, and no mail for each."""
+
+
+def plan(records, xmlid, vals_list, **context):
+    """Put records on the lists of people.
+
+    Those who put them there need no right to activities: who sees a record is asked
+    before.
+
+    :param records: of the model, in the environment of whoever plans
+    :param str xmlid: full external id of the type of the activities
+    :param list vals_list: their values: ``res_id``, ``user_id``, ``date_deadline`` and
+        what else they say
+    :param context: under which they are created
+    :return: the activities, with full rights
+    """
+    env = records.env
+    # Read the names together: each activity takes the name of its record.
+    records.browse([vals["res_id"] for vals in vals_list]).mapped("display_name")
+    kind = {
+        "activity_type_id": env.ref(xmlid).id,
+        "automated": True,
+        "res_model_id": env["ir.model"]._get_id(records._name),
+    }
+    activities = env["mail.activity"].sudo()
+    return activities.with_context(mail_activity_quick_update=True, **context).create(
+        [{**kind, **vals} for vals in vals_list]
+    )
