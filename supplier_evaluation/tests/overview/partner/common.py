@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo import fields
 
@@ -31,7 +31,8 @@ class Supplier360Common(PurchaseGateCommon):
         cls.evaluation = cls._evaluate()
         cls.evaluation.action_publish()
         cls.card = cls.evaluation.scorecard_ids
-        cls.today = fields.Date.today()
+        # What is late is so by the company's day, which may be ahead of UTC.
+        cls.today = cls.company._supplier_day(fields.Datetime.now())
         cls.incident = cls.env["supplier.incident"].create(
             {
                 "title": "Cracked",
@@ -61,8 +62,8 @@ class Supplier360Common(PurchaseGateCommon):
 
     def _late_order(self, days, **vals):
         """An order that should have come some days ago, or will with negative days."""
-        promised = date.today() - timedelta(days=days)
-        confirmed = date.today() - timedelta(days=60)
+        promised = self.today - timedelta(days=days)
+        confirmed = self.today - timedelta(days=60)
         return self._order(
             10, 5, promised.isoformat(), confirmed=confirmed.isoformat(), **vals
         )
