@@ -106,7 +106,8 @@ class SharedReceipts:
     def __init__(self, facts, wanted, known, promise, moves):
         for model, names in facts._depends.items():
             facts.env[model].flush_model(names)
-        rows = facts.env.execute_query(
+        order_ids = self._order_ids(facts.env, wanted)
+        rows = order_ids and facts.env.execute_query(
             SQL(
                 """
                 SELECT order_id, product_id, part_id, line_id, quantity, tolerance,
@@ -119,13 +120,28 @@ class SharedReceipts:
                        ) row
                  WHERE is_shared
                 """,
-                rows=self._rows(wanted, known, promise, moves),
+                rows=self._rows(order_ids, known, promise, moves),
             )
         )
         self.receipts = self._share_out(rows)
         self.line_ids = sorted({row[3] for row in rows})
 
-    def _rows(self, wanted, known, promise, moves):
+    def _order_ids(self, env, wanted):
+        """Return the orders of lines that are asked about and have twins.
+
+        Asked first: PostgreSQL leaves a subquery for them to the end of so many joins,
+        and would read every line with a twin that there ever was.
+        """
+        rows = env.execute_query(
+            SQL(
+                "SELECT DISTINCT t.order_id FROM purchase_order_line t"
+                " WHERE t.has_twin_line AND %s",
+                wanted,
+            )
+        )
+        return [order_id for [order_id] in rows]
+
+    def _rows(self, order_ids, known, promise, moves):
         return SQL(
             """
             SELECT l.order_id, l.product_id, need.product_id AS part_id,
@@ -144,9 +160,7 @@ class SharedReceipts:
                    ) need
               LEFT JOIN LATERAL (%(moves)s) move
                      ON move.kind = 'receipt' AND move.product_id = need.product_id
-             WHERE l.order_id IN (
-                   SELECT t.order_id FROM purchase_order_line t
-                    WHERE t.has_twin_line AND %(wanted)s)
+             WHERE l.order_id = ANY(%(order_ids)s)
                AND l.has_twin_line
                AND l.display_type IS NULL
                AND l.date_promised IS NOT NULL
@@ -161,7 +175,7 @@ class SharedReceipts:
             promise=promise,
             parts=REMEMBERED,
             moves=moves,
-            wanted=wanted,
+            order_ids=order_ids,
             known=known,
         )
 
