@@ -102,6 +102,30 @@ SCREENS = (
         """,
     ),
     Screen("delivery-analysis", f"{ADDON}supplier_delivery_fact_action"),
+    Screen(
+        "alert",
+        f"{ADDON}supplier_alert_action",
+        record="""
+            SELECT id FROM supplier_alert WHERE state = 'open' AND company_id = 1
+          ORDER BY partner_id IS NULL, value DESC NULLS LAST, id LIMIT 1
+        """,
+    ),
+    Screen(
+        "alert-rule",
+        f"{ADDON}supplier_alert_rule_action",
+        record="SELECT id FROM supplier_alert_rule WHERE active ORDER BY id LIMIT 1",
+    ),
+    Screen(
+        "corrective-action",
+        f"{ADDON}supplier_corrective_action_action",
+        record="""
+            SELECT id FROM supplier_corrective_action
+          ORDER BY state = 'effective' DESC, id LIMIT 1
+        """,
+    ),
+    Screen("tier-matrix", f"{ADDON}supplier_tier_matrix_action"),
+    Screen("rewards", f"{ADDON}supplier_incentive_action"),
+    Screen("allocation", f"{ADDON}supplier_allocation_action"),
 )
 # Widths of a picture in pixels, with their heights: a desk and a telephone.
 SIZES = ((1400, 900), (390, 844))
