@@ -170,6 +170,23 @@ class SupplierAlert(models.Model):
         bulk_update(self, SEEN_AGAIN, rows)
         return self.browse(confirmed)
 
+    @api.model
+    def _keep_one_of(self, partners):
+        """Of vendors that become one, keep one open alert of each rule and subject.
+
+        The one that waits longest stays. Two of them refuse each other in the
+        database, and the merge with them.
+
+        :param partners: the vendors
+        """
+        waiting = self.sudo().search(
+            [("partner_id", "in", partners.ids), ("state", "!=", "resolved")],
+            order="date_opened, id",
+        )
+        same = waiting.grouped(lambda one: (one.rule_id, one.company_id, one.res_id))
+        doubles = waiting.browse().union(*(alerts[1:] for alerts in same.values()))
+        doubles._resolve_itself()
+
     def _resolve_itself(self):
         """Close what is over, without a word from anybody."""
         if self:

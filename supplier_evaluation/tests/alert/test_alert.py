@@ -185,6 +185,26 @@ class TestAlert(AlertCommon):
             self._alert(self.rule)
             self.env.flush_all()
 
+    def test_vendors_that_become_one(self):
+        """One of two open alerts of a rule stays, and all that is over."""
+        double = self._create_supplier("Double")
+        other = self._alert(self._rule("Other", threshold=80))
+        seen = self._seen(double, value=1.0, threshold=80.0)
+        later = self.env["supplier.alert"]._open(self.rule, [seen])
+        over = self.env["supplier.alert"]._open(other.rule_id, [seen])
+        over._resolve("ok")
+        self.env.flush_all()
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (double | self.supplier).ids, self.supplier
+        )
+        self.env.invalidate_all()
+        alerts = self.alert | later | other | over
+        self.assertEqual(alerts.partner_id, self.supplier)
+        self.assertEqual(
+            alerts.mapped("state"), ["open", "resolved", "open", "resolved"]
+        )
+        self.assertFalse(self._activities(later))
+
     def test_escalation(self):
         self.rule.write(
             {"escalation_hours": 4, "escalation_user_id": self.people["approver"].id}

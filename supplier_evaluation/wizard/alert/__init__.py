@@ -5,3 +5,6 @@ from . import supplier_alert_dry_run_line
 
 # lower rooms
 from . import supplier_alert_rule
+
+# odoo models
+from . import base_partner_merge
