@@ -1,5 +1,7 @@
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ..common import MANAGER
 from .common import AlertCommon
 
 ACTION = "supplier_evaluation.supplier_alert_action_"
@@ -90,6 +92,23 @@ class TestConsequence(AlertCommon):
         )
         self.assertEqual(proposal.tier_to_id, tier)
         self.assertIn("The score: 70.0, below 80.0", proposal.reason)
+
+    def test_managers_see_no_other_server_actions(self):
+        """Another one may hold the secret address of a webhook."""
+        hook = self.env["ir.actions.server"].create(
+            {
+                "name": "Hook",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "state": "webhook",
+                "webhook_url": "https://hooks.example/secret",
+            }
+        )
+        with self.assertRaises(AccessError):
+            self._as(hook, "manager").read(["webhook_url"])
+        own = self._as(self.env.ref(f"{ACTION}team"), "manager")
+        self.assertEqual(own.read(["name"])[0]["id"], own.id)
+        admin = self._create_user("alert_admin", f"{MANAGER},base.group_system")
+        self.assertTrue(self._as(hook, admin).webhook_url)
 
     def test_one_that_fails_loses_nothing(self):
         bad = self.env["ir.actions.server"].create(
