@@ -49,6 +49,7 @@ class SupplierAlert(models.Model):
         opened = self._open(rule, decision.opens)
         confirmed = self._see_again(decision.stays)
         self.union(*decision.closes)._resolve_itself()
+        self._forget(rule, known.keys() - {each.subject for each in seen})
         firm = opened.filtered(lambda one: not one.provisional) | confirmed
         return rule._run_consequences(firm)
 
@@ -64,7 +65,8 @@ class SupplierAlert(models.Model):
         :return: ``{subject: instant}``, when the last one was resolved, and
             ``{subject: ids of records}`` of the last one that somebody resolved by
             hand. Without these, what was answered would open again in the next night,
-            for as long as its records are looked at.
+            for as long as its records are looked at. Once nothing is seen of them they
+            are forgotten: a document may expire again, and a supplier fall silent.
         """
         self.flush_model()
         rows = self.env.execute_query(
@@ -73,7 +75,8 @@ class SupplierAlert(models.Model):
                 SELECT company_id, COALESCE(partner_id, 0), COALESCE(res_id, 0),
                        MAX(date_resolved),
                        (ARRAY_AGG(record_ids ORDER BY date_resolved DESC, id DESC)
-                        FILTER (WHERE resolution = 'hand'))[1]
+                        FILTER (WHERE resolution = 'hand'
+                                AND has_passed IS NOT TRUE))[1]
                   FROM supplier_alert
                  WHERE rule_id = %s AND state = 'resolved'
                  GROUP BY 1, 2, 3
@@ -88,6 +91,29 @@ class SupplierAlert(models.Model):
             if records
         }
         return resolved, known
+
+    @api.model
+    def _forget(self, rule, subjects):
+        """Remember no more what somebody resolved of subjects, in one statement.
+
+        :param subjects: of which the rule sees nothing any more
+        """
+        if not subjects:
+            return
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE supplier_alert SET has_passed = TRUE
+                 WHERE rule_id = %s
+                   AND resolution = 'hand'
+                   AND has_passed IS NOT TRUE
+                   AND (company_id, COALESCE(partner_id, 0), COALESCE(res_id, 0)) IN %s
+                """,
+                rule.id,
+                tuple(subjects),
+            )
+        )
+        self.invalidate_model(["has_passed"])
 
     @api.model
     def _open(self, rule, seen):

@@ -91,6 +91,8 @@ class SupplierAlert(models.Model):
         [("itself", "By Itself"), ("hand", "By Hand")], readonly=True
     )
     resolve_reason = fields.Char(string="Why It Is Resolved", readonly=True)
+    # Until then the same records open no other one.
+    has_passed = fields.Boolean(string="Not Seen Any More", readonly=True, copy=False)
 
     corrective_action_ids = fields.One2many(
         "supplier.corrective.action", "alert_id", string="Corrective Actions"

@@ -106,6 +106,19 @@ class TestOtherWatches(AlertCommon):
             self._look(self._rule(watch="silence", silence="order", threshold=3000))
         )
 
+    def test_silent_again(self):
+        """What was answered stays so until it is over, and not for ever."""
+        rule = self._rule(watch="silence", silence="order", threshold=30, cool_down=1)
+        self._order(10, 5, "2026-03-10", confirmed="2026-03-01")
+        with freeze_time("2026-04-02 03:00:00"):
+            self._look(rule)._resolve("Nothing is needed now")
+        with freeze_time("2026-04-03 03:00:00"):
+            self.assertFalse(self._look(rule))
+        self._order(10, 5, "2026-04-20", confirmed="2026-04-10")
+        for day, fires in (("2026-04-11", False), ("2026-05-12", True)):
+            with freeze_time(f"{day} 03:00:00"), self.subTest(day):
+                self.assertEqual(bool(self._look(rule)), fires)
+
     def _funnel(self, went_on):
         """Ten come into a stage, and some go on."""
         first = self.env["supplier.stage"].create(
