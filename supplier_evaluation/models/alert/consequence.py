@@ -71,6 +71,26 @@ class SupplierAlertRule(models.Model):
                         )
                     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._check_channel_of_user()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "channel_id" in vals:
+            self._check_channel_of_user()
+        return result
+
+    def _check_channel_of_user(self):
+        """Refuse a chat that whoever chooses it may not see: rules write everywhere.
+
+        :raises AccessError: it is a chat of others
+        """
+        if not self.env.su:
+            self.channel_id.check_access("read")
+
     def _compute_alert_model_id(self):
         self.alert_model_id = self.env["ir.model"].sudo()._get("supplier.alert")
 

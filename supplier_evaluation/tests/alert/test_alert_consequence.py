@@ -83,6 +83,19 @@ class TestConsequence(AlertCommon):
         self._run("channel")
         self.assertIn("The score: 70.0, below 80.0", channel.message_ids[0].body)
 
+    def test_no_chat_of_others(self):
+        """A rule writes into no chat, and names none, that its maker does not see."""
+        channels = self.env["discuss.channel"]
+        private = channels.create({"name": "Board", "channel_type": "group"})
+        public = channels.create({"name": "All", "group_public_id": False})
+        own = self._as(self.rule, "manager")
+        with self.assertRaises(AccessError):
+            own.channel_id = private
+        with self.assertRaises(AccessError):
+            own.copy({"channel_id": private.id})
+        own.channel_id = public
+        self.assertEqual(self.rule.channel_id, public)
+
     def test_tier(self):
         tier = self.env.ref("supplier_evaluation.supplier_tier_transactional")
         self.rule.proposed_tier_id = tier
