@@ -78,6 +78,32 @@ class TestScoreWatches(AlertCommon):
         ):
             self.assertEqual(bool(self._alerts(rule, now)), is_open, now)
 
+    def test_so_far_before_anything_is_published(self):
+        """The first period of a template is looked at while it runs, too."""
+        template = self._create_template("New", ["otd"], sets_vendor_score=True)
+        rule = self._rule(
+            threshold=101,
+            template_id=template.id,
+            is_so_far=True,
+            with_provisional=True,
+        )
+        with freeze_time("2026-03-25 04:00:00"):
+            template.action_look_at_running()
+            self.assertIn(self.supplier, self._look(rule).partner_id)
+
+    def test_dry_run_sees_the_running_period_when_it_runs(self):
+        rule = self._rule(threshold=80, is_so_far=True, with_provisional=True)
+        with freeze_time("2026-05-10 04:00:00"):
+            line = self._order(10, 5, "2026-05-02", "2026-05-01")
+            self._receive(line, "2026-05-09")
+            self.template.action_look_at_running()
+            runs = self.env["supplier.evaluation"]._running(self.company)
+            run = runs.filtered(lambda one: one.template_id == self.template)
+            self._score(self._card(run), 50)
+            action = rule.action_dry_run()
+            months = self.env["supplier.alert.dry.run"].browse(action["res_id"]).line_ids
+        self.assertEqual(months.mapped("count"), [0] * 11 + [1])
+
     def test_who_has_no_score_is_not_below(self):
         rule = self._shipped("score")
         self._score(self._card(self.march), None)

@@ -158,18 +158,21 @@ class SupplierAlertRule(models.Model):
         found = runs._published_histories(
             companies, [("date_to", "<=", now.date()), of_template]
         )
-        histories = []
         so_far = runs._running(companies) if self.is_so_far else runs
-        for (template, company), own in found.items():
-            published = own[: self._periods()]
-            histories.append(list(published))
-            running = so_far.filtered(
-                lambda run, key=(template, company): (
-                    (run.template_id, run.company_id) == key
-                )
-            )
-            if running:
-                histories.append([*running, *published])
+        # A dry run looks back to when that period had not begun.
+        running = (
+            so_far.filtered_domain([of_template])
+            .filtered(lambda run: run.date_from <= run.company_id._supplier_day(now))
+            .grouped(lambda run: (run.template_id, run.company_id))
+        )
+        histories = []
+        # Of a template that is new, the running period is all that there is.
+        for key in dict.fromkeys((*found, *running)):
+            published = found.get(key, runs)[: self._periods()]
+            if published:
+                histories.append(list(published))
+            if key in running:
+                histories.append([*running[key], *published])
         return histories
 
     def _periods(self):
