@@ -203,6 +203,47 @@ class TestAlertRule(AlertCommon):
             with self.subTest(rule.name):
                 self.assertTrue(rule.action_dry_run()["res_id"])
 
+    def test_statements_depend_on_no_record(self):
+        """As many to open and to name an alert for each of 30 records as of 3."""
+        rule = self._shipped("incident_critical")
+        rule.action_server_ids = False
+        buyer = self.people["buyer"]
+
+        def complain(count):
+            self.env["supplier.incident"].create(
+                [
+                    {
+                        "title": f"Cracked {number}",
+                        "severity": "critical",
+                        "date_opened": "2026-03-10 04:00:00",
+                        "company_id": self.company.id,
+                        "partner_id": self._create_supplier(
+                            f"C{number}", buyer_id=buyer.id
+                        ).id,
+                    }
+                    for number in range(count)
+                ]
+            )
+
+        with freeze_time("2026-03-20 04:00:00"):
+            complain(2)
+            rule._look()
+            complain(3)
+            few = self._statements_of(rule._look)
+            complain(30)
+            many = self._statements_of(rule._look)
+        self.assertLessEqual(many, few + 2)
+        alerts = self.env["supplier.alert"].search([("rule_id", "=", rule.id)])
+        self.assertEqual(len(alerts), 35)
+        few = self._statements_of(lambda: alerts[:3].mapped("headline"))
+        many = self._statements_of(lambda: alerts.mapped("headline"))
+        self.assertLessEqual(many, few + 2)
+        # One that is deleted takes no name away from the others.
+        self.env["supplier.incident"].browse(alerts[0].res_id).unlink()
+        self.env.invalidate_all()
+        self.assertTrue(all(alerts[1:].mapped("headline")))
+        self.assertIn("Critical incident", alerts[0].headline)
+
     def test_statements_depend_on_no_supplier(self):
         rule = self._shipped("late")
         for number in range(3):

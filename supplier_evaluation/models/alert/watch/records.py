@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import MissingError, UserError
 from odoo.fields import Domain
 
 from ....scoring import FactScope
@@ -12,6 +12,18 @@ from ..seen import Seen
 # As many records of one alert are named; more are counted.
 NAMED = 1000
 DAYS = "days"
+
+
+class _RecordIds:
+    """Ids of the records of one model that several alerts are about, when asked for."""
+
+    def __init__(self, alert):
+        self.alert = alert
+
+    def __iter__(self):
+        for other in self.alert.browse(self.alert._prefetch_ids):
+            if other.res_model == self.alert.res_model and other.res_id:
+                yield other.res_id
 
 
 class SupplierAlertRule(models.Model):
@@ -112,7 +124,12 @@ class SupplierAlertRule(models.Model):
         records = self.env.get(alert.res_model or "")
         if records is None or not alert.res_id:
             return ""
-        return records.sudo().browse(alert.res_id).exists().display_name or ""
+        # Together with those of the other alerts: one question for all names.
+        record = records.sudo().browse(alert.res_id).with_prefetch(_RecordIds(alert))
+        try:
+            return record.display_name or ""
+        except MissingError:
+            return ""
 
     def _seen_in_words_count(self, alert):
         return self.env._(
