@@ -76,6 +76,21 @@ class TestOtherWatches(AlertCommon):
         with freeze_time("2026-05-02 04:00:00"):
             self.assertFalse(self._look(rule))
 
+    def test_an_instant_is_of_the_day_where_the_company_is(self):
+        rule = self._rule(
+            watch="date",
+            model_name="purchase.order",
+            date_field="date_planned",
+            threshold=5,
+        )
+        line = self._order(10, 5, "2026-03-21")
+        # One o'clock on the 21st in Shanghai.
+        line.order_id.date_planned = "2026-03-20 17:00:00"
+        for day, fires in (("2026-03-15", False), ("2026-03-16", True)):
+            with freeze_time(f"{day} 03:00:00"), self.subTest(day):
+                self.assertEqual(bool(self._look(rule)), fires)
+        self.assertEqual(rule.alert_ids.value, 5)
+
     def test_shared_document_is_watched_once(self):
         rule = self._shipped("document")
         rule.company_id = False

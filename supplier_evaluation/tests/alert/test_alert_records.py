@@ -99,6 +99,23 @@ class TestRecordWatches(AlertCommon):
             self._complain(1, "2026-03-03")
             self.assertEqual(self._look(rule).value, 2)
 
+    def test_age_by_the_days_of_the_company(self):
+        rule = self._rule(
+            watch="records",
+            model_name="supplier.incident",
+            date_field="date_opened",
+            age_days=5,
+        )
+        # One o'clock on the 11th in Shanghai: of the 16th, it is 5 days old.
+        [incident] = self._complain(1)
+        incident.date_opened = "2026-03-10 17:00:00"
+        for now, fires in (
+            ("2026-03-16 15:59:00", False),
+            ("2026-03-16 16:00:00", True),
+        ):
+            with freeze_time(now), self.subTest(now):
+                self.assertEqual(bool(self._look(rule)), fires)
+
     def test_critical_incident_each(self):
         rule = self._shipped("incident_critical")
         rule.action_server_ids = False

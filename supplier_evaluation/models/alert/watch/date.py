@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 
+from ....scoring.scope import local_midnight
 from ....tools.numbers import number
 from ..seen import Seen
 
@@ -46,17 +47,15 @@ class SupplierAlertRule(models.Model):
             scope = self._record_scope(company, now)
             records = source._records(scope)
             days = timedelta(days=int(self.threshold))
-            first, last = today - days, today + days
+            first, stop = today - days, today + days + timedelta(days=1)
             if field.type == "datetime":
-                first, last = (
-                    fields.Datetime.to_datetime(first),
-                    fields.Datetime.to_datetime(last + timedelta(days=1)),
-                )
+                # Days begin where the company is.
+                first, stop = (local_midnight(day, scope.tz) for day in (first, stop))
             company_values = [company.id, False]
             rows = records.search_fetch(
                 source._own_domain()
                 & fields.Domain(self.date_field, ">=", first)
-                & fields.Domain(self.date_field, "<=", last)
+                & fields.Domain(self.date_field, "<", stop)
                 & fields.Domain(self.company_field, "in", company_values)
                 & fields.Domain(self.partner_field, "!=", False),
                 [self.date_field, self.partner_field, self.company_field],

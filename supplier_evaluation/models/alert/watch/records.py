@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from ....scoring import FactScope
 from ....scoring.period import period_of
+from ....scoring.scope import local_midnight
 from ....tools.numbers import number
 from ..seen import Seen
 
@@ -267,5 +268,6 @@ class SupplierAlertRule(models.Model):
         last = scope.date_to - timedelta(days=self.age_days)
         field = self.env[self.model_name]._fields[self.date_field]
         if field.type == "datetime":
-            last = fields.Datetime.to_datetime(last)
+            # Days begin where the company is.
+            last = local_midnight(last, scope.tz)
         return Domain(self.date_field, "<", last)
