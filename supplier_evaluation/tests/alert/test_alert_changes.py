@@ -76,6 +76,31 @@ class TestOtherWatches(AlertCommon):
         with freeze_time("2026-05-02 04:00:00"):
             self.assertFalse(self._look(rule))
 
+    def test_expired_for_long_is_not_renewed(self):
+        rule = self._shipped("document")
+        rule.threshold = 5
+        kind = self.env["supplier.document.type"].create(
+            {"name": "Licence", "code": "alert_licence"}
+        )
+        document = self.env["supplier.document"].create(
+            {
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+                "type_id": kind.id,
+                "date_to": "2026-06-30",
+            }
+        )
+        document.sudo().action_verify()
+        with freeze_time("2026-06-28 04:00:00"):
+            alert = self._look(rule)
+            self.assertTrue(alert)
+        with freeze_time("2026-08-31 04:00:00"):
+            self.assertEqual(self._look(rule), alert)
+            self.assertEqual(alert.value, -62)
+            alert._resolve("It delivers nothing any more")
+        with freeze_time("2026-09-10 04:00:00"):
+            self.assertFalse(self._look(rule))
+
     def test_an_instant_is_of_the_day_where_the_company_is(self):
         rule = self._rule(
             watch="date",

@@ -38,8 +38,12 @@ class SupplierAlertRule(models.Model):
         )
 
     def _see_date(self, companies, now, _since):
-        """Look so many days ahead, and as many back: it stays until it is renewed."""
+        """Look so many days ahead, and as many back: it stays until it is renewed.
+
+        What ran out before that opens none, but is not over because time passed.
+        """
         source = self._source()
+        known = self._open_record_ids()
         field = self.env[self.model_name]._fields[self.date_field]
         found = []
         for company in companies:
@@ -54,7 +58,10 @@ class SupplierAlertRule(models.Model):
             company_values = [company.id, False]
             rows = records.search_fetch(
                 source._own_domain()
-                & fields.Domain(self.date_field, ">=", first)
+                & (
+                    fields.Domain(self.date_field, ">=", first)
+                    | fields.Domain("id", "in", known)
+                )
                 & fields.Domain(self.date_field, "<", stop)
                 & fields.Domain(self.company_field, "in", company_values)
                 & fields.Domain(self.partner_field, "!=", False),
@@ -62,7 +69,7 @@ class SupplierAlertRule(models.Model):
                 order=f"{self.date_field}, id",
             )
             found += [
-                self._seen_date(company, row, today)
+                self._seen_date(company, row, today, first)
                 for row in rows
                 if self._is_of(company, row)
             ]
@@ -79,8 +86,17 @@ class SupplierAlertRule(models.Model):
         home = owner.company_id if owner else self._companies()[:1]
         return company == (self.company_id or home)
 
-    def _seen_date(self, company, record, today):
+    def _open_record_ids(self):
+        """Return the ids of the records about which an alert is open."""
+        alerts = self.env["supplier.alert"].sudo()
+        waiting = alerts.search(
+            [("rule_id", "=", self.id), ("state", "!=", "resolved")]
+        )
+        return [alert.res_id for alert in waiting if alert.res_model == self.model_name]
+
+    def _seen_date(self, company, record, today, first):
         day = record[self.date_field]
+        opens = day >= first
         if isinstance(day, datetime):
             day = company._supplier_day(day)
         return Seen(
@@ -88,6 +104,7 @@ class SupplierAlertRule(models.Model):
             record.sudo()[self.partner_field].commercial_partner_id.id,
             value=float((day - today).days),
             threshold=self.threshold,
+            opens=opens,
             res_model=self.model_name,
             res_ids=(record.id,),
             res_id=record.id,
