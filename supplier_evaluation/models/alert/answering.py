@@ -41,6 +41,11 @@ class SupplierAlert(models.Model):
                 self.env._("Snooze it until a time that is still to come, or not.")
             )
         self._answered({"state": "snoozed", "date_snoozed": until})
+        # Nor is it overdue on anybody's list until then.
+        for company, alerts in self.grouped("company_id").items():
+            alerts._own_activities().filtered("automated").write(
+                {"date_deadline": company._supplier_day(until)}
+            )
 
     def _resolve(self, reason):
         """Say that it is over, and why.

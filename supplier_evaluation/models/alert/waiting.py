@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.scheduled import Work, run_scheduled
+from .telling import ACTIVITY
 
 ESCALATED = "supplier_evaluation.mail_activity_type_alert_escalated"
 BATCH = 500
@@ -66,21 +67,39 @@ class SupplierAlert(models.Model):
         ]
 
     def _wake(self):
+        """Open them again; until when they were put off is kept, and counts.
+
+        Who owns one has it on the list again, where it was ticked off meanwhile.
+        """
         asleep = self.filtered_domain(self._asleep_domain())
-        asleep.with_context(tracking_disable=True)._write_guarded(
-            {"state": "open", "date_snoozed": False}
+        asleep.with_context(tracking_disable=True)._write_guarded({"state": "open"})
+        listed = set(asleep._own_activities().mapped("res_id"))
+        asleep.filtered(lambda alert: alert.id not in listed)._remind(
+            ACTIVITY, lambda alert: alert.user_id
         )
 
     @api.model
     def _unanswered_domain(self):
-        """Return what nobody has seen to in the hours of its rule, and was not told."""
+        """Return what nobody has seen to in the hours of its rule, and was not told.
+
+        The hours of what was put off begin when it wakes.
+        """
         now = fields.Datetime.now()
+
+        def waits(rule):
+            since = now - timedelta(hours=rule.escalation_hours)
+            never = Domain("date_snoozed", "=", False)
+            return (
+                Domain("rule_id", "=", rule.id)
+                & Domain("date_opened", "<=", since)
+                & (never | Domain("date_snoozed", "<=", since))
+            )
+
         rules = self.env["supplier.alert.rule"].with_context(active_test=False)
         return Domain(
             [("state", "=", "open"), ("date_escalated", "=", False)]
         ) & Domain.OR(
-            Domain("rule_id", "=", rule.id)
-            & Domain("date_opened", "<=", now - timedelta(hours=rule.escalation_hours))
+            waits(rule)
             for rule in rules.search([("escalation_hours", ">", 0)])
         )
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
@@ -130,6 +130,29 @@ class TestAlert(AlertCommon):
                 ).method_direct_trigger()
             self.alert.invalidate_recordset()
             self.assertEqual(self.alert.state, state)
+
+    def test_snoozed_is_not_unanswered(self):
+        """Its hours begin when it wakes, and its owner has it on the list again."""
+        self.rule.escalation_hours = 4
+        with freeze_time("2026-04-01 09:00:00"):
+            own = self._as(self.alert, "buyer")
+            own._snooze(self._moment("2026-04-02 20:00:00"))
+        activity = self._activities(self.alert)
+        # The third in Shanghai.
+        self.assertEqual(activity.date_deadline, date(2026, 4, 3))
+        activity.action_done()
+        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_alert_follow_up")
+        for now, is_escalated in (
+            ("2026-04-02 20:00:00", False),
+            ("2026-04-02 23:59:00", False),
+            ("2026-04-03 00:00:00", True),
+        ):
+            with freeze_time(now), self.enter_registry_test_mode():
+                cron.method_direct_trigger()
+            self.env.invalidate_all()
+            self.assertEqual(bool(self.alert.date_escalated), is_escalated, now)
+            people = self._activities(self.alert).user_id
+            self.assertIn(self.people["buyer"], people)
 
     def test_resolve_by_hand(self):
         own = self._as(self.alert, "buyer")
