@@ -10,7 +10,7 @@ class SupplierAlert(models.Model):
     _inherit = "supplier.alert"
 
     def action_acknowledge(self):
-        """See to it: whoever does so owns it, where nobody does yet."""
+        """See to it: whoever does so owns it, where nobody does who can."""
         self.check_access("write")
         waiting = self.filtered(lambda alert: alert.state in ("open", "snoozed"))
         if not waiting:
@@ -25,7 +25,10 @@ class SupplierAlert(models.Model):
                 "date_snoozed": False,
             }
         )
-        nobodys = waiting.filtered(lambda alert: not alert.user_id)
+        # Who left, or changed the company, sees to nothing any more.
+        nobodys = waiting.sudo().filtered(
+            lambda alert: not alert.company_id._shows_suppliers_to(alert.user_id)
+        )
         nobodys._write_guarded({"user_id": self.env.uid})
 
     def _snooze(self, until):

@@ -106,6 +106,13 @@ class TestAlert(AlertCommon):
         with self.assertRefused("acknowledged already"):
             own.action_acknowledge()
 
+    def test_who_left_owns_nothing_any_more(self):
+        self.people["buyer"].active = False
+        own = self._as(self.alert, "colleague")
+        own.action_acknowledge()
+        self.assertEqual(own.user_id, self.people["colleague"])
+        self.assertTrue(own.is_mine)
+
     def test_answered_late(self):
         with freeze_time("2026-04-01 10:00:01"):
             self.assertTrue(self.alert.is_answer_late)
