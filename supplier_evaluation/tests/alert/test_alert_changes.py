@@ -146,6 +146,15 @@ class TestOtherWatches(AlertCommon):
             self._look(self._rule(watch="silence", silence="order", threshold=3000))
         )
 
+    def test_nothing_is_expected_from_the_archive(self):
+        self._order(10, 5, "2026-03-10", confirmed="2026-03-01")
+        rule = self._rule(watch="silence", silence="order", threshold=30)
+        self.supplier.active = False
+        with freeze_time("2026-04-02 03:00:00"):
+            self.assertFalse(self._look(rule))
+            self.supplier.active = True
+            self.assertTrue(self._look(rule))
+
     def test_silent_again(self):
         """What was answered stays so until it is over, and not for ever."""
         rule = self._rule(watch="silence", silence="order", threshold=30, cool_down=1)

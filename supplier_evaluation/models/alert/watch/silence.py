@@ -52,7 +52,8 @@ class SupplierAlertRule(models.Model):
     def _see_silence(self, companies, now, _since):
         """One statement for all suppliers from whom something was bought lately.
 
-        Who never had any is silent since its first order.
+        Who never had any is silent since its first order. From a vendor in the archive
+        nothing is expected.
         """
         for model in ("purchase.order", "supplier.scorecard", "res.partner"):
             self.env[model].flush_model()
@@ -64,7 +65,9 @@ class SupplierAlertRule(models.Model):
                            MIN(o.date_approve) AS first, MAX(o.date_approve) AS last
                       FROM purchase_order o
                       JOIN res_partner p ON p.id = o.partner_id
+                      JOIN res_partner vendor ON vendor.id = p.commercial_partner_id
                      WHERE o.state = 'purchase'
+                       AND vendor.active
                        AND o.company_id = ANY(%(companies)s)
                        AND o.date_approve <= %(now)s
                      GROUP BY 1, 2
