@@ -23,6 +23,8 @@ class SupplierAlert(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
     _description = "Supplier Alert"
     _order = "date_opened desc, id desc"
+    # Its name is made of theirs.
+    _rec_names_search = ["rule_id", "partner_id"]
     _check_company_auto = True
 
     rule_id = fields.Many2one(

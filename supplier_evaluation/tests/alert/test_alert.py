@@ -290,6 +290,12 @@ class TestAlert(AlertCommon):
         with self.assertRefused("deleted"):
             alert.action_open_records()
 
+    def test_found_by_rule_and_supplier(self):
+        alerts = self._as(self.env["supplier.alert"], "buyer")
+        for text, found in (("Golden", 1), ("Test rule", 1), ("nobody so called", 0)):
+            with self.subTest(text):
+                self.assertEqual(len(alerts.name_search(text)), found)
+
     def test_vendor_shows_its_alerts(self):
         contact = self._create_contact("Sales Desk")
         for partner in (self.supplier, contact):
