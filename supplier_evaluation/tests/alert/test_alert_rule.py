@@ -77,6 +77,16 @@ class TestAlertRule(AlertCommon):
         with self.assertRaises(ValidationError):
             rules.create(vals)
 
+    def test_a_filter_asks_for_nothing_that_its_maker_may_not_read(self):
+        self.assertTrue(self.env["res.partner"]._fields["signup_type"].groups)
+        rule = self._rule(threshold=80)
+        own = self._as(rule, "manager")
+        own.partner_domain = "[('name', 'ilike', 'golden')]"
+        with self.assertRaises(AccessError):
+            own.partner_domain = "[('signup_type', '=', 'reset')]"
+        with self.assertRefused("cannot be read", ValidationError):
+            own.partner_domain = "[('id', '=', 'abc')]"
+
     @mute_logger(SCHEDULED)
     def test_one_that_fails_says_so_and_the_others_run(self):
         self._order(10, 5, "2026-03-10")
