@@ -74,12 +74,23 @@ class SupplierAlertRule(models.Model):
             return False
         now = fields.Datetime.now()
         since = rule.date_run or rule.create_date
-        seen = rule._see(rule._companies(), now, since)
+        seen = rule._see_in_words(rule._companies(), now, since)
         problem = self.env["supplier.alert"]._follow(rule, seen, now)
         rule.with_context(tracking_disable=True)._write_guarded(
             {"date_run": now, "last_error": False}
         )
         return problem
+
+    def _see_in_words(self, companies, now, since):
+        """Return what the rule sees, in the language of each company.
+
+        What was seen is kept as text, and the scheduled action has no language.
+        """
+        found = []
+        for lang, own in companies.grouped(lambda one: one.partner_id.lang).items():
+            rule = self.with_context(lang=lang or self.env.lang)
+            found += rule._see(own.with_env(rule.env), now, since)
+        return found
 
     def _raise_failed(self, problem):
         """Let the scheduled action end as failed, where a consequence did.

@@ -29,6 +29,24 @@ class TestOtherWatches(AlertCommon):
         with freeze_time("2026-03-05"):
             self.assertEqual(self._look(rule), alert, "until somebody saw to it")
 
+    def test_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        tiers = self.env["supplier.tier"].create(
+            [
+                {"name": name, "sequence": sequence}
+                for sequence, name in enumerate(("Upper", "Lower"))
+            ]
+        )
+        tiers[1].with_context(lang="de_DE").name = "Unten"
+        self.company.partner_id.lang = "de_DE"
+        rule = self._rule(watch="change", change="tier")
+        own = self.supplier.with_company(self.company)
+        own.supplier_tier_id = tiers[0]
+        with freeze_time("2027-03-02"):
+            own.supplier_tier_id = tiers[1]
+        with freeze_time("2027-03-03"):
+            self.assertIn("Unten", self._look(rule).seen_text)
+
     def test_stage(self):
         with freeze_time("2026-03-01"):
             rule = self._rule(watch="change", change="stage")
