@@ -70,8 +70,8 @@ class SupplierAlertRule(models.Model):
         :return: which of its consequences failed, as text, or False
         """
         rule = self.exists()
-        if not rule.active:
-            return False
+        if not rule.active or not rule.try_lock_for_update(allow_referencing=True):
+            return False  # or another one is at it: both would open the same alerts
         now = fields.Datetime.now()
         since = rule.date_run or rule.create_date
         seen = rule._see_in_words(rule._companies(), now, since)

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, ValidationError
@@ -150,6 +152,19 @@ class TestAlertRule(AlertCommon):
         self.assertEqual(rule.alert_ids.partner_id, self.supplier)
         self.assertTrue(rule.date_run)
         self.assertFalse(rule.last_error)
+
+    def test_two_at_once(self):
+        """Two scheduled actions look at rules on records: one at a time."""
+        self._order(10, 5, "2026-03-10")
+        rule = self._shipped("late")
+        busy = patch.object(
+            type(rule), "try_lock_for_update", lambda self, **kw: self.browse()
+        )
+        with freeze_time("2026-03-20"):
+            with busy:
+                self.assertFalse(self._look(rule))
+            self.assertFalse(rule.date_run)
+            self.assertTrue(self._look(rule))
 
     def test_scope(self):
         other = self._create_supplier("Other")
