@@ -9,6 +9,9 @@ CRON = "supplier_evaluation.ir_cron_supplier_alert_records"
 # So long after a record was saved its rules are looked at; in between, whatever else is
 # saved is looked at together with it.
 MINUTES = 2
+# Whoever saves so many seconds after it was asked for asks again: it would not be
+# committed when the action begins, and nobody would look at it for hours.
+QUIET = 90
 # What is set up once tells nothing about what a supplier did: the night is enough.
 SETUP = ("account.tax", "ir.", "product.", "res.", "uom.")
 _SAVED = "supplier_alert_saved"
@@ -60,7 +63,7 @@ class SupplierAlertRule(models.Model):
         """
         database = self.env.cr.dbname
         now = time.monotonic()
-        if now - _asked.get(database, -1e9) < MINUTES * 60:
+        if now - _asked.get(database, -1e9) < QUIET:
             return
         cron = self.env.ref(CRON, raise_if_not_found=False)
         if cron:

@@ -75,6 +75,14 @@ class TestSaving(AlertCommon):
         self._incident()
         self.assertEqual(len(self._triggers()), 1)
 
+    def test_just_before_the_action_begins_it_is_asked_for_again(self):
+        self._incident()
+        self._triggers()
+        self.env.cr.postcommit.run()
+        saving._asked[self.env.cr.dbname] -= 119
+        self._incident()
+        self.assertEqual(len(self._triggers()), 2)
+
     def test_what_was_rolled_back_was_not_asked_for(self):
         self._incident()
         self.assertEqual(len(self._triggers()), 1)
