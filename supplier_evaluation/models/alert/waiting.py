@@ -27,6 +27,13 @@ class SupplierAlertRule(models.Model):
         help="Empty: a manager who is not the owner.",
     )
 
+    # No date lies as far back as a number of hours can say, and all rules are asked
+    # for what waits at once.
+    _escalation_in_time = models.Constraint(
+        "CHECK (escalation_hours BETWEEN 0 AND 87600)",
+        "An alert is escalated within ten years: enter hours, or 0 for never.",
+    )
+
 
 class SupplierAlert(models.Model):
     """What waits: put off until now it wakes, unanswered it goes to somebody above."""
@@ -99,8 +106,7 @@ class SupplierAlert(models.Model):
         return Domain(
             [("state", "=", "open"), ("date_escalated", "=", False)]
         ) & Domain.OR(
-            waits(rule)
-            for rule in rules.search([("escalation_hours", ">", 0)])
+            waits(rule) for rule in rules.search([("escalation_hours", ">", 0)])
         )
 
     def _escalate(self):

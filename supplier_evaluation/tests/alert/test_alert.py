@@ -262,6 +262,12 @@ class TestAlert(AlertCommon):
         self.env.invalidate_all()
         self.assertFalse(self.alert.date_escalated)
 
+    def test_one_rule_stops_no_escalation_of_others(self):
+        """Before all dates there is no instant from which on it has waited."""
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self.rule.escalation_hours = 1e9
+            self.env.flush_all()
+
     def test_above_is_never_the_owner(self):
         self.rule.write(
             {"escalation_hours": 4, "escalation_user_id": self.people["buyer"].id}
