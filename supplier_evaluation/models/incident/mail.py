@@ -77,4 +77,12 @@ class SupplierIncident(models.Model):
             and not message.is_internal
             and not message.subtype_id.internal
             and message.date > self.date_opened
+            and self._writes_for(vendor)
         )
+
+    def _writes_for(self, vendor):
+        """Whether it is the supplier who posts, or the mail gateway for them.
+
+        Anybody may name somebody else as the author of a message.
+        """
+        return self.env.su or self.env.user.partner_id.commercial_partner_id == vendor

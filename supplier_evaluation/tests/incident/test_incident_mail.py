@@ -178,6 +178,12 @@ class TestIncidentMail(IncidentCommon, MailCommon):
         self._post(incident, "2026-03-12 15:00:00", self.supplier)
         self.assertEqual(incident.date_first_answer, datetime(2026, 3, 12, 9))
 
+    def test_nobody_of_ours_answers_for_the_supplier(self):
+        incident = self._incident("2026-03-12 04:00:00")
+        buyer = self._create_user("incident_buyer", BUYER)
+        self._post(self._as(incident, buyer), "2026-03-12 09:00:00", self.contact)
+        self.assertFalse(incident.date_first_answer)
+
     def test_message_before_opening(self):
         incident = self._incident("2026-03-12 04:00:00")
         self._post(incident, "2026-03-12 03:00:00", self.supplier)
