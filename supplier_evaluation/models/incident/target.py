@@ -62,10 +62,13 @@ class SupplierIncident(models.Model):
             incident.hours_to_resolve = incident._hours_until("date_resolved")
 
     def _hours_until(self, name):
-        """Return the hours from the opening until a date, or False without one."""
+        """Return the hours from the opening until a date, or False without one.
+
+        What was taken up before it is said to be opened took no time.
+        """
         if not (self[name] and self.date_opened):
             return False
-        return (self[name] - self.date_opened) / timedelta(hours=1)
+        return max((self[name] - self.date_opened) / timedelta(hours=1), 0)
 
     @api.depends(
         "date_opened",

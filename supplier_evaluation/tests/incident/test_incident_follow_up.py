@@ -66,6 +66,12 @@ class TestIncidentFollowUp(IncidentCommon, MailCommon):
         incident.date_due = "2026-04-04"
         self.assertEqual(incident.date_due, date(2026, 4, 4))
 
+    def test_taken_up_before_its_day_took_no_time(self):
+        incident = self._report(date_opened="2026-03-14 04:00:00")
+        with freeze_time("2026-03-12 05:00:00"):
+            incident.action_start()
+        self.assertEqual(incident.hours_to_take_up, 0)
+
     def test_a_higher_severity_brings_it_forward(self):
         incident = self._incident()
         with freeze_time("2026-03-20 04:00:00"):
