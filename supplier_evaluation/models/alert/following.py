@@ -63,10 +63,11 @@ class SupplierAlert(models.Model):
         """Return what is remembered of the alerts of a rule that are over.
 
         :return: ``{subject: instant}``, when the last one was resolved, and
-            ``{subject: ids of records}`` of the last one that somebody resolved by
-            hand. Without these, what was answered would open again in the next night,
-            for as long as its records are looked at. Once nothing is seen of them they
-            are forgotten: a document may expire again, and a supplier fall silent.
+            ``{subject: (ids of records, instant)}`` of the last one that somebody
+            resolved by hand. Without these, what was answered would open again in the
+            next night, for as long as its records are looked at. Once nothing is seen
+            of them they are forgotten: a document may expire again, and a supplier
+            fall silent.
         """
         self.flush_model()
         rows = self.env.execute_query(
@@ -76,7 +77,9 @@ class SupplierAlert(models.Model):
                        MAX(date_resolved),
                        (ARRAY_AGG(record_ids ORDER BY date_resolved DESC, id DESC)
                         FILTER (WHERE resolution = 'hand'
-                                AND has_passed IS NOT TRUE))[1]
+                                AND has_passed IS NOT TRUE))[1],
+                       MAX(date_resolved) FILTER (WHERE resolution = 'hand'
+                                                  AND has_passed IS NOT TRUE)
                   FROM supplier_alert
                  WHERE rule_id = %s AND state = 'resolved'
                  GROUP BY 1, 2, 3
@@ -84,11 +87,11 @@ class SupplierAlert(models.Model):
                 rule.id,
             )
         )
-        resolved = {tuple(subject): date for *subject, date, _records in rows}
+        resolved = {tuple(subject): date for *subject, date, _ids, _by_hand in rows}
         known = {
-            tuple(subject): frozenset(records)
-            for *subject, _date, records in rows
-            if records
+            tuple(subject): (frozenset(ids), by_hand)
+            for *subject, _date, ids, by_hand in rows
+            if ids
         }
         return resolved, known
 

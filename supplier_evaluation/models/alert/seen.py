@@ -1,6 +1,7 @@
 """What a rule saw: the one shape in which watches tell and alerts are told."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Seen:
         for each record; 0: it is about the supplier
     :param provisional: whether it rests on too few records for a consequence
     :param text: what was seen, where value and threshold do not say it
+    :param since: of records that are made anew every night, such as scorecards of the
+        running period: when that began. What somebody resolved later is the same.
     """
 
     company_id: int
@@ -33,6 +36,7 @@ class Seen:
     res_id: int = 0
     provisional: bool = False
     text: str = ""
+    since: datetime | None = None
 
     @property
     def subject(self):

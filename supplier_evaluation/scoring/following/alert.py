@@ -68,14 +68,16 @@ def decide(seen, open_alerts, resolved, now, cool_down=0, lasts=False, known=Non
     :param dict resolved: ``{subject: instant}`` when the last one was resolved
     :param datetime now: the present instant
     :param float cool_down: hours after that in which none is opened
-    :param dict known: ``{subject: identifiers of records}`` that somebody saw and
-        resolved: the same ones open none again
+    :param dict known: ``{subject: (identifiers of records, instant)}`` of what somebody
+        saw and resolved, and when: the same open none again
     :param bool lasts: whether an alert tells of something that happened, so that it
         stays until somebody saw to it
     :rtype: Decision
     """
     found = {}
     for each in seen:
+        if each.subject not in open_alerts and _is_known(each, known or {}):
+            continue
         if each.subject not in found or (each.opens and not found[each.subject].opens):
             found[each.subject] = each
     since = now - timedelta(hours=cool_down)
@@ -83,8 +85,6 @@ def decide(seen, open_alerts, resolved, now, cool_down=0, lasts=False, known=Non
     for subject, each in found.items():
         if subject in open_alerts:
             decision.stays[open_alerts[subject]] = each
-        elif each.opens and _is_known(each, known or {}):
-            continue
         elif each.opens and cool_down and resolved.get(subject, since) > since:
             decision.cooled.append(each)
         elif each.opens:
@@ -97,5 +97,9 @@ def decide(seen, open_alerts, resolved, now, cool_down=0, lasts=False, known=Non
 
 
 def _is_known(seen, known):
-    records = known.get(seen.subject)
+    if seen.subject not in known:
+        return False
+    records, answered = known[seen.subject]
+    if seen.since:
+        return answered >= seen.since
     return bool(records) and bool(seen.res_ids) and records.issuperset(seen.res_ids)

@@ -91,6 +91,30 @@ class TestScoreWatches(AlertCommon):
             template.action_look_at_running()
             self.assertIn(self.supplier, self._look(rule).partner_id)
 
+    def test_what_was_answered_of_the_running_period_stays_so(self):
+        """Its scorecards are made anew every night, and are the same for people."""
+        template = self._create_template("New", ["otd"], sets_vendor_score=True)
+        rule = self._rule(
+            threshold=101,
+            template_id=template.id,
+            is_so_far=True,
+            with_provisional=True,
+        )
+        for day, count in (("2026-03-25", 4), ("2026-03-26", 0), ("2026-03-27", 0)):
+            with freeze_time(f"{day} 04:00:00"):
+                template.action_look_at_running()
+                alerts = self._look(rule)
+                self.assertEqual(len(alerts), count, day)
+                alerts._resolve("We spoke to them")
+        # What is published in the end is another matter.
+        run = self.env["supplier.evaluation"].search(
+            [("template_id", "=", template.id)]
+        )
+        run.cutoff = "2026-04-04 16:00:00"
+        run.action_compute()
+        run.action_publish()
+        self.assertEqual(len(self._alerts(rule)), 4)
+
     def test_dry_run_sees_the_running_period_when_it_runs(self):
         rule = self._rule(threshold=80, is_so_far=True, with_provisional=True)
         with freeze_time("2026-05-10 04:00:00"):

@@ -3,6 +3,7 @@ from statistics import median
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ....scoring.scope import local_midnight
 from ....tools.numbers import number
 from ....tools.selections import label_of
 from ...kpi.supplier_kpi import DIMENSIONS
@@ -135,7 +136,13 @@ class SupplierAlertRule(models.Model):
 
     def _see_kpi(self, companies, now, _since):
         histories = self._histories(companies, now)
-        figures = self._figures([run for runs in histories for run in runs])
+        every = self.env["supplier.evaluation"].union(*histories)
+        figures = self._figures(every)
+        for run in every.filtered(lambda run: run.state == "computed"):
+            for row in figures.get(run.id, {}).values():
+                row["since"] = local_midnight(
+                    run.date_from, run.company_id._supplier_tz()
+                )
         return [
             seen
             for runs in histories
@@ -147,7 +154,7 @@ class SupplierAlertRule(models.Model):
     def _histories(self, companies, now):
         """Return the evaluations that are looked at, of each template and company.
 
-        :return: lists of evaluations, the newest first: as many as are compared
+        :return: list of evaluations, the newest first: as many as are compared
         """
         runs = self.env["supplier.evaluation"]
         of_template = (
@@ -170,9 +177,9 @@ class SupplierAlertRule(models.Model):
         for key in dict.fromkeys((*found, *running)):
             published = found.get(key, runs)[: self._periods()]
             if published:
-                histories.append(list(published))
+                histories.append(published)
             if key in running:
-                histories.append([*running[key], *published])
+                histories.append(running[key] | published)
         return histories
 
     def _periods(self):
@@ -259,6 +266,7 @@ class SupplierAlertRule(models.Model):
             res_model="supplier.scorecard.line" if is_line else "supplier.scorecard",
             res_ids=(row["record"],),
             provisional=bool(row["provisional"]),
+            since=row.get("since"),
         )
 
     def _compare_below(self, history, below=True):

@@ -20,6 +20,7 @@ class Saw:
     subject: str
     opens: bool = True
     res_ids: tuple = ()
+    since: datetime | None = None
 
 
 class TestLimit(unittest.TestCase):
@@ -92,11 +93,25 @@ class TestDecide(unittest.TestCase):
         self.assertEqual(decide([], {"a": 1}, {}, NOW, lasts=True).closes, [])
 
     def test_what_somebody_resolved_is_no_news(self):
-        known = {"a": frozenset({1, 2})}
+        known = {"a": (frozenset({1, 2}), NOW)}
         for ids, opens in (((1,), False), ((1, 2), False), ((2, 3), True), ((), True)):
             with self.subTest(ids=ids):
                 decision = decide([Saw("a", res_ids=ids)], {}, {}, NOW, known=known)
                 self.assertEqual(bool(decision.opens), opens)
+
+    def test_what_is_made_anew_is_known_since_it_began(self):
+        known = {"a": (frozenset({1, 2}), NOW)}
+        for hours, opens in ((-1, False), (0, False), (1, True)):
+            since = NOW + timedelta(hours=hours)
+            saw = Saw("a", res_ids=(3,), since=since)
+            with self.subTest(hours=hours):
+                decision = decide([saw], {}, {}, NOW, known=known)
+                self.assertEqual(bool(decision.opens), opens)
+
+    def test_what_is_known_hides_nothing_else(self):
+        seen = [Saw("a", res_ids=(1,)), Saw("a", res_ids=(3,))]
+        known = {"a": (frozenset({1}), NOW)}
+        self.assertEqual(decide(seen, {}, {}, NOW, known=known).opens, seen[1:])
 
     @given(
         st.lists(st.tuples(st.sampled_from("abcd"), st.booleans())),
