@@ -202,10 +202,14 @@ class SupplierAlert(models.Model):
         return f"{own.sudo().rule_id.name}: {own._seen_sentence()}"
 
     def _scorecard_line(self):
-        """Return the line of the scorecard that it saw, if that is what it saw."""
+        """Return the published line of a scorecard that it saw, if it saw one.
+
+        Those of the running period are made anew every night.
+        """
         if self.res_model != "supplier.scorecard.line" or not self.record_ids:
             return None
-        return self.env[self.res_model].browse(self.record_ids[:1])
+        line = self.env[self.res_model].browse(self.record_ids[:1]).exists()
+        return line.filtered(lambda one: one.scorecard_id.state == "published") or None
 
     def _plan_visits(self):
         """Enter a visit of an executive, with who sees to it and what to talk about."""

@@ -115,6 +115,31 @@ class TestScoreWatches(AlertCommon):
         run.action_publish()
         self.assertEqual(len(self._alerts(rule)), 4)
 
+    def test_a_figure_of_the_running_period_is_gone_tomorrow(self):
+        """It starts an 8D all the same, which is measured by what is published."""
+        line = self._card(self.march).line_ids
+        rule = self._rule(
+            figure="kpi_value",
+            kpi_id=line.kpi_id.id,
+            threshold=101,
+            is_so_far=True,
+            with_provisional=True,
+            template_id=self.template.id,
+        )
+        with freeze_time("2026-05-10 04:00:00"):
+            new = self._create_supplier("New")
+            self._receive(
+                self._order(10, 5, "2026-05-02", "2026-05-01", partner=new),
+                "2026-05-09",
+            )
+            self.template.action_look_at_running()
+            alert = self._look(rule).filtered(lambda one: one.partner_id == new)
+            self.assertEqual(alert.res_model, "supplier.scorecard.line")
+            self.template.action_look_at_running()
+            own = self._as(alert, "manager")
+            own.action_start_corrective_action()
+        self.assertFalse(own.corrective_action_ids.before_value)
+
     def test_dry_run_sees_the_running_period_when_it_runs(self):
         rule = self._rule(threshold=80, is_so_far=True, with_provisional=True)
         with freeze_time("2026-05-10 04:00:00"):
@@ -125,7 +150,9 @@ class TestScoreWatches(AlertCommon):
             run = runs.filtered(lambda one: one.template_id == self.template)
             self._score(self._card(run), 50)
             action = rule.action_dry_run()
-            months = self.env["supplier.alert.dry.run"].browse(action["res_id"]).line_ids
+            months = (
+                self.env["supplier.alert.dry.run"].browse(action["res_id"]).line_ids
+            )
         self.assertEqual(months.mapped("count"), [0] * 11 + [1])
 
     def test_who_has_no_score_is_not_below(self):
