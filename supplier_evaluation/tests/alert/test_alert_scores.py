@@ -183,6 +183,41 @@ class TestScoreWatches(AlertCommon):
         self.assertEqual(self._alerts(rule), alert)
         self.assertFalse(alert.provisional)
         self.assertEqual(alert.value, 50)
+        # Nor does one that looks good: too few records prove nothing.
+        self._score(self._card(self.march), 95, provisional=True)
+        self.assertEqual(self._alerts(rule), alert)
+        self.assertEqual(alert.state, "open")
+        self.assertEqual(alert.value, 50)
+        rule.with_provisional = True
+        self.assertFalse(self._alerts(rule))
+
+    def test_provisional_drop_does_not_close_what_was_firm(self):
+        rule = self._rule(comparison="dropped", threshold=10)
+        self._score(self._card(self.march), 50)
+        alert = self._alerts(rule)
+        self.assertEqual(alert.value, 40)
+        self._score(self._card(self.february), 90, provisional=True)
+        self.assertEqual(self._alerts(rule), alert)
+        self._score(self._card(self.march), 90, provisional=True)
+        self.assertEqual(self._alerts(rule), alert)
+        self.assertEqual(alert.value, 40)
+        for run in (self.february, self.march):
+            self._score(self._card(run), 90)
+        self.assertFalse(self._alerts(rule))
+
+    def test_provisional_miss_does_not_close_what_was_firm(self):
+        rule = self._shipped("below_target")
+        rule.action_server_ids = False
+        for run in (self.february, self.march):
+            self._line(run, value=94.9, target_value=95)
+        alert = self._alerts(rule)
+        self.assertTrue(alert)
+        for value in (94.9, 99):
+            self._score(self._card(self.march), 90, provisional=True)
+            self._line(self.march, value=value, target_value=95)
+            self.assertEqual(self._alerts(rule), alert)
+        self._score(self._card(self.march), 90)
+        self.assertFalse(self._alerts(rule))
 
     def test_below_target_two_periods_in_a_row(self):
         rule = self._shipped("below_target")

@@ -143,13 +143,25 @@ class SupplierAlertRule(models.Model):
                 row["since"] = local_midnight(
                     run.date_from, run.company_id._supplier_tz()
                 )
-        return [
-            seen
-            for runs in histories
-            for seen in getattr(self, f"_compare_{self.comparison}")(
-                [figures.get(run.id, {}) for run in runs]
-            )
-        ]
+        seen = []
+        for runs in histories:
+            history = [figures.get(run.id, {}) for run in runs]
+            seen.extend(getattr(self, f"_compare_{self.comparison}")(history))
+            if runs[0].state != "computed":
+                seen.extend(self._unproven(history))
+        return seen
+
+    def _unproven(self, history):
+        """What is provisional now opens no alert, and does not say that one is over."""
+        if self.with_provisional:
+            return
+        judged = 2 if self.comparison == "dropped" else 1
+        for figures in history[:judged]:
+            for partner, row in figures.items():
+                latest = history[0].get(partner)
+                if row["provisional"] and latest:
+                    unproven = {**latest, "provisional": True}
+                    yield self._seen_figure(unproven, latest["value"], opens=False)
 
     def _histories(self, companies, now):
         """Return the evaluations that are looked at, of each template and company.
