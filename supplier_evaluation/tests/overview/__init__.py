@@ -1,6 +1,7 @@
 # overview
 from . import test_compare
 from . import test_heatmap
+from . import test_idle_day
 from . import test_overview
 from . import test_overview_access
 from . import test_overview_statements
