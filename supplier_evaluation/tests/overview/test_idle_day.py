@@ -40,7 +40,7 @@ class TestIdleDay(SupplierEvaluationCommon):
         self.assertEqual(grown, {})
 
     def _idle_day(self, number):
-        """Return the statements of each action on a day after one with new suppliers."""
+        """Return what each action asks when suppliers are added and it ran twice."""
         for index in range(number):
             self._busy_supplier(f"Idle {number} {index}")
         self._publish()
