@@ -15,6 +15,7 @@ WITH line AS (
            its.promised,
            (l.date_promise_frozen AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
                AS confirmed,
+           (o.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS ordered_on,
            LEAST(its.cancelled,
                  (%(cutoff)s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date)
                - its.promised AS age,
@@ -229,7 +230,10 @@ measured AS (
            SUM(step) AS taken,
            SUM(step * GREATEST(0, day - promised)) AS late,
            SUM(step * (day - confirmed)) AS lead,
-           MAX(day) FILTER (WHERE step > 0) - MIN(confirmed) AS cycle,
+           MIN(confirmed) AS confirmed,
+           MIN(ordered_on) AS ordered_on,
+           MIN(day) FILTER (WHERE step > 0) AS began,
+           MAX(day) FILTER (WHERE step > 0) AS completed,
            MIN(age) AS age
       FROM (
            SELECT stepped.*,
@@ -237,6 +241,18 @@ measured AS (
              FROM stepped
            ) stepped
      GROUP BY partner_id, id
+),
+-- What was typed in after its goods had come counts from the day of its order, if that
+-- is before them.
+timed AS (
+    SELECT measured.*,
+           lead / NULLIF(taken, 0) + (confirmed - begun) AS lead_time,
+           completed - begun AS cycle
+      FROM measured
+     CROSS JOIN LATERAL (
+           SELECT CASE WHEN began >= confirmed THEN confirmed
+                       WHEN ordered_on < began THEN ordered_on END AS begun
+           ) its
 )
 SELECT partner_id,
        100 * SUM(weight * LEAST(1, COALESCE(on_time, 0) / ordered)) / SUM(weight)
@@ -247,12 +263,12 @@ SELECT partner_id,
        100 * SUM(weight * COALESCE(taken, 0) / ordered) / SUM(weight) AS fill_rate,
        SUM(weight * (COALESCE(late, 0) + (ordered - COALESCE(taken, 0))
                      * GREATEST(0, age)) / ordered) / SUM(weight) AS days_late,
-       AVG(lead / NULLIF(taken, 0)) AS lead_time,
-       CASE WHEN COUNT(taken) > 1
-            THEN 100 * STDDEV_SAMP(lead / NULLIF(taken, 0)) / NULLIF(AVG(lead / NULLIF(taken, 0)), 0)
+       AVG(lead_time) AS lead_time,
+       CASE WHEN COUNT(lead_time) > 1
+            THEN 100 * STDDEV_SAMP(lead_time) / NULLIF(AVG(lead_time), 0)
        END AS lead_time_cv,
        AVG(cycle) FILTER (WHERE taken >= ordered * (1 - 1e-6)) AS cycle_time,
        100 * AVG(is_kept) AS promise_kept,
        100.0 * COUNT(DISTINCT acknowledged_id) / COUNT(DISTINCT order_id) AS ack_rate
-  FROM measured
+  FROM timed
  GROUP BY partner_id

@@ -1,6 +1,6 @@
 -- Price change and discounts of the lines confirmed in the period. The reference is the
 -- supplier's last confirmed line before the period of the same product and currency that
--- had a price.
+-- had a price. What was ordered is as at the cut-off: some of it was lowered later.
 WITH line AS (
     SELECT l.id,
            p.commercial_partner_id AS partner_id,
@@ -8,14 +8,24 @@ WITH line AS (
            o.currency_id,
            l.date_promise_frozen AS confirmed,
            o.currency_rate::float8 AS rate,
-           l.product_uom_qty AS quantity,
+           its.quantity,
            l.price_unit::float8 * (1 - COALESCE(l.discount, 0)::float8 / 100)
                * l.product_qty::float8 / l.product_uom_qty AS price,
-           l.price_unit::float8 * l.product_qty::float8 AS gross,
+           l.price_unit::float8 * l.product_qty::float8
+               * its.quantity / l.product_uom_qty AS gross,
            COALESCE(l.discount, 0)::float8 / 100 AS discount
       FROM purchase_order_line l
       JOIN purchase_order o ON o.id = l.order_id
       JOIN res_partner p ON p.id = o.partner_id
+     CROSS JOIN LATERAL (
+           SELECT COALESCE((
+                      SELECT COALESCE(c.ordered_from, c.quantity_from)
+                        FROM supplier_promise_change c
+                       WHERE c.line_id = l.id
+                         AND c.reason <> 'supplier'
+                         AND c.date > %(cutoff)s
+                       ORDER BY c.date, c.id LIMIT 1), l.product_uom_qty)::float8
+                      AS quantity) its
      WHERE o.company_id = %(company)s
        AND COALESCE(l.date_promise_cancelled, 'infinity') > %(cutoff)s
        AND l.date_promise_frozen < %(stop)s
