@@ -159,6 +159,10 @@ class SupplierCorrectiveAction(models.Model):
                     **vals,
                     "partner_id": partner.commercial_partner_id.id,
                     "name": self._next_number(vals),
+                    # Commands would be obeyed with the right to write what is guarded,
+                    # on steps of other actions, too.
+                    "step_ids": [],
+                    "decision_ids": [],
                 }
             )
         unguarded = self._unguarded()

@@ -1,5 +1,6 @@
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -101,6 +102,18 @@ class TestCorrectiveAction(AlertCommon):
             self._as(self.action, "manager").create(
                 {"title": "x", "partner_id": self.supplier.id, "name": "CAPA/1"}
             )
+
+    def test_no_step_is_accepted_by_another_action(self):
+        step = self._step("d4")
+        forged = [Command.update(step.id, {"state": "accepted", "answer": "<p>x</p>"})]
+        vals = {"title": "x", "partner_id": self.supplier.id}
+        own = self._as(self.action, "buyer")
+        for action in (
+            own.create({**vals, "step_ids": forged}),
+            own.with_context(default_step_ids=forged).create(vals),
+        ):
+            self.assertEqual(len(action.step_ids), 9)
+            self.assertEqual(step.state, "open")
 
     def test_judged_by_hand(self):
         with self.assertRefused("after D6"):
