@@ -194,6 +194,9 @@ class SupplierTierProposal(models.Model):
                 }
             )
         self.browse(replaced)._end("obsolete")
+        # What is open once for each supplier is asked by the database: it must know of
+        # those that were ended a moment ago.
+        self.flush_model(["state"])
         created = self.sudo()._unguarded().create(vals_list)
         return self.browse(created.ids)
 

@@ -93,6 +93,15 @@ class TestTierProposal(TierCommon):
         self._propose()
         self.assertFalse(self._proposals(self.supplier), "it is where it belongs")
 
+    def test_another_rule_fits(self):
+        rule = self._rule(self.partner, abc_spend="a")
+        self._propose()
+        rule.tier_id = self.strategic
+        self._propose()
+        self.assertEqual(self._proposals(self.supplier).tier_to_id, self.strategic)
+        ended = self._proposals(self.supplier, state="obsolete")
+        self.assertEqual(ended.tier_to_id, self.partner)
+
     def test_nobody_confirms_their_own(self):
         wizard = self._as(self.env["supplier.tier.wizard"], "manager").create(
             {
