@@ -179,6 +179,9 @@ class SupplierTierProposal(models.Model):
             if tier.id == vals["tier_to_id"]:
                 continue
             present = waiting.get(partner)
+            if present and not present.rule_id and vals.get("rule_id"):
+                # What somebody proposed waits for a decision, whatever rules say.
+                continue
             if present and present.tier_to_id.id == vals["tier_to_id"]:
                 if present.reason != vals["reason"] and vals.get("rule_id"):
                     present._write_guarded(vals)

@@ -102,6 +102,18 @@ class TestTierProposal(TierCommon):
         ended = self._proposals(self.supplier, state="obsolete")
         self.assertEqual(ended.tier_to_id, self.partner)
 
+    def test_rules_leave_alone_what_somebody_proposed(self):
+        self._rule(self.strategic, abc_spend="a")
+        self._propose()
+        for tier in (self.partner, self.strategic):
+            self.env["supplier.tier.proposal"].with_user(self.people["buyer"])._propose(
+                self.company, {self.supplier: (tier, "I know them")}
+            )
+            self._propose()
+            proposal = self._proposals(self.supplier)
+            self.assertEqual((proposal.tier_to_id, proposal.reason), (tier, "I know them"))
+            self.assertFalse(proposal.rule_id)
+
     def test_nobody_confirms_their_own(self):
         wizard = self._as(self.env["supplier.tier.wizard"], "manager").create(
             {
