@@ -73,6 +73,23 @@ class SupplierAllocation(models.Model):
             allocation._find_sources()
         return allocations
 
+    def write(self, vals):
+        """Shares are proposed of one product in one company, and stay with them.
+
+        :raises UserError: it is to be of another one
+        """
+        for allocation in self:
+            for name in {"product_id", "company_id"} & vals.keys():
+                if allocation[name].id != vals[name]:
+                    raise UserError(
+                        self.env._(
+                            "The shares are those of %s: make another allocation for "
+                            "what else you buy.",
+                            allocation.product_id.display_name,
+                        )
+                    )
+        return super().write(vals)
+
     # ------------------------------------------------------------
     # Sources and today's shares
     # ------------------------------------------------------------

@@ -15,12 +15,20 @@ class SupplierAllocationLine(models.Model):
     _rec_name = "partner_id"
 
     allocation_id = fields.Many2one(
-        "supplier.allocation", required=True, index=True, ondelete="cascade"
+        "supplier.allocation",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="allocation_id.company_id", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     partner_id = fields.Many2one(
-        "res.partner", string="Supplier", required=True, ondelete="cascade"
+        "res.partner",
+        string="Supplier",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
     )
     score = OptionalFloat(readonly=True, digits=(5, 2), aggregator=None)
     floor = fields.Float(string="At Least (%)", digits=(5, 2))
@@ -70,6 +78,8 @@ class SupplierAllocationLine(models.Model):
         return super()._guarded_fields() | {
             *("score", "share_now", "share", "state", "accepted_uid"),
             *("date_accepted", "places_before", "place"),
+            # Another supplier, or a proposal of somebody else, is another share.
+            *("allocation_id", "partner_id"),
         }
 
     @api.depends("share", "share_now")

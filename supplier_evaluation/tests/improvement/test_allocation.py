@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -118,6 +119,29 @@ class TestAllocation(AlertCommon):
         with self.assertRefused("You made this proposal", AccessError):
             self._as(self._line(), "second").action_accept()
         self._as(self._line(), "manager").action_accept()
+
+    def test_what_is_proposed_is_what_is_accepted(self):
+        self.allocation.action_propose()
+        own = self._as(self.env["supplier.allocation"], "second")
+        mine = own.create({"product_id": self._create_product("Nut").id})
+        link = {"line_ids": [Command.link(self._line().id)]}
+        for deed in (
+            lambda: self._as(self._line(), "second").write(
+                {"partner_id": self._create_supplier("Third").id}
+            ),
+            # Whoever proposed would accept it there.
+            lambda: self._as(self._line(), "manager").write({"allocation_id": mine.id}),
+            lambda: self._as(mine, "manager").write(link),
+            lambda: own.create({"product_id": self.product.id, **link}),
+        ):
+            with self.assertRefused("cannot be written", AccessError):
+                deed()
+        for vals in (
+            {"product_id": mine.product_id.id},
+            {"company_id": self.elsewhere.id},
+        ):
+            with self.assertRefused("make another allocation"):
+                self._as(self.allocation, "second").write(vals)
 
     def test_nothing_is_written_by_hand(self):
         line = self._as(self._line(), "manager")
