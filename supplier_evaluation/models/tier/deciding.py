@@ -84,11 +84,11 @@ class SupplierTierProposal(models.Model):
     def _follows_in_words(self):
         """Return what happens when it is confirmed, as sentences."""
         self.ensure_one()
-        tier, partner = self.tier_to_id, self.partner_id.sudo()
-        if tier.user_id and not partner.buyer_id:
-            yield self.env._("%s becomes its buyer.", tier.user_id.name)
-        if tier.program_id and self._needs_program():
-            yield self.env._("An application for “%s” is opened.", tier.program_id.name)
+        tier = self.tier_to_id
+        if buyer := self._new_buyer():
+            yield self.env._("%s becomes its buyer.", buyer.name)
+        if program := self._new_program():
+            yield self.env._("An application for “%s” is opened.", program.name)
         if tier.review_months:
             yield self.env._("It is reviewed every %s months.", tier.review_months)
         for template in tier.template_ids.filtered("tier_ids"):
@@ -96,28 +96,46 @@ class SupplierTierProposal(models.Model):
 
     def _follow_tier(self):
         self.ensure_one()
-        tier, partner = self.tier_to_id, self.partner_id.sudo()
-        if tier.user_id and not partner.buyer_id:
-            partner.buyer_id = tier.user_id
-        if tier.program_id and self._needs_program():
+        partner = self.partner_id.sudo()
+        if buyer := self._new_buyer():
+            partner.buyer_id = buyer
+        if program := self._new_program():
             owner = partner.buyer_id.filtered(self.company_id._shows_suppliers_to)
             self.env["supplier.certification"].create(
                 {
                     "partner_id": partner.id,
                     "company_id": self.company_id.id,
-                    "program_id": tier.program_id.id,
+                    "program_id": program.id,
                     "user_id": (owner or self.env.user).id,
                 }
             )
 
-    def _needs_program(self):
-        """Whether nothing of the programme is in force, or on its way."""
-        return not self.env["supplier.certification"].search_count(
+    def _new_buyer(self):
+        """Return the owner of the tier, for a supplier that has no buyer yet.
+
+        Tiers are those of all companies: whoever left, or does not act in this one,
+        buys nothing here.
+        """
+        owner = self.tier_to_id.sudo().user_id
+        owner = owner.filtered(self.company_id._shows_suppliers_to)
+        return owner if not self.partner_id.sudo().buyer_id else owner.browse()
+
+    def _new_program(self):
+        """Return the programme of the tier that is to be applied for, if any.
+
+        Not one of another company, and not if it is in force or on its way.
+        """
+        companies = {self.company_id.id, False}
+        program = self.tier_to_id.sudo().program_id.filtered(
+            lambda one: one.company_id.id in companies
+        )
+        present = program and self.env["supplier.certification"].search_count(
             [
                 ("partner_id", "=", self.partner_id.id),
                 ("company_id", "=", self.company_id.id),
-                ("program_id", "=", self.tier_to_id.program_id.id),
+                ("program_id", "=", program.id),
                 ("state", "in", ["draft", *IN_PROGRESS, *IN_FORCE]),
             ],
             limit=1,
         )
+        return program.browse() if present else program

@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import TierCommon
@@ -208,6 +208,55 @@ class TestTierProposal(TierCommon):
         )
         self.assertEqual(certification.program_id, program)
         self.assertEqual(certification.state, "draft")
+
+    def test_who_left_or_is_elsewhere_buys_nothing(self):
+        gone = self._create_user("tier_gone", "purchase.group_purchase_user")
+        gone.active = False
+        for owner in (gone, self.people["stranger"]):
+            self.strategic.user_id = owner
+            self.supplier.with_company(self.company).supplier_tier_id = False
+            proposal = self.env["supplier.tier.proposal"]._propose(
+                self.company, {self.supplier: (self.strategic, "x")}
+            )
+            self.assertFalse(proposal.follows)
+            self._as(proposal, "manager").action_confirm()
+            self.assertEqual(self._tier(), self.strategic)
+            self.assertFalse(self.supplier.buyer_id)
+
+    def test_a_programme_of_another_company(self):
+        self.strategic.program_id = self.env["supplier.certification.program"].create(
+            {"name": "T", "company_id": self.elsewhere.id, "validity_months": 12}
+        )
+        proposal = self.env["supplier.tier.proposal"]._propose(
+            self.company, {self.supplier: (self.strategic, "x")}
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        proposal = self._as(proposal, "manager")
+        self.assertFalse(proposal.follows)
+        proposal.action_confirm()
+        self.assertEqual(self._tier(), self.strategic)
+        self.assertFalse(
+            self.env["supplier.certification"].search(
+                [("partner_id", "=", self.supplier.id)]
+            )
+        )
+
+    def test_a_supplier_of_another_company(self):
+        secret = self._create_supplier("Secret", company_id=self.elsewhere.id)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        dialog = self._as(self.env["supplier.tier.wizard"], "buyer").create(
+            {
+                "deed": "propose",
+                "partner_id": secret.id,
+                "tier_id": self.strategic.id,
+                "reason": "x",
+            }
+        )
+        self.env.invalidate_all()
+        with self.assertRaises(UserError):
+            dialog.action_apply()
 
     def test_review_cycle(self):
         self.strategic.review_months = 6
