@@ -115,6 +115,18 @@ class TestCorrectiveAction(AlertCommon):
             self.assertEqual(len(action.step_ids), 9)
             self.assertEqual(step.state, "open")
 
+    def test_a_dialog_tells_nothing_of_another_company(self):
+        self._step("d1")._answer("<p>Secret</p>")
+        vals = {"action_id": self.action.id, "step_id": self._step("d1").id}
+        dialogs = self.env["supplier.corrective.wizard"]
+        own = self._as(dialogs, "colleague").create({**vals, "deed": "accept"})
+        self.assertIn("Secret", own.given_answer)
+        other = self._as(dialogs, "stranger").create({**vals, "deed": "accept"})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            other.read(["given_answer"])
+
     def test_judged_by_hand(self):
         with self.assertRefused("after D6"):
             self._as(self.action, "buyer")._judge("effective", "x")

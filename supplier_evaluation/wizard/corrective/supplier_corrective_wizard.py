@@ -24,7 +24,10 @@ class SupplierCorrectiveWizard(models.TransientModel):
         readonly=True,
     )
     answer = fields.Html(string="Answer of the Supplier")
-    given_answer = fields.Html(related="step_id.answer", string="Its Answer")
+    # Read with the rights of whoever asks: a step of another company tells nothing.
+    given_answer = fields.Html(
+        related="step_id.answer", related_sudo=False, string="Its Answer"
+    )
     reason = fields.Text(string="Why")
     outcome = fields.Selection(
         [
