@@ -5,7 +5,11 @@ class SupplierCorrectiveAction(models.Model):
     _inherit = "supplier.corrective.action"
 
     alert_id = fields.Many2one(
-        "supplier.alert", readonly=True, ondelete="set null", index="btree_not_null"
+        "supplier.alert",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
     )
 
     @api.model

@@ -7,12 +7,17 @@ class SupplierCorrectiveAction(models.Model):
     _inherit = "supplier.corrective.action"
 
     incident_id = fields.Many2one(
-        "supplier.incident", readonly=True, ondelete="set null", index="btree_not_null"
+        "supplier.incident",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
     )
     finding_id = fields.Many2one(
         "supplier.certification.audit.finding",
         string="Audit Finding",
         readonly=True,
+        copy=False,
         ondelete="set null",
         index="btree_not_null",
     )
