@@ -9,8 +9,9 @@ from ...tools.scheduled import Work, run_scheduled
 BATCH = 200
 # After so many periods more without a firm figure, nothing is proven.
 PATIENCE = 2
-# By what it is measured.
-MEASURED = {"kpi_id", "template_id", "periods_to_wait"}
+# Whose figure it is, and by what it is measured.
+FIGURE = {"kpi_id", "template_id", "partner_id", "company_id"}
+MEASURED = FIGURE | {"periods_to_wait"}
 BEFORE = ("before_line_id", "before_value", "before_low", "before_high")
 OUTCOMES = {BETTER: "effective", UNPROVEN: "not_proven", WORSE: "reopened"}
 
@@ -27,17 +28,37 @@ class SupplierCorrectiveAction(models.Model):
         "compared with the one before the action.",
     )
     before_line_id = fields.Many2one(
-        "supplier.scorecard.line", string="Before", readonly=True, ondelete="set null"
+        "supplier.scorecard.line",
+        string="Before",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
     )
-    before_value = OptionalFloat(readonly=True, aggregator=None, digits=(16, 4))
-    before_low = OptionalFloat(readonly=True, aggregator=None, digits=(16, 4))
-    before_high = OptionalFloat(readonly=True, aggregator=None, digits=(16, 4))
+    before_value = OptionalFloat(
+        readonly=True, copy=False, aggregator=None, digits=(16, 4)
+    )
+    before_low = OptionalFloat(
+        readonly=True, copy=False, aggregator=None, digits=(16, 4)
+    )
+    before_high = OptionalFloat(
+        readonly=True, copy=False, aggregator=None, digits=(16, 4)
+    )
     after_line_id = fields.Many2one(
-        "supplier.scorecard.line", string="After", readonly=True, ondelete="set null"
+        "supplier.scorecard.line",
+        string="After",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
     )
-    after_value = OptionalFloat(readonly=True, aggregator=None, digits=(16, 4))
-    after_low = OptionalFloat(readonly=True, aggregator=None, digits=(16, 4))
-    after_high = OptionalFloat(readonly=True, aggregator=None, digits=(16, 4))
+    after_value = OptionalFloat(
+        readonly=True, copy=False, aggregator=None, digits=(16, 4)
+    )
+    after_low = OptionalFloat(
+        readonly=True, copy=False, aggregator=None, digits=(16, 4)
+    )
+    after_high = OptionalFloat(
+        readonly=True, copy=False, aggregator=None, digits=(16, 4)
+    )
     effect_text = fields.Char(string="Effect", compute="_compute_effect_text")
 
     _periods_positive = models.Constraint(
@@ -79,11 +100,21 @@ class SupplierCorrectiveAction(models.Model):
                         )
                     )
         result = super().write(vals)
-        if "kpi_id" in vals:
-            for action in self:
+        if FIGURE & vals.keys():
+            for action in self.filtered(lambda one: not one._has_own_before()):
                 action._write_guarded(dict.fromkeys(BEFORE, False))
                 action._remember_before()
         return result
+
+    def _has_own_before(self):
+        """Whether the figure before is of this supplier, KPI and template."""
+        self.ensure_one()
+        line = self.before_line_id.sudo()
+        card = line.scorecard_id
+        return bool(line) and (
+            (line.kpi_id, card.template_id, card.partner_id, card.company_id)
+            == (self.kpi_id, self.template_id, self.partner_id, self.company_id)
+        )
 
     @api.depends("state", "before_value", "after_value", "kpi_id")
     @api.depends_context("lang")

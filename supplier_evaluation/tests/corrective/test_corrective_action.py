@@ -224,6 +224,44 @@ class TestCorrectiveAction(AlertCommon):
         self.assertEqual(opened.before_line_id, line)
         self.assertEqual(opened.before_value, 0)
 
+    def _late_figure(self):
+        self._receive(self._order(10, 5, "2026-03-10"), "2026-03-12")
+        evaluation = self._evaluate(self._create_template("Figures", ["otd"]))
+        evaluation.action_publish()
+        return evaluation.scorecard_ids.line_ids
+
+    def test_the_figure_before_is_of_the_supplier(self):
+        line = self._late_figure()
+        action = self._as(self._open(scorecard_line=line), "buyer")
+        action.write({"partner_id": self.supplier.id, "kpi_id": line.kpi_id.id})
+        self.assertEqual(action.before_line_id, line)
+        action.partner_id = self._create_supplier("Another")
+        self.assertFalse(action.before_line_id)
+        self.assertIs(action.before_value, False)
+        action.partner_id = self.supplier
+        self.assertEqual(action.before_line_id, line)
+        action.template_id = self._create_template("Others", ["otd"])
+        self.assertIs(action.before_value, False)
+
+    def test_whose_effect_is_measured_stays(self):
+        self._accept("d4", "d5", "d6")
+        with self.assertRefused("was agreed before D6"):
+            self._as(self.action, "buyer").partner_id = self._create_supplier("Good")
+
+    def test_copied_without_its_origin(self):
+        incident = self.env["supplier.incident"].create(
+            {
+                "title": "Chipped",
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+            }
+        )
+        action = self._open(scorecard_line=self._late_figure(), incident=incident)
+        copied = self._as(action, "buyer").copy()
+        self.assertFalse(copied.incident_id)
+        self.assertEqual((copied.kpi_id, copied.state), (action.kpi_id, "open"))
+        self.assertEqual(len(copied.step_ids), 9)
+
     def test_paper(self):
         self._accept("d4")
         self.action.why_1 = "The machine stood still"
