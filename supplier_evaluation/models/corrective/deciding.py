@@ -5,6 +5,8 @@ from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
 from .supplier_corrective_action import CLOSED
 
+OUTCOMES = {"effective", "not_proven", "reopened"}
+
 # Found wrong, the cause is looked for again, and all that was built on it.
 ANEW = ("d4", "d5", "d6", "d7", "d8")
 
@@ -39,7 +41,7 @@ class SupplierCorrectiveAction(models.Model):
         """Say by hand whether it helped, where no figure can.
 
         :param str outcome: ``effective``, ``not_proven`` or ``reopened``
-        :raises UserError: it is not implemented, or there is no reason
+        :raises UserError: it is not implemented, or there is no reason or no answer
         :raises AccessError: a figure tells it, and the user is no manager
         """
         self.ensure_one()
@@ -52,7 +54,10 @@ class SupplierCorrectiveAction(models.Model):
                     self.name,
                 )
             )
-        if self.kpi_id and not self._is_manager():
+        if outcome not in OUTCOMES:
+            raise UserError(self.env._("Say whether it helped."))
+        # Without a template there are no scorecards in which the KPI would tell it.
+        if self.kpi_id and self.template_id and not self._is_manager():
             raise AccessError(
                 self.env._(
                     "Whether %s helped is seen by its KPI. A manager may judge before.",

@@ -134,6 +134,8 @@ class TestCorrectiveAction(AlertCommon):
         self.assertEqual(self.action.state, "verifying")
         with self.assertRefused("Say why"):
             self._as(self.action, "buyer")._judge("effective", " ")
+        with self.assertRefused("whether it helped"):
+            self._as(self.action, "buyer")._judge(False, "x")
         self._as(self.action, "buyer")._judge("effective", "Nothing was late")
         self.assertEqual(self.action.state, "effective")
         with self.assertRefused("closed"):
@@ -164,6 +166,13 @@ class TestCorrectiveAction(AlertCommon):
             with self.assertRefused("A manager may", AccessError):
                 own._judge("effective", "x")
         self._as(self.action, "manager")._judge("effective", "x")
+
+    def test_where_no_scorecard_tells_it_somebody_does(self):
+        self.action.kpi_id = self.env["supplier.kpi"].search([], limit=1)
+        self.assertFalse(self.action.template_id)
+        self._accept("d4", "d5", "d6")
+        self._as(self.action, "buyer")._judge("effective", "Nothing was late")
+        self.assertEqual(self.action.state, "effective")
 
     def test_what_is_measured_stays(self):
         self._accept("d4", "d5", "d6")
