@@ -101,7 +101,9 @@ class ResCompany(models.Model):
     def _shows_suppliers_to(self, user):
         """Whether a user sees the suppliers of the company, and what became of them."""
         self.ensure_one()
-        return user.active and user.has_group(USER_GROUP) and self in user.company_ids
+        # Also of who asks about somebody with companies that they do not see.
+        companies = user.sudo().company_ids
+        return user.active and user.has_group(USER_GROUP) and self in companies
 
     @api.model
     def _supplier_published(self, moments):

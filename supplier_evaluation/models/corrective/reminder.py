@@ -30,7 +30,7 @@ class SupplierCorrectiveAction(models.Model):
             step = action.step_id
             is_open = action.state in ("open", "verifying") and step
             vals = is_open and {
-                "user_id": (step.user_id or action.user_id).id,
+                "user_id": action._who_hears(step.user_id, action.user_id).id,
                 "date_deadline": (
                     action.company_id._supplier_day(
                         step.date_due or fields.Datetime.now()
@@ -50,6 +50,17 @@ class SupplierCorrectiveAction(models.Model):
                 missing.append({**vals, "res_id": action.id})
         over.unlink()
         plan(self, ACTIVITY, missing)
+
+    def _who_hears(self, *people):
+        """Return the first of some people who sees the action, else the buyer.
+
+        Who left, or does not act in the company, would never read it.
+        """
+        self.ensure_one()
+        for user in (*people, self.partner_id.sudo().buyer_id):
+            if user and self.company_id._shows_suppliers_to(user):
+                return user
+        return self.env["res.users"]
 
     # ------------------------------------------------------------
     # Cron
@@ -106,6 +117,11 @@ class SupplierCorrectiveActionStep(models.Model):
         """Put each on the list of the owner of its action, with what is late."""
         actions = self.env["supplier.corrective.action"]
         late = self.filtered_domain(actions._overdue_domain())
+        heard = {
+            step: owner
+            for step in late
+            if (owner := step.action_id._who_hears(step.action_id.user_id, step.user_id))
+        }
         plan(
             late.action_id,
             OVERDUE,
@@ -116,8 +132,9 @@ class SupplierCorrectiveActionStep(models.Model):
                     "date_deadline": step.company_id._supplier_day(step.date_due),
                     "summary": step.with_context(lang=owner.lang).display_name,
                 }
-                for step in late
-                if (owner := step.action_id.user_id or step.user_id)
+                for step, owner in heard.items()
             ],
         )
-        late._write_guarded({"date_overdue_told": fields.Datetime.now()})
+        # What nobody could hear is told as soon as somebody can.
+        told = self.browse([step.id for step in heard])
+        told._write_guarded({"date_overdue_told": fields.Datetime.now()})

@@ -204,6 +204,20 @@ class TestCorrectiveAction(AlertCommon):
         # D0 and D3 are due within a day; each is told once.
         self.assertEqual(counts, [1, 3, 3])
 
+    def test_who_left_is_told_nothing(self):
+        steps = self.action.step_ids
+        with freeze_time("2026-03-11 09:00:00"):
+            self.people["buyer"].active = False
+            self._step("d0", "manager").user_id = self.people["stranger"]
+            steps._tell_overdue()
+            self.assertFalse(self._activities_of_action())
+            self.assertFalse(steps.filtered("date_overdue_told"))
+            self.supplier.buyer_id = self.people["colleague"]
+            steps._tell_overdue()
+        told = self._activities_of_action()
+        self.assertEqual(told.user_id, self.people["colleague"])
+        self.assertEqual(len(steps.filtered("date_overdue_told")), 2)
+
     def test_origins(self):
         incident = self.env["supplier.incident"].create(
             {
