@@ -53,6 +53,7 @@ class SupplierAllocation(models.Model):
     demand = fields.Float(
         string="Demand a Month",
         digits="Product Unit",
+        copy=False,
         help="Ordered in the last 12 months, divided by 12, in the product's unit.",
     )
     spend = fields.Monetary(string="Spend of 12 Months", readonly=True, copy=False)
@@ -104,7 +105,8 @@ class SupplierAllocation(models.Model):
         amount = sum(spend for _quantity, spend in today.values())
         quantity = sum(quantity for quantity, _spend in today.values())
         self._write_guarded({"spend": amount})
-        self.demand = quantity / MONTHS
+        # What somebody entered is what they plan to buy.
+        self.demand = self.demand or quantity / MONTHS
         lines = self.env["supplier.allocation.line"].sudo()._unguarded()
         lines.create(
             [
@@ -184,7 +186,7 @@ class SupplierAllocation(models.Model):
         for line in self.line_ids:
             score = line._firm_score()
             if score is False and self.unscored == "leave":
-                line._write_guarded({"share": 0, "score": False})
+                line._write_guarded({"share": 0, "score": False, "state": "proposed"})
                 continue
             points = 0 if score is False else max(0.0, score - self.base_score)
             candidates[line] = Candidate(points, line.floor, line._cap())
@@ -194,7 +196,7 @@ class SupplierAllocation(models.Model):
         except ValueError as error:
             raise UserError(self._no_fit(str(error))) from error
         for line, share in shares.items():
-            line._write_guarded({"share": share})
+            line._write_guarded({"share": share, "state": "proposed"})
 
     def _no_fit(self, problem):
         if problem == "floors":

@@ -39,6 +39,12 @@ class TestAllocation(AlertCommon):
         self.assertEqual(self.allocation.spend, 1200)
         self.assertEqual(self._line().share_now, 25)
 
+    def test_a_demand_that_was_entered_stays(self):
+        planned = self.env["supplier.allocation"].create(
+            {"product_id": self.product.id, "demand": 77}
+        )
+        self.assertEqual(planned.demand, 77)
+
     def test_by_score(self):
         self.allocation.action_propose()
         self.assertEqual((self._line().share, self._line(self.other).share), (60, 40))
@@ -113,6 +119,14 @@ class TestAllocation(AlertCommon):
         self._as(self._line(), "second").action_accept()
         with self.assertRefused("undo it before"):
             self.allocation.action_propose()
+
+    def test_what_was_undone_is_proposed_anew(self):
+        self.allocation.action_propose()
+        line = self._as(self._line(), "second")
+        line.action_accept()
+        line.action_undo()
+        self.allocation.action_propose()
+        self.assertEqual(line.state, "proposed")
 
     def test_whoever_proposes_accepts_none(self):
         self._as(self.allocation, "second").action_propose()
