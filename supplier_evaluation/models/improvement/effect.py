@@ -31,9 +31,23 @@ class SupplierIncentive(models.Model):
                 lambda row: row.action == "applied" and row.field_name
             )
             changes = [own._put_back(row) for row in rows]
-            if own.kind == "preferred":
-                own._prefer(False)
             own._step("undone", rows={own.id: changes}, reason=reason)
+            if own.kind == "preferred":
+                own._prefer(own._is_preferred_still())
+
+    def _is_preferred_still(self):
+        """Whether another action that is in force prefers the supplier, too."""
+        return bool(
+            self.search_count(
+                [
+                    ("partner_id", "=", self.partner_id.id),
+                    ("company_id", "=", self.company_id.id),
+                    ("kind", "=", "preferred"),
+                    ("state", "=", "applied"),
+                ],
+                limit=1,
+            )
+        )
 
     def _put_back(self, row):
         """Write the value of before, unless somebody wrote another one since."""

@@ -170,6 +170,16 @@ class TestIncentive(ImprovementCommon):
         self.assertFalse(self._follow())
         self.assertEqual(incentive.change_ids[0].reason, "Not this year")
 
+    def test_preferred_as_long_as_one_action_says_so(self):
+        self._rule_of()
+        first = self._in_force(self._follow())
+        self._rule_of(name="Also")
+        second = self._in_force(self._follow())
+        self._as(second, "manager").action_undo("One is enough")
+        self.assertTrue(self.own.supplier_preferred)
+        self._as(first, "manager").action_undo("None is better")
+        self.assertFalse(self.own.supplier_preferred)
+
     def test_preferred_comes_first(self):
         self._rule_of()
         self._in_force(self._follow())
