@@ -86,6 +86,12 @@ class SupplierIncentive(models.Model):
         for incentive in self:
             partner = incentive.partner_id.with_company(incentive.company_id).sudo()
             problem = incentive._grade_problem()
+            if not partner.supplier_grade_id:
+                problem = self.env._("It has no grade now: nothing follows from that.")
+            if not incentive.rule_id._is_of_tier(partner.supplier_tier_id):
+                problem = self.env._("It is in another tier now.")
+            if not partner.active:
+                problem = self.env._("It is archived.")
             if partner.supplier_score_provisional:
                 problem = self.env._(
                     "Its grade is provisional: nothing follows from it."

@@ -163,6 +163,24 @@ class TestIncentive(ImprovementCommon):
         self._follow()
         self.assertEqual(incentive.state, "obsolete")
 
+    def test_what_carried_it_is_gone(self):
+        strategic = self.env.ref("supplier_evaluation.supplier_tier_strategic")
+        self.own.supplier_tier_id = strategic
+        self._rule_of(minimum_tier_id=strategic.id)
+        incentive = self._as(self._follow(), "manager")
+        self.own.supplier_tier_id = False
+        with self.assertRefused("another tier"):
+            incentive.action_approve()
+        self.own.supplier_tier_id = strategic
+        self.supplier.active = False
+        with self.assertRefused("archived"):
+            incentive.action_approve()
+        self.supplier.active = True
+        incentive.action_approve()
+        self.own._write_guarded({"supplier_grade_id": False})
+        with self.assertRefused("no grade"):
+            incentive.action_apply()
+
     def test_refused_until_the_next_scorecard(self):
         self._rule_of()
         incentive = self._follow()
