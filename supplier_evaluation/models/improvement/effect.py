@@ -62,7 +62,14 @@ class SupplierIncentive(models.Model):
         present = record and record._fields[row.field_name].convert_to_write(
             record[row.field_name], record
         )
-        if not record or present != row.value_to:
+        # A payment term may be deleted while another one is in its place.
+        model = record and record._fields[row.field_name].comodel_name
+        is_gone = (
+            model
+            and row.value_from
+            and not self.env[model].browse(row.value_from).exists()
+        )
+        if not record or present != row.value_to or is_gone:
             return {
                 **values,
                 "action": "left",

@@ -48,7 +48,10 @@ class SupplierIncentive(models.Model):
                 ("state", "in", ["proposed", "approved", "applied"]),
             ]
         )
-        for incentive in present:
+        # Values are put back in the reverse order in which they were changed.
+        for incentive in present.sorted(
+            lambda one: (one.date_applied or one.create_date, one.id), reverse=True
+        ):
             if not (problem := incentive._grade_problem()):
                 continue
             if incentive.state == "applied" and incentive.kind in REWARDS:

@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
@@ -102,6 +104,37 @@ class TestIncentive(ImprovementCommon):
         self.assertEqual(
             actions, ["proposed", "approved", "applied", "applied", "undone", "undone"]
         )
+
+    def test_put_back_in_reverse_order(self):
+        terms = self.env["account.payment.term"].create(
+            [{"name": name} for name in ("30 days", "45 days", "60 days")]
+        )
+        self.own.property_supplier_payment_term_id = terms[0]
+        self._rule_of("payment_term", payment_term_id=terms[2].id)
+        later = self._follow()
+        self._rule_of("payment_term", payment_term_id=terms[1].id, name="First")
+        with freeze_time("2026-05-04 10:00:00"):
+            self._in_force(self._follow())
+        with freeze_time("2026-05-05 10:00:00"):
+            self._in_force(later)
+        self.assertEqual(self.own.property_supplier_payment_term_id, terms[2])
+        self._grade("d")
+        self._follow()
+        self.assertEqual(self.own.property_supplier_payment_term_id, terms[0])
+
+    def test_what_was_there_before_is_gone(self):
+        old, new = self.env["account.payment.term"].create(
+            [{"name": name} for name in ("30 days", "60 days")]
+        )
+        self.own.property_supplier_payment_term_id = old
+        self._rule_of("payment_term", payment_term_id=new.id)
+        incentive = self._in_force(self._follow())
+        old.unlink()
+        self._grade("d")
+        self._follow()
+        self.assertEqual(incentive.state, "undone")
+        self.assertEqual(self.own.property_supplier_payment_term_id, new)
+        self.assertIn("left", incentive.change_ids.mapped("action"))
 
     def test_a_reward_needs_its_term(self):
         with self.assertRefused("say which", ValidationError):
