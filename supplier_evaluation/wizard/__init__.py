@@ -11,4 +11,5 @@ from . import lifecycle
 from . import gate
 from . import corrective
 from . import tier
+from . import improvement
 from . import alert

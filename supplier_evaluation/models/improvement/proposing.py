@@ -54,11 +54,40 @@ class SupplierIncentive(models.Model):
         ):
             if not (problem := incentive._grade_problem()):
                 continue
-            if incentive.state == "applied" and incentive.kind in REWARDS:
-                incentive._undo(problem)
-            else:
-                # A plan or a replacement has nothing to put back.
-                incentive._step("obsolete", note=problem)
+            incentive._end_open(problem)
+
+    def _end_open(self, reason):
+        """Put back what is in force, and drop what is not."""
+        self.ensure_one()
+        if self.state == "applied" and self.kind in REWARDS:
+            self._undo(reason)
+        else:
+            # A plan or a replacement has nothing to put back.
+            self._step("obsolete", note=reason)
+
+    @api.model
+    def _keep_one_of(self, partners):
+        """Of vendors that become one, keep what is open once of each action.
+
+        What is in force stays first. Two of them refuse each other in the database,
+        and the merge with them.
+
+        :param partners: the vendors, the one that stays first
+        """
+        places = {partner: place for place, partner in enumerate(partners)}
+        present = self.sudo().search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("state", "in", ["proposed", "approved", "applied"]),
+            ]
+        )
+        first = present.sorted(
+            lambda one: (one.state != "applied", places[one.partner_id])
+        )
+        for same in first.grouped(lambda one: (one.rule_id, one.company_id)).values():
+            for incentive in same[1:]:
+                incentive._end_open(self.env._("The vendor was merged with another."))
+        self.flush_model(["state"])
 
     def _grade_problem(self):
         """Return why the present grade does not carry it, or False.

@@ -203,6 +203,23 @@ class SupplierTierProposal(models.Model):
         created = self.sudo()._unguarded().create(vals_list)
         return self.browse(created.ids)
 
+    @api.model
+    def _keep_one_of(self, partners):
+        """Of vendors that become one, keep one open proposal in each company.
+
+        Two of them refuse each other in the database, and the merge with them.
+
+        :param partners: the vendors, the one whose proposal stays first
+        """
+        waiting = self.sudo().search(
+            [("partner_id", "in", partners.ids), ("state", "=", "proposed")]
+        )
+        order = {partner: place for place, partner in enumerate(partners)}
+        first = waiting.sorted(lambda one: order[one.partner_id])
+        same = first.grouped("company_id")
+        waiting.browse().union(*(own[1:] for own in same.values()))._end("obsolete")
+        self.flush_model(["state"])
+
     def _end(self, state, reason=False):
         if self:
             self.sudo()._write_guarded(

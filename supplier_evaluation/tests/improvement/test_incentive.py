@@ -256,6 +256,20 @@ class TestIncentive(ImprovementCommon):
         self.assertEqual(offers[0]["id"], self.supplier.id)
         self.assertEqual([offer["preferred"] for offer in offers], [True, False])
 
+    def test_merged_vendors_keep_one_of_each(self):
+        rule = self._rule_of()
+        own = self._in_force(self._follow())
+        other = self._create_supplier("Same")
+        vals = rule._incentive_vals(self.march.scorecard_ids, 0)
+        vals.update(partner_id=other.id, scorecard_id=False)
+        double = self.env["supplier.incentive"].sudo()._unguarded().create(vals)
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        merge._merge((self.supplier | other).ids, other)
+        self.env.invalidate_all()
+        self.assertEqual((own.state, double.state), ("applied", "obsolete"))
+        self.assertEqual((own | double).partner_id, other)
+        self.assertTrue(other.with_company(self.company).supplier_preferred)
+
     def test_less_inspection_is_read_on_the_receipt(self):
         self._rule_of("inspection", description="Every third delivery only")
         self._in_force(self._follow())

@@ -114,6 +114,21 @@ class TestTierProposal(TierCommon):
             self.assertEqual((proposal.tier_to_id, proposal.reason), (tier, "I know them"))
             self.assertFalse(proposal.rule_id)
 
+    def test_merged_vendors_keep_one(self):
+        self.env["supplier.tier.proposal"]._propose(
+            self.company,
+            {
+                self.supplier: (self.strategic, "x"),
+                self.middling: (self.partner, "y"),
+            },
+        )
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        merge._merge((self.supplier | self.middling).ids, self.middling)
+        self.env.invalidate_all()
+        self.assertEqual(self._proposals(self.middling).reason, "y")
+        ended = self._proposals(self.middling, state="obsolete")
+        self.assertEqual(ended.reason, "x")
+
     def test_nobody_confirms_their_own(self):
         wizard = self._as(self.env["supplier.tier.wizard"], "manager").create(
             {

@@ -1,2 +1,3 @@
 # tier
+from . import base_partner_merge
 from . import supplier_tier_wizard

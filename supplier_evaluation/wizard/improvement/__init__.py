@@ -1,0 +1,2 @@
+# improvement
+from . import base_partner_merge
