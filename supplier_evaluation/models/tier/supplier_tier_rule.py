@@ -62,7 +62,10 @@ class SupplierTierRule(models.Model):
         :param company: whose suppliers, and whose figures
         :return: the proposals that are new
         """
-        rules = self.search([("company_id", "in", [company.id, False])])
+        # Nobody is moved into a tier that is no longer used.
+        rules = self.search(
+            [("company_id", "in", [company.id, False]), ("tier_id.active", "=", True)]
+        )
         figures = self.env["supplier.tier.figure"].search(
             [("company_id", "=", company.id), ("partner_id.active", "=", True)]
         )

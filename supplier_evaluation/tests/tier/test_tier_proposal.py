@@ -93,6 +93,14 @@ class TestTierProposal(TierCommon):
         self._propose()
         self.assertFalse(self._proposals(self.supplier), "it is where it belongs")
 
+    def test_no_tier_that_is_archived(self):
+        self._rule(self.strategic, abc_spend="a", sequence=1)
+        self._rule(self.partner, abc_spend="b", sequence=2)
+        self._propose()
+        self.strategic.active = False
+        self._propose()
+        self.assertEqual(self._proposals(self.supplier).tier_to_id, self.partner)
+
     def test_another_rule_fits(self):
         rule = self._rule(self.partner, abc_spend="a")
         self._propose()
