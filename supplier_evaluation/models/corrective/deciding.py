@@ -107,14 +107,18 @@ class SupplierCorrectiveAction(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("Say why: it is kept with the decision."))
 
-    def _conclude(self, outcome, reason):
-        """Close it, or start anew; a failed one asks whether to go on with them."""
+    def _conclude(self, outcome, reason, is_known=True):
+        """Close it, or start anew; a failed one asks whether to go on with them.
+
+        :param is_known: whether there was something to judge by. No data is no
+            failure: nobody is suspended for that.
+        """
         self.ensure_one()
         if outcome == "reopened":
             self._start_anew(reason)
         else:
             self._close(outcome, reason)
-        if outcome != "effective":
+        if outcome != "effective" and is_known:
             self._failed(reason)
 
     def _close(self, state, reason):

@@ -231,7 +231,7 @@ class SupplierCorrectiveAction(models.Model):
                 action._judge_by(line)
             elif is_over:
                 reason = self.env._("There was no firm figure to compare with.")
-                action._conclude("not_proven", reason)
+                action._conclude("not_proven", reason, is_known=False)
 
     def _lines_since(self):
         """Return ``{action: [(evaluation, line or None), …]}`` since it was done.
@@ -287,7 +287,10 @@ class SupplierCorrectiveAction(models.Model):
         before = None if self.before_value is False else self.before_value
         low, high = (line.low, line.high) if line.has_interval else (None, None)
         outcome = effect(before, line.value, low, high, self.kpi_id.higher_is_better)
-        self._conclude(OUTCOMES[outcome], self._effect_in_words() or "–")
+        reason = self._effect_in_words() or self.env._(
+            "There was no firm figure to compare with."
+        )
+        self._conclude(OUTCOMES[outcome], reason, is_known=before is not None)
 
     # ------------------------------------------------------------
     # Actions

@@ -13,6 +13,8 @@ MONTHS = (
     (date(2026, 2, 1), date(2026, 2, 28)),
     (date(2026, 3, 1), date(2026, 3, 31)),
     (date(2026, 4, 1), date(2026, 4, 30)),
+    (date(2026, 5, 1), date(2026, 5, 31)),
+    (date(2026, 6, 1), date(2026, 6, 30)),
 )
 
 
@@ -155,6 +157,16 @@ class TestClosedLoop(AlertCommon):
         self._as(certification, "manager")._suspend("late")
         self.assertEqual(certification.state, "suspended")
         self.assertFalse(certification.suspension_proposal)
+
+    def test_no_data_is_no_failure(self):
+        _alert, action = self._start()
+        certification, _other = self._certify()
+        for month in (2, 3, 4, 5):
+            self._month(month, on_time=0, count=0)
+        self._verify("2026-07-06")
+        self.assertEqual(action.state, "not_proven")
+        self.assertIn("no firm figure", action.decision_ids[0].reason)
+        self.assertFalse(certification.date_suspension_proposed)
 
     def test_not_proven(self):
         _alert, action = self._start()
