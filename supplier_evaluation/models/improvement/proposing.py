@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -161,9 +159,8 @@ class SupplierIncentive(models.Model):
         taken = self._taken(company)
         spend = self._spend(company)
         vals_list = []
-        for cards in histories.values():
+        for partner, cards in histories.items():
             card = cards[0]
-            partner = card.partner_id.with_company(company)
             for rule in rules:
                 if (
                     rule._is_due(cards)
@@ -188,9 +185,10 @@ class SupplierIncentive(models.Model):
 
     @api.model
     def _histories(self, company, periods, partners):
-        """Return ``{supplier: its last published scorecards, the newest first}``.
+        """Return ``{supplier: its scorecard of each of the last published periods}``.
 
-        Of the template that gave the supplier its score.
+        The newest first, of the template that gave the supplier its score; an empty
+        one where it has none: what comes after is not in a row.
         """
         runs = self.env["supplier.evaluation"]
         histories = runs._published_histories(
@@ -202,14 +200,15 @@ class SupplierIncentive(models.Model):
             domain.append(("partner_id", "in", partners.ids))
         cards = self.env["supplier.scorecard"].search_fetch(
             domain,
-            ["partner_id", "template_id", "date_to", "grade_id", "provisional"],
+            ["partner_id", "evaluation_id", "grade_id", "provisional"],
         )
-        found = defaultdict(list)
-        for card in cards.sorted(lambda one: (one.date_to, one.id), reverse=True):
-            present = card.partner_id.with_company(company).sudo().supplier_scorecard_id
-            if card.template_id == present.template_id:
-                found[card.partner_id].append(card)
-        return found
+        by_run = {(card.partner_id, card.evaluation_id): card for card in cards}
+        found = {}
+        for partner in cards.partner_id.with_company(company):
+            template = partner.sudo().supplier_scorecard_id.template_id
+            own = histories.get((template, company), runs)[:periods]
+            found[partner] = [by_run.get((partner, run), cards.browse()) for run in own]
+        return {partner: own for partner, own in found.items() if own}
 
     @api.model
     def _with_open_critical(self, company):

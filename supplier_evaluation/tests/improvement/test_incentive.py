@@ -1,3 +1,5 @@
+from datetime import date
+
 from freezegun import freeze_time
 
 from odoo import Command
@@ -21,6 +23,22 @@ class TestIncentive(ImprovementCommon):
     def test_not_for_long_enough(self):
         self._rule_of(periods=3)
         self.assertFalse(self._follow())
+
+    def test_in_a_row_whatever_other_actions_ask(self):
+        other = self._create_supplier("Other")
+        self._receive(
+            self._order(10, 5, "2026-04-10", "2026-04-01", partner=other), "2026-04-10"
+        )
+        april = self._evaluate(
+            date_from=date(2026, 4, 1),
+            date_to=date(2026, 4, 30),
+            cutoff="2026-05-04 16:00:00",
+        )
+        april.action_publish()
+        self.assertNotIn(self.supplier, april.scorecard_ids.partner_id)
+        self._rule_of(periods=2)
+        self._rule_of(periods=4)
+        self.assertFalse(self._follow(), "it has no scorecard of April")
 
     def test_provisional_carries_nothing(self):
         self._rule_of()
