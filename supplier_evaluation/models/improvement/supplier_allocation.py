@@ -91,6 +91,19 @@ class SupplierAllocation(models.Model):
                     )
         return super().write(vals)
 
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_accepted(self):
+        """With it would go how the price lists were before."""
+        accepted = self.line_ids.filtered(lambda line: line.state == "accepted")
+        if accepted:
+            raise UserError(
+                self.env._(
+                    "A share of %s is accepted: undo it first.",
+                    accepted.allocation_id[0].product_id.display_name,
+                )
+            )
+
     # ------------------------------------------------------------
     # Sources and today's shares
     # ------------------------------------------------------------

@@ -120,6 +120,16 @@ class TestAllocation(AlertCommon):
         with self.assertRefused("undo it before"):
             self.allocation.action_propose()
 
+    def test_what_is_accepted_is_not_deleted(self):
+        self.allocation.action_propose()
+        line = self._as(self._line(), "second")
+        line.action_accept()
+        own = self._as(self.allocation, "manager")
+        with self.assertRefused("undo it first"):
+            own.unlink()
+        line.action_undo()
+        own.unlink()
+
     def test_what_was_undone_is_proposed_anew(self):
         self.allocation.action_propose()
         line = self._as(self._line(), "second")
