@@ -4,6 +4,9 @@ from odoo.exceptions import UserError
 from ...tools.scheduled import Work, run_scheduled
 from .supplier_incentive_rule import REWARDS
 
+BATCH = 200
+OPEN = ("proposed", "approved", "applied")
+
 
 class SupplierIncentive(models.Model):
     """What a grade carries is proposed; what it carries no longer is taken back."""
@@ -20,39 +23,48 @@ class SupplierIncentive(models.Model):
 
         :raises Exception: the error of one that failed, when the others are done
         """
+        companies = self.env["res.company"].search([("active", "=", True)])
         run_scheduled(
             self.env,
             Work(
+                "What a grade carries no longer",
+                self._open_ones(companies),
+                lambda incentives: incentives._take_back(),
+                size=BATCH,
+            ),
+            Work(
                 "Rewards and remedies",
-                self.env["res.company"].search([("active", "=", True)]),
-                lambda companies: [self._follow_grades(one) for one in companies],
+                companies,
+                lambda own: [self._propose_new(company) for company in own],
             ),
         )
 
     @api.model
     def _follow_grades(self, company):
         """Take back what is carried no longer, and propose what is new."""
+        self._open_ones(company)._take_back()
+        return self._propose_new(company)
+
+    @api.model
+    def _propose_new(self, company):
         own = self.with_context(allowed_company_ids=company.ids)
-        own._take_back(company)
         rules = own.env["supplier.incentive.rule"]._in_force(company)
         return own._propose_for(company, rules)
 
     @api.model
-    def _take_back(self, company):
-        """Undo or drop what the present grade of its supplier does not carry."""
-        present = self.search(
-            [
-                ("company_id", "=", company.id),
-                ("state", "in", ["proposed", "approved", "applied"]),
-            ]
-        )
-        # Values are put back in the reverse order in which they were changed.
-        for incentive in present.sorted(
+    def _open_ones(self, companies):
+        """Return what is open, in the reverse order in which values were changed."""
+        return self.search(
+            [("company_id", "in", companies.ids), ("state", "in", OPEN)]
+        ).sorted(
             lambda one: (one.date_applied or one.create_date, one.id), reverse=True
-        ):
-            if not (problem := incentive._grade_problem()):
-                continue
-            incentive._end_open(problem)
+        )
+
+    def _take_back(self):
+        """Undo or drop what the present grade of its supplier does not carry."""
+        for incentive in self.filtered(lambda one: one.state in OPEN):
+            if problem := incentive._grade_problem():
+                incentive._end_open(problem)
 
     def _end_open(self, reason):
         """Put back what is in force, and drop what is not."""
@@ -76,7 +88,7 @@ class SupplierIncentive(models.Model):
         present = self.sudo().search(
             [
                 ("partner_id", "in", partners.ids),
-                ("state", "in", ["proposed", "approved", "applied"]),
+                ("state", "in", OPEN),
             ]
         )
         first = present.sorted(
@@ -238,7 +250,7 @@ class SupplierIncentive(models.Model):
             "open": {
                 (one.partner_id.id, one.rule_id.id)
                 for one in rows
-                if one.state in ("proposed", "approved", "applied")
+                if one.state in OPEN
             },
             "refused": {
                 (one.scorecard_id.id, one.rule_id.id)

@@ -6,6 +6,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
+from ..common import SCHEDULED
 from .common import ImprovementCommon
 
 
@@ -139,6 +140,33 @@ class TestIncentive(ImprovementCommon):
         self._grade("d")
         self._follow()
         self.assertEqual(self.own.property_supplier_payment_term_id, terms[0])
+
+    def test_one_that_fails_stops_no_other(self):
+        self._rule_of()
+        good = self._in_force(self._follow())
+        self._rule_of("inspection")
+        bad = self._in_force(self._follow())
+        original = type(bad)._undo
+
+        def fails(incentives, reason):
+            if bad in incentives:
+                raise ValueError("Bad")
+            return original(incentives, reason)
+
+        self.patch(type(bad), "_undo", fails)
+        self._grade("d")
+        last = self._rule_of("plan")
+        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_incentive")
+        with (
+            self.assertLogs(SCHEDULED, "ERROR"),
+            self._failing(cron, "ValueError: Bad"),
+            self.enter_registry_test_mode(),
+        ):
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((good.state, bad.state), ("undone", "applied"))
+        found = self.env["supplier.incentive"].search([("rule_id", "=", last.id)])
+        self.assertEqual(found.partner_id, self.supplier)
 
     def test_what_was_there_before_is_gone(self):
         old, new = self.env["account.payment.term"].create(
