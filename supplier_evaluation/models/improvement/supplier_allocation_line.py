@@ -101,6 +101,12 @@ class SupplierAllocationLine(models.Model):
             return self.cap
         return min(self.cap, 100 * self.capacity / demand)
 
+    def _is_within_limits(self):
+        """Whether the share keeps to the limits of now; who is left out has none."""
+        share = self.share
+        # Shares are rounded to hundredths.
+        return not share or self.floor - 0.01 <= share <= self._cap() + 0.01
+
     # ------------------------------------------------------------
     # Accepting
     # ------------------------------------------------------------
@@ -116,6 +122,13 @@ class SupplierAllocationLine(models.Model):
             if line.state == "accepted" or line.share is False:
                 raise UserError(
                     self.env._("%s has no share to accept.", line.partner_id.name)
+                )
+            if not line._is_within_limits():
+                raise UserError(
+                    self.env._(
+                        "The limits of %s were changed since: propose shares anew.",
+                        line.partner_id.name,
+                    )
                 )
             line._accept()
 

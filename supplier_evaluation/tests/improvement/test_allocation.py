@@ -120,6 +120,16 @@ class TestAllocation(AlertCommon):
         with self.assertRefused("undo it before"):
             self.allocation.action_propose()
 
+    def test_limits_that_were_changed_since(self):
+        self.allocation.action_propose()
+        line = self._as(self._line(), "second")
+        for vals in ({"floor": 61}, {"floor": 0, "cap": 59}, {"cap": 100, "capacity": 1}):
+            line.write(vals)
+            with self.assertRefused("were changed since"):
+                line.action_accept()
+        line.write({"floor": 60, "cap": 60, "capacity": 6})
+        line.action_accept()
+
     def test_what_is_accepted_is_not_deleted(self):
         self.allocation.action_propose()
         line = self._as(self._line(), "second")
