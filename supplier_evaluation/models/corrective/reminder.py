@@ -117,11 +117,11 @@ class SupplierCorrectiveActionStep(models.Model):
         """Put each on the list of the owner of its action, with what is late."""
         actions = self.env["supplier.corrective.action"]
         late = self.filtered_domain(actions._overdue_domain())
-        heard = {
-            step: owner
-            for step in late
-            if (owner := step.action_id._who_hears(step.action_id.user_id, step.user_id))
-        }
+        heard = {}
+        for step in late:
+            action = step.action_id
+            if owner := action._who_hears(action.user_id, step.user_id):
+                heard[step] = owner
         plan(
             late.action_id,
             OVERDUE,

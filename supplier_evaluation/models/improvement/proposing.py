@@ -248,9 +248,7 @@ class SupplierIncentive(models.Model):
         )
         return {
             "open": {
-                (one.partner_id.id, one.rule_id.id)
-                for one in rows
-                if one.state in OPEN
+                (one.partner_id.id, one.rule_id.id) for one in rows if one.state in OPEN
             },
             "refused": {
                 (one.scorecard_id.id, one.rule_id.id)

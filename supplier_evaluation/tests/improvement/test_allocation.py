@@ -123,7 +123,11 @@ class TestAllocation(AlertCommon):
     def test_limits_that_were_changed_since(self):
         self.allocation.action_propose()
         line = self._as(self._line(), "second")
-        for vals in ({"floor": 61}, {"floor": 0, "cap": 59}, {"cap": 100, "capacity": 1}):
+        for vals in (
+            {"floor": 61},
+            {"floor": 0, "cap": 59},
+            {"cap": 100, "capacity": 1},
+        ):
             line.write(vals)
             with self.assertRefused("were changed since"):
                 line.action_accept()

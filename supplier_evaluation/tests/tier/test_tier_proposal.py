@@ -119,7 +119,9 @@ class TestTierProposal(TierCommon):
             )
             self._propose()
             proposal = self._proposals(self.supplier)
-            self.assertEqual((proposal.tier_to_id, proposal.reason), (tier, "I know them"))
+            self.assertEqual(
+                (proposal.tier_to_id, proposal.reason), (tier, "I know them")
+            )
             self.assertFalse(proposal.rule_id)
 
     def test_merged_vendors_keep_one(self):
