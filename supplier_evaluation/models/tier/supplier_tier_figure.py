@@ -8,6 +8,7 @@ from ...report.price.spend import spend_of
 from ...scoring import FactScope
 from ...scoring.following.abc import CLASSES, classify
 from ...scoring.following.kraljic import QUADRANTS, impact, quadrant, risk
+from ...scoring.scope import local_midnight
 from ...tools.bulk import bulk_insert
 from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 from ...tools.scheduled import Work, run_scheduled
@@ -191,12 +192,17 @@ class SupplierTierFigure(models.Model):
             [
                 ("company_id", "=", company.id),
                 ("state", "=", "purchase"),
-                ("date_approve", ">", today - timedelta(days=DAYS)),
+                ("date_approve", ">=", self._year_begins(company, today)),
             ],
             ["partner_id.commercial_partner_id"],
             ["__count"],
         )
         return {partner.id: count for partner, count in rows}
+
+    @api.model
+    def _year_begins(self, company, today):
+        """Return when the year begins, where the company is: as its spend does."""
+        return local_midnight(today - timedelta(days=DAYS - 1), company._supplier_tz())
 
     def _sources(self, company):
         """Return ``{supplier: (products, without another source, substitutes)}``."""
@@ -250,7 +256,7 @@ class SupplierTierFigure(models.Model):
     def action_open_orders(self):
         """Open the orders of the year that the figures come from."""
         self.ensure_one()
-        first = self.date - timedelta(days=DAYS - 1)
+        first = self._year_begins(self.company_id, self.date)
         return {
             "type": "ir.actions.act_window",
             "name": self.partner_id.display_name,
@@ -260,7 +266,7 @@ class SupplierTierFigure(models.Model):
                 ("company_id", "=", self.company_id.id),
                 ("state", "=", "purchase"),
                 ("partner_id", "child_of", self.partner_id.id),
-                ("date_approve", ">=", fields.Date.to_string(first)),
+                ("date_approve", ">=", fields.Datetime.to_string(first)),
             ],
             "context": {},
         }

@@ -51,6 +51,20 @@ class TestTierFigure(TierCommon):
         self._order(10, 5, "2025-03-10", "2025-03-01")
         self.assertFalse(self._refreshed())
 
+    def test_the_year_begins_where_the_company_is(self):
+        """The year to April 10 begins in Shanghai on April 11 at 0:00, 16:00 UTC."""
+        for partner, minute in ((self.middling, 59), (self.small, 0)):
+            line = self._order(10, 5, "2025-05-01", "2025-04-10", partner=partner)
+            hour = 15 if minute else 16
+            line.order_id.date_approve = f"2025-04-10 {hour}:{minute:02}:00"
+        self.assertFalse(self._refreshed(self.middling).order_count)
+        figure = self._figure(self.small)
+        self.assertEqual(figure.order_count, 1)
+        orders = self.env["purchase.order"].search(
+            figure.action_open_orders()["domain"]
+        )
+        self.assertEqual(orders.partner_id, self.small)
+
     def test_each_company_for_itself(self):
         self._year()
         self._order(1, 5, "2026-03-10", company=self.elsewhere)
