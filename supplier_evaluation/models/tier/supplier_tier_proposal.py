@@ -124,7 +124,7 @@ class SupplierTierProposal(models.Model):
         :param dict wanted: ``{supplier: (rule, reasons, basis)}``
         """
         dismissed = {
-            (one.partner_id, one.basis)
+            (one.partner_id, one.tier_to_id, one.basis)
             for one in self.search(
                 [
                     ("company_id", "=", company.id),
@@ -156,7 +156,7 @@ class SupplierTierProposal(models.Model):
                     "basis": basis,
                 }
                 for partner, (rule, reasons, basis) in wanted.items()
-                if (partner, basis) not in dismissed
+                if (partner, rule.tier_id, basis) not in dismissed
             },
         )
 

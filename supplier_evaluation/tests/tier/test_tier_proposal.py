@@ -176,6 +176,14 @@ class TestTierProposal(TierCommon):
         self._propose()
         self.assertEqual(self._proposals(self.middling).rule_id, rule)
 
+    def test_dismissed_for_one_tier_only(self):
+        rule = self._rule(self.strategic, abc_spend="a")
+        self._propose()
+        self._as(self._proposals(self.supplier), "manager")._dismiss("Too high")
+        rule.tier_id = self.partner
+        self._propose()
+        self.assertEqual(self._proposals(self.supplier).tier_to_id, self.partner)
+
     def test_what_fits_no_longer_is_obsolete(self):
         rule = self._rule(abc_spend="a")
         self._propose()
