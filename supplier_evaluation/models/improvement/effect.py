@@ -147,7 +147,8 @@ class SupplierIncentive(models.Model):
         """Return the supplier's price lists that count in the company."""
         return self.env["product.supplierinfo"].search(
             [
-                ("partner_id", "child_of", self.partner_id.id),
+                # Not of its daughters: they have grades of their own.
+                ("partner_id.commercial_partner_id", "=", self.partner_id.id),
                 ("company_id", "in", [self.company_id.id, False]),
             ]
         )

@@ -379,3 +379,25 @@ class TestIncentive(ImprovementCommon):
         ).action_publish()
         self._follow()
         self.assertLessEqual(self._statements_of(self._follow), few + 3)
+
+    def test_a_daughter_is_another_supplier(self):
+        partners = [
+            self._create_supplier("Daughter", parent_id=self.supplier.id),
+            self.supplier,
+            self._create_contact("Desk", active=False),
+        ]
+        lists = self.env["product.supplierinfo"].create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "product_tmpl_id": self.product.product_tmpl_id.id,
+                    "company_id": self.company.id,
+                    "sequence": 7,
+                    "price": 5,
+                }
+                for partner in partners
+            ]
+        )
+        self._rule_of("share", price_sequence=1)
+        self._in_force(self._follow())
+        self.assertEqual(lists.mapped("sequence"), [7, 1, 1])
