@@ -374,10 +374,10 @@ class TestIncentive(ImprovementCommon):
             self._receive(
                 self._order(1, 5, "2026-03-10", partner=partner), "2026-03-10"
             )
-        self._evaluate(
-            self._create_template("More", ["otd"], sets_vendor_score=True)
-        ).action_publish()
-        self._follow()
+        vals = {"sets_vendor_score": True, "minimum_lines": 1}
+        template = self._create_template("More", ["otd"], **vals)
+        self._evaluate(template).action_publish()
+        self.assertGreater(len(self._follow()), 9)
         self.assertLessEqual(self._statements_of(self._follow), few + 3)
 
     def test_a_daughter_is_another_supplier(self):
