@@ -149,10 +149,9 @@ class SupplierCorrectiveAction(models.Model):
     def create(self, vals_list):
         """Number them, and give each its steps; a contact stands for its company."""
         partners = self.env["res.partner"]
-        guarded = self._guarded_fields()
         numbered = []
         for vals in vals_list:
-            self._check_guard({name for name in guarded & vals.keys() if vals[name]})
+            self._check_guard(self._guarded_in(vals))
             partner = partners.browse(vals.get("partner_id"))
             numbered.append(
                 {

@@ -109,7 +109,8 @@ class SupplierIncentive(models.Model):
         grade = partner.supplier_grade_id
         if not grade or partner.supplier_score_provisional:
             return False
-        if self.rule_id._is_carried_by(grade):
+        # What it was approved as counts, whatever became of the action since.
+        if self.rule_id._is_carried_by(grade, self.kind):
             return False
         return self.env._(
             "The grade is %(grade)s now; %(needed)s carried it.",

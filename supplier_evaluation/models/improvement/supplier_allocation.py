@@ -24,7 +24,11 @@ class SupplierAllocation(models.Model):
     _check_company_auto = True
 
     product_id = fields.Many2one(
-        "product.product", required=True, index=True, ondelete="cascade"
+        "product.product",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -170,6 +174,20 @@ class SupplierAllocation(models.Model):
                 spend + line.price_subtotal / rate,
             )
         return found
+
+    def _price_lists(self):
+        """Return what the company's list of vendors of the product consists of."""
+        return (
+            self.env["product.supplierinfo"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "in", [self.company_id.id, False]),
+                    ("product_tmpl_id", "=", self.product_id.product_tmpl_id.id),
+                    ("product_id", "in", [self.product_id.id, False]),
+                ]
+            )
+        )
 
     # ------------------------------------------------------------
     # Proposing

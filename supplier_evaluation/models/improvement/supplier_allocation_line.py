@@ -166,13 +166,7 @@ class SupplierAllocationLine(models.Model):
                 raise UserError(
                     self.env._("The share of %s is not accepted.", line.partner_id.name)
                 )
-            left = 0
-            for one in line._price_lists():
-                before = (line.places_before or {}).get(str(one.id))
-                if before is None or one.sequence != line.place:
-                    left += 1
-                else:
-                    one.sequence = before
+            left = sum(not line._put_back(one) for one in line._price_lists())
             line.sudo()._write_guarded({"state": "undone"})
             line._log(
                 self.env._(
@@ -182,6 +176,38 @@ class SupplierAllocationLine(models.Model):
                     left=left,
                 )
             )
+
+    def _put_back(self, price_list):
+        """Put one list back to its place of before, and tell whether it was done.
+
+        Where a share of another allocation was accepted since, that one knows the
+        place of before from now on.
+        """
+        key = str(price_list.id)
+        before = (self.places_before or {}).get(key)
+        later = self._accepted_later().filtered(
+            lambda one: (one.places_before or {}).get(key) == self.place
+        )[:1]
+        if before is not None and later:
+            places = {**later.places_before, key: before}
+            later._write_guarded({"places_before": places})
+            return True
+        if before is None or price_list.sequence != self.place:
+            return False
+        price_list.sequence = before
+        return True
+
+    def _accepted_later(self):
+        """Return the shares of the supplier that were accepted after this one."""
+        return self.sudo().search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("state", "=", "accepted"),
+                ("date_accepted", ">=", self.date_accepted),
+                ("id", "!=", self.id),
+            ],
+            order="date_accepted, id",
+        )
 
     def _price_lists(self):
         product = self.allocation_id.product_id

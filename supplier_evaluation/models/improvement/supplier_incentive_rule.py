@@ -110,9 +110,12 @@ class SupplierIncentiveRule(models.Model):
             [("company_id", "in", [False, company.id]), ("kind", "!=", "keep")]
         )
 
-    def _is_carried_by(self, grade):
-        """Whether a grade is as good as that of a reward, or as bad as the others'."""
+    def _is_carried_by(self, grade, kind=None):
+        """Whether a grade is as good as that of a reward, or as bad as the others'.
+
+        :param kind: what is carried; by default what the action is now
+        """
         self.ensure_one()
-        if self.kind in REWARDS:
+        if (kind or self.kind) in REWARDS:
             return grade.min_score >= self.grade_id.min_score
         return grade.min_score <= self.grade_id.min_score

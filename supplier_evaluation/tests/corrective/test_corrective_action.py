@@ -127,6 +127,16 @@ class TestCorrectiveAction(AlertCommon):
         with self.assertRaises(AccessError):
             other.read(["given_answer"])
 
+    def test_nothing_is_no_zero(self):
+        """0 before is a figure: any other after it would be an effect."""
+        actions = self._as(self.env["supplier.corrective.action"], "buyer")
+        vals = {"title": "x", "partner_id": self.supplier.id}
+        with self.assertRefused("cannot be written", AccessError):
+            actions.create({**vals, "before_value": 0.0})
+        self.assertIs(
+            actions.create({**vals, "before_value": False}).before_value, False
+        )
+
     def test_judged_by_hand(self):
         with self.assertRefused("after D6"):
             self._as(self.action, "buyer")._judge("effective", "x")

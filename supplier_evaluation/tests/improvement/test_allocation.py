@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..alert.common import AlertCommon
@@ -32,6 +32,22 @@ class TestAllocation(AlertCommon):
     def _line(self, partner=None):
         return self.allocation.line_ids.filtered(
             lambda line: line.partner_id == (partner or self.supplier)
+        )
+
+    def _lists(self, *places):
+        # Odoo added those who were ordered from.
+        self.product.seller_ids.unlink()
+        return self.env["product.supplierinfo"].create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "product_tmpl_id": self.product.product_tmpl_id.id,
+                    "company_id": self.company.id,
+                    "sequence": sequence,
+                    "price": 5,
+                }
+                for partner, sequence in places
+            ]
         )
 
     def test_today(self):
@@ -86,18 +102,7 @@ class TestAllocation(AlertCommon):
             allocation.action_propose()
 
     def test_accept_and_undo(self):
-        lists = self.env["product.supplierinfo"].create(
-            [
-                {
-                    "partner_id": partner.id,
-                    "product_tmpl_id": self.product.product_tmpl_id.id,
-                    "company_id": self.company.id,
-                    "sequence": sequence,
-                    "price": 5,
-                }
-                for partner, sequence in ((self.supplier, 9), (self.other, 3))
-            ]
-        )
+        lists = self._lists((self.supplier, 9), (self.other, 3))
         self.allocation.action_propose()
         lines = self.allocation.line_ids
         for own in (lines, lines.sudo()):
@@ -186,3 +191,43 @@ class TestAllocation(AlertCommon):
         for vals in ({"share": 100}, {"state": "accepted"}, {"score": 100}):
             with self.assertRefused("cannot be written", AccessError):
                 line.write(vals)
+
+    def test_a_product_of_others(self):
+        product = self._create_product("Theirs", company_id=self.elsewhere.id)
+        with self.assertRaises(UserError):
+            self.allocation.create({"product_id": product.id})
+
+    def test_the_most_share_comes_first(self):
+        stranger = self._create_supplier("Stranger")
+        lists = self._lists((stranger, 1), (self.other, 1), (self.supplier, 1))
+        lists[2].price = 9
+        self.allocation.action_propose()
+        for partner in (self.supplier, self.other):
+            self._as(self._line(partner), "second").action_accept()
+            seller = self.product._select_seller(quantity=1)
+            self.assertEqual(seller.partner_id, self.supplier)
+        self.assertEqual(lists.sorted().partner_id[1], self.other)
+        self._as(self.allocation.line_ids, "second").action_undo()
+        self.assertEqual(lists.mapped("sequence"), [1, 1, 1])
+
+    def test_a_daughter_is_another_supplier(self):
+        daughter = self._create_supplier("Daughter", parent_id=self.supplier.id)
+        lists = self._lists(
+            (daughter, 8), (self.supplier, 9), (self._create_contact("Desk"), 9)
+        )
+        self.allocation.action_propose()
+        self._as(self._line(), "second").action_accept()
+        self.assertEqual(lists.mapped("sequence"), [8, 1, 1])
+
+    def test_undone_below_a_later_allocation(self):
+        price_list = self._lists((self.supplier, 9))
+        first, second = self.allocation, self.allocation.copy()
+        lines = (first + second).line_ids.filtered(
+            lambda line: line.partner_id == self.supplier
+        )
+        for line in lines.sorted("id"):
+            line.allocation_id.action_propose()
+            self._as(line, "second").action_accept()
+        for line, place in zip(lines.sorted("id"), (1, 9), strict=True):
+            self._as(line, "second").action_undo()
+            self.assertEqual(price_list.sequence, place)
