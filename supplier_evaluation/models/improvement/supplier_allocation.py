@@ -83,17 +83,22 @@ class SupplierAllocation(models.Model):
 
         :raises UserError: it is to be of another one
         """
-        for allocation in self:
-            for name in {"product_id", "company_id"} & vals.keys():
-                if allocation[name].id != vals[name]:
-                    raise UserError(
-                        self.env._(
-                            "The shares are those of %s: make another allocation for "
-                            "what else you buy.",
-                            allocation.product_id.display_name,
-                        )
-                    )
-        return super().write(vals)
+        names = {"product_id", "company_id"} & vals.keys()
+        changed = self.filtered(
+            lambda one: any(one[name].id != vals[name] for name in names)
+        )
+        product = changed[:1].product_id.display_name
+        # First who may not put it into a company of others hears of that.
+        result = super().write(vals)
+        if changed:
+            raise UserError(
+                self.env._(
+                    "The shares are those of %s: make another allocation for what "
+                    "else you buy.",
+                    product,
+                )
+            )
+        return result
 
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)

@@ -179,6 +179,7 @@ class TestAllocation(AlertCommon):
         ):
             with self.assertRefused("cannot be written", AccessError):
                 deed()
+        self.people["second"].company_ids |= self.elsewhere
         for vals in (
             {"product_id": mine.product_id.id},
             {"company_id": self.elsewhere.id},
