@@ -2,10 +2,10 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...tools.scheduled import Work, run_scheduled
+from .supplier_incentive import OPEN_STATES
 from .supplier_incentive_rule import REWARDS
 
 BATCH = 200
-OPEN = ("proposed", "approved", "applied")
 
 
 class SupplierIncentive(models.Model):
@@ -55,14 +55,14 @@ class SupplierIncentive(models.Model):
     def _open_ones(self, companies):
         """Return what is open, in the reverse order in which values were changed."""
         return self.search(
-            [("company_id", "in", companies.ids), ("state", "in", OPEN)]
+            [("company_id", "in", companies.ids), ("state", "in", OPEN_STATES)]
         ).sorted(
             lambda one: (one.date_applied or one.create_date, one.id), reverse=True
         )
 
     def _take_back(self):
         """Undo or drop what the present grade of its supplier does not carry."""
-        for incentive in self.filtered(lambda one: one.state in OPEN):
+        for incentive in self.filtered(lambda one: one.state in OPEN_STATES):
             if problem := incentive._grade_problem():
                 incentive._end_open(problem)
 
@@ -88,7 +88,7 @@ class SupplierIncentive(models.Model):
         present = self.sudo().search(
             [
                 ("partner_id", "in", partners.ids),
-                ("state", "in", OPEN),
+                ("state", "in", OPEN_STATES),
             ]
         )
         first = present.sorted(
@@ -249,7 +249,9 @@ class SupplierIncentive(models.Model):
         )
         return {
             "open": {
-                (one.partner_id.id, one.rule_id.id) for one in rows if one.state in OPEN
+                (one.partner_id.id, one.rule_id.id)
+                for one in rows
+                if one.state in OPEN_STATES
             },
             "refused": {
                 (one.scorecard_id.id, one.rule_id.id)

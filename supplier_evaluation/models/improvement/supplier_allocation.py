@@ -121,9 +121,6 @@ class SupplierAllocation(models.Model):
         """Fill in the approved sources that no policy blocks, with today's shares."""
         self.ensure_one()
         today = self._today()
-        partners = self._approved().with_company(self.company_id)
-        choices = partners._supplier_choices(self.product_id.categ_id)
-        open_ = partners.filtered(lambda one: choices[one.id]["level"] != "block")
         amount = sum(spend for _quantity, spend in today.values())
         quantity = sum(quantity for quantity, _spend in today.values())
         self._write_guarded({"spend": amount})
@@ -141,9 +138,15 @@ class SupplierAllocation(models.Model):
                         else 0
                     ),
                 }
-                for partner in open_
+                for partner in self._open_sources()
             ]
         )
+
+    def _open_sources(self):
+        """Return the approved sources that no policy blocks now."""
+        partners = self._approved().with_company(self.company_id)
+        choices = partners._supplier_choices(self.product_id.categ_id)
+        return partners.filtered(lambda one: choices[one.id]["level"] != "block")
 
     def _approved(self):
         return (
@@ -219,10 +222,13 @@ class SupplierAllocation(models.Model):
                 )
             )
         candidates = {}
+        open_ids = set(self._open_sources().ids)
         for line in self.line_ids:
             score = line._firm_score()
-            if score is False and self.unscored == "leave":
-                line._write_guarded({"share": 0, "score": False, "state": "proposed"})
+            is_out = score is False and self.unscored == "leave"
+            # Who was approved when the sources were found may be blocked since.
+            if is_out or line.partner_id.id not in open_ids:
+                line._write_guarded({"share": 0, "score": score, "state": "proposed"})
                 continue
             points = 0 if score is False else max(0.0, score - self.base_score)
             candidates[line] = Candidate(points, line.floor, line._cap())

@@ -115,9 +115,11 @@ class SupplierAllocationLine(models.Model):
         """Put the supplier on the list of vendors where its share belongs.
 
         :raises AccessError: the user is no manager, or made the proposal
-        :raises UserError: there is no share to accept
+        :raises UserError: there is no share to accept, or the supplier is no open
+            source any more
         """
         self._check_decider()
+        self._check_still_open()
         for line in self:
             if line.state == "accepted" or line.share is False:
                 raise UserError(
@@ -131,6 +133,21 @@ class SupplierAllocationLine(models.Model):
                     )
                 )
             line._accept()
+
+    def _check_still_open(self):
+        """Refuse who was blocked, or lost its approval, since the proposal."""
+        for allocation in self.allocation_id:
+            own = self.filtered(lambda line, one=allocation: line.allocation_id == one)
+            # Whether it is blocked is not a matter of who asks.
+            if gone := own.partner_id - allocation.sudo()._open_sources():
+                raise UserError(
+                    self.env._(
+                        "%(suppliers)s may not be ordered from any more: propose the "
+                        "shares of %(product)s again.",
+                        suppliers=", ".join(gone.mapped("name")),
+                        product=allocation.product_id.display_name,
+                    )
+                )
 
     def _accept(self):
         lines = self.allocation_id.line_ids

@@ -15,6 +15,7 @@ STATES = [
     ("undone", "Undone"),
     ("obsolete", "Dropped"),
 ]
+OPEN_STATES = ("proposed", "approved", "applied")
 # From which states each step goes where.
 STEPS = {
     "approved": ("proposed",),
@@ -136,6 +137,18 @@ class SupplierIncentive(models.Model):
             for name, field in self._fields.items()
             if field.store and name != "reason"
         }
+
+    def write(self, vals):
+        """Why it was refused or undone is said before, and then stays."""
+        is_over = self.filtered(lambda one: one.state not in OPEN_STATES)
+        if "reason" in vals and is_over and not self._is_unguarded():
+            raise AccessError(
+                self.env._(
+                    "%(incentive)s is over: why is not told in other words later.",
+                    incentive=is_over[0].display_name,
+                )
+            )
+        return super().write(vals)
 
     # ------------------------------------------------------------
     # Actions

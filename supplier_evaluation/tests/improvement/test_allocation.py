@@ -232,3 +232,12 @@ class TestAllocation(AlertCommon):
         for line, place in zip(lines.sorted("id"), (1, 9), strict=True):
             self._as(line, "second").action_undo()
             self.assertEqual(price_list.sequence, place)
+
+    def test_who_was_blocked_since(self):
+        self.allocation.action_propose()
+        blocked = self.env.ref("supplier_evaluation.supplier_stage_blocked")
+        self.other.with_company(self.company)._set_supplier_stage(blocked, "Fraud")
+        with self.assertRefused("Other may not be ordered from any more"):
+            self._as(self._line(self.other), "second").action_accept()
+        self.allocation.action_propose()
+        self.assertEqual((self._line().share, self._line(self.other).share), (100, 0))

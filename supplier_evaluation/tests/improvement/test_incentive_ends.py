@@ -219,3 +219,12 @@ class TestIncentiveEnds(ImprovementCommon):
         self._follow()
         self.assertEqual(incentive.state, "undone")
         self.assertFalse(self.own.supplier_preferred)
+
+    def test_why_stays(self):
+        self._rule_of()
+        incentive = self._as(self._follow(), "manager")
+        incentive.reason = "Not this year"
+        incentive.action_refuse()
+        with self.assertRefused("is over", AccessError):
+            incentive.reason = "As if it had been another reason"
+        self.assertEqual(incentive.reason, "Not this year")
