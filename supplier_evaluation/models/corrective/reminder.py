@@ -6,6 +6,8 @@ from ...tools.scheduled import Work, run_scheduled
 ACTIVITY = "supplier_evaluation.mail_activity_type_corrective_step"
 OVERDUE = "supplier_evaluation.mail_activity_type_corrective_overdue"
 BATCH = 200
+# What an activity says of a step.
+SAID = ("user_id", "date_deadline", "summary")
 
 
 class SupplierCorrectiveAction(models.Model):
@@ -14,7 +16,10 @@ class SupplierCorrectiveAction(models.Model):
     _inherit = "supplier.corrective.action"
 
     def _remind_owners(self):
-        """Keep one activity of each: of the step that is to be done next."""
+        """Keep one activity of each: of the step that is to be done next.
+
+        What was told about steps that are late stays until they are answered.
+        """
         activities = self.env["mail.activity"].sudo()
         activity_type = self.env.ref(ACTIVITY)
         late_type = self.env.ref(OVERDUE)
@@ -29,27 +34,31 @@ class SupplierCorrectiveAction(models.Model):
         for action in self:
             step = action.step_id
             is_open = action.state in ("open", "verifying") and step
-            vals = is_open and {
-                "user_id": action._who_hears(step.user_id, action.user_id).id,
-                "date_deadline": (
-                    action.company_id._supplier_day(
-                        step.date_due or fields.Datetime.now()
-                    )
-                ),
-                "summary": step.display_name,
-            }
-            mine = found.get(action.id, activities)
-            same = vals and mine.filtered(
-                lambda one, own=vals: (
-                    (one.user_id.id, one.date_deadline, one.summary)
-                    == (own["user_id"], own["date_deadline"], own["summary"])
-                )
+            vals = is_open and step._as_activity(
+                action._who_hears(step.user_id, action.user_id)
             )
-            over |= mine - (same or activities)
+            mine = found.get(action.id, activities)
+            same = vals and _saying(mine, [vals])
+            late = mine.filtered(lambda one: one.activity_type_id == late_type)
+            over |= mine - (same or activities) - _saying(late, action._told_late())
             if vals and vals["user_id"] and not same:
                 missing.append({**vals, "res_id": action.id})
         over.unlink()
         plan(self, ACTIVITY, missing)
+
+    def _tell_new_owner(self):
+        """Whoever owns it now hears tonight of what is late, as the one before did."""
+        told = self.sudo().step_ids.filtered("date_overdue_told")
+        told._write_guarded({"date_overdue_told": False})
+        self._remind_owners()
+
+    def _told_late(self):
+        """Return the activities about its steps that are late still."""
+        self.ensure_one()
+        return [
+            step._as_activity(self._who_hears(self.user_id, step.user_id))
+            for step in self.step_ids.filtered("is_overdue")
+        ]
 
     def _who_hears(self, *people):
         """Return the first of some people who sees the action, else the buyer.
@@ -113,6 +122,16 @@ class SupplierCorrectiveActionStep(models.Model):
             self.action_id._remind_owners()
         return result
 
+    def _as_activity(self, owner):
+        """Return what the owner has on the list about a step, in the owner's words."""
+        self.ensure_one()
+        due = self.date_due or fields.Datetime.now()
+        return {
+            "user_id": owner.id,
+            "date_deadline": self.company_id._supplier_day(due),
+            "summary": self.with_context(lang=owner.sudo().lang).display_name,
+        }
+
     def _tell_overdue(self):
         """Put each on the list of the owner of its action, with what is late."""
         actions = self.env["supplier.corrective.action"]
@@ -126,15 +145,18 @@ class SupplierCorrectiveActionStep(models.Model):
             late.action_id,
             OVERDUE,
             [
-                {
-                    "res_id": step.action_id.id,
-                    "user_id": owner.id,
-                    "date_deadline": step.company_id._supplier_day(step.date_due),
-                    "summary": step.with_context(lang=owner.lang).display_name,
-                }
+                {"res_id": step.action_id.id, **step._as_activity(owner)}
                 for step, owner in heard.items()
             ],
         )
         # What nobody could hear is told as soon as somebody can.
         told = self.browse([step.id for step in heard])
         told._write_guarded({"date_overdue_told": fields.Datetime.now()})
+
+
+def _saying(activities, wanted):
+    """Return those activities that say one of what is wanted."""
+    said = [tuple(vals[name] for name in SAID) for vals in wanted]
+    return activities.filtered(
+        lambda one: (one.user_id.id, one.date_deadline, one.summary) in said
+    )

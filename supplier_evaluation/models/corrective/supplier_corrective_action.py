@@ -191,6 +191,7 @@ class SupplierCorrectiveAction(models.Model):
                     lambda step, old=before[action]: step.user_id == old
                 )
                 own.sudo().user_id = action.user_id
+                action._tell_new_owner()
         return result
 
     @api.model

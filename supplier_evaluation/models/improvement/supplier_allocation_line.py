@@ -149,9 +149,27 @@ class SupplierAllocationLine(models.Model):
                     )
                 )
 
-    def _accept(self):
+    def _rank(self):
+        return sum(one.share > self.share for one in self.allocation_id.line_ids) + 1
+
+    def _place(self):
+        """Return the place of its share, before those that have less or none.
+
+        Odoo's price lists all begin at place 1: among them, a place that only counts
+        shares would change nothing. What is accepted first says where places begin.
+        """
         lines = self.allocation_id.line_ids
-        place = sum(other.share > self.share for other in lines) + 1
+        if first := lines.filtered(lambda line: line.state == "accepted")[:1]:
+            return first.place - first._rank() + self._rank()
+        as_good = lines.filtered(lambda line: line.share >= self.share).partner_id
+        behind = self.allocation_id._price_lists().filtered(
+            lambda one: one.partner_id.commercial_partner_id not in as_good
+        )
+        begin = min([0, *(one.sequence - len(lines) - 1 for one in behind)])
+        return begin + self._rank()
+
+    def _accept(self):
+        place = self._place()
         lists = self._price_lists()
         before = {str(one.id): one.sequence for one in lists}
         lists.sequence = place
@@ -171,7 +189,7 @@ class SupplierAllocationLine(models.Model):
                 supplier=self.partner_id.name,
                 now=round(self.share_now, 2),
                 share=round(self.share, 2),
-                place=place,
+                place=self._rank(),
             )
         )
 
@@ -227,18 +245,8 @@ class SupplierAllocationLine(models.Model):
         )
 
     def _price_lists(self):
-        product = self.allocation_id.product_id
-        return (
-            self.env["product.supplierinfo"]
-            .sudo()
-            .search(
-                [
-                    ("partner_id", "child_of", self.partner_id.id),
-                    ("company_id", "in", [self.company_id.id, False]),
-                    ("product_tmpl_id", "=", product.product_tmpl_id.id),
-                    ("product_id", "in", [product.id, False]),
-                ]
-            )
+        return self.allocation_id._price_lists().filtered(
+            lambda one: one.partner_id.commercial_partner_id == self.partner_id
         )
 
     def _log(self, text):

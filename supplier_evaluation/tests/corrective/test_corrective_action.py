@@ -228,6 +228,38 @@ class TestCorrectiveAction(AlertCommon):
         self.assertEqual(told.user_id, self.people["colleague"])
         self.assertEqual(len(steps.filtered("date_overdue_told")), 2)
 
+    def _remind(self, now):
+        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_corrective_remind")
+        with freeze_time(now), self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _late_steps(self, person):
+        kind = self.env.ref("supplier_evaluation.mail_activity_type_corrective_overdue")
+        activities = self._activities_of_action().filtered(
+            lambda one: (
+                one.activity_type_id == kind and one.user_id == self.people[person]
+            )
+        )
+        return sorted(activities.mapped("summary"))
+
+    def test_what_is_late_stays_on_the_list(self):
+        """An answer to one step does not hide that another is late."""
+        self._remind("2026-03-11 09:00:00")
+        late = ["D0 Emergency Response", "D3 Containment"]
+        self.assertEqual(self._late_steps("buyer"), late)
+        with freeze_time("2026-03-11 10:00:00"):
+            self._step("d0")._answer("<p>Done</p>")
+            self._step("d0")._accept()
+            self.assertEqual(self._late_steps("buyer"), ["D3 Containment"])
+            self._as(self.action, "buyer").user_id = self.people["colleague"]
+            self.assertEqual(self._late_steps("buyer"), [])
+        self._remind("2026-03-11 11:00:00")
+        self.assertEqual(self._late_steps("colleague"), ["D3 Containment"])
+        with freeze_time("2026-03-11 12:00:00"):
+            self._step("d3", "colleague")._answer("<p>Done</p>")
+        self.assertEqual(self._late_steps("colleague"), [])
+
     def test_origins(self):
         incident = self.env["supplier.incident"].create(
             {
