@@ -169,6 +169,9 @@ class DeliveryQuery(DeliveryRules):
                    r.*
               FROM %(tables)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
+              -- Here, where it can be hashed: behind the receipts of each line, each
+              -- would be compared with each return there ever was.
+              LEFT JOIN returned_of_line back ON back.line_id = l.id
              CROSS JOIN LATERAL (%(promise)s) d
               LEFT JOIN LATERAL (%(receipts)s) r ON TRUE
              CROSS JOIN LATERAL (
@@ -177,7 +180,6 @@ class DeliveryQuery(DeliveryRules):
                                           COALESCE(NULLIF(r.received, 0), d.ordered))
                                ELSE d.ordered END AS ordered
                    ) owed
-              LEFT JOIN returned_of_line back ON back.line_id = l.id
              WHERE l.display_type IS NULL
                AND l.date_promised IS NOT NULL
                AND %(known)s
