@@ -7,7 +7,7 @@ def following_records(env, company, card):
     """Return ``{model: a record}``, of a company and the supplier of a scorecard."""
     partner = card.partner_id
     own = {"company_id": company.id}
-    action = env["supplier.corrective.action"]._open(partner, company, "Late")
+    action = env["supplier.corrective.action"]._open(partner, company, "Came too late")
     action.step_ids[0]._answer("We look into it")
     alert_rule = env["supplier.alert.rule"].create(
         {"name": "Low", "threshold": 80, **own}

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.actions import open_records
 from ...tools.empty_list import help_for
+from ...tools.optional_numbers import OptionalNumber
 from ..incident.cause import CAUSES
 from .supplier_corrective_action_step import STEP_STATES, STEPS
 
@@ -143,6 +144,20 @@ class SupplierCorrectiveAction(models.Model):
             "state",
             "date_opened",
             "date_closed",
+        }
+
+    @api.model
+    def _guarded_in(self, vals):
+        """Return the guarded fields that get a value; where none is no 0, 0 is one."""
+        return {
+            name
+            for name in self._guarded_fields() & vals.keys()
+            if vals[name]
+            or (
+                isinstance(self._fields[name], OptionalNumber)
+                and vals[name] is not None
+                and vals[name] is not False
+            )
         }
 
     @api.model_create_multi

@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from ....tools.optional_numbers import OptionalNumber
-
 # An object cannot travel over RPC: no client can put this key into its context.
 _KEY = object()
 
@@ -37,8 +35,9 @@ class SupplierGuardMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        guarded = self._guarded_fields()
         for vals in vals_list:
-            self._check_guard(self._guarded_in(vals))
+            self._check_guard({name for name in guarded & vals.keys() if vals[name]})
         records = super().create(vals_list)
         records._check_company_of_user()
         return records
@@ -69,20 +68,6 @@ class SupplierGuardMixin(models.AbstractModel):
                     company=others[0].name,
                 )
             )
-
-    @api.model
-    def _guarded_in(self, vals):
-        """Return the guarded fields that get a value; where none is no 0, 0 is one."""
-        return {
-            name
-            for name in self._guarded_fields() & vals.keys()
-            if vals[name]
-            or (
-                isinstance(self._fields[name], OptionalNumber)
-                and vals[name] is not None
-                and vals[name] is not False
-            )
-        }
 
     def _check_guard(self, names):
         if not names or self._is_unguarded():
