@@ -23,6 +23,5 @@ class SupplierCorrectiveAction(models.Model):
 
     def action_open_other_sources(self):
         """Open the other approved sources, by product."""
-        return self._other_sources()._action_list(
-            [("id", "in", self._other_sources().ids)]
-        )
+        sources = self._other_sources()
+        return sources._action_list([("id", "in", sources.ids)])

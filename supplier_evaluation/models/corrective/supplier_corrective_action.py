@@ -148,7 +148,11 @@ class SupplierCorrectiveAction(models.Model):
 
     @api.model
     def _guarded_in(self, vals):
-        """Return the guarded fields that get a value; where none is no 0, 0 is one."""
+        """Return the guarded fields that get a value; where none is no 0, 0 is one.
+
+        Elsewhere a 0 is let through, since forms of Odoo send it and it is forgotten.
+        Here the figure before decides whether an action helped.
+        """
         return {
             name
             for name in self._guarded_fields() & vals.keys()
@@ -206,7 +210,7 @@ class SupplierCorrectiveAction(models.Model):
                     lambda step, old=before[action]: step.user_id == old
                 )
                 own.sudo().user_id = action.user_id
-                action._tell_new_owner()
+            self._tell_new_owner()
         return result
 
     @api.model

@@ -1,6 +1,6 @@
 from markupsafe import escape
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 # Which field is changed by what.
 PLACES = {"share": "sequence", "minimum": "min_qty"}
@@ -62,14 +62,7 @@ class SupplierIncentive(models.Model):
         present = record and record._fields[row.field_name].convert_to_write(
             record[row.field_name], record
         )
-        # A payment term may be deleted while another one is in its place.
-        model = record and record._fields[row.field_name].comodel_name
-        is_gone = (
-            model
-            and row.value_from
-            and not self.env[model].browse(row.value_from).exists()
-        )
-        if not record or present != row.value_to or is_gone:
+        if not record or present != row.value_to or self._is_former_gone(row):
             return {
                 **values,
                 "action": "left",
@@ -84,6 +77,14 @@ class SupplierIncentive(models.Model):
             "value_from": row.value_to,
             "value_to": row.value_from,
         }
+
+    @api.model
+    def _is_former_gone(self, row):
+        """Whether what was there before is a record that was deleted meanwhile."""
+        model = self.env[row.res_model]._fields[row.field_name].comodel_name
+        if not model or not row.value_from:
+            return False
+        return not self.env[model].browse(row.value_from).exists()
 
     def _change(self, record, name, value):
         """Write a value, and return the row of the register that remembers it."""

@@ -61,8 +61,8 @@ class TestOtherWatches(AlertCommon):
             own._set_supplier_stage(blocked, "Fraud")
             self.assertEqual(self._look(rule).partner_id, self.supplier)
 
-    def test_document(self):
-        rule = self._shipped("document")
+    def _licence(self):
+        """A verified document that is valid until the end of June."""
         kind = self.env["supplier.document.type"].create(
             {"name": "Licence", "code": "alert_licence"}
         )
@@ -75,6 +75,11 @@ class TestOtherWatches(AlertCommon):
             }
         )
         document.sudo().action_verify()
+        return document
+
+    def test_document(self):
+        rule = self._shipped("document")
+        document = self._licence()
         for day, fires in (("2026-04-30", False), ("2026-05-01", True)):
             with freeze_time(f"{day} 04:00:00"), self.subTest(day):
                 self.assertEqual(bool(self._look(rule)), fires)
@@ -85,7 +90,7 @@ class TestOtherWatches(AlertCommon):
             {
                 "partner_id": self.supplier.id,
                 "company_id": self.company.id,
-                "type_id": kind.id,
+                "type_id": document.type_id.id,
                 "previous_id": document.id,
                 "date_to": "2027-06-30",
             }
@@ -97,18 +102,7 @@ class TestOtherWatches(AlertCommon):
     def test_expired_for_long_is_not_renewed(self):
         rule = self._shipped("document")
         rule.threshold = 5
-        kind = self.env["supplier.document.type"].create(
-            {"name": "Licence", "code": "alert_licence"}
-        )
-        document = self.env["supplier.document"].create(
-            {
-                "partner_id": self.supplier.id,
-                "company_id": self.company.id,
-                "type_id": kind.id,
-                "date_to": "2026-06-30",
-            }
-        )
-        document.sudo().action_verify()
+        self._licence()
         with freeze_time("2026-06-28 04:00:00"):
             alert = self._look(rule)
             self.assertTrue(alert)
