@@ -24,6 +24,8 @@
         "views/base/res_config_settings_views.xml",
         "views/base/supplier_tier_views.xml",
         "views/base/supplier_tier_change_views.xml",
+        # fact
+        "data/fact/supplier_fact_data.xml",
         # history
         "data/history/supplier_history_data.xml",
         "wizard/history/supplier_history_import_report.xml",
@@ -200,4 +202,5 @@
         "demo/supplier_certification_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

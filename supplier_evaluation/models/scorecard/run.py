@@ -84,6 +84,7 @@ class EvaluationRun:
             self.evaluation.cutoff,
         )
         not_computed = []
+        self.env["supplier.fact.change"]._catch_up()
         measures = self.template_lines.kpi_id._measure(scope, not_computed)
         self._report_kpis(not_computed)
         partners = self.template._enrol(

@@ -1,2 +1,3 @@
 # delivery
 from . import supplier_delivery_fact
+from . import supplier_delivery_sum

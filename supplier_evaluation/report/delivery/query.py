@@ -16,6 +16,7 @@ from ..history.rows import (
     ORDER_COLUMNS,
     ORDER_LINE,
     ORDER_TABLES,
+    has_history,
     join_twins,
 )
 from ..promise.at_cutoff import CONFIRMED, ORDERED_NOW, UNIT_VALUE
@@ -27,6 +28,7 @@ from ..receipt.rows import (
     imported_returned,
 )
 from .rules import DeliveryRules
+from .stored import stored_deliveries
 from .surplus import SharedReceipts
 
 # Whence lead times count: an order that was typed in after its goods came, from its own
@@ -58,6 +60,13 @@ class DeliveryQuery(DeliveryRules):
 
     def sql(self):
         """Return the whole query, one row per line."""
+        sources = [self._history()] if has_history(self.facts.env) else []
+        returns = SQL()
+        if not self.taken.is_all_live:
+            sources.append(stored_deliveries(self))
+        if self.taken.is_asking:
+            sources.append(self._orders())
+            returns = self.returns.expressions()
         return SQL(
             """
             %s
@@ -67,11 +76,10 @@ class DeliveryQuery(DeliveryRules):
                    line.fill_share * line.weight AS fill_weighted,
                    line.days_late * line.weight AS days_late_weighted,
                    line.lead_time * line.lead_time AS lead_time_square
-              FROM (%s UNION ALL %s) line
+              FROM (%s) line
             """,
-            self.returns.expressions(),
-            self._measures(self._orders()),
-            self._measures(self._history()),
+            returns,
+            SQL(" UNION ALL ").join(map(self._measures, sources)),
         )
 
     def _measures(self, source):
@@ -92,7 +100,7 @@ class DeliveryQuery(DeliveryRules):
                          AND s.received > s.ordered * %(at_least)s - s.slack
                          AND s.surplus < s.allowed * %(at_most)s + s.rounding
                          AND s.faulty = 0
-                        THEN 1.0 ELSE 0.0 END AS otif_share,
+                        THEN 1.0 ELSE 0.0 END::float8 AS otif_share,
                    %(fill_share)s AS fill_share,
                    (COALESCE(s.late, 0)
                     + CASE WHEN s.counted > s.ordered - s.slack THEN 0
@@ -160,12 +168,13 @@ class DeliveryQuery(DeliveryRules):
                    %(order_day)s AS order_day,
                    %(exclusion)s AS exclusion,
                    CASE WHEN l.date_promise_broken <= %(cutoff)s
-                        THEN 0.0 ELSE 1.0 END AS promise_kept,
+                        THEN 0.0 ELSE 1.0 END::float8 AS promise_kept,
                    COALESCE(l.date_promise_rebased_late <= %(cutoff)s, FALSE)
                        AS changed_late,
                    LEAST(d.today, d.cancelled) AS open_until,
                    COALESCE(back.returned, 0) AS returned,
                    COALESCE(back.faulty, 0) AS faulty,
+                   %(more)s
                    r.*
               FROM %(tables)s
               JOIN uom_uom lu ON lu.id = l.product_uom_id
@@ -182,11 +191,14 @@ class DeliveryQuery(DeliveryRules):
                    ) owed
              WHERE l.display_type IS NULL
                AND l.date_promised IS NOT NULL
+               AND %(asked)s
                AND %(known)s
                AND %(period)s
                AND %(due)s
             """,
             id=FACT_IDS.sql(ORDER_LINE, SQL("l.id")),
+            more=self._more_of_orders(),
+            asked=self.taken.live(SQL("l.order_id")),
             columns=ORDER_COLUMNS,
             tables=ORDER_TABLES,
             unit_value=UNIT_VALUE,
@@ -195,11 +207,18 @@ class DeliveryQuery(DeliveryRules):
             excused=self.promise.excused,
             cutoff=self.cutoff,
             order_day=self._local_day(SQL("o.date_order")),
-            receipts=kit_receipts(moves, self._on_time()),
+            receipts=self._summed_receipts(moves),
             known=self._known(),
             period=self._order_period(),
             due=self._due(),
         )
+
+    def _more_of_orders(self):
+        """More columns of an order line, each with a comma behind it."""
+        return SQL()
+
+    def _summed_receipts(self, moves):
+        return kit_receipts(moves, self._on_time())
 
     def _promise(self):
         """One row of what the line had promised at the cut-off."""
@@ -236,6 +255,7 @@ class DeliveryQuery(DeliveryRules):
         )
         if self.promise.rebased:
             wanted = SQL("(%s OR t.id = ANY(%s))", wanted, self.promise.rebased)
+        wanted = SQL("%s AND %s", wanted, self.taken.live(SQL("t.order_id")))
         known = SQL("%s AND %s", self._known(), self._of_company(SQL("o.company_id")))
         return SharedReceipts(self.facts, wanted, known, self._promise(), moves)
 

@@ -3,23 +3,64 @@
 from odoo.tools import SQL
 
 from ..fact.query import FactQuery
+from ..fact.sums import Taken
 from ..history.rows import HISTORY_EXCLUSION
 from ..promise.at_cutoff import CONFIRMED
-from ..receipt.blame import JudgedReturns
+from ..receipt.returned.blame import JudgedReturns
+from ..receipt.returned.traces import possible_returns
+
+PROMISED = SQL("d.promised")
 
 
 class DeliveryRules(FactQuery):
     """The part of the query of delivery facts that chooses the lines."""
 
-    def __init__(self, facts):
-        super().__init__(facts)
+    def __init__(self, facts, scope=None, only=None):
+        """Prepare the query.
+
+        :param Pending only: of these orders only, without what is stored of them
+        """
+        super().__init__(facts, scope)
         self.facts = facts
         env = facts.env
-        self.returns = JudgedReturns(env, self)
+        self.taken = Taken.only(only) if only else self._taken(env)
+        self.returns = JudgedReturns(env, self, possible_returns(self.taken))
         self.promise = self.returns.promise
         # Half of what units are rounded to is no difference.
         digits = env["decimal.precision"].precision_get("Product Unit")
         self.tolerance = 10**-digits / 2
+
+    def _taken(self, env):
+        """Say which orders' sums are taken, and which are asked about.
+
+        Asked about are those in the period that knew less at the cut-off, and those
+        whose lines were moved here or there since.
+        """
+        for model, names in self.facts._depends.items():
+            env[model].flush_model(names)
+        taken = Taken(env, self.scope, self.partners)
+        taken.ask_about(
+            SQL(
+                """
+                SELECT q.order_id FROM supplier_delivery_sum q
+                 WHERE q.last_event > %(cutoff)s
+                   AND q.confirmed_at <= %(cutoff)s
+                   AND %(period)s
+                """,
+                cutoff=self.cutoff,
+                period=self._stored_period(),
+            ),
+            SQL(
+                """
+                SELECT l.order_id FROM supplier_promise_change c
+                  JOIN purchase_order_line l ON l.id = c.line_id
+                 WHERE c.reason <> 'supplier' AND c.date > %s AND %s
+                """,
+                self.cutoff,
+                self._of_company(SQL("c.company_id")),
+            ),
+        )
+        return taken
 
     def _today(self):
         """The company's day of the cut-off."""
@@ -29,7 +70,7 @@ class DeliveryRules(FactQuery):
         """Whether an order line was confirmed at the cut-off."""
         return SQL("COALESCE(%s, %s) <= %s", CONFIRMED, self.cutoff, self.cutoff)
 
-    def _due(self):
+    def _due(self, promised=PROMISED):
         """Whether the promised day, and the tolerance after it, is over today.
 
         The scope of an evaluation has only days that are; in an analysis each company
@@ -37,7 +78,17 @@ class DeliveryRules(FactQuery):
         """
         if not self.scope.is_open:
             return SQL("TRUE")
-        return SQL("d.promised < %s - %s", self._today(), self.scope.late_days)
+        return SQL("%s < %s - %s", promised, self._today(), self.scope.late_days)
+
+    def _stored_period(self):
+        """Whether a line ``q`` of sums is asked about; none was moved since."""
+        promised = SQL("q.date_promised")
+        in_period = self._between(promised, self.scope.start, self.scope.stop)
+        return SQL(
+            "%s AND %s",
+            self._of_company(SQL("q.company_id")),
+            self._or_confirmed(in_period, SQL("q.confirmed_at"), promised),
+        )
 
     def _order_period(self):
         limits = (self.scope.start, self.scope.stop)
@@ -53,16 +104,22 @@ class DeliveryRules(FactQuery):
                 rebased=rebased,
                 then_in_period=self._between(self.promise.date, *limits),
             )
-        if self.scope.with_excluded:
-            in_period = SQL(
-                "(%(in_period)s OR %(confirmed)s AND NOT (%(not_due)s))",
-                in_period=in_period,
-                confirmed=self._between(CONFIRMED, *limits),
-                not_due=self._between(
-                    self.promise.date, self.scope.stop, self.scope.period_stop
-                ),
-            )
-        return SQL("%s AND %s", self._of_company(SQL("o.company_id")), in_period)
+        return SQL(
+            "%s AND %s",
+            self._of_company(SQL("o.company_id")),
+            self._or_confirmed(in_period, CONFIRMED, self.promise.date),
+        )
+
+    def _or_confirmed(self, in_period, confirmed, promised):
+        """Where excluded records are shown, what was confirmed in the period is too."""
+        if not self.scope.with_excluded:
+            return in_period
+        return SQL(
+            "(%(in_period)s OR %(confirmed)s AND NOT (%(not_due)s))",
+            in_period=in_period,
+            confirmed=self._between(confirmed, self.scope.start, self.scope.stop),
+            not_due=self._between(promised, self.scope.stop, self.scope.period_stop),
+        )
 
     def _history_period(self):
         days = (self.scope.date_from, self.scope.last_day)

@@ -1,2 +1,8 @@
 # mixins
 from . import supplier_fact_mixin
+from . import supplier_fact_sum_mixin
+
+# facts
+from . import supplier_fact_change
+from . import catching_up
+from . import comparing

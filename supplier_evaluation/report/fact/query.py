@@ -67,10 +67,11 @@ class FactQuery:
 
     :param facts: the fact model, with the question in its context: a scope, or else
         the days and suppliers that are asked for
+    :param scope: another question than that of the context
     """
 
-    def __init__(self, facts):
-        self.scope = facts._asked_scope()
+    def __init__(self, facts, scope=None):
+        self.scope = scope or facts._asked_scope()
         self.cutoff = self.scope.cutoff
         self.partners = facts.env.context.get(PARTNERS_KEY)
         own_tz = SQL("COALESCE(company_partner.tz, 'UTC')")

@@ -17,7 +17,8 @@ ORDER_LINE = "purchase.order.line"
 HISTORY_LINE = "supplier.history.line"
 FACT_IDS = SourceIds(ORDER_LINE, HISTORY_LINE)
 
-# What a fact says of the record that it was made of. Both lists have the same order.
+# What a fact says of the record that it was made of. Both lists have the same order, and
+# the same types: of sources of the same types PostgreSQL reads only what is asked for.
 ORDER_COLUMNS = SQL(
     """
     'order' AS source,
@@ -37,13 +38,14 @@ HISTORY_COLUMNS = SQL(
     'history' AS source,
     'supplier.history.line' AS res_model,
     l.id AS res_id,
-    l.order_ref || ' / ' || l.line_ref AS name,
+    (l.order_ref || ' / ' || l.line_ref)::varchar AS name,
     NULL::integer AS order_id,
     l.commercial_partner_id AS partner_id,
     l.company_id,
     l.product_id,
     l.categ_id,
-    COALESCE(twin.order_name, l.supplier_exclusion_reason) AS exclusion_reason
+    COALESCE(twin.order_name, l.supplier_exclusion_reason)::varchar
+        AS exclusion_reason
     """
 )
 # Why an imported line does not count, whatever it is asked about.
@@ -140,3 +142,11 @@ def join_twins(cutoff):
         "LEFT JOIN (%s) twin ON twin.line_id = l.id",
         twins(SQL("supplier_history_line"), cutoff),
     )
+
+
+def has_history(env):
+    """Whether anything was imported; if not, queries are simpler without it."""
+    [(has_any,)] = env.execute_query(
+        SQL("SELECT EXISTS(SELECT FROM supplier_history_line)")
+    )
+    return has_any

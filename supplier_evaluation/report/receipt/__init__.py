@@ -1,2 +1,8 @@
+from . import returned
+
 # receipt
 from . import supplier_receipt_fact
+from . import supplier_receipt_sum
+
+# facts
+from . import supplier_fact_change

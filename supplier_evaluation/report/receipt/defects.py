@@ -21,7 +21,7 @@ class Defects:
     """Of a receipt: what went back as faulty, was scrapped or complained about.
 
     Each unit counts once. The expression ``spoiled`` must be there, see
-    :class:`.blame.JudgedReturns`.
+    :class:`.returned.blame.JudgedReturns`.
 
     :param FactQuery query: says which company is asked about, and up to when
     :param Places places: what is ours and what is not

@@ -14,6 +14,30 @@ from odoo.tools import SQL
 
 from .kit import kit_parts
 
+NOTHING = SQL()
+# What is told of days: of a kit by the kits, of other lines by what came.
+BY_DAY = SQL(
+    """
+    , r.first_day, r.last_day, COALESCE(r.is_kit, FALSE) AS is_kit,
+      CASE WHEN r.is_kit THEN e.receipts ELSE r.receipts END AS receipts
+    """
+)
+OF_SUMS = SQL(
+    """
+    , MIN(day) FILTER (WHERE kind = 'receipt') AS first_day,
+      MAX(day) FILTER (WHERE kind = 'receipt') AS last_day,
+      JSONB_AGG(JSONB_BUILD_OBJECT('day', day, 'moved', moved))
+          FILTER (WHERE kind = 'receipt') AS receipts
+    """
+)
+OF_CAPPED = SQL(", NULL::jsonb AS receipts")
+OF_KIT = SQL(
+    """
+    , (SELECT JSONB_AGG(JSONB_BUILD_OBJECT('day', day, 'moved', whole))
+         FROM receipt) AS receipts
+    """
+)
+
 
 def line_receipts(moves, on_time):
     """Sum up rows ``(moved, day, product_id, is_component, kind)`` of a line.
@@ -24,18 +48,27 @@ def line_receipts(moves, on_time):
     return _receipts(_sums(moves, on_time), _capped(moves))
 
 
-def kit_receipts(moves, on_time):
+def kit_receipts(moves, on_time, with_days=False):
     """Like :func:`line_receipts`, and by the kit where the line is one.
 
     What a kit needs of a component is what one kit takes, times the kits ordered.
+
+    :param bool with_days: also tell the first and the last day, ``receipts``, which are
+        what came by day as JSON, and whether it ``is_kit``
     """
+    of_sums = OF_SUMS if with_days else SQL()
     return _receipts(
-        _sums(moves, on_time),
-        SQL("(%s) UNION ALL (%s)", _capped(moves), _kit(moves, on_time)),
+        _sums(moves, on_time, of_sums),
+        SQL(
+            "(%s) UNION ALL (%s)",
+            _capped(moves, OF_CAPPED if with_days else SQL()),
+            _kit(moves, on_time, OF_KIT if with_days else SQL()),
+        ),
+        BY_DAY if with_days else SQL(),
     )
 
 
-def _receipts(sums, exact):
+def _receipts(sums, exact, more=NOTHING):
     """Take the plain sums, and of the few lines that need it the exact ones.
 
     PostgreSQL executes ``exact`` for those lines only.
@@ -51,6 +84,7 @@ def _receipts(sums, exact):
                CASE WHEN r.is_plain THEN r.began ELSE e.began END AS began,
                CASE WHEN r.is_plain THEN r.completed ELSE e.completed END
                    AS completed
+               %(more)s
           FROM (
                SELECT s.*,
                       NOT (s.is_kit OR s.received > d.ordered) IS TRUE AS is_plain
@@ -60,10 +94,11 @@ def _receipts(sums, exact):
         """,
         sums=sums,
         exact=exact,
+        more=more,
     )
 
 
-def _sums(moves, on_time):
+def _sums(moves, on_time, more=NOTHING):
     return SQL(
         """
         SELECT SUM(moved) FILTER (WHERE kind = 'receipt') AS received,
@@ -75,19 +110,22 @@ def _sums(moves, on_time):
                MIN(day) FILTER (WHERE kind = 'receipt' AND moved > 0) AS began,
                MAX(day) FILTER (WHERE kind = 'receipt' AND moved > 0) AS completed,
                BOOL_OR(is_component) AS is_kit
+               %(more)s
           FROM (%(moves)s) move
         """,
         moves=moves,
         on_time=on_time,
+        more=more,
     )
 
 
-def _capped(moves):
+def _capped(moves, more=NOTHING):
     """An over-delivered line: each receipt counts up to the ordered quantity."""
     return SQL(
         """
         SELECT r.received, r.received AS surplus, r.on_time,
                step.counted, step.late, step.lead, step.began, step.completed
+               %(more)s
           FROM (
                SELECT SUM(step) AS counted,
                       SUM(step * GREATEST(0, day - d.promised)) AS late,
@@ -113,10 +151,11 @@ def _capped(moves):
          WHERE r.received > d.ordered AND r.is_kit IS NOT TRUE
         """,
         moves=moves,
+        more=more,
     )
 
 
-def _kit(moves, on_time):
+def _kit(moves, on_time, more=NOTHING):
     """A kit: of each component, the share of its need that had come by each day.
 
     A kit came on the day on which the last of its components did: whether that was in
@@ -161,6 +200,7 @@ def _kit(moves, on_time):
         )
         SELECT total.received, total.surplus, step.on_time,
                step.counted, step.late, step.lead, step.began, step.completed
+               %(more)s
           FROM (
                SELECT d.ordered * MIN(received) AS received,
                       d.ordered * MAX(received) AS surplus
@@ -178,6 +218,7 @@ def _kit(moves, on_time):
          WHERE r.is_kit
         """,
         moves=moves,
+        more=more,
         parts=kit_parts(SQL("d.made_for")),
         share_received=_share(SQL("kind = 'receipt'")),
         on_time=on_time,

@@ -10,17 +10,21 @@ from odoo.tools import SQL
 from ..fact.ids import SourceIds
 from ..fact.price import ORDER_CURRENCY, net_when_ordered
 from ..fact.query import EPSILON, FactQuery, company_of, fact_columns
+from ..fact.sums import Taken
 from ..history.rows import (
     HISTORY_COLUMNS,
     HISTORY_EXCLUSION,
     HISTORY_LINE,
+    has_history,
     join_twins,
 )
-from .blame import JudgedReturns
+from .returned.blame import JudgedReturns
 from .defects import Defects
 from .kit import kit_parts
 from .moves import MOVED, UNITS
 from .rows import imported_faulty
+from .stored import stored_receipts, taken_for
+from .returned.traces import possible_returns
 
 # Which kinds of rows a figure concerns, by the name of its aspect.
 KINDS = {
@@ -46,9 +50,15 @@ KIT_PARTS = SQL(
 class ReceiptFactQuery(FactQuery):
     """Builds the query of ``supplier.receipt.fact``."""
 
-    def __init__(self, facts):
-        super().__init__(facts)
-        self.returns = JudgedReturns(facts.env, self)
+    def __init__(self, facts, scope=None, only=None):
+        """Prepare the query.
+
+        :param Pending only: of these orders only, without what is stored of them
+        """
+        super().__init__(facts, scope)
+        self.facts = facts
+        self.taken = Taken.only(only) if only else taken_for(self)
+        self.returns = JudgedReturns(facts.env, self, possible_returns(self.taken))
 
     def sql(self):
         """Return the whole query: receipts, returns and quality incidents."""
@@ -78,9 +88,7 @@ class ReceiptFactQuery(FactQuery):
                    CASE WHEN f.kind = 'receipt' THEN 1 END AS receipt_count,
                    CASE WHEN f.kind = 'incident' THEN 1
                         WHEN f.kind = 'receipt' THEN 0 END AS complaint_count
-              FROM (%(receipts)s UNION ALL %(returns)s UNION ALL %(left_out)s
-                    UNION ALL %(incidents)s
-                    UNION ALL %(history)s UNION ALL %(history_returns)s) f
+              FROM (%(sources)s) f
              WHERE %(kinds)s
             """,
             columns=fact_columns(
@@ -88,15 +96,26 @@ class ReceiptFactQuery(FactQuery):
             ),
             weight=weight,
             epsilon=EPSILON,
-            about_returns=self.returns.expressions(),
-            receipts=self._receipts(),
-            returns=self._returns(),
-            left_out=self._left_out(),
-            incidents=self._incidents(),
-            history=self._history(),
-            history_returns=self._history_returns(),
+            about_returns=self._about_returns(),
+            sources=SQL(" UNION ALL ").join(self._sources()),
             kinds=SQL("f.kind IN %s", kinds) if kinds else SQL("TRUE"),
         )
+
+    def move_id(self, move):
+        """Return the SQL of the id of the fact of a move."""
+        return FACT_IDS.sql(MOVE, move)
+
+    def _sources(self):
+        sources = [] if self.taken.is_all_live else [stored_receipts(self)]
+        if self.taken.is_asking:
+            sources += [self._receipts(), self._returns(), self._left_out()]
+        sources.append(self._incidents())
+        if has_history(self.facts.env):
+            sources += [self._history(), self._history_returns()]
+        return sources
+
+    def _about_returns(self):
+        return self.returns.expressions() if self.taken.is_asking else SQL()
 
     # ------------------------------------------------------------
     # Stock moves
@@ -216,9 +235,11 @@ class ReceiptFactQuery(FactQuery):
                               ::float8 AS line_price
                    OFFSET 0) d
              WHERE %(which)s
+               AND %(asked)s
                AND %(in_period)s
             """,
             id=FACT_IDS.sql(MOVE, SQL("m.id")),
+            asked=self.taken.live(SQL("l.order_id")),
             kind=kind,
             rows=rows,
             which=which,

@@ -6,7 +6,7 @@ product, or of the component of a kit; ``kind`` is one of
 - ``receipt``;
 - ``exchange``: replaces returned goods, and the ordered quantity had come before.
 
-What went back is no receipt; :mod:`.returns` finds it.
+What went back is no receipt; :mod:`.returned.returns` finds it.
 """
 
 from odoo.tools import SQL

@@ -5,3 +5,5 @@ from . import test_fact_hints
 from . import test_fact_ids
 from . import test_fact_tours
 from . import test_fact_twins
+from . import test_sums
+from . import test_sums_noted

@@ -8,60 +8,63 @@ that is not the one by which they came: see ``leaving``, ``trace`` and ``origin`
 from odoo.tools import SQL
 
 
-def mentioned():
-    """Return the SQL of orders that moves without a link to a receipt may belong to.
-
-    ``distance`` 0: their transfers name the order or a receipt of it, return a transfer
-    of it, or are of a line of it. 1: they are of a line with a negative quantity, by
-    which goods of other orders of the vendor may go back.
+# What the transfers of moves without a link say: the source documents, and what they
+# return.
+NAMED_SOURCE = SQL(
     """
-    return SQL(
-        """
-        WITH named_source AS (
-            SELECT DISTINCT v.id AS leaving_id, k.return_id, source.name
-              FROM leaving v
-              LEFT JOIN origin ON origin.leaving_id = v.id
-              JOIN trace t ON t.leaving_id = v.id
-              JOIN stock_move at ON at.id = t.move_id
-              JOIN stock_picking k ON k.id = at.picking_id
-              LEFT JOIN LATERAL REGEXP_SPLIT_TO_TABLE(
-                   TRIM(k.origin), '\\s*[,;]\\s*') source (name) ON TRUE
-             WHERE v.purchase_line_id IS NULL
-               AND origin.leaving_id IS NULL
-        )
-        SELECT s.leaving_id, o.id AS order_id, 0 AS distance
-          FROM named_source s
-          JOIN purchase_order o ON o.name = s.name
-         UNION
-        SELECT k.leaving_id, l.order_id, 0
-          FROM (
-               SELECT s.leaving_id, k.id AS picking_id
-                 FROM named_source s
-                 JOIN stock_picking k ON k.name = s.name
-                UNION
-               SELECT leaving_id, return_id FROM named_source
-               ) k
-          JOIN stock_move m ON m.picking_id = k.picking_id
-          JOIN purchase_order_line l ON l.id = m.purchase_line_id
-         UNION
-        SELECT v.id, l.order_id, 0
-          FROM leaving v
-          LEFT JOIN origin ON origin.leaving_id = v.id
-          JOIN purchase_order_line l ON l.id = v.purchase_line_id
-         WHERE origin.leaving_id IS NULL
-         UNION
-        SELECT v.id, other.id, 1
-          FROM leaving v
-          LEFT JOIN origin ON origin.leaving_id = v.id
-          JOIN purchase_order_line l ON l.id = v.purchase_line_id
-          JOIN purchase_order o ON o.id = l.order_id
-          JOIN res_partner p ON p.id = o.partner_id
-          JOIN res_partner op ON op.commercial_partner_id = p.commercial_partner_id
-          JOIN purchase_order other ON other.partner_id = op.id
-         WHERE origin.leaving_id IS NULL
-           AND l.product_qty < 0
-        """
-    )
+    SELECT DISTINCT v.id AS leaving_id, k.return_id, source.name
+      FROM leaving v
+      LEFT JOIN origin ON origin.leaving_id = v.id
+      JOIN trace t ON t.leaving_id = v.id
+      JOIN stock_move at ON at.id = t.move_id
+      JOIN stock_picking k ON k.id = at.picking_id
+      LEFT JOIN LATERAL REGEXP_SPLIT_TO_TABLE(
+           TRIM(k.origin), '\\s*[,;]\\s*') source (name) ON TRUE
+     WHERE v.purchase_line_id IS NULL
+       AND origin.leaving_id IS NULL
+    """
+)
+# The orders that such moves may belong to. ``distance`` 0: their transfers name the
+# order or a receipt of it, return a transfer of it, or are of a line of it. 1: they are
+# of a line with a negative quantity, by which goods of other orders of the vendor may
+# go back.
+MENTIONED = SQL(
+    """
+    SELECT s.leaving_id, o.id AS order_id, 0 AS distance
+      FROM named_source s
+      JOIN purchase_order o ON o.name = s.name
+     UNION
+    SELECT k.leaving_id, l.order_id, 0
+      FROM (
+           SELECT s.leaving_id, k.id AS picking_id
+             FROM named_source s
+             JOIN stock_picking k ON k.name = s.name
+            UNION
+           SELECT leaving_id, return_id FROM named_source
+           ) k
+      JOIN stock_move m ON m.picking_id = k.picking_id
+      JOIN purchase_order_line l ON l.id = m.purchase_line_id
+     UNION
+    SELECT v.id, l.order_id, 0
+      FROM leaving v
+      LEFT JOIN origin ON origin.leaving_id = v.id
+      JOIN purchase_order_line l ON l.id = v.purchase_line_id
+     WHERE origin.leaving_id IS NULL
+     UNION
+    SELECT v.id, other.id, 1
+      FROM leaving v
+      LEFT JOIN origin ON origin.leaving_id = v.id
+      JOIN purchase_order_line l ON l.id = v.purchase_line_id
+      JOIN purchase_order o ON o.id = l.order_id
+      JOIN res_partner p ON p.id = o.partner_id
+      JOIN res_partner op ON op.commercial_partner_id = p.commercial_partner_id
+      JOIN purchase_order other ON other.partner_id = op.id
+     WHERE origin.leaving_id IS NULL
+       AND l.product_qty < 0
+    """
+)
+# Both, by the names that the queries read them under.
+MENTIONS = {"named_source": NAMED_SOURCE, "mentioned": MENTIONED}
 
 
 def named(places, cutoff):

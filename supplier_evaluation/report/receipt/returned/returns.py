@@ -6,8 +6,9 @@ the goods, and says of which order line they were and what stands of the return.
 
 from odoo.tools import SQL
 
-from .moves import MOVED, UNITS
-from .named import mentioned, named
+from .leaving import Leaving
+from ..moves import MOVED, UNITS
+from .named import MENTIONS, named
 from .places import Places
 
 # The reason of a return that may cost the supplier nothing.
@@ -27,31 +28,30 @@ class Returns:
 
     :param env: the environment
     :param FactQuery query: says which company is asked about, and up to when
+    :param SQL moves: table of the moves that may be returns, ``move_id``; without it
+        they are looked for among all. Of an order all must be in it.
     """
 
-    def __init__(self, env, query):
+    def __init__(self, env, query, moves=None):
         self.places = Places(env)
         self.cutoff = query.cutoff
-        self._of_company = query._of_company
+        self.moves = moves
+        self._leaving = Leaving(self.places, query._of_company)
 
-    def expressions(self):
-        """Return all of them, beginning with WITH."""
-        return SQL(
-            "WITH RECURSIVE %s",
-            SQL(", ").join(
-                SQL("%s AS (%s)", SQL.identifier(name), part)
-                for name, part in self._parts().items()
-            ),
-        )
+    def expressions(self, more=()):
+        """Return all of them, beginning with WITH.
+
+        :param dict more: expressions that read them, by their names
+        """
+        return with_parts({**self._parts(), **dict(more)})
 
     def _parts(self):
         """Return the expressions by their names, each after those that it reads."""
         return {
-            "begun": self._begun(),
-            "leaving": self._leaving(),
+            **self._found(),
             "trace": self._trace(),
             "origin": self._origin(),
-            "mentioned": mentioned(),
+            **MENTIONS,
             "named": named(self.places, self.cutoff),
             "back": self._back(),
             "undone": self._undone(),
@@ -60,98 +60,17 @@ class Returns:
             "left_out": self._left_out(),
         }
 
-    # ------------------------------------------------------------
-    # What left us
-    # ------------------------------------------------------------
-
-    def _begun(self):
-        """Where goods may have been on their way back, and the moves that followed.
-
-        Somebody typed a transfer for an order without a link, or returned goods to a
-        place of ours. The last move that follows may have a link to neither.
-        """
-        m, places = SQL("m"), self.places
-        return SQL(
-            """
-            SELECT start.id AS move_id
-              FROM (
-                   SELECT m.id
-                     FROM purchase_order o
-                     JOIN stock_picking k
-                       ON k.origin = o.name AND k.company_id = o.company_id
-                     JOIN stock_picking_type kt ON kt.id = k.picking_type_id
-                     JOIN stock_move m ON m.picking_id = k.id
-                    WHERE kt.code <> 'incoming'
-                      AND m.state = 'done'
-                      AND m.purchase_line_id IS NULL
-                      AND m.origin_returned_move_id IS NULL
-                      AND NOT %(from_vendor)s
-                      AND NOT EXISTS (SELECT FROM stock_move_move_rel r
-                                       WHERE r.move_dest_id = m.id)
-                      AND %(of_order)s
-                    UNION ALL
-                   SELECT m.id
-                     FROM stock_move m
-                    WHERE m.origin_returned_move_id IS NOT NULL
-                      AND m.state = 'done'
-                      AND NOT %(to_outside)s
-                      AND NOT %(from_outside)s
-                      AND %(of_move)s
-                   ) start
-             UNION
-            SELECT r.move_dest_id
-              FROM begun
-              JOIN stock_move_move_rel r ON r.move_orig_id = begun.move_id
-            """,
-            from_vendor=places.out_of(m, places.vendors),
-            from_outside=places.out_of(m, places.outside),
-            to_outside=places.to(m, places.outside),
-            of_order=self._of_company(SQL("o.company_id")),
-            of_move=self._of_company(SQL("m.company_id")),
-        )
-
-    def _leaving(self):
-        """Moves that may be returns: few, so what they are is looked at closely."""
-        m, places = SQL("m"), self.places
-        return SQL(
-            """
-            SELECT m.id, m.purchase_line_id, m.origin_returned_move_id, m.product_id,
-                   m.picking_id, m.company_id, m.location_id, m.location_dest_id,
-                   m.date, %(moved)s AS moved
-              FROM stock_move m
-              %(units)s
-             WHERE m.state = 'done'
-               AND m.quantity > 0
-               AND m.date <= %(cutoff)s
-               AND %(of_company)s
-               AND m.id IN (
-                   SELECT id FROM stock_move
-                    WHERE origin_returned_move_id IS NOT NULL
-                      AND purchase_line_id IS NOT NULL
-                    UNION
-                   SELECT m.id FROM stock_move m
-                    WHERE %(to_vendor)s
-                      AND (NOT %(from_vendor)s
-                           OR m.origin_returned_move_id IS NOT NULL)
-                    UNION
-                   SELECT m.id FROM stock_move m
-                    WHERE %(to_customer)s
-                      AND NOT %(from_vendor)s
-                      AND (m.origin_returned_move_id IS NOT NULL
-                           OR m.purchase_line_id IS NOT NULL)
-                    UNION
-                   SELECT m.id FROM begun
-                     JOIN stock_move m ON m.id = begun.move_id
-                    WHERE %(to_customer)s)
-            """,
-            moved=MOVED,
-            units=UNITS,
-            cutoff=self.cutoff,
-            of_company=self._of_company(SQL("m.company_id")),
-            to_vendor=places.to(m, places.vendors),
-            to_customer=places.to(m, places.customers),
-            from_vendor=places.out_of(m, places.vendors),
-        )
+    def _found(self):
+        """What left us, and may have gone back."""
+        if self.moves is None:
+            return {
+                "begun": self._leaving.begun(),
+                "leaving": self._leaving.all(self.cutoff),
+            }
+        return {
+            "begun": self._leaving.begun_of(self.moves),
+            "leaving": self._leaving.some(self.cutoff, self.moves),
+        }
 
     # ------------------------------------------------------------
     # Where it had come from
@@ -297,7 +216,7 @@ class Returns:
         m, places = SQL("m"), self.places
         return SQL(
             """
-            SELECT v.id AS move_id, SUM(%(moved)s) AS quantity
+            SELECT v.id AS move_id, SUM(%(moved)s) AS quantity, MAX(m.date) AS date
               FROM leaving v
               JOIN stock_move m ON m.origin_returned_move_id = v.id
               %(units)s
@@ -331,7 +250,7 @@ class Returns:
         return SQL(
             """
             SELECT b.id AS move_id, b.line_id, b.root_id, b.product_id, b.date,
-                   l.order_id, said.reason,
+                   GREATEST(b.date, undone.date) AS last_date, l.order_id, said.reason,
                    COALESCE(said.reason, %(surplus)s) = %(surplus)s AS may_be_surplus,
                    b.product_id <> l.product_id AS is_component,
                    GREATEST(0, b.moved - COALESCE(undone.quantity, 0)) AS returned
@@ -351,6 +270,7 @@ class Returns:
             SELECT b.id AS move_id,
                    COALESCE(kp.commercial_partner_id, b.vendor_id,
                             op.commercial_partner_id) AS partner_id,
+                   GREATEST(b.date, undone.date) AS last_date,
                    GREATEST(0, b.moved - COALESCE(undone.quantity, 0)) AS returned
               FROM back b
               LEFT JOIN stock_picking k ON k.id = b.picking_id
@@ -363,3 +283,17 @@ class Returns:
                AND COALESCE(kp.id, b.vendor_id, op.id) IS NOT NULL
             """
         )
+
+
+def with_parts(parts):
+    """Return common table expressions, beginning with WITH.
+
+    :param dict parts: ``{name: SQL}``, each after those that it reads
+    """
+    return SQL(
+        "WITH RECURSIVE %s",
+        SQL(", ").join(
+            SQL("%s AS (%s)", SQL.identifier(name), part)
+            for name, part in parts.items()
+        ),
+    )

@@ -6,11 +6,11 @@ defects and lots.
 
 from odoo.tools import SQL
 
-from ..promise.at_cutoff import PromiseAtCutoff
-from .kit import kit_parts
-from .moves import MOVED, UNITS
+from ...promise.at_cutoff import PromiseAtCutoff
+from ..kit import kit_parts
+from ..moves import MOVED, UNITS
 from .returns import SURPLUS, Returns
-from .rows import EXCHANGES
+from ..rows import EXCHANGES
 
 # What one kit ``l`` takes of each component.
 KIT_PARTS = kit_parts(
@@ -32,8 +32,8 @@ class JudgedReturns(Returns):
     receipts of which something counts against the supplier.
     """
 
-    def __init__(self, env, query):
-        super().__init__(env, query)
+    def __init__(self, env, query, moves=None):
+        super().__init__(env, query, moves)
         digits = env["decimal.precision"].precision_get("Product Unit")
         self.half_unit = 0.5 * 10**-digits
         self.promise = PromiseAtCutoff.of(env, query.scope)

@@ -1,0 +1,105 @@
+"""What sums of orders are made of, and what a query that takes them needs to know."""
+
+from datetime import datetime
+
+from odoo.tools import SQL
+
+from ...scoring import OpenScope
+from .query import FactQuery
+
+# Sums know all that happened; what is open would be so for ever.
+FOREVER = datetime(9999, 12, 30)
+EVERYTHING_EVER = OpenScope(FOREVER)
+
+
+class SumQuestion(FactQuery):
+    """The question that sums answer: all companies, whatever will have happened."""
+
+    def __init__(self, env):
+        super().__init__(env["supplier.fact.mixin"], EVERYTHING_EVER)
+
+
+class Taken:
+    """Which orders a query takes from sums, and which it asks about.
+
+    :param env: environment
+    :param scope: the question
+    :param list partners: the suppliers that are asked for, None for all
+    """
+
+    def __init__(self, env, scope, partners=None):
+        self.env = env
+        zone = None if scope.is_open else (scope.company_id, scope.tz)
+        self.pending = env["supplier.fact.change"]._pending(zone)
+        self.partners = partners
+        self.orders = None
+        self.moves = self.pending.moves if self.pending else []
+
+    @classmethod
+    def only(cls, pending):
+        """Ask about some orders, and about nothing else: their sums are made."""
+        taken = cls.__new__(cls)
+        taken.pending = pending
+        taken.orders = pending.orders
+        taken.moves = pending.moves
+        return taken
+
+    def ask_about(self, *late):
+        """Also ask about orders that look different at the cut-off.
+
+        :param SQL late: queries of their ids
+        """
+        if self.pending is None:
+            return
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT o.id
+                  FROM (SELECT UNNEST(%(pending)s::integer[]) AS order_id
+                         UNION %(late)s) asked
+                  JOIN purchase_order o ON o.id = asked.order_id
+                  JOIN res_partner p ON p.id = o.partner_id
+                 WHERE %(wanted)s
+                """,
+                pending=self.pending.orders,
+                late=SQL(" UNION ").join(late),
+                wanted=SQL("TRUE")
+                if self.partners is None
+                else SQL("p.commercial_partner_id = ANY(%s)", self.partners),
+            )
+        )
+        self.orders = [order_id for (order_id,) in rows]
+
+    @property
+    def is_all_live(self):
+        """Whether nothing is taken from sums."""
+        return self.orders is None
+
+    @property
+    def is_asking(self):
+        """Whether anything is asked of the records themselves."""
+        return self.orders != [] or bool(self.moves)
+
+    def live(self, order):
+        """Whether an order is asked about.
+
+        :param SQL order: column with its id
+        """
+        if self.is_all_live:
+            return SQL("TRUE")
+        return SQL("%s = ANY(%s)", order, self.orders)
+
+    def stored(self, order):
+        """Whether the sums of an order are taken.
+
+        :param SQL order: column with its id
+        """
+        if not self.orders:
+            return SQL("TRUE")
+        # Hashed: an array would be gone through for every row.
+        return SQL(
+            "NOT EXISTS (SELECT FROM UNNEST(%s::integer[]) live (id)"
+            " WHERE live.id = %s)",
+            self.orders,
+            order,
+        )

@@ -1,0 +1,255 @@
+from dataclasses import dataclass
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .watch import EVERYTHING, Watch
+
+# Where all sums are being made anew: ``res_id`` is the last order that has its own.
+BUILDING = "building"
+# More orders than these are faster to ask about without sums.
+MANY_ORDERS = 100_000
+# Where the goods of subcontractors are; subcontracting may not be installed.
+OWN_PLACE = "TO_JSONB({row}) -> 'property_stock_subcontractor'"
+ALL_PLACES = "TO_JSONB({row}) -> 'subcontracting_location_id'"
+PARTNERS = Watch(
+    table="res_partner",
+    columns=("commercial_partner_id", "tz", OWN_PLACE),
+    notes={
+        "partner": "{row}.id",
+        EVERYTHING: "(CASE WHEN {old} IS DISTINCT FROM {new} THEN {{row}}.id"
+        " WHEN OLD.tz IS DISTINCT FROM NEW.tz"
+        " THEN (SELECT MIN(c.partner_id) FROM res_company c"
+        " JOIN purchase_order o ON o.company_id = c.id"
+        " WHERE c.partner_id = {{row}}.id) END)".format(
+            old=OWN_PLACE.format(row="OLD"), new=OWN_PLACE.format(row="NEW")
+        ),
+    },
+    events="UPDATE",
+)
+# By what of lines and orders a sum is what it is.
+LINES = Watch(
+    table="purchase_order_line",
+    columns=(
+        "company_id",
+        "date_promise_broken",
+        "date_promise_cancelled",
+        "date_promise_excused",
+        "date_promise_frozen",
+        "date_promise_rebased_late",
+        "date_promised",
+        "discount",
+        "display_type",
+        "has_twin_line",
+        "is_downpayment",
+        "kit_parts",
+        "order_id",
+        "price_promised",
+        "price_subtotal",
+        "price_unit",
+        "price_weighed",
+        "product_id",
+        "product_qty",
+        "product_uom_id",
+        "product_uom_qty",
+        "quantity_promised",
+        "supplier_exclusion",
+    ),
+    notes={"order": "{row}.order_id", "line": "{row}.id"},
+)
+ORDERS = Watch(
+    table="purchase_order",
+    columns=(
+        "acknowledged",
+        "acknowledged_on_receipt",
+        "company_id",
+        "currency_id",
+        "currency_rate",
+        "date_acknowledged",
+        "date_approve",
+        "date_order",
+        "name",
+        "partner_id",
+        "state",
+    ),
+    notes={
+        "order": "{row}.id",
+        "name": "CASE WHEN OLD.name IS DISTINCT FROM NEW.name THEN {row}.id END",
+    },
+)
+TAXES = ("amount", "amount_type", "price_include_override")
+CHANGED = (
+    "cancelled_from",
+    "date",
+    "date_from",
+    "excused_from",
+    "ordered_from",
+    "quantity_from",
+    "reason",
+)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What the sums do not tell, and is asked of the records themselves.
+
+    :param list orders: ids of purchase orders
+    :param list moves: ids of stock moves that may be returns of these orders
+    """
+
+    orders: list
+    moves: list
+
+
+class SupplierFactChange(models.Model):
+    """Something that changed since the sums of its order were made.
+
+    Written by database triggers. **A sum is what the live query says of an order**; as
+    long as a change of the order is noted here, the live query answers for it. So sums
+    never have to be up to date for figures to be right.
+    """
+
+    _name = "supplier.fact.change"
+    _description = "Change Not Yet in the Sums"
+    _log_access = False
+    _order = "id"
+
+    kind = fields.Char(required=True, help="What changed: a table, in short.")
+    res_id = fields.Integer(required=True)
+
+    @api.model
+    def _watches(self):
+        """Return what the triggers watch, each room adds its own.
+
+        :rtype: list[Watch]
+        """
+        return [
+            PARTNERS,
+            ORDERS,
+            LINES,
+            _whole("res_company", "account_price_include", "partner_id", ALL_PLACES),
+            _whole("account_tax", *TAXES),
+            _whole("res_currency", "rounding"),
+            _whole("uom_uom", "factor"),
+            _whole("decimal_precision", "digits"),
+            Watch(
+                table="account_tax_purchase_order_line_rel",
+                columns=("account_tax_id", "purchase_order_line_id"),
+                notes={"line": "{row}.purchase_order_line_id"},
+            ),
+            Watch(
+                table="account_tax_filiation_rel",
+                columns=("child_tax", "parent_tax"),
+                notes={EVERYTHING: "{row}.parent_tax"},
+            ),
+            Watch(
+                table="supplier_promise_change",
+                columns=("id", "line_id", *CHANGED),
+                notes={"line": "{row}.line_id"},
+            ),
+            Watch(
+                table="product_template",
+                columns=("type", "uom_id"),
+                notes={"template": "{row}.id"},
+                events="UPDATE",
+            ),
+            Watch(
+                table="product_product",
+                columns=("product_tmpl_id",),
+                notes={"product": "{row}.id"},
+                events="UPDATE",
+            ),
+        ]
+
+    @api.model
+    def _watch(self):
+        """Make the triggers; called when the add-on is installed or updated.
+
+        What changed while there were none is not known: all sums are made anew.
+        """
+        for watch in self._watches():
+            for statement in watch.statements():
+                self.env.cr.execute(statement)
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO supplier_fact_change (kind, res_id) VALUES (%s, 0)",
+                EVERYTHING,
+            )
+        )
+
+    # ------------------------------------------------------------
+    # Reading
+    # ------------------------------------------------------------
+
+    @api.model
+    def _pending(self, zone=None):
+        """Return what sums do not tell at present.
+
+        :param tuple zone: ``(company id, time zone)`` in which days are asked for
+        :return: None when they tell nothing: they were never made, are being made, or
+            know the days of another time zone
+        :rtype: Pending or None
+        """
+        noted = self._noted()
+        if EVERYTHING in noted or BUILDING in noted or self._is_elsewhere(zone):
+            return None
+        pending = self._pending_of(noted)
+        return pending if len(pending.orders) < MANY_ORDERS else None
+
+    def _noted(self):
+        """Return ``{kind: ids}`` of what is noted."""
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT kind, ARRAY_AGG(DISTINCT res_id)"
+                    " FROM supplier_fact_change GROUP BY kind"
+                )
+            )
+        )
+
+    def _is_elsewhere(self, zone):
+        if zone is None:
+            return False
+        company_id, tz = zone
+        company = self.env["res.company"].sudo().browse(company_id)
+        return (company.partner_id.tz or "UTC") != tz
+
+    def _pending_of(self, noted):
+        """Return what noted changes are about.
+
+        :param dict noted: see :meth:`_noted`
+        """
+        return Pending(self._orders_of(noted), [])
+
+    def _orders_of(self, noted):
+        """Return the ids of the orders that noted changes are about."""
+        if not noted:
+            return []
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT UNNEST(%(orders)s::integer[])
+                 UNION
+                SELECT order_id FROM purchase_order_line WHERE id = ANY(%(lines)s)
+                 UNION
+                SELECT id FROM purchase_order WHERE partner_id = ANY(%(partners)s)
+                 UNION
+                SELECT l.order_id
+                  FROM product_product p
+                  JOIN purchase_order_line l ON l.product_id = p.id
+                 WHERE p.id = ANY(%(products)s) OR p.product_tmpl_id = ANY(%(templates)s)
+                """,
+                **{
+                    f"{kind}s": noted.get(kind, [])
+                    for kind in ("order", "line", "partner", "product", "template")
+                },
+            )
+        )
+        return [order_id for (order_id,) in rows]
+
+
+def _whole(table, *columns):
+    """Watch what so much depends on that all sums are made anew."""
+    return Watch(
+        table=table, columns=columns, notes={EVERYTHING: "{row}.id"}, events="UPDATE"
+    )

@@ -1,0 +1,103 @@
+from math import isclose
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .supplier_fact_change import Pending
+
+
+class SupplierFactSumMixin(models.AbstractModel):
+    """A row of facts as it will always be asked for: what does not depend on who asks.
+
+    It is what the live query says of the order when nothing is left to happen. Before
+    ``last_event`` it may have been different.
+    """
+
+    _name = "supplier.fact.sum.mixin"
+    _description = "Sums of an Order"
+    _log_access = False
+
+    order_id = fields.Integer(required=True, index=True)
+    partner_id = fields.Integer(required=True, index=True)
+    company_id = fields.Integer(required=True)
+    product_id = fields.Integer()
+    last_event = fields.Datetime(
+        required=True, index=True, help="What happened later changes nothing."
+    )
+
+    def _live(self, pending):
+        """Return the SQL of the rows of some orders, with a column for each field.
+
+        :param Pending pending: which orders, and which moves may be returns of them
+        """
+        raise NotImplementedError
+
+    def _columns(self):
+        names = [name for name, field in self._fields.items() if field.store]
+        return SQL(", ").join(map(SQL.identifier, names))
+
+    def _differing(self, orders):
+        """Return the ids of the orders of which the live query says something else.
+
+        :param list orders: ids
+        """
+        stored = SQL(
+            "SELECT %s FROM %s WHERE order_id = ANY(%s)",
+            self._columns(),
+            SQL.identifier(self._table),
+            orders,
+        )
+        kept = {row["id"]: row for row in self.env.execute_query_dict(stored)}
+        asked = self._live(Pending(orders, []))
+        live = SQL("SELECT %s FROM (%s) live", self._columns(), asked)
+        made = {row["id"]: row for row in self.env.execute_query_dict(live)}
+        return {
+            (kept.get(key) or made[key])["order_id"]
+            for key in kept.keys() | made.keys()
+            if not _is_same_row(kept.get(key), made.get(key))
+        }
+
+    def _refresh(self, pending):
+        """Write the rows of some orders anew.
+
+        :param Pending pending: which orders, and which moves may be returns of them
+        """
+        self._forget(pending)
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO %(table)s (%(columns)s)"
+                " SELECT %(columns)s FROM (%(live)s) live",
+                table=SQL.identifier(self._table),
+                columns=self._columns(),
+                live=self._live(pending),
+            )
+        )
+
+    def _forget(self, pending):
+        """Delete the rows that are written anew."""
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM %s WHERE order_id = ANY(%s)",
+                SQL.identifier(self._table),
+                pending.orders,
+            )
+        )
+
+
+def _is_same_row(one, other):
+    if one is None or other is None:
+        return False
+    return all(is_same(value, other[name]) for name, value in one.items())
+
+
+def is_same(one, other):
+    """Whether two values of a sum are the same; floats may be added in another order.
+
+    >>> is_same(0.1 + 0.2, 0.3), is_same([{"moved": 1.0}], [{"moved": 2.0}])
+    (True, False)
+    """
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(str, one)) == sorted(map(str, other))
+    return one == other

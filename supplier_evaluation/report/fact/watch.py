@@ -1,0 +1,113 @@
+"""Database triggers that note which records changed, for sums that were made of them.
+
+A trigger sees what a write date does not: a deletion, direct SQL, a COPY. It is part of
+the transaction that changes the record, so whoever sees the change sees the note. It
+only adds a row to a table that nobody locks.
+
+A function compares the columns, not a ``WHEN`` of the trigger: what a trigger names,
+no other add-on could change the type of or drop.
+"""
+
+from dataclasses import dataclass, field
+
+from odoo.tools import SQL
+
+CHANGES = "supplier_fact_change"
+PREFIX = "supplier_note_"
+NOTE = """
+    INSERT INTO supplier_fact_change (kind, res_id)
+    SELECT DISTINCT noted.kind, noted.res_id
+      FROM (VALUES {values}) noted (kind, res_id)
+     WHERE noted.res_id IS NOT NULL;
+"""
+FUNCTION = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF ({old}) IS NOT DISTINCT FROM ({new}) THEN
+            RETURN NULL;
+        END IF;
+        IF {old_matters} OR {new_matters} THEN
+            {note_both}
+        END IF;
+    ELSIF TG_OP = 'INSERT' THEN
+        IF {new_matters} THEN
+            {note_new}
+        END IF;
+    ELSIF {old_matters} THEN
+        {note_old}
+    END IF;
+    RETURN NULL;
+END
+$body$
+"""
+TRIGGER = """
+CREATE OR REPLACE TRIGGER {name} AFTER {events} ON {table}
+    FOR EACH ROW EXECUTE FUNCTION {name}()
+"""
+# The kind of change after which all sums are made anew.
+EVERYTHING = "all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """What is noted when the rows of a table change.
+
+    :param str table: the table
+    :param tuple columns: a row that keeps these did not change; names, or expressions
+        with ``{row}``
+    :param dict notes: what is noted, ``{kind: expression}``; ``{row}`` is the row
+    :param str matters: condition on a ``{row}``; others are not noted
+    :param str events: those after which the trigger looks
+    """
+
+    table: str
+    columns: tuple
+    notes: dict = field(default_factory=dict)
+    matters: str = "TRUE"
+    events: str = "INSERT OR UPDATE OR DELETE"
+
+    @property
+    def name(self):
+        return PREFIX + self.table
+
+    def statements(self):
+        """Return the SQL that makes the function and the trigger."""
+        old, new = self._values("OLD"), self._values("NEW")
+        function = FUNCTION.format(
+            name=self.name,
+            old=self._compared("OLD"),
+            new=self._compared("NEW"),
+            old_matters=f"({self.matters.format(row='OLD')})",
+            new_matters=f"({self.matters.format(row='NEW')})",
+            note_old=NOTE.format(values=old),
+            note_new=NOTE.format(values=new),
+            note_both=NOTE.format(values=f"{old}, {new}"),
+        )
+        trigger = TRIGGER.format(name=self.name, table=self.table, events=self.events)
+        return [SQL(statement.replace("%", "%%")) for statement in (function, trigger)]
+
+    def _compared(self, row):
+        return ", ".join(
+            (column if "{row}" in column else f"{{row}}.{column}").format(row=row)
+            for column in self.columns
+        )
+
+    def _values(self, row):
+        return ", ".join(
+            f"('{kind}', {expression.format(row=row)}::integer)"
+            for kind, expression in self.notes.items()
+        )
+
+
+def drop_watches(env):
+    """Remove every trigger and function of this kind."""
+    names = env.execute_query(
+        SQL(
+            "SELECT proname FROM pg_proc"
+            " WHERE prorettype = 'trigger'::regtype AND STARTS_WITH(proname, %s)",
+            PREFIX,
+        )
+    )
+    for (name,) in names:
+        env.cr.execute(SQL("DROP FUNCTION %s() CASCADE", SQL.identifier(name)))

@@ -1,0 +1,77 @@
+"""The SQL of when something happened last that sums are made of.
+
+Asked about a cut-off before it, sums may be wrong: then the live query answers.
+"""
+
+from odoo.tools import SQL
+
+from ..fact.sums import FOREVER
+from ..promise.at_cutoff import CONFIRMED
+
+# Of a line that nobody knows the day of, all is known.
+CONFIRMED_AT = SQL("COALESCE(%s, '1900-01-01'::timestamp)", CONFIRMED)
+
+
+def last_events(taken):
+    """Return the SQL of a row for each line of the orders that are asked about.
+
+    ``(line_id, of_line, of_order, has_twins, has_returns)``: the last event of the line
+    and of its order; whether lines share what came of their product, and whether
+    something went back: both are judged by all that their order knows. What a loose
+    return is of, what comes next may change. ``went_back`` must be there.
+
+    :param Taken taken: says which orders these are
+    """
+    return SQL(
+        """
+        SELECT own.line_id, own.date AS of_line,
+               CASE WHEN loose.order_id IS NOT NULL THEN %(forever)s
+                    ELSE GREATEST(MAX(own.date) OVER of_order, gone.date)
+               END AS of_order,
+               BOOL_OR(own.has_twin_line) OVER of_order AS has_twins,
+               gone.order_id IS NOT NULL OR loose.order_id IS NOT NULL AS has_returns
+          FROM (%(own)s) own
+          LEFT JOIN (
+               SELECT order_id, MAX(last_date) AS date
+                 FROM went_back GROUP BY order_id
+               ) gone ON gone.order_id = own.order_id
+          LEFT JOIN (
+               SELECT DISTINCT order_id FROM supplier_return_trace
+                WHERE is_loose AND order_id IS NOT NULL
+               ) loose ON loose.order_id = own.order_id
+        WINDOW of_order AS (PARTITION BY own.order_id)
+        """,
+        forever=FOREVER,
+        own=_of_lines(taken.live(SQL("l.order_id"))),
+    )
+
+
+def _of_lines(wanted):
+    """The last event of each line by itself."""
+    return SQL(
+        """
+        SELECT l.id AS line_id, l.order_id, l.has_twin_line,
+               GREATEST(
+                   %(confirmed)s, l.date_promise_cancelled, l.date_promise_excused,
+                   l.date_promise_broken, l.date_promise_rebased_late,
+                   o.date_acknowledged, moved.date, changed.date) AS date
+          FROM purchase_order_line l
+          JOIN purchase_order o ON o.id = l.order_id
+          LEFT JOIN (
+               SELECT m.purchase_line_id AS line_id, MAX(m.date) AS date
+                 FROM stock_move m
+                 JOIN purchase_order_line l ON l.id = m.purchase_line_id
+                WHERE m.state = 'done' AND %(wanted)s
+                GROUP BY m.purchase_line_id
+               ) moved ON moved.line_id = l.id
+          LEFT JOIN (
+               SELECT line_id, MAX(date) AS date
+                 FROM supplier_promise_change
+                WHERE reason <> 'supplier'
+                GROUP BY line_id
+               ) changed ON changed.line_id = l.id
+         WHERE %(wanted)s
+        """,
+        confirmed=CONFIRMED_AT,
+        wanted=wanted,
+    )

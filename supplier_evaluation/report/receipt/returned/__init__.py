@@ -1,0 +1,2 @@
+# returned
+from . import supplier_return_trace

@@ -1,0 +1,78 @@
+"""The SQL that makes the sums of receipts: the live query, of some orders."""
+
+from odoo.tools import SQL
+
+from ..fact.sums import EVERYTHING_EVER, FOREVER
+from .events import last_events
+from .query import FACT_IDS, MOVE, ReceiptFactQuery
+
+
+class ReceiptSums(ReceiptFactQuery):
+    """Builds the rows of ``supplier.receipt.sum``.
+
+    :param env: environment
+    :param Pending pending: which orders, and which moves may be returns of them
+    """
+
+    def __init__(self, env, pending):
+        super().__init__(env["supplier.receipt.fact"], EVERYTHING_EVER, pending)
+
+    def sql(self):
+        """Return the query."""
+        return SQL(
+            """
+            %(about_returns)s
+            SELECT m.id, COALESCE(f.order_id, 0) AS order_id, f.partner_id,
+                   f.company_id, f.product_id,
+                   GREATEST(
+                       m.date, scrap.date, incident.date, unknown.last_date,
+                       CASE WHEN event.has_returns THEN event.of_order END,
+                       CASE WHEN f.order_id IS NULL AND EXISTS (
+                                 SELECT FROM supplier_return_trace loose
+                                  WHERE loose.move_id = m.id
+                                    AND loose.order_id IS NOT NULL)
+                            THEN %(forever)s END
+                   ) AS last_event,
+                   f.kind, f.source, m.date AS moved_at, f.date AS day, f.picking_id,
+                   f.purchase_line_id, f.exclusion, f.received, f.returned, f.defective,
+                   f.faulty, f.return_reason, f.unit_value
+              FROM (%(sources)s) f
+              JOIN stock_move m ON m.id = %(move_id)s
+              LEFT JOIN event ON event.line_id = f.purchase_line_id
+              LEFT JOIN left_out unknown ON unknown.move_id = m.id
+              LEFT JOIN (%(scrapped)s) scrap ON scrap.picking_id = m.picking_id
+              LEFT JOIN (%(complained)s) incident ON incident.order_id = f.order_id
+            """,
+            about_returns=self.returns.expressions(
+                {"event": last_events(self.taken)}
+            ),
+            sources=SQL(" UNION ALL ").join(
+                [self._receipts(), self._returns(), self._left_out()]
+            ),
+            move_id=FACT_IDS.sql_record(MOVE, SQL("f.id")),
+            forever=FOREVER,
+            scrapped=SCRAPPED,
+            complained=COMPLAINED,
+        )
+
+
+SCRAPPED = SQL(
+    """
+    SELECT picking_id, MAX(date) AS date
+      FROM stock_move
+     WHERE scrap_id IS NOT NULL AND state = 'done'
+     GROUP BY picking_id
+    """
+)
+# An incident is about an order, a line of it, or what was moved of one.
+COMPLAINED = SQL(
+    """
+    SELECT COALESCE(l.order_id, i.order_id) AS order_id, MAX(i.date_opened) AS date
+      FROM supplier_incident i
+      LEFT JOIN stock_move m ON m.id = i.move_id
+      LEFT JOIN purchase_order_line l
+             ON l.id = COALESCE(m.purchase_line_id, i.purchase_line_id)
+     WHERE i.incident_type = 'quality'
+     GROUP BY 1
+    """
+)

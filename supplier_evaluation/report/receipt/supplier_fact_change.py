@@ -1,0 +1,218 @@
+from dataclasses import replace
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..fact.sums import SumQuestion
+from ..fact.watch import EVERYTHING, Watch
+from .returned.traces import Traces
+
+# What changed of moves, and of what else tells what they were.
+WATCHES = (
+    Watch(
+        table="stock_move",
+        columns=(
+            "company_id",
+            "date",
+            "location_dest_id",
+            "location_id",
+            "origin_returned_move_id",
+            "picking_id",
+            "product_id",
+            "product_qty",
+            "product_uom",
+            "purchase_line_id",
+            "quantity",
+            "scrap_id",
+            "state",
+        ),
+        notes={
+            "move": "{row}.id",
+            "returned": "{row}.origin_returned_move_id",
+            "line": "{row}.purchase_line_id",
+            "scrapped": "CASE WHEN {row}.scrap_id IS NOT NULL"
+            " THEN {row}.picking_id END",
+        },
+        matters="{row}.state = 'done' OR {row}.purchase_line_id IS NOT NULL",
+    ),
+    Watch(
+        table="stock_move_move_rel",
+        columns=("move_orig_id", "move_dest_id"),
+        notes={"move": "{row}.move_dest_id", "supplied": "{row}.move_orig_id"},
+    ),
+    Watch(
+        table="stock_picking",
+        columns=(
+            "backorder_id",
+            "company_id",
+            "name",
+            "origin",
+            "partner_id",
+            "picking_type_id",
+            "return_id",
+            "supplier_return_reason",
+        ),
+        notes={"picking": "{row}.id"},
+    ),
+    Watch(
+        table="stock_picking_type",
+        columns=("code",),
+        notes={EVERYTHING: "{row}.id"},
+        events="UPDATE",
+    ),
+    Watch(
+        table="supplier_incident",
+        columns=(
+            "date_opened",
+            "incident_type",
+            "move_id",
+            "order_id",
+            "picking_id",
+            "product_id",
+            "purchase_line_id",
+            "quantity",
+            "reporter_id",
+            "responsibility",
+            "state",
+            "supplier_exclusion",
+        ),
+        notes={
+            "move": "{row}.move_id",
+            "line": "{row}.purchase_line_id",
+            "order": "{row}.order_id",
+        },
+    ),
+    # One that nothing was moved to or from yet changes no figure.
+    Watch(
+        table="stock_location",
+        columns=("company_id", "parent_path", "usage", "warehouse_id"),
+        notes={EVERYTHING: "{row}.id"},
+        matters="EXISTS (SELECT FROM stock_move m"
+        " WHERE {row}.id IN (m.location_id, m.location_dest_id))",
+        events="UPDATE",
+    ),
+)
+# What is noted of moves, by what else may follow from it.
+OF_MOVES = ("move", "returned", "supplied")
+OF_TRANSFERS = ("picking", "scrapped")
+# All that may lead over what changed: what returned it, or was supplied by it. Loose
+# returns may be of any order that they mention.
+TOUCHED = """
+    WITH RECURSIVE changed AS (
+        SELECT UNNEST(%(moves)s::integer[]) AS move_id
+         UNION
+        SELECT id FROM stock_move WHERE picking_id = ANY(%(pickings)s)
+    ),
+    touched AS (
+        SELECT move_id FROM changed
+         UNION
+        SELECT move_id FROM supplier_return_trace
+         WHERE is_loose AND order_id IS NOT NULL
+         UNION
+        SELECT move_id FROM supplier_return_trace
+         WHERE mention IN (
+               SELECT name FROM purchase_order WHERE id = ANY(%(named)s)
+                UNION
+               SELECT name FROM stock_picking WHERE id = ANY(%(pickings)s)
+                UNION
+               SELECT k.name
+                 FROM changed
+                 JOIN stock_move m ON m.id = changed.move_id
+                 JOIN stock_picking k ON k.id = m.picking_id)
+         UNION
+        SELECT m.id
+          FROM purchase_order o
+          JOIN stock_picking k ON k.origin = o.name
+          JOIN stock_move m ON m.picking_id = k.id
+         WHERE o.id = ANY(%(named)s)
+         UNION
+        SELECT next.id
+          FROM touched
+         CROSS JOIN LATERAL (
+               SELECT r.move_dest_id AS id
+                 FROM stock_move_move_rel r
+                WHERE r.move_orig_id = touched.move_id
+                UNION ALL
+               SELECT m.id FROM stock_move m
+                WHERE m.origin_returned_move_id = touched.move_id
+               ) next
+    )
+    SELECT move_id FROM touched
+"""
+
+
+class SupplierFactChange(models.Model):
+    """Of which orders moves are, and of which they may be returns."""
+
+    _inherit = "supplier.fact.change"
+
+    @api.model
+    def _watches(self):
+        return [*super()._watches(), *WATCHES]
+
+    def _pending_of(self, noted):
+        pending = super()._pending_of(noted)
+        if not noted:
+            return pending
+        moves = self._touched_by(noted)
+        orders = {*pending.orders, *self._orders_of_moves(moves)}
+        return replace(pending, orders=sorted(orders), moves=moves)
+
+    def _touched_by(self, noted):
+        """Return the ids of all moves that may have become other returns than before.
+
+        :param dict noted: ids of what changed, by its kind
+        """
+        ids = {
+            name: [each for kind in kinds for each in noted.get(kind, ())]
+            for name, kinds in (
+                ("moves", OF_MOVES),
+                ("pickings", OF_TRANSFERS),
+                ("named", ("name",)),
+            )
+        }
+        rows = self.env.execute_query(SQL(TOUCHED, **ids))
+        return [move_id for (move_id,) in rows]
+
+    def _orders_of_moves(self, moves):
+        """Return the ids of the orders with which moves have to do, or had."""
+        if not moves:
+            return []
+        some = SQL("SELECT UNNEST(%s::integer[]) AS move_id", moves)
+        traces = Traces(self.env, SumQuestion(self.env), some)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT l.order_id
+                  FROM stock_move m
+                  JOIN purchase_order_line l ON l.id = m.purchase_line_id
+                 WHERE m.id = ANY(%(moves)s)
+                 UNION
+                -- What was scrapped at a receipt is shared by all that came with it.
+                SELECT l.order_id
+                  FROM stock_move m
+                  JOIN stock_move scrap ON scrap.picking_id = m.picking_id
+                                       AND scrap.scrap_id IS NOT NULL
+                  JOIN stock_move other ON other.picking_id = m.picking_id
+                  JOIN purchase_order_line l ON l.id = other.purchase_line_id
+                 WHERE m.id = ANY(%(moves)s)
+                 UNION
+                SELECT order_id FROM supplier_return_trace
+                 WHERE move_id = ANY(%(moves)s) AND order_id IS NOT NULL
+                 UNION
+                SELECT order_id FROM (%(traces)s) trace WHERE order_id IS NOT NULL
+                """,
+                moves=moves,
+                traces=traces.sql(),
+            )
+        )
+        return [order_id for (order_id,) in rows]
+
+    def _write_sums(self, pending):
+        """The traces first, by which the sums find returns."""
+        self.env["supplier.return.trace"]._refresh(pending.moves)
+        super()._write_sums(pending)
+
+    def _begin_building(self):
+        super()._begin_building()
+        self.env["supplier.return.trace"]._refresh()
