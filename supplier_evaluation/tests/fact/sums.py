@@ -36,7 +36,11 @@ def live_rows(env, model, scope=None):
 
 def differences(env, model, scope=None):
     """Return what the facts of a model say otherwise than the live query, in words."""
-    expected, got = live_rows(env, model, scope), rows(env, model, scope)
+    return differing(model, live_rows(env, model, scope), rows(env, model, scope))
+
+
+def differing(model, expected, got):
+    """Return what rows with sums say otherwise than those without, in words."""
     found = [
         f"{model} {key}: only {'live' if key in expected else 'with sums'}"
         for key in expected.keys() ^ got.keys()

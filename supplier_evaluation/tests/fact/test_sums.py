@@ -13,7 +13,11 @@ from ..histories.acting import Actor, World
 from ..histories.chance import Can, invent
 from . import sums
 
-MODELS = ("supplier.delivery.fact", "supplier.receipt.fact")
+MODELS = (
+    "supplier.delivery.fact",
+    "supplier.price.fact",
+    "supplier.receipt.fact",
+)
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 
 

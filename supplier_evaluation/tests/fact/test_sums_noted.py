@@ -64,7 +64,11 @@ BY_HAND = {
     "a promise was changed later": "UPDATE supplier_promise_change"
     " SET date = '2026-03-30' WHERE line_id = %(rebased)s",
 }
-MODELS = ("supplier.delivery.fact", "supplier.receipt.fact")
+MODELS = (
+    "supplier.delivery.fact",
+    "supplier.price.fact",
+    "supplier.receipt.fact",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -73,6 +77,7 @@ class TestSumsNoted(GoldenSetCommon):
     def setUpClass(cls):
         super().setUpClass()
         sums.build(cls.env)
+        cls.changes = cls.env["supplier.fact.change"]
         cls.scope = FactScope(
             cls.company.id,
             date(2026, 3, 1),
@@ -104,35 +109,36 @@ class TestSumsNoted(GoldenSetCommon):
         yield replace(self.scope, cutoff=datetime(2026, 3, 25))
         yield None
 
-    def _assert_same(self):
-        for model in MODELS:
-            for scope in self._scopes():
-                self.assertEqual(sums.differences(self.env, model, scope), [])
-
-    def _live(self):
-        return [
-            sums.live_rows(self.env, model, scope)
+    def _rows(self, rows):
+        return {
+            (model, scope): rows(self.env, model, scope)
             for model in MODELS
             for scope in self._scopes()
-        ]
+        }
+
+    def _assert_same(self, live):
+        """What sums say is what the live query said."""
+        for (model, scope), got in self._rows(sums.rows).items():
+            found = sums.differing(model, live[model, scope], got)
+            self.assertEqual(found, [], scope)
 
     def test_nothing_is_live_that_did_not_change(self):
-        pending = self.env["supplier.fact.change"]._pending()
+        pending = self.changes._pending()
         self.assertEqual((pending.orders, pending.moves), ([], []))
-        self._assert_same()
+        self._assert_same(self._rows(sums.live_rows))
 
     def test_by_hand(self):
+        before = self._rows(sums.live_rows)
         for what, statement in BY_HAND.items():
             with self.subTest(what), self.env.cr.savepoint() as savepoint:
-                before = self._live()
                 self.env.cr.execute(SQL(statement, **self.ids))
                 self.env.invalidate_all()
-                noted = self.env["supplier.fact.change"].search_count([])
-                self.assertTrue(noted, "Nobody noted it")
-                self._assert_same()
-                self.assertNotEqual(before, self._live(), "It changes no figure")
-                self.env["supplier.fact.change"]._catch_up()
-                self._assert_same()
+                self.assertTrue(self.changes.search_count([]), "Nobody noted it")
+                live = self._rows(sums.live_rows)
+                self.assertNotEqual(before, live, "It changes no figure")
+                self._assert_same(live)
+                self.changes._catch_up()
+                self._assert_same(live)
                 savepoint.rollback()
                 self.env.invalidate_all()
 
@@ -140,7 +146,7 @@ class TestSumsNoted(GoldenSetCommon):
         self.env.cr.execute(
             SQL(BY_HAND["a line is worth more"], **self.ids)
         )
-        pending = self.env["supplier.fact.change"]._pending()
+        pending = self.changes._pending()
         self.assertEqual(pending.orders, [self.ids["order"]])
 
     def test_what_changes_no_figure_is_not_noted(self):
@@ -149,4 +155,4 @@ class TestSumsNoted(GoldenSetCommon):
         self.env.cr.execute("UPDATE purchase_order SET note = 'x'")
         self.env.cr.execute("UPDATE res_partner SET comment = 'x'")
         self.env.cr.execute("UPDATE stock_picking SET note = 'x'")
-        self.assertFalse(self.env["supplier.fact.change"].search([]))
+        self.assertFalse(self.changes.search([]))

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+from .sums import PriceSums
+
+
+class SupplierPriceSum(models.Model):
+    """What an order line cost. The id is the line's."""
+
+    _name = "supplier.price.sum"
+    _inherit = ["supplier.fact.sum.mixin"]
+    _description = "Sums of a Price"
+    _log_access = False
+
+    currency_id = fields.Integer()
+    confirmed = fields.Datetime(required=True, index=True)
+    day = fields.Date()
+    rate = fields.Float()
+    quantity = fields.Float()
+    price = fields.Float()
+    gross_value = fields.Float()
+    value = fields.Float()
+    exclusion = fields.Char()
+
+    _series_idx = models.Index("(product_id, partner_id, confirmed)")
+
+    def _live(self, pending):
+        return PriceSums(self.env, pending).sql()
