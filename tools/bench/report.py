@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from .purchasing import run as purchasing
+
 KEYS = (
     "suppliers",
     "lines",
@@ -35,6 +37,7 @@ def targets(figures: dict) -> Verdicts:
     yield from _full_targets(figures)
     if "alert_rules" in figures:
         yield from _alert_targets(figures)
+    yield from purchasing.targets(figures)
 
 
 def is_right(figures: dict) -> bool:
@@ -148,6 +151,7 @@ def table(figures: dict) -> str:
         ("workbook", "{workbook_s:.1f} s, {workbook_mb:.1f} MB"),
         *_growth_rows(figures),
         *_alert_rows(figures),
+        *purchasing.rows(figures),
         ("", ""),
     ]
     lines = [f"{name:38}{text.format(**figures)}".rstrip() for name, text in rows]

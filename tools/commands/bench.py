@@ -3,7 +3,9 @@
 The database is generated once for each size and kept (`./dev clean` drops it). What is
 measured, and the results: see benchmarks/README.md. The exit status is 1 when the
 add-on's figures are not those of the hand-written statements; with --screens, when a
-call of a screen takes too long, or statements that grow with the suppliers.
+call of a screen takes too long, or statements that grow with the suppliers; with
+--purchasing, when plain purchasing takes too many more statements than without the
+add-on.
 """
 
 import json
@@ -14,15 +16,22 @@ from pathlib import Path
 
 from .. import odoo, session
 from ..bench import CHECKS, FLOOR, SCRIPT, data, report
+from ..bench.purchasing import run as purchasing
 from ..bench.screens import run as screens
 from ..console import Failure, say
 
 HELP = "the benchmark: time, statements and memory of an evaluation"
+SUPPLIERS = 5000
 LINES = 1_000_000
+# What is measured with an option of its own, and on which data.
+ALONE = {
+    "--screens": "scorecards only",
+    "--purchasing": "orders of its own",
+}
 
 
 def add_arguments(parser):
-    parser.add_argument("--suppliers", type=int, default=5000, metavar="N")
+    parser.add_argument("--suppliers", type=int, default=SUPPLIERS, metavar="N")
     parser.add_argument("--lines", type=int, default=LINES, metavar="M")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
     parser.add_argument(
@@ -36,10 +45,16 @@ def add_arguments(parser):
         metavar="FOLDER",
         help="write the plans of the slow statements",
     )
-    parser.add_argument(
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument(
         "--screens",
         action="store_true",
         help="measure the screens of scorecards instead (a database of its own)",
+    )
+    only.add_argument(
+        "--purchasing",
+        action="store_true",
+        help="measure only what the add-on costs orders, receipts and bills",
     )
     parser.add_argument(
         "--fresh", action="store_true", help="generate the database anew"
@@ -51,6 +66,8 @@ def run(args):
     today = date.today()
     if args.screens:
         return _run_screens(args, today)
+    if args.purchasing:
+        return _shown(args, purchasing, purchasing.run())
     sizes = [
         data.Size.of_last_year(args.suppliers, lines, today) for lines in _lines(args)
     ]
@@ -62,6 +79,7 @@ def run(args):
         for name, size in zip(names[1:], sizes[1:], strict=True):
             quarter = _measure(name, size, is_quarter=True)
             figures |= {f"quarter_{key}": value for key, value in quarter.items()}
+        figures |= purchasing.run()
     figures |= {"date": today.isoformat(), "python": platform.python_version()}
     print(report.table(figures))
     if args.json:
@@ -72,35 +90,54 @@ def run(args):
 
 def _run_screens(args, today):
     figures = screens.run(args.suppliers, fresh=args.fresh, today=today)
-    print(screens.table(figures))
+    return _shown(args, screens, figures)
+
+
+def _shown(args, part, figures):
+    """Show the figures of a part that was measured alone; the exit status."""
+    print(part.table(figures))
     if args.json:
         args.json.write_text(json.dumps(figures, indent=2) + "\n")
         say(f"  The figures are in {args.json}.")
-    return 0 if screens.is_met(figures) else 1
+    return 0 if part.is_met(figures) else 1
 
 
 def _check(args):
     """Refuse what would do nothing, and what is too little to measure."""
-    options = {
-        "--lines": args.lines != LINES,
-        "--growth": args.growth,
-        "--plans": args.plans,
-    }
-    idle = [option for option, is_given in options.items() if is_given and args.screens]
-    if idle:
-        raise Failure(
-            f"{', '.join(idle)} would do nothing: --screens has scorecards only.",
-            f"Leave out {', '.join(idle)}, or --screens.",
-        )
+    _refuse_idle(args)
     if args.suppliers < 10:
         raise Failure(
             f"{args.suppliers} suppliers are too few to measure.", "Take at least 10."
         )
-    if not args.screens and min(_lines(args)) < 30 * args.suppliers:
+    if not _alone(args) and min(_lines(args)) < 30 * args.suppliers:
         raise Failure(
             f"{args.lines} lines are too few for {args.suppliers} suppliers.",
             "Take at least 30 for each (with --growth: four times as many).",
         )
+
+
+def _refuse_idle(args):
+    """Refuse options that the only part that is measured does not know."""
+    alone = _alone(args)
+    options = {
+        "--suppliers": args.suppliers != SUPPLIERS and alone == "--purchasing",
+        "--lines": args.lines != LINES,
+        "--growth": args.growth,
+        "--plans": args.plans,
+        "--fresh": args.fresh and alone == "--purchasing",
+    }
+    idle = [option for option, is_given in options.items() if is_given and alone]
+    if idle:
+        raise Failure(
+            f"{', '.join(idle)} would do nothing: {alone} has {ALONE[alone]}.",
+            f"Leave out {', '.join(idle)}, or {alone}.",
+        )
+
+
+def _alone(args):
+    """The option that says to measure only one part, if one does."""
+    given = [option for option in ALONE if getattr(args, option.strip("-"))]
+    return given[0] if given else ""
 
 
 def _lines(args):

@@ -94,7 +94,11 @@ class TestArguments(unittest.TestCase):
         return caught.exception.what
 
     def setUp(self):
-        for target, name in ((bench.session, "opened"), (bench.screens, "run")):
+        for target, name in (
+            (bench.session, "opened"),
+            (bench.screens, "run"),
+            (bench.purchasing, "run"),
+        ):
             patcher = mock.patch.object(target, name, side_effect=AssertionError)
             patcher.start()
             self.addCleanup(patcher.stop)
@@ -102,6 +106,9 @@ class TestArguments(unittest.TestCase):
     def test_what_would_do_nothing_is_refused(self):
         for options in (["--growth"], ["--plans", "plans"], ["--lines", "5000"]):
             said = self.refusal("--screens", *options)
+            self.assertIn(f"{options[0]} would do nothing", said)
+        for options in (["--fresh"], ["--suppliers", "50"], ["--lines", "5000"]):
+            said = self.refusal("--purchasing", *options)
             self.assertIn(f"{options[0]} would do nothing", said)
         said = self.refusal("--screens", "--growth", "--plans", "plans")
         self.assertIn("--growth, --plans", said)
@@ -120,6 +127,7 @@ class TestArguments(unittest.TestCase):
             "--suppliers 10 --lines 300",
             "--suppliers 10 --lines 1200 --growth",
             "--suppliers 10 --screens",
+            "--purchasing",
         ):
             with self.assertRaises(AssertionError):
                 self.refusal(*options.split())
