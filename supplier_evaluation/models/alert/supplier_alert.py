@@ -217,5 +217,6 @@ class SupplierAlert(models.Model):
         return super()._guarded_fields() | (own - _FREE)
 
     @api.model
+    @api.readonly
     def get_empty_list_help(self, help_message):
         return help_for(self.env, super().get_empty_list_help(help_message))

@@ -214,6 +214,7 @@ class SupplierCorrectiveAction(models.Model):
         return result
 
     @api.model
+    @api.readonly
     def get_empty_list_help(self, help_message):
         return help_for(self.env, super().get_empty_list_help(help_message))
 

@@ -375,6 +375,7 @@ class SupplierDocument(models.Model):
         return Domain("verification", "=", "verified") & dates.get(state, Domain.FALSE)
 
     @api.model
+    @api.readonly
     def get_import_templates(self):
         """The file that the import of records offers to fill in."""
         folder = "/supplier_evaluation/static/xls"

@@ -68,6 +68,7 @@ class SupplierAllocation(models.Model):
         return super()._guarded_fields() | {"user_id", "spend"}
 
     @api.model
+    @api.readonly
     def get_empty_list_help(self, help_message):
         return help_for(self.env, super().get_empty_list_help(help_message))
 

@@ -336,6 +336,7 @@ class SupplierIncident(models.Model):
         (self - known).state = "new"
 
     @api.model
+    @api.readonly
     def get_import_templates(self):
         """The file that the import of records offers to fill in."""
         folder = "/supplier_evaluation/static/xls"

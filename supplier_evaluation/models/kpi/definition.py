@@ -21,6 +21,7 @@ class SupplierKpi(models.Model):
     _inherit = "supplier.kpi"
 
     @api.model
+    @api.readonly
     def get_fact_models(self):
         """Return the models that a KPI can be made on, for the chooser.
 

@@ -286,6 +286,7 @@ class SupplierScorecard(models.Model):
     # ------------------------------------------------------------
 
     @api.model
+    @api.readonly
     def get_empty_list_help(self, help_message):
         return help_for(self.env, super().get_empty_list_help(help_message))
 
