@@ -37,8 +37,13 @@ FOR_DEMO = ("purchase_stock", "calendar")
 ALONE = "--skip-auto-install"
 
 
-def query(statement: str, *values: object, database: str = "postgres") -> list[list]:
-    """Run one statement outside any transaction; the rows that it returns."""
+def query(
+    statement: str, *values: object, database: str = "postgres", host: str = ""
+) -> list[list]:
+    """Run one statement outside any transaction; the rows that it returns.
+
+    :param host: of another server than the session's
+    """
     current = session.current()
     request = {"database": database, "statement": statement, "values": values}
     done = subprocess.run(
@@ -46,7 +51,7 @@ def query(statement: str, *values: object, database: str = "postgres") -> list[l
         input=json.dumps(request),
         capture_output=True,
         text=True,
-        env=odoo.environment(),
+        env=odoo.environment({"PGHOST": host} if host else None),
         check=False,
     )
     if done.returncode:

@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -61,7 +62,7 @@ def configuration() -> Path:
     parser["options"] = options
     path = paths.cache() / "conf" / f"{paths.checkout_key()}.conf"
     path.parent.mkdir(exist_ok=True)
-    partial = path.with_suffix(f".{os.getpid()}")
+    partial = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     with partial.open("w") as handle:
         parser.write(handle)
     partial.rename(path)
@@ -90,12 +91,13 @@ def call(arguments: Sequence[str]) -> int:
 
 
 @contextmanager
-def serving(db: str, port: int, log: Path):
+def serving(db: str, port: int, log: Path, more: Sequence[str] = ()):
     """The web client on a database and a port, until the block ends.
 
+    :param more: further options of Odoo's
     :raises Failure: it does not answer
     """
-    arguments = ["-d", db, "--http-port", str(port), "--max-cron-threads", "0"]
+    arguments = ["-d", db, "--http-port", str(port), "--max-cron-threads", "0", *more]
     with log.open("w") as output:
         server = subprocess.Popen(
             command(arguments),

@@ -5,7 +5,7 @@ measured, and the results: see benchmarks/README.md. The exit status is 1 when t
 add-on's figures are not those of the hand-written statements; with --screens, when a
 call of a screen takes too long, or statements that grow with the suppliers; with
 --purchasing, when plain purchasing takes too many more statements than without the
-add-on.
+add-on; with --replica, when a screen does not ask the standby, or shows half an answer.
 """
 
 import json
@@ -17,6 +17,7 @@ from pathlib import Path
 from .. import odoo, session
 from ..bench import CHECKS, FLOOR, SCRIPT, data, report
 from ..bench.purchasing import run as purchasing
+from ..bench.replica import run as replica
 from ..bench.screens import run as screens
 from ..console import Failure, say
 
@@ -27,6 +28,7 @@ LINES = 1_000_000
 ALONE = {
     "--screens": "scorecards only",
     "--purchasing": "orders of its own",
+    "--replica": "scorecards only",
 }
 
 
@@ -56,6 +58,11 @@ def add_arguments(parser):
         action="store_true",
         help="measure only what the add-on costs orders, receipts and bills",
     )
+    only.add_argument(
+        "--replica",
+        action="store_true",
+        help="open the screens with a standby of the server, and see who is asked",
+    )
     parser.add_argument(
         "--fresh", action="store_true", help="generate the database anew"
     )
@@ -68,6 +75,8 @@ def run(args):
         return _run_screens(args, today)
     if args.purchasing:
         return _shown(args, purchasing, purchasing.run())
+    if args.replica:
+        return _run_replica(args, today)
     sizes = [
         data.Size.of_last_year(args.suppliers, lines, today) for lines in _lines(args)
     ]
@@ -91,6 +100,11 @@ def run(args):
 def _run_screens(args, today):
     figures = screens.run(args.suppliers, fresh=args.fresh, today=today)
     return _shown(args, screens, figures)
+
+
+def _run_replica(args, today):
+    figures = replica.run(args.suppliers, fresh=args.fresh, today=today)
+    return _shown(args, replica, figures)
 
 
 def _shown(args, part, figures):

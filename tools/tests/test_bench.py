@@ -98,6 +98,7 @@ class TestArguments(unittest.TestCase):
             (bench.session, "opened"),
             (bench.screens, "run"),
             (bench.purchasing, "run"),
+            (bench.replica, "run"),
         ):
             patcher = mock.patch.object(target, name, side_effect=AssertionError)
             patcher.start()
@@ -128,6 +129,7 @@ class TestArguments(unittest.TestCase):
             "--suppliers 10 --lines 1200 --growth",
             "--suppliers 10 --screens",
             "--purchasing",
+            "--replica --suppliers 10",
         ):
             with self.assertRaises(AssertionError):
                 self.refusal(*options.split())

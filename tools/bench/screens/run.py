@@ -53,12 +53,18 @@ class Size:
 def run(suppliers: int, *, fresh: bool, today: date) -> dict:
     """Measure the calls; the figures."""
     size = Size.of(suppliers, today)
-    with session.opened(), state.lock("bench_screens"):
+    with session.opened():
+        return {**asdict(size), **_measure(ready(size, fresh=fresh))}
+
+
+def ready(size: Size, *, fresh: bool = False) -> str:
+    """The name of a database with these scorecards and the add-on as it is now."""
+    with state.lock("bench_screens"):
         if fresh or not _is_current(size):
             _generate(size)
         else:
             data.update_addon(size.database)
-        return {**asdict(size), **_measure(size.database)}
+    return size.database
 
 
 def targets(figures: dict):
