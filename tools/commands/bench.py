@@ -24,6 +24,7 @@ from ..console import Failure, say
 HELP = "the benchmark: time, statements and memory of an evaluation"
 SUPPLIERS = 5000
 LINES = 1_000_000
+SIZES = {"large": (20_000, 10_000_000)}
 # What is measured with an option of its own, and on which data.
 ALONE = {
     "--screens": "scorecards only",
@@ -35,6 +36,11 @@ ALONE = {
 def add_arguments(parser):
     parser.add_argument("--suppliers", type=int, default=SUPPLIERS, metavar="N")
     parser.add_argument("--lines", type=int, default=LINES, metavar="M")
+    parser.add_argument(
+        "--size",
+        choices=SIZES,
+        help="instead of both: " + "; ".join(map(_said, SIZES)),
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
     parser.add_argument(
         "--growth",
@@ -68,7 +74,12 @@ def add_arguments(parser):
     )
 
 
+def _said(name):
+    return "{}: {:,} suppliers and {:,} lines".format(name, *SIZES[name])
+
+
 def run(args):
+    _set_size(args)
     _check(args)
     today = date.today()
     if args.screens:
@@ -85,6 +96,7 @@ def run(args):
     with session.opened():
         names = [data.ready(size, fresh=args.fresh) for size in sizes]
         figures = _measure(names[0], sizes[0], plans=args.plans)
+        figures |= data.generated(names[0])
         for name, size in zip(names[1:], sizes[1:], strict=True):
             quarter = _measure(name, size, is_quarter=True)
             figures |= {f"quarter_{key}": value for key, value in quarter.items()}
@@ -128,6 +140,18 @@ def _check(args):
             f"{args.lines} lines are too few for {args.suppliers} suppliers.",
             "Take at least 30 for each (with --growth: four times as many).",
         )
+
+
+def _set_size(args):
+    """A size has a name for what it takes of both."""
+    if not args.size:
+        return
+    if (args.suppliers, args.lines) != (SUPPLIERS, LINES):
+        raise Failure(
+            f"--size {args.size} says how many suppliers and lines there are.",
+            "Leave out --suppliers and --lines, or --size.",
+        )
+    args.suppliers, args.lines = SIZES[args.size]
 
 
 def _refuse_idle(args):

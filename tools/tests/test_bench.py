@@ -123,6 +123,12 @@ class TestArguments(unittest.TestCase):
         ):
             self.assertIn(said, self.refusal(*options.split()), options)
 
+    def test_a_size_says_how_many(self):
+        said = self.refusal("--size", "large", "--lines", "5000")
+        self.assertIn("how many suppliers and lines", said)
+        said = self.refusal("--size", "large", "--screens")
+        self.assertIn("--lines would do nothing", said)
+
     def test_the_least_is_measured(self):
         for options in (
             "--suppliers 10 --lines 300",
@@ -186,6 +192,13 @@ class TestReport(unittest.TestCase):
             with self.subTest(**slow):
                 self.assertTrue(any("rules" in text for text in missed))
         self.assertIn("next night", report.table({**FIGURES, **measured}))
+
+    def test_a_large_database_is_generated_in_time(self):
+        made = {"generated_s": 1201.0, "generated_steps": {"VACUUM ANALYZE": 7.0}}
+        self.assertEqual(self.missed(**made), [])
+        [missed] = self.missed(**made, lines=10_000_000)
+        self.assertIn("20 minutes", missed)
+        self.assertIn("vacuum analyze", report.table({**FIGURES, **made}))
 
     def test_wrong_numbers_fail_the_command(self):
         self.assertTrue(report.is_right(FIGURES))
