@@ -49,7 +49,8 @@ def targets(figures: dict) -> Verdicts:
 
 def is_right(figures: dict) -> bool:
     """Whether our numbers are those of the statements by hand."""
-    return not figures["different"] and not any(figures["checks_different"].values())
+    different = figures["different"], figures.get("limit_different", 0)
+    return not any((*different, *figures["checks_different"].values()))
 
 
 def _delivery_targets(figures: dict) -> Verdicts:
@@ -78,6 +79,13 @@ def _delivery_targets(figures: dict) -> Verdicts:
         f"{different} different",
         different == 0,
     )
+    if "limit_compared" in figures:
+        different = figures["limit_different"]
+        yield (
+            f"the limit's {figures['limit_compared']:,} numbers and ours: the same",
+            f"{different} different",
+            different == 0,
+        )
 
 
 def _full_targets(figures: dict) -> Verdicts:
@@ -140,10 +148,12 @@ def table(figures: dict) -> str:
         ("run, a year, first time", "{run_year_cold_s:.2f} s"),
         ("run, a month", "{run_month_s:.2f} s (in SQL {run_month_sql_s:.2f})"),
         ("the floor, a year", "{floor_year_s:.2f} s"),
+        *_limit_rows(figures),
         ("Odoo's on_time_rate", "{native_on_time_rate_s:.2f} s"),
         ("  order lines it looks at", "{native_lines:,}"),
         ("  SQL statements", "{native_statements}"),
         ("  memory above idle", "{native_peak_rss_above_idle_mb:.0f} MB"),
+        *_delay_rows(figures),
         ("SQL statements, year / month", "{statements_year} / {statements_month}"),
         ("COPY streams", "{copies_year} / {copies_month}"),
         ("memory above idle", "{peak_rss_above_idle_mb:.0f} MB"),
@@ -186,6 +196,25 @@ def _rounded(value: object) -> object:
 
 def _slowest(figures: dict) -> list[tuple[str, float]]:
     return sorted(figures["sources"].items(), key=lambda item: -item[1])
+
+
+def _limit_rows(figures: dict) -> list[tuple[str, str]]:
+    if "limit_year_s" not in figures:
+        return [("the limit, a year", "not measured: DuckDB is not there, or failed")]
+    return [
+        ("the limit, a year", "{limit_year_s:.2f} s"),
+        ("  DuckDB, cores", "{limit_version}, {limit_threads}"),
+        ("  reading the copied rows", "{limit_loading_s:.2f} s"),
+    ]
+
+
+def _delay_rows(figures: dict) -> list[tuple[str, str]]:
+    if "delay_report_s" not in figures:
+        return []
+    return [
+        ("Odoo's vendor.delay.report", "{delay_report_s:.2f} s"),
+        ("  suppliers in it", "{delay_report_suppliers:,}"),
+    ]
 
 
 def _growth_rows(figures: dict) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from .. import odoo, session
-from ..bench import CHECKS, FLOOR, SCRIPT, data, report
+from ..bench import CHECKS, FLOOR, SCRIPT, data, limit, report
 from ..bench.purchasing import run as purchasing
 from ..bench.replica import run as replica
 from ..bench.screens import run as screens
@@ -196,6 +196,7 @@ def _measure(name, size, *, plans=None, is_quarter=False):
             "floor": str(FLOOR),
             "checks": str(CHECKS),
             "plans": str(plans.resolve()) if plans else None,
+            "limit": {} if is_quarter else limit.asked(),
             "is_quarter": is_quarter,
             "result": str(result),
         }

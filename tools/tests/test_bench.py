@@ -13,7 +13,7 @@ from unittest import mock
 from xml.etree import ElementTree
 
 from tools import addons, paths
-from tools.bench import CHECKS, FLOOR, SCRIPT, data, report
+from tools.bench import CHECKS, FLOOR, SCRIPT, data, limit, report
 from tools.commands import bench
 from tools.console import Failure
 
@@ -199,6 +199,43 @@ class TestReport(unittest.TestCase):
         [missed] = self.missed(**made, lines=10_000_000)
         self.assertIn("20 minutes", missed)
         self.assertIn("vacuum analyze", report.table({**FIGURES, **made}))
+
+    def test_the_limit_is_shown_and_judged_when_it_was_measured(self):
+        self.assertIn("DuckDB is not there", report.table(FIGURES))
+        measured = {
+            "limit_year_s": 1.25,
+            "limit_loading_s": 2.0,
+            "limit_threads": 2,
+            "limit_version": "2.0.1",
+            "limit_compared": 45_000,
+            "limit_different": 0,
+        }
+        self.assertEqual(self.missed(**measured), [])
+        self.assertIn("1.25 s", report.table({**FIGURES, **measured}))
+        wrong = {**measured, "limit_different": 1}
+        self.assertEqual(len(self.missed(**wrong)), 1)
+        self.assertFalse(report.is_right({**FIGURES, **wrong}))
+
+    def test_the_limit_asks_what_the_floor_asks(self):
+        answers = [
+            statement.read_text().rpartition("\nSELECT ")[2]
+            for statement in (FLOOR, limit.STATEMENT)
+        ]
+        self.assertEqual(*answers)
+
+    def test_without_duckdb_the_rest_is_measured(self):
+        failure = Failure("no network")
+        with (
+            mock.patch.object(limit.venv, "ensure", side_effect=failure),
+            mock.patch.object(limit, "say") as say,
+        ):
+            self.assertEqual(limit.asked()["python"], "")
+        self.assertIn("no network", say.call_args.args[0])
+
+    def test_the_delay_report_is_shown(self):
+        self.assertNotIn("vendor.delay.report", report.table(FIGURES))
+        measured = {"delay_report_s": 3.5, "delay_report_suppliers": 4990}
+        self.assertIn("3.50 s", report.table({**FIGURES, **measured}))
 
     def test_wrong_numbers_fail_the_command(self):
         self.assertTrue(report.is_right(FIGURES))
