@@ -9,13 +9,14 @@ and the provisional test read it.
 
 from .comparison import (
     DimensionScore,
+    Others,
     compose_dimensions,
     loss,
     medians_of_others,
 )
 from .composite import Composite, LineScore, compose
 from .delivery import DeliveryMeasures, delivery_measures
-from .grade import grade_index, rank, rank_range, round_score
+from .grade import grade_index, rank, rank_range, ranks_of, round_score
 from .interval import Z95, wilson
 from .measure import Measure, effective_sample, mean, ratio, total, variation
 from .period import closed_periods, next_period, period_of
@@ -40,6 +41,7 @@ __all__ = [
     "LineScore",
     "Measure",
     "OpenScope",
+    "Others",
     "Scale",
     "ScaleError",
     "ScaleProblem",
@@ -64,6 +66,7 @@ __all__ = [
     "period_of",
     "rank",
     "rank_range",
+    "ranks_of",
     "ratio",
     "review_score",
     "round_score",

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,11 +15,54 @@ from .grade import round_score
 Key = TypeVar("Key", bound=Hashable)
 
 
+class Others:
+    """Numbers of many, from which each learns the median of what the others have.
+
+    Only the middle of them is kept: whoever leaves, the median is one of these.
+
+    :param numbers: those of all, in any order
+
+    >>> others = Others([0.0, 100.0, 80.0])
+    >>> others.median(0.0), others.median(80.0), others.median(None)
+    (90.0, 50.0, 80.0)
+    """
+
+    def __init__(self, numbers: Iterable[float]):
+        ordered = sorted(numbers)
+        self._count = len(ordered)
+        self._first = max(0, (self._count - 1) // 2 - 1)
+        self._middle = ordered[self._first : self._count // 2 + 2]
+
+    def median(self, own: float | None) -> float | None:
+        """Return the median of the others.
+
+        Of an even number it is the mean of the middle two, as everywhere in
+        statistics.
+
+        :param own: one of the numbers; ``None`` is *no data*, which is no number
+        :return: a number; ``None`` where nobody else has one
+        """
+        count = self._count - (own is not None)
+        if not count:
+            return None
+        # Where the own number stands. Among equal ones it does not matter which it is.
+        index = self._count
+        if own is not None:
+            index = self._first + bisect_left(self._middle, own)
+
+        def at(place):
+            return self._middle[place + (place >= index) - self._first]
+
+        middle = count // 2
+        if count % 2:
+            return at(middle)
+        return (at(middle - 1) + at(middle)) / 2
+
+
 def medians_of_others(values: Mapping[Key, float | None]) -> dict[Key, float | None]:
     """Return for each key the median of what the other keys have.
 
-    Of an even number it is the mean of the middle two, as everywhere in statistics.
-    All keys are answered after one sort.
+    All keys are answered after one sort, see :class:`Others`.
 
     :param values: a number per key, or ``None`` for *no data*, which is no number
     :return: a number per key; ``None`` where no other key has one
@@ -28,28 +72,8 @@ def medians_of_others(values: Mapping[Key, float | None]) -> dict[Key, float | N
     >>> medians_of_others({"a": 70.0})
     {'a': None}
     """
-    known = sorted(
-        ((value, key) for key, value in values.items() if value is not None),
-        key=lambda pair: pair[0],
-    )
-    numbers = [value for value, _key in known]
-    position = {key: index for index, (_value, key) in enumerate(known)}
-    return {key: _median_without(numbers, position.get(key)) for key in values}
-
-
-def _median_without(numbers: list[float], index: int | None) -> float | None:
-    """Return the median of sorted numbers, without the one at the index."""
-    count = len(numbers) - (index is not None)
-    if not count:
-        return None
-
-    def at(place):
-        return numbers[place + (index is not None and place >= index)]
-
-    middle = count // 2
-    if count % 2:
-        return at(middle)
-    return (at(middle - 1) + at(middle)) / 2
+    others = Others(value for value in values.values() if value is not None)
+    return {key: others.median(value) for key, value in values.items()}
 
 
 def loss(share: float, score: float | None) -> float | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -95,10 +96,26 @@ def rank(scores: Mapping[Key, float | None]) -> dict[Key, int]:
     stored = {
         key: round_score(score) for key, score in scores.items() if score is not None
     }
-    first: dict[float, int] = {}
-    for position, score in enumerate(sorted(stored.values(), reverse=True), start=1):
-        first.setdefault(score, position)
-    return {key: first[score] for key, score in stored.items()}
+    ranks = ranks_of(Counter(stored.values()))
+    return {key: ranks[score] for key, score in stored.items()}
+
+
+def ranks_of(board: Mapping[float, int]) -> dict[float, int]:
+    """Return the competition rank of each score, see :func:`rank`.
+
+    There are ten thousand scores at most, however many have one.
+
+    :param board: how many have a score, by score as it is stored
+    :return: rank per score
+
+    >>> ranks_of({70.0: 1, 83.75: 2, 91.0: 1})
+    {91.0: 1, 83.75: 2, 70.0: 4}
+    """
+    ranks, position = {}, 1
+    for score in sorted(board, reverse=True):
+        ranks[score] = position
+        position += board[score]
+    return ranks
 
 
 def rank_range(own: Interval, others: Iterable[Interval]) -> tuple[int, int]:
