@@ -1,7 +1,7 @@
 """Batched writes for results that come by the ten thousand."""
 
 import json
-from io import StringIO
+from io import BytesIO
 
 from odoo.tools import SQL
 
@@ -21,22 +21,30 @@ def bulk_insert(model, columns, rows):
     :param columns: column names; ``create_uid`` and its like are added if logged
     :param rows: one tuple of values per record
     """
+    ids = _next_ids(model, len(rows))
+    numbered = ((row_id, *row) for row_id, row in zip(ids, rows, strict=True))
+    bulk_copy(model, ("id", *columns), numbered)
+    return ids
+
+
+def bulk_copy(model, columns, rows):
+    """Insert rows like :func:`bulk_insert`, whose ids nobody asks for.
+
+    :param rows: iterable of tuples; only their text is held
+    """
     cr = model.env.cr
-    names, stamp = ["id", *columns], ()
+    names, stamp = [*columns], ()
     if model._log_access:
         names += ["create_uid", "write_uid", "create_date", "write_date"]
         stamp = (model.env.uid, model.env.uid, cr.now(), cr.now())
-    ids = _next_ids(model, len(rows))
-    text = "".join(
-        _copy_row((row_id, *row, *stamp)) for row_id, row in zip(ids, rows, strict=True)
-    )
+    # Before the stream begins: an error of the caller's would end it as one of COPY.
+    text = b"".join(_copy_row((*row, *stamp)).encode() for row in rows)
     query = SQL(
         "COPY %s (%s) FROM STDIN",
         SQL.identifier(model._table),
         SQL(", ").join(SQL.identifier(name) for name in names),
     )
-    cr.copy_expert(query.code, StringIO(text))
-    return ids
+    cr.copy_expert(query.code, BytesIO(text))
 
 
 def _next_ids(model, count):

@@ -7,9 +7,11 @@ import psycopg2
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...scoring import KpiQuestion
 from ...scoring.question import COUNT
+from .measured import SQUARES, Measured, Source, answer_of
 
 _logger = logging.getLogger(__name__)
 
@@ -40,20 +42,6 @@ def _source(kpi):
     return tuple(kpi[name] for name in (*names, "cutoff_field", "definer_id"))
 
 
-def _with_squares(answer, aggregates):
-    """Make the squares that were asked for of the values that were fetched."""
-    return {
-        spec: sum((each or 0) ** 2 for each in answer[_values_of(spec)])
-        if spec.endswith(":squares")
-        else answer[spec]
-        for spec in aggregates
-    }
-
-
-def _values_of(spec):
-    return spec.replace(":squares", ":array_agg")
-
-
 class SupplierKpi(models.Model):
     """How a KPI is measured: the one door to numbers."""
 
@@ -75,26 +63,54 @@ class SupplierKpi(models.Model):
             a definition, and shall not pass as a KPI without a figure
         """
         measures = defaultdict(dict)
+        answers = self._ask_each_source(
+            problems, lambda kpis: list(kpis._answers(scope))
+        )
+        for answer in answers:
+            for partner_id, of_partner in answer:
+                measures[partner_id].update(of_partner)
+        return dict(measures)
+
+    def _measured(self, scope, problems):
+        """Measure the KPIs for every supplier, and let the database keep the figures.
+
+        The same as :meth:`_measure`, for so many suppliers that one does not want to
+        hold all their figures at once.
+
+        :param FactScope scope: company, period, cut-off and how to weigh
+        :param list problems: gets ``(KPIs, why)`` for those that cannot be computed
+        :rtype: Measured
+        """
+        self.env.flush_all()
+        sources = self._ask_each_source(problems, lambda kpis: Source(kpis, scope))
+        return Measured(self.env, list(sources))
+
+    def _ask_each_source(self, problems, ask):
+        """Yield what is asked of the KPIs that share a query, for each of these.
+
+        :param list problems: gets those that cannot be asked; or else, they raise
+        :param ask: function of KPIs
+        """
         for kpis in self._computable(problems).grouped(_source).values():
             try:
                 with self.env.cr.savepoint():
-                    answers = list(kpis._answers(scope))
+                    answer = ask(kpis)
             except kpis[0]._errors_of_definition() as error:
                 if problems is None:
                     raise
                 _logger.exception("KPIs %s could not be computed", kpis.mapped("code"))
                 problems.append((kpis, str(error)))
-                continue
-            for partner_id, answer in answers:
-                measures[partner_id].update(answer)
-        return dict(measures)
+            else:
+                yield answer
 
     def _errors_of_definition(self):
         """Return the errors that tell of a wrong definition, not of a wrong program."""
         self.ensure_one()
-        # What is still being typed is somebody's, too.
-        came_with_an_app = self._has_facts() and self.id and not self.definer_id
-        return BROKEN if came_with_an_app else BROKEN_NO_CODE
+        return BROKEN if self._came_with_an_app() else BROKEN_NO_CODE
+
+    def _came_with_an_app(self):
+        """Whether KPIs are no one's but an app's; what is being typed is somebody's."""
+        return all(kpi._has_facts() and kpi.id and not kpi.definer_id for kpi in self)
 
     def _computable(self, problems):
         """Leave out the KPIs whose definition has become wrong."""
@@ -130,29 +146,60 @@ class SupplierKpi(models.Model):
         :param only: which of the records that count are read; all by default
         """
         first = self[0]
-        aggregates = list(
-            dict.fromkeys(spec for item in questions for spec in item.aggregates())
+        asked = first._asked_of(questions)
+        rows = first._records(scope)._read_group(
+            first._facts_domain(scope) & only,
+            groupby=[first._supplier_path()],
+            aggregates=asked.values(),
         )
-        partner = first.partner_field
-        if not first._has_facts():
-            partner = f"{partner}.commercial_partner_id"
-        # Of a variation over ordinary records the values are fetched, not squares.
-        fetched = [_values_of(spec) for spec in aggregates]
-        records, domain = first._records(scope), first._facts_domain(scope) & only
-        # Counted apart: beside sums, PostgreSQL would sort all records by each.
-        different = [
-            fname
-            for fname, _sep, function in (spec.partition(":") for spec in fetched)
-            if function == "count_distinct" and first._has_facts()
-        ]
-        counts = records._count_different(domain, partner, different)
-        for fname in different:
-            fetched.remove(f"{fname}:count_distinct")
-        for supplier, *values in records._read_group(domain, [partner], fetched):
+        for supplier, *values in rows:
             if supplier:
-                answer = dict(zip(fetched, values, strict=True))
-                answer |= counts.get(supplier.id, {})
-                yield supplier.id, _with_squares(answer, aggregates)
+                yield supplier.id, answer_of(asked, values)
+
+    def _asked_of(self, questions):
+        """Return what questions need, and what of it is fetched.
+
+        Of a variation over ordinary records the values are fetched, not squares.
+
+        :return: ``{aggregate of a question: aggregate that is fetched}``
+        """
+        return {
+            spec: spec.replace(SQUARES, ":array_agg")
+            for question in questions
+            for spec in question.aggregates()
+        }
+
+    def _supplier_path(self):
+        """Return the path from a record to the supplier that it counts for."""
+        self.ensure_one()
+        if self._has_facts():
+            return self.partner_field
+        return f"{self.partner_field}.commercial_partner_id"
+
+    def _answers_query(self, scope, asked):
+        """Return the query that ``_read_group`` would make, for who keeps its answer.
+
+        :param dict asked: what is asked, see :meth:`_asked_of`
+        :return: SQL of ``partner_id, a0, a1, …``
+        """
+        self.ensure_one()
+        records = self._records(scope)
+        records.browse().check_access("read")
+        query = records._search(self._facts_domain(scope))
+        partner = records._read_group_groupby(
+            records._table, self._supplier_path(), query
+        )
+        columns = [
+            SQL(
+                "%s AS %s",
+                records._read_group_select(spec, query),
+                SQL.identifier(f"a{number}"),
+            )
+            for number, spec in enumerate(asked.values())
+        ]
+        query.order = None
+        query.groupby = partner
+        return query.select(SQL("%s AS partner_id", partner), *columns)
 
     def _enrols(self):
         """Whether a record that counts makes the supplier take part in an evaluation.
@@ -195,10 +242,7 @@ class SupplierKpi(models.Model):
         :param partner: a commercial entity
         """
         self.ensure_one()
-        path = self.partner_field
-        if not self._has_facts():
-            path = f"{path}.commercial_partner_id"
-        return Domain(path, "=", partner.id)
+        return Domain(self._supplier_path(), "=", partner.id)
 
     def _period_domain(self, scope):
         """Return the domain of the ordinary records of a company and period."""
@@ -245,7 +289,7 @@ class SupplierKpi(models.Model):
             # Facts hold the squares; of other records they are made of the values.
             if self._has_facts():
                 return self._sum(self.denominator)
-            return f"{self.numerator}:squares"
+            return f"{self.numerator}{SQUARES}"
         return ""
 
     def _counted(self):

@@ -21,10 +21,16 @@ def spend_of(env, scope):
     :param FactScope scope: company, period and cut-off
     :return: ``{partner_id: amount without tax}``; who had no order is not in it
     """
+    return dict(env.execute_query(spend_query(env, scope)))
+
+
+def spend_query(env, scope):
+    """Return the query of :func:`spend_of`: ``partner_id, amount``.
+
+    :rtype: SQL
+    """
     env.flush_all()
-    facts = env["supplier.price.fact"]._with_fact_scope(scope)
-    rows = env.execute_query(SpendQuery(facts).sql())
-    return dict(rows)
+    return SpendQuery(env["supplier.price.fact"]._with_fact_scope(scope)).sql()
 
 
 class SpendQuery(FactQuery):
@@ -38,7 +44,7 @@ class SpendQuery(FactQuery):
         """Return the query: ``partner_id, amount``."""
         return SQL(
             """
-            SELECT partner_id, SUM(amount) FROM (%s UNION ALL %s) ordered
+            SELECT partner_id, SUM(amount) AS amount FROM (%s UNION ALL %s) ordered
              GROUP BY partner_id
             """,
             self._orders(),

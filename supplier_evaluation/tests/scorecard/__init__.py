@@ -19,3 +19,6 @@ from .output import *
 
 # the period that is not over
 from .running import *
+
+# many suppliers, several workers
+from .several import *

@@ -10,8 +10,10 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...models.kpi.measured import Measured
 from ...models.scorecard.columns import SCORECARD_COLUMNS
 from ...report.scorecard.scorecard_xlsx import scorecards_xlsx
+from ...scoring import Measure
 from .common import ThreeSuppliersCommon
 
 
@@ -100,18 +102,17 @@ class TestEvaluation(ThreeSuppliersCommon):
     def test_supplier_that_cannot_be_scored(self):
         """One that fails is named; the others are scored."""
         evaluation = self._evaluate()
-        kpi = self.template.line_ids.kpi_id[0]
-        original = type(kpi)._measure
+        original = Measured.slices
 
-        def broken(kpis, scope, problems=None):
-            measures = original(kpis, scope)
-            for code, measure in measures[self.late_supplier.id].items():
-                measures[self.late_supplier.id][code] = type(measure)(
-                    float("nan"), n=1, n_eff=1.0
-                )
-            return measures
+        def broken(measured, *args, **kwargs):
+            for suppliers in original(measured, *args, **kwargs):
+                for known, measures in suppliers:
+                    if known[0] == self.late_supplier.id:
+                        nothing = Measure(float("nan"), n=1, n_eff=1.0)
+                        measures.update(dict.fromkeys(measures, nothing))
+                yield suppliers
 
-        self.patch(type(kpi), "_measure", broken)
+        self.patch(Measured, "slices", broken)
         with mute_logger("odoo.addons.supplier_evaluation.models.scorecard.run"):
             evaluation.action_compute()
         self.assertEqual(len(evaluation.scorecard_ids), 2)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from freezegun import freeze_time
 
-from odoo.addons.supplier_evaluation.models.scorecard import run, supplier_scorecard
+from odoo.addons.supplier_evaluation.models.scorecard import supplier_scorecard
+from odoo.addons.supplier_evaluation.models.scorecard.run import run
 
 from tools.resilience.inside.figures import figures
 from tools.resilience.inside.gates import Gates
@@ -36,7 +37,7 @@ def _set(gates, env):
     # Scorecards are in the database, their lines are not.
     gates.set(
         run,
-        "bulk_insert",
+        "bulk_copy",
         before="lines",
         condition=lambda model, *args: model._name == "supplier.scorecard.line",
     )

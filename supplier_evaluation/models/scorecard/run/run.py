@@ -1,0 +1,199 @@
+import logging
+
+from odoo.tools import SQL
+
+from ....report.price.spend import spend_query
+from ....scoring import assemble, compose_dimensions, score_line
+from ....tools.bulk import bulk_copy, bulk_insert
+from ..columns import (
+    DIMENSION,
+    DIMENSION_COLUMNS,
+    LINE,
+    LINE_COLUMNS,
+    SCORECARD_COLUMNS,
+)
+from .previous import COLUMNS, join_previous, previous_cards
+from .rows import Known, Rows, Scored
+from .survey import Survey
+
+_logger = logging.getLogger(__name__)
+
+
+class EvaluationRun:
+    """Measures, scores and stores one evaluation.
+
+    Asks each source once for all suppliers, and lets the database keep the answers.
+    These are read twice, a slice of suppliers at a time: to see how all of them are,
+    and to store each beside the others. So the memory that it takes does not grow with
+    the suppliers; to score them a second time is little beside asking.
+    """
+
+    def __init__(self, evaluation):
+        self.evaluation = evaluation
+        self.env = evaluation.env
+        self.template = evaluation.template_id
+        self.template_lines = self.template.line_ids
+        self.grades = self.env["supplier.grade"]._best_first()
+        self.line_rules = self.template._line_rules()
+        self.rule = self.template._scorecard_rule(self.grades)
+        self.problems = []
+        self.failed = set()
+        # Read once: for each supplier again, it would cost more than to score it.
+        self.kpis = [
+            (line.kpi_id.code, line.kpi_id.id, line.sequence, line.dimension)
+            for line in self.template_lines
+        ]
+        self.dimensions = [line.dimension for line in self.template_lines]
+        self.delivery_codes = [
+            kpi.code for kpi in self.template_lines.kpi_id if kpi._counts_deliveries()
+        ]
+
+    def execute(self):
+        """Run it; return the values to write on the evaluation."""
+        scope = self.template._period_scope(
+            self.evaluation.company_id,
+            self.evaluation.date_from,
+            self.evaluation.date_to,
+            self.evaluation.cutoff,
+        )
+        not_computed = []
+        with self.template_lines.kpi_id._measured(scope, not_computed) as measured:
+            self._report_kpis(not_computed)
+            partner_ids = self.template._enrol(
+                measured.enrolled(), self.evaluation.company_id
+            ).ids
+            survey = self._survey(measured, partner_ids)
+            self._store(measured, partner_ids, survey, scope)
+        return {
+            "template_snapshot": {
+                **self.template._snapshot(self.grades),
+                "scope": scope.to_context(),
+                "not_computed": [
+                    kpi.code for kpis, _why in not_computed for kpi in kpis
+                ],
+            },
+            "scorecard_count": survey.count,
+            "provisional_count": survey.provisional_count,
+            "average_score": survey.average,
+            "problems": "\n".join(self.problems) or False,
+        }
+
+    # ------------------------------------------------------------
+    # Compute
+    # ------------------------------------------------------------
+
+    def _report_kpis(self, not_computed):
+        for kpis, why in not_computed:
+            self.problems.append(
+                self.env._(
+                    "%(kpis)s not computed: %(why)s",
+                    kpis=", ".join(kpis.mapped("name")),
+                    why=why,
+                )
+            )
+
+    def _survey(self, measured, partner_ids):
+        """Look at every supplier; one that cannot be scored stops no other."""
+        survey = Survey([kpi[0] for kpi in self.kpis])
+        for suppliers in measured.slices(partner_ids):
+            for (partner_id,), measures in suppliers:
+                try:
+                    scored = self._score(partner_id, measures)
+                except (ArithmeticError, ValueError) as error:
+                    self._leave_out(partner_id, error)
+                else:
+                    survey.add(scored)
+        survey.close()
+        return survey
+
+    def _leave_out(self, partner_id, error):
+        self.failed.add(partner_id)
+        partner = self.env["res.partner"].browse(partner_id)
+        _logger.exception(
+            "Supplier %s (%s) could not be scored in %s",
+            partner.display_name,
+            partner_id,
+            self.evaluation.name,
+        )
+        self.problems.append(
+            self.env._(
+                "%(supplier)s (id %(id)s) could not be scored: %(error)s",
+                supplier=partner.display_name,
+                id=partner_id,
+                error=error,
+            )
+        )
+
+    def _score(self, partner_id, measures):
+        lines = [score_line(rule, measures.get(rule.code)) for rule in self.line_rules]
+        delivery_lines = self._delivery_lines(measures)
+        card = assemble(lines, delivery_lines, self.rule)
+        dimensions = compose_dimensions(self.dimensions, lines, card.effective_weights)
+        return Scored(partner_id, measures, lines, card, dimensions, delivery_lines)
+
+    def _delivery_lines(self, measures):
+        """Return how many delivery lines count, or None without a delivery KPI."""
+        if not self.delivery_codes:
+            return None
+        counts = [measures[code].n for code in self.delivery_codes if code in measures]
+        return max(counts, default=0)
+
+    # ------------------------------------------------------------
+    # Store
+    # ------------------------------------------------------------
+
+    def _store(self, measured, partner_ids, survey, scope):
+        """Write the scorecards, their lines and their dimensions, slice by slice."""
+        rows = Rows(self, survey)
+        spend, previous = measured.keep(
+            spend_query(self.env, scope), previous_cards(self.evaluation)
+        )
+        slices = measured.slices(
+            partner_ids,
+            columns=[SQL("partner.complete_name"), SQL("spend.amount"), *COLUMNS],
+            joins=[
+                SQL("JOIN res_partner partner ON partner.id = asked.partner_id"),
+                SQL("LEFT JOIN %s spend ON spend.partner_id = asked.partner_id", spend),
+                join_previous(previous),
+            ],
+        )
+        for number, suppliers in enumerate(slices):
+            suppliers = [
+                (self._score(known[0], measures), Known(*known))
+                for known, measures in suppliers
+                if known[0] not in self.failed
+            ]
+            ids = bulk_insert(
+                self.env["supplier.scorecard"],
+                SCORECARD_COLUMNS,
+                [rows.scorecard(scored, known) for scored, known in suppliers],
+            )
+            if not number:
+                self._forget_plans()
+            self._store_parts(rows, dict(zip(ids, suppliers, strict=True)))
+        self.evaluation.invalidate_recordset(["scorecard_ids"])
+        self.env["res.partner"].invalidate_model(["supplier_scorecard_ids"])
+
+    def _store_parts(self, rows, suppliers):
+        for name, columns, rows_of in (
+            (LINE, LINE_COLUMNS, rows.lines),
+            (DIMENSION, DIMENSION_COLUMNS, rows.dimensions),
+        ):
+            bulk_copy(
+                self.env[name],
+                columns,
+                (
+                    row
+                    for card_id, supplier in suppliers.items()
+                    for row in rows_of(card_id, *supplier)
+                ),
+            )
+
+    def _forget_plans(self):
+        """Let PostgreSQL check foreign keys by what the tables are now.
+
+        It plans that once a session. Where the session saw a handful of scorecards
+        first, each line would look for its own among all of them, one by one: minutes
+        for 5,000 suppliers, hours for 50,000.
+        """
+        self.env.cr.execute("DISCARD PLANS")
