@@ -5,6 +5,7 @@ from . import supplier_scorecard_part_mixin
 # scorecard
 from . import supplier_scorecard_template
 from . import supplier_evaluation
+from . import claim
 from . import schedule
 from . import supplier_scorecard
 from . import scorecards

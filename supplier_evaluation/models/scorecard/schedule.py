@@ -5,7 +5,7 @@ from datetime import timedelta
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
@@ -268,13 +268,19 @@ class SupplierEvaluation(models.Model):
         :raises Exception: the last error, when the others are done
         """
         errors = defaultdict(dict)
+        done, elsewhere = set(), set()
 
         def note_errors(template):
             note(template, "\n".join(errors[template].values()))
 
         def do(periods):
             for period in periods:
-                if self._unless_elsewhere(work, *period):
+                is_due = period not in done and period[:2] not in elsewhere
+                if is_due and self._unless_elsewhere(work, elsewhere, *period):
+                    # The note may meet a writer; the figures do not pay for it.
+                    self.env["ir.cron"]._commit_progress()
+                    done.add(period)
+                if period in done:
                     note_errors(period[0])
 
         def failed(period, error):
@@ -294,17 +300,23 @@ class SupplierEvaluation(models.Model):
         return f"{template.name}, {company.name}, {date_from} – {date_to}"
 
     @api.model
-    def _unless_elsewhere(self, work, *period):
-        """Do the work; it is not done here if another scheduler was faster."""
+    def _unless_elsewhere(self, work, elsewhere, *period):
+        """Do the work; it is not done here if another worker is at it, or was faster.
+
+        :param set elsewhere: gets the template and company that another worker is at:
+            their periods build on each other, so the later ones are left to it, too
+        """
         try:
             return work(*period)
+        except LockError:
+            elsewhere.add(period[:2])
         except UniqueViolation as error:
             if error.diag.constraint_name != ONE_A_PERIOD:
                 raise
             # It committed the same period a moment ago.
-            self.env.cr.rollback()
-            _logger.info("%s is done elsewhere", self._describe_period(period))
-            return False
+        self.env.cr.rollback()
+        _logger.info("%s is done elsewhere", self._describe_period(period))
+        return False
 
     @api.model
     def _find_or_create(self, template, company, date_from, date_to):
@@ -327,10 +339,11 @@ class SupplierEvaluation(models.Model):
         While the period runs it becomes a preview, which is not published.
 
         :return: whether it was done here
+        :raises LockError: another worker is at it, or at a period before
         """
-        if not template.try_lock_for_update(allow_referencing=True):
-            return False  # another scheduler is at it
+        self._claim_series(template, company)
         evaluation = self._find_or_create(template, company, date_from, date_to)
+        evaluation._claim()
         if evaluation.filtered_domain(self._domain_done()):
             return False
         evaluation._look_at_whole_period()

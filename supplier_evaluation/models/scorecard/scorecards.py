@@ -25,6 +25,7 @@ class SupplierEvaluation(models.Model):
     def unlink(self):
         """Take the scorecards along, with all that hangs on them without a key."""
         self.check_access("unlink")
+        self._claim()
         self._delete_scorecards()
         return super().unlink()
 

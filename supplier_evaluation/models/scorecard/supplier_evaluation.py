@@ -186,6 +186,7 @@ class SupplierEvaluation(models.Model):
         if DEFINING_FIELDS & vals.keys():
             self.check_access("write")
             self._check_not_sealed()
+            self._claim()
             self._forget_results()
         return super().write(vals)
 
@@ -228,10 +229,12 @@ class SupplierEvaluation(models.Model):
         What was computed before is replaced.
 
         :raises UserError: it is published, or the template cannot be used
+        :raises LockError: another worker is at it
         """
         self.check_access("write")
         for evaluation in self.sudo():
             evaluation._check_state(("draft", "computed"))
+            evaluation._claim()
             evaluation._delete_scorecards()
             now = fields.Datetime.now()
             evaluation._set_cutoff(now)
@@ -246,11 +249,14 @@ class SupplierEvaluation(models.Model):
 
         :raises UserError: nothing has been computed, or before the period was over, or
             it is published already
+        :raises LockError: another worker is at it
         """
         self.check_access("write")
+        self._claim_seals()
         for evaluation in self.sudo():
             evaluation._check_state(("computed",))
             evaluation._check_no_preview()
+            evaluation._claim()
             published = evaluation._same_period().filtered(
                 lambda run: run.state == "published"
             )

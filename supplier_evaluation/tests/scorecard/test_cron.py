@@ -160,14 +160,29 @@ class TestScheduledAction(SupplierEvaluationCommon):
             for card in self._evaluations().scorecard_ids.sorted("date_to")
         ]
 
-    def test_locked_template_is_left_to_the_other(self):
-        """Two schedulers: whoever finds the template locked goes on."""
-        templates = self.env["supplier.scorecard.template"]
+    def test_claimed_evaluation_is_left_to_the_other(self):
+        """Two workers: whoever finds an evaluation claimed goes on with others."""
+        other = self._create_template("Quality", ["return_rate"], auto_publish=True)
+        runs = self.env["supplier.evaluation"]
+        draft = runs._find_or_create(
+            self.template, self.company, date(2026, 4, 1), date(2026, 4, 30)
+        )
+        lock = type(runs).try_lock_for_update
         with patch.object(
-            type(templates), "try_lock_for_update", lambda self, **kw: self.browse()
+            type(runs),
+            "try_lock_for_update",
+            lambda self, **kw: lock(self - draft, **kw),
         ):
             self._run()
-        self.assertFalse(self._evaluations())
+        self.assertEqual(draft.state, "draft")
+        # Those after it would have no period before to compare with.
+        done = self._evaluations().filtered(lambda run: run.state == "published")
+        self.assertEqual([str(day) for day in done.mapped("date_to")], ["2026-03-31"])
+        self.assertEqual(len(self._evaluations(other)), 3)
+        self.assertFalse(self.template.last_error)
+        self.assertFalse(self.cron.failure_count)
+        self._run()
+        self.assertEqual(set(self._evaluations().mapped("state")), {"published"})
 
     def test_the_same_period_twice_is_refused_by_the_database(self):
         """What a lock does not see, because of its snapshot, a constraint does."""

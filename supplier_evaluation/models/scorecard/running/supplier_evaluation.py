@@ -95,9 +95,10 @@ class SupplierEvaluation(models.Model):
 
     @api.model
     def _look_at_running(self, template, company, date_from, date_to):
-        """Compute one running period; return whether it was done here."""
-        if not template.try_lock_for_update(allow_referencing=True):
-            return False  # another scheduler is at it
+        """Compute one running period; return whether it was done here.
+
+        :raises LockError: another worker is at it
+        """
         run = self._find_or_create(template, company, date_from, date_to)
         run._look_until_now()
         return True
@@ -105,6 +106,7 @@ class SupplierEvaluation(models.Model):
     def _look_until_now(self):
         """Compute the preview of a period that is not over, with all that came."""
         self.ensure_one()
+        self._claim()
         now = fields.Datetime.now()
         if self.state in SEALED or now >= self._period_end():
             return  # it ended a moment ago, and is evaluated by its own action
