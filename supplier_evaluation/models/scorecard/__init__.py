@@ -13,6 +13,7 @@ from . import supplier_scorecard_line
 from . import supplier_scorecard_dimension
 from . import output
 from . import proof
+from . import vendors
 
 # odoo models
 from . import purchase_order

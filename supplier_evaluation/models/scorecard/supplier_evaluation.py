@@ -272,8 +272,7 @@ class SupplierEvaluation(models.Model):
         published._set_state("superseded")
         self._set_state("published", date_published=fields.Datetime.now())
         seal_evaluations(self, self.company_id)
-        suppliers = (self | published).scorecard_ids.partner_id
-        self.scorecard_ids._refresh_vendors(suppliers, self.company_id)
+        self._show_on_vendors()
 
     def action_revise(self):
         """Open a new revision of a published evaluation, with a cut-off of its own.
