@@ -22,6 +22,8 @@ LOG = "resilience-{}.log"
 PAUSE = 0.05
 # No wait is longer, in seconds.
 PATIENCE = 90
+# But for thousands of suppliers.
+MANY = 600
 
 
 def wait(condition: Callable[[], object], what: str, patience: float = PATIENCE):
@@ -61,9 +63,9 @@ class Scheduler:
         self.popen.kill()
         self.popen.wait(PATIENCE)
 
-    def finish(self) -> None:
+    def finish(self, patience: float = PATIENCE) -> None:
         """Wait for its end, which must be a good one."""
-        wait(self.has_ended, f"the end of {self.name}")
+        wait(self.has_ended, f"the end of {self.name}", patience)
         if self.popen.returncode:
             status = self.popen.returncode
             raise AssertionError(f"{self.name} ended with {status}{self.output()}")
@@ -90,9 +92,16 @@ class Laboratory:
         self._start("history", name, "history", {}).finish()
         return name
 
-    def database(self, case: str) -> str:
-        """A clone of the base for one case."""
-        base = self.base
+    @cached_property
+    def several(self) -> str:
+        """The database of the cases with several companies."""
+        name = self.database("several")
+        self._start("companies", name, "companies", {}).finish()
+        return name
+
+    def database(self, case: str, base: str = "") -> str:
+        """A clone of a base for one case; by default, of that with one company."""
+        base = base or self.base
         name = self._named(case)
         database.clone(base, name)
         return name
@@ -122,6 +131,36 @@ class Laboratory:
         }
         return self._start(name, db, "schedule", arguments)
 
+    def work(self, db: str, name: str, which=(), *, steps=(), closed=(), figures=False):
+        """Start a worker: what a person does with one evaluation.
+
+        :param which: names of the template and the company
+        :param steps: what is done, each as a request of its own
+        """
+        arguments = {
+            "name": name,
+            "folder": str(self._signals(db)),
+            "closed": closed,
+            "which": which,
+            "steps": steps,
+            "figures": figures,
+            "report": str(self._report(db, name)),
+        }
+        return self._start(name, db, "worker", arguments)
+
+    def report(self, db: str, name: str) -> dict:
+        """What a worker that has ended found: ``refused``, ``figures``."""
+        return json.loads(self._report(db, name).read_text())
+
+    def many(self, count: int) -> dict:
+        """What the evaluation of so many suppliers takes, with every KPI there is."""
+        db = self.database(f"many_{count}")
+        file = self._report(db, "many")
+        arguments = {"suppliers": count, "figures": str(file)}
+        self._start("many", db, "many", arguments).finish(MANY)
+        self.drop(db)
+        return json.loads(file.read_text())
+
     def run(self, db: str, name: str) -> dict:
         """Run the scheduled action to its end; the figures that it leaves."""
         file = self._signals(db) / f"{name}.json"
@@ -141,6 +180,9 @@ class Laboratory:
         name = self.prefix + case
         self._databases.append(name)
         return name
+
+    def _report(self, db: str, name: str) -> Path:
+        return self._signals(db) / f"{name}.report.json"
 
     def _signals(self, db: str) -> Path:
         folder = self.folder / db

@@ -9,18 +9,19 @@ from ..console import say, step
 from ..results import Result
 from . import laboratory
 
-CASES = "test_schedule"
+CASES = ("test_schedule", "test_several", "test_many")
 
 
 def run(prefix: str) -> Result:
     """Run the cases on databases whose names begin with `prefix`."""
-    module = importlib.import_module(f"{__package__}.{CASES}")
+    modules = [importlib.import_module(f"{__package__}.{name}") for name in CASES]
+    result = Result()
     with (
-        step("Resilience tests: runs killed, and two at once") as progress,
+        step("Resilience tests: runs killed, two at once, many suppliers") as progress,
         laboratory.opened(prefix),
     ):
-        outcome = cases.run(module, progress)
-    result = cases.result(outcome)
+        for module in modules:
+            result += cases.result(cases.run(module, progress))
     if not result.good:
         say(f"  Logs: {paths.logs() / laboratory.LOG.format('*')}")
     return result

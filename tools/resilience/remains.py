@@ -29,6 +29,18 @@ SEALS = """
              WHERE seal_number > 0),
            (SELECT max(supplier_seal_number) FROM res_company)
 """
+# Where the evaluations of several companies are: whether there are scorecards, and of
+# how many a vendor has a score yet to be written.
+STANDING = """
+    SELECT template.name ->> 'en_US', company.name, run.state,
+           (SELECT count(*) FROM supplier_scorecard card
+             WHERE card.evaluation_id = run.id),
+           run.is_vendor_due IS TRUE
+      FROM supplier_evaluation run
+      JOIN supplier_scorecard_template template ON template.id = run.template_id
+      JOIN res_company company ON company.id = run.company_id
+     ORDER BY run.id
+"""
 ERRORS = "SELECT last_error FROM supplier_scorecard_template WHERE last_error != ''"
 SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
 WAITING = SESSIONS + " AND wait_event_type = 'Lock'"
@@ -37,6 +49,14 @@ WAITING = SESSIONS + " AND wait_event_type = 'Lock'"
 def evaluations(db: str) -> list[tuple[str, str, bool]]:
     """(last day, state, is whole) of every evaluation, oldest first."""
     return [tuple(row) for row in database.query(EVALUATIONS, database=db)]
+
+
+def standing(db: str) -> dict[tuple[str, str], tuple[str, int, bool]]:
+    """{(template, company): (state, scorecards, vendors are due)}, oldest first."""
+    return {
+        (template, company): tuple(rest)
+        for template, company, *rest in database.query(STANDING, database=db)
+    }
 
 
 def seals(db: str) -> list[int]:

@@ -26,7 +26,7 @@ def main(env, args):
             vals
             for position, supplier in enumerate(suppliers)
             for month in MONTHS
-            for vals in _lines(supplier, position, month, chance)
+            for vals in lines_of(supplier, position, month, chance)
         ]
     )
     delivery = env.ref("supplier_evaluation.supplier_scorecard_template_delivery")
@@ -36,7 +36,7 @@ def main(env, args):
     env.cr.commit()
 
 
-def _lines(supplier, position, month, chance):
+def lines_of(supplier, position, month, chance):
     """The order lines of one month; some suppliers have too few for a rank."""
     for number in range(chance.choice((3, 6, 7, 8))):
         promised = date(*month, chance.randint(1, 28))
