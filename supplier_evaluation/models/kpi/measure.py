@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from ...scoring import KpiQuestion
 from ...scoring.question import COUNT
-from .measured import SQUARES, Measured, Source, answer_of
+from .measured import DIFFERENT, SQUARES, Measured, Source, answer_of
 
 _logger = logging.getLogger(__name__)
 
@@ -37,9 +37,15 @@ def _source(kpi):
     What somebody defined stops no KPI that came with an app.
     """
     if kpi._has_facts():
-        return (kpi.fact_model, kpi.domain, bool(kpi.definer_id))
+        # Beside sums, PostgreSQL would sort all facts by each that it counts once.
+        counts_once = all(map(_is_count_of_different, kpi._question().aggregates()))
+        return (kpi.fact_model, kpi.domain, bool(kpi.definer_id), counts_once)
     names = ("fact_model", "domain", "partner_field", "date_field", "company_field")
     return tuple(kpi[name] for name in (*names, "cutoff_field", "definer_id"))
+
+
+def _is_count_of_different(spec):
+    return spec.endswith(DIFFERENT)
 
 
 class SupplierKpi(models.Model):
@@ -147,14 +153,22 @@ class SupplierKpi(models.Model):
         """
         first = self[0]
         asked = first._asked_of(questions)
-        rows = first._records(scope)._read_group(
-            first._facts_domain(scope) & only,
-            groupby=[first._supplier_path()],
-            aggregates=asked.values(),
+        records, domain = first._records(scope), first._facts_domain(scope) & only
+        if first._counts_once(asked):
+            query = records._count_different(domain, first._supplier_path(), asked)
+            for partner_id, *values in self.env.execute_query(query):
+                yield partner_id, answer_of(asked, values)
+            return
+        rows = records._read_group(
+            domain, groupby=[first._supplier_path()], aggregates=asked.values()
         )
         for supplier, *values in rows:
             if supplier:
                 yield supplier.id, answer_of(asked, values)
+
+    def _counts_once(self, asked):
+        """Whether facts are asked for nothing but different related records."""
+        return self._has_facts() and all(map(_is_count_of_different, asked.values()))
 
     def _asked_of(self, questions):
         """Return what questions need, and what of it is fetched.
@@ -185,6 +199,10 @@ class SupplierKpi(models.Model):
         self.ensure_one()
         records = self._records(scope)
         records.browse().check_access("read")
+        if self._counts_once(asked):
+            return records._count_different(
+                self._facts_domain(scope), self._supplier_path(), asked
+            )
         query = records._search(self._facts_domain(scope))
         partner = records._read_group_groupby(
             records._table, self._supplier_path(), query

@@ -6,6 +6,8 @@ from ...tools.streams import drop_answers, fetch_slices, keep_answer, study_answ
 
 # Ends an aggregate that Odoo does not know: the sum of squares, made of the values.
 SQUARES = ":squares"
+# Ends one that counts different related records.
+DIFFERENT = ":count_distinct"
 
 
 def answer_of(asked, values):

@@ -148,42 +148,39 @@ class SupplierFactMixin(models.AbstractModel):
         )
 
     @api.model
-    def _count_different(self, domain, groupby, fnames):
-        """Count the different records to which facts lead, by a related record.
+    def _count_different(self, domain, groupby, specs):
+        """Return the SQL that counts the different records to which facts lead.
 
-        What leads to the same is put together first, by all cores. In one statement
-        with sums each count would sort all facts, by one of them.
+        What leads to the same is put together first, by all cores.
 
         :param domain: of the facts
         :param str groupby: many2one field
-        :param list fnames: many2one fields
-        :return: ``{id: {"field:count_distinct": number}}``
+        :param specs: aggregates ``field:count_distinct``
+        :return: SQL of ``partner_id, a0, a1, …``
         """
-        if not fnames:
-            return {}
         query = self._search(domain)
-        columns = {
-            name: self._field_to_sql(self._table, name, query)
-            for name in (groupby, *fnames)
-        }
-        names = {name: SQL.identifier(name) for name in columns}
+        fnames = [groupby, *(spec.partition(":")[0] for spec in specs)]
+        columns = [self._field_to_sql(self._table, name, query) for name in fnames]
+        names = [SQL.identifier(f"f{number}") for number in range(len(fnames))]
         distinct = query.select(
-            SQL("DISTINCT %s", SQL(", ").join(
-                SQL("%s AS %s", column, names[name])
-                for name, column in columns.items()
-            ))
-        )
-        counts = [SQL("COUNT(DISTINCT %s)", names[name]) for name in fnames]
-        rows = self.env.execute_query(
             SQL(
-                "SELECT %(by)s, %(counts)s FROM (%(distinct)s) each GROUP BY %(by)s",
-                by=names[groupby],
-                counts=SQL(", ").join(counts),
-                distinct=distinct,
+                "DISTINCT %s",
+                SQL(", ").join(
+                    SQL("%s AS %s", column, name)
+                    for column, name in zip(columns, names, strict=True)
+                ),
             )
         )
-        specs = [f"{name}:count_distinct" for name in fnames]
-        return {key: dict(zip(specs, found, strict=True)) for key, *found in rows}
+        counts = SQL(", ").join(
+            SQL("COUNT(DISTINCT %s) AS %s", name, SQL.identifier(f"a{number}"))
+            for number, name in enumerate(names[1:])
+        )
+        return SQL(
+            "SELECT f0 AS partner_id, %s FROM (%s) lead"
+            " WHERE f0 IS NOT NULL GROUP BY f0",
+            counts,
+            distinct,
+        )
 
     # ------------------------------------------------------------
     # Documents

@@ -57,6 +57,7 @@ class EvaluationRun:
             self.evaluation.cutoff,
         )
         not_computed = []
+        self.env["supplier.fact.change"]._catch_up()
         with self.template_lines.kpi_id._measured(scope, not_computed) as measured:
             self._report_kpis(not_computed)
             partner_ids = self.template._enrol(
