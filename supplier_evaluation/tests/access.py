@@ -103,6 +103,14 @@ ASKED_MODELS = (
     "supplier.review",
     "supplier.review.answer",
 )
+# Derived by the database, read by queries with full rights only.
+HIDDEN_MODELS = (
+    "supplier.delivery.sum",
+    "supplier.fact.change",
+    "supplier.price.sum",
+    "supplier.receipt.sum",
+    "supplier.return.trace",
+)
 # All that a reviewer reads: the own reviews, and what they ask.
 REVIEWER_MODELS = (
     *ASKED_MODELS,

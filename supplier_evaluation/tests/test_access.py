@@ -5,6 +5,7 @@ from .access import (
     APPLIED_MODELS,
     ASKED_MODELS,
     GENERATED_MODELS,
+    HIDDEN_MODELS,
     RECORD_MODELS,
     REVIEWER_MODELS,
     SETTINGS_MODELS,
@@ -56,8 +57,8 @@ class TestAccess(AccessCommon):
             *ASKED_MODELS,
             *SETTINGS_MODELS,
         }
-        self.assertEqual(models, tested)
-        self.assertEqual(set(self.records), models)
+        self.assertEqual(models, tested.union(HIDDEN_MODELS))
+        self.assertEqual(set(self.records), tested)
         for model, record in self.records.items():
             with self.subTest(model=model):
                 self.assertEqual(record._name, model)
@@ -81,6 +82,14 @@ class TestAccess(AccessCommon):
             with self.subTest(row=row.name):
                 self.assertFalse(self.env[row.model_id.model]._abstract)
                 self.assertTrue({name for name in PERMISSIONS if row[name]} - given)
+
+    def test_nobody_sees_what_is_derived(self):
+        for person in self.people:
+            for model in HIDDEN_MODELS:
+                records = self._as(self.env[model], person)
+                for operation in ("read", *CHANGES):
+                    with self.subTest(person=person, model=model, operation=operation):
+                        self.assertFalse(records.has_access(operation))
 
     def _of(self, model, person):
         """Return the record of the model as the person has it in hand."""

@@ -148,6 +148,17 @@ class Laboratory:
         }
         return self._start(name, db, "worker", arguments)
 
+    def sum_up(self, db: str, name: str, *steps: str, closed=()):
+        """Start a process that does something with the sums of orders."""
+        arguments = {
+            "name": name,
+            "folder": str(self._signals(db)),
+            "closed": closed,
+            "steps": steps,
+            "report": str(self._report(db, name)),
+        }
+        return self._start(name, db, "sums", arguments)
+
     def report(self, db: str, name: str) -> dict:
         """What a worker that has ended found: ``refused``, ``figures``."""
         return json.loads(self._report(db, name).read_text())

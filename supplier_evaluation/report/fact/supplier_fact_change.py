@@ -237,7 +237,8 @@ class SupplierFactChange(models.Model):
                 SELECT l.order_id
                   FROM product_product p
                   JOIN purchase_order_line l ON l.product_id = p.id
-                 WHERE p.id = ANY(%(products)s) OR p.product_tmpl_id = ANY(%(templates)s)
+                 WHERE p.id = ANY(%(products)s)
+                    OR p.product_tmpl_id = ANY(%(templates)s)
                 """,
                 **{
                     f"{kind}s": noted.get(kind, [])

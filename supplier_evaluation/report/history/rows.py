@@ -17,8 +17,8 @@ ORDER_LINE = "purchase.order.line"
 HISTORY_LINE = "supplier.history.line"
 FACT_IDS = SourceIds(ORDER_LINE, HISTORY_LINE)
 
-# What a fact says of the record that it was made of. Both lists have the same order, and
-# the same types: of sources of the same types PostgreSQL reads only what is asked for.
+# What a fact says of the record that it was made of. Both lists have the same order and
+# types: of sources of the same types PostgreSQL reads only what is asked for.
 ORDER_COLUMNS = SQL(
     """
     'order' AS source,

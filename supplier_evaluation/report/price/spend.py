@@ -9,9 +9,9 @@ all the same. And what a file says without an order date was ordered by its prom
 from odoo.tools import SQL
 
 from ..fact.price import ORDER_CURRENCY, net_when_ordered
-from ..fact.query import FactQuery
-from ..history.rows import ORDER_TABLES, join_twins
-from ..promise.at_cutoff import CONFIRMED, PromiseAtCutoff
+from ..history.rows import ORDER_TABLES, has_history, join_twins
+from ..promise.at_cutoff import CONFIRMED
+from .lines import PriceLines
 
 
 def spend_of(env, scope):
@@ -33,22 +33,41 @@ def spend_query(env, scope):
     return SpendQuery(env["supplier.price.fact"]._with_fact_scope(scope)).sql()
 
 
-class SpendQuery(FactQuery):
+class SpendQuery(PriceLines):
     """Sums what was confirmed in the period by its supplier."""
-
-    def __init__(self, facts):
-        super().__init__(facts)
-        self.promise = PromiseAtCutoff.of(facts.env, self.scope)
 
     def sql(self):
         """Return the query: ``partner_id, amount``."""
         return SQL(
+            "SELECT partner_id, SUM(amount) AS amount FROM (%s) ordered"
+            " GROUP BY partner_id",
+            self.ordered(),
+        )
+
+    def ordered(self):
+        """Return the SQL of what was ordered: ``partner_id, categ_id, amount``."""
+        sources = [] if self.taken.is_all_live else [self._stored()]
+        if self.taken.is_asking:
+            sources.append(self._orders())
+        if has_history(self.facts.env):
+            sources.append(self._history())
+        return SQL(" UNION ALL ").join(sources)
+
+    def _stored(self):
+        return SQL(
             """
-            SELECT partner_id, SUM(amount) AS amount FROM (%s UNION ALL %s) ordered
-             GROUP BY partner_id
+            SELECT q.partner_id, t.categ_id, q.value AS amount
+              FROM supplier_price_sum q
+              LEFT JOIN product_product pp ON pp.id = q.product_id
+              LEFT JOIN product_template t ON t.id = pp.product_tmpl_id
+             WHERE q.last_event <= %(cutoff)s
+               AND COALESCE(q.exclusion NOT IN ('not_goods', 'cancelled'), TRUE)
+               AND %(taken)s
+               AND %(in_period)s
             """,
-            self._orders(),
-            self._history(),
+            cutoff=self.cutoff,
+            taken=self.taken.stored(SQL("q.order_id")),
+            in_period=self._in_period(SQL("q.confirmed"), SQL("q.company_id")),
         )
 
     def _orders(self):
@@ -68,10 +87,12 @@ class SpendQuery(FactQuery):
                AND l.is_downpayment IS NOT TRUE
                AND (o.state IN ('purchase', 'cancel')
                     OR l.date_promise_frozen IS NOT NULL)
+               AND %(asked)s
                AND %(in_period)s
                AND %(cancelled)s IS NULL
             """,
             net=net_when_ordered(),
+            asked=self.taken.live(SQL("l.order_id")),
             ordered=self.promise.ordered,
             tables=ORDER_TABLES,
             currency=ORDER_CURRENCY,

@@ -18,13 +18,13 @@ from ..history.rows import (
     has_history,
     join_twins,
 )
-from .returned.blame import JudgedReturns
 from .defects import Defects
 from .kit import kit_parts
 from .moves import MOVED, UNITS
+from .returned.blame import JudgedReturns
+from .returned.traces import possible_returns
 from .rows import imported_faulty
 from .stored import stored_receipts, taken_for
-from .returned.traces import possible_returns
 
 # Which kinds of rows a figure concerns, by the name of its aspect.
 KINDS = {

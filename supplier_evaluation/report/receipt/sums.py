@@ -40,12 +40,10 @@ class ReceiptSums(ReceiptFactQuery):
               JOIN stock_move m ON m.id = %(move_id)s
               LEFT JOIN event ON event.line_id = f.purchase_line_id
               LEFT JOIN left_out unknown ON unknown.move_id = m.id
-              LEFT JOIN (%(scrapped)s) scrap ON scrap.picking_id = m.picking_id
+              LEFT JOIN LATERAL (%(scrapped)s) scrap ON m.picking_id IS NOT NULL
               LEFT JOIN (%(complained)s) incident ON incident.order_id = f.order_id
             """,
-            about_returns=self.returns.expressions(
-                {"event": last_events(self.taken)}
-            ),
+            about_returns=self.returns.expressions({"event": last_events(self.taken)}),
             sources=SQL(" UNION ALL ").join(
                 [self._receipts(), self._returns(), self._left_out()]
             ),
@@ -58,10 +56,9 @@ class ReceiptSums(ReceiptFactQuery):
 
 SCRAPPED = SQL(
     """
-    SELECT picking_id, MAX(date) AS date
+    SELECT MAX(date) AS date
       FROM stock_move
-     WHERE scrap_id IS NOT NULL AND state = 'done'
-     GROUP BY picking_id
+     WHERE picking_id = m.picking_id AND scrap_id IS NOT NULL AND state = 'done'
     """
 )
 # An incident is about an order, a line of it, or what was moved of one.

@@ -211,8 +211,9 @@ class SupplierFactChange(models.Model):
     def _write_sums(self, pending):
         """The traces first, by which the sums find returns."""
         self.env["supplier.return.trace"]._refresh(pending.moves)
-        super()._write_sums(pending)
+        return super()._write_sums(pending)
 
     def _begin_building(self):
-        super()._begin_building()
+        res = super()._begin_building()
         self.env["supplier.return.trace"]._refresh()
+        return res

@@ -33,10 +33,11 @@ class SupplierReceiptSum(models.Model):
         return ReceiptSums(self.env, pending).sql()
 
     def _forget(self, pending):
-        super()._forget(pending)
+        res = super()._forget(pending)
         self.env.cr.execute(
             SQL(
                 "DELETE FROM supplier_receipt_sum WHERE order_id = 0 AND id = ANY(%s)",
                 pending.moves,
             )
         )
+        return res

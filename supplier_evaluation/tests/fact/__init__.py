@@ -7,3 +7,4 @@ from . import test_fact_tours
 from . import test_fact_twins
 from . import test_sums
 from . import test_sums_noted
+from . import test_sums_kept

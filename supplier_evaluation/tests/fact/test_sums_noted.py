@@ -143,9 +143,7 @@ class TestSumsNoted(GoldenSetCommon):
                 self.env.invalidate_all()
 
     def test_only_what_changed_is_live(self):
-        self.env.cr.execute(
-            SQL(BY_HAND["a line is worth more"], **self.ids)
-        )
+        self.env.cr.execute(SQL(BY_HAND["a line is worth more"], **self.ids))
         pending = self.changes._pending()
         self.assertEqual(pending.orders, [self.ids["order"]])
 

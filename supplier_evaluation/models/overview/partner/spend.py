@@ -25,14 +25,13 @@ class CategorySpend(SpendQuery):
             SELECT categ_id,
                    SUM(amount) FILTER (WHERE partner_id = %(partner)s) AS own,
                    SUM(amount) AS total
-              FROM (%(orders)s UNION ALL %(history)s) ordered
+              FROM (%(ordered)s) ordered
              GROUP BY categ_id
             HAVING BOOL_OR(partner_id = %(partner)s)
              ORDER BY own DESC NULLS LAST, categ_id
             """,
             partner=self.partner_id,
-            orders=self._orders(),
-            history=self._history(),
+            ordered=self.ordered(),
         )
 
 

@@ -9,8 +9,8 @@ from odoo.tools import SQL
 from ...promise.at_cutoff import PromiseAtCutoff
 from ..kit import kit_parts
 from ..moves import MOVED, UNITS
-from .returns import SURPLUS, Returns
 from ..rows import EXCHANGES
+from .returns import SURPLUS, Returns
 
 # What one kit ``l`` takes of each component.
 KIT_PARTS = kit_parts(

@@ -7,7 +7,6 @@ that is not the one by which they came: see ``leaving``, ``trace`` and ``origin`
 
 from odoo.tools import SQL
 
-
 # What the transfers of moves without a link say: the source documents, and what they
 # return.
 NAMED_SOURCE = SQL(

@@ -6,8 +6,8 @@ the goods, and says of which order line they were and what stands of the return.
 
 from odoo.tools import SQL
 
-from .leaving import Leaving
 from ..moves import MOVED, UNITS
+from .leaving import Leaving
 from .named import MENTIONS, named
 from .places import Places
 
