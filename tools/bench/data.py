@@ -105,7 +105,6 @@ def _generate(size: Size) -> None:
         vacuumed = time.monotonic()
         database.query("VACUUM ANALYZE", database=UNFINISHED)
         seconds["VACUUM ANALYZE"] = time.monotonic() - vacuumed
-    after_loading(UNFINISHED)
     took = time.monotonic() - started
     say(f"  Generated in {took:.0f} s.")
     set_mark(UNFINISHED, "seconds", json.dumps({"total": took, **seconds}))
@@ -123,15 +122,6 @@ def generated(name: str) -> dict:
         return {}
     steps = json.loads(noted)
     return {"generated_s": steps.pop("total"), "generated_steps": steps}
-
-
-def after_loading(name: str) -> None:
-    """What the add-on has to be told of rows that its triggers did not see.
-
-    A hook: it does nothing yet. Triggers are silent while the rows are loaded, so what
-    they keep up to date (`supplier_fact_change`) is to be made good here, by the method
-    that the add-on has for it, if it has one.
-    """
 
 
 def install_addon(name: str) -> None:

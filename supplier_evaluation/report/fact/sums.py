@@ -22,6 +22,9 @@ class SumQuestion(FactQuery):
 class Taken:
     """Which orders a query takes from sums, and which it asks about.
 
+    What was noted of an order may have been about another supplier, or may have deleted
+    it: its sums are not taken, whether it is asked about or not.
+
     :param env: environment
     :param scope: the question
     :param list partners: the suppliers that are asked for, None for all
@@ -32,7 +35,7 @@ class Taken:
         zone = None if scope.is_open else (scope.company_id, scope.tz)
         self.pending = env["supplier.fact.change"]._pending(zone)
         self.partners = partners
-        self.orders = None
+        self.not_taken = self.orders = None
         self.moves = self.pending.moves if self.pending else []
 
     @classmethod
@@ -40,7 +43,7 @@ class Taken:
         """Ask about some orders, and about nothing else: their sums are made."""
         taken = cls.__new__(cls)
         taken.pending = pending
-        taken.orders = pending.orders
+        taken.not_taken = taken.orders = pending.orders
         taken.moves = pending.moves
         return taken
 
@@ -54,21 +57,21 @@ class Taken:
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT o.id
+                SELECT asked.order_id, %(wanted)s
                   FROM (SELECT UNNEST(%(pending)s::integer[]) AS order_id
                          UNION %(late)s) asked
-                  JOIN purchase_order o ON o.id = asked.order_id
-                  JOIN res_partner p ON p.id = o.partner_id
-                 WHERE %(wanted)s
+                  LEFT JOIN purchase_order o ON o.id = asked.order_id
+                  LEFT JOIN res_partner p ON p.id = o.partner_id
                 """,
                 pending=self.pending.orders,
                 late=SQL(" UNION ").join(late),
-                wanted=SQL("TRUE")
+                wanted=SQL("o.id IS NOT NULL")
                 if self.partners is None
                 else SQL("p.commercial_partner_id = ANY(%s)", self.partners),
             )
         )
-        self.orders = [order_id for (order_id,) in rows]
+        self.not_taken = [order_id for order_id, _wanted in rows]
+        self.orders = [order_id for order_id, wanted in rows if wanted]
 
     @property
     def is_all_live(self):
@@ -94,12 +97,12 @@ class Taken:
 
         :param SQL order: column with its id
         """
-        if not self.orders:
+        if not self.not_taken:
             return SQL("TRUE")
         # Hashed: an array would be gone through for every row.
         return SQL(
             "NOT EXISTS (SELECT FROM UNNEST(%s::integer[]) live (id)"
             " WHERE live.id = %s)",
-            self.orders,
+            self.not_taken,
             order,
         )

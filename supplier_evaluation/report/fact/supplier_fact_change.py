@@ -77,7 +77,26 @@ ORDERS = Watch(
         "name": "CASE WHEN OLD.name IS DISTINCT FROM NEW.name THEN {row}.id END",
     },
 )
-TAXES = ("amount", "amount_type", "price_include_override")
+# Of the taxes that order lines have, and those of which these consist.
+TAXES = Watch(
+    table="account_tax",
+    columns=("amount", "amount_type", "price_include_override"),
+    notes={EVERYTHING: "{row}.id"},
+    matters="EXISTS (SELECT FROM account_tax_purchase_order_line_rel link"
+    " WHERE link.account_tax_id = {row}.id)"
+    " OR EXISTS (SELECT FROM account_tax_filiation_rel part"
+    " JOIN account_tax_purchase_order_line_rel link"
+    " ON link.account_tax_id = part.parent_tax"
+    " WHERE part.child_tax = {row}.id)",
+    events="UPDATE",
+)
+PARTS_OF_TAXES = Watch(
+    table="account_tax_filiation_rel",
+    columns=("child_tax", "parent_tax"),
+    notes={EVERYTHING: "{row}.parent_tax"},
+    matters="EXISTS (SELECT FROM account_tax_purchase_order_line_rel link"
+    " WHERE link.account_tax_id = {row}.parent_tax)",
+)
 CHANGED = (
     "cancelled_from",
     "date",
@@ -128,7 +147,7 @@ class SupplierFactChange(models.Model):
             ORDERS,
             LINES,
             _whole("res_company", "account_price_include", "partner_id", ALL_PLACES),
-            _whole("account_tax", *TAXES),
+            TAXES,
             _whole("res_currency", "rounding"),
             _whole("uom_uom", "factor"),
             _whole("decimal_precision", "digits"),
@@ -137,11 +156,7 @@ class SupplierFactChange(models.Model):
                 columns=("account_tax_id", "purchase_order_line_id"),
                 notes={"line": "{row}.purchase_order_line_id"},
             ),
-            Watch(
-                table="account_tax_filiation_rel",
-                columns=("child_tax", "parent_tax"),
-                notes={EVERYTHING: "{row}.parent_tax"},
-            ),
+            PARTS_OF_TAXES,
             Watch(
                 table="supplier_promise_change",
                 columns=("id", "line_id", *CHANGED),

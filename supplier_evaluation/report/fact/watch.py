@@ -41,8 +41,9 @@ BEGIN
 END
 $body$
 """
+FORGET = "DROP TRIGGER IF EXISTS {name} ON {table}"
 TRIGGER = """
-CREATE OR REPLACE TRIGGER {name} AFTER {events} ON {table}
+CREATE TRIGGER {name} AFTER {events} ON {table}
     FOR EACH ROW EXECUTE FUNCTION {name}()
 """
 # The kind of change after which all sums are made anew.
@@ -72,7 +73,7 @@ class Watch:
         return PREFIX + self.table
 
     def statements(self):
-        """Return the SQL that makes the function and the trigger."""
+        """Return the SQL that makes the function and the trigger anew."""
         old, new = self._values("OLD"), self._values("NEW")
         function = FUNCTION.format(
             name=self.name,
@@ -84,8 +85,10 @@ class Watch:
             note_new=NOTE.format(values=new),
             note_both=NOTE.format(values=f"{old}, {new}"),
         )
-        trigger = TRIGGER.format(name=self.name, table=self.table, events=self.events)
-        return [SQL(statement.replace("%", "%%")) for statement in (function, trigger)]
+        names = {"name": self.name, "table": self.table, "events": self.events}
+        # PostgreSQL 13 replaces no trigger.
+        statements = (function, FORGET.format(**names), TRIGGER.format(**names))
+        return [SQL(statement.replace("%", "%%")) for statement in statements]
 
     def _compared(self, row):
         return ", ".join(

@@ -236,7 +236,7 @@ class PriceQuery(PriceLines):
             SQL(
                 STORED_BEFORE,
                 id=FACT_IDS.sql(ORDER_LINE, SQL("r.id")),
-                asked=self.taken.orders or [],
+                asked=self.taken.not_taken or [],
             ),
         )
         if self.asked_lines is None:

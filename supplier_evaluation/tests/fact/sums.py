@@ -6,6 +6,8 @@ from unittest.mock import patch
 
 from odoo.tools import SQL
 
+from ...report.fact.hints import PARTNERS_KEY
+
 CHANGES = "supplier.fact.change"
 
 
@@ -18,20 +20,27 @@ def build(env):
         pass
 
 
-def rows(env, model, scope=None):
-    """Return ``{id: row}`` of facts; with no scope, of an analysis."""
+def rows(env, model, scope=None, partner=None):
+    """Return ``{id: row}`` of facts; with no scope, of an analysis.
+
+    :param partner: the supplier that is asked for, all by default
+    """
     env.flush_all()
     facts = env[model]
     if scope:
         facts = facts._with_fact_scope(scope)
-    found = env.execute_query_dict(SQL("SELECT * FROM (%s) fact", facts._table_query))
-    return {row["id"]: row for row in found}
+    wanted = SQL("TRUE")
+    if partner:
+        facts = facts.with_context(**{PARTNERS_KEY: partner.ids})
+        wanted = SQL("partner_id = %s", partner.id)
+    query = SQL("SELECT * FROM (%s) fact WHERE %s", facts._table_query, wanted)
+    return {row["id"]: row for row in env.execute_query_dict(query)}
 
 
-def live_rows(env, model, scope=None):
+def live_rows(env, model, scope=None, partner=None):
     """The same without sums."""
     with patch.object(env.registry[CHANGES], "_pending", lambda self, zone=None: None):
-        return rows(env, model, scope)
+        return rows(env, model, scope, partner)
 
 
 def differences(env, model, scope=None):

@@ -4,14 +4,16 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ...report.fact import supplier_fact_change
 from ...report.fact.watch import PREFIX, drop_watches
 from ...report.price.spend import spend_of
-from ..common import SCHEDULED, SupplierEvaluationCommon
+from ..common import SCHEDULED
 from . import sums
+from .common import CatalogueCommon
 
 COMPARE = "supplier_evaluation.ir_cron_supplier_fact_compare"
 CATCH_UP = "supplier_evaluation.ir_cron_supplier_fact"
@@ -19,7 +21,7 @@ MODELS = ("supplier.delivery.fact", "supplier.price.fact", "supplier.receipt.fac
 
 
 @tagged("post_install", "-at_install")
-class TestSumsKept(SupplierEvaluationCommon):
+class TestSumsKept(CatalogueCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -73,6 +75,22 @@ class TestSumsKept(SupplierEvaluationCommon):
         self.assertEqual(self._triggers(), {})
         self.lines[0].price_unit = 7
         self.env.flush_all()
+
+    def test_taxes(self):
+        """A tax matters where an order line has it, or one of which it is a part."""
+        tax = self._tax(20, amount_type="percent")
+        parts = {"amount_type": "group", "children_tax_ids": [Command.set(tax.ids)]}
+        group = self._tax(0, **parts)
+        sums.build(self.env)
+        tax.amount = 21
+        self.env.flush_all()
+        self.assertIsNotNone(self.changes._pending())
+        self.lines[0].tax_ids = group
+        self.env.flush_all()
+        self.assertEqual(self.changes._pending().orders, self.lines[0].order_id.ids)
+        tax.amount = 22
+        self.env.flush_all()
+        self.assertIsNone(self.changes._pending())
 
     # ------------------------------------------------------------
     # Made and brought up to date

@@ -14,6 +14,7 @@ from odoo.addons.supplier_evaluation.report.scorecard.scorecard_xlsx import (
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import sums
 from alerts import AlertRules
 from checks import answers, check_all, differences
 from limit import measure_limit
@@ -42,10 +43,12 @@ def main(env, args):
     """Measure, and write the figures to the file ``args["result"]``."""
     bench = Bench(env, date.fromisoformat(args["date_from"]))
     if args["is_quarter"]:
-        figures = {**bench.sizes(), **bench.years()}
+        figures = {**bench.sizes(), **sums.build(env), **bench.years()}
     else:
         figures = {
             **bench.sizes(),
+            **sums.build(env),
+            **sums.day(env),
             **bench.delivery(Path(args["floor"]).read_text()),
             **bench.limit(**args["limit"]),
             **bench.full(args["checks"], args["plans"]),
