@@ -198,7 +198,7 @@ class DeliveryQuery(DeliveryRules):
             """,
             id=FACT_IDS.sql(ORDER_LINE, SQL("l.id")),
             more=self._more_of_orders(),
-            asked=self.taken.live(SQL("l.order_id")),
+            asked=self.taken.live(SQL("l.order_id"), SQL("l.id")),
             columns=ORDER_COLUMNS,
             tables=ORDER_TABLES,
             unit_value=UNIT_VALUE,

@@ -47,7 +47,7 @@ class SupplierFactChange(models.Model):
             return False
         if noted:
             self.env.cr.execute(SQL("DELETE FROM supplier_fact_change"))
-            self._write_sums(self._pending_of(noted))
+            self._write_sums(noted, self._pending_of(noted))
         return True
 
     def _lock(self):
@@ -56,8 +56,12 @@ class SupplierFactChange(models.Model):
         )
         return is_ours
 
-    def _write_sums(self, pending):
-        """Write the sums of some orders."""
+    def _write_sums(self, noted, pending):
+        """Write the sums of what changed.
+
+        :param dict noted: ids of what changed, by its kind
+        :param Pending pending: the orders that this is about
+        """
         for model in self._sum_models():
             model._refresh(pending)
 

@@ -35,7 +35,7 @@ class Taken:
         zone = None if scope.is_open else (scope.company_id, scope.tz)
         self.pending = env["supplier.fact.change"]._pending(zone)
         self.partners = partners
-        self.not_taken = self.orders = None
+        self.not_taken = self.orders = self.lines = None
         self.moves = self.pending.moves if self.pending else []
 
     @classmethod
@@ -44,7 +44,7 @@ class Taken:
         taken = cls.__new__(cls)
         taken.pending = pending
         taken.not_taken = taken.orders = pending.orders
-        taken.moves = pending.moves
+        taken.moves, taken.lines = pending.moves, pending.lines
         return taken
 
     def ask_about(self, *late):
@@ -83,14 +83,18 @@ class Taken:
         """Whether anything is asked of the records themselves."""
         return self.orders != [] or bool(self.moves)
 
-    def live(self, order):
+    def live(self, order, line=None):
         """Whether an order is asked about.
 
         :param SQL order: column with its id
+        :param SQL line: column with the id of a line, if not all are asked about
         """
         if self.is_all_live:
             return SQL("TRUE")
-        return SQL("%s = ANY(%s)", order, self.orders)
+        asked = SQL("%s = ANY(%s)", order, self.orders)
+        if line is None or self.lines is None:
+            return asked
+        return SQL("%s AND %s = ANY(%s)", asked, line, self.lines)
 
     def stored(self, order):
         """Whether the sums of an order are taken.

@@ -27,6 +27,11 @@ PARTNERS = Watch(
     },
     events="UPDATE",
 )
+# A line that came, went, or shares with others what comes of its product.
+OF_ORDER = (
+    "TG_OP <> 'UPDATE' OR OLD.order_id IS DISTINCT FROM NEW.order_id"
+    " OR OLD.has_twin_line IS DISTINCT FROM NEW.has_twin_line"
+)
 # By what of lines and orders a sum is what it is.
 LINES = Watch(
     table="purchase_order_line",
@@ -55,7 +60,10 @@ LINES = Watch(
         "quantity_promised",
         "supplier_exclusion",
     ),
-    notes={"order": "{row}.order_id", "line": "{row}.id"},
+    notes={
+        "line": "{row}.id",
+        "order": f"CASE WHEN {OF_ORDER} THEN {{row}}.order_id END",
+    },
 )
 ORDERS = Watch(
     table="purchase_order",
@@ -114,10 +122,12 @@ class Pending:
 
     :param list orders: ids of purchase orders
     :param list moves: ids of stock moves that may be returns of these orders
+    :param list lines: ids of the order lines whose sums are made anew; None for all
     """
 
     orders: list
     moves: list
+    lines: list | None = None
 
 
 class SupplierFactChange(models.Model):

@@ -17,6 +17,9 @@ class SupplierFactSumMixin(models.AbstractModel):
     _description = "Sums of an Order"
     _log_access = False
 
+    # The column with the order line of a row.
+    _line_column = SQL("id")
+
     order_id = fields.Integer(required=True, index=True)
     partner_id = fields.Integer(required=True, index=True)
     company_id = fields.Integer(required=True)
@@ -75,12 +78,12 @@ class SupplierFactSumMixin(models.AbstractModel):
 
     def _forget(self, pending):
         """Delete the rows that are written anew."""
+        if pending.lines is None:
+            old = SQL("order_id = ANY(%s)", pending.orders)
+        else:
+            old = SQL("%s = ANY(%s)", self._line_column, pending.lines)
         self.env.cr.execute(
-            SQL(
-                "DELETE FROM %s WHERE order_id = ANY(%s)",
-                SQL.identifier(self._table),
-                pending.orders,
-            )
+            SQL("DELETE FROM %s WHERE %s", SQL.identifier(self._table), old)
         )
 
 

@@ -180,7 +180,7 @@ class PriceLines(FactQuery):
             gross=gross_when_ordered(SQL("d.net")),
             flags=self._flags(),
             stop=self.stop,
-            asked=self.taken.live(SQL("l.order_id")),
+            asked=self.taken.live(SQL("l.order_id"), SQL("l.id")),
             of_company=self._of_company(SQL("o.company_id")),
             products=self._asked_products(SQL("l.product_id")),
         )

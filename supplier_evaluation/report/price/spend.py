@@ -92,7 +92,7 @@ class SpendQuery(PriceLines):
                AND %(cancelled)s IS NULL
             """,
             net=net_when_ordered(),
-            asked=self.taken.live(SQL("l.order_id")),
+            asked=self.taken.live(SQL("l.order_id"), SQL("l.id")),
             ordered=self.promise.ordered,
             tables=ORDER_TABLES,
             currency=ORDER_CURRENCY,

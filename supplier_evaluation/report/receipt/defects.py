@@ -23,7 +23,8 @@ class Defects:
     Each unit counts once. The expression ``spoiled`` must be there, see
     :class:`.returned.blame.JudgedReturns`.
 
-    :param FactQuery query: says which company is asked about, and up to when
+    :param ReceiptFactQuery query: says which company and orders are asked about, and up
+        to when
     :param Places places: what is ours and what is not
     """
 
@@ -31,6 +32,7 @@ class Defects:
         self.cutoff = query.cutoff
         self.places = places
         self._of_company = query._of_company
+        self._asked = query.taken.live(SQL("l.order_id"), SQL("l.id"))
 
     def joins(self):
         """Join what :meth:`quantity` reads to receipts ``m``."""
@@ -81,6 +83,7 @@ class Defects:
                       AND m.quantity > 0
                       AND %(is_receipt)s
                       AND %(of_company)s
+                      AND %(asked)s
                     UNION ALL
                    SELECT line_id, picking_id, share FROM (%(rejected)s) kits
                    ) bad
@@ -92,6 +95,7 @@ class Defects:
             joins=self.joins(),
             is_receipt=self.places.is_receipt(SQL("m")),
             of_company=self._of_company(SQL("l.company_id")),
+            asked=self._asked,
             rejected=self._rejected_kits(),
         )
 
@@ -170,6 +174,7 @@ class Defects:
                       AND m.date <= i.date_opened
                       AND m.picking_id = COALESCE(i.picking_id, m.picking_id)
                       AND %(is_receipt)s
+                      AND %(asked)s
                     ORDER BY i.id, m.date DESC, m.id DESC
                    ) i
               JOIN purchase_order_line l ON l.id = i.line_id
@@ -191,6 +196,7 @@ class Defects:
             is_blamed=IS_BLAMED,
             cutoff=self.cutoff,
             is_receipt=self.places.is_receipt(SQL("m")),
+            asked=self._asked,
             parts=REMEMBERED,
             moved=MOVED,
             units=UNITS,

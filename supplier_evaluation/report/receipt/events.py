@@ -42,7 +42,7 @@ def last_events(taken):
         WINDOW of_order AS (PARTITION BY own.order_id)
         """,
         forever=FOREVER,
-        own=_of_lines(taken.live(SQL("l.order_id"))),
+        own=_of_lines(taken.live(SQL("l.order_id"), SQL("l.id"))),
     )
 
 

@@ -239,7 +239,7 @@ class ReceiptFactQuery(FactQuery):
                AND %(in_period)s
             """,
             id=FACT_IDS.sql(MOVE, SQL("m.id")),
-            asked=self.taken.live(SQL("l.order_id")),
+            asked=self.taken.live(SQL("l.order_id"), SQL("l.id")),
             kind=kind,
             rows=rows,
             which=which,

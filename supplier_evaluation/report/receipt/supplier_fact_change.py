@@ -140,6 +140,35 @@ TOUCHED = """
     SELECT move_id FROM touched
 """
 
+# The lines that changes are about; some are gone.
+LINES = """
+    SELECT UNNEST(%(lines)s::integer[])
+     UNION
+    SELECT id FROM purchase_order_line WHERE order_id = ANY(%(orders)s)
+     UNION
+    SELECT l.id
+      FROM purchase_order o
+      JOIN purchase_order_line l ON l.order_id = o.id
+     WHERE o.partner_id = ANY(%(partners)s)
+     UNION
+    SELECT l.id
+      FROM product_product p
+      JOIN purchase_order_line l ON l.product_id = p.id
+     WHERE p.id = ANY(%(products)s) OR p.product_tmpl_id = ANY(%(templates)s)
+     UNION
+    SELECT purchase_line_id FROM stock_move
+     WHERE id = ANY(%(moves)s) AND purchase_line_id IS NOT NULL
+     UNION
+    -- What was scrapped at a receipt is shared by all that came with it.
+    SELECT other.purchase_line_id
+      FROM stock_move m
+      JOIN stock_move scrap ON scrap.picking_id = m.picking_id
+                           AND scrap.scrap_id IS NOT NULL
+      JOIN stock_move other ON other.picking_id = m.picking_id
+                           AND other.purchase_line_id IS NOT NULL
+     WHERE m.id = ANY(%(moves)s)
+"""
+
 
 class SupplierFactChange(models.Model):
     """Of which orders moves are, and of which they may be returns."""
@@ -208,10 +237,56 @@ class SupplierFactChange(models.Model):
         )
         return [order_id for (order_id,) in rows]
 
-    def _write_sums(self, pending):
-        """The traces first, by which the sums find returns."""
+    def _write_sums(self, noted, pending):
+        """The traces first, by which the sums find returns.
+
+        What lines of an order share is made anew for all of them, also where they
+        shared it until now.
+        """
+        shared = self._shared_orders(pending.orders)
         self.env["supplier.return.trace"]._refresh(pending.moves)
-        return super()._write_sums(pending)
+        shared += self._shared_orders(pending.orders)
+        lines = self._lines_of(noted, pending.moves, shared)
+        return super()._write_sums(noted, replace(pending, lines=lines))
+
+    def _shared_orders(self, orders):
+        """Return the ids of those orders whose lines have something to share.
+
+        What came of a product that stands on several, or what went back.
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT order_id FROM supplier_return_trace WHERE order_id = ANY(%s)
+                 UNION
+                SELECT order_id FROM purchase_order_line
+                 WHERE order_id = ANY(%s) AND has_twin_line
+                """,
+                orders,
+                orders,
+            )
+        )
+        return [order_id for (order_id,) in rows]
+
+    def _lines_of(self, noted, moves, shared):
+        """Return the ids of the order lines that noted changes are about.
+
+        :param dict noted: ids of what changed, by its kind
+        :param list moves: ids of moves that changed, or may have become other returns
+        :param list shared: ids of orders of which all lines are meant
+        """
+        rows = self.env.execute_query(
+            SQL(
+                LINES,
+                lines=noted.get("line", []),
+                orders=[*noted.get("order", []), *shared],
+                partners=noted.get("partner", []),
+                products=noted.get("product", []),
+                templates=noted.get("template", []),
+                moves=moves,
+            )
+        )
+        return [line_id for (line_id,) in rows]
 
     def _begin_building(self):
         res = super()._begin_building()

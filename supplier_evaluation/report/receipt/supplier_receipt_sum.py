@@ -15,12 +15,14 @@ class SupplierReceiptSum(models.Model):
     _description = "Sums of a Receipt"
     _log_access = False
 
+    _line_column = SQL("purchase_line_id")
+
     kind = fields.Char(required=True)
     source = fields.Char(required=True)
     moved_at = fields.Datetime(required=True, index=True)
     day = fields.Date()
     picking_id = fields.Integer()
-    purchase_line_id = fields.Integer()
+    purchase_line_id = fields.Integer(index=True)
     exclusion = fields.Char()
     received = fields.Float()
     returned = fields.Float()

@@ -375,7 +375,7 @@ class TestKpiNoCode(CatalogueCommon):
             records.env.cr.execute("SELECT 1 / 0")
 
         with (
-            patch.object(incidents, "_read_group", refuse),
+            patch.object(incidents, "_read_group_groupby", refuse),
             mute_logger(
                 "odoo.sql_db",
                 "odoo.addons.supplier_evaluation.models.kpi.measure",
