@@ -4,7 +4,7 @@ import unittest
 
 from . import laboratory
 
-FEW, MANY = 2_000, 8_000
+FEW, MANY = 1_000, 4_000
 # What each supplier may leave: a number for each KPI, its id, and text in transit.
 BYTES_A_SUPPLIER = 1_500
 # Of a process whose memory is not given back at once, in MB.
