@@ -81,7 +81,7 @@ class Taken:
     @property
     def is_asking(self):
         """Whether anything is asked of the records themselves."""
-        return self.orders != [] or bool(self.moves)
+        return self.not_taken != [] or bool(self.moves)
 
     def live(self, order, line=None):
         """Whether an order is asked about.

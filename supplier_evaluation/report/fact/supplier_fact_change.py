@@ -105,15 +105,6 @@ PARTS_OF_TAXES = Watch(
     matters="EXISTS (SELECT FROM account_tax_purchase_order_line_rel link"
     " WHERE link.account_tax_id = {row}.parent_tax)",
 )
-CHANGED = (
-    "cancelled_from",
-    "date",
-    "date_from",
-    "excused_from",
-    "ordered_from",
-    "quantity_from",
-    "reason",
-)
 
 
 @dataclass(frozen=True)
@@ -167,11 +158,6 @@ class SupplierFactChange(models.Model):
                 notes={"line": "{row}.purchase_order_line_id"},
             ),
             PARTS_OF_TAXES,
-            Watch(
-                table="supplier_promise_change",
-                columns=("id", "line_id", *CHANGED),
-                notes={"line": "{row}.line_id"},
-            ),
             Watch(
                 table="product_template",
                 columns=("type", "uom_id"),

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ..fact.sums import EVERYTHING_EVER, FOREVER
+from ..fact.sums import EVERYTHING_EVER
 from .events import last_events
 from .query import FACT_IDS, MOVE, ReceiptFactQuery
 
@@ -26,12 +26,7 @@ class ReceiptSums(ReceiptFactQuery):
                    f.company_id, f.product_id,
                    GREATEST(
                        m.date, scrap.date, incident.date, unknown.last_date,
-                       CASE WHEN event.has_returns THEN event.of_order END,
-                       CASE WHEN f.order_id IS NULL AND EXISTS (
-                                 SELECT FROM supplier_return_trace loose
-                                  WHERE loose.move_id = m.id
-                                    AND loose.order_id IS NOT NULL)
-                            THEN %(forever)s END
+                       CASE WHEN event.has_returns THEN event.of_order END
                    ) AS last_event,
                    f.kind, f.source, m.date AS moved_at, f.date AS day, f.picking_id,
                    f.purchase_line_id, f.exclusion, f.received, f.returned, f.defective,
@@ -42,13 +37,17 @@ class ReceiptSums(ReceiptFactQuery):
               LEFT JOIN left_out unknown ON unknown.move_id = m.id
               LEFT JOIN LATERAL (%(scrapped)s) scrap ON m.picking_id IS NOT NULL
               LEFT JOIN (%(complained)s) incident ON incident.order_id = f.order_id
+             -- One that may be of an order after all is always asked about.
+             WHERE f.order_id IS NOT NULL
+                OR NOT EXISTS (
+                   SELECT FROM supplier_return_trace loose
+                    WHERE loose.move_id = m.id AND loose.order_id IS NOT NULL)
             """,
             about_returns=self.returns.expressions({"event": last_events(self.taken)}),
             sources=SQL(" UNION ALL ").join(
                 [self._receipts(), self._returns(), self._left_out()]
             ),
             move_id=FACT_IDS.sql_record(MOVE, SQL("f.id")),
-            forever=FOREVER,
             scrapped=SCRAPPED,
             complained=COMPLAINED,
         )

@@ -4,28 +4,22 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..fact.sums import SumQuestion
+from ..fact.supplier_fact_change import Pending
 from ..fact.watch import EVERYTHING, Watch
+from ..promise.at_cutoff import CHANGES_READ
 from .returned.traces import Traces
+from .rows import MOVES_READ
 
 # What changed of moves, and of what else tells what they were.
 WATCHES = (
     Watch(
+        table="supplier_promise_change",
+        columns=CHANGES_READ["supplier.promise.change"],
+        notes={"line": "{row}.line_id"},
+    ),
+    Watch(
         table="stock_move",
-        columns=(
-            "company_id",
-            "date",
-            "location_dest_id",
-            "location_id",
-            "origin_returned_move_id",
-            "picking_id",
-            "product_id",
-            "product_qty",
-            "product_uom",
-            "purchase_line_id",
-            "quantity",
-            "scrap_id",
-            "state",
-        ),
+        columns=(*MOVES_READ["stock.move"], "scrap_id"),
         notes={
             "move": "{row}.id",
             "returned": "{row}.origin_returned_move_id",
@@ -289,6 +283,12 @@ class SupplierFactChange(models.Model):
         return [line_id for (line_id,) in rows]
 
     def _begin_building(self):
+        """The traces first; and what no order leads to, which no order brings later."""
         res = super()._begin_building()
         self.env["supplier.return.trace"]._refresh()
+        rows = self.env.execute_query(
+            SQL("SELECT move_id FROM supplier_return_trace WHERE order_id IS NULL")
+        )
+        moves = [move_id for (move_id,) in rows]
+        self.env["supplier.receipt.sum"]._refresh(Pending([], moves))
         return res

@@ -43,9 +43,13 @@ def live_rows(env, model, scope=None, partner=None):
         return rows(env, model, scope, partner)
 
 
-def differences(env, model, scope=None):
-    """Return what the facts of a model say otherwise than the live query, in words."""
-    return differing(model, live_rows(env, model, scope), rows(env, model, scope))
+def differences(env, model, *question):
+    """Return what the facts of a model say otherwise than the live query, in words.
+
+    :param question: as for :func:`rows`
+    """
+    live = live_rows(env, model, *question)
+    return differing(model, live, rows(env, model, *question))
 
 
 def differing(model, expected, got):

@@ -81,6 +81,8 @@ class TestSums(TransactionCase):
         for asked in (scope, None):
             self.assertTrue(sums.differences(world.env, MODELS[0], asked))
         sums.build(world.env)
+        # Made all at once, they are what they were when they followed each change.
+        self._assert_same(world.env)
 
     def _compare(self, world, rng):
         taken = world.env["supplier.delivery.sum"].search_count(

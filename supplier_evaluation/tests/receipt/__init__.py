@@ -8,4 +8,5 @@ from . import test_return_migration
 from . import test_return_published
 from . import test_return_reason
 from . import test_return_routes
+from . import test_return_sums
 from . import test_return_tours

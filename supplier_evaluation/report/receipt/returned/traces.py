@@ -78,6 +78,9 @@ class Traces(Returns):
 def possible_returns(taken):
     """Return the SQL of moves that may be returns of the orders that are asked about.
 
+    Also of those of other suppliers: what nobody can tell the order of is perhaps of
+    one of them, and went to the supplier in question.
+
     :param Taken taken: says which orders these are
     :return: None for all moves
     """
@@ -90,5 +93,5 @@ def possible_returns(taken):
         SELECT move_id FROM supplier_return_trace WHERE order_id = ANY(%s)
         """,
         taken.moves,
-        taken.orders,
+        taken.not_taken,
     )
