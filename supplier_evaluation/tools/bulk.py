@@ -37,12 +37,22 @@ def bulk_copy(model, columns, rows):
     if model._log_access:
         names += ["create_uid", "write_uid", "create_date", "write_date"]
         stamp = (model.env.uid, model.env.uid, cr.now(), cr.now())
+    stamped = ((*row, *stamp) for row in rows)
+    copy_rows(cr, SQL.identifier(model._table), names, stamped)
+
+
+def copy_rows(cr, table, columns, rows):
+    """Put rows into a table, be it of a model or of this transaction, in one stream.
+
+    :param SQL table: its name
+    :param rows: iterable of tuples; only their text is held
+    """
     # Before the stream begins: an error of the caller's would end it as one of COPY.
-    text = b"".join(_copy_row((*row, *stamp)).encode() for row in rows)
+    text = b"".join(_copy_row(row).encode() for row in rows)
     query = SQL(
         "COPY %s (%s) FROM STDIN",
-        SQL.identifier(model._table),
-        SQL(", ").join(SQL.identifier(name) for name in names),
+        table,
+        SQL(", ").join(SQL.identifier(name) for name in columns),
     )
     cr.copy_expert(query.code, BytesIO(text))
 

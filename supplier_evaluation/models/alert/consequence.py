@@ -204,7 +204,7 @@ class SupplierAlert(models.Model):
     def _scorecard_line(self):
         """Return the published line of a scorecard that it saw, if it saw one.
 
-        Those of the running period are made anew every night.
+        Those of the running period are computed again every night.
         """
         if self.res_model != "supplier.scorecard.line" or not self.record_ids:
             return None

@@ -22,8 +22,8 @@ class Seen:
         for each record; 0: it is about the supplier
     :param provisional: whether it rests on too few records for a consequence
     :param text: what was seen, where value and threshold do not say it
-    :param since: of records that are made anew every night, such as scorecards of the
-        running period: when that began. What somebody resolved later is the same.
+    :param since: of records that are computed again every night, such as scorecards of
+        the running period: when that began. What somebody resolved later is the same.
     """
 
     company_id: int

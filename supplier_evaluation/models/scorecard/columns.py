@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ...scoring import trend
 
+SCORECARD = "supplier.scorecard"
 # The models of what a scorecard consists of.
 LINE = "supplier.scorecard.line"
 DIMENSION = "supplier.scorecard.dimension"
@@ -91,6 +92,22 @@ DIMENSION_COLUMNS = (
     "peer_median",
     *DIMENSION_VALUES,
 )
+# What an evaluation writes of each model.
+COLUMNS = {
+    SCORECARD: ("id", *SCORECARD_COLUMNS),
+    LINE: LINE_COLUMNS,
+    DIMENSION: DIMENSION_COLUMNS,
+}
+# What a manager writes instead: empty when it is computed again.
+CORRECTED = {
+    LINE: (
+        "is_overridden",
+        "override_score",
+        "override_reason",
+        "override_uid",
+        "override_date",
+    ),
+}
 
 
 @dataclass(frozen=True)

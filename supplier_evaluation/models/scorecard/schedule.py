@@ -192,7 +192,7 @@ class SupplierEvaluation(models.Model):
         if cutoff == self.date_computed:
             cutoff = self.template_id._default_cutoff(self.company_id, self.date_to)
         if min(cutoff, now) != self.cutoff:
-            self.cutoff = min(cutoff, now)
+            self._write_guarded({"cutoff": min(cutoff, now)})
 
     def _look_at_whole_period(self):
         """Take the template's cut-off instead of one before the end of the period."""
@@ -206,7 +206,8 @@ class SupplierEvaluation(models.Model):
                     "action computes it again."
                 )
             )
-        self.cutoff = self.template_id._default_cutoff(self.company_id, self.date_to)
+        cutoff = self.template_id._default_cutoff(self.company_id, self.date_to)
+        self._write_guarded({"cutoff": cutoff})
 
     @api.model
     def _cron_evaluate_closed_periods(self):

@@ -54,17 +54,26 @@ class SupplierEvaluation(models.Model):
             )
             model.invalidate_model(["state"])
 
-    def _delete_scorecards(self):
-        """Delete what was computed, with its lines, in one statement."""
+    def _delete_scorecards(self, only=None):
+        """Delete what was computed, with its lines, in one statement.
+
+        :param only: ids of those scorecards of the evaluations; by default, of all
+        """
         self._check_not_sealed()
         self.env.flush_all()
         self.env.cr.execute(
-            SQL(
-                "DELETE FROM supplier_scorecard WHERE evaluation_id = ANY(%s)",
-                self.ids,
-            )
+            SQL("DELETE FROM supplier_scorecard WHERE %s", self._are_cards(only))
         )
         self.env.invalidate_all()
+
+    def _are_cards(self, only):
+        """Return the condition of being one of the scorecards.
+
+        :param only: ids, or None: all of the evaluations
+        :rtype: SQL
+        """
+        own = SQL("evaluation_id = ANY(%s)", self.ids)
+        return own if only is None else SQL("%s AND id = ANY(%s)", own, only)
 
     def _rank_again(self):
         """Rank the suppliers anew after a score was overridden."""

@@ -187,7 +187,9 @@ class SupplierEvaluation(models.Model):
             self.check_access("write")
             self._check_not_sealed()
             self._claim()
-            self._forget_results()
+            # Who looks until another instant computes, and compares with what there is.
+            if not self._is_unguarded():
+                self._forget_results()
         return super().write(vals)
 
     # Any client can say that the add-on is being uninstalled.
@@ -226,7 +228,8 @@ class SupplierEvaluation(models.Model):
     def action_compute(self):
         """Measure, score, grade and rank every supplier of the period.
 
-        What was computed before is replaced.
+        What was computed before is replaced: what is the same now stays as it is, and
+        a supplier keeps the scorecard, whatever it says.
 
         :raises UserError: it is published, or the template cannot be used
         :raises LockError: another worker is at it
@@ -235,7 +238,6 @@ class SupplierEvaluation(models.Model):
         for evaluation in self.sudo():
             evaluation._check_state(("draft", "computed"))
             evaluation._claim()
-            evaluation._delete_scorecards()
             now = fields.Datetime.now()
             evaluation._set_cutoff(now)
             result = EvaluationRun(evaluation).execute()

@@ -23,7 +23,8 @@ class SupplierScorecard(models.Model):
     def action_ask_supplier(self):
         """Open a message to the supplier; it stays with the scorecard.
 
-        A preview is made anew each night, so there it stays with the supplier.
+        A preview may have no scorecard of the supplier in the next night, so there it
+        stays with the supplier.
         """
         self.ensure_one()
         subject = self._supplier_here() if self.is_preview else self
@@ -87,7 +88,7 @@ class SupplierScorecard(models.Model):
 class SupplierEvaluation(models.Model):
     _inherit = "supplier.evaluation"
 
-    def _delete_scorecards(self):
+    def _delete_scorecards(self, only=None):
         """What was said of a draft goes with it: no foreign key ties it to the card."""
         self._check_not_sealed()
         attachments = self.env["ir.attachment"].sudo()
@@ -95,8 +96,7 @@ class SupplierEvaluation(models.Model):
         files = self.env.execute_query(
             SQL(
                 """
-                WITH cards AS (SELECT id FROM supplier_scorecard
-                                WHERE evaluation_id = ANY(%(runs)s)),
+                WITH cards AS (SELECT id FROM supplier_scorecard WHERE %(cards)s),
                      messages AS (DELETE FROM mail_message
                                    WHERE model = %(model)s
                                      AND res_id IN (SELECT id FROM cards)),
@@ -106,9 +106,9 @@ class SupplierEvaluation(models.Model):
                 SELECT id FROM ir_attachment
                  WHERE res_model = %(model)s AND res_id IN (SELECT id FROM cards)
                 """,
-                runs=self.ids,
+                cards=self._are_cards(only),
                 model="supplier.scorecard",
             )
         )
         attachments.browse(row[0] for row in files).unlink()
-        return super()._delete_scorecards()
+        return super()._delete_scorecards(only)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ....scoring import Measure, loss
-from ..columns import SCORECARD_COLUMNS, dimension_vals, scorecard_vals
+from ..columns import COLUMNS, SCORECARD, dimension_vals, scorecard_vals
 
 NO_DATA = Measure(None)
 COMPUTED = "computed"
@@ -38,6 +38,7 @@ class Known:
     """What else is known of a supplier, as it was read.
 
     :param partner_id: the supplier
+    :param card_id: of its scorecard in the evaluation, be it a new one
     :param name: as it is printed
     :param spend: in the period
     :param previous_id: of the published scorecard before
@@ -47,6 +48,7 @@ class Known:
     """
 
     partner_id: int
+    card_id: int
     name: str
     spend: float | None
     previous_id: int | None
@@ -89,6 +91,7 @@ class Rows:
         card = scored.card
         vals = {
             **self.shared,
+            "id": known.card_id,
             "partner_id": scored.partner_id,
             "partner_name": known.name,
             "delivery_lines": scored.delivery_lines or 0,
@@ -97,24 +100,24 @@ class Rows:
             "previous_id": known.previous_id,
             **scorecard_vals(card, self.run.grades, known.previous_score),
         }
-        return tuple(vals[column] for column in SCORECARD_COLUMNS)
+        return tuple(vals[column] for column in COLUMNS[SCORECARD])
 
-    def _part(self, card_id, partner_id):
+    def _part(self, known):
         """Return what every part of a scorecard says of it."""
         shared = self.shared
         return (
-            card_id,
+            known.card_id,
             shared["company_id"],
-            partner_id,
+            known.partner_id,
             shared["template_id"],
             shared["date_to"],
             COMPUTED,
         )
 
-    def lines(self, card_id, scored, known):
+    def lines(self, scored, known):
         """Yield the rows of the lines, each seen beside those of the others."""
         card, survey = scored.card, self.survey
-        part = self._part(card_id, scored.partner_id)
+        part = self._part(known)
         for index, (kpi, rule, line) in enumerate(
             zip(self.run.kpis, self.run.line_rules, scored.lines, strict=True)
         ):
@@ -136,9 +139,9 @@ class Rows:
                 *_points_around(rule.scale, measure),
             )
 
-    def dimensions(self, card_id, scored, known):
+    def dimensions(self, scored, known):
         """Yield the rows of the dimensions, each seen beside those of the others."""
-        part = self._part(card_id, scored.partner_id)
+        part = self._part(known)
         for dimension, composed in scored.dimensions.items():
             yield (
                 *part,

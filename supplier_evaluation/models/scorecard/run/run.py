@@ -4,16 +4,10 @@ from odoo.tools import SQL
 
 from ....report.price.spend import spend_query
 from ....scoring import assemble, compose_dimensions, score_line
-from ....tools.bulk import bulk_copy, bulk_insert
-from ..columns import (
-    DIMENSION,
-    DIMENSION_COLUMNS,
-    LINE,
-    LINE_COLUMNS,
-    SCORECARD_COLUMNS,
-)
+from ..columns import DIMENSION, LINE, SCORECARD
 from .previous import COLUMNS, join_previous, previous_cards
 from .rows import Known, Rows, Scored
+from .store import store_of
 from .survey import Survey
 
 _logger = logging.getLogger(__name__)
@@ -64,7 +58,12 @@ class EvaluationRun:
                 measured.enrolled(), self.evaluation.company_id
             ).ids
             survey = self._survey(measured, partner_ids)
+            # What is stored is forgotten here, so what is read comes first.
+            values = self._values(survey, scope, not_computed)
             self._store(measured, partner_ids, survey, scope)
+        return values
+
+    def _values(self, survey, scope, not_computed):
         return {
             "template_snapshot": {
                 **self.template._snapshot(self.grades),
@@ -146,55 +145,42 @@ class EvaluationRun:
     def _store(self, measured, partner_ids, survey, scope):
         """Write the scorecards, their lines and their dimensions, slice by slice."""
         rows = Rows(self, survey)
+        store = self._open_store()
         spend, previous = measured.keep(
             spend_query(self.env, scope), previous_cards(self.evaluation)
         )
         slices = measured.slices(
             partner_ids,
-            columns=[SQL("partner.complete_name"), SQL("spend.amount"), *COLUMNS],
+            columns=[
+                store.card_id,
+                SQL("partner.complete_name"),
+                SQL("spend.amount"),
+                *COLUMNS,
+            ],
             joins=[
                 SQL("JOIN res_partner partner ON partner.id = asked.partner_id"),
                 SQL("LEFT JOIN %s spend ON spend.partner_id = asked.partner_id", spend),
                 join_previous(previous),
+                *store.joins,
             ],
         )
-        for number, suppliers in enumerate(slices):
+        for suppliers in slices:
             suppliers = [
                 (self._score(known[0], measures), Known(*known))
                 for known, measures in suppliers
                 if known[0] not in self.failed
             ]
-            ids = bulk_insert(
-                self.env["supplier.scorecard"],
-                SCORECARD_COLUMNS,
-                [rows.scorecard(scored, known) for scored, known in suppliers],
-            )
-            if not number:
-                self._forget_plans()
-            self._store_parts(rows, dict(zip(ids, suppliers, strict=True)))
-        self.evaluation.invalidate_recordset(["scorecard_ids"])
-        self.env["res.partner"].invalidate_model(["supplier_scorecard_ids"])
+            store.add(SCORECARD, [rows.scorecard(*each) for each in suppliers])
+            for name, rows_of in ((LINE, rows.lines), (DIMENSION, rows.dimensions)):
+                store.add(name, (row for each in suppliers for row in rows_of(*each)))
+        store.close()
 
-    def _store_parts(self, rows, suppliers):
-        for name, columns, rows_of in (
-            (LINE, LINE_COLUMNS, rows.lines),
-            (DIMENSION, DIMENSION_COLUMNS, rows.dimensions),
-        ):
-            bulk_copy(
-                self.env[name],
-                columns,
-                (
-                    row
-                    for card_id, supplier in suppliers.items()
-                    for row in rows_of(card_id, *supplier)
-                ),
-            )
-
-    def _forget_plans(self):
-        """Let PostgreSQL check foreign keys by what the tables are now.
-
-        It plans that once a session. Where the session saw a handful of scorecards
-        first, each line would look for its own among all of them, one by one: minutes
-        for 5,000 suppliers, hours for 50,000.
-        """
-        self.env.cr.execute("DISCARD PLANS")
+    def _open_store(self):
+        """Return how the scorecards are stored, all of which have the same parts."""
+        return store_of(
+            self.evaluation,
+            {
+                LINE: ("kpi_id", [kpi_id for _code, kpi_id, *_more in self.kpis]),
+                DIMENSION: ("dimension", list(dict.fromkeys(self.dimensions))),
+            },
+        )

@@ -8,7 +8,10 @@ class SupplierEvaluation(models.Model):
     """The running period, looked at each night: a preview, never its result.
 
     It is the evaluation of the period before the period is over. Once it is, the
-    scheduled action computes the same evaluation again, and nothing is left of it.
+    scheduled action computes the same evaluation again, and no figure is left of it.
+
+    All suppliers are measured each night: what others did, and the clock, change what
+    is said of one of whom no record changed. Written is only what differs.
     """
 
     _inherit = "supplier.evaluation"
@@ -110,5 +113,5 @@ class SupplierEvaluation(models.Model):
         now = fields.Datetime.now()
         if self.state in SEALED or now >= self._period_end():
             return  # it ended a moment ago, and is evaluated by its own action
-        self.cutoff = now
+        self._write_guarded({"cutoff": now})
         self.action_compute()

@@ -172,14 +172,20 @@ class TestCardAccess(CardCommon):
         with self.assertRefused("written by an evaluation"):
             self._as(self.card, "manager").write({"score": 100})
 
-    def test_what_was_said_goes_with_a_draft(self):
+    def test_what_was_said_goes_with_the_card_of_a_draft(self):
+        """Computed again, the supplier has the same card, as long as there is one."""
         evaluation = self._evaluate(self._create_template("Draft", ["otd"]))
         card = self._card(evaluation)
         card.message_post(body=QUESTION)
         messages = card.message_ids
         self.assertTrue(messages)
         evaluation.action_compute()
-        self.assertFalse(messages.exists())
+        self.assertEqual(card.message_ids, messages)
+        template = evaluation.template_id
+        template.partner_domain = str([("id", "!=", card.partner_id.id)])
+        evaluation.action_compute()
+        self.assertTrue(evaluation.scorecard_ids)
+        self.assertFalse(card.exists() or messages.exists())
 
     def test_what_was_said_goes_with_a_deleted_evaluation(self):
         evaluation = self._evaluate(self._create_template("Draft", ["otd"]))
