@@ -78,13 +78,16 @@ const LABELS = {
     "purchase.order": "Purchase Order",
 };
 
-const mountChooser = (resId) => {
+const mountChooser = (resId, notice = () => null) => {
     onRpc("ir.model", "display_name_for", ({args: [names]}) =>
         names
             .filter((name) => name in LABELS)
             .map((name) => ({model: name, display_name: LABELS[name]}))
     );
-    onRpc("supplier.kpi", "get_fact_models", () => Object.keys(LABELS));
+    onRpc("supplier.kpi", "get_fact_models", ({method}) => {
+        notice(method);
+        return Object.keys(LABELS);
+    });
     return mountView({
         resModel: "kpi",
         resId,
@@ -104,6 +107,17 @@ test("records are chosen by their name", async () => {
     expect(".o_field_widget[name=fact_model] input").toHaveValue("Purchase Order");
     await contains(".o_form_button_save").click();
     expect.verifySteps(["purchase.order"]);
+});
+
+test("opened again, it does not ask which models there are", async () => {
+    const notice = (method) => expect.step(method);
+    await mountChooser(1, notice);
+    expect.verifySteps(["get_fact_models"]);
+    await mountChooser(1, notice);
+    expect(".o_field_widget[name=fact_model] input:last").toHaveValue(
+        "Supplier Incident"
+    );
+    expect.verifySteps([]);
 });
 
 test("records that are gone are named by their technical name", async () => {

@@ -12,7 +12,9 @@ export class SupplierModelField extends Component {
     static props = {...standardFieldProps};
 
     setup() {
-        this.orm = useService("orm");
+        // Which models there are, and what they are called, stays as it is until an app
+        // is installed, and then the page is loaded anew.
+        this.orm = useService("orm").cache();
         onWillStart(async () => {
             if (!this.props.readonly) {
                 this.models = await this.orm.call(
