@@ -198,12 +198,11 @@ class SupplierCorrectiveAction(models.Model):
 
         :raises Exception: the error of one that failed, when the others are done
         """
-        waiting = self.search(self._verified_domain())
         run_scheduled(
             self.env,
             Work(
                 "Effect of a corrective action",
-                waiting,
+                self.search(self._verified_domain())._with_verdict(),
                 lambda actions: actions._verify(),
                 size=BATCH,
             ),
@@ -216,6 +215,13 @@ class SupplierCorrectiveAction(models.Model):
             ("kpi_id", "!=", False),
             ("template_id", "!=", False),
         ]
+
+    def _with_verdict(self):
+        """Return those that can be judged by now: on most days, none of them."""
+        lines = self._lines_since()
+        return self.filtered(
+            lambda action: any(action._judged_line(lines.get(action, ())))
+        )
 
     def _verify(self):
         """Compare before and after of those of which enough is published.

@@ -28,7 +28,8 @@ class SupplierIncentive(models.Model):
             self.env,
             Work(
                 "What a grade carries no longer",
-                self._open_ones(companies),
+                # On most days, none of them.
+                self._open_ones(companies).filtered(lambda one: one._grade_problem()),
                 lambda incentives: incentives._take_back(),
                 size=BATCH,
             ),
