@@ -25,8 +25,8 @@ class DeliverySums(DeliveryQuery):
             """
             %(returns)s
             SELECT %(id)s AS id, s.order_id, s.partner_id, s.company_id, s.product_id,
-                   CASE WHEN event.has_twins OR event.has_returns
-                        THEN event.of_order ELSE event.of_line END AS last_event,
+                   CASE WHEN event.has_returns THEN event.of_order
+                        ELSE event.of_line END AS last_event,
                    s.confirmed_at, s.date_promised,
                    s.acknowledged_order_id IS NOT NULL AS is_acknowledged,
                    s.value, s.ordered, s.slack, s.rounding, s.allowed, s.promised,

@@ -91,10 +91,10 @@ class Taken:
         """
         if self.is_all_live:
             return SQL("TRUE")
-        asked = SQL("%s = ANY(%s)", order, self.orders)
         if line is None or self.lines is None:
-            return asked
-        return SQL("%s AND %s = ANY(%s)", asked, line, self.lines)
+            return SQL("%s = ANY(%s)", order, self.orders)
+        # Not the order, too: PostgreSQL would expect next to no lines.
+        return SQL("%s = ANY(%s)", line, self.lines)
 
     def stored(self, order):
         """Whether the sums of an order are taken.

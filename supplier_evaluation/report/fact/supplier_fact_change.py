@@ -27,9 +27,10 @@ PARTNERS = Watch(
     },
     events="UPDATE",
 )
-# A line that came, went, or shares with others what comes of its product.
+# A line that came, went, or shares with others what comes of its product, or did.
 OF_ORDER = (
     "TG_OP <> 'UPDATE' OR OLD.order_id IS DISTINCT FROM NEW.order_id"
+    " OR OLD.product_id IS DISTINCT FROM NEW.product_id"
     " OR OLD.has_twin_line IS DISTINCT FROM NEW.has_twin_line"
 )
 # By what of lines and orders a sum is what it is.
@@ -114,11 +115,13 @@ class Pending:
     :param list orders: ids of purchase orders
     :param list moves: ids of stock moves that may be returns of these orders
     :param list lines: ids of the order lines whose sums are made anew; None for all
+    :param list ordered: those of them that were ordered otherwise; None for all
     """
 
     orders: list
     moves: list
     lines: list | None = None
+    ordered: list | None = None
 
 
 class SupplierFactChange(models.Model):

@@ -34,20 +34,16 @@ REFERENCE = """
 SUPPLY = SQL(
     """
     (SELECT company_id, product_key, partner_id,
-           SUM(value) FILTER (WHERE in_year)
-               / NULLIF(SUM(quantity) FILTER (WHERE in_year), 0) AS price,
-           SUM(value) FILTER (WHERE in_period)
-               / NULLIF(SUM(quantity) FILTER (WHERE in_period), 0) AS period_price
-      FROM line
-     WHERE is_compared
+           SUM(year_value) / NULLIF(SUM(year_quantity), 0) AS price,
+           SUM(period_value) / NULLIF(SUM(period_quantity), 0) AS period_price
+      FROM own
      GROUP BY company_id, product_key, partner_id)
     """
 )
 JOIN_SUPPLY = SQL(
     """
     LEFT JOIN supply
-           ON supply.company_id = line.company_id
-          AND supply.product_key = line.product_key
+           ON supply.product_key = line.product_key
           AND supply.partner_id = line.partner_id
     """
 )
@@ -108,13 +104,13 @@ class PriceQuery(PriceLines):
             SELECT %(columns)s
               FROM line
               LEFT JOIN own
-                     ON own.company_id = line.company_id
+                     ON %(own_company)s
                     AND own.partner_id = line.partner_id
                     AND own.product_key = line.product_key
                     AND own.currency_id = line.currency_id
               %(join_supply)s
               LEFT JOIN market
-                     ON market.company_id = line.company_id
+                     ON %(market_company)s
                     AND market.product_key = line.product_key
                    %(join_before)s
              CROSS JOIN LATERAL (%(reference)s) reference
@@ -127,12 +123,23 @@ class PriceQuery(PriceLines):
             ),
             columns=self._columns(compared["own_price"]),
             reference=SQL(REFERENCE, last_before=compared["last_before"]),
+            own_company=self._same_company(SQL("own")),
+            market_company=self._same_company(SQL("market")),
             join_supply=compared["join_supply"],
             join_before=compared["join_before"],
             # A condition from outside that got in here would make PostgreSQL expect
             # a row or two, and join the lines one by one.
             whole=SQL("OFFSET 0") if self.taken.is_all_live else SQL(),
         )
+
+    def _same_company(self, other):
+        """Whether a line is compared with what is of its company.
+
+        An evaluation has one company: said again, PostgreSQL would expect a handful.
+        """
+        if not self.scope.is_open:
+            return SQL("TRUE")
+        return SQL("%s.company_id = line.company_id", other)
 
     def _lines(self):
         """The lines; of those that are no sums, each is asked about once."""
@@ -194,7 +201,11 @@ class PriceQuery(PriceLines):
             (SELECT %s,
                     STDDEV_SAMP(price) FILTER (WHERE in_year AND price > 0)
                         / AVG(price) FILTER (WHERE in_year AND price > 0) AS variation,
-                    MAX(%s) FILTER (WHERE day < %s AND price > 0) AS last_before
+                    MAX(%s) FILTER (WHERE day < %s AND price > 0) AS last_before,
+                    SUM(value) FILTER (WHERE in_year) AS year_value,
+                    SUM(quantity) FILTER (WHERE in_year) AS year_quantity,
+                    SUM(value) FILTER (WHERE in_period) AS period_value,
+                    SUM(quantity) FILTER (WHERE in_period) AS period_quantity
                FROM line
               WHERE is_compared
               GROUP BY %s)

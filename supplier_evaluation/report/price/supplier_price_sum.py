@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import fields, models
 
 from .sums import PriceSums
@@ -22,6 +24,14 @@ class SupplierPriceSum(models.Model):
     exclusion = fields.Char()
 
     _series_idx = models.Index("(product_id, partner_id, confirmed)")
+
+    def _refresh(self, pending):
+        """What was moved of a line changes nothing that it cost."""
+        if pending.ordered is None:
+            return super()._refresh(pending)
+        if pending.ordered:
+            return super()._refresh(replace(pending, lines=pending.ordered))
+        return None
 
     def _live(self, pending):
         return PriceSums(self.env, pending).sql()

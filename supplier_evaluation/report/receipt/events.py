@@ -15,20 +15,21 @@ CONFIRMED_AT = SQL("COALESCE(%s, '1900-01-01'::timestamp)", CONFIRMED)
 def last_events(taken):
     """Return the SQL of a row for each line of the orders that are asked about.
 
-    ``(line_id, of_line, of_order, has_twins, has_returns)``: the last event of the line
-    and of its order; whether lines share what came of their product, and whether
-    something went back: both are judged by all that their order knows. What a loose
+    ``(line_id, of_line, of_order, has_returns)``: the last event of the line, or of the
+    lines with which it shares what came of their product; that of its order; whether
+    something went back, which is judged by all that the order knows. What a loose
     return is of, what comes next may change. ``went_back`` must be there.
 
     :param Taken taken: says which orders these are
     """
     return SQL(
         """
-        SELECT own.line_id, own.date AS of_line,
+        SELECT own.line_id,
+               CASE WHEN own.has_twin_line THEN MAX(own.date) OVER of_product
+                    ELSE own.date END AS of_line,
                CASE WHEN loose.order_id IS NOT NULL THEN %(forever)s
                     ELSE GREATEST(MAX(own.date) OVER of_order, gone.date)
                END AS of_order,
-               BOOL_OR(own.has_twin_line) OVER of_order AS has_twins,
                gone.order_id IS NOT NULL OR loose.order_id IS NOT NULL AS has_returns
           FROM (%(own)s) own
           LEFT JOIN (
@@ -39,7 +40,8 @@ def last_events(taken):
                SELECT DISTINCT order_id FROM supplier_return_trace
                 WHERE is_loose AND order_id IS NOT NULL
                ) loose ON loose.order_id = own.order_id
-        WINDOW of_order AS (PARTITION BY own.order_id)
+        WINDOW of_order AS (PARTITION BY own.order_id),
+               of_product AS (PARTITION BY own.order_id, own.product_id)
         """,
         forever=FOREVER,
         own=_of_lines(taken.live(SQL("l.order_id"), SQL("l.id"))),
@@ -50,7 +52,7 @@ def _of_lines(wanted):
     """The last event of each line by itself."""
     return SQL(
         """
-        SELECT l.id AS line_id, l.order_id, l.has_twin_line,
+        SELECT l.id AS line_id, l.order_id, l.product_id, l.has_twin_line,
                GREATEST(
                    %(confirmed)s, l.date_promise_cancelled, l.date_promise_excused,
                    l.date_promise_broken, l.date_promise_rebased_late,

@@ -23,7 +23,7 @@ WATCHES = (
         notes={
             "move": "{row}.id",
             "returned": "{row}.origin_returned_move_id",
-            "line": "{row}.purchase_line_id",
+            "moved": "{row}.purchase_line_id",
             "scrapped": "CASE WHEN {row}.scrap_id IS NOT NULL"
             " THEN {row}.picking_id END",
         },
@@ -134,9 +134,20 @@ TOUCHED = """
     SELECT move_id FROM touched
 """
 
-# The lines that changes are about; some are gone.
+# The lines that changes are about; some are gone. With a line come those with which it
+# shares what comes of its product.
 LINES = """
-    SELECT UNNEST(%(lines)s::integer[])
+    WITH changed AS ({changed})
+    SELECT id FROM changed
+     UNION
+    SELECT twin.id
+      FROM changed
+      JOIN purchase_order_line l ON l.id = changed.id AND l.has_twin_line
+      JOIN purchase_order_line twin ON twin.order_id = l.order_id
+                                   AND twin.product_id = l.product_id
+"""
+CHANGED = """
+    SELECT UNNEST(%(lines)s::integer[]) AS id
      UNION
     SELECT id FROM purchase_order_line WHERE order_id = ANY(%(orders)s)
      UNION
@@ -174,7 +185,7 @@ class SupplierFactChange(models.Model):
         return [*super()._watches(), *WATCHES]
 
     def _pending_of(self, noted):
-        pending = super()._pending_of(noted)
+        pending = super()._pending_of(_with_moved_lines(noted))
         if not noted:
             return pending
         moves = self._touched_by(noted)
@@ -240,29 +251,24 @@ class SupplierFactChange(models.Model):
         shared = self._shared_orders(pending.orders)
         self.env["supplier.return.trace"]._refresh(pending.moves)
         shared += self._shared_orders(pending.orders)
-        lines = self._lines_of(noted, pending.moves, shared)
-        return super()._write_sums(noted, replace(pending, lines=lines))
+        lines = self._lines_of(_with_moved_lines(noted), pending.moves, shared)
+        ordered = self._lines_of(noted)
+        return super()._write_sums(
+            noted, replace(pending, lines=lines, ordered=ordered)
+        )
 
     def _shared_orders(self, orders):
-        """Return the ids of those orders whose lines have something to share.
-
-        What came of a product that stands on several, or what went back.
-        """
+        """Return the ids of those orders of which something went back."""
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT order_id FROM supplier_return_trace WHERE order_id = ANY(%s)
-                 UNION
-                SELECT order_id FROM purchase_order_line
-                 WHERE order_id = ANY(%s) AND has_twin_line
-                """,
-                orders,
+                "SELECT DISTINCT order_id FROM supplier_return_trace"
+                " WHERE order_id = ANY(%s)",
                 orders,
             )
         )
         return [order_id for (order_id,) in rows]
 
-    def _lines_of(self, noted, moves, shared):
+    def _lines_of(self, noted, moves=(), shared=()):
         """Return the ids of the order lines that noted changes are about.
 
         :param dict noted: ids of what changed, by its kind
@@ -271,13 +277,13 @@ class SupplierFactChange(models.Model):
         """
         rows = self.env.execute_query(
             SQL(
-                LINES,
+                LINES.format(changed=CHANGED),
                 lines=noted.get("line", []),
                 orders=[*noted.get("order", []), *shared],
                 partners=noted.get("partner", []),
                 products=noted.get("product", []),
                 templates=noted.get("template", []),
-                moves=moves,
+                moves=list(moves),
             )
         )
         return [line_id for (line_id,) in rows]
@@ -292,3 +298,9 @@ class SupplierFactChange(models.Model):
         moves = [move_id for (move_id,) in rows]
         self.env["supplier.receipt.sum"]._refresh(Pending([], moves))
         return res
+
+
+def _with_moved_lines(noted):
+    """Return the same, where lines of which something was moved changed, too."""
+    lines = [*noted.get("line", ()), *noted.get("moved", ())]
+    return {**noted, "line": lines} if lines else noted
