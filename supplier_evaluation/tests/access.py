@@ -105,8 +105,10 @@ ASKED_MODELS = (
 )
 # Derived by the database, read by queries with full rights only.
 HIDDEN_MODELS = (
+    "supplier.bill.sum",
     "supplier.delivery.sum",
     "supplier.fact.change",
+    "supplier.payment.sum",
     "supplier.price.sum",
     "supplier.receipt.sum",
     "supplier.return.trace",

@@ -10,7 +10,8 @@ from odoo.tools import SQL
 from ..fact.ids import IdCodec
 from ..fact.price import HALF
 from ..fact.query import WITHOUT_PRODUCT, fact_columns
-from .query import IS_DOWNPAYMENT, BillQuery
+from .query import EXCLUSION, IS_DOWNPAYMENT, BillQuery
+from .stored import stored_payments
 
 BOOKED, SETTLED, OPEN = "booked", "settled", "open"
 # A bill is settled, or still open.
@@ -22,6 +23,8 @@ NEEDS = {"terms": SQL("b.payment_days"), "payment": SQL("b.days_to_pay")}
 
 class PaymentQuery(BillQuery):
     """Builds the query of ``supplier.payment.fact``."""
+
+    _sums = "supplier.payment.sum"
 
     def sql(self):
         """Return the whole query, two rows for a posted bill."""
@@ -44,60 +47,91 @@ class PaymentQuery(BillQuery):
                 self._weight(SQL("b.value")),
                 res_model=SQL("'account.move'"),
                 res_id=SQL("b.move_id"),
-                exclusion=self._needing(SQL("b.exclusion"), NEEDS),
+                exclusion=self._needing(EXCLUSION, NEEDS),
                 **WITHOUT_PRODUCT,
             ),
-            bills=self._bills(),
+            bills=self._days(),
             kinds=SQL("b.kind IN %s", kinds) if kinds else SQL("TRUE"),
         )
 
-    def _bills(self):
+    def _days(self):
         """Posted bills of the period, and those that were settled in it.
 
-        One that is not settled yet is shown on the day it was booked. It counts with
-        those of its lines that count.
+        One that is not settled yet is shown on the day it was booked.
         """
         return SQL(
             """
             SELECT %(id)s AS id,
                    k.kind,
-                   m.id AS move_id,
+                   bill.id AS move_id,
+                   bill.name,
+                   bill.partner_id,
+                   bill.company_id,
+                   k.day AS date,
+                   bill.date_bill,
+                   bill.paid AS date_paid,
+                   bill.is_reversed,
+                   bill.exclusion,
+                   bill.exclusion_reason,
+                   bill.value,
+                   CASE WHEN k.kind = %(booked)s THEN bill.payment_days END
+                       AS payment_days,
+                   CASE WHEN k.kind = %(settled)s
+                        THEN (bill.paid - bill.date_bill)::float8 END AS days_to_pay
+              FROM (%(bills)s) bill
+             CROSS JOIN LATERAL (VALUES
+                   (0, %(booked)s, bill.date),
+                   (1, CASE WHEN bill.settled IS NULL THEN %(open)s
+                            ELSE %(settled)s END,
+                    COALESCE(bill.settled, bill.date))) k (number, kind, day)
+             WHERE %(in_period)s
+            """,
+            id=FACT_IDS.sql(SQL("bill.id"), SQL("k.number")),
+            booked=BOOKED,
+            settled=SETTLED,
+            open=OPEN,
+            bills=self._both(stored_payments(self), self._bills()),
+            in_period=self._days_in_period(SQL("k.day"), SQL("bill.company_id")),
+        )
+
+    def _bills(self):
+        """Posted bills that were booked or settled in the period.
+
+        A bill counts with those of its lines that count.
+        """
+        return SQL(
+            """
+            SELECT m.id,
                    m.name,
                    p.commercial_partner_id AS partner_id,
                    m.company_id,
-                   k.day AS date,
+                   m.date,
                    m.invoice_date AS date_bill,
-                   s.paid AS date_paid,
-                   CASE WHEN m.id IN (%(reversed)s) THEN 'cancelled'
-                        WHEN line.counted = 0 THEN line.exclusion END AS exclusion,
+                   s.settled,
+                   s.paid,
+                   m.id IN (%(reversed)s) AS is_reversed,
+                   CASE WHEN line.counted = 0 THEN line.exclusion END AS exclusion,
                    CASE WHEN line.counted = 0 THEN line.exclusion_reason END
                        AS exclusion_reason,
                    GREATEST(0, line.value) AS value,
-                   CASE WHEN k.kind = %(booked)s THEN terms.days END AS payment_days,
-                   CASE WHEN k.kind = %(settled)s
-                        THEN (s.paid - m.invoice_date)::float8 END AS days_to_pay
+                   terms.days AS payment_days
               FROM account_move m
               JOIN res_partner p ON p.id = m.partner_id
               LEFT JOIN (%(terms)s) terms ON terms.move_id = m.id
               LEFT JOIN (%(settlements)s) s ON s.move_id = m.id
-             CROSS JOIN LATERAL (VALUES
-                   (0, %(booked)s, m.date),
-                   (1, CASE WHEN s.settled IS NULL THEN %(open)s ELSE %(settled)s END,
-                    COALESCE(s.settled, m.date))) k (number, kind, day)
              CROSS JOIN LATERAL (%(lines)s) line
              WHERE m.state = 'posted'
                AND m.move_type = 'in_invoice'
-               AND %(in_period)s
+               AND (%(booked)s OR %(settled)s)
+               AND %(asked)s
             """,
-            id=FACT_IDS.sql(SQL("m.id"), SQL("k.number")),
             reversed=self._reversed(),
-            booked=BOOKED,
-            settled=SETTLED,
-            open=OPEN,
             terms=self._terms(),
             settlements=self._settlements(),
             lines=self._bill_lines(),
-            in_period=self._days_in_period(SQL("k.day"), SQL("m.company_id")),
+            booked=self._days_in_period(SQL("m.date"), SQL("m.company_id")),
+            settled=self._days_in_period(SQL("s.settled"), SQL("m.company_id")),
+            asked=self.taken.live(SQL("m.id")),
         )
 
     def _bill_lines(self):
@@ -153,63 +187,84 @@ class PaymentQuery(BillQuery):
                           GREATEST(entry.paid, payment.paid)
                     WHERE due.entered < due.enough
                       AND due.entered + payment.amount >= due.enough) part
-             WHERE entry.move_id IS NOT NULL OR payment.move_id IS NOT NULL
+             WHERE (entry.move_id IS NOT NULL OR payment.move_id IS NOT NULL)
+               AND %(asked)s
             """,
+            asked=self.taken.live(SQL("m.id")),
             entries=self._entries(),
             payments=self._payments_without_entry(),
             half=HALF,
         )
 
     def _entries(self):
+        """What of bills was settled by entries."""
+        return SQL(
+            """
+            SELECT move_id,
+                   SUM(amount) AS amount,
+                   MAX(day) FILTER (WHERE NOT is_exchange) AS last,
+                   MAX(day) FILTER (WHERE NOT is_exchange AND is_payment) AS paid
+              FROM (%s) entered
+             GROUP BY move_id
+            """,
+            self._entered(),
+        )
+
+    def _entered(self):
         """What was reconciled with bills; differences of exchange rates are no payment.
 
-        Only bills that may have been settled in the period are read.
+        When is not asked yet: a part that was paid long before the period counts with
+        the last one.
         """
         return SQL(
             """
             SELECT a.move_id,
-                   SUM(r.credit_amount_currency) AS amount,
-                   MAX(d.date) FILTER (WHERE NOT is_exchange) AS last,
-                   MAX(d.date) FILTER (WHERE NOT is_exchange
-                                         AND other.move_type = 'entry') AS paid
+                   d.date AS day,
+                   r.credit_amount_currency AS amount,
+                   COALESCE(other.journal_id = c.currency_exchange_journal_id, FALSE)
+                       AS is_exchange,
+                   other.move_type = 'entry' AS is_payment
               FROM account_partial_reconcile r
               JOIN account_move_line a ON a.id = r.credit_move_id
               JOIN account_move m ON m.id = a.move_id
               JOIN account_move_line d ON d.id = r.debit_move_id
               JOIN account_move other ON other.id = d.move_id
               JOIN res_company c ON c.id = m.company_id
-             CROSS JOIN LATERAL (
-                   SELECT COALESCE(other.journal_id = c.currency_exchange_journal_id,
-                                   FALSE) AS is_exchange) e
              WHERE a.display_type = 'payment_term'
                AND m.move_type = 'in_invoice'
                AND d.move_id <> a.move_id
                AND other.state = 'posted'
                AND d.date <= %(last_day)s
                AND %(of_company)s
-               AND a.move_id IN (
-                   SELECT late.move_id
-                     FROM account_partial_reconcile recent
-                     JOIN account_move_line late ON late.id = recent.credit_move_id
-                    WHERE recent.max_date >= %(first_day)s)
-             GROUP BY a.move_id
+               AND %(asked)s
             """,
             last_day=self.scope.cutoff_day,
-            first_day=self.scope.date_from,
             of_company=self._of_company(SQL("m.company_id")),
+            asked=self.taken.live(SQL("a.move_id")),
         )
 
     def _payments_without_entry(self):
-        """Payments of bills that are not in the books themselves.
+        """What of bills was paid by payments that are not in the books themselves."""
+        return SQL(
+            """
+            SELECT move_id, SUM(amount) AS amount, MAX(day) AS paid
+              FROM (%s) paid
+             GROUP BY move_id
+            """,
+            self._paid_outside(),
+        )
+
+    def _paid_outside(self):
+        """Payments that are not in the books themselves.
 
         One in another currency pays what is open: it has no amount in the bill's.
         """
         return SQL(
             """
             SELECT m.id AS move_id,
-                   SUM(CASE WHEN payment.currency_id = m.currency_id
-                            THEN payment.amount ELSE m.amount_total END) AS amount,
-                   MAX(payment.date) AS paid
+                   payment.date AS day,
+                   CASE WHEN payment.currency_id = m.currency_id
+                        THEN payment.amount ELSE m.amount_total END AS amount
               FROM account_payment payment
               JOIN account_move__account_payment link ON link.payment_id = payment.id
               JOIN account_move m ON m.id = link.invoice_id
@@ -219,8 +274,9 @@ class PaymentQuery(BillQuery):
                AND payment.date <= %(last_day)s
                AND m.move_type = 'in_invoice'
                AND %(of_company)s
-             GROUP BY m.id
+               AND %(asked)s
             """,
             last_day=self.scope.cutoff_day,
             of_company=self._of_company(SQL("m.company_id")),
+            asked=self.taken.live(SQL("m.id")),
         )

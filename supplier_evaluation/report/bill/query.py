@@ -6,17 +6,35 @@ order's currency where both have it, else in company currency, each at its own r
 
 from odoo.tools import SQL
 
+from ..fact.documents import BILLS
 from ..fact.price import BILL_CURRENCIES, BILL_PRICE, HALF, ORDER_PRICE
 from ..fact.query import FactQuery, fact_columns
+from ..fact.sums import Taken
+from .stored import stored_bills, taken_for
 
 # A down payment ``a``, on the order ``l`` or taken off the final bill, is no goods.
 IS_DOWNPAYMENT = SQL("COALESCE(a.is_downpayment OR l.is_downpayment, FALSE)")
+# Why a row ``b`` does not count: what was reversed is as if it had never been.
+EXCLUSION = SQL("CASE WHEN b.is_reversed THEN 'cancelled' ELSE b.exclusion END")
 # What a figure needs, by the name of its aspect. Each concerns bills, not refunds.
 NEEDS = {"order": SQL("b.order_price"), "terms": SQL("b.payment_days")}
 
 
 class BillQuery(FactQuery):
-    """Builds the query of ``supplier.bill.fact``."""
+    """Builds the query of ``supplier.bill.fact``.
+
+    :param Pending only: of these bills only, without what is stored of them
+    """
+
+    _sums = "supplier.bill.sum"
+
+    def __init__(self, facts, scope=None, only=None):
+        super().__init__(facts, scope)
+        self.facts = facts
+        if only:
+            self.taken = Taken.only(only, BILLS)
+        else:
+            self.taken = taken_for(self, self._sums)
 
     def sql(self):
         """Return the whole query, one row per product line of a posted bill."""
@@ -42,19 +60,31 @@ class BillQuery(FactQuery):
                    ) b
              WHERE %(kinds)s
             """,
-            lines=self._lines(),
+            lines=self._both(stored_bills(self), self._lines()),
             half=HALF,
             columns=fact_columns(
                 SQL("b"),
                 self._weight(SQL("b.value")),
                 res_model=SQL("'account.move'"),
                 res_id=SQL("b.move_id"),
-                exclusion=self._needing(SQL("b.exclusion"), NEEDS),
+                exclusion=self._needing(EXCLUSION, NEEDS),
             ),
             kinds=SQL("b.move_type = 'in_invoice'")
             if self.scope.aspect
             else SQL("TRUE"),
         )
+
+    def _both(self, stored, asked):
+        """Return the SQL of what sums tell and of what is asked of the records.
+
+        :param SQL stored: rows of sums
+        :param SQL asked: the same columns of what is not taken from them
+        """
+        if self.taken.is_all_live:
+            return asked
+        if not self.taken.is_asking:
+            return stored
+        return SQL("%s UNION ALL %s", stored, asked)
 
     def _lines(self):
         """Product lines of posted bills and refunds of the period.
@@ -75,9 +105,10 @@ class BillQuery(FactQuery):
                    a.product_id,
                    t.categ_id,
                    m.date,
-                   CASE WHEN m.id IN (%(reversed)s)
-                             OR m.reversed_entry_id IN (%(reversed)s) THEN 'cancelled'
-                        WHEN %(is_downpayment)s THEN 'not_goods'
+                   m.id IN (%(reversed)s)
+                       OR COALESCE(m.reversed_entry_id IN (%(reversed)s), FALSE)
+                       AS is_reversed,
+                   CASE WHEN %(is_downpayment)s THEN 'not_goods'
                         ELSE l.supplier_exclusion END AS exclusion,
                    l.supplier_exclusion_reason AS exclusion_reason,
                    d.quantity,
@@ -121,7 +152,9 @@ class BillQuery(FactQuery):
                AND m.move_type IN ('in_invoice', 'in_refund')
                AND a.display_type = 'product'
                AND %(in_period)s
+               AND %(asked)s
             """,
+            asked=self.taken.live(SQL("m.id")),
             is_downpayment=IS_DOWNPAYMENT,
             currencies=BILL_CURRENCIES,
             billed=BILL_PRICE.net(),
@@ -148,15 +181,33 @@ class BillQuery(FactQuery):
                AND refund.move_type = 'in_refund'
                AND refund.state = 'posted'
                AND refund.date <= %(cutoff)s
+               AND %(asked)s
              GROUP BY bill.id, currency.rounding
             HAVING SUM(refund.amount_total)
                    >= bill.amount_total - %(half)s * currency.rounding
                AND SUM(%(refunded)s) >= %(billed)s - %(half)s * currency.rounding
             """,
             cutoff=self.scope.cutoff_day,
+            asked=self._live_or_refunded(SQL("refund.reversed_entry_id")),
             half=HALF,
             refunded=self._goods(SQL("refund.id")),
             billed=self._goods(SQL("bill.id")),
+        )
+
+    def _live_or_refunded(self, bill):
+        """Whether a bill is asked about, or a refund of it is."""
+        if self.taken.is_all_live:
+            return SQL("TRUE")
+        return SQL(
+            """
+            %(bill)s IN (
+                SELECT UNNEST(%(asked)s::integer[])
+                 UNION
+                SELECT reversed_entry_id FROM account_move
+                 WHERE id = ANY(%(asked)s) AND reversed_entry_id IS NOT NULL)
+            """,
+            bill=bill,
+            asked=self.taken.asked,
         )
 
     def _goods(self, move):
@@ -192,7 +243,9 @@ class BillQuery(FactQuery):
                AND m.move_type = 'in_invoice'
                AND m.invoice_payment_term_id IS NOT NULL
                AND %(in_period)s
+               AND %(asked)s
              GROUP BY a.move_id
             """,
+            asked=self.taken.live(SQL("a.move_id")),
             in_period=self._days_in_period(SQL("m.date"), SQL("m.company_id")),
         )

@@ -43,7 +43,6 @@ class SupplierPaymentFact(models.Model):
             "credit_amount_currency",
             "credit_move_id",
             "debit_move_id",
-            "max_date",
         ],
         "account.payment": [
             "amount",

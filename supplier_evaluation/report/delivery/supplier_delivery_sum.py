@@ -7,7 +7,7 @@ class SupplierDeliverySum(models.Model):
     """What came of an order line, when, and what of it counts. The id is the line's."""
 
     _name = "supplier.delivery.sum"
-    _inherit = ["supplier.fact.sum.mixin"]
+    _inherit = ["supplier.order.sum.mixin"]
     _description = "Sums of a Delivery"
     _log_access = False
 

@@ -1,6 +1,7 @@
 # mixins
 from . import supplier_fact_mixin
 from . import supplier_fact_sum_mixin
+from . import supplier_order_sum_mixin
 
 # facts
 from . import supplier_fact_change

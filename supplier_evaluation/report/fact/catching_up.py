@@ -1,13 +1,14 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .supplier_fact_change import BUILDING, Pending
+from .documents import BUILDING, DOCUMENTS, ORDERS
+from .supplier_fact_change import Pending
 from .watch import EVERYTHING
 
 SUMS = "supplier.fact.sum.mixin"
 # Transactions that write sums have this lock, one at a time.
 LOCK = 7_326_515_011
-# How many orders have their sums made in one transaction.
+# How many orders or bills have their sums made in one transaction.
 ORDERS_AT_ONCE = 20_000
 
 
@@ -30,7 +31,7 @@ class SupplierFactChange(models.Model):
 
     @api.model
     def _catch_up(self):
-        """Make the sums of the orders anew of which a change is noted.
+        """Make the sums of the documents anew of which a change is noted.
 
         What others change meanwhile is noted by rows that this transaction does not
         see, and stays.
@@ -43,7 +44,7 @@ class SupplierFactChange(models.Model):
         if not self._lock():
             return False
         noted = self._noted()
-        if EVERYTHING in noted or BUILDING in noted:
+        if self._is_unmade(noted):
             return False
         if noted:
             self.env.cr.execute(SQL("DELETE FROM supplier_fact_change"))
@@ -60,15 +61,19 @@ class SupplierFactChange(models.Model):
         """Write the sums of what changed.
 
         :param dict noted: ids of what changed, by its kind
-        :param Pending pending: the orders that this is about
+        :param Pending pending: the documents that this is about
         """
         for model in self._sum_models():
             model._refresh(pending)
 
-    def _sum_models(self):
-        """Return the models that hold sums."""
+    def _sum_models(self, documents=None):
+        """Return the models that hold sums.
+
+        :param Documents documents: those that hold sums of these only
+        """
         names = sorted(self.env.registry.descendants([SUMS], "_inherit"))
-        return [self.env[name] for name in names if not self.env[name]._abstract]
+        models = [self.env[name] for name in names if not self.env[name]._abstract]
+        return [model for model in models if documents in (None, model._documents)]
 
     # ------------------------------------------------------------
     # All of them
@@ -86,7 +91,7 @@ class SupplierFactChange(models.Model):
 
     @api.model
     def _build_next(self):
-        """Make the next sums of all orders; the first time, forget those there are.
+        """Make the next sums of all documents; the first time, forget those there are.
 
         :return: whether there is more to do
         :rtype: bool
@@ -96,16 +101,28 @@ class SupplierFactChange(models.Model):
         noted = self._noted()
         if EVERYTHING in noted:
             self._begin_building()
-            last = 0
-        elif BUILDING in noted:
-            last = max(noted[BUILDING])
-        else:
-            return False
-        orders = self._orders_after(last)
-        for model in self._sum_models():
-            model._refresh(Pending(orders, []))
-        if len(orders) == ORDERS_AT_ONCE:
-            self._note_built(orders[-1])
+            noted = {ORDERS.building: [0]}
+        for documents in DOCUMENTS:
+            if documents.building in noted:
+                return self._build(documents, max(noted[documents.building]))
+        return False
+
+    def _build(self, documents, last):
+        """Make the next sums of documents of one kind.
+
+        :param Documents documents: the kind
+        :param int last: id of the last one that has its sums
+        :return: whether there is more to do, of these or of others
+        :rtype: bool
+        """
+        ids = self._next_documents(documents, last)
+        for model in self._sum_models(documents):
+            model._refresh(Pending.of(documents, ids))
+        if len(ids) == ORDERS_AT_ONCE:
+            self._note_built(documents, ids[-1])
+            return True
+        for following in DOCUMENTS[DOCUMENTS.index(documents) + 1 :]:
+            self._note_built(following, 0)
             return True
         self._end_building()
         return False
@@ -117,17 +134,16 @@ class SupplierFactChange(models.Model):
             self.env.cr.execute(
                 SQL("DELETE FROM %s", SQL.identifier(model._table)),
             )
-        self._note_built(0)
+        self._note_built(ORDERS, 0)
 
-    def _note_built(self, order_id):
-        self.env.cr.execute(
-            SQL("DELETE FROM supplier_fact_change WHERE kind = %s", BUILDING)
-        )
+    def _note_built(self, documents, last):
+        """Note which is the last document that has its sums."""
+        self._forget_built()
         self.env.cr.execute(
             SQL(
                 "INSERT INTO supplier_fact_change (kind, res_id) VALUES (%s, %s)",
-                BUILDING,
-                order_id,
+                documents.building,
+                last,
             )
         )
 
@@ -135,16 +151,21 @@ class SupplierFactChange(models.Model):
         """PostgreSQL knows nothing of so many new rows yet."""
         for model in self._sum_models():
             self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(model._table)))
+        self._forget_built()
+
+    def _forget_built(self):
         self.env.cr.execute(
-            SQL("DELETE FROM supplier_fact_change WHERE kind = %s", BUILDING)
+            SQL("DELETE FROM supplier_fact_change WHERE kind IN %s", tuple(BUILDING))
         )
 
-    def _orders_after(self, last):
+    def _next_documents(self, documents, last):
         rows = self.env.execute_query(
             SQL(
-                "SELECT id FROM purchase_order WHERE id > %s ORDER BY id LIMIT %s",
+                "SELECT id FROM %s WHERE id > %s AND %s ORDER BY id LIMIT %s",
+                SQL.identifier(self.env[documents.model]._table),
                 last,
+                documents.which,
                 ORDERS_AT_ONCE,
             )
         )
-        return [order_id for (order_id,) in rows]
+        return [document_id for (document_id,) in rows]

@@ -5,8 +5,9 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...tools.scheduled import Work, run_scheduled
+from .documents import DOCUMENTS, ORDERS
 
-# How many orders are compared in one transaction.
+# How many orders or bills are compared in one transaction.
 ORDERS_AT_ONCE = 2_000
 # What changed in these days is compared every night, of the rest a part each night.
 RECENT_DAYS = 7
@@ -24,73 +25,88 @@ class SupplierFactChange(models.Model):
 
         :raises ValidationError: something differed; by then it is mended
         """
-        orders = self._orders_to_compare()
         run_scheduled(
             self.env,
             Work(
                 "Sums",
                 [
-                    orders[start : start + ORDERS_AT_ONCE]
-                    for start in range(0, len(orders), ORDERS_AT_ONCE)
+                    chunk
+                    for documents in DOCUMENTS
+                    for chunk in self._chunks_to_compare(documents)
                 ],
-                lambda chunks: [self._assert_same(chunk) for chunk in chunks],
-                describe=lambda chunk: f"Orders {chunk[0]} to {chunk[-1]}",
-                failed=lambda chunk, _error: self._mend(chunk),
+                lambda chunks: [self._assert_same(*chunk) for chunk in chunks],
+                describe=lambda chunk: (
+                    f"{chunk[1].name.capitalize()} {chunk[0][0]} to {chunk[0][-1]}"
+                ),
+                failed=lambda chunk, _error: self._mend(*chunk),
             ),
         )
 
-    def _orders_to_compare(self):
+    def _chunks_to_compare(self, documents):
+        """Return what is compared in one transaction each: ids, and of what.
+
+        :param Documents documents: the kind
+        """
         night = fields.Date.today().toordinal() % NIGHTS
         rows = self.env.execute_query(
             SQL(
-                "SELECT id FROM purchase_order"
-                " WHERE write_date > %s OR id %% %s = %s ORDER BY id",
+                "SELECT id FROM %s WHERE (write_date > %s OR id %% %s = %s) AND %s"
+                " ORDER BY id",
+                SQL.identifier(self.env[documents.model]._table),
                 fields.Datetime.now() - timedelta(days=RECENT_DAYS),
                 NIGHTS,
                 night,
+                documents.which,
             )
         )
-        return [order_id for (order_id,) in rows]
+        ids = [document_id for (document_id,) in rows]
+        return [
+            (ids[start : start + ORDERS_AT_ONCE], documents)
+            for start in range(0, len(ids), ORDERS_AT_ONCE)
+        ]
 
-    def _assert_same(self, orders):
-        """Compare the sums of orders with what the live query says.
+    def _assert_same(self, ids, documents=ORDERS):
+        """Compare the sums of documents with what the live query says.
 
         :raises ValidationError: they differ
         """
-        wrong = self._differing(orders)
+        wrong = self._differing(ids, documents)
         if wrong:
             raise ValidationError(
                 self.env._(
-                    "The stored sums of these orders were not what their records say. "
-                    "They are made anew: %(orders)s",
-                    orders=", ".join(
-                        self.env["purchase.order"].browse(sorted(wrong)).mapped("name")
+                    "The stored sums of these documents were not what their records "
+                    "say. They are made anew: %(documents)s",
+                    documents=", ".join(
+                        self.env[documents.model]
+                        .browse(sorted(wrong))
+                        .mapped("display_name")
                     ),
                 )
             )
 
-    def _differing(self, orders):
-        """Return the ids of the orders with a sum that is not what it should be.
+    def _differing(self, ids, documents=ORDERS):
+        """Return the ids of the documents with a sum that is not what it should be.
 
-        :param list orders: ids; of those that changed since sums were made, nothing is
-            said
+        :param list ids: of those that changed since sums were made, nothing is said
+        :param Documents documents: their kind
         """
         pending = self._pending()
         if pending is None:
             return set()
-        settled = sorted({*orders}.difference(pending.orders))
+        settled = sorted({*ids}.difference(pending.ids(documents)))
         return {
-            order_id
-            for model in self._sum_models()
-            for order_id in model._differing(settled)
+            document_id
+            for model in self._sum_models(documents)
+            for document_id in model._differing(settled)
         }
 
-    def _mend(self, orders):
-        """Have the sums of orders made anew."""
+    def _mend(self, ids, documents=ORDERS):
+        """Have the sums of documents made anew."""
         self.env.cr.execute(
             SQL(
                 "INSERT INTO supplier_fact_change (kind, res_id)"
-                " SELECT 'order', UNNEST(%s::integer[])",
-                sorted(self._differing(orders)),
+                " SELECT %s, UNNEST(%s::integer[])",
+                documents.noted,
+                sorted(self._differing(ids, documents)),
             )
         )

@@ -1,10 +1,11 @@
-"""What sums of orders are made of, and what a query that takes them needs to know."""
+"""What sums are made of, and what a query that takes them needs to know."""
 
 from datetime import datetime
 
 from odoo.tools import SQL
 
 from ...scoring import OpenScope
+from .documents import ORDERS
 from .query import FactQuery
 
 # Sums know all that happened; what is open would be so for ever.
@@ -20,35 +21,38 @@ class SumQuestion(FactQuery):
 
 
 class Taken:
-    """Which orders a query takes from sums, and which it asks about.
+    """Which orders or bills a query takes from sums, and which it asks about.
 
-    What was noted of an order may have been about another supplier, or may have deleted
-    it: its sums are not taken, whether it is asked about or not.
+    What was noted of one may have been about another supplier, or may have deleted it:
+    its sums are not taken, whether it is asked about or not.
 
     :param env: environment
     :param scope: the question
     :param list partners: the suppliers that are asked for, None for all
+    :param Documents documents: what the facts are made of
     """
 
-    def __init__(self, env, scope, partners=None):
+    def __init__(self, env, scope, partners=None, documents=ORDERS):
         self.env = env
-        zone = None if scope.is_open else (scope.company_id, scope.tz)
+        has_zone = documents.by_zone and not scope.is_open
+        zone = (scope.company_id, scope.tz) if has_zone else None
         self.pending = env["supplier.fact.change"]._pending(zone)
         self.partners = partners
-        self.not_taken = self.orders = self.lines = None
+        self.documents = documents
+        self.not_taken = self.asked = self.lines = None
         self.moves = self.pending.moves if self.pending else []
 
     @classmethod
-    def only(cls, pending):
-        """Ask about some orders, and about nothing else: their sums are made."""
+    def only(cls, pending, documents=ORDERS):
+        """Ask about some documents, and about nothing else: their sums are made."""
         taken = cls.__new__(cls)
         taken.pending = pending
-        taken.not_taken = taken.orders = pending.orders
+        taken.not_taken = taken.asked = pending.ids(documents)
         taken.moves, taken.lines = pending.moves, pending.lines
         return taken
 
     def ask_about(self, *late):
-        """Also ask about orders that look different at the cut-off.
+        """Also ask about documents that look different at the cut-off.
 
         :param SQL late: queries of their ids
         """
@@ -57,49 +61,50 @@ class Taken:
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT asked.order_id, %(wanted)s
-                  FROM (SELECT UNNEST(%(pending)s::integer[]) AS order_id
+                SELECT asked.id, %(wanted)s
+                  FROM (SELECT UNNEST(%(pending)s::integer[]) AS id
                          UNION %(late)s) asked
-                  LEFT JOIN purchase_order o ON o.id = asked.order_id
-                  LEFT JOIN res_partner p ON p.id = o.partner_id
+                  LEFT JOIN %(table)s d ON d.id = asked.id
+                  LEFT JOIN res_partner p ON p.id = d.partner_id
                 """,
-                pending=self.pending.orders,
+                pending=self.pending.ids(self.documents),
+                table=SQL.identifier(self.env[self.documents.model]._table),
                 late=SQL(" UNION ").join(late),
-                wanted=SQL("o.id IS NOT NULL")
+                wanted=SQL("d.id IS NOT NULL")
                 if self.partners is None
                 else SQL("p.commercial_partner_id = ANY(%s)", self.partners),
             )
         )
-        self.not_taken = [order_id for order_id, _wanted in rows]
-        self.orders = [order_id for order_id, wanted in rows if wanted]
+        self.not_taken = [document_id for document_id, _wanted in rows]
+        self.asked = [document_id for document_id, wanted in rows if wanted]
 
     @property
     def is_all_live(self):
         """Whether nothing is taken from sums."""
-        return self.orders is None
+        return self.asked is None
 
     @property
     def is_asking(self):
         """Whether anything is asked of the records themselves."""
         return self.not_taken != [] or bool(self.moves)
 
-    def live(self, order, line=None):
-        """Whether an order is asked about.
+    def live(self, document, line=None):
+        """Whether an order or a bill is asked about.
 
-        :param SQL order: column with its id
+        :param SQL document: column with its id
         :param SQL line: column with the id of a line, if not all are asked about
         """
         if self.is_all_live:
             return SQL("TRUE")
         if line is None or self.lines is None:
-            return SQL("%s = ANY(%s)", order, self.orders)
-        # Not the order, too: PostgreSQL would expect next to no lines.
+            return SQL("%s = ANY(%s)", document, self.asked)
+        # Not the document, too: PostgreSQL would expect next to no lines.
         return SQL("%s = ANY(%s)", line, self.lines)
 
-    def stored(self, order):
-        """Whether the sums of an order are taken.
+    def stored(self, document):
+        """Whether the sums of an order or a bill are taken.
 
-        :param SQL order: column with its id
+        :param SQL document: column with its id
         """
         if not self.not_taken:
             return SQL("TRUE")
@@ -108,5 +113,5 @@ class Taken:
             "NOT EXISTS (SELECT FROM UNNEST(%s::integer[]) live (id)"
             " WHERE live.id = %s)",
             self.not_taken,
-            order,
+            document,
         )

@@ -1,13 +1,12 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .documents import BUILDING, DOCUMENTS
 from .watch import EVERYTHING, Watch
 
-# Where all sums are being made anew: ``res_id`` is the last order that has its own.
-BUILDING = "building"
-# More orders than these are faster to ask about without sums.
+# More orders or bills than these are faster to ask about without sums.
 MANY_ORDERS = 100_000
 # Where the goods of subcontractors are; subcontracting may not be installed.
 OWN_PLACE = "TO_JSONB({row}) -> 'property_stock_subcontractor'"
@@ -116,12 +115,27 @@ class Pending:
     :param list moves: ids of stock moves that may be returns of these orders
     :param list lines: ids of the order lines whose sums are made anew; None for all
     :param list ordered: those of them that were ordered otherwise; None for all
+    :param list bills: ids of vendor bills and refunds
     """
 
     orders: list
     moves: list
     lines: list | None = None
     ordered: list | None = None
+    bills: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, documents, ids):
+        """Return what is about documents of one kind only.
+
+        :param Documents documents: the kind
+        :param list ids: their ids
+        """
+        return replace(cls([], []), **{documents.name: ids})
+
+    def ids(self, documents):
+        """Return the ids of the documents of a kind."""
+        return getattr(self, documents.name)
 
 
 class SupplierFactChange(models.Model):
@@ -150,11 +164,13 @@ class SupplierFactChange(models.Model):
             PARTNERS,
             ORDERS,
             LINES,
-            _whole("res_company", "account_price_include", "partner_id", ALL_PLACES),
+            Watch.whole(
+                "res_company", "account_price_include", "partner_id", ALL_PLACES
+            ),
             TAXES,
-            _whole("res_currency", "rounding"),
-            _whole("uom_uom", "factor"),
-            _whole("decimal_precision", "digits"),
+            Watch.whole("res_currency", "rounding"),
+            Watch.whole("uom_uom", "factor"),
+            Watch.whole("decimal_precision", "digits"),
             Watch(
                 table="account_tax_purchase_order_line_rel",
                 columns=("account_tax_id", "purchase_order_line_id"),
@@ -205,10 +221,15 @@ class SupplierFactChange(models.Model):
         :rtype: Pending or None
         """
         noted = self._noted()
-        if EVERYTHING in noted or BUILDING in noted or self._is_elsewhere(zone):
+        if self._is_unmade(noted) or self._is_elsewhere(zone):
             return None
         pending = self._pending_of(noted)
-        return pending if len(pending.orders) < MANY_ORDERS else None
+        most = max(len(pending.ids(documents)) for documents in DOCUMENTS)
+        return pending if most < MANY_ORDERS else None
+
+    def _is_unmade(self, noted):
+        """Whether sums are to be made anew, or this is going on."""
+        return EVERYTHING in noted or not BUILDING.isdisjoint(noted)
 
     def _noted(self):
         """Return ``{kind: ids}`` of what is noted."""
@@ -261,10 +282,3 @@ class SupplierFactChange(models.Model):
             )
         )
         return [order_id for (order_id,) in rows]
-
-
-def _whole(table, *columns):
-    """Watch what so much depends on that all sums are made anew."""
-    return Watch(
-        table=table, columns=columns, notes={EVERYTHING: "{row}.id"}, events="UPDATE"
-    )

@@ -9,29 +9,28 @@ from .supplier_fact_change import Pending
 class SupplierFactSumMixin(models.AbstractModel):
     """A row of facts as it will always be asked for: what does not depend on who asks.
 
-    It is what the live query says of the order when nothing is left to happen. Before
-    ``last_event`` it may have been different.
+    It is what the live query says of the document when nothing is left to happen.
+    Before ``last_event`` it may have been different.
     """
 
     _name = "supplier.fact.sum.mixin"
-    _description = "Sums of an Order"
+    _description = "Sums of a Document"
     _log_access = False
 
-    # The column with the order line of a row.
-    _line_column = SQL("id")
+    # The documents of which rows are made, and the column with the id of one.
+    _documents = None
+    _document_column = "id"
 
-    order_id = fields.Integer(required=True, index=True)
     partner_id = fields.Integer(required=True, index=True)
     company_id = fields.Integer(required=True)
-    product_id = fields.Integer()
     last_event = fields.Datetime(
-        required=True, index=True, help="What happened later changes nothing."
+        required=True, help="What happened later changes nothing."
     )
 
     def _live(self, pending):
-        """Return the SQL of the rows of some orders, with a column for each field.
+        """Return the SQL of the rows of some documents, with a column for each field.
 
-        :param Pending pending: which orders, and which moves may be returns of them
+        :param Pending pending: which documents, and which moves may be returns of them
         """
         raise NotImplementedError
 
@@ -39,31 +38,32 @@ class SupplierFactSumMixin(models.AbstractModel):
         names = [name for name, field in self._fields.items() if field.store]
         return SQL(", ").join(map(SQL.identifier, names))
 
-    def _differing(self, orders):
-        """Return the ids of the orders of which the live query says something else.
+    def _differing(self, ids):
+        """Return the ids of the documents of which the live query says something else.
 
-        :param list orders: ids
+        :param list ids: of documents
         """
         stored = SQL(
-            "SELECT %s FROM %s WHERE order_id = ANY(%s)",
+            "SELECT %s FROM %s WHERE %s = ANY(%s)",
             self._columns(),
             SQL.identifier(self._table),
-            orders,
+            SQL.identifier(self._document_column),
+            ids,
         )
         kept = {row["id"]: row for row in self.env.execute_query_dict(stored)}
-        asked = self._live(Pending(orders, []))
+        asked = self._live(Pending.of(self._documents, ids))
         live = SQL("SELECT %s FROM (%s) live", self._columns(), asked)
         made = {row["id"]: row for row in self.env.execute_query_dict(live)}
         return {
-            (kept.get(key) or made[key])["order_id"]
+            (kept.get(key) or made[key])[self._document_column]
             for key in kept.keys() | made.keys()
             if not _is_same_row(kept.get(key), made.get(key))
         }
 
     def _refresh(self, pending):
-        """Write the rows of some orders anew.
+        """Write the rows of some documents anew.
 
-        :param Pending pending: which orders, and which moves may be returns of them
+        :param Pending pending: which documents, and which moves may be returns of them
         """
         self._forget(pending)
         self.env.cr.execute(
@@ -78,12 +78,20 @@ class SupplierFactSumMixin(models.AbstractModel):
 
     def _forget(self, pending):
         """Delete the rows that are written anew."""
-        if pending.lines is None:
-            old = SQL("order_id = ANY(%s)", pending.orders)
-        else:
-            old = SQL("%s = ANY(%s)", self._line_column, pending.lines)
         self.env.cr.execute(
-            SQL("DELETE FROM %s WHERE %s", SQL.identifier(self._table), old)
+            SQL(
+                "DELETE FROM %s WHERE %s",
+                SQL.identifier(self._table),
+                self._written_anew(pending),
+            )
+        )
+
+    def _written_anew(self, pending):
+        """Return the condition on those rows."""
+        return SQL(
+            "%s = ANY(%s)",
+            SQL.identifier(self._document_column),
+            pending.ids(self._documents),
         )
 
 

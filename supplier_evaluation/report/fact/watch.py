@@ -31,7 +31,7 @@ BEGIN
             {note_both}
         END IF;
     ELSIF TG_OP = 'INSERT' THEN
-        IF {new_matters} THEN
+        IF {inserted_matters} THEN
             {note_new}
         END IF;
     ELSIF {old_matters} THEN
@@ -59,28 +59,45 @@ class Watch:
         with ``{row}``
     :param dict notes: what is noted, ``{kind: expression}``; ``{row}`` is the row
     :param str matters: condition on a ``{row}``; others are not noted
+    :param str matters_new: a quicker one that is enough for a row that came
     :param str events: those after which the trigger looks
+    :param str of: whose facts it is about; a table may be watched for several
     """
 
     table: str
     columns: tuple
     notes: dict = field(default_factory=dict)
     matters: str = "TRUE"
+    matters_new: str = ""
     events: str = "INSERT OR UPDATE OR DELETE"
+    of: str = ""
+
+    @classmethod
+    def whole(cls, table, *columns, **more):
+        """Watch what so much depends on that all sums are made anew."""
+        return cls(
+            table=table,
+            columns=columns,
+            notes={EVERYTHING: "{row}.id"},
+            events="UPDATE",
+            **more,
+        )
 
     @property
     def name(self):
-        return PREFIX + self.table
+        return PREFIX + "_".join(filter(None, (self.table, self.of)))
 
     def statements(self):
         """Return the SQL that makes the function and the trigger anew."""
         old, new = self._values("OLD"), self._values("NEW")
+        inserted = self.matters_new or self.matters
         function = FUNCTION.format(
             name=self.name,
             old=self._compared("OLD"),
             new=self._compared("NEW"),
             old_matters=f"({self.matters.format(row='OLD')})",
             new_matters=f"({self.matters.format(row='NEW')})",
+            inserted_matters=f"({inserted.format(row='NEW')})",
             note_old=NOTE.format(values=old),
             note_new=NOTE.format(values=new),
             note_both=NOTE.format(values=f"{old}, {new}"),

@@ -9,7 +9,7 @@ class SupplierPriceSum(models.Model):
     """What an order line cost. The id is the line's."""
 
     _name = "supplier.price.sum"
-    _inherit = ["supplier.fact.sum.mixin"]
+    _inherit = ["supplier.order.sum.mixin"]
     _description = "Sums of a Price"
     _log_access = False
 

@@ -11,7 +11,7 @@ class SupplierReceiptSum(models.Model):
     """
 
     _name = "supplier.receipt.sum"
-    _inherit = ["supplier.fact.sum.mixin"]
+    _inherit = ["supplier.order.sum.mixin"]
     _description = "Sums of a Receipt"
     _log_access = False
 

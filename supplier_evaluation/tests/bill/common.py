@@ -76,3 +76,51 @@ class BillCommon(CatalogueCommon):
             lines.filtered(lambda line: not line.is_downpayment).price_unit = price
         bill.action_post()
         return bill
+
+    @classmethod
+    def _reconcile(cls, moves):
+        lines = moves.line_ids.filtered(lambda line: line.account_id == cls.payable)
+        lines.reconcile()
+
+    @classmethod
+    def _advance(cls, amount, day):
+        """Money that went to the supplier, in an entry of the bank."""
+        journal = cls._bank(in_books=True)
+        sides = ((cls.payable, amount), (journal.default_account_id, -amount))
+        entry = cls.env["account.move"].create(
+            {
+                "journal_id": journal.id,
+                "date": day,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "account_id": account.id,
+                            "partner_id": cls.supplier.id,
+                            "balance": balance,
+                        }
+                    )
+                    for account, balance in sides
+                ],
+            }
+        )
+        entry.action_post()
+        return entry
+
+    @classmethod
+    def _exchange_journal(cls):
+        cls.company.write(
+            {
+                "currency_exchange_journal_id": cls.env["account.journal"]
+                .create(
+                    {
+                        "name": "Exchange",
+                        "code": "GEXCH",
+                        "type": "general",
+                        "company_id": cls.company.id,
+                    }
+                )
+                .id,
+                "income_currency_exchange_account_id": cls.expense.id,
+                "expense_currency_exchange_account_id": cls.expense.id,
+            }
+        )

@@ -1,6 +1,5 @@
 from datetime import date
 
-from odoo import Command
 from odoo.tests import tagged
 
 from .common import BillCommon
@@ -315,52 +314,3 @@ class TestDaysToPay(BillCommon):
         self.assertEqual(fact.action_open_document()["res_id"], bill.id)
         targets = fact.action_leave_out()["context"]["default_targets"]
         self.assertEqual(targets["purchase.order.line"], self.line.ids)
-
-    # ------------------------------------------------------------
-    # Builders
-    # ------------------------------------------------------------
-
-    def _reconcile(self, moves):
-        lines = moves.line_ids.filtered(lambda line: line.account_id == self.payable)
-        lines.reconcile()
-
-    def _advance(self, amount, day):
-        """Money that went to the supplier, in an entry of the bank."""
-        journal = self._bank(in_books=True)
-        sides = ((self.payable, amount), (journal.default_account_id, -amount))
-        entry = self.env["account.move"].create(
-            {
-                "journal_id": journal.id,
-                "date": day,
-                "line_ids": [
-                    Command.create(
-                        {
-                            "account_id": account.id,
-                            "partner_id": self.supplier.id,
-                            "balance": balance,
-                        }
-                    )
-                    for account, balance in sides
-                ],
-            }
-        )
-        entry.action_post()
-        return entry
-
-    def _exchange_journal(self):
-        self.company.write(
-            {
-                "currency_exchange_journal_id": self.env["account.journal"]
-                .create(
-                    {
-                        "name": "Exchange",
-                        "code": "GEXCH",
-                        "type": "general",
-                        "company_id": self.company.id,
-                    }
-                )
-                .id,
-                "income_currency_exchange_account_id": self.expense.id,
-                "expense_currency_exchange_account_id": self.expense.id,
-            }
-        )

@@ -9,6 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ...report.fact import supplier_fact_change
+from ...report.fact.documents import BILLS, ORDERS
 from ...report.fact.watch import PREFIX, drop_watches
 from ...report.price.spend import spend_of
 from ..common import SCHEDULED
@@ -17,7 +18,13 @@ from .common import CatalogueCommon
 
 COMPARE = "supplier_evaluation.ir_cron_supplier_fact_compare"
 CATCH_UP = "supplier_evaluation.ir_cron_supplier_fact"
-MODELS = ("supplier.delivery.fact", "supplier.price.fact", "supplier.receipt.fact")
+MODELS = (
+    "supplier.bill.fact",
+    "supplier.delivery.fact",
+    "supplier.payment.fact",
+    "supplier.price.fact",
+    "supplier.receipt.fact",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -184,24 +191,29 @@ class TestSumsKept(CatalogueCommon):
         self.assertFalse(self.changes.search([]))
 
     def test_what_differs_is_told_and_mended(self):
+        self._create_accounts()
+        bill = self._bill(self.lines[1], 10, 5)
+        wrong = {ORDERS: self.lines[1].order_id, BILLS: bill}
         for model in self.changes._sum_models():
             sums.build(self.env)
-            order = self.lines[1].order_id
+            document = wrong[model._documents]
             with self.subTest(model._name):
                 self.env.cr.execute(
                     SQL(
-                        "UPDATE %s SET partner_id = %s WHERE order_id = %s",
+                        "UPDATE %s SET partner_id = %s WHERE %s = %s",
                         SQL.identifier(model._table),
                         self.company.partner_id.id,
-                        order.id,
+                        SQL.identifier(model._document_column),
+                        document.id,
                     )
                 )
                 with (
                     self.assertLogs(SCHEDULED, "INFO") as logs,
-                    self._failing(self.env.ref(COMPARE), order.name),
+                    self._failing(self.env.ref(COMPARE), document.name),
                 ):
                     self._compare()
-                self.assertIn(order.name, "\n".join(logs.output))
-                self.assertEqual(self.changes._pending().orders, order.ids)
+                self.assertIn(document.name, "\n".join(logs.output))
+                pending = self.changes._pending()
+                self.assertEqual(pending.ids(model._documents), document.ids)
                 self.assertTrue(self.changes._catch_up())
                 self._assert_same()

@@ -1,0 +1,109 @@
+"""The SQL that makes the sums of bills and payments: the live query, of some bills."""
+
+from odoo.tools import SQL
+
+from ..fact.sums import EVERYTHING_EVER
+from .payment import PaymentQuery
+from .query import BillQuery
+
+# Of a bill of which nothing happened, all is known.
+NO_EVENT = SQL("'1900-01-01'::timestamp")
+# The first and the last of the days on which something happened, each with its bill.
+EVENTS = """
+    SELECT move_id,
+           MIN(day)::timestamp AS first_event,
+           MAX(day)::timestamp AS last_event
+      FROM (%s) happened
+     GROUP BY move_id
+"""
+
+
+class BillSums(BillQuery):
+    """Builds the rows of ``supplier.bill.sum``.
+
+    :param env: environment
+    :param Pending pending: which bills
+    """
+
+    def __init__(self, env, pending):
+        super().__init__(env["supplier.bill.fact"], EVERYTHING_EVER, pending)
+
+    def sql(self):
+        """Return the query."""
+        return SQL(
+            """
+            SELECT s.*, %(events)s
+              FROM (%(lines)s) s
+              LEFT JOIN (%(happened)s) event ON event.move_id = s.move_id
+            """,
+            events=_events(),
+            lines=self._lines(),
+            happened=SQL(EVENTS, self._refunded()),
+        )
+
+    def _refunded(self):
+        """Refunds of a bill; of a refund, also those of the bill that it refunds."""
+        return SQL(
+            """
+            SELECT m.id AS move_id, refund.date AS day
+              FROM account_move m
+              JOIN account_move refund
+                ON refund.reversed_entry_id IN (m.id, m.reversed_entry_id)
+             WHERE refund.move_type = 'in_refund'
+               AND refund.state = 'posted'
+               AND %s
+            """,
+            self.taken.live(SQL("m.id")),
+        )
+
+
+class PaymentSums(PaymentQuery):
+    """Builds the rows of ``supplier.payment.sum``.
+
+    :param env: environment
+    :param Pending pending: which bills
+    """
+
+    def __init__(self, env, pending):
+        super().__init__(env["supplier.payment.fact"], EVERYTHING_EVER, pending)
+
+    def sql(self):
+        """Return the query."""
+        return SQL(
+            """
+            SELECT s.*, %(events)s
+              FROM (%(bills)s) s
+              LEFT JOIN (%(happened)s) event ON event.move_id = s.id
+            """,
+            events=_events(),
+            bills=self._bills(),
+            happened=SQL(
+                EVENTS,
+                SQL(" UNION ALL ").join(
+                    (
+                        self._refunded(),
+                        SQL("SELECT move_id, day FROM (%s) entry", self._entered()),
+                        SQL("SELECT move_id, day FROM (%s) paid", self._paid_outside()),
+                    )
+                ),
+            ),
+        )
+
+    def _refunded(self):
+        return SQL(
+            """
+            SELECT reversed_entry_id AS move_id, date AS day
+              FROM account_move
+             WHERE move_type = 'in_refund' AND state = 'posted' AND %s
+            """,
+            self.taken.live(SQL("reversed_entry_id")),
+        )
+
+
+def _events():
+    return SQL(
+        "COALESCE(event.first_event, %s) AS first_event,"
+        " COALESCE(event.last_event, %s) AS last_event",
+        NO_EVENT,
+        NO_EVENT,
+    )
