@@ -60,3 +60,12 @@ def fetch_slices(env, query):
         yield rows
         rows = env.execute_query(fetch) if len(rows) == size else ()
     env.cr.execute(SQL("CLOSE %s", cursor))
+
+
+def without_compiling(env):
+    """Let the database begin at once, until the end of the transaction.
+
+    It takes the rows that it expects for a reason to compile an expression, and of long
+    queries it expects more than there are: to compile takes longer than to read.
+    """
+    env.cr.execute("SET LOCAL jit = off")

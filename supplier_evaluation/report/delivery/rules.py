@@ -46,9 +46,11 @@ class DeliveryRules(FactQuery):
                  WHERE q.last_event > %(cutoff)s
                    AND q.confirmed_at <= %(cutoff)s
                    AND %(period)s
+                   AND %(of_supplier)s
                 """,
                 cutoff=self.cutoff,
                 period=self._stored_period(),
+                of_supplier=taken.of_supplier(SQL("q.partner_id")),
             ),
             SQL(
                 """

@@ -115,6 +115,12 @@ class FactQuery:
             return SQL("TRUE")
         return SQL("%s = %s", company, self.scope.company_id)
 
+    def _of_supplier(self, partner):
+        """Whether a supplier is one of those that are asked for, if any are."""
+        if self.partners is None:
+            return SQL("TRUE")
+        return SQL("%s = ANY(%s)", partner, self.partners)
+
     def _between(self, instant, start, stop):
         """Whether an instant (naive UTC) is neither before one nor after another."""
         return SQL("%s >= %s AND %s < %s", instant, start, instant, stop)

@@ -78,6 +78,15 @@ class Taken:
         self.not_taken = [document_id for document_id, _wanted in rows]
         self.asked = [document_id for document_id, wanted in rows if wanted]
 
+    def of_supplier(self, partner):
+        """Whether sums are of a supplier that is asked for.
+
+        :param SQL partner: column with its id
+        """
+        if self.partners is None:
+            return SQL("TRUE")
+        return SQL("%s = ANY(%s)", partner, self.partners)
+
     @property
     def is_all_live(self):
         """Whether nothing is taken from sums."""

@@ -9,6 +9,7 @@ from ...scoring import FactScope, OpenScope
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.actions import can_open_form
 from ...tools.empty_list import help_for
+from ...tools.streams import without_compiling
 from .hints import ALL_DAYS, DAYS_KEY, PARTNERS_KEY, days_of, partners_of
 
 EXCLUSIONS = [
@@ -72,6 +73,7 @@ class SupplierFactMixin(models.AbstractModel):
 
     @property
     def _table_query(self) -> SQL:
+        without_compiling(self.env)
         return self._fact_query(self).sql()
 
     @api.model
@@ -81,6 +83,16 @@ class SupplierFactMixin(models.AbstractModel):
         hints = {DAYS_KEY: days_of(asked), PARTNERS_KEY: partners_of(asked)}
         facts = self.with_context(**hints)
         return super(SupplierFactMixin, facts)._search(domain, *args, **kwargs)
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, *args, **kwargs):
+        """Also fetch by what record rules tell who may see a record.
+
+        They read it of records that were found: of these, all facts would be asked.
+        """
+        if field_names is not None:
+            field_names = [*field_names, "company_id"]
+        return super().search_fetch(domain, field_names, *args, **kwargs)
 
     @api.model
     def _asked_scope(self):

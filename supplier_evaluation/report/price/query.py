@@ -40,11 +40,12 @@ SUPPLY = SQL(
      GROUP BY company_id, product_key, partner_id)
     """
 )
+# Not told who is asked for, PostgreSQL does not expect a single row.
 JOIN_SUPPLY = SQL(
     """
     LEFT JOIN supply
            ON supply.product_key = line.product_key
-          AND supply.partner_id = line.partner_id
+          AND supply.partner_id = line.partner_id + 0
     """
 )
 MARKET = SQL(

@@ -21,9 +21,10 @@ def taken_for(query):
     if taken.pending is None:
         return taken
     known_later = SQL(
-        "q.last_event > %s AND %s",
+        "q.last_event > %s AND %s AND %s",
         query.cutoff,
         query._in_period(SQL("q.moved_at"), SQL("q.company_id")),
+        taken.of_supplier(SQL("q.partner_id")),
     )
     taken.ask_about(
         SQL("SELECT q.order_id FROM supplier_receipt_sum q WHERE %s", known_later),

@@ -89,49 +89,41 @@ WATCHES = (
 # What is noted of moves, by what else may follow from it.
 OF_MOVES = ("move", "returned", "supplied")
 OF_TRANSFERS = ("picking", "scrapped")
-# All that may lead over what changed: what returned it, or was supplied by it. Loose
-# returns may be of any order that they mention.
+# What changed, and what may be of another order since. Loose returns may be of any order
+# that they mention.
 TOUCHED = """
-    WITH RECURSIVE changed AS (
+    WITH changed AS (
         SELECT UNNEST(%(moves)s::integer[]) AS move_id
          UNION
         SELECT id FROM stock_move WHERE picking_id = ANY(%(pickings)s)
-    ),
-    touched AS (
-        SELECT move_id FROM changed
-         UNION
-        SELECT move_id FROM supplier_return_trace
-         WHERE is_loose AND order_id IS NOT NULL
-         UNION
-        SELECT move_id FROM supplier_return_trace
-         WHERE mention IN (
-               SELECT name FROM purchase_order WHERE id = ANY(%(named)s)
-                UNION
-               SELECT name FROM stock_picking WHERE id = ANY(%(pickings)s)
-                UNION
-               SELECT k.name
-                 FROM changed
-                 JOIN stock_move m ON m.id = changed.move_id
-                 JOIN stock_picking k ON k.id = m.picking_id)
-         UNION
-        SELECT m.id
-          FROM purchase_order o
-          JOIN stock_picking k ON k.origin = o.name
-          JOIN stock_move m ON m.picking_id = k.id
-         WHERE o.id = ANY(%(named)s)
-         UNION
-        SELECT next.id
-          FROM touched
-         CROSS JOIN LATERAL (
-               SELECT r.move_dest_id AS id
-                 FROM stock_move_move_rel r
-                WHERE r.move_orig_id = touched.move_id
-                UNION ALL
-               SELECT m.id FROM stock_move m
-                WHERE m.origin_returned_move_id = touched.move_id
-               ) next
     )
-    SELECT move_id FROM touched
+    SELECT move_id FROM changed
+     UNION
+    SELECT move_id FROM supplier_return_trace
+     WHERE is_loose AND order_id IS NOT NULL
+     UNION
+    SELECT move_id FROM supplier_return_trace
+     WHERE mention IN (
+           SELECT name FROM purchase_order WHERE id = ANY(%(named)s)
+            UNION
+           SELECT name FROM stock_picking WHERE id = ANY(%(pickings)s)
+            UNION
+           SELECT k.name
+             FROM changed
+             JOIN stock_move m ON m.id = changed.move_id
+             JOIN stock_picking k ON k.id = m.picking_id)
+     UNION
+    SELECT m.id
+      FROM purchase_order o
+      JOIN stock_picking k ON k.origin = o.name
+      JOIN stock_move m ON m.picking_id = k.id
+     WHERE o.id = ANY(%(named)s)
+"""
+# All that may lead over moves: what returned them, or was supplied by them.
+NEXT = """
+    SELECT move_dest_id FROM stock_move_move_rel WHERE move_orig_id = ANY(%(moves)s)
+     UNION
+    SELECT id FROM stock_move WHERE origin_returned_move_id = ANY(%(moves)s)
 """
 
 # The lines that changes are about; some are gone. With a line come those with which it
@@ -205,8 +197,22 @@ class SupplierFactChange(models.Model):
                 ("named", ("name",)),
             )
         }
-        rows = self.env.execute_query(SQL(TOUCHED, **ids))
-        return [move_id for (move_id,) in rows]
+        return self._with_next(self._asked_ids(SQL(TOUCHED, **ids)))
+
+    def _with_next(self, moves):
+        """Return the ids of moves and of all that may lead over them.
+
+        Step by step, there are few: for a recursive query PostgreSQL makes room for as
+        many as it may find.
+        """
+        touched, last = set(moves), moves
+        while last:
+            last = set(self._asked_ids(SQL(NEXT, moves=list(last)))) - touched
+            touched |= last
+        return list(touched)
+
+    def _asked_ids(self, query):
+        return [record_id for (record_id,) in self.env.execute_query(query)]
 
     def _orders_of_moves(self, moves):
         """Return the ids of the orders with which moves have to do, or had."""
@@ -259,14 +265,13 @@ class SupplierFactChange(models.Model):
 
     def _shared_orders(self, orders):
         """Return the ids of those orders of which something went back."""
-        rows = self.env.execute_query(
+        return self._asked_ids(
             SQL(
                 "SELECT DISTINCT order_id FROM supplier_return_trace"
                 " WHERE order_id = ANY(%s)",
                 orders,
             )
         )
-        return [order_id for (order_id,) in rows]
 
     def _lines_of(self, noted, moves=(), shared=()):
         """Return the ids of the order lines that noted changes are about.
@@ -275,7 +280,7 @@ class SupplierFactChange(models.Model):
         :param list moves: ids of moves that changed, or may have become other returns
         :param list shared: ids of orders of which all lines are meant
         """
-        rows = self.env.execute_query(
+        return self._asked_ids(
             SQL(
                 LINES.format(changed=CHANGED),
                 lines=noted.get("line", []),
@@ -286,7 +291,6 @@ class SupplierFactChange(models.Model):
                 moves=list(moves),
             )
         )
-        return [line_id for (line_id,) in rows]
 
     def _begin_building(self):
         """The traces first; and what no order leads to, which no order brings later."""

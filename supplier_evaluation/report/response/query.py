@@ -203,7 +203,8 @@ class ResponseQuery(FactQuery):
         document = SQL(
             """
             (SELECT %(model)s AS model, documents.* FROM (%(documents)s) documents
-              WHERE documents.id IN (
+              WHERE %(of_supplier)s
+                AND documents.id IN (
                     SELECT m.res_id FROM mail_message m
                      WHERE m.model = %(model)s
                        AND m.message_type IN %(written)s
@@ -212,6 +213,7 @@ class ResponseQuery(FactQuery):
             """,
             model=model,
             documents=documents,
+            of_supplier=self._of_supplier(SQL("documents.partner_id")),
             written=WRITTEN,
             asked=self._asked(),
             company=company_of(SQL("document.company_id")),

@@ -214,12 +214,25 @@ class SupplierFactMixin(models.AbstractModel):
     @api.depends_context(LINE_KEY, "lang")
     def _compute_contribution_text(self):
         self.contribution_text = False
-        line_id = self.env.context.get(LINE_KEY)
-        line = self.env["supplier.scorecard.line"].browse(line_id or []).exists()
+        line = self._line_explained()
+        if line:
+            for fact, share in line._shares_of(line._kpi_as_computed(), self).items():
+                fact.contribution_text = line._adds_words(share)
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, *args, **kwargs):
+        """Also fetch what the contribution is made of, rather than ask once more."""
+        if field_names is not None and "contribution_text" in field_names:
+            line = self._line_explained()
+            summed = line._summed(line._kpi_as_computed()) if line else ()
+            field_names = [*field_names, *(name for name in summed if name)]
+        return super().search_fetch(domain, field_names, *args, **kwargs)
+
+    @api.model
+    def _line_explained(self):
+        """Return the line from which these facts were opened, if any."""
+        lines = self.env["supplier.scorecard.line"]
+        line = lines.browse(self.env.context.get(LINE_KEY) or []).exists()
         if not line or not line.has_access("read"):
-            return
-        kpi = line._kpi_as_computed()
-        if kpi.fact_model != self._name:
-            return
-        for fact, share in line._shares_of(kpi, self).items():
-            fact.contribution_text = line._adds_words(share)
+            return lines
+        return line if line._kpi_as_computed().fact_model == self._name else lines
