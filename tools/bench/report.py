@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from . import opened
 from .purchasing import run as purchasing
 
 KEYS = (
@@ -42,6 +43,7 @@ def targets(figures: dict) -> Verdicts:
     yield from _full_targets(figures)
     if "alert_rules" in figures:
         yield from _alert_targets(figures)
+    yield from opened.targets(figures)
     yield from purchasing.targets(figures)
     if "generated_s" in figures and figures["lines"] >= LARGE_LINES:
         minutes = figures["generated_s"] / 60
@@ -181,6 +183,7 @@ def table(figures: dict) -> str:
         ("COPY streams", "{full_copies_year} / {full_copies_month}"),
         ("memory above idle", "{full_peak_rss_above_idle_mb:.0f} MB"),
         ("workbook", "{workbook_s:.1f} s, {workbook_mb:.1f} MB"),
+        *opened.rows(figures),
         *_growth_rows(figures),
         *_alert_rows(figures),
         *_generated_rows(figures),

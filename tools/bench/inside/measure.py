@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import sums
 from alerts import AlertRules
+from analyses import measure_analyses
 from checks import answers, check_all, differences
 from limit import measure_limit
 from probes import Probe, peak_mb, reset_peak, resident_mb, say
@@ -148,6 +149,7 @@ class Bench:
         self.full_runs.prepare()
         year, month, memory = self.full_runs.measure(self.year, self.month)
         workbook = self._workbook(self.full_runs.stored)
+        opened = measure_analyses(self.env, self.full_runs.stored)
         tenth_scorecards, tenth = self.full_runs.tenth(year)
         self.full_runs.clean()
         known = [code for code, *_scale in SCALES]
@@ -164,6 +166,7 @@ class Bench:
             "full_tenth_scorecards": tenth_scorecards,
             "full_tenth_statements": tenth.statements,
             **workbook,
+            **opened,
             "sources": measure_sources(self.env, year.scope, plans),
             **check_all(self.env, checks, {"year": year, "month": month}, known),
         }
