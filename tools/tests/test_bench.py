@@ -197,6 +197,20 @@ class TestReport(unittest.TestCase):
                 self.assertTrue(any("rules" in text for text in missed))
         self.assertIn("next night", report.table({**FIGURES, **measured}))
 
+    def test_the_slowest_that_opens_is_judged(self):
+        opened = {
+            "analyses": {"Price": {"months": 0.5, "ever": 2.5}},
+            "records": {
+                "otd": {"largest": 0.1, "middle": 0.1},
+                "otif": {"largest": 0.2, "middle": 0.1},
+            },
+        }
+        self.assertEqual(self.missed(**opened), [])
+        self.assertIn("2.50 s", report.table({**FIGURES, **opened}))
+        opened["records"]["otif"]["largest"] = 0.6
+        [missed] = self.missed(**opened)
+        self.assertIn("largest supplier: less than 0.5 s", missed)
+
     def test_a_large_database_is_generated_in_time(self):
         made = {"generated_s": 1201.0, "generated_steps": {"VACUUM ANALYZE": 7.0}}
         self.assertEqual(self.missed(**made), [])

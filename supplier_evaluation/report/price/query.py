@@ -40,11 +40,11 @@ SUPPLY = SQL(
      GROUP BY company_id, product_key, partner_id)
     """
 )
-# Not told who is asked for, PostgreSQL does not expect a single row.
 JOIN_SUPPLY = SQL(
     """
     LEFT JOIN supply
-           ON supply.product_key = line.product_key
+           ON supply.company_id = line.company_id + 0
+          AND supply.product_key = line.product_key
           AND supply.partner_id = line.partner_id + 0
     """
 )
@@ -86,6 +86,10 @@ class PriceQuery(PriceLines):
     Without sums the lines are read once; what they are compared with is made of the
     same reading. Sums are read as often as they are needed: the parts of which nothing
     is asked are left out then.
+
+    Parts are joined by ``id + 0``: where PostgreSQL is told the company or the supplier
+    that is asked for, it expects a row or two of a part, and goes through all of it for
+    every line.
     """
 
     def sql(self):
@@ -105,13 +109,13 @@ class PriceQuery(PriceLines):
             SELECT %(columns)s
               FROM line
               LEFT JOIN own
-                     ON %(own_company)s
+                     ON own.company_id = line.company_id + 0
                     AND own.partner_id = line.partner_id
                     AND own.product_key = line.product_key
                     AND own.currency_id = line.currency_id
               %(join_supply)s
               LEFT JOIN market
-                     ON %(market_company)s
+                     ON market.company_id = line.company_id + 0
                     AND market.product_key = line.product_key
                    %(join_before)s
              CROSS JOIN LATERAL (%(reference)s) reference
@@ -124,23 +128,12 @@ class PriceQuery(PriceLines):
             ),
             columns=self._columns(compared["own_price"]),
             reference=SQL(REFERENCE, last_before=compared["last_before"]),
-            own_company=self._same_company(SQL("own")),
-            market_company=self._same_company(SQL("market")),
             join_supply=compared["join_supply"],
             join_before=compared["join_before"],
             # A condition from outside that got in here would make PostgreSQL expect
             # a row or two, and join the lines one by one.
             whole=SQL("OFFSET 0") if self.taken.is_all_live else SQL(),
         )
-
-    def _same_company(self, other):
-        """Whether a line is compared with what is of its company.
-
-        An evaluation has one company: said again, PostgreSQL would expect a handful.
-        """
-        if not self.scope.is_open:
-            return SQL("TRUE")
-        return SQL("%s.company_id = line.company_id", other)
 
     def _lines(self):
         """The lines; of those that are no sums, each is asked about once."""
@@ -239,9 +232,9 @@ class PriceQuery(PriceLines):
         }
 
     def _before_each(self):
-        """The price before each line: of a series of sums, it is looked up.
+        """The price before each line: of all suppliers, the series are gone through.
 
-        Where a line of the series is no sum, the series is gone through.
+        Of some, it is looked up, where no line of its series is asked about.
         """
         stored = SQL(
             "CASE WHEN line.is_compared THEN (%s) END",
@@ -251,11 +244,11 @@ class PriceQuery(PriceLines):
                 asked=self.taken.not_taken or [],
             ),
         )
-        if self.asked_lines is None:
+        if self.asked_lines is None and self.partners is not None:
             return {"parts": {}, "join_before": SQL(), "last_before": stored}
         of_asked = SQL()
         last_before = SQL("before_each.last_before")
-        if not self.taken.is_all_live:
+        if not self.taken.is_all_live and self.partners is not None:
             of_asked = SQL("AND (%s) IN (SELECT %s FROM asked)", SERIES, SERIES)
             last_before = SQL(
                 "CASE WHEN before_each.id IS NULL THEN %s ELSE %s END",
@@ -264,7 +257,7 @@ class PriceQuery(PriceLines):
             )
         before_each = SQL(
             """
-            (SELECT id,
+            (SELECT DISTINCT ON (id) id, -- where nobody asks, it is left out
                     MAX(%s) FILTER (WHERE price > 0) OVER (
                         PARTITION BY %s
                         ORDER BY confirmed, id

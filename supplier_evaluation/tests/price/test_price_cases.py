@@ -20,6 +20,21 @@ class TestPriceCases(CatalogueCommon):
         fact = self._price_fact(line, aspect="reference")
         self.assertEqual(fact.exclusion, "no_reference")
 
+    def test_a_page_of_the_analysis(self):
+        """It shows of its lines what a list of all of them shows."""
+        for price, day in ((5, "2026-03-10"), (6, "2026-03-12"), (4, "2026-03-14")):
+            self._buy(10, price, day)
+        facts = self.env["supplier.price.fact"]
+        columns = {"price_change": {}, "reference_price": {}, "price_variation": {}}
+        whole = facts.web_search_read([], columns)["records"]
+        whole = {line["id"]: line for line in whole}
+        self.env.invalidate_all()
+        page = facts.web_search_read([], columns, limit=2, order="price_change, id")
+        page = page["records"]
+        self.assertEqual(page, [whole[line["id"]] for line in page])
+        self.assertAlmostEqual(page[0]["price_change"], -1 / 3)
+        self.assertAlmostEqual(page[1]["price_change"], 0.2)
+
     def test_bought_once_has_no_volatility(self):
         self._buy(10, 5, "2026-03-10")
         self.assertIsNone(self._value("price_volatility"))

@@ -1,3 +1,4 @@
+from threading import current_thread
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -210,6 +211,20 @@ class TestFigure(CardCommon):
             facts.mapped("contribution_text"),
             ["0.0 % of 66.7 %", *["0.0 % of 6.7 %"] * 5],
         )
+
+    def test_the_list_asks_for_the_facts_once(self):
+        """What record rules and contributions are made of comes with the page."""
+        action = self._as(self.line, "buyer").action_open_counted()
+        facts = self._as(self.env[action["res_model"]], "buyer")
+        facts = facts.with_context(**action["context"])
+        columns = {"name": {}, "contribution_text": {}}
+        asked = []
+        self.env.invalidate_all()
+        hooks = [lambda _cr, query, *_more: asked.append(str(query))]
+        with patch.object(current_thread(), "query_hooks", hooks, create=True):
+            page = facts.web_search_read(action["domain"], columns, limit=80)
+        self.assertTrue(page["records"][0]["contribution_text"])
+        self.assertEqual(sum(f'"{facts._table}"."id"' in sql for sql in asked), 1)
 
     def test_other_lists_say_nothing_of_a_figure(self):
         facts = self.env["supplier.delivery.fact"].search([], limit=1)
