@@ -134,9 +134,7 @@ class SupplierPriceFact(models.Model):
         )
 
     @api.model
-    def search_fetch(
-        self, domain, field_names=None, offset=0, limit=None, order=None
-    ):
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
         """Find the lines of a page first: what these are compared with, is few."""
         if not limit or field_names is None:
             return super().search_fetch(domain, field_names, offset, limit, order)

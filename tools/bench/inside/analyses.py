@@ -49,7 +49,9 @@ def _analyses(env, evaluation):
         "date", "<=", last
     )
     found = {}
-    for model in sorted(set(evaluation.template_id.line_ids.kpi_id.mapped("fact_model"))):
+    for model in sorted(
+        set(evaluation.template_id.line_ids.kpi_id.mapped("fact_model"))
+    ):
         facts = env[model]
         if "exclusion" not in facts:
             continue
