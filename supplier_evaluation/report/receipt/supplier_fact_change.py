@@ -89,8 +89,8 @@ WATCHES = (
 # What is noted of moves, by what else may follow from it.
 OF_MOVES = ("move", "returned", "supplied")
 OF_TRANSFERS = ("picking", "scrapped")
-# What changed, and what may be of another order since. Loose returns may be of any order
-# that they mention.
+# What changed, and what may be of another order since. Loose returns may be of any
+# order that they mention.
 TOUCHED = """
     WITH changed AS (
         SELECT UNNEST(%(moves)s::integer[]) AS move_id
