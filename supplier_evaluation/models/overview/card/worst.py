@@ -107,17 +107,20 @@ class SupplierScorecardLine(models.Model):
         if not self.denominator:
             return {}
         factor = FACTORS.get(self.kpi_id.unit, 1.0)
-        mean = self._signed_mean(kpi)
+        mean = self._signed_mean(kpi, facts)
         distances = {
             fact: factor * abs(fact[kpi.numerator] - mean) / abs(mean) for fact in facts
         }
         return {fact: Share(each, None, each) for fact, each in distances.items()}
 
-    def _signed_mean(self, kpi):
-        """Return the mean of a variation, of which the line keeps the magnitude."""
+    def _signed_mean(self, kpi, facts):
+        """Return the mean of a variation, of which the line keeps the magnitude.
+
+        Asked with the question of the facts: with another, they would be forgotten.
+        """
         scope = self._scope_of(kpi)
         domain = kpi._facts_domain(scope) & kpi._supplier_domain(self.partner_id)
-        [[total]] = kpi._records(scope)._read_group(
+        [[total]] = facts.browse()._read_group(
             domain, aggregates=[f"{kpi.numerator}:sum"]
         )
         return math.copysign(self.denominator, total or 0.0)

@@ -135,7 +135,7 @@ class TestFigure(CardCommon):
         facts = cv._shares(kpi)
         fact = next(iter(facts))
         with patch.object(
-            type(cv), "_signed_mean", lambda self, kpi: -self.denominator
+            type(cv), "_signed_mean", lambda self, kpi, facts: -self.denominator
         ):
             [share] = cv._shares_of(kpi, fact).values()
         mean = cv.denominator
