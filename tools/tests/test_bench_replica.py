@@ -49,12 +49,17 @@ def _methods():
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.ClassDef) and _is_model(node):
                 for method in node.body:
-                    if isinstance(method, ast.FunctionDef):
+                    if isinstance(method, ast.FunctionDef) and _is_called(method):
                         yield method.name, "readonly" in _decorators(method)
 
 
 def _is_model(node):
     return any(ast.unparse(base).startswith("models.") for base in node.bases)
+
+
+def _is_called(method):
+    """No client may call what is private: it is part of another call."""
+    return "private" not in _decorators(method)
 
 
 def _decorators(method):

@@ -85,6 +85,8 @@ class SupplierFactMixin(models.AbstractModel):
         return super(SupplierFactMixin, facts)._search(domain, *args, **kwargs)
 
     @api.model
+    @api.private
+    @api.readonly
     def search_fetch(self, domain, field_names=None, *args, **kwargs):
         """Also fetch by what record rules tell who may see a record.
 

@@ -134,6 +134,8 @@ class SupplierPriceFact(models.Model):
         )
 
     @api.model
+    @api.private
+    @api.readonly
     def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
         """Find the lines of a page first: what these are compared with, is few."""
         if not limit or field_names is None:

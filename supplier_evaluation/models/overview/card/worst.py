@@ -223,6 +223,8 @@ class SupplierFactMixin(models.AbstractModel):
                 fact.contribution_text = line._adds_words(share)
 
     @api.model
+    @api.private
+    @api.readonly
     def search_fetch(self, domain, field_names=None, *args, **kwargs):
         """Also fetch what the contribution is made of, rather than ask once more."""
         if field_names is not None and "contribution_text" in field_names:
