@@ -8,7 +8,7 @@ from pathlib import Path
 from freezegun import freeze_time
 
 from odoo.addons.supplier_evaluation.models.scorecard import supplier_scorecard
-from odoo.addons.supplier_evaluation.models.scorecard.run import run
+from odoo.addons.supplier_evaluation.models.scorecard.run import store
 
 from tools.resilience.inside.figures import figures
 from tools.resilience.inside.gates import Gates
@@ -36,7 +36,7 @@ def _set(gates, env):
     gates.set(runs, "_evaluate_period", before="begin", after="end")
     # Scorecards are in the database, their lines are not.
     gates.set(
-        run,
+        store,
         "bulk_copy",
         before="lines",
         condition=lambda model, *args: model._name == "supplier.scorecard.line",

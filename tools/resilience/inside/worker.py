@@ -11,7 +11,7 @@ from odoo.exceptions import UserError
 from odoo.service.model import retrying
 
 from odoo.addons.supplier_evaluation.models.scorecard import supplier_scorecard
-from odoo.addons.supplier_evaluation.models.scorecard.run import run
+from odoo.addons.supplier_evaluation.models.scorecard.run import store
 
 from tools.resilience.inside.figures import figures_of_all
 from tools.resilience.inside.gates import Gates
@@ -24,7 +24,7 @@ def main(env, args):
     """Do ``args["steps"]`` with one evaluation; write what became of it."""
     gates = Gates(args["folder"], args["name"], args["closed"])
     gates.set(
-        run,
+        store,
         "bulk_copy",
         before="lines",
         condition=lambda model, *args: model._name == "supplier.scorecard.line",
