@@ -10,8 +10,6 @@ from odoo.tools import SQL
 
 # So many rows are fetched at once: the longest of them are tens of numbers.
 SLICE = 500
-# What a cursor remembers until its transaction ends.
-WITHOUT_COMPILING = "supplier_evaluation.without_compiling"
 # A name that no other answer of this process has; other sessions do not see it.
 _numbers = count(1)
 
@@ -62,14 +60,3 @@ def fetch_slices(env, query):
         yield rows
         rows = env.execute_query(fetch) if len(rows) == size else ()
     env.cr.execute(SQL("CLOSE %s", cursor))
-
-
-def without_compiling(env):
-    """Let the database begin at once, until the end of the transaction.
-
-    It takes the rows that it expects for a reason to compile an expression, and of long
-    queries it expects more than there are: to compile takes longer than to read.
-    """
-    if not env.cr.cache.get(WITHOUT_COMPILING):
-        env.cr.execute("SET LOCAL jit = off")
-        env.cr.cache[WITHOUT_COMPILING] = True

@@ -14,6 +14,22 @@ from .query import EXCLUSION, IS_DOWNPAYMENT, BillQuery
 from .stored import stored_payments
 
 BOOKED, SETTLED, OPEN = "booked", "settled", "open"
+# What is read of what settles bills, for ``_depends``; all of it is watched.
+SETTLEMENTS_READ = {
+    "account.partial.reconcile": [
+        "credit_amount_currency",
+        "credit_move_id",
+        "debit_move_id",
+    ],
+    "account.payment": [
+        "amount",
+        "currency_id",
+        "date",
+        "move_id",
+        "payment_type",
+        "state",
+    ],
+}
 # A bill is settled, or still open.
 FACT_IDS = IdCodec(2)
 # The rows that a figure concerns, and what it needs there, by the name of its aspect.

@@ -16,6 +16,38 @@ from .stored import stored_bills, taken_for
 IS_DOWNPAYMENT = SQL("COALESCE(a.is_downpayment OR l.is_downpayment, FALSE)")
 # Why a row ``b`` does not count: what was reversed is as if it had never been.
 EXCLUSION = SQL("CASE WHEN b.is_reversed THEN 'cancelled' ELSE b.exclusion END")
+# What is read of bills, for ``_depends``; what sums are made of is watched.
+BILLS_READ = {
+    "account.move": [
+        "amount_total",
+        "company_id",
+        "currency_id",
+        "date",
+        "invoice_currency_rate",
+        "invoice_date",
+        "invoice_payment_term_id",
+        "journal_id",
+        "move_type",
+        "partner_id",
+        "reversed_entry_id",
+        "state",
+    ],
+    "account.move.line": [
+        "balance",
+        "date",
+        "date_maturity",
+        "discount",
+        "display_type",
+        "is_downpayment",
+        "move_id",
+        "price_subtotal",
+        "price_unit",
+        "product_id",
+        "product_uom_id",
+        "purchase_line_id",
+        "quantity",
+    ],
+}
 # What a figure needs, by the name of its aspect. Each concerns bills, not refunds.
 NEEDS = {"order": SQL("b.order_price"), "terms": SQL("b.payment_days")}
 

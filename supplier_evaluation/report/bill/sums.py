@@ -8,14 +8,6 @@ from .query import BillQuery
 
 # Of a bill of which nothing happened, all is known.
 NO_EVENT = SQL("'1900-01-01'::timestamp")
-# The first and the last of the days on which something happened, each with its bill.
-EVENTS = """
-    SELECT move_id,
-           MIN(day)::timestamp AS first_event,
-           MAX(day)::timestamp AS last_event
-      FROM (%s) happened
-     GROUP BY move_id
-"""
 
 
 class BillSums(BillQuery):
@@ -30,16 +22,7 @@ class BillSums(BillQuery):
 
     def sql(self):
         """Return the query."""
-        return SQL(
-            """
-            SELECT s.*, %(events)s
-              FROM (%(lines)s) s
-              LEFT JOIN (%(happened)s) event ON event.move_id = s.move_id
-            """,
-            events=_events(),
-            lines=self._lines(),
-            happened=SQL(EVENTS, self._refunded()),
-        )
+        return _with_events(self._lines(), SQL("move_id"), self._refunded())
 
     def _refunded(self):
         """Refunds of a bill; of a refund, also those of the bill that it refunds."""
@@ -69,25 +52,12 @@ class PaymentSums(PaymentQuery):
 
     def sql(self):
         """Return the query."""
-        return SQL(
-            """
-            SELECT s.*, %(events)s
-              FROM (%(bills)s) s
-              LEFT JOIN (%(happened)s) event ON event.move_id = s.id
-            """,
-            events=_events(),
-            bills=self._bills(),
-            happened=SQL(
-                EVENTS,
-                SQL(" UNION ALL ").join(
-                    (
-                        self._refunded(),
-                        SQL("SELECT move_id, day FROM (%s) entry", self._entered()),
-                        SQL("SELECT move_id, day FROM (%s) paid", self._paid_outside()),
-                    )
-                ),
-            ),
+        happened = (
+            self._refunded(),
+            SQL("SELECT move_id, day FROM (%s) entry", self._entered()),
+            SQL("SELECT move_id, day FROM (%s) paid", self._paid_outside()),
         )
+        return _with_events(self._bills(), SQL("id"), *happened)
 
     def _refunded(self):
         return SQL(
@@ -100,10 +70,29 @@ class PaymentSums(PaymentQuery):
         )
 
 
-def _events():
+def _with_events(rows, bill, *happened):
+    """Return the rows, each with the first and the last event of its bill.
+
+    :param SQL rows: of bills
+    :param SQL bill: their column with the id of the bill
+    :param SQL happened: rows ``(move_id, day)``
+    """
     return SQL(
-        "COALESCE(event.first_event, %s) AS first_event,"
-        " COALESCE(event.last_event, %s) AS last_event",
-        NO_EVENT,
-        NO_EVENT,
+        """
+        SELECT s.*,
+               COALESCE(event.first_event, %(none)s) AS first_event,
+               COALESCE(event.last_event, %(none)s) AS last_event
+          FROM (%(rows)s) s
+          LEFT JOIN (
+               SELECT move_id,
+                      MIN(day)::timestamp AS first_event,
+                      MAX(day)::timestamp AS last_event
+                 FROM (%(happened)s) happened
+                GROUP BY move_id
+               ) event ON event.move_id = s.%(bill)s
+        """,
+        none=NO_EVENT,
+        rows=rows,
+        happened=SQL(" UNION ALL ").join(happened),
+        bill=bill,
     )

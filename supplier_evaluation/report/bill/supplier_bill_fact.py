@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.optional_numbers import OptionalFloat
 from ..fact.price import TAXES_READ
-from .query import NEEDS, BillQuery
+from .query import BILLS_READ, NEEDS, BillQuery
 
 
 class SupplierBillFact(models.Model):
@@ -17,35 +17,8 @@ class SupplierBillFact(models.Model):
     _fact_aspects = tuple(NEEDS)
     _depends = {
         **TAXES_READ,
-        "account.move": [
-            "amount_total",
-            "company_id",
-            "currency_id",
-            "date",
-            "invoice_currency_rate",
-            "invoice_date",
-            "invoice_payment_term_id",
-            "move_type",
-            "name",
-            "partner_id",
-            "reversed_entry_id",
-            "state",
-        ],
-        "account.move.line": [
-            "balance",
-            "date_maturity",
-            "discount",
-            "display_type",
-            "is_downpayment",
-            "move_id",
-            "price_subtotal",
-            "price_unit",
-            "product_id",
-            "product_uom_id",
-            "purchase_line_id",
-            "quantity",
-            "tax_ids",
-        ],
+        "account.move": [*BILLS_READ["account.move"], "name"],
+        "account.move.line": [*BILLS_READ["account.move.line"], "tax_ids"],
         "purchase.order": ["currency_id", "currency_rate"],
         "purchase.order.line": [
             "discount",

@@ -3,7 +3,9 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..fact.watch import EVERYTHING, Watch
+from ..fact.watch import Watch, watch_taxes
+from .payment import SETTLEMENTS_READ
+from .query import BILLS_READ
 
 TAXED = "account_move_line_account_tax_rel"
 BILL_TYPES = "('in_invoice', 'in_refund')"
@@ -29,20 +31,7 @@ HAS_SETTLED = (
 WATCHES = (
     Watch(
         table="account_move",
-        columns=(
-            "amount_total",
-            "company_id",
-            "currency_id",
-            "date",
-            "invoice_currency_rate",
-            "invoice_date",
-            "invoice_payment_term_id",
-            "journal_id",
-            "move_type",
-            "partner_id",
-            "reversed_entry_id",
-            "state",
-        ),
+        columns=tuple(BILLS_READ["account.move"]),
         notes={"bill": "{row}.id", "refunded": "{row}.reversed_entry_id"},
         matters=f"{{row}}.move_type IN {BILL_TYPES} OR "
         + HAS_SETTLED.format(lines="d.move_id = {row}.id"),
@@ -50,21 +39,7 @@ WATCHES = (
     ),
     Watch(
         table="account_move_line",
-        columns=(
-            "balance",
-            "date",
-            "date_maturity",
-            "discount",
-            "display_type",
-            "is_downpayment",
-            "move_id",
-            "price_subtotal",
-            "price_unit",
-            "product_id",
-            "product_uom_id",
-            "purchase_line_id",
-            "quantity",
-        ),
+        columns=tuple(BILLS_READ["account.move.line"]),
         notes={"bill": "{row}.move_id"},
         matters=f"{IS_OF_BILL} OR " + HAS_SETTLED.format(lines="d.id = {row}.id"),
         matters_new=IS_OF_BILL,
@@ -76,12 +51,12 @@ WATCHES = (
     ),
     Watch(
         table="account_partial_reconcile",
-        columns=("credit_amount_currency", "credit_move_id", "debit_move_id"),
+        columns=tuple(SETTLEMENTS_READ["account.partial.reconcile"]),
         notes={"bill": BILL_OF_LINE.format(line="{row}.credit_move_id")},
     ),
     Watch(
         table="account_payment",
-        columns=("amount", "currency_id", "date", "move_id", "payment_type", "state"),
+        columns=tuple(SETTLEMENTS_READ["account.payment"]),
         notes={"payment": "{row}.id"},
         matters="{row}.payment_type = 'outbound'",
     ),
@@ -124,28 +99,7 @@ WATCHES = (
     Watch.whole(
         "res_company", "currency_exchange_journal_id", "currency_id", of="bill"
     ),
-    # Of the taxes that lines of bills have, and those of which these consist.
-    Watch.whole(
-        "account_tax",
-        "amount",
-        "amount_type",
-        "company_id",
-        "price_include_override",
-        matters=f"EXISTS (SELECT FROM {TAXED} link"
-        " WHERE link.account_tax_id = {row}.id)"
-        " OR EXISTS (SELECT FROM account_tax_filiation_rel part"
-        f" JOIN {TAXED} link ON link.account_tax_id = part.parent_tax"
-        " WHERE part.child_tax = {row}.id)",
-        of="bill",
-    ),
-    Watch(
-        table="account_tax_filiation_rel",
-        columns=("child_tax", "parent_tax"),
-        notes={EVERYTHING: "{row}.parent_tax"},
-        matters=f"EXISTS (SELECT FROM {TAXED} link"
-        " WHERE link.account_tax_id = {row}.parent_tax)",
-        of="bill",
-    ),
+    *watch_taxes(TAXED, of="bill"),
 )
 # The bills that changes are about; some are gone. A refund matters to the bill that it
 # refunds, and this to all that refund it.

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
 from ...tools.optional_numbers import OptionalFloat
-from .payment import FACT_IDS, NEEDS, PaymentQuery
+from .payment import FACT_IDS, NEEDS, SETTLEMENTS_READ, PaymentQuery
+from .query import BILLS_READ
 
 
 class SupplierPaymentFact(models.Model):
@@ -14,44 +15,9 @@ class SupplierPaymentFact(models.Model):
     _fact_query = PaymentQuery
     _fact_aspects = tuple(NEEDS)
     _depends = {
-        "account.move": [
-            "amount_total",
-            "company_id",
-            "currency_id",
-            "date",
-            "invoice_date",
-            "invoice_payment_term_id",
-            "journal_id",
-            "matched_payment_ids",
-            "move_type",
-            "name",
-            "partner_id",
-            "reversed_entry_id",
-            "state",
-        ],
-        "account.move.line": [
-            "balance",
-            "date",
-            "date_maturity",
-            "display_type",
-            "is_downpayment",
-            "move_id",
-            "price_subtotal",
-            "purchase_line_id",
-        ],
-        "account.partial.reconcile": [
-            "credit_amount_currency",
-            "credit_move_id",
-            "debit_move_id",
-        ],
-        "account.payment": [
-            "amount",
-            "currency_id",
-            "date",
-            "move_id",
-            "payment_type",
-            "state",
-        ],
+        **BILLS_READ,
+        **SETTLEMENTS_READ,
+        "account.move": [*BILLS_READ["account.move"], "matched_payment_ids", "name"],
         "purchase.order.line": [
             "is_downpayment",
             "supplier_exclusion",

@@ -9,7 +9,7 @@ SUMS = "supplier.fact.sum.mixin"
 # Transactions that write sums have this lock, one at a time.
 LOCK = 7_326_515_011
 # How many orders or bills have their sums made in one transaction.
-ORDERS_AT_ONCE = 20_000
+DOCUMENTS_AT_ONCE = 20_000
 
 
 class SupplierFactChange(models.Model):
@@ -118,7 +118,7 @@ class SupplierFactChange(models.Model):
         ids = self._next_documents(documents, last)
         for model in self._sum_models(documents):
             model._refresh(Pending.of(documents, ids))
-        if len(ids) == ORDERS_AT_ONCE:
+        if len(ids) == DOCUMENTS_AT_ONCE:
             self._note_built(documents, ids[-1])
             return True
         for following in DOCUMENTS[DOCUMENTS.index(documents) + 1 :]:
@@ -165,7 +165,7 @@ class SupplierFactChange(models.Model):
                 SQL.identifier(self.env[documents.model]._table),
                 last,
                 documents.which,
-                ORDERS_AT_ONCE,
+                DOCUMENTS_AT_ONCE,
             )
         )
         return [document_id for (document_id,) in rows]

@@ -8,7 +8,7 @@ from ...tools.scheduled import Work, run_scheduled
 from .documents import DOCUMENTS, ORDERS
 
 # How many orders or bills are compared in one transaction.
-ORDERS_AT_ONCE = 2_000
+DOCUMENTS_AT_ONCE = 2_000
 # What changed in these days is compared every night, of the rest a part each night.
 RECENT_DAYS = 7
 NIGHTS = 60
@@ -61,8 +61,8 @@ class SupplierFactChange(models.Model):
         )
         ids = [document_id for (document_id,) in rows]
         return [
-            (ids[start : start + ORDERS_AT_ONCE], documents)
-            for start in range(0, len(ids), ORDERS_AT_ONCE)
+            (ids[start : start + DOCUMENTS_AT_ONCE], documents)
+            for start in range(0, len(ids), DOCUMENTS_AT_ONCE)
         ]
 
     def _assert_same(self, ids, documents=ORDERS):

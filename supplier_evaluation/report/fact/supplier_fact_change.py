@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .documents import BUILDING, DOCUMENTS
-from .watch import EVERYTHING, Watch
+from .watch import EVERYTHING, Watch, watch_taxes
 
 # More orders or bills than these are faster to ask about without sums.
 MANY_ORDERS = 100_000
@@ -85,26 +85,6 @@ ORDERS = Watch(
         "name": "CASE WHEN OLD.name IS DISTINCT FROM NEW.name THEN {row}.id END",
     },
 )
-# Of the taxes that order lines have, and those of which these consist.
-TAXES = Watch(
-    table="account_tax",
-    columns=("amount", "amount_type", "price_include_override"),
-    notes={EVERYTHING: "{row}.id"},
-    matters="EXISTS (SELECT FROM account_tax_purchase_order_line_rel link"
-    " WHERE link.account_tax_id = {row}.id)"
-    " OR EXISTS (SELECT FROM account_tax_filiation_rel part"
-    " JOIN account_tax_purchase_order_line_rel link"
-    " ON link.account_tax_id = part.parent_tax"
-    " WHERE part.child_tax = {row}.id)",
-    events="UPDATE",
-)
-PARTS_OF_TAXES = Watch(
-    table="account_tax_filiation_rel",
-    columns=("child_tax", "parent_tax"),
-    notes={EVERYTHING: "{row}.parent_tax"},
-    matters="EXISTS (SELECT FROM account_tax_purchase_order_line_rel link"
-    " WHERE link.account_tax_id = {row}.parent_tax)",
-)
 
 
 @dataclass(frozen=True)
@@ -167,7 +147,7 @@ class SupplierFactChange(models.Model):
             Watch.whole(
                 "res_company", "account_price_include", "partner_id", ALL_PLACES
             ),
-            TAXES,
+            *watch_taxes("account_tax_purchase_order_line_rel"),
             Watch.whole("res_currency", "rounding"),
             Watch.whole("uom_uom", "factor"),
             Watch.whole("decimal_precision", "digits"),
@@ -176,7 +156,6 @@ class SupplierFactChange(models.Model):
                 columns=("account_tax_id", "purchase_order_line_id"),
                 notes={"line": "{row}.purchase_order_line_id"},
             ),
-            PARTS_OF_TAXES,
             Watch(
                 table="product_template",
                 columns=("type", "uom_id"),

@@ -9,7 +9,6 @@ from ...scoring import FactScope, OpenScope
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.actions import can_open_form
 from ...tools.empty_list import help_for
-from ...tools.streams import without_compiling
 from .hints import ALL_DAYS, DAYS_KEY, PARTNERS_KEY, days_of, partners_of
 
 EXCLUSIONS = [
@@ -21,6 +20,9 @@ EXCLUSIONS = [
     ("responsibility", "Not the supplier's responsibility"),
     ("manual", "Waived by a manager"),
 ]
+
+# What a cursor remembers until its transaction ends.
+WITHOUT_COMPILING = "supplier_evaluation.without_compiling"
 
 
 class SupplierFactMixin(models.AbstractModel):
@@ -73,8 +75,20 @@ class SupplierFactMixin(models.AbstractModel):
 
     @property
     def _table_query(self) -> SQL:
-        without_compiling(self.env)
+        self._read_without_compiling()
         return self._fact_query(self).sql()
+
+    def _read_without_compiling(self):
+        """Let the database begin at once, until the end of the transaction.
+
+        It takes the rows that it expects for a reason to compile an expression, and of
+        long queries it expects more than there are: to compile takes longer than to
+        read.
+        """
+        cache = self.env.cr.cache
+        if WITHOUT_COMPILING not in cache:
+            self.env.cr.execute("SET LOCAL jit = off")
+            cache[WITHOUT_COMPILING] = True
 
     @api.model
     def _search(self, domain, *args, **kwargs):

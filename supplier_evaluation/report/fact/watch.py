@@ -120,6 +120,38 @@ class Watch:
         )
 
 
+def watch_taxes(link, of=""):
+    """Return the watches of the taxes that lines have, and of which these consist.
+
+    :param str link: the table of the taxes of the lines
+    :param str of: see :class:`Watch`
+    """
+    used = f"EXISTS (SELECT FROM {link} link WHERE link.account_tax_id = {{}})"
+    in_used = (
+        "EXISTS (SELECT FROM account_tax_filiation_rel part"
+        f" JOIN {link} link ON link.account_tax_id = part.parent_tax"
+        " WHERE part.child_tax = {row}.id)"
+    )
+    return [
+        Watch.whole(
+            "account_tax",
+            "amount",
+            "amount_type",
+            "company_id",
+            "price_include_override",
+            matters=f"{used.format('{row}.id')} OR {in_used}",
+            of=of,
+        ),
+        Watch(
+            table="account_tax_filiation_rel",
+            columns=("child_tax", "parent_tax"),
+            notes={EVERYTHING: "{row}.parent_tax"},
+            matters=used.format("{row}.parent_tax"),
+            of=of,
+        ),
+    ]
+
+
 def drop_watches(env):
     """Remove every trigger and function of this kind."""
     names = env.execute_query(

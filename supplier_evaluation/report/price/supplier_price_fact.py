@@ -138,7 +138,7 @@ class SupplierPriceFact(models.Model):
     @api.readonly
     def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
         """Find the lines of a page first: what these are compared with, is few."""
-        if not limit or field_names is None:
+        if not limit or not field_names:
             return super().search_fetch(domain, field_names, offset, limit, order)
         page = super().search_fetch(
             domain, ["partner_id", "date"], offset, limit, order

@@ -137,7 +137,7 @@ class TestBillSums(BillSumsCommon):
     def test_made_in_steps(self):
         for day in ("2026-03-02", "2026-03-03", "2026-03-04"):
             self._bill(self.line, 10, 10, day)
-        with patch.object(catching_up, "ORDERS_AT_ONCE", 1):
+        with patch.object(catching_up, "DOCUMENTS_AT_ONCE", 1):
             sums.build(self.env)
         self._assert_noted(self.env["account.move"])
         self._assert_same((4, 4))

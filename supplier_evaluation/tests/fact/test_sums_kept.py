@@ -8,7 +8,7 @@ from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ...report.fact import supplier_fact_change
+from ...report.fact import catching_up, supplier_fact_change
 from ...report.fact.documents import BILLS, ORDERS
 from ...report.fact.watch import PREFIX, drop_watches
 from ...report.price.spend import spend_of
@@ -110,7 +110,7 @@ class TestSumsKept(CatalogueCommon):
 
     def test_made_in_steps(self):
         """Until the last step nothing is taken from those that are there."""
-        with patch(f"{supplier_fact_change.__package__}.catching_up.ORDERS_AT_ONCE", 2):
+        with patch.object(catching_up, "DOCUMENTS_AT_ONCE", 2):
             self.changes._rebuild()
             self.assertTrue(self.changes._build_next())
             self.assertIsNone(self.changes._pending())

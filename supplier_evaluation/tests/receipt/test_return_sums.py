@@ -26,7 +26,7 @@ class TestReturnSums(ReturnCommon):
 
     def _build(self):
         """One order after the other, so that none brings what another did."""
-        with patch.object(catching_up, "ORDERS_AT_ONCE", 1):
+        with patch.object(catching_up, "DOCUMENTS_AT_ONCE", 1):
             sums.build(self.env)
 
     def test_of_no_order(self):
