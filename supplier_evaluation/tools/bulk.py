@@ -70,16 +70,19 @@ def _next_ids(model, count):
 
 
 def _copy_row(values):
-    """Return values as a line of PostgreSQL's COPY text format."""
-    return "\t".join(map(_copy_value, values)) + "\n"
+    """Return values as a line of PostgreSQL's COPY text format.
 
-
-def _copy_value(value):
-    if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(COPY_ESCAPES)
-    return str(value)
+    In one expression: millions of values are written so.
+    """
+    texts = [
+        "\\N"
+        if value is None
+        else value.translate(COPY_ESCAPES)
+        if isinstance(value, str)
+        else str(value)
+        for value in values
+    ]
+    return "\t".join(texts) + "\n"
 
 
 def bulk_update(model, columns, rows):

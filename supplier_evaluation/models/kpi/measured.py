@@ -142,14 +142,14 @@ class Measured:
         :param columns: SQL of what else is read of each
         :param joins: SQL that joins tables, with these columns, to ``asked.partner_id``
         """
-        read, spans = [SQL("asked.partner_id"), *columns], []
-        own = len(read)
-        tables = list(joins)
+        read, spans, tables = list(columns), [], list(joins)
+        # Before them comes the supplier.
+        own = 1 + len(read)
         for number, source in enumerate(self.sources):
             alias = SQL.identifier(f"s{number}")
-            start = len(read)
+            start = 1 + len(read)
             read += source.columns(alias)
-            spans.append((source, slice(start, len(read))))
+            spans.append((source, slice(start, 1 + len(read))))
             tables.append(
                 SQL(
                     "LEFT JOIN %(table)s %(alias)s"
@@ -158,6 +158,16 @@ class Measured:
                     alias=alias,
                 )
             )
+        for rows in self.read(partner_ids, read, tables):
+            yield [(row[:own], _measures(spans, row)) for row in rows]
+
+    def read(self, partner_ids, columns, joins):
+        """Yield slices of suppliers: lists of what else, without their figures.
+
+        See :meth:`slices`.
+        """
+        if not partner_ids:
+            return
         query = SQL(
             """
             SELECT %s
@@ -165,12 +175,11 @@ class Measured:
                    WITH ORDINALITY AS asked (partner_id, position) %s
              ORDER BY asked.position
             """,
-            SQL(", ").join(read),
+            SQL(", ").join([SQL("asked.partner_id"), *columns]),
             list(partner_ids),
-            SQL(" ").join(tables),
+            SQL(" ").join(joins),
         )
-        for rows in fetch_slices(self.env, query):
-            yield [(row[:own], _measures(spans, row)) for row in rows]
+        yield from fetch_slices(self.env, query)
 
 
 def _measures(spans, row):

@@ -12,14 +12,18 @@ from .survey import Survey
 
 _logger = logging.getLogger(__name__)
 
+# How many lines of scorecards are in memory at most: about half a kilobyte each.
+KEPT_LINES = 150_000
+
 
 class EvaluationRun:
     """Measures, scores and stores one evaluation.
 
     Asks each source once for all suppliers, and lets the database keep the answers.
-    These are read twice, a slice of suppliers at a time: to see how all of them are,
-    and to store each beside the others. So the memory that it takes does not grow with
-    the suppliers; to score them a second time is little beside asking.
+    These are read a slice of suppliers at a time, to see how all of them are, before
+    each is stored beside the others. So many are kept until then as a usual evaluation
+    has; of a huge one, the others are read and scored a second time. So the memory that
+    it takes does not grow with the suppliers.
     """
 
     def __init__(self, evaluation):
@@ -32,6 +36,7 @@ class EvaluationRun:
         self.rule = self.template._scorecard_rule(self.grades)
         self.problems = []
         self.failed = set()
+        self.kept = {}
         # Read once: for each supplier again, it would cost more than to score it.
         self.kpis = [
             (line.kpi_id.code, line.kpi_id.id, line.sequence, line.dimension)
@@ -103,8 +108,13 @@ class EvaluationRun:
                     self._leave_out(partner_id, error)
                 else:
                     survey.add(scored)
+                    self._keep(scored)
         survey.close()
         return survey
+
+    def _keep(self, scored):
+        if (len(self.kept) + 1) * len(self.line_rules) <= KEPT_LINES:
+            self.kept[scored.partner_id] = scored
 
     def _leave_out(self, partner_id, error):
         self.failed.add(partner_id)
@@ -149,31 +159,42 @@ class EvaluationRun:
         spend, previous = measured.keep(
             spend_query(self.env, scope), previous_cards(self.evaluation)
         )
-        slices = measured.slices(
-            partner_ids,
-            columns=[
-                store.card_id,
-                SQL("partner.complete_name"),
-                SQL("spend.amount"),
-                *COLUMNS,
-            ],
-            joins=[
-                SQL("JOIN res_partner partner ON partner.id = asked.partner_id"),
-                SQL("LEFT JOIN %s spend ON spend.partner_id = asked.partner_id", spend),
-                join_previous(previous),
-                *store.joins,
-            ],
-        )
-        for suppliers in slices:
-            suppliers = [
-                (self._score(known[0], measures), Known(*known))
-                for known, measures in suppliers
-                if known[0] not in self.failed
-            ]
+        columns = [
+            store.card_id,
+            SQL("partner.complete_name"),
+            SQL("spend.amount"),
+            *COLUMNS,
+        ]
+        joins = [
+            SQL("JOIN res_partner partner ON partner.id = asked.partner_id"),
+            SQL("LEFT JOIN %s spend ON spend.partner_id = asked.partner_id", spend),
+            join_previous(previous),
+            *store.joins,
+        ]
+        for suppliers in self._scored(measured, partner_ids, columns, joins):
             store.add(SCORECARD, [rows.scorecard(*each) for each in suppliers])
             for name, rows_of in ((LINE, rows.lines), (DIMENSION, rows.dimensions)):
                 store.add(name, (row for each in suppliers for row in rows_of(*each)))
         store.close()
+
+    def _scored(self, measured, partner_ids, columns, joins):
+        """Yield slices of suppliers, each ``(Scored, Known)``, but those that failed.
+
+        :param columns: SQL of what is known of each, after the id
+        :param joins: SQL that joins what the columns are of
+        """
+        others = [
+            partner_id
+            for partner_id in partner_ids
+            if partner_id not in self.kept and partner_id not in self.failed
+        ]
+        for known in measured.read(list(self.kept), columns, joins):
+            yield [(self.kept[each[0]], Known(*each)) for each in known]
+        for suppliers in measured.slices(others, columns, joins):
+            yield [
+                (self._score(known[0], measures), Known(*known))
+                for known, measures in suppliers
+            ]
 
     def _open_store(self):
         """Return how the scorecards are stored, all of which have the same parts."""

@@ -15,6 +15,8 @@ from ....tools.streams import drop_answers, fetch_slices, keep_answer
 from ..common import ThreeSuppliersCommon
 
 SLICE = "odoo.addons.supplier_evaluation.tools.streams.SLICE"
+PARENTS = ("evaluation_id", "scorecard_id")
+KEPT = "odoo.addons.supplier_evaluation.models.scorecard.run.run.KEPT_LINES"
 
 
 @tagged("post_install", "-at_install")
@@ -30,7 +32,7 @@ class TestSlices(ThreeSuppliersCommon):
             (cards.line_ids.sorted("id"), LINE_COLUMNS),
             (cards.dimension_ids.sorted("id"), DIMENSION_COLUMNS),
         ):
-            names = [name for name in columns if name != "scorecard_id"]
+            names = [name for name in columns if name not in PARENTS]
             stored.append(
                 sorted(
                     str(
@@ -52,6 +54,20 @@ class TestSlices(ThreeSuppliersCommon):
             with self.subTest(size=size), patch(SLICE, size):
                 evaluation.action_compute()
                 self.assertEqual(self._stored(evaluation), at_once)
+
+    def test_any_number_that_is_kept_gives_the_same(self):
+        """Those that are scored a second time are scored as they were."""
+        evaluation = self._evaluate()
+        all_kept = self._stored(evaluation)
+        partners = evaluation.scorecard_ids.sorted("id").mapped("partner_id")
+        lines = len(self.template.line_ids)
+        for cards in (0, 2):
+            evaluation.unlink()
+            with self.subTest(cards=cards), patch(KEPT, cards * lines + lines - 1):
+                evaluation = self._evaluate()
+                cards_now = evaluation.scorecard_ids.sorted("id")
+                self.assertEqual(cards_now.mapped("partner_id"), partners)
+                self.assertEqual(self._stored(evaluation), all_kept)
 
     def test_ranks_and_medians_are_of_all(self):
         with patch(SLICE, 1):
