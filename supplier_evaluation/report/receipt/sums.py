@@ -32,7 +32,12 @@ class ReceiptSums(ReceiptFactQuery):
                    f.purchase_line_id, f.exclusion, f.received, f.returned, f.defective,
                    f.faulty, f.return_reason, f.unit_value
               FROM (%(sources)s) f
-              JOIN stock_move m ON m.id = %(move_id)s
+              -- By its id, each: PostgreSQL would read all moves there ever were.
+             CROSS JOIN LATERAL (
+                   SELECT id, date, picking_id
+                     FROM stock_move
+                    WHERE id = %(move_id)s
+                   OFFSET 0) m
               LEFT JOIN event ON event.line_id = f.purchase_line_id
               LEFT JOIN left_out unknown ON unknown.move_id = m.id
               LEFT JOIN LATERAL (%(scrapped)s) scrap ON m.picking_id IS NOT NULL
