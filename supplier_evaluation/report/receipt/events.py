@@ -59,13 +59,12 @@ def _of_lines(wanted):
                    o.date_acknowledged, moved.date, changed.date) AS date
           FROM purchase_order_line l
           JOIN purchase_order o ON o.id = l.order_id
-          LEFT JOIN (
-               SELECT m.purchase_line_id AS line_id, MAX(m.date) AS date
+          -- Of each line: PostgreSQL would read all moves there ever were.
+          LEFT JOIN LATERAL (
+               SELECT MAX(m.date) AS date
                  FROM stock_move m
-                 JOIN purchase_order_line l ON l.id = m.purchase_line_id
-                WHERE m.state = 'done' AND %(wanted)s
-                GROUP BY m.purchase_line_id
-               ) moved ON moved.line_id = l.id
+                WHERE m.purchase_line_id = l.id AND m.state = 'done'
+               ) moved ON TRUE
           LEFT JOIN (
                SELECT line_id, MAX(date) AS date
                  FROM supplier_promise_change

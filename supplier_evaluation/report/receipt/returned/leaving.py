@@ -52,7 +52,7 @@ class Leaving:
             of_order=self.of_company(SQL("o.company_id")),
         )
 
-    def begun_of(self, moves):
+    def _begun_of(self, moves):
         """The same of those moves that bring goods to a customer.
 
         :param SQL moves: table of moves, ``move_id``
@@ -161,38 +161,45 @@ class Leaving:
             ),
         )
 
-    def some(self, cutoff, moves):
-        """Of some moves those that may be returns.
+    def some(self, cutoff, ids):
+        """The rows of moves of which :meth:`ids_of` said that they may be returns.
+
+        :param list ids: theirs; PostgreSQL knows how few they are
+        """
+        return self._rows(cutoff, SQL("SELECT UNNEST(%s::integer[])", ids))
+
+    def ids_of(self, moves):
+        """Return the query of the ids of those moves that may be returns.
 
         :param SQL moves: table of moves, ``move_id``
         """
         m, places = SQL("m"), self.places
-        return self._rows(
-            cutoff,
-            SQL(
-                """
-                SELECT m.id
-                  FROM (%(moves)s) wanted
-                  JOIN stock_move m ON m.id = wanted.move_id
-                 WHERE %(is_linked)s
-                    OR %(to_vendor)s
-                       AND (NOT %(from_vendor)s
-                            OR m.origin_returned_move_id IS NOT NULL)
-                    OR %(to_customer)s
-                       AND (NOT %(from_vendor)s
-                            AND (m.origin_returned_move_id IS NOT NULL
-                                 OR m.purchase_line_id IS NOT NULL)
-                            OR m.id IN (SELECT move_id FROM begun))
-                """,
-                moves=moves,
-                is_linked=SQL(
-                    "m.origin_returned_move_id IS NOT NULL"
-                    " AND m.purchase_line_id IS NOT NULL"
-                ),
-                to_vendor=places.to(m, places.vendors),
-                to_customer=places.to(m, places.customers),
-                from_vendor=places.out_of(m, places.vendors),
+        return SQL(
+            """
+            WITH begun AS (%(begun)s)
+            SELECT DISTINCT m.id
+              FROM (%(moves)s) wanted
+              JOIN stock_move m ON m.id = wanted.move_id
+              LEFT JOIN begun ON begun.move_id = m.id
+             WHERE %(is_linked)s
+                OR %(to_vendor)s
+                   AND (NOT %(from_vendor)s
+                        OR m.origin_returned_move_id IS NOT NULL)
+                OR %(to_customer)s
+                   AND (NOT %(from_vendor)s
+                        AND (m.origin_returned_move_id IS NOT NULL
+                             OR m.purchase_line_id IS NOT NULL)
+                        OR begun.move_id IS NOT NULL)
+            """,
+            begun=self._begun_of(moves),
+            moves=moves,
+            is_linked=SQL(
+                "m.origin_returned_move_id IS NOT NULL"
+                " AND m.purchase_line_id IS NOT NULL"
             ),
+            to_vendor=places.to(m, places.vendors),
+            to_customer=places.to(m, places.customers),
+            from_vendor=places.out_of(m, places.vendors),
         )
 
     def _rows(self, cutoff, ids):

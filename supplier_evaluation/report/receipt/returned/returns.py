@@ -33,6 +33,7 @@ class Returns:
     """
 
     def __init__(self, env, query, moves=None):
+        self.env = env
         self.places = Places(env)
         self.cutoff = query.cutoff
         self.moves = moves
@@ -61,16 +62,19 @@ class Returns:
         }
 
     def _found(self):
-        """What left us, and may have gone back."""
+        """What left us, and may have gone back.
+
+        Of some moves this is asked first: what PostgreSQL expects of the conditions is
+        none, and it would compare every return with every other.
+        """
         if self.moves is None:
             return {
                 "begun": self._leaving.begun(),
                 "leaving": self._leaving.all(self.cutoff),
             }
-        return {
-            "begun": self._leaving.begun_of(self.moves),
-            "leaving": self._leaving.some(self.cutoff, self.moves),
-        }
+        rows = self.env.execute_query(self._leaving.ids_of(self.moves))
+        ids = sorted(move_id for (move_id,) in rows)
+        return {"leaving": self._leaving.some(self.cutoff, ids)}
 
     # ------------------------------------------------------------
     # Where it had come from
