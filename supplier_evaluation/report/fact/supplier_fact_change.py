@@ -19,8 +19,9 @@ PARTNERS = Watch(
         EVERYTHING: "(CASE WHEN {old} IS DISTINCT FROM {new} THEN {{row}}.id"
         " WHEN OLD.tz IS DISTINCT FROM NEW.tz"
         " THEN (SELECT MIN(c.partner_id) FROM res_company c"
-        " JOIN purchase_order o ON o.company_id = c.id"
-        " WHERE c.partner_id = {{row}}.id) END)".format(
+        " WHERE c.partner_id = {{row}}.id"
+        " AND (EXISTS (SELECT FROM purchase_order o WHERE o.company_id = c.id)"
+        " OR EXISTS (SELECT FROM stock_move m WHERE m.company_id = c.id))) END)".format(
             old=OWN_PLACE.format(row="OLD"), new=OWN_PLACE.format(row="NEW")
         ),
     },
@@ -63,6 +64,8 @@ LINES = Watch(
     notes={
         "line": "{row}.id",
         "order": f"CASE WHEN {OF_ORDER} THEN {{row}}.order_id END",
+        "given": "CASE WHEN TG_OP = 'UPDATE'"
+        " AND OLD.order_id IS DISTINCT FROM NEW.order_id THEN {row}.id END",
     },
 )
 ORDERS = Watch(
@@ -82,7 +85,8 @@ ORDERS = Watch(
     ),
     notes={
         "order": "{row}.id",
-        "name": "CASE WHEN OLD.name IS DISTINCT FROM NEW.name THEN {row}.id END",
+        "name": "CASE WHEN (OLD.name, OLD.company_id)"
+        " IS DISTINCT FROM (NEW.name, NEW.company_id) THEN {row}.id END",
     },
 )
 

@@ -25,7 +25,8 @@ class ReceiptSums(ReceiptFactQuery):
             SELECT m.id, COALESCE(f.order_id, 0) AS order_id, f.partner_id,
                    f.company_id, f.product_id,
                    GREATEST(
-                       m.date, scrap.date, incident.date, unknown.last_date,
+                       m.date, scrap.date, of_line.date, of_order.date,
+                       unknown.last_date,
                        CASE WHEN event.has_returns THEN event.of_order END
                    ) AS last_event,
                    f.kind, f.source, m.date AS moved_at, f.date AS day, f.picking_id,
@@ -41,7 +42,8 @@ class ReceiptSums(ReceiptFactQuery):
               LEFT JOIN event ON event.line_id = f.purchase_line_id
               LEFT JOIN left_out unknown ON unknown.move_id = m.id
               LEFT JOIN LATERAL (%(scrapped)s) scrap ON m.picking_id IS NOT NULL
-              LEFT JOIN (%(complained)s) incident ON incident.order_id = f.order_id
+              LEFT JOIN (%(of_line)s) of_line ON of_line.line_id = f.purchase_line_id
+              LEFT JOIN (%(of_order)s) of_order ON of_order.order_id = f.order_id
              -- One that may be of an order after all is always asked about.
              WHERE f.order_id IS NOT NULL
                 OR NOT EXISTS (
@@ -54,7 +56,8 @@ class ReceiptSums(ReceiptFactQuery):
             ),
             move_id=FACT_IDS.sql_record(MOVE, SQL("f.id")),
             scrapped=SCRAPPED,
-            complained=COMPLAINED,
+            of_line=COMPLAINED_OF_LINE,
+            of_order=COMPLAINED_OF_ORDER,
         )
 
 
@@ -65,15 +68,24 @@ SCRAPPED = SQL(
      WHERE picking_id = m.picking_id AND scrap_id IS NOT NULL AND state = 'done'
     """
 )
-# An incident is about an order, a line of it, or what was moved of one.
-COMPLAINED = SQL(
+# An incident is about what was moved of a line, about a line, or about its order.
+COMPLAINED_OF_LINE = SQL(
     """
-    SELECT COALESCE(l.order_id, i.order_id) AS order_id, MAX(i.date_opened) AS date
+    SELECT COALESCE(m.purchase_line_id, i.purchase_line_id) AS line_id,
+           MAX(i.date_opened) AS date
       FROM supplier_incident i
       LEFT JOIN stock_move m ON m.id = i.move_id
-      LEFT JOIN purchase_order_line l
-             ON l.id = COALESCE(m.purchase_line_id, i.purchase_line_id)
      WHERE i.incident_type = 'quality'
      GROUP BY 1
+    """
+)
+COMPLAINED_OF_ORDER = SQL(
+    """
+    SELECT order_id, MAX(date_opened) AS date
+      FROM supplier_incident
+     WHERE incident_type = 'quality'
+       AND move_id IS NULL
+       AND purchase_line_id IS NULL
+     GROUP BY order_id
     """
 )

@@ -26,6 +26,10 @@ WATCHES = (
             "moved": "{row}.purchase_line_id",
             "scrapped": "CASE WHEN {row}.scrap_id IS NOT NULL"
             " THEN {row}.picking_id END",
+            "left": "CASE WHEN {row}.state = 'done' AND (TG_OP = 'DELETE'"
+            " OR TG_OP = 'UPDATE'"
+            " AND OLD.picking_id IS DISTINCT FROM NEW.picking_id)"
+            " THEN {row}.picking_id END",
         },
         matters="{row}.state = 'done' OR {row}.purchase_line_id IS NOT NULL",
     ),
@@ -88,14 +92,28 @@ WATCHES = (
 )
 # What is noted of moves, by what else may follow from it.
 OF_MOVES = ("move", "returned", "supplied")
-OF_TRANSFERS = ("picking", "scrapped")
-# What changed, and what may be of another order since. Loose returns may be of any
-# order that they mention.
+OF_TRANSFERS = ("picking", "scrapped", "left")
+# What changed, and what may be of another order since: of a line that was given to
+# another order, too. Loose returns may be of any order that they mention, and of a
+# supplier whose contact got them. Of kits, other products than the line's were moved.
 TOUCHED = """
     WITH changed AS (
         SELECT UNNEST(%(moves)s::integer[]) AS move_id
          UNION
         SELECT id FROM stock_move WHERE picking_id = ANY(%(pickings)s)
+         UNION
+        SELECT id FROM stock_move WHERE purchase_line_id = ANY(%(given)s)
+         UNION
+        SELECT m.id
+          FROM product_product p
+          JOIN stock_move m ON m.product_id = p.id
+         WHERE p.id = ANY(%(products)s) OR p.product_tmpl_id = ANY(%(templates)s)
+         UNION
+        SELECT m.id
+          FROM stock_picking k
+          JOIN stock_move m ON m.picking_id = k.id
+          JOIN supplier_return_trace loose ON loose.move_id = m.id
+         WHERE k.partner_id = ANY(%(partners)s)
     )
     SELECT move_id FROM changed
      UNION
@@ -195,6 +213,10 @@ class SupplierFactChange(models.Model):
                 ("moves", OF_MOVES),
                 ("pickings", OF_TRANSFERS),
                 ("named", ("name",)),
+                ("given", ("given",)),
+                ("products", ("product",)),
+                ("templates", ("template",)),
+                ("partners", ("partner",)),
             )
         }
         return self._with_next(self._asked_ids(SQL(TOUCHED, **ids)))

@@ -9,4 +9,5 @@ from . import test_return_published
 from . import test_return_reason
 from . import test_return_routes
 from . import test_return_sums
+from . import test_return_sums_kept
 from . import test_return_tours

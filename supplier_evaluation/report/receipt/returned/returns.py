@@ -250,7 +250,10 @@ class Returns:
         )
 
     def _went_back(self):
-        """The returns; conditions are columns, so that PostgreSQL expects many rows."""
+        """The returns of what the company had ordered itself.
+
+        Conditions are columns, or cases: of others PostgreSQL would expect no row.
+        """
         return SQL(
             """
             SELECT b.id AS move_id, b.line_id, b.root_id, b.product_id, b.date,
@@ -263,6 +266,7 @@ class Returns:
               LEFT JOIN undone ON undone.move_id = b.id
               LEFT JOIN said ON said.move_id = b.id
              WHERE b.is_return AND NOT b.is_ambiguous
+               AND CASE WHEN b.company_id = l.company_id THEN TRUE END
             """,
             surplus=SURPLUS,
         )
