@@ -30,9 +30,10 @@ COLUMNS = {
 }
 # An upgrade may change these: reading the groups again touches the partners of users,
 # companies and evaluations get what is new of them, KPIs leave to their facts what they
-# say, others hold names of models and fields.
+# say, others hold names of models and fields; the picture of the menu is written again.
 TOUCHED = {
     ("ir_attachment", "res_model"),
+    ("ir_attachment", "write_date"),
     ("ir_filters", "context"),
     ("ir_filters", "domain"),
     ("ir_filters", "model_id"),
