@@ -158,10 +158,10 @@ class Measured:
                     alias=alias,
                 )
             )
-        for rows in self.read(partner_ids, read, tables):
+        for rows in self.known(partner_ids, read, tables):
             yield [(row[:own], _measures(spans, row)) for row in rows]
 
-    def read(self, partner_ids, columns, joins):
+    def known(self, partner_ids, columns, joins):
         """Yield slices of suppliers: lists of what else, without their figures.
 
         See :meth:`slices`.

@@ -188,7 +188,7 @@ class EvaluationRun:
             for partner_id in partner_ids
             if partner_id not in self.kept and partner_id not in self.failed
         ]
-        for known in measured.read(list(self.kept), columns, joins):
+        for known in measured.known(list(self.kept), columns, joins):
             yield [(self.kept[each[0]], Known(*each)) for each in known]
         for suppliers in measured.slices(others, columns, joins):
             yield [
