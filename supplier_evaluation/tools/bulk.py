@@ -37,18 +37,19 @@ def bulk_copy(model, columns, rows):
     if model._log_access:
         names += ["create_uid", "write_uid", "create_date", "write_date"]
         stamp = (model.env.uid, model.env.uid, cr.now(), cr.now())
-    stamped = ((*row, *stamp) for row in rows)
-    copy_rows(cr, SQL.identifier(model._table), names, stamped)
+    copy_rows(cr, SQL.identifier(model._table), names, rows, stamp)
 
 
-def copy_rows(cr, table, columns, rows):
+def copy_rows(cr, table, columns, rows, same=()):
     """Put rows into a table, be it of a model or of this transaction, in one stream.
 
     :param SQL table: its name
     :param rows: iterable of tuples; only their text is held
+    :param same: values that every row ends with
     """
+    end = "".join(f"\t{value}" for value in _copy_values(same)) + "\n"
     # Before the stream begins: an error of the caller's would end it as one of COPY.
-    text = b"".join(_copy_row(row).encode() for row in rows)
+    text = "".join("\t".join(_copy_values(row)) + end for row in rows).encode()
     query = SQL(
         "COPY %s (%s) FROM STDIN",
         table,
@@ -69,12 +70,12 @@ def _next_ids(model, count):
     return [row_id for (row_id,) in rows]
 
 
-def _copy_row(values):
-    """Return values as a line of PostgreSQL's COPY text format.
+def _copy_values(values):
+    """Return values as PostgreSQL's COPY text format has them.
 
-    In one expression: millions of values are written so.
+    In one expression: millions are written so.
     """
-    texts = [
+    return [
         "\\N"
         if value is None
         else value.translate(COPY_ESCAPES)
@@ -82,7 +83,6 @@ def _copy_row(values):
         else str(value)
         for value in values
     ]
-    return "\t".join(texts) + "\n"
 
 
 def bulk_update(model, columns, rows):

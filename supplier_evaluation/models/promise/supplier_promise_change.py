@@ -64,17 +64,26 @@ class SupplierPromiseChange(models.Model):
     _rebased_idx = models.Index("(company_id, date) WHERE reason <> 'supplier'")
 
     @api.model
-    def _lines_rebased_after(self, company_id, cutoff):
-        """Return the ids of the lines that we changed after the cut-off."""
+    def _lines_rebased_after(self, company_id, cutoff, orders=None):
+        """Return the ids of the lines that we changed after the cut-off.
+
+        :param list orders: only lines of these, by their ids
+        """
         self.flush_model(["company_id", "date", "line_id", "reason"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT DISTINCT line_id FROM supplier_promise_change
-                 WHERE reason <> 'supplier' AND company_id = %s AND date > %s
+                SELECT DISTINCT c.line_id
+                  FROM supplier_promise_change c
+                  JOIN purchase_order_line l ON l.id = c.line_id
+                 WHERE c.reason <> 'supplier'
+                   AND c.company_id = %s
+                   AND c.date > %s
+                   AND %s
                 """,
                 company_id,
                 cutoff,
+                SQL("TRUE") if orders is None else SQL("l.order_id = ANY(%s)", orders),
             )
         )
         return [line_id for (line_id,) in rows]

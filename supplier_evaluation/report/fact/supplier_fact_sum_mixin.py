@@ -65,6 +65,7 @@ class SupplierFactSumMixin(models.AbstractModel):
 
         :param Pending pending: which documents, and which moves may be returns of them
         """
+        self.env["supplier.fact.mixin"]._read_without_compiling()
         self._forget(pending)
         self.env.cr.execute(
             SQL(

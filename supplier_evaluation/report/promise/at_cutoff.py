@@ -52,12 +52,17 @@ class PromiseAtCutoff:
         self.rebased = rebased
 
     @classmethod
-    def of(cls, env, scope):
-        """Look for the lines that were changed later; an analysis sees them all."""
+    def of(cls, env, scope, orders=None):
+        """Look for the lines that were changed later; an analysis sees them all.
+
+        :param list orders: ids of the orders that are asked about, all by default
+        """
         changes = env["supplier.promise.change"]
         rebased = []
         if not scope.is_open:
-            rebased = changes._lines_rebased_after(scope.company_id, scope.cutoff)
+            rebased = changes._lines_rebased_after(
+                scope.company_id, scope.cutoff, orders
+            )
         return cls(scope.cutoff, rebased)
 
     @property

@@ -36,7 +36,7 @@ class JudgedReturns(Returns):
         super().__init__(env, query, moves)
         digits = env["decimal.precision"].precision_get("Product Unit")
         self.half_unit = 0.5 * 10**-digits
-        self.promise = PromiseAtCutoff.of(env, query.scope)
+        self.promise = PromiseAtCutoff.of(env, query.scope, query.taken.asked)
 
     def _parts(self):
         return super()._parts() | {
