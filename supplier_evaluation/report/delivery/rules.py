@@ -56,10 +56,16 @@ class DeliveryRules(FactQuery):
                 """
                 SELECT l.order_id FROM supplier_promise_change c
                   JOIN purchase_order_line l ON l.id = c.line_id
-                 WHERE c.reason <> 'supplier' AND c.date > %s AND %s
+                  JOIN purchase_order o ON o.id = l.order_id
+                  JOIN res_partner p ON p.id = o.partner_id
+                 WHERE c.reason <> 'supplier'
+                   AND c.date > %(cutoff)s
+                   AND %(of_company)s
+                   AND %(of_supplier)s
                 """,
-                self.cutoff,
-                self._of_company(SQL("c.company_id")),
+                cutoff=self.cutoff,
+                of_company=self._of_company(SQL("c.company_id")),
+                of_supplier=taken.of_supplier(SQL("p.commercial_partner_id")),
             ),
         )
         return taken

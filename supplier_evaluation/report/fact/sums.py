@@ -58,7 +58,6 @@ class Taken:
         """
         if self.pending is None:
             return
-        pending = self.pending.ids(self.documents)
         rows = self.env.execute_query(
             SQL(
                 """
@@ -68,7 +67,7 @@ class Taken:
                   LEFT JOIN %(table)s d ON d.id = asked.id
                   LEFT JOIN res_partner p ON p.id = d.partner_id
                 """,
-                pending=pending,
+                pending=self.pending.ids(self.documents),
                 table=SQL.identifier(self.env[self.documents.model]._table),
                 late=SQL(" UNION ").join(late),
                 wanted=SQL("d.id IS NOT NULL")
@@ -76,8 +75,8 @@ class Taken:
                 else SQL("p.commercial_partner_id = ANY(%s)", self.partners),
             )
         )
+        self.not_taken = [document_id for document_id, _wanted in rows]
         self.asked = [document_id for document_id, wanted in rows if wanted]
-        self.not_taken = sorted({*pending, *self.asked})
 
     def of_supplier(self, partner):
         """Whether sums are of a supplier that is asked for.
