@@ -143,13 +143,14 @@ class Measured:
         :param joins: SQL that joins tables, with these columns, to ``asked.partner_id``
         """
         read, spans, tables = list(columns), [], list(joins)
-        # Before them comes the supplier.
-        own = 1 + len(read)
+        # The supplier comes before them.
+        own = start = 1 + len(read)
         for number, source in enumerate(self.sources):
             alias = SQL.identifier(f"s{number}")
-            start = 1 + len(read)
-            read += source.columns(alias)
-            spans.append((source, slice(start, 1 + len(read))))
+            answers = source.columns(alias)
+            read += answers
+            spans.append((source, slice(start, start + len(answers))))
+            start += len(answers)
             tables.append(
                 SQL(
                     "LEFT JOIN %(table)s %(alias)s"

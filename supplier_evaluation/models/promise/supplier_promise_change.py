@@ -70,20 +70,23 @@ class SupplierPromiseChange(models.Model):
         :param list orders: only lines of these, by their ids
         """
         self.flush_model(["company_id", "date", "line_id", "reason"])
+        self.env["purchase.order.line"].flush_model(["order_id"])
+        of_orders = SQL("TRUE")
+        if orders is not None:
+            of_orders = SQL(
+                "line_id IN (SELECT id FROM purchase_order_line"
+                " WHERE order_id = ANY(%s))",
+                orders,
+            )
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT DISTINCT c.line_id
-                  FROM supplier_promise_change c
-                  JOIN purchase_order_line l ON l.id = c.line_id
-                 WHERE c.reason <> 'supplier'
-                   AND c.company_id = %s
-                   AND c.date > %s
-                   AND %s
+                SELECT DISTINCT line_id FROM supplier_promise_change
+                 WHERE reason <> 'supplier' AND company_id = %s AND date > %s AND %s
                 """,
                 company_id,
                 cutoff,
-                SQL("TRUE") if orders is None else SQL("l.order_id = ANY(%s)", orders),
+                of_orders,
             )
         )
         return [line_id for (line_id,) in rows]

@@ -15,6 +15,8 @@ FACTS = ("supplier.delivery.fact", "supplier.price.fact", "supplier.receipt.fact
 
 @tagged("post_install", "-at_install")
 class TestReturnSumsKept(KitBuilders, ReturnCommon):
+    """Whatever leads to a return, or away from it, the sums follow."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -49,6 +51,13 @@ class TestReturnSumsKept(KitBuilders, ReturnCommon):
         self.env.cr.execute(SQL(statement, **ids))
         self.env.invalidate_all()
 
+    def _count_in_dozens(self, product):
+        self._sql(
+            "UPDATE product_template SET uom_id = %(dozen)s WHERE id = %(product)s",
+            dozen=self.uom_dozen.id,
+            product=product.product_tmpl_id.id,
+        )
+
     # ------------------------------------------------------------
     # Returns of no order
     # ------------------------------------------------------------
@@ -72,13 +81,7 @@ class TestReturnSumsKept(KitBuilders, ReturnCommon):
     def test_a_product_of_no_order_is_counted_in_dozens(self):
         nut = self._create_product("Nut")
         self._by_hand("2026-03-20", 4, self.vendors, product=nut)
-        self._assert_follows(
-            lambda: self._sql(
-                "UPDATE product_template SET uom_id = %(dozen)s WHERE id = %(nut)s",
-                dozen=self.uom_dozen.id,
-                nut=nut.product_tmpl_id.id,
-            )
-        )
+        self._assert_follows(lambda: self._count_in_dozens(nut))
 
     def test_a_company_without_orders_has_other_days(self):
         company = self.other_company
@@ -116,19 +119,19 @@ class TestReturnSumsKept(KitBuilders, ReturnCommon):
     # ------------------------------------------------------------
 
     def test_a_returned_line_is_of_another_order(self):
-        """The trace of the return still leads to the order of before."""
+        """What led from the return to the order of before leads to the new one."""
         receipt = self._received()
         back = self._return(receipt, "2026-03-14", 4)
         self._return(back, "2026-03-22", 1, to=self.stock)
         other = self._order(1, 5, "2026-03-10").order_id
         line = receipt.move_ids.purchase_line_id
         self._assert_follows(lambda: line.write({"order_id": other.id}))
-        # Any change of the order later, and the return is gone from all figures.
+        # Also when the new order is made anew by itself.
         other.currency_rate = 3
         self._assert_same()
 
     def test_a_return_is_of_another_company(self):
-        """Who asks about a company reads only moves of it; sums read all."""
+        """It is none of the order's, whoever asks."""
         back = self._return(self._received(), "2026-03-20", 4)
         self._assert_follows(
             lambda: self._sql(
@@ -157,13 +160,7 @@ class TestReturnSumsKept(KitBuilders, ReturnCommon):
         self._create_bicycle_kit()
         line = self._order(5, 100, "2026-03-10", product=self.kit)
         self._receive_parts(line, "2026-03-10", {self.frame: 3, self.wheel: 4})
-        self._assert_follows(
-            lambda: self._sql(
-                "UPDATE product_template SET uom_id = %(dozen)s WHERE id = %(wheel)s",
-                dozen=self.uom_dozen.id,
-                wheel=self.wheel.product_tmpl_id.id,
-            )
-        )
+        self._assert_follows(lambda: self._count_in_dozens(self.wheel))
 
     def _share_scrap(self):
         """Two orders came with one transfer, at which some was scrapped."""

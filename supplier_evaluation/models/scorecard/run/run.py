@@ -188,8 +188,8 @@ class EvaluationRun:
             for partner_id in partner_ids
             if partner_id not in self.kept and partner_id not in self.failed
         ]
-        for known in measured.known(list(self.kept), columns, joins):
-            yield [(self.kept[each[0]], Known(*each)) for each in known]
+        for suppliers in measured.known(list(self.kept), columns, joins):
+            yield [(self.kept[known[0]], Known(*known)) for known in suppliers]
         for suppliers in measured.slices(others, columns, joins):
             yield [
                 (self._score(known[0], measures), Known(*known))

@@ -181,7 +181,8 @@ class Leaving:
               FROM (%(moves)s) wanted
               JOIN stock_move m ON m.id = wanted.move_id
               LEFT JOIN begun ON begun.move_id = m.id
-             WHERE %(is_linked)s
+             WHERE m.origin_returned_move_id IS NOT NULL
+                   AND m.purchase_line_id IS NOT NULL
                 OR %(to_vendor)s
                    AND (NOT %(from_vendor)s
                         OR m.origin_returned_move_id IS NOT NULL)
@@ -193,10 +194,6 @@ class Leaving:
             """,
             begun=self._begun_of(moves),
             moves=moves,
-            is_linked=SQL(
-                "m.origin_returned_move_id IS NOT NULL"
-                " AND m.purchase_line_id IS NOT NULL"
-            ),
             to_vendor=places.to(m, places.vendors),
             to_customer=places.to(m, places.customers),
             from_vendor=places.out_of(m, places.vendors),
