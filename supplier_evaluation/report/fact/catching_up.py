@@ -90,6 +90,21 @@ class SupplierFactChange(models.Model):
         )
 
     @api.model
+    def _make_all(self, step_done):
+        """Make all sums anew, now.
+
+        :param step_done: called after each step, to keep it
+        :return: whether they are made; not, when another process is at it
+        :rtype: bool
+        """
+        self._rebuild()
+        step_done()
+        while self._build_next():
+            step_done()
+        step_done()
+        return not self._is_unmade(self._noted())
+
+    @api.model
     def _build_next(self):
         """Make the next sums of all documents; the first time, forget those there are.
 

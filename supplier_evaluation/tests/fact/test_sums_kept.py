@@ -119,6 +119,19 @@ class TestSumsKept(CatalogueCommon):
         self.assertEqual(self.changes._pending().orders, [])
         self._assert_same()
 
+    def test_by_command(self):
+        """All of them, in steps that are kept; the scheduled action is left nothing."""
+        steps = []
+        with patch.object(catching_up, "DOCUMENTS_AT_ONCE", 2):
+            self.assertTrue(self.changes._make_all(lambda: steps.append(1)))
+        self.assertGreater(len(steps), 3)
+        self._assert_same()
+
+    def test_by_command_while_another_is_at_it(self):
+        with patch.object(type(self.changes), "_lock", return_value=False):
+            self.assertFalse(self.changes._make_all(lambda: None))
+        self.assertIsNone(self.changes._pending())
+
     def test_scheduled(self):
         self.changes._rebuild()
         with self.enter_registry_test_mode():
