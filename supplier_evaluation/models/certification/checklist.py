@@ -233,7 +233,7 @@ class SupplierCertification(models.Model):
         if not steps:
             text = self.env._("The programme has no approval step: a manager adds one")
             yield "steps", False, text
-        submitters = self._submitters() | self.env.user
+        submitters = self._involved() | self.env.user
         enough = True
         places = []
         for step in steps:

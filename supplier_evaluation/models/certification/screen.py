@@ -149,7 +149,7 @@ class SupplierCertification(models.Model):
         approvals = (
             self._approvals() if self.state != "draft" else self.approval_ids[:0]
         )
-        gone = self._submitters() | approvals.user_id
+        gone = self._involved() | approvals.user_id
         values = []
         for step in self.program_id.sudo().step_ids.sorted():
             decided = approvals.filtered(lambda row, own=step: row.step_id == own)

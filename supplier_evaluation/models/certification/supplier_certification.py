@@ -24,7 +24,12 @@ class SupplierCertification(models.Model):
     """
 
     _name = "supplier.certification"
-    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "supplier.guard.mixin",
+        "supplier.segregation.mixin",
+    ]
     _description = "Supplier Certification"
     _order = "id desc"
     _rec_names_search = ("name", "partner_id", "program_id")

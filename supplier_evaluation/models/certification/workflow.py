@@ -53,7 +53,7 @@ class SupplierCertification(models.Model):
     def _compute_can_decide(self):
         for certification in self:
             certification.is_own_submission = (
-                self.env.user in certification._submitters()
+                self.env.user in certification._involved()
             )
             certification.can_decide = (
                 certification.state == "approval"
@@ -108,11 +108,8 @@ class SupplierCertification(models.Model):
                 "Only an approver decides on %(certification)s: ask one of them.",
                 certification=self.display_name,
             )
-        if user in self._submitters():
-            return self.env._(
-                "You submitted %(certification)s: somebody else decides on it.",
-                certification=self.display_name,
-            )
+        if problem := self._segregation_problem():
+            return problem
         if role == "step" or (role == "sender" and not is_manager):
             return self._step_problem()
         return False
@@ -136,10 +133,17 @@ class SupplierCertification(models.Model):
             )
         return False
 
-    def _submitters(self):
+    def _involved(self):
         """Return everybody who ever submitted this certification."""
         history = self.sudo().transition_ids
-        return history.filtered(lambda row: row.state_to == "submitted").user_id
+        submitted = history.filtered(lambda row: row.state_to == "submitted")
+        return super()._involved() | submitted.user_id
+
+    def _segregation_text(self):
+        return self.env._(
+            "You submitted %(certification)s: somebody else decides on it.",
+            certification=self.display_name,
+        )
 
     def _approvals(self):
         """Return the approvals of this round."""
@@ -272,7 +276,7 @@ class SupplierCertification(models.Model):
         if not step:
             self._certify()
             return
-        decided = approvals.user_id | self._submitters()
+        decided = approvals.user_id | self._involved()
         people = step._people(self.company_id) - decided
         vals = {"waiting_user_ids": [Command.set(people.ids)]}
         if step != self.step_id:

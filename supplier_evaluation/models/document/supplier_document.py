@@ -23,6 +23,7 @@ class SupplierDocument(models.Model):
         "mail.activity.mixin",
         "supplier.guard.mixin",
         "supplier.kept.file.mixin",
+        "supplier.segregation.mixin",
         "supplier.subject.mixin",
     ]
     _description = "Supplier Document"

@@ -54,7 +54,7 @@ class SupplierDocument(models.Model):
             document.can_verify = (
                 mine
                 and not document.date_verified
-                and self.env.user not in document._enterers()
+                and self.env.user not in document._involved()
             )
 
     @api.model
@@ -186,22 +186,20 @@ class SupplierDocument(models.Model):
 
     def _check_segregation(self):
         """Nobody verifies what they entered: an own document proves nothing."""
-        if self.env.su:
-            return
-        for document in self:
-            if self.env.user in document._enterers():
-                raise AccessError(
-                    self.env._(
-                        "You entered or changed %(document)s of %(supplier)s, so "
-                        "somebody else has to verify it.",
-                        document=document.display_name,
-                        supplier=document.partner_id.display_name,
-                    )
-                )
+        if not self.env.su:
+            super()._check_segregation()
 
-    def _enterers(self):
-        self.ensure_one()
-        return self.create_uid | self.edited_uid | self.editor_ids
+    def _involved(self):
+        enterers = self.create_uid | self.edited_uid | self.editor_ids
+        return super()._involved() | enterers
+
+    def _segregation_text(self):
+        return self.env._(
+            "You entered or changed %(document)s of %(supplier)s, so somebody else "
+            "has to verify it.",
+            document=self.display_name,
+            supplier=self.partner_id.display_name,
+        )
 
     def _check_no_evidence(self):
         """What was verified tells what was known then: it stays where it is found."""

@@ -34,7 +34,7 @@ class SupplierIncentive(models.Model):
     """
 
     _name = "supplier.incentive"
-    _inherit = ["supplier.guard.mixin"]
+    _inherit = ["supplier.guard.mixin", "supplier.segregation.mixin"]
     _description = "Reward or Remedy"
     _order = "id desc"
     _rec_name = "partner_id"
@@ -238,14 +238,16 @@ class SupplierIncentive(models.Model):
 
     def _approver_problem(self):
         """Return why the user does not approve this one, or False."""
-        if problem := self._manager_problem():
-            return problem
-        if self.user_id == self.env.user:
-            return self.env._(
-                "You proposed %(incentive)s: another manager approves it.",
-                incentive=self.display_name,
-            )
-        return False
+        return self._manager_problem() or self._segregation_problem()
+
+    def _involved(self):
+        return super()._involved() | self.user_id
+
+    def _segregation_text(self):
+        return self.env._(
+            "You proposed %(incentive)s: another manager approves it.",
+            incentive=self.display_name,
+        )
 
     def _check_is_last(self):
         """Values are put back in the reverse order in which they were changed."""

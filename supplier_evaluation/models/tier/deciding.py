@@ -69,13 +69,16 @@ class SupplierTierProposal(models.Model):
                         proposal.partner_id.sudo().name,
                     )
                 )
-            if proposal.proposer_id == user:
-                raise AccessError(
-                    self.env._(
-                        "You proposed the tier of %s: somebody else decides on it.",
-                        proposal.partner_id.sudo().name,
-                    )
-                )
+        self._check_segregation()
+
+    def _involved(self):
+        return super()._involved() | self.proposer_id
+
+    def _segregation_text(self):
+        return self.env._(
+            "You proposed the tier of %s: somebody else decides on it.",
+            self.partner_id.sudo().name,
+        )
 
     # ------------------------------------------------------------
     # What follows

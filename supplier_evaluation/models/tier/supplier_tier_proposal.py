@@ -7,7 +7,7 @@ class SupplierTierProposal(models.Model):
     """That a supplier belongs into another tier, and why: somebody decides on it."""
 
     _name = "supplier.tier.proposal"
-    _inherit = ["supplier.guard.mixin"]
+    _inherit = ["supplier.guard.mixin", "supplier.segregation.mixin"]
     _description = "Tier Proposal"
     _order = "date desc, id desc"
     _rec_name = "partner_id"

@@ -4,6 +4,7 @@ from . import supplier_days_mixin
 from . import supplier_exclusion_mixin
 from . import supplier_partner_filter_mixin
 from . import supplier_register_mixin
+from . import supplier_segregation_mixin
 from . import supplier_change_mixin
 from . import supplier_setup_mixin
 from . import supplier_shared_mixin

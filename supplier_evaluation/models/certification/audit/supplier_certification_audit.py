@@ -170,7 +170,7 @@ class SupplierCertificationAudit(models.Model):
         user = self.env.user
         is_approver = user.has_group(APPROVER_GROUP)
         for audit in self:
-            if user in audit.certification_id._submitters():
+            if user in audit.certification_id._involved():
                 raise AccessError(
                     self.env._(
                         "You submitted %(certification)s: the auditor or an approver "
