@@ -92,6 +92,7 @@
         "views/scorecard/supplier_scorecard_dimension_views.xml",
         "views/scorecard/supplier_scorecard_form_views.xml",
         "views/scorecard/supplier_scorecard_views.xml",
+        "views/scorecard/supplier_adjustment_views.xml",
         "views/scorecard/supplier_evaluation_form_views.xml",
         "views/scorecard/supplier_evaluation_views.xml",
         "views/scorecard/company_tz_views.xml",

@@ -6,6 +6,7 @@ from . import document
 from . import incident
 from . import receipt
 from . import response
+from . import delivery
 from . import kpi
 from . import template
 from . import scorecard

@@ -29,6 +29,7 @@ GENERATED_MODELS = (
     "supplier.scorecard.line",
     "supplier.scorecard.dimension",
     "supplier.promise.change",
+    "supplier.adjustment",
     "supplier.tier.change",
     "supplier.stage.change",
     "supplier.stage.funnel",
@@ -189,7 +190,12 @@ class AccessCommon(CatalogueCommon):
         questions = review.answer_ids.question_id
         cls.evaluation.action_publish()
         card = cls.evaluation.scorecard_ids[0]
+        for exclusion in ("manual", False):
+            cls.line._set_supplier_exclusion(exclusion, "Typed twice")
         cls.records = {
+            "supplier.adjustment": cls.env["supplier.adjustment"].search(
+                [("partner_id", "=", cls.supplier.id)], limit=1
+            ),
             "supplier.evaluation": cls.evaluation,
             "supplier.scorecard": card,
             "supplier.scorecard.line": card.line_ids[0],

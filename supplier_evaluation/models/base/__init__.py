@@ -4,8 +4,10 @@ from . import mixin
 # base
 from . import supplier_tier
 from . import supplier_tier_change
+from . import supplier_adjustment
 
 # odoo models
+from . import ir_attachment
 from . import ir_cron
 from . import res_company
 from . import res_config_settings

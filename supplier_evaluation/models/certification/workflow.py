@@ -52,9 +52,7 @@ class SupplierCertification(models.Model):
     @api.depends_context("uid")
     def _compute_can_decide(self):
         for certification in self:
-            certification.is_own_submission = (
-                self.env.user in certification._involved()
-            )
+            certification.is_own_submission = self.env.user in certification._involved()
             certification.can_decide = (
                 certification.state == "approval"
                 and not certification._role_problem("step")

@@ -351,6 +351,10 @@ class SupplierIncident(models.Model):
     # Business
     # ------------------------------------------------------------
 
+    def _exclusion_favours(self, exclusion):
+        """An incident counts against the supplier, or not at all."""
+        return dict.fromkeys(self.ids, "supplier" if exclusion else "company")
+
     def _log_supplier_exclusion(self, decision, reason):
         body = self.env._(
             "%(decision)s in supplier evaluation. %(reason)s",

@@ -26,7 +26,7 @@ class PurchaseOrderLine(models.Model):
             )._check_stays()
         return super().write(vals)
 
-    def _set_supplier_exclusion(self, exclusion, reason):
+    def _set_supplier_exclusion(self, exclusion, reason, evidence=None):
         """Leave lines out; how the buyer's own suppliers did, another one judges.
 
         :raises UserError: the promise of a line is settled, and the user is no manager,
@@ -35,7 +35,7 @@ class PurchaseOrderLine(models.Model):
         self._filter_settled()._check_second_person(
             self.env._("Ask one, who may leave the line out now, or count it again.")
         )
-        return super()._set_supplier_exclusion(exclusion, reason)
+        return super()._set_supplier_exclusion(exclusion, reason, evidence)
 
     # ------------------------------------------------------------
     # Settled

@@ -14,6 +14,7 @@ from . import supplier_scorecard_dimension
 from . import output
 from . import proof
 from . import vendors
+from . import adjusting
 
 # odoo models
 from . import purchase_order

@@ -216,14 +216,15 @@ class SupplierScorecardLine(models.Model):
 
         :raises UserError: another field, or the scorecard is published
         """
-        if vals.keys() - OVERRIDE_FIELDS and not self.env.su:
+        override_fields = self._override_fields()
+        if vals.keys() - override_fields and not self.env.su:
             raise UserError(
                 self.env._(
                     "A measured figure is not edited. Override the score and say why."
                 )
             )
         result = super().write(vals)
-        if OVERRIDE_FIELDS & vals.keys():
+        if override_fields & vals.keys():
             # The database refuses a score out of range before anything is made of it.
             self.flush_recordset(["override_score"])
             self._apply_override()
@@ -263,6 +264,10 @@ class SupplierScorecardLine(models.Model):
     # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
+
+    def _override_fields(self):
+        """Return the names of what a manager writes before publishing."""
+        return OVERRIDE_FIELDS
 
     def _figure_scope(self, **changes):
         self.ensure_one()

@@ -122,8 +122,7 @@ class SupplierBillFact(models.Model):
 
         :raises UserError: none of the bill lines has one
         """
-        bill_lines = self.env["account.move.line"].browse(self.ids)
-        lines = bill_lines.sudo().purchase_line_id.sudo(False)
+        lines = self._billed_order_lines()
         if not lines:
             raise UserError(
                 self.env._(
@@ -132,3 +131,11 @@ class SupplierBillFact(models.Model):
                 )
             )
         return lines.action_leave_out()
+
+    def _records_left_out(self):
+        lines = self._billed_order_lines()
+        return {lines._name: lines.ids}
+
+    def _billed_order_lines(self):
+        bill_lines = self.env["account.move.line"].browse(self.ids)
+        return bill_lines.sudo().purchase_line_id.sudo(False)

@@ -101,6 +101,12 @@ class SupplierPaymentFact(models.Model):
 
         :raises UserError: none of the lines of the bills has one
         """
+        return self._bill_lines().action_leave_out()
+
+    def _records_left_out(self):
+        return self._bill_lines()._records_left_out()
+
+    def _bill_lines(self):
         bills = [FACT_IDS.decode(fact_id)[0] for fact_id in self.ids]
         lines = self.env["account.move.line"].sudo().search([("move_id", "in", bills)])
-        return self.env["supplier.bill.fact"].browse(lines.ids).action_leave_out()
+        return self.env["supplier.bill.fact"].browse(lines.ids)

@@ -236,6 +236,13 @@ class SupplierFactMixin(models.AbstractModel):
             "context": {CONTEXT_KEY: scope} if scope else {},
         }
 
+    def _records_left_out(self):
+        """Return what to leave out so that these facts do not count.
+
+        :return: ids by model, empty where a fact always counts
+        """
+        return {}
+
     def _fact_documents(self):
         """Return the records that tell about this fact, the best one first."""
         return [self.env[self.res_model].browse(self.res_id)]

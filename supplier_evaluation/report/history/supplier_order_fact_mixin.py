@@ -55,7 +55,10 @@ class SupplierOrderFactMixin(models.AbstractModel):
 
     def action_leave_out(self):
         """Ask why these lines shall not count."""
-        sources = FACT_IDS.split(self.ids)
         return self.env["supplier.exclusion.mixin"]._leave_out_action(
-            {model: ids for model, ids in sources.items() if ids}
+            self._records_left_out()
         )
+
+    def _records_left_out(self):
+        sources = FACT_IDS.split(self.ids)
+        return {model: ids for model, ids in sources.items() if ids}

@@ -98,3 +98,6 @@ class SupplierIncidentFact(models.Model):
     def action_leave_out(self):
         """Ask why these incidents shall not count."""
         return self.env["supplier.incident"].browse(self.ids).action_leave_out()
+
+    def _records_left_out(self):
+        return {"supplier.incident": self.ids}

@@ -189,6 +189,11 @@ class SupplierReceiptFact(models.Model):
 
     def action_leave_out(self):
         """Ask why these records shall not count: the order lines, or the incidents."""
+        return self.env["supplier.exclusion.mixin"]._leave_out_action(
+            self._records_left_out()
+        )
+
+    def _records_left_out(self):
         sources = FACT_IDS.split(self.ids)
         receipts = self.env[HISTORY_RECEIPT].browse(sources[HISTORY_RECEIPT])
         lines = self.filtered(lambda fact: fact.kind != "incident").purchase_line_id
@@ -197,9 +202,7 @@ class SupplierReceiptFact(models.Model):
             INCIDENT: sources[INCIDENT],
             HISTORY_LINE: [*receipts.line_id.ids, *sources[HISTORY_LINE]],
         }
-        return self.env["supplier.exclusion.mixin"]._leave_out_action(
-            {model: ids for model, ids in targets.items() if ids}
-        )
+        return {model: ids for model, ids in targets.items() if ids}
 
     def action_change_return_reason(self):
         """Ask why the goods of these returns went back.

@@ -22,3 +22,6 @@ from .running import *
 
 # many suppliers, several workers
 from .several import *
+
+# changed by hand
+from .adjusting import *

@@ -20,6 +20,11 @@ class SupplierExclusionWizard(models.TransientModel):
         default="responsibility",
     )
     reason = fields.Char(string="Why", required=True)
+    attachment_ids = fields.Many2many(
+        "ir.attachment",
+        string="Evidence",
+        help="What shows it: a mail, a photo, a delivery note.",
+    )
 
     def action_apply(self):
         """Leave the records out, or count them again, and tell it on the document.
@@ -33,7 +38,7 @@ class SupplierExclusionWizard(models.TransientModel):
         label = label_of(self, "exclusion")
         for records in self._get_records():
             records.check_access("write")
-            records._set_supplier_exclusion(exclusion, self.reason)
+            records._set_supplier_exclusion(exclusion, self.reason, self.attachment_ids)
             records._log_supplier_exclusion(label, self.reason)
         return {"type": "ir.actions.act_window_close"}
 

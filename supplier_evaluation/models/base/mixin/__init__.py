@@ -2,6 +2,7 @@ from . import supplier_optional_numbers_mixin
 from . import supplier_guard_mixin
 from . import supplier_days_mixin
 from . import supplier_exclusion_mixin
+from . import supplier_kept_file_mixin
 from . import supplier_partner_filter_mixin
 from . import supplier_register_mixin
 from . import supplier_segregation_mixin

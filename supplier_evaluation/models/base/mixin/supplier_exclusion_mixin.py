@@ -3,6 +3,9 @@ from odoo import api, fields, models
 from ....tools.actions import open_dialog
 from ....tools.groups import USER_GROUP
 
+# What a row of the register says of a record.
+LEFT_OUT, COUNTED = "left_out", "counted"
+
 
 class SupplierExclusionMixin(models.AbstractModel):
     """A record that a manager may leave out of the evaluation, with a reason."""
@@ -57,11 +60,12 @@ class SupplierExclusionMixin(models.AbstractModel):
     # Business
     # ------------------------------------------------------------
 
-    def _set_supplier_exclusion(self, exclusion, reason):
+    def _set_supplier_exclusion(self, exclusion, reason, evidence=None):
         """Leave the records out of the evaluation, or count them again.
 
         :param exclusion: ``responsibility``, ``manual``, or ``False`` to count again
         :param str reason: why, for whoever disputes the score
+        :param evidence: attachments that show it
         """
         self._write_guarded(
             {
@@ -69,6 +73,46 @@ class SupplierExclusionMixin(models.AbstractModel):
                 "supplier_exclusion_reason": reason,
             }
         )
+        favours = self._exclusion_favours(exclusion)
+        self.env["supplier.adjustment"]._append_with_evidence(
+            [
+                {
+                    **record._adjustment_vals(exclusion, reason),
+                    "favour": favours.get(record.id, "unknown"),
+                }
+                for record in self
+            ],
+            evidence or self.env["ir.attachment"],
+        )
+
+    def _adjustment_vals(self, exclusion, reason):
+        self.ensure_one()
+        return {
+            "partner_id": self._excluded_suppliers().id,
+            "company_id": self.company_id.id or self.env.company.id,
+            "kind": LEFT_OUT if exclusion else COUNTED,
+            "exclusion": exclusion,
+            "res_model": self._name,
+            "res_id": self.id,
+            "record_name": self.display_name,
+            "reason": reason,
+        }
+
+    def _exclusion_favours(self, exclusion):
+        """Return for whom it is good that records are left out, or count again.
+
+        To be extended by who knows.
+
+        :return: choices of ``favour`` of the register by id, of those that are known
+        """
+        return {}
+
+    def _excluded_suppliers(self):
+        """Return the companies whose scores the records count in.
+
+        :rtype: res.partner
+        """
+        return self.sudo().partner_id.commercial_partner_id
 
     def _log_supplier_exclusion(self, decision, reason):
         """Tell the decision where people look for it; to be extended."""

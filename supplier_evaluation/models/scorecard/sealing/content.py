@@ -102,7 +102,8 @@ def _parts(model, columns, ids, order):
 def evaluation_contents(evaluations):
     """Return, by id, what each evaluation says, in a canonical form.
 
-    The last seal of its scorecards binds it to their chain.
+    The last seal of its scorecards binds it to their chain. What was changed by hand is
+    in it where there is something: without, it is what it was before there was that.
     """
     env = evaluations.env
     env.flush_all()
@@ -122,12 +123,14 @@ def evaluation_contents(evaluations):
     rows = _select(
         evaluations, ["id", *SEALED_RUN_COLUMNS], SQL("id = ANY(%s)", evaluations.ids)
     )
-    return {
-        run_id: json.dumps(
-            [digests[run_id], values, last_cards.get(run_id)], default=str
-        )
-        for run_id, *values in rows
-    }
+    by_hand = {run.id: run.changed_by_hand for run in evaluations}
+    contents = {}
+    for run_id, *values in rows:
+        content = [digests[run_id], values, last_cards.get(run_id)]
+        if by_hand[run_id]:
+            content.append(json.dumps(by_hand[run_id], sort_keys=True))
+        contents[run_id] = json.dumps(content, default=str)
+    return contents
 
 
 def _run_digest(run):

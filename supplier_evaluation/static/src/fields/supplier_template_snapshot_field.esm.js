@@ -34,6 +34,7 @@ export class SupplierTemplateSnapshotField extends Component {
             ],
             [_t("Grades"), this.grades],
             [_t("Suppliers"), this.suppliers],
+            ...this.fourEyes,
         ];
     }
 
@@ -83,6 +84,17 @@ export class SupplierTemplateSnapshotField extends Component {
                 _t("hours after the message: at most %s", this.number(hours)),
             ],
         ];
+    }
+
+    /** Unknown of what was computed before there was the rule. */
+    get fourEyes() {
+        const words = {
+            changed: _t("by somebody else, if changed by hand"),
+            all: _t("always by somebody else"),
+            none: _t("by anybody"),
+        };
+        const rule = this.snapshot.four_eyes;
+        return rule ? [[_t("Published"), words[rule]]] : [];
     }
 
     get grades() {

@@ -11,7 +11,7 @@ class SupplierKeptFileMixin(models.AbstractModel):
     _name = "supplier.kept.file.mixin"
     _description = "Record With a File That Is Kept"
 
-    #: The name of the field with the file.
+    #: The name of the field with the file, if there is one.
     _kept_file = None
 
     def _check_file_open(self):

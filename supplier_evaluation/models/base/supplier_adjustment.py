@@ -1,0 +1,181 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.actions import can_open_form
+from .mixin.supplier_exclusion_mixin import COUNTED, LEFT_OUT
+
+
+class SupplierAdjustment(models.Model):
+    """What somebody changed by hand of what an evaluation says, and on what evidence.
+
+    Here records that are left out, or count again; rooms above add what else there is.
+    """
+
+    _name = "supplier.adjustment"
+    _inherit = ["supplier.register.mixin", "supplier.kept.file.mixin"]
+    _description = "Change by Hand"
+    _rec_name = "record_name"
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    partner_name = fields.Char(
+        string="Supplier's Name Then",
+        readonly=True,
+        help="Stays as it was, also when the supplier is renamed or merged.",
+    )
+    kind = fields.Selection(
+        [(LEFT_OUT, "Left out"), (COUNTED, "Counted again")],
+        string="What Was Done",
+        required=True,
+        readonly=True,
+    )
+    exclusion = fields.Selection(
+        selection=lambda self: (
+            self.env["supplier.exclusion.mixin"]
+            ._fields["supplier_exclusion"]
+            ._description_selection(self.env)
+        ),
+        string="Left Out As",
+        readonly=True,
+    )
+    favour = fields.Selection(
+        [("supplier", "The supplier's"), ("company", "Ours"), ("unknown", "Not known")],
+        string="In Whose Favour",
+        required=True,
+        readonly=True,
+        default="unknown",
+        help="Whom the score that comes of it is better for, as far as the change "
+        "itself tells.",
+    )
+    res_model = fields.Char(string="Record Model", readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record", model_field="res_model", readonly=True
+    )
+    record_name = fields.Char(
+        string="Of", readonly=True, help="The record as it was called then."
+    )
+    attachment_ids = fields.One2many(
+        "ir.attachment",
+        "res_id",
+        string="Evidence",
+        readonly=True,
+        domain=[("res_model", "=", "supplier.adjustment"), ("res_field", "=", False)],
+    )
+    has_evidence = fields.Boolean(string="With Evidence", readonly=True)
+
+    _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def _append_with_evidence(self, vals_list, evidence):
+        """Add rows, each with a copy of its own of what shows that it is right.
+
+        What was uploaded stays where it was put, and may go; a copy in a row stays.
+
+        :param vals_list: values of one row each
+        :param evidence: attachments, which the user may read
+        :return: the rows
+        """
+        evidence.check_access("read")
+        suppliers = self.env["res.partner"].sudo()
+        rows = self._append(
+            [
+                {
+                    **vals,
+                    "partner_name": suppliers.browse(vals["partner_id"]).display_name,
+                    "has_evidence": bool(evidence),
+                }
+                for vals in vals_list
+            ]
+        )
+        for row in rows.sudo():
+            for attachment in evidence.sudo():
+                attachment.copy(
+                    {"res_model": self._name, "res_id": row.id, "res_field": False}
+                )
+        rows.invalidate_recordset(["attachment_ids"])
+        return rows
+
+    def _check_file_open(self):
+        """What a row rests on is neither exchanged nor taken away."""
+        if self:
+            raise UserError(
+                self.env._(
+                    "The evidence of %s stays as it was when the change was made.",
+                    self[0].record_name,
+                )
+            )
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    @api.model
+    def _left_out(self, company):
+        """Return the rows by which records of a company are left out now.
+
+        Whoever changed why a record is left out had a hand in it, too: the rows since
+        it counted last.
+
+        :rtype: SupplierAdjustment
+        """
+        rows = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("kind", "in", (LEFT_OUT, COUNTED)),
+                ("res_id", "!=", False),
+            ],
+            order="id",
+        )
+        kept = defaultdict(self.browse)
+        for row in rows:
+            key = row.res_model, row.res_id
+            if row.kind == COUNTED:
+                kept.pop(key, None)
+            else:
+                kept[key] += row
+        return self.union(*kept.values())
+
+    def _in_words(self):
+        """Return what the rows say, each as what it is sealed with.
+
+        :return: list of dicts
+        """
+        return [
+            {
+                "row": row.id,
+                "kind": row.kind,
+                "supplier": row.partner_name,
+                "what": row.record_name,
+                "reason": row.reason,
+                "who": row.user_id.name,
+                "when": fields.Datetime.to_string(row.date),
+                "evidence": [
+                    [attachment.name, attachment.checksum]
+                    for attachment in row.attachment_ids.sorted("id")
+                ],
+            }
+            for row in self.sudo()
+        ]
+
+    def action_open_record(self):
+        """Open the record that was changed, if the user may and it is still there."""
+        self.ensure_one()
+        record = self.env[self.res_model].browse(self.res_id).exists()
+        if not record or not can_open_form(record):
+            raise UserError(
+                self.env._(
+                    "%s is no longer there, or you may not open it.", self.record_name
+                )
+            )
+        return record.get_formview_action()

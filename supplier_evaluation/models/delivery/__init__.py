@@ -1,0 +1,5 @@
+# odoo models
+from . import purchase_order_line
+
+# history
+from . import supplier_history_line
