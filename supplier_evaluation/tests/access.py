@@ -113,6 +113,7 @@ HIDDEN_MODELS = (
     "supplier.price.sum",
     "supplier.receipt.sum",
     "supplier.return.trace",
+    "supplier.scorecard.source",
 )
 # All that a reviewer reads: the own reviews, and what they ask.
 REVIEWER_MODELS = (

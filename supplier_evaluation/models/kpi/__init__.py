@@ -3,3 +3,4 @@ from . import supplier_kpi
 from . import definition
 from . import preview
 from . import measure
+from . import counted

@@ -15,6 +15,7 @@ from . import output
 from . import proof
 from . import vendors
 from . import adjusting
+from . import since
 
 # odoo models
 from . import purchase_order

@@ -25,3 +25,6 @@ from .several import *
 
 # changed by hand
 from .adjusting import *
+
+# what became of what was published
+from .since import *

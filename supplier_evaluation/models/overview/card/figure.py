@@ -1,12 +1,17 @@
 from dataclasses import replace
 
 from odoo import api, models
+from odoo.tools import format_list
 
 from ....tools.numbers import number
 from ...kpi.measure import FACTORS
+from ...scorecard.since.supplier_scorecard_line import ADDED, GONE, MOVED
+from ..opening import opens
 
 # A figure is stored with four decimals.
 STORED = 0.00005
+# How many records that changed are named, of each kind.
+MOST_CHANGES = 10
 # What divides a share that is weighed.
 WEIGHT = "weight"
 
@@ -48,18 +53,56 @@ class SupplierScorecardLine(models.Model):
     def reconcile(self):
         """Compute the figure anew from the records that are listed behind it.
 
-        :return: ``{"is_same", "text"}``; ``is_same`` is None where there is nothing to
-            compare, or the user may not read the records
+        :return: ``{"is_same", "text", "changes"}``; ``is_same`` is None where there is
+            nothing to compare, or the user may not read the records; ``changes`` names
+            the records that were added, changed or went since it was published, see
+            :meth:`_changes_since`
         """
         self.ensure_one()
         self.check_access("read")
-        if not self.has_value:
-            return {"is_same": None, "text": ""}
+        if not self._has_records():
+            return {"is_same": None, "text": "", "changes": []}
         kpi = self._kpi_as_computed()
         if not self._are_readable(kpi):
             text = self.env._("You may not read the records behind this figure.")
-            return {"is_same": None, "text": text}
-        return self._compared(self._measure_again(kpi))
+            return {"is_same": None, "text": text, "changes": []}
+        changes = self._changes_since(kpi)
+        if not self.has_value:
+            return {"is_same": None, "text": "", "changes": changes}
+        return {**self._compared(self._measure_again(kpi)), "changes": changes}
+
+    def _has_records(self):
+        """Whether the records of the figure are of a kind that is installed."""
+        return self._rule_as_computed()["fact_model"] in self.env
+
+    def _changes_since(self, kpi):
+        """Name the records that a published figure would count otherwise now.
+
+        :return: list of ``{"kind", "label", "count", "records"}`` for those added, moved
+            and gone; each record has ``name``, ``why``, ``model`` and ``id``
+        """
+        since = self._since_published(kpi)
+        if not since:
+            return []
+        labels = {
+            ADDED: self.env._("Counts now, and did not"),
+            MOVED: self.env._("Says something else now"),
+            GONE: self.env._("No longer counts"),
+        }
+        named = self._name_since(kpi, since, MOST_CHANGES)
+        for record in named:
+            if record["model"] and not opens(self.env, record["model"]):
+                record["model"] = False
+        return [
+            {
+                "kind": kind,
+                "label": label,
+                "count": len(getattr(since, kind)),
+                "records": [each for each in named if each["kind"] == kind],
+            }
+            for kind, label in labels.items()
+            if getattr(since, kind)
+        ]
 
     @api.readonly
     @api.model
@@ -179,7 +222,10 @@ class SupplierScorecardLine(models.Model):
                 **names,
             )
         if not self.has_value:
-            return env._("No data: it neither brings nor costs anything.")
+            return env._(
+                "No data: it neither brings nor costs anything. %s",
+                self._why_no_data(),
+            ).strip()
         if self.scale_low_value is False:
             return env._(
                 "%(value)s → %(score)s points × %(weight)s %% = %(points)s of "
@@ -203,6 +249,41 @@ class SupplierScorecardLine(models.Model):
             "%% = %(points)s of %(weight)s",
             **names,
         )
+
+    def _why_no_data(self):
+        """Say why there is no figure, as far as the records of now tell it."""
+        if self.kpi_id.code in self.evaluation_id._not_computed_codes():
+            return self.env._("It could not be computed: the evaluation says why.")
+        if self.n:
+            return self.env._(
+                "Records that count: %s. They are too few, or add up to nothing that "
+                "could be divided by.",
+                number(self.env, self.n, 0),
+            )
+        kpi = self._has_records() and self._kpi_as_computed()
+        if not kpi or not self._are_readable(kpi):
+            return ""
+        left_out = self._count_left_out_by_reason(kpi)
+        if not left_out:
+            return self.env._("The supplier has no record of this kind in the period.")
+        return self.env._(
+            "No record counts. Left out are: %s.", format_list(self.env, left_out)
+        )
+
+    def _count_left_out_by_reason(self, kpi):
+        """Return how many records are left out for each reason, in words."""
+        scope = self._scope_of(kpi, with_excluded=True)
+        domain = kpi._facts_domain(scope, False) & kpi._supplier_domain(self.partner_id)
+        records = kpi._records(scope)
+        if not kpi._has_facts():
+            count = records.search_count(domain)
+            return [number(self.env, count, 0)] if count else []
+        labels = dict(records._fields["exclusion"]._description_selection(self.env))
+        counts = records._read_group(domain, ["exclusion"], ["__count"])
+        return [
+            f"{labels[exclusion]} ({number(self.env, count, 0)})"
+            for exclusion, count in counts
+        ]
 
     def _scale(self):
         """Return the scale as it is drawn, and where the figure lies on it."""

@@ -2,6 +2,7 @@ import {Component, onWillStart, useState} from "@odoo/owl";
 import {ListController} from "@web/views/list/list_controller";
 import {ListRenderer} from "@web/views/list/list_renderer";
 import {listView} from "@web/views/list/list_view";
+import {SupplierSince} from "./supplier_since.esm";
 import {registry} from "@web/core/registry";
 import {stringToOrderBy} from "@web/search/utils/order_by";
 import {useService} from "@web/core/utils/hooks";
@@ -9,16 +10,27 @@ import {useService} from "@web/core/utils/hooks";
 /** Whether the records of a figure add up to what the scorecard says. */
 export class SupplierReconcile extends Component {
     static template = "supplier_evaluation.SupplierReconcile";
+    static components = {SupplierSince};
     static props = {lineId: Number};
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({text: "", is_same: null});
+        this.action = useService("action");
+        this.state = useState({text: "", is_same: null, changes: []});
         onWillStart(async () => {
             const check = await this.orm.call("supplier.scorecard.line", "reconcile", [
                 [this.props.lineId],
             ]);
             Object.assign(this.state, check);
+        });
+    }
+
+    openDocument(record) {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: record.model,
+            res_id: record.id,
+            views: [[false, "form"]],
         });
     }
 }

@@ -1,6 +1,7 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
 import {SupplierBar} from "./supplier_bar.esm";
+import {SupplierSince} from "./supplier_since.esm";
 import {scaleShape} from "./supplier_drawing.esm";
 import {useService} from "@web/core/utils/hooks";
 
@@ -10,7 +11,7 @@ const HEIGHT = 110;
 /** How a figure came about: the scale, the parts, the worst records. */
 export class SupplierFigureDialog extends Component {
     static template = "supplier_evaluation.SupplierFigureDialog";
-    static components = {Dialog, SupplierBar};
+    static components = {Dialog, SupplierBar, SupplierSince};
     static props = {
         close: Function,
         line: Object,

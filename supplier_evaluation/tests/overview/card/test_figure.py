@@ -159,7 +159,11 @@ class TestFigure(CardCommon):
     def test_it_reconciles(self):
         self.assertEqual(
             self._as(self.line, "buyer").reconcile(),
-            {"is_same": True, "text": "0.00 ÷ 250.00 = 0.0 % = the scorecard"},
+            {
+                "is_same": True,
+                "text": "0.00 ÷ 250.00 = 0.0 % = the scorecard",
+                "changes": [],
+            },
         )
 
     def test_it_says_when_it_does_not(self):

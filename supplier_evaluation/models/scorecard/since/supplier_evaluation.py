@@ -1,0 +1,220 @@
+import hashlib
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ....tools.actions import open_records
+from ....tools.bulk import bulk_update
+from ....tools.numbers import signed
+from ....tools.optional_numbers import OptionalFloat
+from ....tools.scheduled import Work, run_scheduled
+from .rescoring import rescored
+
+# Of periods that ended longer ago nobody looks for changes.
+DAYS_LOOKED_AT = 400
+
+
+class SupplierEvaluation(models.Model):
+    """Whether the records behind what is published say something else by now."""
+
+    _inherit = "supplier.evaluation"
+
+    are_sources_kept = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Which records it counted is known. It is not of what was published "
+        "before that was kept.",
+    )
+    stale_count = fields.Integer(
+        string="Scorecards That Would Differ", readonly=True, copy=False
+    )
+    stale_difference = OptionalFloat(
+        string="Largest Difference",
+        readonly=True,
+        copy=False,
+        digits=(5, 2),
+        aggregator=None,
+        help="In points of the score, of the scorecard that would change most.",
+    )
+    is_stale = fields.Boolean(
+        string="Records Changed Since", compute="_compute_is_stale", store=True
+    )
+    date_sources_checked = fields.Datetime(
+        string="Records Looked At", readonly=True, copy=False
+    )
+    sources_mark = fields.Char(readonly=True, copy=False)
+
+    @api.depends("stale_count")
+    def _compute_is_stale(self):
+        for evaluation in self:
+            evaluation.is_stale = bool(evaluation.stale_count)
+
+    # ------------------------------------------------------------
+    # Kept when it is published
+    # ------------------------------------------------------------
+
+    def _publish_instead_of(self, published):
+        result = super()._publish_instead_of(published)
+        self._keep_sources()
+        return result
+
+    def _keep_sources(self):
+        """Keep which records it counts, to see later what became of them."""
+        keep = self.env["supplier.scorecard.source"]._keep
+        scope = self._run_scope()
+        for kpis in self._sources_as_computed():
+            keep(self, kpis[0]._source_key(), kpis._counted_query(scope))
+        self._write_guarded(
+            {
+                "are_sources_kept": True,
+                "date_sources_checked": fields.Datetime.now(),
+            }
+        )
+
+    def _sources_as_computed(self):
+        """Return its KPIs as they were when it was computed, by what they count.
+
+        :return: list of recordsets of virtual KPIs
+        """
+        self.ensure_one()
+        lines = self.scorecard_ids[:1].line_ids
+        not_computed = self._not_computed_codes()
+        kpis = self.env["supplier.kpi"]
+        for line in lines:
+            rule = line._rule_as_computed()
+            if line.kpi_id.code not in not_computed and rule["fact_model"] in self.env:
+                kpi = line._kpi_as_computed()
+                kpi.code = line.kpi_id.code
+                kpi.unit = line.kpi_id.unit
+                kpis += kpi
+        return list(kpis.grouped(lambda kpi: kpi._source_key()).values())
+
+    # ------------------------------------------------------------
+    # Looked at again
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_check_sources(self):
+        """Look whether what is published would say something else now.
+
+        Where the database has written nothing of what is read, nothing is asked.
+
+        :raises Exception: the error of one that failed, when the others are done
+        """
+        since = fields.Date.today() - timedelta(days=DAYS_LOOKED_AT)
+        due = self.search(
+            [
+                ("state", "=", "published"),
+                ("are_sources_kept", "=", True),
+                ("date_to", ">=", since),
+            ],
+            order="date_sources_checked, id",
+        )
+        due = due.filtered(lambda run: run.sources_mark != run._mark_of_sources())
+        run_scheduled(
+            self.env, Work("Sources", due, lambda runs: runs._check_sources())
+        )
+
+    def action_check_sources(self):
+        """Look at once whether it would say something else now."""
+        self.check_access("read")
+        self.sudo()._check_sources()
+        return True
+
+    def _check_sources(self):
+        """Note which scorecards would say something else, and by how much."""
+        for evaluation in self:
+            if evaluation.state != "published" or not evaluation.are_sources_kept:
+                continue
+            mark = evaluation._mark_of_sources()
+            found = evaluation._find_stale()
+            evaluation._note_stale(found)
+            evaluation._write_guarded(
+                {
+                    "date_sources_checked": fields.Datetime.now(),
+                    "sources_mark": mark,
+                }
+            )
+
+    def _find_stale(self):
+        """Return what its scorecards would say that would say something else."""
+        self.env["supplier.fact.change"]._catch_up()
+        sources = self._sources_as_computed()
+        scope = self._run_scope()
+        kept = self.env["supplier.scorecard.source"]
+        cards = set()
+        for kpis in sources:
+            counted = kpis._counted_query(scope)
+            cards.update(kept._changed_cards(self, kpis[0]._source_key(), counted))
+        cards = self.env["supplier.scorecard"].browse(sorted(cards))
+        return rescored(self, sources, cards) if cards else []
+
+    def _note_stale(self, found):
+        """Write what was found, and tell it once."""
+        cards = self.env["supplier.scorecard"]
+        scores = {each.card_id: each.score for each in found}
+        before = cards.search(
+            [("evaluation_id", "=", self.id), ("is_stale", "=", True)]
+        )
+        over = [(card_id, False, None) for card_id in set(before.ids) - scores.keys()]
+        now = [(card_id, True, score) for card_id, score in scores.items()]
+        if over or now:
+            columns = {"is_stale": "boolean", "score_now": "numeric"}
+            bulk_update(cards, columns, over + now)
+        stale = cards.browse(scores)
+        largest = max(
+            (card.score_difference for card in stale if card.score_difference),
+            key=abs,
+            default=False,
+        )
+        if (len(scores), largest) != (self.stale_count, self.stale_difference):
+            self._write_guarded(
+                {"stale_count": len(scores), "stale_difference": largest}
+            )
+            if scores:
+                self._message_log(body=self._say_stale())
+
+    def _say_stale(self):
+        return self.env._(
+            "Records of before the cut-off changed after publishing. Scorecards that "
+            "would differ: %(count)s. The largest difference: %(points)s points. It "
+            "stays as it is until somebody revises it.",
+            count=self.stale_count,
+            points=signed(self.env, self.stale_difference or 0.0),
+        )
+
+    def _mark_of_sources(self):
+        """Return what changes whenever the database writes to what is read.
+
+        PostgreSQL counts the rows that are written, also by SQL, and those deleted.
+        """
+        tables = set()
+        for rule in (self.template_snapshot or {}).get("lines", ()):
+            facts = self.env.get(rule["fact_model"])
+            if facts is not None:
+                models_read = [*(facts._depends or ()), facts._name]
+                tables.update(
+                    self.env[model]._table for model in models_read if model in self.env
+                )
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT relname, n_tup_ins + n_tup_upd + n_tup_del
+                  FROM pg_stat_user_tables WHERE relname = ANY(%s)
+                 ORDER BY relname
+                """,
+                sorted(tables),
+            )
+        )
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+    def action_open_stale(self):
+        """Open the scorecards that would say something else now."""
+        self.ensure_one()
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_scorecard_action",
+            [("evaluation_id", "=", self.id), ("is_stale", "=", True)],
+            name=self.env._("Records changed since: %s", self.name),
+        )

@@ -1,0 +1,3 @@
+# scorecard
+from . import test_since
+from . import test_stale

@@ -1,0 +1,129 @@
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from .common import PublishedCommon
+
+CRON = "supplier_evaluation.ir_cron_supplier_evaluation_sources"
+
+
+@tagged("post_install", "-at_install")
+class TestStale(PublishedCommon):
+    """What is published says so when its records say something else by now."""
+
+    def _check(self):
+        self.env.flush_all()
+        self.evaluation._check_sources()
+
+    def _book_late(self, partner=None):
+        """Order something that never came."""
+        line = self._order(50, 5, "2026-03-10", partner=partner or self.supplier)
+        self.env.flush_all()
+        return line
+
+    def test_nothing_changed(self):
+        self._check()
+        self.assertFalse(self.evaluation.is_stale)
+        self.assertFalse(self.evaluation.scorecard_ids.filtered("is_stale"))
+
+    def test_a_score_that_would_fall(self):
+        self._book_late()
+        self._check()
+        card = self._card(self.evaluation)
+        self.assertTrue(card.is_stale)
+        self.assertEqual(card.score, 100.0)
+        # 50 of 100 pieces of the same price came.
+        self.assertAlmostEqual(card.score_now, 50.0)
+        self.assertAlmostEqual(card.score_difference, -50.0)
+        self.assertEqual(self.evaluation.stale_count, 1)
+        self.assertAlmostEqual(self.evaluation.stale_difference, -50.0)
+        self.assertIn("50", self.evaluation.message_ids[0].body)
+        others = self.evaluation.scorecard_ids - card
+        self.assertFalse(others.filtered("is_stale"))
+
+    def test_as_a_revision_with_the_same_cutoff_would_say(self):
+        self._book_late()
+        self._came_on(self.late_lines[0], "2026-03-09")
+        self._order(7, 3, "2026-03-11", partner=self.late_supplier)
+        self._check()
+        revision = self.evaluation.browse(self.evaluation.action_revise()["res_id"])
+        revision.cutoff = self.evaluation.cutoff
+        revision.action_compute()
+        for card in self.evaluation.scorecard_ids:
+            now = self._card(revision, card.partner_id).score
+            with self.subTest(supplier=card.partner_name):
+                self.assertEqual(card.is_stale, now != card.score)
+                if card.is_stale:
+                    self.assertAlmostEqual(card.score_now, now)
+
+    def test_as_it_was_again(self):
+        line = self._book_late()
+        self._check()
+        line._set_supplier_exclusion("manual", "Typed in twice")
+        self._check()
+        self.assertFalse(self.evaluation.is_stale)
+        self.assertEqual(self.evaluation.stale_count, 0)
+        self.assertFalse(self._card(self.evaluation).is_stale)
+
+    def test_told_once(self):
+        self._book_late()
+        self._check()
+        before = self.evaluation.message_ids
+        self._check()
+        self.assertEqual(self.evaluation.message_ids, before)
+
+    def test_without_any_record_left(self):
+        self.late_lines._set_supplier_exclusion("manual", "Our dock was closed")
+        self._check()
+        card = self._card(self.evaluation, self.late_supplier)
+        self.assertTrue(card.is_stale)
+        self.assertIs(card.score_now, False)
+
+    def test_the_seal_holds(self):
+        self._book_late()
+        self._check()
+        self.env.invalidate_all()
+        self.assertTrue(self.evaluation.action_verify_seals())
+
+    def test_scheduled(self):
+        self._book_late()
+        with freeze_time("2026-06-01"), self.enter_registry_test_mode():
+            self.env.ref(CRON).method_direct_trigger()
+        self.assertTrue(self.evaluation.is_stale)
+
+    def test_long_ago_is_not_looked_at(self):
+        self._book_late()
+        with freeze_time("2028-06-01"), self.enter_registry_test_mode():
+            self.env.ref(CRON).method_direct_trigger()
+        self.assertFalse(self.evaluation.is_stale)
+
+    def test_where_nothing_was_written_nothing_is_asked(self):
+        self._check()
+        with freeze_time("2026-06-01"), self.enter_registry_test_mode():
+            cron = self.env.ref(CRON)
+            cron.method_direct_trigger()
+            checked = self.evaluation.date_sources_checked
+        with freeze_time("2026-06-02"), self.enter_registry_test_mode():
+            self.env.ref(CRON).method_direct_trigger()
+        self.assertEqual(self.evaluation.date_sources_checked, checked)
+
+    def test_statements_do_not_depend_on_suppliers(self):
+        self._book_late()
+        one = self._statements_of(self.evaluation._check_sources)
+        for partner in (self.late_supplier, self.small_supplier):
+            self._book_late(partner)
+        three = self._statements_of(self.evaluation._check_sources)
+        self.assertEqual(self.evaluation.stale_count, 3)
+        self.assertLessEqual(three, one + 1)
+
+    def test_access(self):
+        buyer = self._create_user("stale_buyer", "purchase.group_purchase_user")
+        portal = self._create_user("stale_portal", "base.group_portal")
+        self._book_late()
+        self._as(self.evaluation, buyer).action_check_sources()
+        self.assertTrue(self.evaluation.is_stale)
+        action = self._as(self.evaluation, buyer).action_open_stale()
+        found = self.env["supplier.scorecard"].search(action["domain"])
+        self.assertEqual(found, self._card(self.evaluation))
+        with self.assertRefused("not allowed"):
+            self._as(self.evaluation, portal).action_check_sources()
