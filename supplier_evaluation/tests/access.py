@@ -30,6 +30,7 @@ GENERATED_MODELS = (
     "supplier.scorecard.dimension",
     "supplier.promise.change",
     "supplier.adjustment",
+    "supplier.scorecard.comparison",
     "supplier.tier.change",
     "supplier.stage.change",
     "supplier.stage.funnel",
@@ -193,7 +194,12 @@ class AccessCommon(CatalogueCommon):
         card = cls.evaluation.scorecard_ids[0]
         for exclusion in ("manual", False):
             cls.line._set_supplier_exclusion(exclusion, "Typed twice")
+        revision = cls.evaluation.browse(cls.evaluation.action_revise()["res_id"])
+        revision.action_compute()
         cls.records = {
+            "supplier.scorecard.comparison": cls.env[
+                "supplier.scorecard.comparison"
+            ].browse(revision.scorecard_ids[0].id),
             "supplier.adjustment": cls.env["supplier.adjustment"].search(
                 [("partner_id", "=", cls.supplier.id)], limit=1
             ),

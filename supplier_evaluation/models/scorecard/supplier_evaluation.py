@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...scoring import FactScope
 from ...scoring.period import closed_periods
-from ...tools.actions import open_records
+from ...tools.actions import open_dialog, open_records
 from ...tools.automation import told
 from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
@@ -19,6 +19,8 @@ STATES = [
     ("superseded", "Superseded"),
 ]
 SEALED = ("published", "superseded")
+# In the context of a button: ask before a revision is made.
+ASK_REVISION = "supplier_ask_revision"
 
 # What a run is about: changing it forgets what was computed.
 DEFINING_FIELDS = frozenset(
@@ -279,11 +281,15 @@ class SupplierEvaluation(models.Model):
     def action_revise(self):
         """Open a new revision of a published evaluation, with a cut-off of its own.
 
+        Who presses the button is asked first.
+
         :raises UserError: it is not published: compute it again instead
         """
         self.ensure_one()
         self.check_access("write")
         self._check_state(("published",))
+        if self.env.context.get(ASK_REVISION):
+            return self._ask_revision()
         same_period = self._same_period()
         revision = same_period.filtered(lambda run: run.state in ("draft", "computed"))
         if not revision:
@@ -298,6 +304,14 @@ class SupplierEvaluation(models.Model):
                 }
             )
         return revision[:1].get_formview_action()
+
+    def _ask_revision(self):
+        """Ask why it is revised, and until when the revision looks at records."""
+        return open_dialog(
+            "supplier.revision.wizard",
+            self.env._("New Revision"),
+            {"evaluation_id": self.id},
+        )
 
     def action_open_scorecards(self):
         """Open the scorecards of the evaluation."""

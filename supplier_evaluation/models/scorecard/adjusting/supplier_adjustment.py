@@ -3,10 +3,11 @@ from odoo import fields, models
 from ....tools.optional_numbers import OptionalFloat
 
 OVERRIDDEN, RESTORED = "overridden", "restored"
+HELD_BACK, RELEASED = "held_back", "released"
 
 
 class SupplierAdjustment(models.Model):
-    """Scores that somebody overrode, or let be computed again."""
+    """Scores that somebody overrode, scorecards that were not to be published."""
 
     _inherit = "supplier.adjustment"
 
@@ -14,8 +15,10 @@ class SupplierAdjustment(models.Model):
         selection_add=[
             (OVERRIDDEN, "Score overridden"),
             (RESTORED, "Computed score restored"),
+            (HELD_BACK, "Held back"),
+            (RELEASED, "Released"),
         ],
-        ondelete={OVERRIDDEN: "cascade", RESTORED: "cascade"},
+        ondelete=dict.fromkeys((OVERRIDDEN, RESTORED, HELD_BACK, RELEASED), "cascade"),
     )
     # A draft may be deleted, and what was changed in it stays known.
     evaluation_id = fields.Many2one(

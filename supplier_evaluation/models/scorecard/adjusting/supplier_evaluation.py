@@ -65,13 +65,15 @@ class SupplierEvaluation(models.Model):
         self.check_access("write")
         for evaluation in self.filtered(lambda run: run.state == "computed"):
             evaluation._check_segregation()
+            evaluation.sudo()._keep_changed_by_hand()
         return super().action_publish()
 
-    def _publish_instead_of(self, published):
+    def _keep_changed_by_hand(self):
+        """Let what was changed by hand be a part of what is sealed."""
+        self._claim()
         rows = self._adjustments()
         if rows:
             self._write_guarded({"changed_by_hand": rows._in_words()})
-        return super()._publish_instead_of(published)
 
     def _is_held_for_people(self):
         """Say in the chatter why a scheduled action does not publish it."""

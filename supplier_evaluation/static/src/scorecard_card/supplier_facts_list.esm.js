@@ -1,8 +1,8 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {ListController} from "@web/views/list/list_controller";
 import {ListRenderer} from "@web/views/list/list_renderer";
-import {listView} from "@web/views/list/list_view";
 import {SupplierSince} from "./supplier_since.esm";
+import {listView} from "@web/views/list/list_view";
 import {registry} from "@web/core/registry";
 import {stringToOrderBy} from "@web/search/utils/order_by";
 import {useService} from "@web/core/utils/hooks";

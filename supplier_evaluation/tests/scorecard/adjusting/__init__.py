@@ -1,3 +1,4 @@
 # scorecard
 from . import test_adjustments
+from . import test_comparison
 from . import test_four_eyes
