@@ -114,6 +114,7 @@
         "data/review/ir_cron_data.xml",
         "views/review/supplier_review_answer_views.xml",
         "views/review/supplier_review_fact_views.xml",
+        "views/review/supplier_rater_figure_views.xml",
         "views/review/supplier_questionnaire_views.xml",
         "views/review/supplier_scorecard_template_views.xml",
         "views/review/supplier_review_views.xml",

@@ -31,6 +31,7 @@ GENERATED_MODELS = (
     "supplier.promise.change",
     "supplier.adjustment",
     "supplier.scorecard.comparison",
+    "supplier.rater.figure",
     "supplier.tier.change",
     "supplier.stage.change",
     "supplier.stage.funnel",
@@ -85,6 +86,7 @@ SETTINGS_MODELS = (
     "supplier.questionnaire.question",
     "supplier.questionnaire.choice",
     "supplier.scorecard.template.reviewer",
+    "supplier.scorecard.template.member",
     "supplier.certification.program.step",
     "supplier.certification.program",
     "supplier.purchase.policy",
@@ -196,10 +198,27 @@ class AccessCommon(CatalogueCommon):
             cls.line._set_supplier_exclusion(exclusion, "Typed twice")
         revision = cls.evaluation.browse(cls.evaluation.action_revise()["res_id"])
         revision.action_compute()
+        handed_in = review._unguarded().create(
+            {
+                "evaluation_id": revision.id,
+                "partner_id": cls.supplier.id,
+                "user_id": cls.people["manager"].id,
+                "role": "quality",
+                "questionnaire_id": review.questionnaire_id.id,
+                "date_due": "2026-04-04",
+                "state": "done",
+                "has_score": True,
+                "score": 80,
+            }
+        )
         cls.records = {
             "supplier.scorecard.comparison": cls.env[
                 "supplier.scorecard.comparison"
             ].browse(revision.scorecard_ids[0].id),
+            "supplier.rater.figure": cls.env["supplier.rater.figure"].browse(
+                handed_in.id
+            ),
+            "supplier.scorecard.template.member": cls.template.member_ids,
             "supplier.adjustment": cls.env["supplier.adjustment"].search(
                 [("partner_id", "=", cls.supplier.id)], limit=1
             ),
@@ -245,6 +264,7 @@ class AccessCommon(CatalogueCommon):
         cls.template.write(
             {
                 "questionnaire_id": preset.copy({"company_id": cls.company.id}).id,
+                "member_ids": [Command.create({"user_id": cls.people["manager"].id})],
                 "reviewer_ids": [
                     Command.create(
                         {

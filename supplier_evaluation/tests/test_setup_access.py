@@ -18,6 +18,8 @@ APPROVERS = {"approver", *MANAGERS}
 USERS = {"user", "evaluator", *APPROVERS}
 DIALOGS = {
     "supplier.exclusion.wizard": MANAGERS,
+    "supplier.hold.back.wizard": MANAGERS,
+    "supplier.revision.wizard": MANAGERS,
     "supplier.tz.wizard": MANAGERS,
     "supplier.history.import": MANAGERS,
     "supplier.history.import.line": MANAGERS,
@@ -50,6 +52,10 @@ class TestSetupAccess(AccessCommon):
         cls.env["supplier.history.mapping"].create(
             {"name": "Of all", "company_id": False}
         )
+        templates = cls.env["supplier.scorecard.template"]
+        templates.search([("company_id", "=", False)], limit=1).member_ids = [
+            Command.create({"user_id": cls.people["manager"].id})
+        ]
         cls.people["chief"] = cls._create_user(
             "evaluation_chief",
             MANAGER,

@@ -16,5 +16,8 @@ from . import supplier_evaluation
 from . import supplier_scorecard
 from . import supplier_scorecard_line
 
+# the team
+from . import team
+
 # odoo models
 from . import res_users

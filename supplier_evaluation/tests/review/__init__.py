@@ -9,3 +9,6 @@ from . import test_review_questions
 from . import test_review_request
 from . import test_review_schedule
 from . import test_review_tours
+
+# the team
+from .team import *

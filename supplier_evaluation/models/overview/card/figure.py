@@ -78,8 +78,8 @@ class SupplierScorecardLine(models.Model):
     def _changes_since(self, kpi):
         """Name the records that a published figure would count otherwise now.
 
-        :return: list of ``{"kind", "label", "count", "records"}`` for those added, moved
-            and gone; each record has ``name``, ``why``, ``model`` and ``id``
+        :return: list of ``{"kind", "label", "count", "records"}`` for those added,
+            moved and gone; each record has ``name``, ``why``, ``model`` and ``id``
         """
         since = self._since_published(kpi)
         if not since:

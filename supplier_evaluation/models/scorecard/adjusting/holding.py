@@ -44,10 +44,11 @@ class SupplierEvaluation(models.Model):
         )
 
     def _keep_changed_by_hand(self):
-        super()._keep_changed_by_hand()
+        result = super()._keep_changed_by_hand()
         held_back = self._held_back()
         if held_back:
             self._take_out(held_back)
+        return result
 
     def _take_out(self, cards):
         """Publish without some scorecards: the others are ranked among themselves."""

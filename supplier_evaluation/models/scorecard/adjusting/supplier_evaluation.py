@@ -41,8 +41,13 @@ class SupplierEvaluation(models.Model):
     def _compute_publish_problem(self):
         for evaluation in self:
             evaluation.publish_problem = (
-                evaluation.state == "computed" and evaluation._segregation_problem()
+                evaluation.state == "computed"
+                and evaluation._segregation_or_team_problem()
             )
+
+    def _segregation_or_team_problem(self):
+        """Return why the user cannot publish it, or False; to be extended."""
+        return self._segregation_problem()
 
     # ------------------------------------------------------------
     # Actions

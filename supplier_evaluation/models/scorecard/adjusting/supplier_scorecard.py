@@ -6,7 +6,7 @@ from .supplier_adjustment import HELD_BACK, RELEASED
 
 
 class SupplierScorecard(models.Model):
-    """A scorecard that is not published with the others, until somebody looked at it."""
+    """A scorecard that is not published with the others until it was looked at."""
 
     _inherit = "supplier.scorecard"
 

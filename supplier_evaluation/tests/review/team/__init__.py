@@ -1,0 +1,2 @@
+# review
+from . import test_team
