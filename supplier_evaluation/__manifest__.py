@@ -15,6 +15,7 @@
         "security/supplier_evaluation_groups.xml",
         "security/ir.model.access.csv",
         "security/supplier_evaluation_rules.xml",
+        "security/supplier_evaluation_trial_rules.xml",
         "security/supplier_evaluation_following_rules.xml",
         "security/supplier_evaluation_dialog_rules.xml",
         # base
@@ -154,6 +155,11 @@
         "views/gate/purchase_order_views.xml",
         "views/gate/product_supplierinfo_views.xml",
         "views/gate/res_partner_views.xml",
+        # trial
+        "data/trial/supplier_trial_data.xml",
+        "views/trial/supplier_what_if_views.xml",
+        "views/trial/supplier_trial_card_views.xml",
+        "views/trial/supplier_trial_views.xml",
         # corrective
         "data/corrective/supplier_corrective_data.xml",
         "wizard/corrective/supplier_corrective_wizard_views.xml",

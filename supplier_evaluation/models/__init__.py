@@ -14,6 +14,7 @@ from . import review
 from . import certification
 from . import lifecycle
 from . import gate
+from . import trial
 from . import corrective
 from . import tier
 from . import improvement

@@ -27,6 +27,7 @@ from .review import *
 from .certification import *
 from .lifecycle import *
 from .gate import *
+from .trial import *
 from .corrective import *
 from .tier import *
 from .improvement import *

@@ -10,6 +10,7 @@ from .certification.records import certification_records
 from .common import APPROVER, BUYER, MANAGER, REVIEWER
 from .fact.common import CatalogueCommon
 from .following import following_records
+from .trial.records import trial_records
 
 FACT_MODELS = (
     "supplier.delivery.fact",
@@ -46,11 +47,14 @@ GENERATED_MODELS = (
     "supplier.tier.figure",
     "supplier.tier.proposal",
     "supplier.incentive.change",
+    "supplier.trial.period",
+    "supplier.trial.card",
     *FACT_MODELS,
 )
 RECORD_MODELS = (
     "supplier.evaluation",
     "supplier.incentive",
+    "supplier.trial",
     "supplier.history.line",
     "supplier.history.receipt",
     *GENERATED_MODELS,
@@ -253,6 +257,7 @@ class AccessCommon(CatalogueCommon):
                 cls.env, cls.company, cls.supplier, cls.template.questionnaire_id
             ),
             **cls._make_purchase_gate(),
+            **trial_records(cls.template),
             **following_records(cls.env, cls.company, card),
         }
         cls.env.flush_all()

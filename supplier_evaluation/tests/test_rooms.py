@@ -24,6 +24,7 @@ FLOORS = (
     ("certification",),
     ("lifecycle",),
     ("gate",),
+    ("trial",),
     ("corrective", "tier"),
     ("improvement",),
     ("alert",),

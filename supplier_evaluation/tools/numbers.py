@@ -19,14 +19,15 @@ def number(env, value, digits=1):
     return formatLang(env, rounded, digits=digits)
 
 
-def signed(env, value):
+def signed(env, value, digits=1):
     """Return points with their sign: what is gained, what is lost, or ±0.0.
 
     :param env: environment of the reader
     :param float value: any number
+    :param int digits: after the point
     :rtype: str
     """
-    text = number(env, abs(value))
-    if text == number(env, 0.0):
+    text = number(env, abs(value), digits)
+    if text == number(env, 0.0, digits):
         return f"±{text}"
     return f"{'+' if value > 0 else MINUS}{text}"

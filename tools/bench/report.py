@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import opened
 from .purchasing import run as purchasing
+from .what_if import run as what_if
 
 KEYS = (
     "suppliers",
@@ -45,6 +46,7 @@ def targets(figures: dict) -> Verdicts:
         yield from _alert_targets(figures)
     yield from opened.targets(figures)
     yield from purchasing.targets(figures)
+    yield from what_if.targets(figures)
     if "generated_s" in figures and figures["lines"] >= LARGE_LINES:
         minutes = figures["generated_s"] / 60
         title = f"generating {figures['lines']:,} lines: at most 20 minutes"
@@ -188,6 +190,7 @@ def table(figures: dict) -> str:
         *_alert_rows(figures),
         *_generated_rows(figures),
         *purchasing.rows(figures),
+        *what_if.rows(figures),
         ("", ""),
     ]
     lines = [

@@ -5,7 +5,8 @@ measured, and the results: see benchmarks/README.md. The exit status is 1 when t
 add-on's figures are not those of the hand-written statements; with --screens, when a
 call of a screen takes too long, or statements that grow with the suppliers; with
 --purchasing, when plain purchasing takes too many more statements than without the
-add-on; with --replica, when a screen does not ask the standby, or shows half an answer.
+add-on; with --replica, when a screen does not ask the standby, or shows half an answer;
+with --what-if, when the browser takes too long to rank again.
 """
 
 import json
@@ -19,6 +20,7 @@ from ..bench import CHECKS, FLOOR, SCRIPT, data, limit, report
 from ..bench.purchasing import run as purchasing
 from ..bench.replica import run as replica
 from ..bench.screens import run as screens
+from ..bench.what_if import run as what_if
 from ..console import Failure, say
 
 HELP = "the benchmark: time, statements and memory of an evaluation"
@@ -30,6 +32,7 @@ ALONE = {
     "--screens": "scorecards only",
     "--purchasing": "orders of its own",
     "--replica": "scorecards only",
+    "--what-if": "suppliers of its own",
 }
 
 
@@ -69,6 +72,11 @@ def add_arguments(parser):
         action="store_true",
         help="open the screens with a standby of the server, and see who is asked",
     )
+    only.add_argument(
+        "--what-if",
+        action="store_true",
+        help="measure only how fast a browser ranks 5,000 suppliers again",
+    )
     parser.add_argument(
         "--fresh", action="store_true", help="generate the database anew"
     )
@@ -88,6 +96,8 @@ def run(args):
         return _shown(args, purchasing, purchasing.run())
     if args.replica:
         return _run_replica(args, today)
+    if args.what_if:
+        return _shown(args, what_if, what_if.run())
     sizes = [
         data.Size.of_last_year(args.suppliers, lines, today) for lines in _lines(args)
     ]
@@ -101,6 +111,7 @@ def run(args):
             quarter = _measure(name, size, is_quarter=True)
             figures |= {f"quarter_{key}": value for key, value in quarter.items()}
         figures |= purchasing.run()
+    figures |= what_if.run()
     figures |= {"date": today.isoformat(), "python": platform.python_version()}
     print(report.table(figures))
     if args.json:
@@ -157,12 +168,13 @@ def _set_size(args):
 def _refuse_idle(args):
     """Refuse options that the only part that is measured does not know."""
     alone = _alone(args)
+    has_own_data = alone in ("--purchasing", "--what-if")
     options = {
-        "--suppliers": args.suppliers != SUPPLIERS and alone == "--purchasing",
+        "--suppliers": args.suppliers != SUPPLIERS and has_own_data,
         "--lines": args.lines != LINES,
         "--growth": args.growth,
         "--plans": args.plans,
-        "--fresh": args.fresh and alone == "--purchasing",
+        "--fresh": args.fresh and has_own_data,
     }
     idle = [option for option, is_given in options.items() if is_given and alone]
     if idle:
@@ -174,7 +186,11 @@ def _refuse_idle(args):
 
 def _alone(args):
     """The option that says to measure only one part, if one does."""
-    given = [option for option in ALONE if getattr(args, option.strip("-"))]
+    given = [
+        option
+        for option in ALONE
+        if getattr(args, option.removeprefix("--").replace("-", "_"))
+    ]
     return given[0] if given else ""
 
 

@@ -102,6 +102,7 @@ class TestArguments(unittest.TestCase):
             (bench.screens, "run"),
             (bench.purchasing, "run"),
             (bench.replica, "run"),
+            (bench.what_if, "run"),
         ):
             patcher = mock.patch.object(target, name, side_effect=AssertionError)
             patcher.start()
@@ -111,9 +112,10 @@ class TestArguments(unittest.TestCase):
         for options in (["--growth"], ["--plans", "plans"], ["--lines", "5000"]):
             said = self.refusal("--screens", *options)
             self.assertIn(f"{options[0]} would do nothing", said)
-        for options in (["--fresh"], ["--suppliers", "50"], ["--lines", "5000"]):
-            said = self.refusal("--purchasing", *options)
-            self.assertIn(f"{options[0]} would do nothing", said)
+        for alone in ("--purchasing", "--what-if"):
+            for options in (["--fresh"], ["--suppliers", "50"], ["--lines", "5000"]):
+                said = self.refusal(alone, *options)
+                self.assertIn(f"{options[0]} would do nothing", said)
         said = self.refusal("--screens", "--growth", "--plans", "plans")
         self.assertIn("--growth, --plans", said)
 
@@ -139,6 +141,7 @@ class TestArguments(unittest.TestCase):
             "--suppliers 10 --screens",
             "--purchasing",
             "--replica --suppliers 10",
+            "--what-if",
         ):
             with self.assertRaises(AssertionError):
                 self.refusal(*options.split())

@@ -199,7 +199,7 @@ class CompanyGate:
     def _apply_policies(self, verdict, order, vendor, operation):
         states = None
         for policy in self.policies._applying_to(operation):
-            if not policy._matches_vendor(vendor):
+            if not self._concerns(policy, vendor):
                 continue
             lines = None
             if policy._certification_states():
@@ -214,6 +214,10 @@ class CompanyGate:
                 concerned = order.order_line.browse().union(*(lines or ()))
                 bought = self._bought(order, concerned or order.order_line)
             verdict.add(policy.effect, policy._reason(vendor, lines), policy.id, bought)
+
+    def _concerns(self, policy, vendor):
+        """Whether stage, tier and grade of a vendor are what a policy names."""
+        return policy._matches_vendor(vendor)
 
     def _bought(self, order, lines):
         """Return what lines buy: product, quantity and worth by line.

@@ -3,10 +3,10 @@ import logging
 from odoo.tools import SQL
 
 from ....report.price.spend import spend_query
-from ....scoring import assemble, compose_dimensions, score_line
 from ..columns import DIMENSION, LINE, SCORECARD
 from .previous import COLUMNS, join_previous, previous_cards
-from .rows import Known, Rows, Scored
+from .rows import Known, Rows
+from .scoring import TemplateScoring
 from .store import store_of
 from .survey import Survey
 
@@ -16,7 +16,7 @@ _logger = logging.getLogger(__name__)
 KEPT_LINES = 150_000
 
 
-class EvaluationRun:
+class EvaluationRun(TemplateScoring):
     """Measures, scores and stores one evaluation.
 
     Asks each source once for all suppliers, and lets the database keep the answers.
@@ -27,25 +27,11 @@ class EvaluationRun:
     """
 
     def __init__(self, evaluation):
+        super().__init__(evaluation.template_id)
         self.evaluation = evaluation
-        self.env = evaluation.env
-        self.template = evaluation.template_id
-        self.template_lines = self.template.line_ids
-        self.grades = self.env["supplier.grade"]._best_first()
-        self.line_rules = self.template._line_rules()
-        self.rule = self.template._scorecard_rule(self.grades)
         self.problems = []
         self.failed = set()
         self.kept = {}
-        # Read once: for each supplier again, it would cost more than to score it.
-        self.kpis = [
-            (line.kpi_id.code, line.kpi_id.id, line.sequence, line.dimension)
-            for line in self.template_lines
-        ]
-        self.dimensions = [line.dimension for line in self.template_lines]
-        self.delivery_codes = [
-            kpi.code for kpi in self.template_lines.kpi_id if kpi._counts_deliveries()
-        ]
 
     def execute(self):
         """Run it; return the values to write on the evaluation."""
@@ -103,7 +89,7 @@ class EvaluationRun:
         for suppliers in measured.slices(partner_ids):
             for (partner_id,), measures in suppliers:
                 try:
-                    scored = self._score(partner_id, measures)
+                    scored = self.score(partner_id, measures)
                 except (ArithmeticError, ValueError) as error:
                     self._leave_out(partner_id, error)
                 else:
@@ -133,20 +119,6 @@ class EvaluationRun:
                 error=error,
             )
         )
-
-    def _score(self, partner_id, measures):
-        lines = [score_line(rule, measures.get(rule.code)) for rule in self.line_rules]
-        delivery_lines = self._delivery_lines(measures)
-        card = assemble(lines, delivery_lines, self.rule)
-        dimensions = compose_dimensions(self.dimensions, lines, card.effective_weights)
-        return Scored(partner_id, measures, lines, card, dimensions, delivery_lines)
-
-    def _delivery_lines(self, measures):
-        """Return how many delivery lines count, or None without a delivery KPI."""
-        if not self.delivery_codes:
-            return None
-        counts = [measures[code].n for code in self.delivery_codes if code in measures]
-        return max(counts, default=0)
 
     # ------------------------------------------------------------
     # Store
@@ -192,7 +164,7 @@ class EvaluationRun:
             yield [(self.kept[known[0]], Known(*known)) for known in suppliers]
         for suppliers in measured.slices(others, columns, joins):
             yield [
-                (self._score(known[0], measures), Known(*known))
+                (self.score(known[0], measures), Known(*known))
                 for known, measures in suppliers
             ]
 

@@ -1,3 +1,4 @@
+import {placesOf, roundScore} from "../trial/supplier_scoring.esm";
 import {isKnown} from "./supplier_overview_utils.esm";
 
 /**
@@ -51,7 +52,10 @@ export function rescored(cards, dimensions, factors) {
  * @returns {object[]} ``{id, rank, best, worst}``; without a score all are null
  */
 export function ranked(scores) {
-    return scores.map(({id, score, low, high}) => {
+    const places = placesOf(
+        scores.map(({score}) => (isKnown(score) ? roundScore(score) : null))
+    );
+    return scores.map(({id, score, low, high}, index) => {
         if (!isKnown(score)) {
             return {id, rank: null, best: null, worst: null};
         }
@@ -59,7 +63,7 @@ export function ranked(scores) {
         const count = (isAhead) => others.filter(isAhead).length;
         return {
             id,
-            rank: 1 + count((each) => each.score.toFixed(2) - score.toFixed(2) > 0),
+            rank: places[index],
             best: 1 + count((each) => each.low > high),
             worst: 1 + count((each) => each.high > low),
         };

@@ -149,14 +149,14 @@ class TestAgain(AgainCommon):
         """It has no scorecard, as if it had none before; the others have theirs."""
         failing = self._card(self.evaluation)
         others = self.evaluation.scorecard_ids - failing
-        score = EvaluationRun._score
+        score = EvaluationRun.score
 
         def fail(run, partner_id, measures):
             if partner_id == self.supplier.id:
                 raise ValueError("No number")
             return score(run, partner_id, measures)
 
-        with patch.object(EvaluationRun, "_score", fail), self.assertLogs(RUN, "ERROR"):
+        with patch.object(EvaluationRun, "score", fail), self.assertLogs(RUN, "ERROR"):
             self._again()
         self.assertEqual(self.evaluation.scorecard_ids, others)
         self.assertIn("No number", self.evaluation.problems)
