@@ -159,6 +159,7 @@
         "data/trial/supplier_trial_data.xml",
         "views/trial/supplier_what_if_views.xml",
         "views/trial/supplier_trial_card_views.xml",
+        "views/trial/supplier_trial_period_views.xml",
         "views/trial/supplier_trial_views.xml",
         # corrective
         "data/corrective/supplier_corrective_data.xml",

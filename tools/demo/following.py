@@ -8,6 +8,7 @@ from odoo import fields
 
 from .qualifying import QUIET
 from .sequel import CURRENT, DISMISSED, RESOLVED, SHARED
+from .trying import try_first
 from .words import Words
 
 ADDON = "supplier_evaluation"
@@ -113,6 +114,7 @@ class Following:
         self._decide_on_tiers()
         self._decide_on_incentives()
         self._share()
+        try_first(self._as(self._ref("scorecard_template_general"), "admin"))
 
     def _decide_on_tiers(self):
         proposals = self.env["supplier.tier.proposal"].search(

@@ -38,6 +38,7 @@ FOLLOWING = (
     ("Corrective actions", "supplier.corrective.action", "state"),
     ("Tier proposals", "supplier.tier.proposal", "state"),
     ("Rewards and remedies", "supplier.incentive", "state"),
+    ("Back-tests", "supplier.trial", "state"),
 )
 PROVISIONAL = (
     "* provisional: too few lines or too little data; shown, not ranked, and without "

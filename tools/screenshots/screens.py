@@ -125,6 +125,12 @@ SCREENS = (
     ),
     Screen("tier-matrix", f"{ADDON}supplier_tier_matrix_action"),
     Screen("rewards", f"{ADDON}supplier_incentive_action"),
+    Screen("what-if", f"{ADDON}supplier_what_if_action"),
+    Screen(
+        "back-test",
+        f"{ADDON}supplier_trial_action",
+        record="SELECT id FROM supplier_trial WHERE state = 'done' ORDER BY id LIMIT 1",
+    ),
     Screen("allocation", f"{ADDON}supplier_allocation_action"),
 )
 # Widths of a picture in pixels, with their heights: a desk and a telephone.

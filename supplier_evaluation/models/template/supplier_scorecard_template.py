@@ -259,7 +259,10 @@ class SupplierScorecardTemplate(models.Model):
         self.ensure_one()
         if not grades:
             raise UserError(self.env._("There is no supplier grade: create one."))
-        cap = grades.ids.index(self.gate_grade_id.id) if self.gate_grade_id else None
+        # An archived template may cap at a grade that is archived since.
+        cap = None
+        if self.gate_grade_id in grades:
+            cap = grades.ids.index(self.gate_grade_id.id)
         return ScorecardRule(
             thresholds=tuple(grades.mapped("min_score")),
             coverage_floor=self.coverage_floor / 100,

@@ -6,5 +6,6 @@ from . import supplier_evaluation
 
 # back-test
 from . import supplier_trial
+from . import telling
 from . import supplier_trial_period
 from . import supplier_trial_card

@@ -56,6 +56,4 @@ class GradeGate(VendorGate):
         )
 
     def _value_id(self, vendor, fname):
-        return (
-            self._grade_id if fname == "supplier_grade_id" else vendor[fname].id
-        )
+        return self._grade_id if fname == "supplier_grade_id" else vendor[fname].id

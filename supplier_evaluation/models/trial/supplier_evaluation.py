@@ -252,7 +252,9 @@ class SupplierEvaluation(models.Model):
             order="rank NULLS LAST, score desc NULLS LAST, id",
         )
         partner, alias = cards._fields["partner_id"].join(cards, cards._table, query)
-        columns = [cards._field_to_sql(cards._table, name, query) for name in CARD_FIELDS]
+        columns = [
+            cards._field_to_sql(cards._table, name, query) for name in CARD_FIELDS
+        ]
         name = partner._field_to_sql(alias, "name", query)
         rows = self.env.execute_query(query.select(*columns, name))
         lists = [list(column) for column in zip(*rows, strict=True)]

@@ -18,7 +18,6 @@ class SupplierScorecardTemplate(models.Model):
     )
     draft_of_id = fields.Many2one(
         "supplier.scorecard.template",
-        string="Draft Of",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -108,7 +107,9 @@ class SupplierScorecardTemplate(models.Model):
         draft = self._unguarded().copy(
             {
                 "name": self.env._("%s (draft)", self.name),
-                "company_id": False if shared else (self.company_id or self.env.company).id,
+                "company_id": False
+                if shared
+                else (self.company_id or self.env.company).id,
                 "active": False,
                 "is_draft": True,
                 "draft_of_id": (self.draft_of_id or self).id,

@@ -4,7 +4,7 @@ from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 
 
 class SupplierTrialCard(models.Model):
-    """How a supplier would have scored. Nothing but the screens of back-tests reads it."""
+    """How a supplier would have scored. Only the screens of back-tests read it."""
 
     _name = "supplier.trial.card"
     _inherit = ["supplier.guard.mixin", "supplier.optional.numbers.mixin"]

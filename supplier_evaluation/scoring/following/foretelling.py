@@ -73,7 +73,9 @@ def mean_correlation(correlations: Iterable[Correlation]) -> Correlation:
     pairs = sum(each.pairs for each in known)
     if not pairs:
         return Correlation(None, 0)
-    return Correlation(math.fsum(each.rho * each.pairs for each in known) / pairs, pairs)
+    return Correlation(
+        math.fsum(each.rho * each.pairs for each in known) / pairs, pairs
+    )
 
 
 def _places(numbers: Sequence[float]) -> list[float]:

@@ -47,7 +47,7 @@ def make_case(seed, suppliers=200, kpis=12):
 
 
 def expected_of(lines, columns, rule, suppliers):
-    """Return what the core says of each supplier, as ``rescore`` of the browser does."""
+    """Return what the core says of each supplier, as ``rescore`` does."""
     used = [index for index, line in enumerate(lines) if line["weight"] > 0]
     rules = [
         LineRule(
@@ -96,7 +96,7 @@ def expected_of(lines, columns, rule, suppliers):
 
 def _line(chance):
     is_rising = chance.random() < 0.6
-    values = sorted(chance.sample(range(0, 1000), chance.randint(2, 5)))
+    values = sorted(chance.sample(range(1000), chance.randint(2, 5)))
     scores = sorted(chance.choice((0, 25, 33.33, 50, 66.67, 80, 100)) for _v in values)
     if not is_rising:
         scores.reverse()

@@ -32,8 +32,8 @@ COMPARE = """
     console.log("test successful");
 })();
 """
-READY = "odoo.loader.modules.get('@supplier_evaluation/trial/supplier_what_if_board.esm')"
-NAMES = ("score", "coverage", "gated", "provisional", "grade", "rank")
+BOARD = "@supplier_evaluation/trial/supplier_what_if_board.esm"
+READY = f"odoo.loader.modules.get('{BOARD}')"
 
 
 @tagged("post_install", "-at_install")
@@ -152,9 +152,7 @@ class TestSameNumbers(TrialCommon, HttpCase):
                     partner=partner,
                 )
                 short = number == 2 and index == 0
-                picking = self._receive(
-                    line, f"2026-03-{came}", 3 if short else None
-                )
+                picking = self._receive(line, f"2026-03-{came}", 3 if short else None)
                 if number in (1, 4) and index == 1:
                     self._return(picking, "2026-03-27", 1 + number)
 

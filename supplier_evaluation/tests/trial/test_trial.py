@@ -112,7 +112,7 @@ class TestTrial(TrialCommon):
             },
             {("A", "A"): 4, ("D", "A"): 1},
         )
-        self.assertIn("1 grades would have been better and 0 worse, of 5", trial.summary)
+        self.assertIn("published: 1 better, 0 worse, of 5", trial.summary)
 
     def test_provisional_is_not_compared(self):
         draft = self._draft(otd=1, fill_rate=9)
@@ -132,7 +132,7 @@ class TestTrial(TrialCommon):
         self.assertEqual((row.stopped, row.stopped_before), (False, True))
         self.assertEqual((trial.stopped_count, trial.stopped_before_count), (0, 1))
         # No order is blocked by it: the vendor has its published grade.
-        self.assertIn("0 times; with the published grades, 1 times", trial.summary)
+        self.assertIn("stopped: 0; with the published grades: 1.", trial.summary)
 
     def test_exception_and_other_criteria_of_policies(self):
         """A stage excepts a vendor; a policy without a grade stops nobody here."""
@@ -221,9 +221,7 @@ class TestTrial(TrialCommon):
         )
         self.assertEqual(trial.compared_count, 0)
         self.assertIn("Nothing was published", trial.summary)
-        self.assertEqual(
-            trial.sudo().period_ids[0].cutoff, datetime(2026, 5, 4, 16, 0)
-        )
+        self.assertEqual(trial.sudo().period_ids[0].cutoff, datetime(2026, 5, 4, 16, 0))
 
     def test_no_period(self):
         template = self._create_template("Later", ["otd"], date_start=date(2026, 5, 1))

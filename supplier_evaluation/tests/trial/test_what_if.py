@@ -13,9 +13,9 @@ class TestWhatIf(TrialCommon):
         cards = self.env["supplier.scorecard"].browse(data["cards"]["ids"])
         self.assertEqual(set(cards), set(self.march.scorecard_ids))
         self.assertEqual(data["cards"]["score"], cards.mapped("score"))
-        self.assertEqual(data["cards"]["grade_id"], cards.mapped("grade_id").ids[:0] or [
-            card.grade_id.id for card in cards
-        ])
+        self.assertEqual(
+            data["cards"]["grade_id"], [card.grade_id.id for card in cards]
+        )
         self.assertEqual(
             data["cards"]["names"], [card.partner_id.name for card in cards]
         )
@@ -96,9 +96,8 @@ class TestWhatIf(TrialCommon):
         self.assertFalse(data["evaluation"])
 
     def test_as_many_statements_for_more_suppliers(self):
-        few = self._statements_of(
-            lambda: self._what_if(evaluation_id=self.february.id)
-        )
+        self._what_if()  # what is kept for every call is read by the first
+        few = self._statements_of(lambda: self._what_if(evaluation_id=self.february.id))
         for number in range(6):
             self._month("03", self._create_supplier(f"More {number}"), came="10")
         many_run = self._evaluated_again()

@@ -14,35 +14,6 @@ const ROUNDING = 1e-9;
 export const isNumber = (value) => value !== null && value !== undefined;
 
 /**
- * Return a sum that no order of the numbers changes, as ``math.fsum`` does.
- *
- * Two numbers hold it, nearly always. Where they do not, it is held by as many as it
- * takes.
- *
- * @param {number[]} numbers finite
- * @returns {number}
- */
-export function exactSum(numbers) {
-    let high = 0;
-    let low = 0;
-    for (const number of numbers) {
-        const sum = high + number;
-        const error =
-            Math.abs(high) < Math.abs(number)
-                ? number - sum + high
-                : high - sum + number;
-        high = sum;
-        const rest = low + error;
-        const part = rest - low;
-        if (low - (rest - part) + (error - part) !== 0) {
-            return sumOfPartials(partialsOf(numbers));
-        }
-        low = rest;
-    }
-    return high + low;
-}
-
-/**
  * Source: J. R. Shewchuk (1997), "Adaptive Precision Floating-Point Arithmetic and Fast
  * Robust Geometric Predicates", Discrete & Computational Geometry 18, 305-363.
  */
@@ -92,6 +63,35 @@ function sumOfPartials(partials) {
         }
     }
     return high;
+}
+
+/**
+ * Return a sum that no order of the numbers changes, as ``math.fsum`` does.
+ *
+ * Two numbers hold it, nearly always. Where they do not, it is held by as many as it
+ * takes.
+ *
+ * @param {number[]} numbers finite
+ * @returns {number}
+ */
+export function exactSum(numbers) {
+    let high = 0;
+    let low = 0;
+    for (const number of numbers) {
+        const sum = high + number;
+        const error =
+            Math.abs(high) < Math.abs(number)
+                ? number - sum + high
+                : high - sum + number;
+        high = sum;
+        const rest = low + error;
+        const part = rest - low;
+        if (low - (rest - part) + (error - part) !== 0) {
+            return sumOfPartials(partialsOf(numbers));
+        }
+        low = rest;
+    }
+    return high + low;
 }
 
 /**

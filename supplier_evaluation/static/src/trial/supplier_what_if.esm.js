@@ -154,11 +154,11 @@ export class SupplierWhatIf extends Component {
     /** What is typed counts as soon as it is a scale. */
     takeScale(index) {
         const line = this.lines[index];
-        if (!problemsOf(line.draft, this.data.kpis[index].higher_is_better).length) {
+        if (problemsOf(line.draft, this.data.kpis[index].higher_is_better).length) {
+            this.state.version++;
+        } else {
             line.points = line.draft.map((point) => [...point]);
             this.rescore();
-        } else {
-            this.state.version++;
         }
     }
 
@@ -295,7 +295,10 @@ export class SupplierWhatIf extends Component {
     // Elsewhere
 
     chooseTemplate(id) {
-        return this.load({template_id: false, evaluation_id: this.newestOf(Number(id))});
+        return this.load({
+            template_id: false,
+            evaluation_id: this.newestOf(Number(id)),
+        });
     }
 
     newestOf(templateId) {

@@ -8,6 +8,18 @@ import {
     scaleScore,
 } from "./supplier_scoring.esm";
 
+/** The most records that a KPI about deliveries counts; null without such a KPI. */
+function deliveryLines(counts, place) {
+    if (!counts.length) {
+        return null;
+    }
+    let most = 0;
+    for (const column of counts) {
+        most = Math.max(most, column[place]);
+    }
+    return most;
+}
+
 /**
  * All suppliers of an evaluation, scored with any rules.
  *
@@ -63,7 +75,9 @@ export class SupplierWhatIfBoard {
             .filter(({weight}) => weight > 0);
         const weights = used.map(({weight}) => weight);
         const columns = used.map((line) => this.lineScores(line.index, line));
-        const counts = used.map(({index}) => this.columns[index].counts).filter(Boolean);
+        const counts = used
+            .map(({index}) => this.columns[index].counts)
+            .filter(Boolean);
         const results = [];
         const own = new Array(used.length);
         for (let place = 0; place < this.count; place++) {
@@ -74,7 +88,9 @@ export class SupplierWhatIfBoard {
                 own[line] = score;
                 gated ||= isNumber(minimum) && isNumber(score) && score < minimum;
             }
-            results.push(this.result(own, weights, gated, deliveryLines(counts, place)));
+            results.push(
+                this.result(own, weights, gated, deliveryLines(counts, place))
+            );
         }
         const places = placesOf(
             results.map(({score, provisional}) => (provisional ? null : score))
@@ -95,18 +111,6 @@ export class SupplierWhatIfBoard {
         const grade = gradeIndex(rounded, this.thresholds, gated, this.rule.cap);
         return {score: rounded, coverage, gated, provisional, grade};
     }
-}
-
-/** The most records that a KPI about deliveries counts; null without such a KPI. */
-function deliveryLines(counts, place) {
-    if (!counts.length) {
-        return null;
-    }
-    let most = 0;
-    for (const column of counts) {
-        most = Math.max(most, column[place]);
-    }
-    return most;
 }
 
 /**

@@ -25,8 +25,7 @@ export class SupplierWhatIfLevers extends Component {
         this.most = Math.max(10, 2 * Math.ceil(Math.max(...weights)));
         const fits = (step) =>
             weights.every(
-                (weight) =>
-                    Math.abs(weight / step - Math.round(weight / step)) < 1e-6
+                (weight) => Math.abs(weight / step - Math.round(weight / step)) < 1e-6
             );
         this.step = STEPS.find(fits) || 0.01;
     }

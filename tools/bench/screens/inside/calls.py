@@ -51,6 +51,8 @@ class Calls:
             yield title, partial(self.cards.retrieve_heatmap, **options, **more)
         compare = self.cards.retrieve_comparison
         yield "comparison of five", partial(compare, self.card_ids)
+        what_if = self.env["supplier.evaluation"].retrieve_what_if
+        yield f"what if, {ALL}", partial(what_if, **options)
 
     def _card(self):
         card = self.cards.browse(self.card_ids[0])
