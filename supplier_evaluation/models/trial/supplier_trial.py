@@ -78,7 +78,7 @@ class SupplierTrial(models.Model):
             ("draft", "Not Started"),
             ("running", "Running"),
             ("done", "Done"),
-            ("failed", "Failed"),
+            ("failed", "Went Wrong"),
             ("cancelled", "Cancelled"),
         ],
         required=True,

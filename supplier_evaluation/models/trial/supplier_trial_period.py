@@ -66,13 +66,13 @@ class SupplierTrialPeriod(models.Model):
         ondelete="set null",
     )
     state = fields.Selection(
-        [("waiting", "Waiting"), ("done", "Done"), ("failed", "Failed")],
+        [("waiting", "Waiting"), ("done", "Done"), ("failed", "Went Wrong")],
         required=True,
         readonly=True,
         default="waiting",
     )
     problem = fields.Text(readonly=True)
-    supplier_count = fields.Integer(string="Suppliers", readonly=True)
+    supplier_count = fields.Integer(readonly=True)
     ranked_count = fields.Integer(string="Ranked", readonly=True)
     compared_count = fields.Integer(
         string="Compared",
@@ -135,7 +135,9 @@ class SupplierTrialPeriod(models.Model):
         readonly=True,
         help="Suppliers that are ranked and have receipts in the next period.",
     )
-    card_ids = fields.One2many("supplier.trial.card", "period_id", readonly=True)
+    card_ids = fields.One2many(
+        "supplier.trial.card", "period_id", string="Suppliers", readonly=True
+    )
 
     @api.depends("date_from", "date_to")
     @api.depends_context("lang")

@@ -240,10 +240,11 @@ test("sliders rank again, a sign tells which way, and reset takes it back", asyn
 test("points that are no scale are not taken, nor saved", async () => {
     await mountWhatIf(SMALL);
     await contains("[data-kpi='1'] summary").click();
-    await contains("[data-kpi='1'] tbody tr:last td:eq(1) input").edit("-5");
+    await contains("[data-kpi='1'] tbody tr:last td:eq(0) input").edit("0");
     expect("[data-kpi='1'] [role=alert]").toHaveCount(1);
     expect(".o_supplier_save_draft").not.toBeEnabled();
     expect("[data-card='11'] [role=cell]:eq(2)").toHaveText("85.0");
+    await contains("[data-kpi='1'] tbody tr:last td:eq(0) input").edit("100");
     await contains("[data-kpi='1'] tbody tr:last td:eq(1) input").edit("80");
     expect("[data-card='11'] [role=cell]:eq(2)").toHaveText("75.0");
     expect(".o_supplier_save_draft").toBeEnabled();
