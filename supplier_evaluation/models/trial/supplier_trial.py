@@ -157,6 +157,8 @@ class SupplierTrial(models.Model):
         return super()._guarded_fields() | (own - DEFINING_FIELDS)
 
     def write(self, vals):
+        # Who may not write at all is told that first.
+        result = super().write(vals)
         if DEFINING_FIELDS & vals.keys():
             started = self.filtered(lambda trial: trial.state != "draft")
             if started:
@@ -166,7 +168,7 @@ class SupplierTrial(models.Model):
                         started[0].name,
                     )
                 )
-        return super().write(vals)
+        return result
 
     # ------------------------------------------------------------
     # Actions
@@ -307,8 +309,8 @@ class SupplierTrial(models.Model):
             Work(
                 "Back-test",
                 waiting,
-                lambda periods: periods._score(),
-                failed=lambda period, error: period._note_problem(str(error)),
+                lambda periods: periods.sudo()._score(),
+                failed=lambda period, error: period.sudo()._note_problem(str(error)),
             ),
         )
 

@@ -9,7 +9,7 @@ class SupplierTrialCard(models.Model):
     _name = "supplier.trial.card"
     _inherit = ["supplier.guard.mixin", "supplier.optional.numbers.mixin"]
     _description = "Supplier in a Back-Test"
-    _order = "period_id desc, rank, id"
+    _order = "period_id, rank, id"
     _rec_name = "partner_id"
     # Written by the ten thousand; the back-test says who and when.
     _log_access = False

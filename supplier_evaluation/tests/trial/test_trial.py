@@ -341,6 +341,7 @@ class TestTrial(TrialCommon):
         self.assertFalse(trial.exists())
 
     def test_as_many_statements_for_more_suppliers(self):
+        self._block_grades("C", "D")
         trial = self._trial(period_count=1)
         other = self._trial(period_count=1)
         with freeze_time("2026-06-01"):

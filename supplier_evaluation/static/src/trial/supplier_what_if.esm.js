@@ -16,6 +16,12 @@ import {useService} from "@web/core/utils/hooks";
 /** Sliders move on: who keeps the grade is looked at when they rest. */
 const REST = 300;
 const SPREADS = [10, 30, 50];
+/** Decimals of the value and the score of a point, as the server stores them. */
+const DECIMALS = [4, 2];
+
+function asStored(number, column) {
+    return Number(number.toFixed(DECIMALS[column]));
+}
 
 /** Other weights and scales, and what they would make of what was measured. */
 export class SupplierWhatIf extends Component {
@@ -123,7 +129,7 @@ export class SupplierWhatIf extends Component {
 
     get canSave() {
         const weighs = this.lines.some(({weight}) => weight > 0);
-        return weighs && !this.isBroken && !this.state.isSaving;
+        return this.isChanged && weighs && !this.isBroken && !this.state.isSaving;
     }
 
     setWeight(index, weight) {
@@ -133,7 +139,7 @@ export class SupplierWhatIf extends Component {
 
     setPoint(index, position, column, text) {
         const {draft} = this.lines[index];
-        draft[position][column] = text === "" ? NaN : Number(text);
+        draft[position][column] = text === "" ? NaN : asStored(Number(text), column);
         this.takeScale(index);
     }
 
@@ -141,7 +147,9 @@ export class SupplierWhatIf extends Component {
     addPoint(index) {
         const {draft} = this.lines[index];
         const [left, right] = draft.slice(-2);
-        const middle = [0, 1].map((column) => (left[column] + right[column]) / 2);
+        const middle = [0, 1].map((column) =>
+            asStored((left[column] + right[column]) / 2, column)
+        );
         draft.splice(-1, 0, middle);
         this.takeScale(index);
     }
