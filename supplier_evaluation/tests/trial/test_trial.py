@@ -332,8 +332,8 @@ class TestTrial(TrialCommon):
         trial.unlink()
         self.assertFalse(periods.exists() | cards.exists().period_id)
 
-    def test_deleted_grade_template_and_vendor_are_not_held(self):
-        """What is tried keeps nobody from anything."""
+    def test_deleted_template_takes_it_along(self):
+        """What was tried with it keeps nobody from deleting it."""
         draft = self._draft(otd=30)
         trial = self._run(self._trial(draft))
         self.env["supplier.trial.card"].flush_model()
@@ -355,12 +355,24 @@ class TestTrial(TrialCommon):
         self.assertEqual(other.sudo().period_ids.supplier_count, 9)
         self.assertLessEqual(many, few + 3)
 
+    def test_archived_supplier_stays(self):
+        self.late_supplier.active = False
+        trial = self._run(self._trial())
+        self.assertTrue(self._row(trial, self.late_supplier))
+
     def test_february_stays_as_it_was(self):
         """It looks until the cut-off of then: what came later does not count."""
         late = self._order(
             10, 5, "2026-02-10", confirmed="2026-02-01", partner=self.supplier
         )
         self._receive(late, "2026-04-10")
-        trial = self._run(self._trial())
+        draft = self._draft(otd=30)
+        trial = self._run(self._trial(draft))
         february = trial.sudo().period_ids[1]
         self.assertEqual(february.cutoff, FEBRUARY["cutoff"])
+        draft.active = True
+        evaluated = self._card(self._evaluate(draft, **FEBRUARY), self.supplier)
+        self.assertLess(evaluated.score, 100)
+        self.assertEqual(
+            self._row(trial, self.supplier, month=2).score, evaluated.score
+        )

@@ -34,6 +34,7 @@ def calls(ids: dict) -> Iterator[Call]:
     yield "left out", LINE, "retrieve_left_out", [ids["lines"]], {}
     yield "supplier", "res.partner", "retrieve_360", [ids["partners"][:1]], {}
     yield "tier matrix", "supplier.tier.figure", "retrieve_matrix", [], {}
+    yield "what if", "supplier.evaluation", "retrieve_what_if", [], template
     yield (
         "other vendors of an order",
         "purchase.order",

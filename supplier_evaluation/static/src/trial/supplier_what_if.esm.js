@@ -2,6 +2,7 @@ import {Component, markRaw, onWillStart, onWillUnmount, useState} from "@odoo/ow
 import {SupplierWhatIfBoard, orderOf} from "./supplier_what_if_board.esm";
 import {formatChange, openForm} from "../overview/supplier_overview_utils.esm";
 import {isNumber, problemsOf} from "./supplier_scoring.esm";
+import {KeepLast} from "@web/core/utils/concurrency";
 import {Layout} from "@web/search/layout";
 import {SupplierStability} from "./supplier_stability.esm";
 import {SupplierWhatIfLevers} from "./supplier_what_if_levers.esm";
@@ -33,6 +34,7 @@ export class SupplierWhatIf extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.ui = useService("ui");
+        this.keepLast = new KeepLast();
         this.spreads = SPREADS;
         this.state = useState({
             data: null,
@@ -65,11 +67,9 @@ export class SupplierWhatIf extends Component {
 
     async load(asked) {
         this.stopDrawing();
-        const data = await this.orm.call(
-            "supplier.evaluation",
-            "retrieve_what_if",
-            [],
-            asked
+        // Whoever chooses on does not wait for what was chosen before.
+        const data = await this.keepLast.add(
+            this.orm.call("supplier.evaluation", "retrieve_what_if", [], asked)
         );
         // Tens of thousands of numbers: nobody watches them one by one.
         this.state.data = markRaw(data);
