@@ -17,6 +17,7 @@
         "security/supplier_evaluation_rules.xml",
         "security/supplier_evaluation_trial_rules.xml",
         "security/supplier_evaluation_following_rules.xml",
+        "security/supplier_evaluation_start_rules.xml",
         "security/supplier_evaluation_dialog_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
@@ -192,6 +193,14 @@
         "views/overview/res_partner_views.xml",
         "report/overview/supplier_visit_report.xml",
         "views/overview/supplier_overview_views.xml",
+        # start
+        "data/start/ir_cron_data.xml",
+        "data/start/supplier_introduction_phase_data.xml",
+        "views/start/supplier_introduction_phase_views.xml",
+        "views/start/supplier_usage_report_views.xml",
+        "views/start/supplier_evaluation_views.xml",
+        "views/start/supplier_start_views.xml",
+        "views/start/res_users_views.xml",
         # menus
         "views/supplier_evaluation_menus.xml",
         "views/supplier_evaluation_config_menus.xml",

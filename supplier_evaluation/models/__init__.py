@@ -20,3 +20,4 @@ from . import tier
 from . import improvement
 from . import alert
 from . import overview
+from . import start

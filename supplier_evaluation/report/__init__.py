@@ -13,3 +13,4 @@ from . import review
 from . import certification
 from . import lifecycle
 from . import overview
+from . import start

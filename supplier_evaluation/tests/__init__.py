@@ -33,6 +33,7 @@ from .tier import *
 from .improvement import *
 from .alert import *
 from .overview import *
+from .start import *
 
 # all screens together
 from .screens import *

@@ -11,6 +11,7 @@ from .common import APPROVER, BUYER, MANAGER, REVIEWER
 from .fact.common import CatalogueCommon
 from .following import following_records
 from .trial.records import trial_records
+from .start.records import start_records
 
 FACT_MODELS = (
     "supplier.delivery.fact",
@@ -49,6 +50,7 @@ GENERATED_MODELS = (
     "supplier.incentive.change",
     "supplier.trial.period",
     "supplier.trial.card",
+    "supplier.usage.report",
     *FACT_MODELS,
 )
 RECORD_MODELS = (
@@ -97,6 +99,7 @@ SETTINGS_MODELS = (
     "supplier.alert.rule",
     "supplier.tier.rule",
     "supplier.incentive.rule",
+    "supplier.introduction.phase",
 )
 # Of no company: what all of them are judged by.
 SHARED_MODELS = (
@@ -259,6 +262,7 @@ class AccessCommon(CatalogueCommon):
             **cls._make_purchase_gate(),
             **trial_records(cls.template),
             **following_records(cls.env, cls.company, card),
+            **start_records(cls.env, cls.company, cls.evaluation),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()

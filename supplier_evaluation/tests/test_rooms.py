@@ -29,6 +29,7 @@ FLOORS = (
     ("improvement",),
     ("alert",),
     ("overview",),
+    ("start",),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Where the rooms are, and what stands under all of them.

@@ -1,0 +1,200 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...scoring.period import closed_periods
+from ...tools.actions import open_records
+
+MONTHS = 6
+PUBLISH, LOOK = "publish", "look"
+
+
+class SupplierStart(models.AbstractModel):
+    """Third step: the months before, so that the first score has a past."""
+
+    _inherit = "supplier.start"
+
+    def _describe_past(self, records):
+        template = self._template()
+        periods = self._past_periods(template)
+        runs = self._past_runs(template, periods)
+        progress = _progress(runs, len(periods))
+        step = self._step(
+            self.env._("The last six months"),
+            is_done=bool(periods) and progress["finished"] == len(periods),
+            now=self._past_sentences(template, progress),
+            progress=bool(runs) and progress,
+            link=self._link(
+                self.env._("Open the Evaluations"),
+                open_records(
+                    self.env,
+                    "supplier_evaluation.supplier_evaluation_action",
+                    [("company_id", "=", self.env.company.id)],
+                ),
+            ),
+        )
+        if step["is_done"] or progress["waiting"] or not periods:
+            return step
+        return {
+            **step,
+            **self._past_offer(records, periods, progress),
+        }
+
+    def _past_offer(self, records, periods, progress):
+        """Return what can be done about periods that are not published."""
+        to_make = len(periods) - progress["computed"]
+        change = []
+        if to_make:
+            suppliers = records.ordered_from(periods[0][0], periods[-1][1])
+            change.append(
+                self.env._(
+                    "%(count)s evaluations of %(suppliers)s suppliers that had "
+                    "something to deliver are made, one after the other.",
+                    count=to_make,
+                    suppliers=suppliers,
+                )
+            )
+        change.append(
+            self.env._(
+                "What is published is sealed, shows on the vendors, and can be replaced "
+                "by a revision only."
+            )
+        )
+        options = [
+            {
+                "key": PUBLISH,
+                "name": self.env._("Compute and publish them"),
+                "text": self.env._("Everybody who may sees the scores."),
+                "is_proposed": False,
+            }
+        ]
+        if to_make:
+            options.append(
+                {
+                    "key": LOOK,
+                    "name": self.env._("Compute them, and let me look first"),
+                    "text": self.env._("They are published by this step later."),
+                    "is_proposed": False,
+                }
+            )
+        button = self.env._("Score the Last Six Months")
+        return {
+            "change": change,
+            "options": options,
+            "button": button if to_make else self.env._("Publish Them"),
+        }
+
+    def _past_periods(self, template):
+        """Return the periods of the last six months that are closed.
+
+        Six months end with the last period whose grace days are over; a longer period
+        is the last one of its kind.
+
+        :return: list of first and last day, the oldest first
+        """
+        if not template:
+            return []
+        company, now = self.env.company, fields.Datetime.now()
+        today = company._supplier_day(now)
+        due = [
+            period
+            for period in closed_periods(
+                template.period, today - relativedelta(months=MONTHS + 18), today
+            )
+            if template._default_cutoff(company, period[1]) <= now
+        ]
+        first = due[-1][1] + relativedelta(days=1, months=-MONTHS)
+        return [period for period in due if period[1] >= first]
+
+    def _past_runs(self, template, periods):
+        """Return the newest evaluation of each of the periods that has one."""
+        if not periods:
+            return self.env["supplier.evaluation"]
+        runs = self.env["supplier.evaluation"].search(
+            [
+                ("template_id", "=", template.id),
+                ("company_id", "=", self.env.company.id),
+                ("date_to", ">=", periods[0][1]),
+                ("date_to", "<=", periods[-1][1]),
+            ],
+            order="date_to, revision",
+        )
+        wanted = set(periods)
+        newest = {
+            (run.date_from, run.date_to): run
+            for run in runs
+            if (run.date_from, run.date_to) in wanted
+        }
+        return runs.browse().union(*newest.values())
+
+    def _past_sentences(self, template, progress):
+        if not template:
+            return [self.env._("Choose a template first.")]
+        if not progress["total"]:
+            return [self.env._("No period is closed yet.")]
+        sentences = [
+            self.env._(
+                "%(template)s: %(computed)s of %(total)s closed periods are computed, "
+                "%(published)s are published.",
+                template=template.name,
+                **{name: progress[name] for name in ("computed", "total", "published")},
+            )
+        ]
+        if progress["empty"]:
+            sentences.append(
+                self.env._(
+                    "In %s of them no supplier has anything to be judged by; they are "
+                    "not published.",
+                    progress["empty"],
+                )
+            )
+        return sentences
+
+    def _apply_past(self, choice):
+        template = self._template()
+        if not template:
+            raise UserError(self.env._("Choose a template first."))
+        [key] = self._chosen(choice, (PUBLISH, LOOK))[:1]
+        evaluations = self.env["supplier.evaluation"]
+        evaluations.check_access("create")
+        runs = evaluations.union(
+            *(
+                evaluations._find_or_create(template, self.env.company, *period)
+                for period in self._past_periods(template)
+            )
+        )
+        if key == LOOK:
+            runs = runs.filtered(lambda run: run.state == "draft" or run.is_preview)
+        # Whatever has been looked at and is empty is not looked at again.
+        runs.filtered(lambda run: not _is_empty(run))._queue(key == PUBLISH)
+
+
+def _is_empty(run):
+    """Whether it was computed, and nobody is in it."""
+    return run.state == "computed" and not run.is_preview and not run.scorecard_count
+
+
+def _progress(runs, total):
+    """Return how far the evaluations of the past are, as numbers and errors.
+
+    What is empty is finished, too: nothing more becomes of it.
+    """
+    waiting = runs.filtered("queued_on")
+    computed = runs.filtered(lambda run: run.state != "draft" and not run.is_preview)
+    empty = runs.filtered(_is_empty)
+    published = runs.filtered(lambda run: run.state in ("published", "superseded"))
+    return {
+        "total": total,
+        "made": len(runs),
+        "computed": len(computed),
+        "published": len(published),
+        "finished": len(published | empty),
+        "empty": len(empty),
+        "waiting": len(waiting),
+        "errors": [
+            f"{run.period_label}: {run.queue_error}"
+            for run in runs
+            if run.queue_error and not run.queued_on
+        ],
+    }
