@@ -93,7 +93,6 @@ class SupplierIntroductionPhase(models.Model):
     def get_empty_list_help(self, help_message):
         return help_for(self.env, super().get_empty_list_help(help_message))
 
-    @api.model
     def action_begin(self):
         """Begin the programme of the company today; begun already, it stays as it is.
 
