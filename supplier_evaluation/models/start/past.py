@@ -22,7 +22,8 @@ class SupplierStart(models.AbstractModel):
         progress = _progress(runs, len(periods))
         step = self._step(
             self.env._("The last six months"),
-            is_done=bool(periods) and progress["finished"] == len(periods),
+            is_done=bool(progress["published"])
+            and progress["finished"] == len(periods),
             now=self._past_sentences(template, progress),
             progress=bool(runs) and progress,
             link=self._link(
@@ -44,6 +45,8 @@ class SupplierStart(models.AbstractModel):
     def _past_offer(self, records, periods, progress):
         """Return what can be done about periods that are not published."""
         to_make = len(periods) - progress["computed"]
+        if progress["empty"] == len(periods):
+            to_make = len(periods)
         change = []
         if to_make:
             suppliers = records.ordered_from(periods[0][0], periods[-1][1])
@@ -144,9 +147,16 @@ class SupplierStart(models.AbstractModel):
         if progress["empty"]:
             sentences.append(
                 self.env._(
-                    "In %s of them no supplier has anything to be judged by; they are "
-                    "not published.",
+                    "Periods in which no supplier has anything to be judged by: %s. "
+                    "They are not published.",
                     progress["empty"],
+                )
+            )
+        if progress["empty"] == progress["total"]:
+            sentences.append(
+                self.env._(
+                    "Import what was ordered before Odoo, or choose a template that "
+                    "counts what there is."
                 )
             )
         return sentences
@@ -165,9 +175,10 @@ class SupplierStart(models.AbstractModel):
             )
         )
         if key == LOOK:
-            runs = runs.filtered(lambda run: run.state == "draft" or run.is_preview)
-        # Whatever has been looked at and is empty is not looked at again.
-        runs.filtered(lambda run: not _is_empty(run))._queue(key == PUBLISH)
+            runs = runs.filtered(lambda run: run._is_to_be_computed())
+        # What is empty is looked at again only where nothing else is to be had.
+        filled = runs.filtered(lambda run: not _is_empty(run))
+        (filled or runs)._queue(key == PUBLISH)
 
 
 def _is_empty(run):

@@ -35,7 +35,7 @@ class SupplierStart(models.AbstractModel):
             **step,
             "change": [
                 self.env._(
-                    "%s suppliers get who placed their last order as their buyer. "
+                    "Suppliers whose buyer becomes who placed their last order: %s. "
                     "Buyers are asked for reviews, and get the alerts.",
                     len(buyers),
                 )
@@ -46,9 +46,10 @@ class SupplierStart(models.AbstractModel):
     def _reviewer_sentences(self, template, records, people):
         suppliers = records.suppliers
         return [
-            self.env._("%s people may be asked for a review.", len(people)),
+            self.env._("People who may be asked for a review: %s.", len(people)),
             self.env._(
-                "%(count)s of %(total)s suppliers of the last 12 months have a buyer.",
+                "Suppliers of the last 12 months that have a buyer: %(count)s of "
+                "%(total)s.",
                 count=len(suppliers.filtered("buyer_id")),
                 total=len(suppliers),
             ),
@@ -123,7 +124,7 @@ class SupplierStart(models.AbstractModel):
             is_done=len(people) >= FOUR_EYES,
             now=[
                 self.env._(
-                    "%(count)s people may approve: %(names)s.",
+                    "People who may approve: %(count)s (%(names)s).",
                     count=len(people),
                     names=format_list(self.env, names),
                 )

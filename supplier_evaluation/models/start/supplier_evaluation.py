@@ -97,11 +97,18 @@ class SupplierEvaluation(models.Model):
         own = self.with_user(user).with_context(
             allowed_company_ids=self.company_id.ids, lang=user.lang
         )
-        if own.state == "draft" or own.is_preview:
+        if own._is_to_be_computed():
             own._look_at_whole_period()
             own.action_compute()
         if publish and own.state == "computed" and own.scorecard_count:
             own.action_publish()
+
+    def _is_to_be_computed(self):
+        """Whether it has no figures yet, or only those of a period that ran."""
+        self.ensure_one()
+        return self.state == "draft" or (
+            self.state == "computed" and (self.is_preview or not self.scorecard_count)
+        )
 
     def _leave_queue(self, error=False):
         """Let an evaluation wait no more.

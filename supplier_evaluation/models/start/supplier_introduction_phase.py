@@ -103,7 +103,15 @@ class SupplierIntroductionPhase(models.Model):
         self.check_access("create")
         company = self.env.company
         if self.search_count([("company_id", "=", company.id)], limit=1):
-            return False
+            return {
+                "type": "ir.actions.client",
+                "tag": "display_notification",
+                "params": {
+                    "message": self.env._(
+                        "The programme of %s has begun already.", company.name
+                    )
+                },
+            }
         today = company._supplier_day(fields.Datetime.now())
         for phase in self.search([("company_id", "=", False)], order="sequence, id"):
             first = today + timedelta(days=phase.start_day)

@@ -30,7 +30,15 @@ class SupplierStart(models.AbstractModel):
             return step
         return {
             **step,
-            "change": [self.env._("Proposed: %s", reason), *self._template_changes()],
+            "now": [
+                *step["now"],
+                self.env._(
+                    "Proposed is %(template)s: %(reason)s",
+                    template=preset.name,
+                    reason=reason,
+                ),
+            ],
+            "change": self._template_changes(),
             "options": [
                 {
                     "key": template.id,
@@ -135,9 +143,9 @@ class SupplierStart(models.AbstractModel):
 
     def _bought_sentence(self, records):
         return self.env._(
-            "In the last 12 months: %(lines)s order lines, of these %(services)s for "
-            "services; %(receipts)s receipts, %(returns)s returns, %(incidents)s "
-            "incidents, %(documents)s documents.",
+            "Order lines of the last 12 months: %(lines)s, of these for services: "
+            "%(services)s. Receipts: %(receipts)s, returns: %(returns)s, incidents: "
+            "%(incidents)s, documents: %(documents)s.",
             **{
                 name: records.bought[name]
                 for name in (

@@ -37,12 +37,12 @@ class SupplierStart(models.AbstractModel):
         return {
             **step,
             "change": [
+                self.env._("Days become those of %s.", proposal),
                 self.env._(
-                    "Days become those of %(zone)s: %(count)s receipts of the last "
-                    "12 months then count for another day.",
-                    zone=proposal,
-                    count=count,
-                )
+                    "Receipts of the last 12 months that then count for another day: "
+                    "%s.",
+                    count,
+                ),
             ],
             "button": self.env._("Take %s", proposal),
         }

@@ -42,8 +42,8 @@ class TestStartAccess(StartCommon):
         data = self._mine(user=user).retrieve_start()
         self.assertEqual(data["company"], "Elsewhere")
         steps = {step["key"]: step for step in data["steps"]}
-        self.assertIn("0 order lines", steps["template"]["now"][1])
-        self.assertIn("0 of 0 suppliers", steps["reviewers"]["now"][1])
+        self.assertIn("last 12 months: 0,", steps["template"]["now"][1])
+        self.assertIn("buyer: 0 of 0", steps["reviewers"]["now"][1])
         outside = self.env["supplier.start"].with_user(user)
         with self.assertRefused("unauthorized", AccessError):
             outside.with_context(
