@@ -47,6 +47,7 @@ class Screen:
 
 SCREENS = (
     Screen("overview", f"{ADDON}supplier_overview_action"),
+    Screen("guided-start", f"{ADDON}supplier_start_action"),
     Screen("scorecards", f"{ADDON}supplier_scorecard_action"),
     Screen(
         "scorecard",

@@ -67,7 +67,9 @@ class SupplierStart(models.AbstractModel):
         options = [
             {
                 "key": PUBLISH,
-                "name": self.env._("Compute and publish them"),
+                "name": self.env._("Compute and publish them")
+                if to_make
+                else self.env._("Publish them as they are"),
                 "text": self.env._("Everybody who may sees the scores."),
                 "is_proposed": False,
             }

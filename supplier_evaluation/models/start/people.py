@@ -147,8 +147,13 @@ class SupplierStart(models.AbstractModel):
         step["link"] = self._link(
             self.env._("Open the Users"), "base.action_res_users"
         )
+        if step["is_done"]:
+            return step
         candidates = self._candidates(people)
-        if step["is_done"] or not candidates:
+        if not candidates:
+            step["change"] = [
+                self.env._("There is nobody else yet: make a user for the second one.")
+            ]
             return step
         return {
             **step,

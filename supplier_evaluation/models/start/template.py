@@ -112,7 +112,7 @@ class SupplierStart(models.AbstractModel):
         if bought["services"] >= MOST * lines:
             return "services", self.env._(
                 "most of what is ordered are services, of which no receipt is booked. "
-                "For licences and hosting, Software fits better."
+                "For licences and hosting, that of software suppliers fits better."
             )
         if bought["used"] >= MOST * goods:
             return "manufacturing", self.env._(

@@ -80,5 +80,7 @@ class TestStartToursInChinese(StartToursCommon):
 
     def test_from_nothing_to_a_scorecard(self):
         self.env["res.lang"]._activate_lang("zh_CN")
+        modules = self.env["ir.module.module"].search([("state", "=", "installed")])
+        modules._update_translations(["zh_CN"])
         self.manager.lang = "zh_CN"
         self._from_nothing_to_a_scorecard()
