@@ -60,35 +60,38 @@ class SupplierStart(models.AbstractModel):
             )
         change.append(
             self.env._(
-                "What is published is sealed, shows on the vendors, and can be replaced "
-                "by a revision only."
+                "What is published is sealed, shows on the vendors, and can be "
+                "replaced by a revision only."
             )
         )
-        options = [
-            {
-                "key": PUBLISH,
-                "name": self.env._("Compute and publish them")
-                if to_make
-                else self.env._("Publish them as they are"),
-                "text": self.env._("Everybody who may sees the scores."),
-                "is_proposed": False,
-            }
-        ]
-        if to_make:
-            options.append(
-                {
-                    "key": LOOK,
-                    "name": self.env._("Compute them, and let me look first"),
-                    "text": self.env._("They are published by this step later."),
-                    "is_proposed": False,
-                }
-            )
-        button = self.env._("Score the Last Six Months")
         return {
             "change": change,
-            "options": options,
-            "button": button if to_make else self.env._("Publish Them"),
+            "options": self._past_options(to_make),
+            "button": self.env._("Score the Last Six Months")
+            if to_make
+            else self.env._("Publish Them"),
         }
+
+    def _past_options(self, to_make):
+        """Return whether to publish, as options: none is proposed.
+
+        :param int to_make: how many evaluations are computed first
+        """
+        publish = {
+            "key": PUBLISH,
+            "name": self.env._("Compute and publish them")
+            if to_make
+            else self.env._("Publish them as they are"),
+            "text": self.env._("Everybody who may sees the scores."),
+            "is_proposed": False,
+        }
+        look = {
+            "key": LOOK,
+            "name": self.env._("Compute them, and let me look first"),
+            "text": self.env._("They are published by this step later."),
+            "is_proposed": False,
+        }
+        return [publish, look] if to_make else [publish]
 
     def _past_periods(self, template):
         """Return the periods of the last six months that are closed.
@@ -109,11 +112,16 @@ class SupplierStart(models.AbstractModel):
             )
             if template._default_cutoff(company, period[1]) <= now
         ]
+        if not due:
+            return []
         first = due[-1][1] + relativedelta(days=1, months=-MONTHS)
         return [period for period in due if period[1] >= first]
 
     def _past_runs(self, template, periods):
-        """Return the newest evaluation of each of the periods that has one."""
+        """Return the evaluation of each of the periods that has one.
+
+        The published one; a revision of it that somebody began is theirs.
+        """
         if not periods:
             return self.env["supplier.evaluation"]
         runs = self.env["supplier.evaluation"].search(
@@ -126,12 +134,12 @@ class SupplierStart(models.AbstractModel):
             order="date_to, revision",
         )
         wanted = set(periods)
-        newest = {
+        found = {
             (run.date_from, run.date_to): run
-            for run in runs
+            for run in runs.sorted(lambda run: run.state == "published")
             if (run.date_from, run.date_to) in wanted
         }
-        return runs.browse().union(*newest.values())
+        return runs.browse().union(*found.values()).sorted("date_to")
 
     def _past_sentences(self, template, progress):
         if not template:
@@ -168,13 +176,21 @@ class SupplierStart(models.AbstractModel):
         if not template:
             raise UserError(self.env._("Choose a template first."))
         [key] = self._chosen(choice, (PUBLISH, LOOK))[:1]
-        evaluations = self.env["supplier.evaluation"]
-        evaluations.check_access("create")
-        runs = evaluations.union(
-            *(
-                evaluations._find_or_create(template, self.env.company, *period)
-                for period in self._past_periods(template)
-            )
+        periods = self._past_periods(template)
+        runs = self._past_runs(template, periods)
+        runs.check_access("create")
+        there = {(run.date_from, run.date_to) for run in runs}
+        runs |= runs.create(
+            [
+                {
+                    "template_id": template.id,
+                    "company_id": self.env.company.id,
+                    "date_from": date_from,
+                    "date_to": date_to,
+                }
+                for date_from, date_to in periods
+                if (date_from, date_to) not in there
+            ]
         )
         if key == LOOK:
             runs = runs.filtered(lambda run: run._is_to_be_computed())

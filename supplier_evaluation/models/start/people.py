@@ -136,39 +136,44 @@ class SupplierStart(models.AbstractModel):
                 ),
             ],
         )
-        if not self._may_give_rights():
-            step["change"] = [
-                self.env._(
-                    "An administrator gives people the right Supplier Evaluation / "
-                    "Approver in their user settings."
-                )
-            ]
-            return step
-        step["link"] = self._link(
-            self.env._("Open the Users"), "base.action_res_users"
-        )
+        may_give = self._may_give_rights()
+        if may_give:
+            step["link"] = self._link(
+                self.env._("Open the Users"), "base.action_res_users"
+            )
         if step["is_done"]:
             return step
-        candidates = self._candidates(people)
-        if not candidates:
-            step["change"] = [
-                self.env._("There is nobody else yet: make a user for the second one.")
-            ]
-            return step
+        return {**step, **self._approver_offer(people, may_give)}
+
+    def _approver_offer(self, people, may_give):
+        """Return what can be done about too few approvers.
+
+        :param people: those that there are
+        :param bool may_give: whether the user gives rights to others
+        """
+        candidates = self._candidates(people) if may_give else people.browse()
+        if not may_give:
+            change = self.env._(
+                "An administrator gives people the right Supplier Evaluation / "
+                "Approver in their user settings."
+            )
+        elif not candidates:
+            change = self.env._(
+                "There is nobody else yet: make a user for the second one."
+            )
+        else:
+            change = self.env._(
+                "Those that you choose may decide on certifications and on overrides "
+                "of purchase policies."
+            )
         return {
-            **step,
-            "change": [
-                self.env._(
-                    "Those that you choose may decide on certifications and on "
-                    "overrides of purchase policies."
-                )
-            ],
+            "change": [change],
             "options": [
                 {"key": user.id, "name": user.name, "text": "", "is_proposed": False}
                 for user in candidates
             ],
             "is_many": True,
-            "button": self.env._("Let Them Approve"),
+            "button": self.env._("Let Them Approve") if candidates else "",
         }
 
     def _may_give_rights(self):
@@ -189,4 +194,3 @@ class SupplierStart(models.AbstractModel):
         allowed = (approvers | self._holders("base.group_user")).ids
         chosen = users.browse(self._chosen(choice, allowed)) - approvers.sudo(False)
         chosen.write({"group_ids": [Command.link(self.env.ref(APPROVER_GROUP).id)]})
-

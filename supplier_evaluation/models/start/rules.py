@@ -22,7 +22,7 @@ class SupplierStart(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _describe_documents(self, records):
-        types = self.env["supplier.document.type"].search([])
+        types = self._document_types()
         required = types.filtered("is_required")
         others = types - required
         step = self._step(
@@ -30,7 +30,9 @@ class SupplierStart(models.AbstractModel):
             is_optional=True,
             is_done=bool(required),
             now=[
-                self.env._("Required of suppliers: %s.", ", ".join(required.mapped("name")))
+                self.env._(
+                    "Required of suppliers: %s.", ", ".join(required.mapped("name"))
+                )
                 if required
                 else self.env._("No document is required of suppliers.")
             ],
@@ -42,9 +44,6 @@ class SupplierStart(models.AbstractModel):
             return step
         if refusal := self._refusal_of_shared():
             return {**step, "change": [refusal]}
-        proposed = () if required else self._proposed_documents()
-        have = self._having_documents(records)
-        total = len(records.suppliers)
         return {
             **step,
             "change": [
@@ -53,22 +52,32 @@ class SupplierStart(models.AbstractModel):
                     "shows on the vendor, and counts in templates that score documents."
                 )
             ],
-            "options": [
-                {
-                    "key": kind.id,
-                    "name": kind.name,
-                    "text": self.env._(
-                        "%(count)s of %(total)s suppliers have none that is valid.",
-                        count=total - have[kind.id],
-                        total=total,
-                    ),
-                    "is_proposed": kind.code in proposed,
-                }
-                for kind in others
-            ],
+            "options": self._document_options(records, others, bool(required)),
             "is_many": True,
             "button": self.env._("Require Them"),
         }
+
+    def _document_options(self, records, types, has_required):
+        """Return the document types to choose from, and who lacks each."""
+        proposed = () if has_required else self._proposed_documents()
+        have = self._having_documents(records)
+        total = len(records.suppliers)
+        return [
+            {
+                "key": kind.id,
+                "name": kind.name,
+                "text": self.env._(
+                    "%(count)s of %(total)s suppliers have none that is valid.",
+                    count=total - have[kind.id],
+                    total=total,
+                ),
+                "is_proposed": kind.code in proposed,
+            }
+            for kind in types
+        ]
+
+    def _document_types(self):
+        return self.env["supplier.document.type"].search([("active", "=", True)])
 
     def _proposed_documents(self):
         template = self._template()
@@ -106,7 +115,7 @@ class SupplierStart(models.AbstractModel):
         )
 
     def _apply_documents(self, choice):
-        types = self.env["supplier.document.type"].search([])
+        types = self._document_types()
         chosen = types.browse(self._chosen(choice, types.ids))
         chosen.filtered(lambda kind: not kind.is_required).is_required = True
 
@@ -134,31 +143,34 @@ class SupplierStart(models.AbstractModel):
         )
         if not others:
             return step
-        total = len(records.suppliers)
         return {
             **step,
             "change": [
                 self.env._(
-                    "The chosen ones warn buyers from today on and hold nothing up, also "
-                    "where they would block: warn first, and see whom it hits."
+                    "The chosen ones warn buyers from today on and hold nothing up, "
+                    "also where they would block: warn first, and see whom it hits."
                 )
             ],
-            "options": [
-                {
-                    "key": policy.id,
-                    "name": policy.name,
-                    "text": self.env._(
-                        "%(count)s of %(total)s suppliers would be warned about now.",
-                        count=len(self._hit_by(policy, records.suppliers)),
-                        total=total,
-                    ),
-                    "is_proposed": not active,
-                }
-                for policy in others
-            ],
+            "options": self._policy_options(records.suppliers, others, not active),
             "is_many": True,
             "button": self.env._("Warn From Now On"),
         }
+
+    def _policy_options(self, suppliers, policies, is_proposed):
+        """Return the policies to choose from, and whom each would hit now."""
+        return [
+            {
+                "key": policy.id,
+                "name": policy.name,
+                "text": self.env._(
+                    "%(count)s of %(total)s suppliers would be warned about now.",
+                    count=len(self._hit_by(policy, suppliers)),
+                    total=len(suppliers),
+                ),
+                "is_proposed": is_proposed,
+            }
+            for policy in policies
+        ]
 
     def _policies(self):
         """Return the policies of the company, also those that are switched off.
@@ -171,9 +183,7 @@ class SupplierStart(models.AbstractModel):
 
     def _all_policies(self):
         policies = self.env["supplier.purchase.policy"].with_context(active_test=False)
-        return policies.search(
-            Domain("company_id", "in", (self.env.company.id, False))
-        )
+        return policies.search(Domain("company_id", "in", (self.env.company.id, False)))
 
     def _hit_by(self, policy, suppliers):
         """Return the suppliers that a policy concerns, were it in force.

@@ -38,9 +38,7 @@ class SupplierIntroductionPhase(models.Model):
     date_from = fields.Date(string="From")
     date_to = fields.Date(string="To")
     date_done = fields.Date(string="Done On", readonly=True, copy=False)
-    done_uid = fields.Many2one(
-        "res.users", string="Done By", readonly=True, copy=False
-    )
+    done_uid = fields.Many2one("res.users", string="Done By", readonly=True, copy=False)
     state = fields.Selection(
         selection=[
             ("planned", "Planned"),

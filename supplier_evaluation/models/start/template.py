@@ -84,10 +84,13 @@ class SupplierStart(models.AbstractModel):
 
     def _preset(self, key):
         """Return a template that comes with the add-on; an empty one if it is gone."""
-        return self.env.ref(
-            f"supplier_evaluation.supplier_scorecard_template_{key}",
-            raise_if_not_found=False,
-        ) or self.env["supplier.scorecard.template"].browse()
+        return (
+            self.env.ref(
+                f"supplier_evaluation.supplier_scorecard_template_{key}",
+                raise_if_not_found=False,
+            )
+            or self.env["supplier.scorecard.template"].browse()
+        )
 
     def _recommend(self, bought):
         """Return the template that fits what is bought, and why in words.
@@ -115,9 +118,7 @@ class SupplierStart(models.AbstractModel):
                 "For licences and hosting, that of software suppliers fits better."
             )
         if bought["used"] >= MOST * goods:
-            return "manufacturing", self.env._(
-                "most of the goods go into production."
-            )
+            return "manufacturing", self.env._("most of the goods go into production.")
         if bought["sold"] >= MOST * goods:
             return "retail", self.env._("most of the goods are sold on as they come.")
         if not (bought["returns"] or bought["documents"] or bought["incidents"]):
@@ -174,8 +175,8 @@ class SupplierStart(models.AbstractModel):
         if first:
             changes.append(
                 self.env._(
-                    "%s, which is switched on from the beginning and was never used, is "
-                    "switched off if you choose another one.",
+                    "%s, which is switched on from the beginning and was never used, "
+                    "is switched off if you choose another one.",
                     first.name,
                 )
             )

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 from freezegun import freeze_time
 
@@ -30,7 +31,7 @@ class TestIntroduction(StartCommon):
         )
         self.assertEqual(phases.user_id, self.manager)
         self.assertEqual(phases[0].date_from, date(2026, 9, 21))
-        for before, after in zip(phases, phases[1:], strict=False):
+        for before, after in pairwise(phases):
             self.assertEqual(after.date_from, before.date_to + timedelta(days=1))
         self.assertTrue(all(phases.mapped("description")))
 

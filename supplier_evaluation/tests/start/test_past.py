@@ -13,6 +13,7 @@ EVALUATION = (
     "odoo.addons.supplier_evaluation.models.scorecard.supplier_evaluation"
     ".SupplierEvaluation"
 )
+SPOILT = "May is spoilt"
 
 
 @tagged("post_install", "-at_install")
@@ -35,9 +36,7 @@ class TestPast(StartCommon):
         step = self._step("past")
         self.assertIn("0 of 6 closed periods are computed", step["now"][0])
         self.assertIn("6 evaluations of 1 suppliers", step["change"][0])
-        self.assertEqual(
-            [one["key"] for one in step["options"]], ["publish", "look"]
-        )
+        self.assertEqual([one["key"] for one in step["options"]], ["publish", "look"])
         self.assertFalse(any(one["is_proposed"] for one in step["options"]))
         with self.assertRefused("Choose something first"):
             self._apply("past")
@@ -74,6 +73,18 @@ class TestPast(StartCommon):
         after = self._runs().read(["state", "seal", "date_computed", "write_date"])
         self.assertEqual(before, after)
 
+    def test_revision_of_somebody_is_left_alone(self):
+        self._apply("past", ["publish"])
+        self._run_cron()
+        published = self._runs()
+        self._as(published[0], self.manager).action_revise()
+        revision = self._runs() - published
+        self.assertTrue(self._step("past")["is_done"])
+        self._apply("past", ["publish"])
+        self._run_cron()
+        self.assertEqual(revision.state, "draft")
+        self.assertEqual(set(published.mapped("state")), {"published"})
+
     def test_look_first_and_publish_later(self):
         self._apply("past", ["look"])
         self._run_cron()
@@ -90,9 +101,11 @@ class TestPast(StartCommon):
         self.assertEqual(runs.mapped("date_computed"), computed)
 
     def test_months_without_anything_are_not_published(self):
-        other = self._create_template("Nobody", ["otd"], tier_ids=[
-            (6, 0, self.env["supplier.tier"].create({"name": "Unused"}).ids)
-        ])
+        other = self._create_template(
+            "Nobody",
+            ["otd"],
+            tier_ids=[(6, 0, self.env["supplier.tier"].create({"name": "Unused"}).ids)],
+        )
         self.company.supplier_start_template_id = other
         self._apply("past", ["publish"])
         self._run_cron()
@@ -128,22 +141,20 @@ class TestPast(StartCommon):
 
         def fail_in_may(runs):
             if runs.date_to.month == 5:
-                raise UserError("May is spoilt")
+                raise UserError(SPOILT)
             return compute(runs)
 
         with (
             patch(f"{EVALUATION}.action_compute", fail_in_may),
             mute_logger(SCHEDULED),
-            self._failing(self.env.ref(CRON), "May is spoilt"),
+            self._failing(self.env.ref(CRON), SPOILT),
         ):
             self._run_cron()
         runs = self._runs()
         self.assertEqual(runs.mapped("state").count("published"), 5)
         self.assertFalse(any(runs.mapped("queued_on")))
         step = self._step("past")
-        self.assertEqual(
-            step["progress"]["errors"], ["May 2026: May is spoilt"]
-        )
+        self.assertEqual(step["progress"]["errors"], [f"May 2026: {SPOILT}"])
         self.assertTrue(step["button"])
         # Asked for again, it is computed.
         self._apply("past", ["publish"])

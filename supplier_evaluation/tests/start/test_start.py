@@ -227,7 +227,9 @@ class TestStart(StartCommon):
         with self.assertRefused("not allowed|administrator"):
             self._apply("approvers", clerk.ids)
         self.manager.group_ids |= self.env.ref("base.group_erp_manager")
-        self.assertIn(clerk.id, [one["key"] for one in self._step("approvers")["options"]])
+        self.assertIn(
+            clerk.id, [one["key"] for one in self._step("approvers")["options"]]
+        )
         for _twice in range(2):
             self._apply("approvers", clerk.ids)
             self.assertTrue(clerk.has_group(APPROVER_GROUP))

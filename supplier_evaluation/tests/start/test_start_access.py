@@ -46,9 +46,7 @@ class TestStartAccess(StartCommon):
         self.assertIn("buyer: 0 of 0", steps["reviewers"]["now"][1])
         outside = self.env["supplier.start"].with_user(user)
         with self.assertRefused("unauthorized", AccessError):
-            outside.with_context(
-                allowed_company_ids=self.company.ids
-            ).retrieve_start()
+            outside.with_context(allowed_company_ids=self.company.ids).retrieve_start()
 
     def test_buyers_are_given_with_the_rights_of_the_manager(self):
         self._buy(["08"], 1, user_id=self.manager.id)

@@ -56,6 +56,13 @@ class TestStartTours(StartToursCommon):
         self._tour("page", f"/odoo/my-preferences/{self.manager.id}")
         self.assertEqual(self.manager.supplier_start_page, "start")
 
+    def test_usage(self):
+        self.template.active = True
+        line = self._order(10, 5, "2026-03-10")
+        self._receive(line, "2026-03-10")
+        self._evaluate().action_publish()
+        self._tour("usage", "/odoo/supplier-usage")
+
     def test_introduction(self):
         self._tour("introduction", "/odoo/supplier-introduction")
         phases = self.env["supplier.introduction.phase"].search(

@@ -157,3 +157,17 @@ tours.add("supplier_evaluation_start_introduction", {
         },
     ],
 });
+
+// How a published period was made leads to its evaluation.
+tours.add("supplier_evaluation_start_usage", {
+    steps: () => [
+        {
+            trigger:
+                ".o_list_view .o_data_row td[name=evaluation_id]:contains(March 2026)",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view .o_field_widget[name=scorecard_ids]",
+        },
+    ],
+});
