@@ -188,6 +188,11 @@
         "views/alert/supplier_alert_rule_views.xml",
         "views/alert/supplier_alert_views.xml",
         "views/alert/res_partner_views.xml",
+        # goal
+        "data/goal/supplier_goal_data.xml",
+        "views/goal/supplier_goal_form_views.xml",
+        "views/goal/supplier_goal_views.xml",
+        "views/goal/supplier_goal_period_views.xml",
         # overview
         "views/overview/supplier_scorecard_views.xml",
         "views/overview/res_partner_views.xml",

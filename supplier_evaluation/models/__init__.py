@@ -19,5 +19,6 @@ from . import corrective
 from . import tier
 from . import improvement
 from . import alert
+from . import goal
 from . import overview
 from . import start

@@ -32,6 +32,7 @@ from .corrective import *
 from .tier import *
 from .improvement import *
 from .alert import *
+from .goal import *
 from .overview import *
 from .start import *
 

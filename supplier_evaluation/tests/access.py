@@ -51,6 +51,7 @@ GENERATED_MODELS = (
     "supplier.trial.period",
     "supplier.trial.card",
     "supplier.usage.report",
+    "supplier.goal.period",
     *FACT_MODELS,
 )
 RECORD_MODELS = (
@@ -101,6 +102,8 @@ SETTINGS_MODELS = (
     "supplier.incentive.rule",
     "supplier.introduction.phase",
 )
+# Set by managers, each in a company; read by every user.
+PLANNED_MODELS = ("supplier.goal",)
 # Of no company: what all of them are judged by.
 SHARED_MODELS = (
     "supplier.kpi",

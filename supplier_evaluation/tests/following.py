@@ -35,6 +35,18 @@ def following_records(env, company, card):
     lines = env["supplier.allocation.line"].sudo()._unguarded()
     shared = lines.create({"allocation_id": allocation.id, "partner_id": partner.id})
     line = env["supplier.allocation.line"].browse(shared.id)
+    goal = env["supplier.goal"].create(
+        {
+            "name": "Better",
+            "metric": "score",
+            "template_id": card.template_id.id,
+            "baseline": 0,
+            "date_baseline": card.date_from,
+            "target": 100,
+            "date": card.date_to,
+            **own,
+        }
+    )
     figures = env["supplier.tier.figure"].search(
         [("company_id", "=", company.id)], limit=1
     )
@@ -52,4 +64,6 @@ def following_records(env, company, card):
         "supplier.incentive.change": incentive.change_ids[0],
         "supplier.allocation": allocation,
         "supplier.allocation.line": line,
+        "supplier.goal": goal,
+        "supplier.goal.period": goal.period_ids,
     }

@@ -6,6 +6,7 @@ from .access import (
     ASKED_MODELS,
     GENERATED_MODELS,
     HIDDEN_MODELS,
+    PLANNED_MODELS,
     RECORD_MODELS,
     REVIEWER_MODELS,
     SETTINGS_MODELS,
@@ -56,6 +57,7 @@ class TestAccess(AccessCommon):
             *APPLIED_MODELS,
             *ASKED_MODELS,
             *SETTINGS_MODELS,
+            *PLANNED_MODELS,
         }
         self.assertEqual(models, tested.union(HIDDEN_MODELS))
         self.assertEqual(set(self.records), tested)
@@ -162,7 +164,7 @@ class TestAccess(AccessCommon):
                     self.assertFalse(own.has_access(operation))
 
     def test_manager_configures(self):
-        for model in SETTINGS_MODELS:
+        for model in (*SETTINGS_MODELS, *PLANNED_MODELS):
             with self.subTest(model=model):
                 record = self._of(model, "manager")
                 for operation in ("read", *CHANGES):

@@ -27,7 +27,7 @@ FLOORS = (
     ("trial",),
     ("corrective", "tier"),
     ("improvement",),
-    ("alert",),
+    ("alert", "goal"),
     ("overview",),
     ("start",),
 )

@@ -9,6 +9,7 @@ from . import changes
 from . import visit
 from . import worklist
 from . import following
+from . import goals
 from . import overview
 from . import heatmap
 from . import supply

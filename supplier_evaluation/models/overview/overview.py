@@ -31,8 +31,8 @@ class SupplierScorecard(models.Model):
         :return: a dict that can be sent as JSON. ``worklist`` is always there; with
             ``can_read`` there are the choices (``period``, ``periods``,
             ``template_id``, ``templates``, ``grades``) and the sections (``tiles``,
-            ``changes``, ``movers``, ``points``, ``matrix``, ``funnel``), with
-            ``is_empty`` only ``steps``
+            ``goals``, ``changes``, ``movers``, ``points``, ``matrix``, ``funnel``),
+            with ``is_empty`` only ``steps``
         :raises AccessError: the user is not even a reviewer
         """
         if not self.env.user.has_group(REVIEWER_GROUP):
@@ -56,6 +56,7 @@ class SupplierScorecard(models.Model):
             **self._choices(choice, grades, domain),
             "currency_id": currency.id,
             "tiles": self._tiles(choice, cards, before, grades, domain),
+            "goals": self._shown_goals(),
             "changes": self._told_changes(cards, before),
             "movers": self._movers(cards),
             "points": _points(cards, rates),

@@ -7,6 +7,7 @@ import {SearchBar} from "@web/search/search_bar/search_bar";
 import {SupplierChanges} from "./supplier_changes.esm";
 import {SupplierFirstSteps} from "./supplier_first_steps.esm";
 import {SupplierFunnel} from "./supplier_funnel.esm";
+import {SupplierGoals} from "./supplier_goals.esm";
 import {SupplierHeatmap} from "./supplier_heatmap.esm";
 import {SupplierMatrix} from "./supplier_matrix.esm";
 import {SupplierMovers} from "./supplier_movers.esm";
@@ -34,6 +35,7 @@ export class SupplierOverviewBoard extends Component {
         SupplierChanges,
         SupplierFirstSteps,
         SupplierFunnel,
+        SupplierGoals,
         SupplierHeatmap,
         SupplierMatrix,
         SupplierMovers,
@@ -91,6 +93,10 @@ export class SupplierOverviewBoard extends Component {
 
     get display() {
         return {controlPanel: {}, searchPanel: false};
+    }
+
+    get hasGoals() {
+        return this.hasScorecards && Boolean(this.data.goals?.items.length);
     }
 
     get hasCompanies() {
@@ -167,6 +173,14 @@ export class SupplierOverviewBoard extends Component {
 
     openList(name, model, domain) {
         return openList(this.action, name, model, domain);
+    }
+
+    openGoal(goalId) {
+        return openForm(this.action, "supplier.goal", goalId);
+    }
+
+    openGoals() {
+        return this.action.doAction("supplier_evaluation.supplier_goal_action");
     }
 
     openStage(stageId, name) {

@@ -6,25 +6,42 @@ const WIDTH = 96;
 const HEIGHT = 24;
 const MARGIN = 2;
 
-/** A supplier's last scores as a small curve; a period without one is a gap. */
+/**
+ * The last scores of a supplier as a small curve; a period without one is a gap.
+ *
+ * Other figures come with their range, and with what the curve says in words.
+ */
 export class SupplierSparkline extends Component {
     static template = "supplier_evaluation.SupplierSparkline";
-    static props = {values: Array};
+    static props = {
+        values: Array,
+        range: {type: Array, optional: true},
+        level: {type: Number, optional: true},
+        title: {type: String, optional: true},
+    };
+    static defaultProps = {range: [0, 100]};
 
     get viewBox() {
         return `0 0 ${WIDTH} ${HEIGHT}`;
+    }
+
+    y(value) {
+        const [low, high] = this.props.range;
+        const way = (value - low) / (high - low);
+        return HEIGHT - MARGIN - way * (HEIGHT - 2 * MARGIN);
+    }
+
+    /** A line across at some height, as that of a goal. */
+    get level() {
+        const {level} = this.props;
+        return isKnown(level) ? {width: WIDTH, y: this.y(level)} : false;
     }
 
     get points() {
         const {values} = this.props;
         const step = (WIDTH - 2 * MARGIN) / Math.max(1, values.length - 1);
         return values.map((value, index) =>
-            isKnown(value)
-                ? [
-                      MARGIN + index * step,
-                      HEIGHT - MARGIN - (value / 100) * (HEIGHT - 2 * MARGIN),
-                  ]
-                : null
+            isKnown(value) ? [MARGIN + index * step, this.y(value)] : null
         );
     }
 
@@ -46,6 +63,9 @@ export class SupplierSparkline extends Component {
     }
 
     get title() {
+        if (this.props.title) {
+            return this.props.title;
+        }
         const known = this.props.values.filter(isKnown);
         if (!known.length) {
             return _t("No scores");
