@@ -65,6 +65,16 @@ const VIEW = {
         },
         {id: 2, date: "2026-02-28", label: "February 2026", score: false, low: false},
         {
+            id: 4,
+            date: "2026-11-30",
+            label: "November 2026",
+            score: 60,
+            score_text: "60.0",
+            low: false,
+            high: false,
+            grade: "C",
+        },
+        {
             id: 3,
             date: "2026-12-31",
             label: "December 2026",
@@ -75,6 +85,11 @@ const VIEW = {
             grade: "D",
         },
     ],
+    bands: [
+        {name: "A", minimum: 85, color: 10},
+        {name: "D", minimum: 0, color: 1},
+    ],
+    breaks: [],
     marks: [
         {date: "2026-03-02", kind: "incident", text: "Cracked", model: "x", id: 1},
         {date: "2026-03-20", kind: "incident", text: "Porous", model: "x", id: 2},
@@ -203,16 +218,16 @@ test("chips say it in words, and those that open something are buttons", async (
 test("points stand at their day and score; a month without one has none", async () => {
     await mountVendor('<widget name="supplier_360"/>');
     const points = queryAll(".o_supplier_history_point");
-    expect(points).toHaveLength(2);
-    expect(points[1].style.left).toBe("100%");
+    expect(points).toHaveLength(3);
+    expect(points[2].style.left).toBe("100%");
     expect(points[0]).toHaveAttribute(
         "aria-label",
-        "January 2026: 90.0 of 100, grade A"
+        "January 2026: 90.0 of 100, with 95 % confidence 80.0 to 100.0, grade A"
     );
-    const [, last] = queryOne(".o_supplier_history_line")
-        .getAttribute("points")
-        .split(" ");
-    expect(last).toBe("100,60");
+    // Nothing is drawn through the month without a score.
+    const [first, last] = queryAll(".o_supplier_history_line");
+    expect(first.getAttribute("d")).toMatch(/^M\S+ 10$/);
+    expect(last.getAttribute("d")).toMatch(/^M\S+ 40 L100 60$/);
     expect.verifySteps(["retrieve_360"]);
 });
 

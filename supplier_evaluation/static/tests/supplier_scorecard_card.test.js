@@ -91,18 +91,20 @@ const CARD = {
     history: [
         {
             id: 7,
-            period: "September",
+            date: "2026-09-30",
+            label: "September",
             score: 39.7,
-            text: "39.7",
+            score_text: "39.7",
             low: 35,
             high: 44,
             grade: "D",
         },
         {
             id: 8,
-            period: "October",
+            date: "2026-10-31",
+            label: "October",
             score: 35.4,
-            text: "35.4",
+            score_text: "35.4",
             low: 30,
             high: 41,
             grade: "D",
@@ -233,7 +235,7 @@ test("the headline says where the supplier stands, and how sure that is", async 
     expect(".o_supplier_moved").toHaveClass("o_supplier_moved_none");
     expect(".o_supplier_moved").toHaveText(/within chance/);
     expect(".o_supplier_band").toHaveCount(2);
-    expect(".o_supplier_trail_dot").toHaveCount(2);
+    expect(".o_supplier_history_point").toHaveCount(2);
     expect(".o_supplier_headline_facts").not.toHaveText(/Stage/);
     await contains(".o_supplier_sure_line").click();
     expect(".o_popover .o_supplier_sure").toHaveText(/95 % confidence/);

@@ -151,9 +151,10 @@ class SupplierScorecard(models.Model):
         low, high = self._interval()
         return {
             "id": self.id,
-            "period": self.period_label,
+            "date": self.date_to.isoformat(),
+            "label": self.period_label,
             "score": self.score if self.has_score else False,
-            "text": number(self.env, self.score) if self.has_score else "",
+            "score_text": number(self.env, self.score) if self.has_score else "",
             "low": low,
             "high": high,
             "grade": self.grade_id.name or "",

@@ -105,6 +105,37 @@ class Dossier:
         )
 
     @cached_property
+    def all_cards(self):
+        """All published scorecards, of whatever template, the oldest first."""
+        return self.env["supplier.scorecard"].search(
+            self.mine(("state", "=", "published")), order="date_to, id"
+        )
+
+    @cached_property
+    def superseded_cards(self):
+        """What was published before a revision was, the last one last."""
+        return self.env["supplier.scorecard"].search(
+            self.mine(("state", "=", "superseded")), order="id"
+        )
+
+    @cached_property
+    def overridden_lines(self):
+        """The figures of the scorecards whose score somebody decided."""
+        return self.env["supplier.scorecard.line"].search(
+            [
+                ("scorecard_id", "in", self.all_cards.ids),
+                ("is_overridden", "=", True),
+            ]
+        )
+
+    @cached_property
+    def kpi_names(self):
+        """The names of all KPIs by their codes, as the reader calls them."""
+        kpis = self.env["supplier.kpi"].with_context(active_test=False)
+        found = kpis.search_fetch([], ["code", "name"])
+        return {kpi.code: kpi.name for kpi in found}
+
+    @cached_property
     def open_incidents(self):
         return self.incidents_of(("state", "not in", CLOSED))
 

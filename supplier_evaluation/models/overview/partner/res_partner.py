@@ -5,9 +5,10 @@ from ....tools.actions import open_dialog, open_form, open_records
 from ....tools.groups import USER_GROUP
 from .chips import chips_of
 from .dossier import Dossier
+from .history import bands_of, breaks_of, history_of
 from .lists import goods_of, lists_of
 from .risks import risks_of, steps_of
-from .scores import dimensions_of, findings_of, history_of, marks_of
+from .scores import dimensions_of, findings_of, marks_of
 from .timeline import timeline_of
 
 
@@ -23,9 +24,9 @@ class ResPartner(models.Model):
         It is about the company that the user works in. The number of statements does
         not depend on how much there is.
 
-        :return: dict of ``chips``, ``history``, ``marks``, ``since``, ``until``,
-            ``dimensions``, ``findings``, ``risks``, ``steps``, ``timeline``, ``goods``
-            and ``lists``: see the functions of these names
+        :return: dict of ``chips``, ``history``, ``bands``, ``breaks``, ``marks``,
+            ``since``, ``until``, ``dimensions``, ``findings``, ``risks``, ``steps``,
+            ``timeline``, ``goods`` and ``lists``: see the functions of these names
         :raises AccessError: the user may not see how suppliers are evaluated
         """
         self.ensure_one()
@@ -39,6 +40,8 @@ class ResPartner(models.Model):
             "id": dossier.partner.id,
             "chips": chips_of(dossier),
             "history": history_of(dossier),
+            "bands": bands_of(dossier),
+            "breaks": breaks_of(dossier),
             "marks": marks_of(dossier),
             "since": dossier.since.isoformat(),
             "until": dossier.today.isoformat(),

@@ -1,25 +1,8 @@
-"""How the score moved in a year, and what happened meanwhile."""
+"""What the last scorecard says, and what happened in its year."""
 
 from ....tools.selections import label_of
 
 MARKS = 40
-
-
-def history_of(dossier):
-    """Return the scores of the last template, oldest first."""
-    return [
-        {
-            "id": card.id,
-            "date": card.date_to.isoformat(),
-            "label": card.period_label,
-            "score": card.score if card.has_score else False,
-            "score_text": dossier.number(card.score, 1) if card.has_score else "",
-            "low": card.score_low,
-            "high": card.score_high,
-            "grade": card.grade_id.name or "",
-        }
-        for card in dossier.cards
-    ]
 
 
 def dimensions_of(dossier):

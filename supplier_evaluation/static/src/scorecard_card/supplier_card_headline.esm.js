@@ -1,11 +1,8 @@
-import {linePath, pointsOf, ribbonPath} from "./supplier_drawing.esm";
 import {Component} from "@odoo/owl";
+import {SupplierHistory} from "./supplier_history.esm";
 import {_t} from "@web/core/l10n/translation";
+import {isKnown} from "../fields/supplier_score_utils.esm";
 import {usePopover} from "@web/core/popover/popover_hook";
-
-const WIDTH = 320;
-const HEIGHT = 96;
-const MARGIN = 6;
 
 /** What "how sure" means, in words. */
 export class SupplierSurePopover extends Component {
@@ -16,6 +13,7 @@ export class SupplierSurePopover extends Component {
 /** Score, grade, place and the line of the last periods. */
 export class SupplierCardHeadline extends Component {
     static template = "supplier_evaluation.SupplierCardHeadline";
+    static components = {SupplierHistory};
     static props = {
         headline: Object,
         grades: Array,
@@ -25,7 +23,6 @@ export class SupplierCardHeadline extends Component {
 
     setup() {
         this.popover = usePopover(SupplierSurePopover, {position: "bottom"});
-        this.size = {width: WIDTH, height: HEIGHT};
     }
 
     get gradeTitle() {
@@ -50,33 +47,12 @@ export class SupplierCardHeadline extends Component {
             : _t("within chance");
     }
 
-    points(name) {
-        const scores = this.props.history.map((point) => point[name]);
-        return pointsOf(scores, WIDTH, HEIGHT, MARGIN);
+    get hasScores() {
+        return this.props.history.some((point) => isKnown(point.score));
     }
 
-    get line() {
-        return linePath(this.points("score"));
-    }
-
-    get ribbon() {
-        return ribbonPath(this.points("low"), this.points("high"));
-    }
-
-    get dots() {
-        const points = this.points("score");
-        return this.props.history
-            .map((period, index) => ({...period, at: points[index]}))
-            .filter((period) => period.at);
-    }
-
-    /** A band for each grade, from its minimum to that of the better one. */
-    get bands() {
-        const y = (score) => MARGIN + (1 - score / 100) * (HEIGHT - 2 * MARGIN);
-        return this.props.grades.map((grade, index) => {
-            const top = index ? this.props.grades[index - 1].minimum : 100;
-            return {...grade, y: y(top), height: y(grade.minimum) - y(top)};
-        });
+    openCard({model, id}) {
+        return this.props.open(model, id);
     }
 
     explain(ev) {

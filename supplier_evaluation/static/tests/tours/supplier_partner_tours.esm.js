@@ -26,6 +26,26 @@ tours.add("supplier_evaluation_360", {
             trigger: ".o_supplier_goods:contains(Bolt)",
         },
         {
+            content: "Its scores over the grades, and the same as a table",
+            trigger:
+                ".o_supplier_history:has(.o_supplier_band) .o_supplier_history_point[aria-label*='March 2026']",
+        },
+        {
+            trigger: ".o_supplier_history_table summary",
+            run: "click",
+        },
+        {
+            trigger: ".o_supplier_history_table[open] tbody tr:contains(March 2026)",
+        },
+        {
+            content: "What a sign says is read below, on hover",
+            trigger: ".o_supplier_history_mark[data-kind=incident]",
+            run: "hover",
+        },
+        {
+            trigger: ".o_supplier_history_said:contains(Cracked)",
+        },
+        {
             content: "What happened",
             trigger: ".o_supplier_timeline li[data-kind=incident]:contains(Cracked)",
         },
