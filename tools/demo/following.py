@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields
 
 from .qualifying import QUIET
 from .sequel import CURRENT, DISMISSED, RESOLVED, SHARED
 from .trying import try_first
+from .sequel import CURRENT, DISMISSED, GOALS, RESOLVED, SHARED
 from .words import Words
 
 ADDON = "supplier_evaluation"
@@ -115,6 +118,7 @@ class Following:
         self._decide_on_incentives()
         self._share()
         try_first(self._as(self._ref("scorecard_template_general"), "admin"))
+        self._aim()
 
     def _decide_on_tiers(self):
         proposals = self.env["supplier.tier.proposal"].search(
@@ -145,3 +149,39 @@ class Following:
         if allocation.line_ids:
             allocation.action_propose()
             self._as(allocation.line_ids[:1], "admin").action_accept()
+
+    def _aim(self):
+        """Goals begin where the first published month was, and are followed."""
+        runs = self.env["supplier.evaluation"].search(
+            [("state", "=", "published"), ("company_id", "=", self.company.id)],
+            order="date_to",
+        )
+        for goal in GOALS:
+            self._set_goal(runs, *goal)
+        self.env["supplier.goal"]._cron_follow()
+
+    def _set_goal(self, runs, name, figure, tier, supplier, target, owner, months):
+        first, last = runs[0], runs[-1]
+        kpi = self.env["supplier.kpi"].search([("code", "=", figure)])
+        goal = self.env["supplier.goal"].create(
+            {
+                "name": self.words(name),
+                "company_id": self.company.id,
+                "user_id": self.people[owner].id,
+                "template_id": first.template_id.id,
+                "metric": "kpi" if kpi else figure,
+                "kpi_id": kpi.id,
+                "grade_id": False if kpi else self._ref("grade_b").id,
+                "scope": "supplier" if supplier else "tier" if tier else "all",
+                "tier_id": self._ref(f"tier_{tier}").id if tier else False,
+                "partner_id": self.partners[supplier].id if supplier else False,
+                # For a moment: what it was then is measured first.
+                "baseline": target,
+                "date_baseline": first.date_to,
+                "target": target,
+                "date": last.date_to + relativedelta(months=months, day=31),
+            }
+        )
+        begun = goal._measure()[goal][0].value
+        if begun is not None and goal._path().is_as_good(target, begun):
+            goal.baseline = round(begun, 1)

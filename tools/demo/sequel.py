@@ -38,3 +38,19 @@ CURRENT = ("Downhill Castings", "Parts of the last lot are sorted in our store."
 RESOLVED = "They called: the lorry stands at the border."
 DISMISSED = "Nobody else has these parts, but they are small."
 SHARED = "MA-BSH"
+# Goals: what they are called, whose figure, in which tier or of whom, the target, who
+# answers for it, and in how many months it is to be reached; of the past it is over.
+# They begin where the first published month was.
+GOALS = (
+    ("Strategic suppliers deliver on time", "otd", "strategic", "", 90, "buyer", 4),
+    ("Most suppliers are graded A or B", "grade", "", "", 80, "manager", 7),
+    (
+        "Less comes back from Boomerang",
+        "return_rate",
+        "",
+        "Boomerang Ceramics",
+        2,
+        "quality",
+        0,
+    ),
+)

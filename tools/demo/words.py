@@ -227,6 +227,9 @@ CHINESE = {
         "正在我方仓库对上一批零件进行分拣。"
     ),
     "They called: the lorry stands at the border.": "对方来电：卡车停在边境。",
+    "Strategic suppliers deliver on time": "战略供应商准时交付",
+    "Most suppliers are graded A or B": "多数供应商达到 A 级或 B 级",
+    "Less comes back from Boomerang": "回旋镖陶瓷的退货减少",
     "Nobody else has these parts, but they are small.": (
         "这些零件虽无其他来源，但数量很小。"
     ),

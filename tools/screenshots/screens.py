@@ -124,6 +124,14 @@ SCREENS = (
           ORDER BY state = 'effective' DESC, id LIMIT 1
         """,
     ),
+    Screen(
+        "goal",
+        f"{ADDON}supplier_goal_action",
+        record="""
+            SELECT id FROM supplier_goal WHERE active
+          ORDER BY status = 'on_track' DESC, sequence, id LIMIT 1
+        """,
+    ),
     Screen("tier-matrix", f"{ADDON}supplier_tier_matrix_action"),
     Screen("rewards", f"{ADDON}supplier_incentive_action"),
     Screen("what-if", f"{ADDON}supplier_what_if_action"),

@@ -56,6 +56,7 @@ def texts():
     yield course.OVERRIDE[3]
     yield from (answer for *_action, answer in sequel.ACTIONS)
     yield from (sequel.CURRENT[1], sequel.RESOLVED, sequel.DISMISSED)
+    yield from (goal[0] for goal in sequel.GOALS)
     for _name, step in course.steps():
         yield from sentences_of(step)
     yield from happenings()
