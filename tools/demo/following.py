@@ -9,9 +9,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 
 from .qualifying import QUIET
-from .sequel import CURRENT, DISMISSED, RESOLVED, SHARED
-from .trying import try_first
 from .sequel import CURRENT, DISMISSED, GOALS, RESOLVED, SHARED
+from .trying import try_first
 from .words import Words
 
 ADDON = "supplier_evaluation"
