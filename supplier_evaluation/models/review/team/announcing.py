@@ -26,9 +26,9 @@ class SupplierScorecardTemplate(models.Model):
 
     def _is_announcement_due(self):
         self.ensure_one()
-        return self.date_announced != self._running_period()[0]
+        return self.date_announced != self._announced_period()[0]
 
-    def _running_period(self):
+    def _announced_period(self):
         """Return the first and last day of the period that runs.
 
         Of a rolling one, that is the month at the end of which it is evaluated.
@@ -42,7 +42,7 @@ class SupplierScorecardTemplate(models.Model):
     def _announce(self):
         """Tell the team, everybody in their own language."""
         for template in self:
-            first, last = template._running_period()
+            first, last = template._announced_period()
             for user in template.member_ids.user_id | template.leader_id:
                 template.with_context(lang=user.lang)._announce_to(user, first, last)
             template.date_announced = first
