@@ -26,6 +26,10 @@
         "views/base/res_config_settings_views.xml",
         "views/base/supplier_tier_views.xml",
         "views/base/supplier_tier_change_views.xml",
+        # chain
+        "data/chain/supplier_chain_data.xml",
+        "wizard/chain/supplier_chain_check_views.xml",
+        "views/chain/supplier_chain_block_views.xml",
         # fact
         "data/fact/supplier_fact_data.xml",
         # history

@@ -1,5 +1,6 @@
 # Rooms by subject, from the lowest floor up: each names itself and those below it.
 from . import base
+from . import chain
 from . import history
 from . import promise
 from . import document

@@ -10,6 +10,7 @@ from . import test_update
 
 # rooms by subject, from the lowest floor up
 from .base import *
+from .chain import *
 from .fact import *
 from .history import *
 from .promise import *

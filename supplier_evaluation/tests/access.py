@@ -120,6 +120,7 @@ ASKED_MODELS = (
 # Derived by the database, read by queries with full rights only.
 HIDDEN_MODELS = (
     "supplier.bill.sum",
+    "supplier.chain.waiting",
     "supplier.delivery.sum",
     "supplier.fact.change",
     "supplier.payment.sum",

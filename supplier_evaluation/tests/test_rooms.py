@@ -12,6 +12,7 @@ from odoo.tests.loader import get_test_modules
 # From the lowest floor up. Rooms of one floor do not name each other.
 FLOORS = (
     ("base",),
+    ("chain",),
     ("fact",),
     ("history", "promise", "document"),
     ("incident",),

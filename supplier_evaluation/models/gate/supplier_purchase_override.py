@@ -13,12 +13,14 @@ class SupplierPurchaseOverride(models.Model):
     """
 
     _name = "supplier.purchase.override"
-    _inherit = ["supplier.subject.mixin"]
+    _inherit = ["supplier.subject.mixin", "supplier.sealed.mixin"]
     _description = "Override of Purchase Policies"
     _order = "date_to desc, id desc"
     _rec_name = "partner_id"
     _rec_names_search = ("partner_id", "order_id", "reason")
     _check_company_auto = True
+    _sealed_anew = ("date_revoked", "revoked_uid")
+    _sealed_order = "create_date"
 
     partner_id = fields.Many2one(readonly=True)
     company_id = fields.Many2one(
@@ -51,7 +53,9 @@ class SupplierPurchaseOverride(models.Model):
         "res.users", string="Granted By", required=True, readonly=True
     )
     date_revoked = fields.Datetime(string="Revoked On", readonly=True)
-    revoked_uid = fields.Many2one("res.users", string="Revoked By", readonly=True)
+    revoked_uid = fields.Many2one(
+        "res.users", string="Revoked By", readonly=True, ondelete="restrict"
+    )
     state = fields.Selection(
         selection=[
             ("in_force", "In force"),
@@ -95,6 +99,7 @@ class SupplierPurchaseOverride(models.Model):
         revoked.write(
             {"date_revoked": fields.Datetime.now(), "revoked_uid": self.env.uid}
         )
+        revoked._seal_soon(changed=True)
         orders = revoked.order_id
         for override in revoked.filtered(lambda one: not one.order_id):
             orders |= orders._told_of(override)
@@ -110,6 +115,16 @@ class SupplierPurchaseOverride(models.Model):
                 for override in revoked
             }
         )
+
+    # ------------------------------------------------------------
+    # Seals
+    # ------------------------------------------------------------
+
+    @api.model
+    def _sealed_columns(self):
+        """Whose company a contact belongs to is decided elsewhere."""
+        names = super()._sealed_columns()
+        return [name for name in names if name != "commercial_partner_id"]
 
     # ------------------------------------------------------------
     # Business

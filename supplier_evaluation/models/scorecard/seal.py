@@ -71,6 +71,7 @@ def seal_evaluations(evaluations, company):
         "supplier_evaluation_seal_hash": seal,
     }
     company._write_guarded(head)
+    evaluations._seal_soon()
 
 
 def verify_seals(company):

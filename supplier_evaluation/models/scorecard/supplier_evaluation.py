@@ -40,11 +40,15 @@ class SupplierEvaluation(models.Model):
     _inherit = [
         "mail.thread",
         "supplier.guard.mixin",
+        "supplier.sealed.mixin",
         "supplier.days.mixin",
         "supplier.optional.numbers.mixin",
     ]
     _order = "date_to desc, template_id, revision desc, id desc"
     _check_company_auto = True
+    # The chain has a block of each published one, which carries its seal.
+    _sealed_when = "seal_number"
+    _sealed_order = "date_published"
 
     template_id = fields.Many2one(
         "supplier.scorecard.template",

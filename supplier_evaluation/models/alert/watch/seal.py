@@ -1,11 +1,12 @@
 from odoo import models
 
+from ...chain.check import verify_chain
 from ...scorecard.seal import verify_seals
 from ..seen import Seen
 
 
 class SupplierAlertRule(models.Model):
-    """A broken seal: what was published is not what stands there now."""
+    """A broken seal: what was published or decided is not what stands there now."""
 
     _inherit = "supplier.alert.rule"
 
@@ -14,12 +15,21 @@ class SupplierAlertRule(models.Model):
 
     def _sentence_seal(self):
         return self.env._(
-            "Opens an alert when published scorecards were changed after publishing."
+            "Opens an alert when published scorecards, or decisions that are sealed, were "
+            "changed afterwards."
         )
 
     def _see_seal(self, companies, _now, _since):
         found = []
         for company in companies:
-            if broken := verify_seals(company):
+            if broken := _broken(company):
                 found.append(Seen(company.id, 0, text=broken))
         return found
+
+
+def _broken(company):
+    """Return what is not as it was sealed in a company, in words, or None."""
+    broken = verify_seals(company)
+    if not broken and (first := verify_chain(company)):
+        broken = first.text
+    return broken or None

@@ -1,5 +1,6 @@
 from . import supplier_optional_numbers_mixin
 from . import supplier_guard_mixin
+from . import supplier_sealed_mixin
 from . import supplier_days_mixin
 from . import supplier_exclusion_mixin
 from . import supplier_kept_file_mixin

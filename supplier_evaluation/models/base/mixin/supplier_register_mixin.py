@@ -7,13 +7,13 @@ class SupplierRegisterMixin(models.AbstractModel):
 
     Only methods of this add-on add a row, by :meth:`_append`; nobody edits or deletes
     one, be it a superuser. A row goes only when what it tells about is deleted: the
-    database takes it along.
+    database takes it along. The chain of seals covers all that a row says.
 
     A model whose why has another name or another type says so by a field of its own.
     """
 
     _name = "supplier.register.mixin"
-    _inherit = ["supplier.guard.mixin"]
+    _inherit = ["supplier.guard.mixin", "supplier.sealed.mixin"]
     _description = "Register That Is Only Added To"
     _order = "date desc, id desc"
 

@@ -2,15 +2,19 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..columns import LATEST
+from ..columns import LATEST, SEALED_RUN_COLUMNS
 from ..seal import verify_seals
 from ..sealing.later import editions_of_older
+
+LATER = ("later_seal_number", "later_seal_edition", "later_seal_date", "later_seal")
 
 
 class SupplierEvaluation(models.Model):
     """Whether anything published was changed, and of which figures no seal says so."""
 
     _inherit = "supplier.evaluation"
+    # An upgrade may fill in figures of what was published before.
+    _sealed_anew = LATER
 
     later_seal_number = fields.Integer(readonly=True, copy=False, aggregator=None)
     later_seal_edition = fields.Integer(readonly=True, copy=False, aggregator=None)
@@ -25,6 +29,14 @@ class SupplierEvaluation(models.Model):
         compute="_compute_later_figures",
         help="Figures that there were not yet when this was published.",
     )
+
+    @api.model
+    def _sealed_columns(self):
+        """What it says of itself; its state and its chatter change later."""
+        return sorted(
+            {"revision", "cutoff", "template_snapshot", "seal_number", "seal"}
+            | {*SEALED_RUN_COLUMNS, *LATER}
+        )
 
     @api.depends("state", "later_seal")
     @api.depends_context("lang")

@@ -38,6 +38,7 @@ def seal_later_figures(evaluations, company):
         )
         seal = digest(seal, _content(evaluation))
         evaluation._write_guarded({"later_seal": seal})
+        evaluation._seal_soon(changed=True)
     head = {"supplier_later_seal_number": number, "supplier_later_seal_hash": seal}
     company._write_guarded(head)
 

@@ -1,0 +1,159 @@
+"""What blocks say, in a canonical form, and their seals.
+
+The form is written down here, in ``docs/chain.md``, and in ``tools/verify_chain.py``,
+which reads it from a dump of the database and has nothing in common with this code.
+
+A value is the text that PostgreSQL's COPY writes for it (without COPY's escapes), so it
+is the same in the database and in a plain dump; empty is null. A text of more than 500
+characters is ``["sha256", its digest]``. What a block says is JSON, in UTF-8, with sorted
+keys. A seal is the SHA-256 (FIPS 180-4), in hexadecimal digits, of these lines: the seal
+before it (empty for the first block), company, number, instant in UTC, kind, model, id,
+and what the block says.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+
+from odoo.tools import SQL
+
+SEALED = "supplier.sealed.mixin"
+# Whose names are sealed, too: they are changed and merged afterwards.
+PEOPLE = ("res.partner", "res.users")
+LONGEST = 500
+
+
+def seal_of(previous, block):
+    """Return the seal of a block that follows another one.
+
+    :param str previous: the seal of the block before; empty for the first one
+    :param block: values ``company_id, number, date, kind, res_model, res_id, content``,
+        the date as text in UTC: ``2026-10-01 08:00:00``
+    """
+    lines = [previous, *map(str, block)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def said(text):
+    """Return a value as a block says it: long texts by their digest."""
+    if text is None or len(text) <= LONGEST:
+        return text
+    return ["sha256", hashlib.sha256(text.encode()).hexdigest()]
+
+
+def as_content(**parts):
+    """Return what a block says, as the text that is sealed."""
+    return json.dumps(parts, ensure_ascii=False, sort_keys=True)
+
+
+def parsed(content):
+    """Return what a block says; nothing, where somebody made it unreadable.
+
+    :rtype: dict
+    """
+    try:
+        said_then = json.loads(content)
+    except ValueError:
+        return {}
+    return said_then if isinstance(said_then, dict) else {}
+
+
+def sealed_models(env):
+    """Return the models that the chain covers, in the order of their names."""
+    names = sorted(env.registry.descendants([SEALED], "_inherit"))
+    return [env[name] for name in names if not env[name]._abstract]
+
+
+def to_seal(model, alias="t"):
+    """Return the SQL condition of the rows of a model that have to be in the chain."""
+    if not model._sealed_when:
+        return SQL("TRUE")
+    return SQL("COALESCE(%s, 0) > 0", SQL.identifier(alias, model._sealed_when))
+
+
+def texts_of(model, columns, ids):
+    """Return what rows say, as COPY would write it.
+
+    :param columns: names of stored columns
+    :return: ``{id: {column: text or None}}``, without rows that there are not
+    """
+    if not columns:
+        columns = ["id"]
+    rows = model.env.execute_query(
+        SQL(
+            "SELECT id, %s FROM %s WHERE id = ANY(%s)",
+            SQL(", ").join(_as_text(model._fields[name]) for name in columns),
+            SQL.identifier(model._table),
+            list(ids),
+        )
+    )
+    return {
+        row_id: dict(zip(columns, values, strict=True)) for row_id, *values in rows
+    }
+
+
+def _as_text(field):
+    column = SQL.identifier(field.name)
+    if field.column_type[0] == "bool":
+        # COPY writes a letter, a cast the word.
+        return SQL("CASE %s WHEN TRUE THEN 't' WHEN FALSE THEN 'f' END", column)
+    return SQL("%s::text", column)
+
+
+def contents_of(model, ids):
+    """Return what blocks say of rows as they stand there now.
+
+    :param ids: of rows of the model
+    :return: ``{id: text}``; of a row that there is not, that it is missing
+    """
+    sealed = model._sealed_columns()
+    links = {
+        name: field.comodel_name
+        for name, field in model._fields.items()
+        if field.store and field.type == "many2one" and field.comodel_name in PEOPLE
+    }
+    texts = texts_of(model, sorted({*sealed, *links}), ids)
+    names = _names_of(model.env, links, texts.values())
+    partners = sorted(
+        name for name in sealed if links.get(name) == "res.partner"
+    )
+    contents = dict.fromkeys(ids, as_content(row=None))
+    for row_id, values in texts.items():
+        contents[row_id] = as_content(
+            row={name: said(values[name]) for name in sealed},
+            names={
+                name: names[comodel].get(values[name])
+                for name, comodel in links.items()
+                if values[name]
+            },
+            partners=partners,
+            anew=sorted(model._sealed_anew),
+        )
+    return contents
+
+
+def _names_of(env, links, rows):
+    """Return ``{model: {id as text: name}}`` of the people that rows name."""
+    wanted = defaultdict(set)
+    for values in rows:
+        for name, comodel in links.items():
+            if values[name]:
+                wanted[comodel].add(int(values[name]))
+    return {comodel: _names(env[comodel], wanted[comodel]) for comodel in PEOPLE}
+
+
+def _names(people, ids):
+    if not ids:
+        return {}
+    people.flush_model()
+    of_user = people._name == "res.users"
+    rows = people.env.execute_query(
+        SQL(
+            "SELECT person.id::text, partner.name FROM %s person"
+            " JOIN res_partner partner ON partner.id = %s WHERE person.id = ANY(%s)",
+            SQL.identifier(people._table),
+            SQL("person.partner_id") if of_user else SQL("person.id"),
+            list(ids),
+        )
+    )
+    return dict(rows)

@@ -1,0 +1,5 @@
+# chain
+from . import test_chain
+from . import test_chain_growing
+from . import test_chain_tampering
+from . import test_chain_tours
