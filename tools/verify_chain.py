@@ -22,7 +22,9 @@ by line feeds: the seal before (empty for the first block), company_id, number, 
 kind, res_model, res_id, content, as COPY writes them (without its escapes). The content
 is JSON: {"row": {column: text or null}} with texts as COPY writes them, those of more
 than 500 characters as ["sha256", digest]; "anew" are columns that a later step may
-change, "partners" those that merging suppliers changes.
+change, "partners" those that merging suppliers changes. "parts" are digests of the rows
+of which it consists: SHA-256 of these rows in the order of their ids, each the columns
+that are named, as COPY writes them, escapes included.
 
 Seals make changes evident. They do not prevent them.
 
@@ -48,11 +50,15 @@ LONGEST = 500
 COPY = re.compile(rb'COPY (?:"?\w+"?\.)?"?(\w+)"? \((.*)\) FROM stdin;\s*$')
 ESCAPED = re.compile(r"\\(.)")
 ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+WRITTEN = str.maketrans(
+    {"\\": "\\\\", **{sign: f"\\{letter}" for letter, sign in ESCAPES.items()}}
+)
 TABLES = """
 CREATE TABLE block (company INTEGER, number INTEGER, date TEXT, kind TEXT, model TEXT,
                     id INTEGER, content TEXT, seal TEXT);
 CREATE TABLE waiting (company INTEGER, kind TEXT, model TEXT, id INTEGER, content TEXT);
 CREATE TABLE record (model TEXT, id INTEGER, company INTEGER, row TEXT);
+CREATE TABLE part (model TEXT, parent INTEGER, id INTEGER, row TEXT);
 """
 INDEXES = """
 CREATE INDEX block_number ON block (company, number);
@@ -60,7 +66,10 @@ CREATE INDEX block_record ON block (company, model, id, number);
 CREATE INDEX waiting_record ON waiting (model, id);
 """
 # Made when the rows are there.
-RECORD_INDEX = "CREATE INDEX record_id ON record (model, id)"
+RECORD_INDEXES = """
+CREATE INDEX record_id ON record (model, id);
+CREATE INDEX part_parent ON part (model, parent, id);
+"""
 
 
 class Unreadable(Exception):
@@ -115,6 +124,11 @@ def unescaped(text):
     return ESCAPED.sub(lambda found: ESCAPES.get(found[1], found[1]), text)
 
 
+def escaped(text):
+    """Return a value as COPY writes it."""
+    return "\\N" if text is None else text.translate(WRITTEN)
+
+
 def load(path, db):
     """Put the chains of a dump, and the rows of what they cover, into a database.
 
@@ -133,25 +147,31 @@ def load(path, db):
             db.execute("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
     db.executescript(INDEXES)
     models = covered(db)
-    tables = {model.replace(".", "_"): model for model in models}
+    parts = {part: link for said in models.values() for part, link in said["parts"].items()}
+    tables = {name.replace(".", "_"): name for name in (*models, *parts)}
     found = set()
     for table, row in read_rows(path, set(tables)):
-        model = tables[table]
-        found.add(model)
+        name = tables[table]
+        found.add(name)
         if row is None:
             continue
-        filled = row.get(models[model]) if models[model] else "1"
-        if filled not in (None, "0"):
-            values = [model, row["id"], row["company_id"], json.dumps(row)]
+        if name in parts:
+            values = [name, row[parts[name]], row["id"], json.dumps(row)]
+            db.execute("INSERT INTO part VALUES (?, ?, ?, ?)", values)
+            continue
+        when = models[name]["when"]
+        if not when or row.get(when) not in (None, "0"):
+            values = [name, row["id"], row["company_id"], json.dumps(row)]
             db.execute("INSERT INTO record VALUES (?, ?, ?, ?)", values)
-    db.execute(RECORD_INDEX)
+    db.executescript(RECORD_INDEXES)
     return found
 
 
 def covered(db):
-    """Return what the chains say that they cover: ``{model: column or None}``.
+    """Return what the chains say that they cover, by model.
 
-    The column is neither empty nor 0 in rows that are to be sealed; None: all are.
+    "when" is a column that is neither empty nor 0 in rows that are to be sealed; without
+    one all are. "parts" are the models of what a row consists of, with their link to it.
     """
     found = db.execute("SELECT content FROM block WHERE kind = 'covers' ORDER BY number")
     models = {}
@@ -256,7 +276,25 @@ class Chain:
             and as_said(row[name])
             != (self.now_called(text) if name in said["partners"] else text)
         ]
+        changed += [
+            part
+            for part, sealed in said.get("parts", {}).items()
+            if self.has_changed(part, row_id, **sealed)
+        ]
         return f"it was changed: {', '.join(changed)}" if changed else None
+
+    def has_changed(self, part, row_id, columns, sha256):
+        """Whether what a row consists of is not what was sealed."""
+        found = self.db.execute(
+            "SELECT row FROM part WHERE model = ? AND parent = ? ORDER BY id",
+            (part, row_id),
+        )
+        rows = [json.loads(row) for (row,) in found]
+        if part not in self.there or any(set(columns) - row.keys() for row in rows):
+            return False
+        lines = ["\t".join(escaped(row[name]) for name in columns) for row in rows]
+        digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return (digest if rows else None) != sha256
 
     def waits(self, model, row_id):
         found = self.db.execute(

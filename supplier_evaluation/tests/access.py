@@ -129,6 +129,8 @@ HIDDEN_MODELS = (
     "supplier.return.trace",
     "supplier.scorecard.source",
 )
+# Read by managers only; see test_chain.
+AUDITED_MODELS = ("supplier.chain.block",)
 # All that a reviewer reads: the own reviews, and what they ask.
 REVIEWER_MODELS = (
     *ASKED_MODELS,

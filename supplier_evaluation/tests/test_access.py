@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from .access import (
     APPLIED_MODELS,
     ASKED_MODELS,
+    AUDITED_MODELS,
     GENERATED_MODELS,
     HIDDEN_MODELS,
     PLANNED_MODELS,
@@ -59,7 +60,7 @@ class TestAccess(AccessCommon):
             *SETTINGS_MODELS,
             *PLANNED_MODELS,
         }
-        self.assertEqual(models, tested.union(HIDDEN_MODELS))
+        self.assertEqual(models, tested.union(HIDDEN_MODELS, AUDITED_MODELS))
         self.assertEqual(set(self.records), tested)
         for model, record in self.records.items():
             with self.subTest(model=model):

@@ -106,6 +106,12 @@ class Laboratory:
         database.clone(base, name)
         return name
 
+    def empty(self, case: str) -> str:
+        """A database with nothing in it."""
+        name = self._named(case)
+        database.query(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        return name
+
     def drop(self, name: str) -> None:
         database.drop(name)
         self._databases.remove(name)
@@ -150,6 +156,13 @@ class Laboratory:
 
     def sum_up(self, db: str, name: str, *steps: str, closed=()):
         """Start a process that does something with the sums of orders."""
+        return self._start_steps("sums", db, name, steps, closed)
+
+    def chain(self, db: str, name: str, *steps: str, closed=()):
+        """Start a process that does something with the chain of seals."""
+        return self._start_steps("chain", db, name, steps, closed)
+
+    def _start_steps(self, script: str, db: str, name: str, steps, closed):
         arguments = {
             "name": name,
             "folder": str(self._signals(db)),
@@ -157,7 +170,7 @@ class Laboratory:
             "steps": steps,
             "report": str(self._report(db, name)),
         }
-        return self._start(name, db, "sums", arguments)
+        return self._start(name, db, script, arguments)
 
     def report(self, db: str, name: str) -> dict:
         """What a worker that has ended found: ``refused``, ``figures``."""

@@ -9,7 +9,7 @@ from ..console import say, step
 from ..results import Result
 from . import laboratory
 
-CASES = ("test_schedule", "test_several", "test_sums", "test_many")
+CASES = ("test_schedule", "test_several", "test_sums", "test_chain", "test_many")
 
 
 def run(prefix: str) -> Result:

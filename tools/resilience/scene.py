@@ -8,3 +8,6 @@ NOW = "2026-06-10 12:00:00"
 OTHER = "The Other Company"
 SECOND = "Second Template"
 DUE = ("2026-05-01", "2026-05-31")
+
+# How many suppliers change their tier at once.
+DECISIONS = 30

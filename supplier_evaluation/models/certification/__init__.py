@@ -4,6 +4,7 @@ from . import supplier_certification_program
 from . import supplier_certification_program_step
 from . import supplier_certification_answer
 from . import audit
+from . import proof
 from . import supplier_certification_approval
 from . import supplier_certification_transition
 from . import checklist

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from odoo import fields
 from odoo.tools import SQL
 
-from .content import parsed, said, seal_of, sealed_models, texts_of, to_seal
+from .content import digests_of, parsed, said, seal_of, sealed_models, texts_of, to_seal
 from .supplier_chain_waiting import CHANGED, GONE, MERGED
 
 # So many blocks are held at once.
@@ -84,12 +84,14 @@ class _Check:
         """Follow the chain; return what is broken first, or None."""
         seal, number = "", 0
         for page in self._pages():
-            rows = self._rows_of(page)
+            rows, digests = self._rows_of(page), self._digests_of(page)
             for block in page:
                 number += 1
                 seal = self._seal_of(seal, block)
                 problem = self._of_block(block, number, seal)
-                problem = problem or self._of_row(block, rows.get(block.record))
+                problem = problem or self._of_row(
+                    block, rows.get(block.record), digests
+                )
                 if problem:
                     return problem
         return None
@@ -181,10 +183,32 @@ class _Check:
                 rows[name, row_id] = values
         return rows
 
-    def _of_row(self, block, row):
+    def _digests_of(self, page):
+        """Return the digests of what the rows of a page consist of.
+
+        :return: ``{(part, columns, id of the row): digest}``
+        """
+        ids = defaultdict(set)
+        for block in page:
+            for part, said_of in (parsed(block.content).get("parts") or {}).items():
+                if block.res_model in self.env and part in self.env:
+                    key = block.res_model, part, tuple(said_of["columns"])
+                    ids[key].add(block.res_id)
+        digests = {}
+        for (name, part, columns), of_rows in ids.items():
+            link, _names = self.env[name]._sealed_parts.get(part, (None, ()))
+            model = self.env[part]
+            if link and all(_has(model, column) for column in columns):
+                made = digests_of(model, link, columns, of_rows)
+                for row_id in of_rows:
+                    digests[part, columns, row_id] = made.get(row_id)
+        return digests
+
+    def _of_row(self, block, row, digests):
         """Compare a row with what was sealed of it.
 
         :param dict row: what it says now; None where there is none
+        :param dict digests: see :meth:`_digests_of`
         """
         if block.kind == GONE:
             return self._of_gone(block, row)
@@ -194,14 +218,18 @@ class _Check:
         if row is None or content["row"] is None:
             is_told = GONE in (block.end, *block.waits)
             return None if is_told else self._missing(block)
-        changed = self._changed(block, content, row)
-        return changed and Broken(
+        changed = self._labels(
+            block.res_model, self._changed(block, content, row)
+        ) + self._changed_parts(block, content, digests)
+        if not changed:
+            return None
+        return Broken(
             self.env._(
                 "%(what)s, sealed as number %(number)s, was changed afterwards: "
                 "%(columns)s.",
                 what=self._name(*block.record),
                 number=block.number,
-                columns=", ".join(self._labels(block.res_model, changed)),
+                columns=", ".join(changed),
             ),
             block.number,
             *block.record,
@@ -246,6 +274,15 @@ class _Check:
                 if said(row[name]) != sealed:
                     changed.append(name)
         return changed
+
+    def _changed_parts(self, block, content, digests):
+        """Return what parts are called that are not as they were sealed."""
+        return [
+            self.env["ir.model"]._get(part).name
+            for part, sealed in (content.get("parts") or {}).items()
+            for key in [(part, tuple(sealed["columns"]), block.res_id)]
+            if key in digests and digests[key] != sealed["sha256"]
+        ]
 
     # ------------------------------------------------------------
     # Suppliers that became one

@@ -1,11 +1,12 @@
 """What blocks say, in a canonical form, and their seals.
 
-The form is written down here, in ``docs/chain.md``, and in ``tools/verify_chain.py``,
+The form is written down here, and in the checker ``tools/verify_chain.py`` of the project,
 which reads it from a dump of the database and has nothing in common with this code.
 
 A value is the text that PostgreSQL's COPY writes for it (without COPY's escapes), so it
 is the same in the database and in a plain dump; empty is null. A text of more than 500
-characters is ``["sha256", its digest]``. What a block says is JSON, in UTF-8, with sorted
+characters is ``["sha256", its digest]``. Of parts, a digest is made of their rows in the
+order of their ids, each as COPY writes it (with its escapes), joined by line feeds. What a block says is JSON, in UTF-8, with sorted
 keys. A seal is the SHA-256 (FIPS 180-4), in hexadecimal digits, of these lines: the seal
 before it (empty for the first block), company, number, instant in UTC, kind, model, id,
 and what the block says.
@@ -21,6 +22,16 @@ SEALED = "supplier.sealed.mixin"
 # Whose names are sealed, too: they are changed and merged afterwards.
 PEOPLE = ("res.partner", "res.users")
 LONGEST = 500
+# What COPY writes for signs that would end a value or a row; the backslash first.
+ESCAPES = (
+    ("\\", r"\\"),
+    ("\b", r"\b"),
+    ("\f", r"\f"),
+    ("\n", r"\n"),
+    ("\r", r"\r"),
+    ("\t", r"\t"),
+    ("\v", r"\v"),
+)
 
 
 def seal_of(previous, block):
@@ -64,6 +75,21 @@ def sealed_models(env):
     return [env[name] for name in names if not env[name]._abstract]
 
 
+def covers(env):
+    """Return what the chain covers by now, as a block says it."""
+    return as_content(
+        covers={
+            model._name: {
+                "when": model._sealed_when,
+                "parts": {
+                    part: link for part, (link, _names) in model._sealed_parts.items()
+                },
+            }
+            for model in sealed_models(env)
+        }
+    )
+
+
 def to_seal(model, alias="t"):
     """Return the SQL condition of the rows of a model that have to be in the chain."""
     if not model._sealed_when:
@@ -100,6 +126,43 @@ def _as_text(field):
     return SQL("%s::text", column)
 
 
+def digests_of(part, link, columns, ids):
+    """Return digests of the rows that belong to others, made by the database.
+
+    :param part: the model of these rows
+    :param str link: their field that says to what they belong
+    :param columns: names of their columns
+    :param ids: of what they belong to
+    :return: ``{id: digest}``, without those that have no rows
+    """
+    part.flush_model()
+    texts = [_as_copied(part._fields[name]) for name in columns]
+    rows = part.env.execute_query(
+        SQL(
+            """
+            SELECT %(link)s, ENCODE(SHA256(CONVERT_TO(
+                       STRING_AGG(CONCAT_WS(E'\\t', %(texts)s), E'\\n' ORDER BY id),
+                       'UTF8')), 'hex')
+              FROM %(table)s WHERE %(link)s = ANY(%(ids)s) GROUP BY %(link)s
+            """,
+            link=SQL.identifier(link),
+            texts=SQL(", ").join(texts),
+            table=SQL.identifier(part._table),
+            ids=list(ids),
+        )
+    )
+    return dict(rows)
+
+
+def _as_copied(field):
+    """Return a value as COPY writes it, escapes included."""
+    text = _as_text(field)
+    if field.column_type[0] in ("varchar", "text", "jsonb"):
+        for sign, escaped in ESCAPES:
+            text = SQL("REPLACE(%s, %s, %s)", text, sign, escaped)
+    return SQL(r"COALESCE(%s, '\N')", text)
+
+
 def contents_of(model, ids):
     """Return what blocks say of rows as they stand there now.
 
@@ -117,6 +180,9 @@ def contents_of(model, ids):
     partners = sorted(
         name for name in sealed if links.get(name) == "res.partner"
     )
+    parts = {}
+    for part, (link, columns) in model._sealed_parts.items():
+        parts[part] = columns, digests_of(model.env[part], link, columns, ids)
     contents = dict.fromkeys(ids, as_content(row=None))
     for row_id, values in texts.items():
         contents[row_id] = as_content(
@@ -128,6 +194,10 @@ def contents_of(model, ids):
             },
             partners=partners,
             anew=sorted(model._sealed_anew),
+            parts={
+                part: {"columns": columns, "sha256": digests.get(row_id)}
+                for part, (columns, digests) in parts.items()
+            },
         )
     return contents
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.bulk import bulk_copy
-from .content import as_content, contents_of, seal_of, sealed_models
+from .content import as_content, contents_of, covers, seal_of
 from .supplier_chain_waiting import ADDED, BEFORE, CHANGED, COVERS, GONE
 
 # The process that makes the chains longer has this lock.
@@ -190,23 +190,21 @@ class SupplierChainBlock(models.Model):
         if not blocks:
             return
         heads = self._heads({block[0] for block in blocks})
-        covers = as_content(
-            covers={model._name: model._sealed_when for model in sealed_models(self.env)}
-        )
+        covered = covers(self.env)
         # As text, for the seal.
         now = fields.Datetime.to_string(fields.Datetime.now())
         rows = []
         for company_id, *block in blocks:
-            number, seal, covered = heads[company_id]
+            number, seal, said = heads[company_id]
             new = [block]
-            if covered != covers:
-                new.insert(0, [COVERS, self._name, 0, covers])
+            if said != covered:
+                new.insert(0, [COVERS, self._name, 0, covered])
             for kind, model, row_id, content in new:
                 number += 1
                 values = (company_id, number, now, kind, model, row_id, content)
                 seal = seal_of(seal, values)
                 rows.append((*values, seal))
-            heads[company_id] = number, seal, covers
+            heads[company_id] = number, seal, covered
         bulk_copy(self, COLUMNS, rows)
         self.invalidate_model()
 

@@ -35,8 +35,8 @@ class SupplierChainBlock(models.Model):
     date = fields.Datetime(string="Sealed On", required=True, readonly=True)
     kind = fields.Selection(KINDS, string="Why Sealed", required=True, readonly=True)
     res_model = fields.Char(string="Model", required=True, readonly=True)
-    res_id = fields.Many2oneReference(
-        string="Record", model_field="res_model", required=True, readonly=True
+    res_id = fields.Integer(
+        string="Record Id", required=True, readonly=True, aggregator=None
     )
     content = fields.Text(required=True, readonly=True)
     seal = fields.Char(

@@ -52,6 +52,7 @@ def seal_scorecards(scorecards, company):
     bulk_update(scorecards, {"seal_number": "integer", "seal": "varchar"}, rows)
     head = {"supplier_seal_number": number, "supplier_seal_hash": seal}
     company._write_guarded(head)
+    scorecards._seal_soon()
 
 
 def seal_evaluations(evaluations, company):

@@ -106,7 +106,9 @@ class ChainCommon:
         """
         self.env.flush_all()
         tables = ["supplier_chain_block", "supplier_chain_waiting"]
-        tables += [model._table for model in sealed_models(self.env)]
+        for model in sealed_models(self.env):
+            parts = [self.env[part]._table for part in model._sealed_parts]
+            tables += [model._table, *parts]
         dump = io.BytesIO(b"SET statement_timeout = 0;\n")
         dump.seek(0, io.SEEK_END)
         for table in sorted(tables):

@@ -31,8 +31,12 @@ class TestChain(ChainCommon, AccessCommon):
         first = self._blocks()[0]
         self.assertEqual((first.number, first.kind), (1, "covers"))
         covers = json.loads(first.content)["covers"]
-        self.assertEqual(covers["supplier.tier.change"], None)
-        self.assertEqual(covers["supplier.evaluation"], "seal_number")
+        self.assertEqual(covers["supplier.tier.change"], {"parts": {}, "when": None})
+        self.assertEqual(covers["supplier.evaluation"]["when"], "seal_number")
+        self.assertEqual(
+            covers["supplier.scorecard"]["parts"]["supplier.scorecard.line"],
+            "scorecard_id",
+        )
 
     def test_merged_suppliers(self):
         """Their rows are those of another one from then on; a block says so."""
@@ -223,6 +227,30 @@ class TestChain(ChainCommon, AccessCommon):
             json.loads(self._blocks(override).content)["row"]["reason"], reason
         )
         self.assertHolds()
+
+    def test_certification(self):
+        """From its first submission on, after each step; a draft may be anything."""
+        certification = self.records["supplier.certification"]
+        self._seal()
+        self.assertFalse(self._blocks(certification))
+        certification._transition("submitted", vals={"round": 1})
+        self.assertHolds()
+        certification._transition("draft")
+        self._seal()
+        other = self._create_supplier("Other")
+        certification.partner_id = other
+        with self.assertRefused("stays in its company"):
+            certification.company_id = self.other_company
+        self.assertHolds()
+        self._seal()
+        self.assertEqual(
+            self._blocks(certification).mapped("kind"), ["added", "changed"]
+        )
+        self._sql(
+            "UPDATE supplier_certification SET state = 'certified' WHERE id = %s",
+            certification.id,
+        )
+        self.assertBroken("was changed afterwards: Status", certification, "state")
 
     def test_published_evaluation(self):
         """Its block carries its own seal, which carries those of the scorecards."""

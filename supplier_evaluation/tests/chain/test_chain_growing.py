@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ...models.chain import sealing
+from ...models.chain import content, sealing
 from ...models.chain.check import verify_chain
 from ...models.scorecard.seal import verify_seals
 from ..access import AccessCommon
@@ -158,10 +158,10 @@ class TestChainGrowing(ChainCommon, AccessCommon):
         self._forget_chain()
         models = [
             each
-            for each in sealing.sealed_models(self.env)
+            for each in content.sealed_models(self.env)
             if each._name != model
         ]
-        with patch.object(sealing, "sealed_models", lambda _env: models):
+        with patch.object(content, "sealed_models", lambda _env: models):
             self.env["supplier.chain.waiting"]._begin()
             self._sql(
                 "DELETE FROM supplier_chain_waiting WHERE res_model = %s", model

@@ -33,7 +33,10 @@ class TestChainTampering(ChainCommon, AccessCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.models = sealed_models(cls.env)
-        cls.second = {model._name: cls._second(model) for model in cls.models}
+        cls._certify(cls.records["supplier.certification"], "2026-03-01")
+        cls.second = {}
+        for model in cls.models:
+            cls.second[model._name] = cls._second(model)
         cls._seal()
 
     @classmethod
@@ -45,17 +48,31 @@ class TestChainTampering(ChainCommon, AccessCommon):
             return model.browse(model.sudo()._append([vals]).ids)
         if model._name == "supplier.purchase.override":
             return model.sudo().create({**row.copy_data()[0], "reason": "Another"})
+        if model._name == "supplier.certification":
+            return cls._certify(row.copy(), "2026-06-01")
+        if model._name == "supplier.scorecard":
+            return cls.second["supplier.evaluation"].scorecard_ids[:1]
         revision = row.browse(row.action_revise()["res_id"])
         revision.action_compute()
         revision.action_publish()
         return revision
+
+    @classmethod
+    def _certify(cls, certification, day):
+        granted = {"round": 1, "date_from": day, "date_to": "2036-12-31"}
+        certification._transition("certified", vals=granted)
+        return certification
 
     def _each(self):
         """Yield ``(model, its table, a row)``, each in a savepoint that is taken back."""
         for model in self.models:
             row = self.records[model._name].sudo()
             with self.subTest(model=model._name), self.env.cr.savepoint() as savepoint:
-                # Who writes SQL also knows how to make it quiet.
+                # Who writes SQL gets rid of what is in the way.
+                self._sql(
+                    "ALTER TABLE supplier_scorecard"
+                    " DROP CONSTRAINT supplier_scorecard_partner_unique"
+                )
                 yield model, SQL.identifier(model._table), row
                 savepoint.rollback()
             self.env.invalidate_all()
@@ -64,6 +81,7 @@ class TestChainTampering(ChainCommon, AccessCommon):
         """That is what decides on suppliers, and what tells about it."""
         self.assertLessEqual(
             {
+                "supplier.certification",
                 "supplier.certification.approval",
                 "supplier.certification.transition",
                 "supplier.corrective.decision",
@@ -121,7 +139,9 @@ class TestChainTampering(ChainCommon, AccessCommon):
         for model, table, row in self._each():
             with mute_logger("odoo.sql_db"):
                 self._sql("DELETE FROM %s WHERE id = %s", table, row.id)
-            self.assertBroken("was deleted", row, "was deleted")
+            # What is about it goes with it.
+            first = None if model._sealed_when else row
+            self.assertBroken("was deleted", first, "was deleted")
 
     def test_inserted_row(self):
         for model, table, row in self._each():
@@ -147,6 +167,33 @@ class TestChainTampering(ChainCommon, AccessCommon):
             self.assertBroken(
                 "was never sealed", model.browse(last), "it is in no block"
             )
+
+    def test_parts_of_scorecards(self):
+        """Figures, and dimensions: changed, deleted, put in, and in another order."""
+        card = self.records["supplier.scorecard"]
+        for parts in (card.line_ids, card.dimension_ids):
+            table = SQL.identifier(parts._table)
+            one, two = parts[:2].ids
+            names = SQL(", ").join(
+                SQL.identifier(name)
+                for name, field in parts._fields.items()
+                if field.store and field.column_type and name != "id"
+            )
+            copy = SQL("SELECT %s FROM %s WHERE id = %s", names, table, one)
+            for what, query in {
+                "changed": SQL("UPDATE %s SET score = 1 WHERE id = %s", table, one),
+                "deleted": SQL("DELETE FROM %s WHERE id = %s", table, one),
+                "put in": SQL("INSERT INTO %s (%s) %s", table, names, copy),
+                "order": SQL(
+                    "UPDATE %s SET id = -id WHERE id IN (%s, %s)", table, one, two
+                ),
+            }.items():
+                with self.subTest(parts=parts._name, what=what):
+                    with self.env.cr.savepoint() as savepoint:
+                        self._sql("%s", query)
+                        self.assertBroken("was changed afterwards", card, parts._name)
+                        savepoint.rollback()
+                    self.env.invalidate_all()
 
     def test_reordered_rows(self):
         """Two rows say each what the other one said."""

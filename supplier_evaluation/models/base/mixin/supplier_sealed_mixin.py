@@ -16,6 +16,9 @@ class SupplierSealedMixin(models.AbstractModel):
     _sealed_when = None
     # Columns that a later step of ours changes, and the row is sealed again.
     _sealed_anew = ()
+    # Of what a row consists: ``{model: (its link to the row, its columns)}``. These rows
+    # are sealed together with it, by one digest for each model.
+    _sealed_parts = {}
     # By which column rows from before the chain are put in order.
     _sealed_order = "date"
 

@@ -1,0 +1,2 @@
+# certification
+from . import supplier_certification
