@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check the chain of seals of supplier_evaluation in a dump of its database.
 
-Needs Python 3.9 or newer and nothing else: no Odoo, no PostgreSQL.
+Needs Python 3.10 or newer and nothing else: no Odoo, no PostgreSQL.
 
     pg_dump --format=plain DATABASE > dump.sql
     python3 verify_chain.py dump.sql --head chain-heads-2026-10-31.json
@@ -87,7 +87,8 @@ def open_dump(path):
         try:
             return zipfile.ZipFile(path).open("dump.sql")
         except KeyError:
-            raise Unreadable(f"{path} has no dump.sql: it is no backup of Odoo.") from None
+            what = f"{path} has no dump.sql: it is no backup of Odoo."
+            raise Unreadable(what) from None
     if path.suffix == ".gz":
         return gzip.open(path)
     return path.open("rb")
@@ -112,7 +113,7 @@ def read_rows(path, tables):
                 columns = None
             elif table in tables:
                 texts = line.rstrip(b"\n").decode().split("\t")
-                yield table, dict(zip(columns, map(unescaped, texts)))
+                yield table, dict(zip(columns, map(unescaped, texts), strict=True))
 
 
 def unescaped(text):
@@ -147,7 +148,9 @@ def load(path, db):
             db.execute("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
     db.executescript(INDEXES)
     models = covered(db)
-    parts = {part: link for said in models.values() for part, link in said["parts"].items()}
+    parts = {}
+    for said in models.values():
+        parts.update(said["parts"])
     tables = {name.replace(".", "_"): name for name in (*models, *parts)}
     found = set()
     for table, row in read_rows(path, set(tables)):
@@ -170,10 +173,12 @@ def load(path, db):
 def covered(db):
     """Return what the chains say that they cover, by model.
 
-    "when" is a column that is neither empty nor 0 in rows that are to be sealed; without
-    one all are. "parts" are the models of what a row consists of, with their link to it.
+    "when" is a column that is neither empty nor 0 in rows that are to be sealed; none:
+    all are. "parts" are the models of what a row consists of, with their link to it.
     """
-    found = db.execute("SELECT content FROM block WHERE kind = 'covers' ORDER BY number")
+    found = db.execute(
+        "SELECT content FROM block WHERE kind = 'covers' ORDER BY number"
+    )
     models = {}
     for (content,) in found:
         models.update(parsed(content).get("covers", {}))
@@ -243,8 +248,8 @@ class Chain:
                 number = said[0]
             elif seal_of(seal, (self.company, *said)) != stored:
                 yield (
-                    f"number {number}: {said[3]} id {said[4]}: the block does not match "
-                    "its seal: it was changed, moved or put in"
+                    f"number {number}: {said[3]} id {said[4]}: the block does not "
+                    "match its seal: it was changed, moved or put in"
                 )
             seal = stored
             if problem := self.of_row(*said):
@@ -398,16 +403,18 @@ def main(argv=None):
     args = parser.parse_args(argv)
     try:
         heads = read_heads(args.head)
-        with tempfile.TemporaryDirectory() as folder:
-            with closing(sqlite3.connect(Path(folder, "chain.db"))) as db:
-                there = load(args.dump, db)
-                if not db.execute("SELECT 1 FROM block LIMIT 1").fetchone():
-                    raise Unreadable(
-                        f"{args.dump} has no chain of seals: it must be written by "
-                        "pg_dump --format=plain, without --inserts."
-                    )
-                return 0 if check(db, there, heads) else 1
-    except (Unreadable, OSError, UnicodeDecodeError) as error:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            closing(sqlite3.connect(Path(folder, "chain.db"))) as db,
+        ):
+            there = load(args.dump, db)
+            if not db.execute("SELECT 1 FROM block LIMIT 1").fetchone():
+                raise Unreadable(
+                    f"{args.dump} has no chain of seals: it must be written by "
+                    "pg_dump --format=plain, without --inserts."
+                )
+            return 0 if check(db, there, heads) else 1
+    except (Unreadable, OSError, ValueError) as error:
         print(f"Cannot be checked: {error}", file=sys.stderr)
         return 2
 

@@ -86,7 +86,7 @@ class TestChain(unittest.TestCase):
     # ---- dumps -------------------------------------------------------------------
 
     def test_dumped_and_restored(self):
-        """What is restored verifies in Odoo and outside, and so does no change of it."""
+        """What is restored verifies both ways, until somebody changes it."""
         self.do("decide")
         self.do("seal")
         [export] = self.do("export")

@@ -168,7 +168,7 @@ class _Check:
         return None
 
     def _rows_of(self, page):
-        """Return ``{record: {column: text}}`` of what the blocks of a page are about."""
+        """Return ``{record: {column: text}}`` of what blocks of a page are about."""
         ids, columns = defaultdict(set), defaultdict(set)
         for block in page:
             row = parsed(block.content).get("row")

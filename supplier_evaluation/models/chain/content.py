@@ -1,15 +1,16 @@
 """What blocks say, in a canonical form, and their seals.
 
-The form is written down here, and in the checker ``tools/verify_chain.py`` of the project,
-which reads it from a dump of the database and has nothing in common with this code.
+The form is written down here, and in the checker ``tools/verify_chain.py`` of the
+project, which reads it from a dump of the database and shares no code with this one.
 
 A value is the text that PostgreSQL's COPY writes for it (without COPY's escapes), so it
 is the same in the database and in a plain dump; empty is null. A text of more than 500
-characters is ``["sha256", its digest]``. Of parts, a digest is made of their rows in the
-order of their ids, each as COPY writes it (with its escapes), joined by line feeds. What a block says is JSON, in UTF-8, with sorted
-keys. A seal is the SHA-256 (FIPS 180-4), in hexadecimal digits, of these lines: the seal
-before it (empty for the first block), company, number, instant in UTC, kind, model, id,
-and what the block says.
+characters is ``["sha256", its digest]``. Of parts, a digest is made of their rows in
+the order of their ids, each as COPY writes it (with its escapes), joined by line feeds.
+
+What a block says is JSON, in UTF-8, with sorted keys. A seal is the SHA-256 (FIPS
+180-4), in hexadecimal digits, of these lines: the seal before it (empty for the first
+block), company, number, instant in UTC, kind, model, id, and what the block says.
 """
 
 import hashlib
@@ -113,9 +114,7 @@ def texts_of(model, columns, ids):
             list(ids),
         )
     )
-    return {
-        row_id: dict(zip(columns, values, strict=True)) for row_id, *values in rows
-    }
+    return {row_id: dict(zip(columns, values, strict=True)) for row_id, *values in rows}
 
 
 def _as_text(field):
@@ -177,9 +176,7 @@ def contents_of(model, ids):
     }
     texts = texts_of(model, sorted({*sealed, *links}), ids)
     names = _names_of(model.env, links, texts.values())
-    partners = sorted(
-        name for name in sealed if links.get(name) == "res.partner"
-    )
+    partners = sorted(name for name in sealed if links.get(name) == "res.partner")
     parts = {}
     for part, (link, columns) in model._sealed_parts.items():
         parts[part] = columns, digests_of(model.env[part], link, columns, ids)

@@ -14,12 +14,13 @@ KINDS = [
 
 
 class SupplierChainBlock(models.Model):
-    """One link of a company's chain of seals: what a record said, and when it was sealed.
+    """One link of a company's chain of seals: what a record said, and when.
 
     A seal is made of the one before and of all that the block says. Who changes,
-    deletes, puts in or moves a row or a block later leaves a trace: seals or rows do not
-    fit any more. That makes it evident, it does not prevent it; whoever can write to the
-    database can make a whole new chain, which only seals that were kept elsewhere show.
+    deletes, puts in or moves a row or a block later leaves a trace: seals or rows do
+    not fit any more. That makes it evident, it does not prevent it; whoever can write
+    to the database can make a whole new chain, which only seals that were kept
+    elsewhere show.
     """
 
     _name = "supplier.chain.block"
@@ -61,10 +62,14 @@ class SupplierChainBlock(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        raise self._refusal()
+        if vals_list:
+            raise self._refusal()
+        return super().create(vals_list)
 
     def write(self, vals):
-        raise self._refusal()
+        if self:
+            raise self._refusal()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=True)
     def _unlink_never(self):

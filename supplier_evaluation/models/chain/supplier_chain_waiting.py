@@ -11,9 +11,9 @@ GONE, MERGED, COVERS = "gone", "merged", "covers"
 class SupplierChainWaiting(models.Model):
     """Something that was written and has no seal yet.
 
-    Whoever writes adds a row here and waits for nobody: the chain of a company grows one
-    block after the other, and that is done later, by one process. A row that is written
-    and not noted here was not written by this add-on.
+    Whoever writes adds a row here and waits for nobody: the chain of a company grows
+    one block after the other, and that is done later, by one process. A row that is
+    written and not noted here was not written by this add-on.
     """
 
     _name = "supplier.chain.waiting"
@@ -69,7 +69,7 @@ class SupplierChainWaiting(models.Model):
 
         :param records: of one model, about to be deleted
         """
-        for model in sealed_models(self.env):
+        for model in sealed_models(self.env) if records else ():
             for name, field in model._fields.items():
                 if (
                     field.store
@@ -168,7 +168,7 @@ class SupplierChainWaiting(models.Model):
         )
 
     def _from_before(self, model):
-        """Return the query of the rows of a model, if it has never been in the chain."""
+        """Return the query of a model's rows, if it has never been in the chain."""
         return SQL(
             """
             SELECT %(model)s AS res_model, t.company_id, t.id, t.%(date)s AS date

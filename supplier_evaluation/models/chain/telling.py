@@ -7,15 +7,16 @@ from ...tools.actions import open_dialog
 from .content import parsed
 from .supplier_chain_waiting import COVERS, MERGED
 
+TABLE = "<table class='table table-sm'>%s</table>"
+ROW = "<tr><th class='w-25 fw-normal text-muted'>%s</th><td>%s</td></tr>"
+
 
 class SupplierChainBlock(models.Model):
     """What people read of a block, and the way to its record."""
 
     _inherit = "supplier.chain.block"
 
-    what = fields.Char(
-        compute="_compute_what", help="What kind of record was sealed."
-    )
+    what = fields.Char(compute="_compute_what", help="What kind of record was sealed.")
     about = fields.Char(
         compute="_compute_what", help="The supplier, as it was called then."
     )
@@ -56,15 +57,11 @@ class SupplierChainBlock(models.Model):
     @api.depends_context("lang", "tz")
     def _compute_said(self):
         for block in self:
-            rows = block._said_rows()
-            block.said = Markup("<table class='table table-sm'>%s</table>") % Markup().join(
-                Markup("<tr><th class='w-25 fw-normal text-muted'>%s</th><td>%s</td></tr>")
-                % row
-                for row in rows
-            )
+            rows = Markup().join(Markup(ROW) % row for row in block._said_rows())
+            block.said = Markup(TABLE) % rows
 
     def _said_rows(self):
-        """Return what a block says as ``(label, value)`` for people, without empty ones."""
+        """Return what a block says as ``(label, value)``, without what is empty."""
         content = parsed(self.content or "")
         if "covers" in content:
             models_of = self.env["ir.model"].sudo()
@@ -116,10 +113,9 @@ class SupplierChainBlock(models.Model):
 
     def action_check(self):
         """Check the chains of the active companies, and tell of it in a dialog."""
+        self.check_access("read")
         check = self.env["supplier.chain.check"]._run(self.env.companies)
-        return open_dialog(
-            check._name, self.env._("Chain of Seals"), record=check
-        )
+        return open_dialog(check._name, self.env._("Chain of Seals"), record=check)
 
 
 def _original(content):

@@ -75,7 +75,8 @@ class ChainCommon:
         if broken.number:
             self.assertIn(f"number {broken.number}:", first)
         if record:
-            self.assertEqual((broken.res_model, broken.res_id), (record._name, record.id))
+            self.assertEqual(broken.res_model, record._name)
+            self.assertEqual(broken.res_id, record.id)
             self.assertIn(f"{record._name} id {record.id}:", first)
         return broken
 
@@ -96,7 +97,6 @@ class ChainCommon:
             output = io.StringIO()
             with redirect_stdout(output), redirect_stderr(output):
                 status = load_script().main(arguments)
-        # Other companies of the database are nobody's business here.
         return status, output.getvalue()
 
     def _dump(self):

@@ -81,7 +81,8 @@ class TestChainGrowing(ChainCommon, AccessCommon):
         self._seal()
         self.assertFalse(self._blocks(rows[0]))
         self._sql(
-            "INSERT INTO supplier_chain_waiting (id, company_id, kind, res_model, res_id)"
+            "INSERT INTO supplier_chain_waiting"
+            " (id, company_id, kind, res_model, res_id)"
             " VALUES (%s, %s, 'added', %s, %s)",
             early.id,
             self.company.id,
@@ -121,7 +122,9 @@ class TestChainGrowing(ChainCommon, AccessCommon):
         self._forget_chain()
         waiting = self.env["supplier.chain.waiting"]
         waiting._begin()
-        self.assertEqual(len(self._waiting(("company_id", "=", self.company.id))), count - 1)
+        self.assertEqual(
+            len(self._waiting(("company_id", "=", self.company.id))), count - 1
+        )
         # Nothing twice, be it before or after they are sealed.
         waiting._begin()
         self.assertWaits(count - 1)
@@ -157,15 +160,11 @@ class TestChainGrowing(ChainCommon, AccessCommon):
         self._sql("DELETE FROM supplier_chain_block WHERE res_model = %s", model)
         self._forget_chain()
         models = [
-            each
-            for each in content.sealed_models(self.env)
-            if each._name != model
+            each for each in content.sealed_models(self.env) if each._name != model
         ]
         with patch.object(content, "sealed_models", lambda _env: models):
             self.env["supplier.chain.waiting"]._begin()
-            self._sql(
-                "DELETE FROM supplier_chain_waiting WHERE res_model = %s", model
-            )
+            self._sql("DELETE FROM supplier_chain_waiting WHERE res_model = %s", model)
             self._seal()
         self.env["supplier.chain.waiting"]._begin()
         self._seal()

@@ -64,7 +64,7 @@ class TestChainTampering(ChainCommon, AccessCommon):
         return certification
 
     def _each(self):
-        """Yield ``(model, its table, a row)``, each in a savepoint that is taken back."""
+        """Yield ``(model, its table, a row)``; what is done then is taken back."""
         for model in self.models:
             row = self.records[model._name].sudo()
             with self.subTest(model=model._name), self.env.cr.savepoint() as savepoint:
@@ -126,7 +126,7 @@ class TestChainTampering(ChainCommon, AccessCommon):
 
     def test_company(self):
         """A row that is put into another company is missing in its own."""
-        for model, table, row in self._each():
+        for _model, table, row in self._each():
             self._sql(
                 "UPDATE %s SET company_id = %s WHERE id = %s",
                 table,
@@ -367,7 +367,8 @@ class TestChainTampering(ChainCommon, AccessCommon):
         self._sql("DELETE FROM supplier_chain_block WHERE number > 5")
         for model in self.models:
             self._sql(
-                "INSERT INTO supplier_chain_waiting (company_id, kind, res_model, res_id)"
+                "INSERT INTO supplier_chain_waiting"
+                " (company_id, kind, res_model, res_id)"
                 " SELECT company_id, 'added', %s, id FROM %s WHERE company_id = %s"
                 " ON CONFLICT DO NOTHING",
                 model._name,

@@ -15,8 +15,8 @@ class SupplierAlertRule(models.Model):
 
     def _sentence_seal(self):
         return self.env._(
-            "Opens an alert when published scorecards, or decisions that are sealed, were "
-            "changed afterwards."
+            "Opens an alert when published scorecards, or decisions that are sealed, "
+            "were changed afterwards."
         )
 
     def _see_seal(self, companies, _now, _since):

@@ -5,9 +5,9 @@ class SupplierSealedMixin(models.AbstractModel):
     """What the chain of seals covers: what a row says soon after it was written.
 
     A model made of this one has a ``company_id``, and nothing more to do. It says so
-    where it is otherwise: which columns are none of its (:meth:`_sealed_columns`), that rows
-    are sealed at a later step than when they are made (``_sealed_when``), or which columns
-    a later step fills (``_sealed_anew``). Such steps call :meth:`_seal_soon`.
+    where it is otherwise: which columns are none of its (:meth:`_sealed_columns`), that
+    rows are sealed at a later step than when they are made (``_sealed_when``), or which
+    columns a later step fills (``_sealed_anew``). Such steps call :meth:`_seal_soon`.
     """
 
     _name = "supplier.sealed.mixin"
@@ -16,8 +16,8 @@ class SupplierSealedMixin(models.AbstractModel):
     _sealed_when = None
     # Columns that a later step of ours changes, and the row is sealed again.
     _sealed_anew = ()
-    # Of what a row consists: ``{model: (its link to the row, its columns)}``. These rows
-    # are sealed together with it, by one digest for each model.
+    # Of what a row consists: ``{model: (its link to the row, its columns)}``. These
+    # rows are sealed together with it, by one digest for each model.
     _sealed_parts = {}
     # By which column rows from before the chain are put in order.
     _sealed_order = "date"

@@ -29,7 +29,8 @@ tours.add("supplier_evaluation_verify", {
         },
         {
             content: "What was sealed is told in words",
-            trigger: ".o_form_view .o_field_widget[name=said]:contains(Golden Supplier)",
+            trigger:
+                ".o_form_view .o_field_widget[name=said]:contains(Golden Supplier)",
         },
         {
             content: "Its record is one click away",
