@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from odoo.addons.supplier_evaluation.models.chain.check import verify_chain
 from odoo.addons.supplier_evaluation.models.scorecard.seal import verify_seals
 
 MODULE = "supplier_evaluation"
@@ -24,6 +25,8 @@ def main(env, args):
     for company in env["res.company"].search([]):
         if problem := verify_seals(company):
             raise AssertionError(f"{company.name}: {problem}")
+        if broken := verify_chain(company):
+            raise AssertionError(f"{company.name}: {broken.text}")
     for parts in ("supplier_scorecard_line", "supplier_scorecard_dimension"):
         env.cr.execute(ASTRAY.format(parts=parts), [ROUNDED])
         for (card_id,) in env.cr.fetchall():

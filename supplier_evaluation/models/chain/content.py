@@ -17,11 +17,10 @@ import hashlib
 import json
 from collections import defaultdict
 
+from odoo import models
 from odoo.tools import SQL
 
 SEALED = "supplier.sealed.mixin"
-# Whose names are sealed, too: they are changed and merged afterwards.
-PEOPLE = ("res.partner", "res.users")
 LONGEST = 500
 # What COPY writes for signs that would end a value or a row; the backslash first.
 ESCAPES = (
@@ -172,11 +171,14 @@ def contents_of(model, ids):
     links = {
         name: field.comodel_name
         for name, field in model._fields.items()
-        if field.store and field.type == "many2one" and field.comodel_name in PEOPLE
+        if field.store
+        and field.type == "many2one"
+        and name not in models.MAGIC_COLUMNS
+        and _has_names(model.env[field.comodel_name])
     }
     texts = texts_of(model, sorted({*sealed, *links}), ids)
     names = _names_of(model.env, links, texts.values())
-    partners = sorted(name for name in sealed if links.get(name) == "res.partner")
+    partners = [name for name in sealed if links.get(name) == "res.partner"]
     parts = {}
     for part, (link, columns) in model._sealed_parts.items():
         parts[part] = columns, digests_of(model.env[part], link, columns, ids)
@@ -200,27 +202,40 @@ def contents_of(model, ids):
 
 
 def _names_of(env, links, rows):
-    """Return ``{model: {id as text: name}}`` of the people that rows name."""
+    """Return ``{model: {id as text: name}}`` of what rows name, as it is called now.
+
+    People and suppliers are called otherwise later, and suppliers become one.
+    """
     wanted = defaultdict(set)
     for values in rows:
         for name, comodel in links.items():
             if values[name]:
                 wanted[comodel].add(int(values[name]))
-    return {comodel: _names(env[comodel], wanted[comodel]) for comodel in PEOPLE}
+    return {comodel: _names(env[comodel], ids) for comodel, ids in wanted.items()}
 
 
-def _names(people, ids):
-    if not ids:
-        return {}
-    people.flush_model()
-    of_user = people._name == "res.users"
-    rows = people.env.execute_query(
-        SQL(
-            "SELECT person.id::text, partner.name FROM %s person"
-            " JOIN res_partner partner ON partner.id = %s WHERE person.id = ANY(%s)",
-            SQL.identifier(people._table),
-            SQL("person.partner_id") if of_user else SQL("person.id"),
+def _has_names(model):
+    field = model._fields.get("name")
+    return model._name == "res.users" or bool(
+        field and field.store and field.type == "char"
+    )
+
+
+def _names(model, ids):
+    model.flush_model()
+    if model._name == "res.users":
+        query = SQL(
+            "SELECT person.id::text, partner.name FROM res_users person"
+            " JOIN res_partner partner ON partner.id = person.partner_id"
+            " WHERE person.id = ANY(%s)",
             list(ids),
         )
-    )
-    return dict(rows)
+    else:
+        is_translated = model._fields["name"].translate
+        query = SQL(
+            "SELECT id::text, %s FROM %s WHERE id = ANY(%s)",
+            SQL("name ->> 'en_US'") if is_translated else SQL("name"),
+            SQL.identifier(model._table),
+            list(ids),
+        )
+    return dict(model.env.execute_query(query))

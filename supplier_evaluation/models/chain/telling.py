@@ -79,7 +79,7 @@ class SupplierChainBlock(models.Model):
         names = original.get("names") or {}
         values = original.get("row") or {}
         known = self.env[self.res_model]._fields if self.res_model in self.env else {}
-        for name in sorted({*values, *names}):
+        for name in sorted({*values, *names} - {"company_id"}):
             value = values.get(name)
             if value is None and name not in names:
                 continue

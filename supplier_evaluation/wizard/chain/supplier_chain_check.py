@@ -77,6 +77,10 @@ class SupplierChainCheck(models.TransientModel):
             )
         )
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Chain of Seals")
+
     def action_export(self):
         """Download where the chains end: to be kept where nobody here can write."""
         self.ensure_one()
