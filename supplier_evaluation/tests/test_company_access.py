@@ -83,7 +83,12 @@ class TestCompanyAccess(AccessCommon):
                     yield model, path, user
 
     def test_everything_with_a_company_is_tested(self):
-        dialogs = {name for name in self._models() if self.env[name]._transient}
+        dialogs = {
+            name
+            for name in self._models()
+            if self.env[name]._transient
+            and self._as(self.env[name], "manager").has_access("create")
+        }
         self.assertEqual(dialogs, set(DIALOGS))
         self.assertGreater(len({model for model, *_path in self._written()}), 20)
 

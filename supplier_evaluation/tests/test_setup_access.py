@@ -39,6 +39,11 @@ DIALOGS = {
     "supplier.alert.dry.run": MANAGERS,
     "supplier.alert.dry.run.line": MANAGERS,
 }
+# Made by the server: who asked for them reads what was found, and makes none up.
+ANSWERS = {
+    "supplier.chain.check": MANAGERS,
+    "supplier.chain.check.line": MANAGERS,
+}
 
 
 @tagged("post_install", "-at_install")
@@ -182,7 +187,7 @@ class TestSetupAccess(AccessCommon):
             and model._module == "supplier_evaluation"
             and model._transient
         }
-        self.assertEqual(dialogs, set(DIALOGS))
+        self.assertEqual(dialogs, {*DIALOGS, *ANSWERS})
 
     def test_who_opens_which_dialog(self):
         for model, allowed in DIALOGS.items():
@@ -194,14 +199,25 @@ class TestSetupAccess(AccessCommon):
                             dialog.has_access(operation), person in allowed
                         )
 
+    def test_who_reads_which_answer(self):
+        for model, allowed in ANSWERS.items():
+            for person in self.people:
+                answer = self._as(self.env[model], person)
+                with self.subTest(model=model, person=person):
+                    self.assertEqual(answer.has_access("read"), person in allowed)
+                    for operation in ("create", "write", "unlink"):
+                        self.assertFalse(answer.has_access(operation))
+
     def test_dialogs_are_their_users_own(self):
         rules = self.env["ir.rule"].search(
-            [("model_id.model", "in", list(DIALOGS)), ("groups", "=", False)]
+            [("model_id.model", "in", [*DIALOGS, *ANSWERS]), ("groups", "=", False)]
         )
         own = rules.filtered(
             lambda rule: rule.domain_force == "[('create_uid', '=', user.id)]"
         )
-        self.assertEqual(set(own.model_id.mapped("model")), set(DIALOGS))
+        self.assertEqual(
+            set(own.model_id.mapped("model")), {*DIALOGS, *ANSWERS}
+        )
 
     def test_nobody_reads_or_changes_the_dialog_of_another(self):
         dialogs = self.env["supplier.promise.change.wizard"]
