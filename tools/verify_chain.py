@@ -181,7 +181,10 @@ def covered(db):
     )
     models = {}
     for (content,) in found:
-        models.update(parsed(content).get("covers", {}))
+        covers = parsed(content).get("covers")
+        for name, said in covers.items() if isinstance(covers, dict) else ():
+            if isinstance(said, dict) and isinstance(said.get("parts"), dict):
+                models[name] = {"when": said.get("when"), "parts": said["parts"]}
     return models
 
 
@@ -227,7 +230,9 @@ class Chain:
             (company, company),
         ):
             merge = parsed(content)
-            self.into.update(dict.fromkeys(merge.get("merged", ()), merge.get("into")))
+            sources = merge.get("merged")
+            if isinstance(sources, list):
+                self.into.update(dict.fromkeys(map(str, sources), merge.get("into")))
 
     def problems(self):
         """Yield what is broken, the first block first."""
@@ -243,16 +248,16 @@ class Chain:
         ):
             *said, stored = values
             number += 1
+            previous, seal = seal, stored
             if said[0] != number:
                 yield f"number {number}: the block is missing"
                 number = said[0]
-            elif seal_of(seal, (self.company, *said)) != stored:
+            elif seal_of(previous, (self.company, *said)) != stored:
                 yield (
                     f"number {number}: {said[3]} id {said[4]}: the block does not "
                     "match its seal: it was changed, moved or put in"
                 )
-            seal = stored
-            if problem := self.of_row(*said):
+            elif problem := self.of_row(*said):
                 yield f"number {number}: {said[3]} id {said[4]}: {problem}"
 
     def of_row(self, number, _date, kind, model, row_id, content):

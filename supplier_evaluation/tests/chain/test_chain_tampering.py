@@ -246,7 +246,7 @@ class TestChainTampering(ChainCommon, AccessCommon):
             self.env.invalidate_all()
 
     def test_what_is_no_json(self):
-        for content in ("", "{", "[]", "null"):
+        for content in ("", "{", "[]", "null", '{"row": 5, "parts": 5, "covers": 5}'):
             with self.subTest(content=content), self.env.cr.savepoint() as savepoint:
                 self._sql(
                     "UPDATE supplier_chain_block SET content = %s WHERE id = %s",
