@@ -215,9 +215,7 @@ class TestSetupAccess(AccessCommon):
         own = rules.filtered(
             lambda rule: rule.domain_force == "[('create_uid', '=', user.id)]"
         )
-        self.assertEqual(
-            set(own.model_id.mapped("model")), {*DIALOGS, *ANSWERS}
-        )
+        self.assertEqual(set(own.model_id.mapped("model")), {*DIALOGS, *ANSWERS})
 
     def test_nobody_reads_or_changes_the_dialog_of_another(self):
         dialogs = self.env["supplier.promise.change.wizard"]
