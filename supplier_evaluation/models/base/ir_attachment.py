@@ -45,6 +45,10 @@ class IrAttachment(models.Model):
         self._supplier_file_changed()
         return super().unlink()
 
+    def _supplier_mark(self):
+        """Return names and checksums of files, as a seal knows them."""
+        return "; ".join(f"{file.name} {file.checksum}" for file in self.sorted("id"))
+
     def _is_stored_anew(self, vals):
         """Whether it is the same file, which only moves to another storage."""
         self.ensure_one()

@@ -69,6 +69,11 @@ class SupplierAdjustment(models.Model):
         domain=[("res_model", "=", "supplier.adjustment"), ("res_field", "=", False)],
     )
     has_evidence = fields.Boolean(string="With Evidence", readonly=True)
+    evidence_mark = fields.Char(
+        string="Evidence Then",
+        readonly=True,
+        help="Names and checksums of the files, as they were: sealed with the row.",
+    )
 
     _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
 
@@ -94,6 +99,7 @@ class SupplierAdjustment(models.Model):
                     **vals,
                     "partner_name": suppliers.browse(vals["partner_id"]).display_name,
                     "has_evidence": bool(evidence),
+                    "evidence_mark": evidence.sudo()._supplier_mark() or False,
                 }
                 for vals in vals_list
             ]

@@ -89,6 +89,7 @@ class TestAdjustments(AdjustedCommon):
         self.assertEqual(len(rows), 2)
         for row in rows:
             self.assertTrue(row.has_evidence)
+            self.assertIn("dock.txt", row.evidence_mark)
             self.assertEqual(row.attachment_ids.mapped("raw"), [b"The dock"])
 
     def test_evidence_of_an_override(self):
