@@ -16,12 +16,15 @@ IDS = {
     "lines": [4, 5],
     "partners": [6, 7],
     "order": 8,
+    "goal": 9,
 }
 READING = ("retrieve_", "get_", "web_", "read_", "search_", "reconcile")
 # What must not be asked of a standby that lags, and why.
 ON_THE_FIRST_SERVER = {
     "get_next_review": "it follows at once on the review that was handed in",
 }
+# What is not opened, as the buyer who looks may not.
+OF_MANAGERS = {"retrieve_start"}
 CALL = {"mode": "ro", "statements": 9, "seconds": 0.1}
 FIGURES = {
     "suppliers_count": 200,
@@ -84,7 +87,7 @@ class TestReading(unittest.TestCase):
     def test_every_such_method_is_opened(self):
         opened = {method for _title, _model, method, *_given in calls.calls(IDS)}
         ours = {name for name, is_readonly in methods() if is_readonly}
-        self.assertEqual(ours - opened, set())
+        self.assertEqual(ours - opened, OF_MANAGERS)
 
 
 class TestReport(unittest.TestCase):

@@ -35,6 +35,7 @@ def calls(ids: dict) -> Iterator[Call]:
     yield "supplier", "res.partner", "retrieve_360", [ids["partners"][:1]], {}
     yield "tier matrix", "supplier.tier.figure", "retrieve_matrix", [], {}
     yield "what if", "supplier.evaluation", "retrieve_what_if", [], template
+    yield "goal", "supplier.goal", "retrieve_goal", [[ids["goal"]]], {}
     yield (
         "other vendors of an order",
         "purchase.order",

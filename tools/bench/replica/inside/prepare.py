@@ -53,6 +53,7 @@ def main(env, args):
                 "lines": cards[0].line_ids.ids,
                 "partners": cards.partner_id[:80].ids,
                 "order": order.id,
+                "goal": _goal(env, template_id, manager).id,
                 "buyer": LOGIN,
                 "manager": MANAGER,
             }
@@ -92,6 +93,21 @@ def _revision(env, template_id, size):
         seed._parts(table, columns, expressions, tables, revision)
     env.invalidate_all()
     return revision
+
+
+def _goal(env, template_id, owner):
+    return env["supplier.goal"].create(
+        {
+            "name": "Better every year",
+            "metric": "score",
+            "template_id": template_id,
+            "user_id": owner.id,
+            "baseline": 50,
+            "date_baseline": "2026-01-01",
+            "target": 80,
+            "date": "2027-01-01",
+        }
+    )
 
 
 def _order(env, partner):
