@@ -10,8 +10,8 @@ from .certification.records import certification_records
 from .common import APPROVER, BUYER, MANAGER, REVIEWER
 from .fact.common import CatalogueCommon
 from .following import following_records
-from .trial.records import trial_records
 from .start.records import start_records
+from .trial.records import trial_records
 
 FACT_MODELS = (
     "supplier.delivery.fact",

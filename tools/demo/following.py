@@ -10,6 +10,7 @@ from odoo import fields
 
 from .qualifying import QUIET
 from .sequel import CURRENT, DISMISSED, GOALS, RESOLVED, SHARED
+from .trusting import Trusting
 from .trying import try_first
 from .words import Words
 
@@ -118,6 +119,7 @@ class Following:
         self._share()
         try_first(self._as(self._ref("scorecard_template_general"), "admin"))
         self._aim()
+        Trusting(self).agree()
 
     def _decide_on_tiers(self):
         proposals = self.env["supplier.tier.proposal"].search(

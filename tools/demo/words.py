@@ -133,6 +133,13 @@ CHINESE = {
     ),
     "Raw material is late, we need more time.": "原材料延误，我们需要更多时间。",
     "Strike in the port: no ship was unloaded.": "港口罢工：没有船只卸货。",
+    "Our dock was closed for two days: the lorry was sent away.": (
+        "我方码头关闭了两天：卡车被遣回。"
+    ),
+    "Our mail server was down: the answers came, and we did not see them.": (
+        "我方邮件服务器故障：对方已答复，但我们没有看到。"
+    ),
+    "Note of the warehouse": "仓库记录",
     # ---- what is complained about ----------------------------------------------------
     "Delivery note without our order number": "送货单上没有我方订单号",
     "Found when it was booked; the supplier sent another one.": (
