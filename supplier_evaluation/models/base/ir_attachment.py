@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 # What says of which record an attachment is the file, and what is in it.
 PLACE = {"res_model", "res_id", "res_field"}
@@ -44,6 +45,21 @@ class IrAttachment(models.Model):
         self._supplier_evidence()._check_supplier_evidence()
         self._supplier_file_changed()
         return super().unlink()
+
+    def _check_supplier_content(self):
+        """Refuse a link as evidence: what stands there may change.
+
+        :raises UserError: naming the first one
+        """
+        links = self.sudo().filtered(lambda file: file.type == "url")
+        if links:
+            raise UserError(
+                self.env._(
+                    "%s is a link, and what stands there may change: attach the file "
+                    "itself.",
+                    links[0].name,
+                )
+            )
 
     def _supplier_mark(self):
         """Return names and checksums of files, as a seal knows them."""

@@ -7,6 +7,16 @@ from ...tools.actions import can_open_form
 from .mixin.supplier_exclusion_mixin import COUNTED, LEFT_OUT
 
 
+def check_reason(dialog):
+    """Refuse a reason of nothing but blanks.
+
+    :param dialog: a record with the field ``reason``
+    :raises UserError: it says nothing
+    """
+    if not (dialog.reason or "").strip():
+        raise UserError(dialog.env._("Say why."))
+
+
 class SupplierAdjustment(models.Model):
     """What somebody changed by hand of what an evaluation says, and on what evidence.
 
@@ -92,6 +102,7 @@ class SupplierAdjustment(models.Model):
         :return: the rows
         """
         evidence.check_access("read")
+        evidence._check_supplier_content()
         suppliers = self.env["res.partner"].sudo()
         rows = self._append(
             [
@@ -107,7 +118,13 @@ class SupplierAdjustment(models.Model):
         for row in rows.sudo():
             for attachment in evidence.sudo():
                 attachment.copy(
-                    {"res_model": self._name, "res_id": row.id, "res_field": False}
+                    {
+                        "res_model": self._name,
+                        "res_id": row.id,
+                        "res_field": False,
+                        "public": False,
+                        "access_token": False,
+                    }
                 )
         rows.invalidate_recordset(["attachment_ids"])
         return rows
@@ -127,20 +144,17 @@ class SupplierAdjustment(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _left_out(self, company):
-        """Return the rows by which records of a company are left out now.
+    def _left_out(self):
+        """Return the rows by which records are left out now.
 
         Whoever changed why a record is left out had a hand in it, too: the rows since
         it counted last.
 
         :rtype: SupplierAdjustment
         """
-        rows = self.search(
-            [
-                ("company_id", "=", company.id),
-                ("kind", "in", (LEFT_OUT, COUNTED)),
-                ("res_id", "!=", False),
-            ],
+        rows = self.search_fetch(
+            [("kind", "in", (LEFT_OUT, COUNTED)), ("res_id", "!=", False)],
+            ["kind", "res_model", "res_id"],
             order="id",
         )
         kept = defaultdict(self.browse)

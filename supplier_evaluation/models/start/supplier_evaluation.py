@@ -101,7 +101,19 @@ class SupplierEvaluation(models.Model):
             own._look_at_whole_period()
             own.action_compute()
         if publish and own.state == "computed" and own.scorecard_count:
-            own.action_publish()
+            own._publish_as_asked()
+
+    def _publish_as_asked(self):
+        """Publish it; what was changed by hand since is left to a person who looks."""
+        problem = self._segregation_or_team_problem()
+        if not problem and self._adjustments():
+            problem = self.env._(
+                "It was changed by hand: somebody looks at it before it is published."
+            )
+        if problem:
+            self.sudo()._write_guarded({"queue_error": problem})
+        else:
+            self.action_publish()
 
     def _is_to_be_computed(self):
         """Whether it has no figures yet, or only those of a period that ran."""

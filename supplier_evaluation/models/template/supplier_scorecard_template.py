@@ -299,6 +299,7 @@ class SupplierScorecardTemplate(models.Model):
                 {
                     "kpi": line.kpi_id.code,
                     "name": line.kpi_id.name,
+                    "unit": line.kpi_id.unit,
                     **{name: line.kpi_id[name] for name in DEFINING_FIELDS},
                     "weight": line.weight,
                     "scale": line.scale_mode,

@@ -61,7 +61,9 @@ class SupplierTrialCard(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    before_grade_color = fields.Integer(related="before_grade_id.color")
+    before_grade_color = fields.Integer(
+        string="Published Color", related="before_grade_id.color"
+    )
     before_provisional = fields.Boolean(string="Published Provisional", readonly=True)
     before_rank = OptionalInteger(
         string="Published Rank", readonly=True, aggregator=None

@@ -42,7 +42,7 @@ class SupplierScorecardComparison(models.Model):
             "state",
         ],
         "supplier.scorecard.line": ["contribution", "kpi_id", "scorecard_id"],
-        "supplier.grade": ["min_score"],
+        "supplier.grade": ["active", "min_score"],
     }
 
     scorecard_id = fields.Many2one("supplier.scorecard", readonly=True)
@@ -71,7 +71,9 @@ class SupplierScorecardComparison(models.Model):
     grade_before_id = fields.Many2one(
         "supplier.grade", string="Published Grade", readonly=True
     )
-    grade_before_color = fields.Integer(related="grade_before_id.color")
+    grade_before_color = fields.Integer(
+        string="Published Color", related="grade_before_id.color"
+    )
     is_other_grade = fields.Boolean(string="Another Grade", readonly=True)
     rank = OptionalInteger(readonly=True, aggregator=None)
     rank_before = OptionalInteger(
@@ -144,7 +146,7 @@ class SupplierScorecardComparison(models.Model):
                        AS is_jump,
                    card.provisional IS NOT TRUE AND EXISTS (
                        SELECT FROM supplier_grade grade
-                        WHERE grade.min_score > card.score_low
+                        WHERE grade.active AND grade.min_score > card.score_low
                           AND grade.min_score <= card.score_high
                    ) AS is_by_a_hair,
                    COALESCE(card.coverage, 0) < %(coverage)s AS is_low_coverage,

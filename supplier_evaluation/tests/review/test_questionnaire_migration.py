@@ -327,8 +327,9 @@ class TestQuestionnaireMigration(ReviewCommon):
             " WHERE id = %s RETURNING template_snapshot::text",
             [self.evaluation.id],
         )
+        [said] = self.env.cr.fetchone()
         self.evaluation.invalidate_recordset()
-        return self.env.cr.fetchone()[0]
+        return said
 
     def test_what_is_sealed_is_not_rewritten(self):
         self._go_back()

@@ -9,10 +9,6 @@ from odoo.tools import mute_logger
 from ..common import SCHEDULED
 from .common import CRON, NOW, StartCommon
 
-EVALUATION = (
-    "odoo.addons.supplier_evaluation.models.scorecard.supplier_evaluation"
-    ".SupplierEvaluation"
-)
 SPOILT = "May is spoilt"
 
 
@@ -137,7 +133,8 @@ class TestPast(StartCommon):
 
     def test_what_fails_stops_nothing_else(self):
         self._apply("past", ["publish"])
-        compute = type(self.env["supplier.evaluation"]).action_compute
+        model = type(self.env["supplier.evaluation"])
+        compute = model.action_compute
 
         def fail_in_may(runs):
             if runs.date_to.month == 5:
@@ -145,7 +142,7 @@ class TestPast(StartCommon):
             return compute(runs)
 
         with (
-            patch(f"{EVALUATION}.action_compute", fail_in_may),
+            patch.object(model, "action_compute", fail_in_may),
             mute_logger(SCHEDULED),
             self._failing(self.env.ref(CRON), SPOILT),
         ):

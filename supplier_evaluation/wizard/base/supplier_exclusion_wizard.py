@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.base.supplier_adjustment import check_reason
 from ...tools.selections import label_of
 
 
@@ -34,6 +35,7 @@ class SupplierExclusionWizard(models.TransientModel):
         :raises UserError: the records are of a kind that cannot be left out
         """
         self.ensure_one()
+        check_reason(self)
         exclusion = False if self.exclusion == "count" else self.exclusion
         label = label_of(self, "exclusion")
         for records in self._get_records():

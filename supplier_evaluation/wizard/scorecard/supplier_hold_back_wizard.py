@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...models.base.supplier_adjustment import check_reason
+
 
 class SupplierHoldBackWizard(models.TransientModel):
     _name = "supplier.hold.back.wizard"
@@ -19,5 +21,6 @@ class SupplierHoldBackWizard(models.TransientModel):
         :raises UserError: one of them does not wait to be published
         """
         self.ensure_one()
+        check_reason(self)
         self.scorecard_ids._set_held_back(True, self.reason, self.attachment_ids)
         return {"type": "ir.actions.act_window_close"}

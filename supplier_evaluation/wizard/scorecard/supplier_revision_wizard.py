@@ -1,5 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
+from ...models.base.supplier_adjustment import check_reason
 from ...models.scorecard.supplier_evaluation import ASK_REVISION
 
 
@@ -48,10 +50,23 @@ class SupplierRevisionWizard(models.TransientModel):
         :raises ValidationError: the cut-off is before the period
         """
         self.ensure_one()
+        check_reason(self)
         evaluation = self.evaluation_id.with_context(**{ASK_REVISION: False})
         action = evaluation.action_revise()
         revision = self.env["supplier.evaluation"].browse(action["res_id"])
         if revision.cutoff != self.cutoff:
+            self._check_nothing_computed(revision)
             revision.cutoff = self.cutoff
         revision.message_post(body=self.env._("Revised: %s", self.reason))
         return action
+
+    def _check_nothing_computed(self, revision):
+        """What somebody computed and looked through does not vanish by a dialog."""
+        if revision.state == "computed":
+            raise UserError(
+                self.env._(
+                    "%s is computed already, with another cut-off: open it, and set it "
+                    "back there.",
+                    revision.name,
+                )
+            )

@@ -33,9 +33,9 @@ class SupplierScorecardTemplate(models.Model):
 
         Of a rolling one, that is the month at the end of which it is evaluated.
         """
-        today = (self.company_id or self.env.company)._supplier_day(
-            fields.Datetime.now()
-        )
+        people = self._active_leader() | self._people().user_id
+        company = self.company_id or people[:1].company_id or self.env.company
+        today = company._supplier_day(fields.Datetime.now())
         kind = "month" if self.period in ROLLING_DAYS else self.period
         return period_of(kind, today)
 
@@ -43,7 +43,7 @@ class SupplierScorecardTemplate(models.Model):
         """Tell the team, everybody in their own language."""
         for template in self:
             first, last = template._announced_period()
-            for user in template.member_ids.user_id | template.leader_id:
+            for user in template._people().user_id | template._active_leader():
                 template.with_context(lang=user.lang)._announce_to(user, first, last)
             template.date_announced = first
 

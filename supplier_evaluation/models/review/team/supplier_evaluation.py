@@ -56,12 +56,13 @@ class SupplierEvaluation(models.Model):
         problem = self._team_problem()
         if problem:
             self._message_log(body=problem)
-            self._tell_leader(problem)
+            self._tell_leader()
         return bool(problem)
 
-    def _tell_leader(self, problem):
-        leader = self.sudo().template_id.leader_id
+    def _tell_leader(self):
+        leader = self._who_accepts()
         if leader:
+            problem = self.with_context(lang=leader.lang)._team_problem()
             self.message_notify(
                 partner_ids=leader.partner_id.ids,
                 subject=self.name,
@@ -89,9 +90,12 @@ class SupplierEvaluation(models.Model):
         """Return what is missing of the departments that have to review, or False."""
         template = self.sudo().template_id
         minimum = template.minimum_departments
-        if not minimum or not template.member_ids or not self.sudo().review_ids:
+        if not minimum or not template.member_ids:
             return False
-        done = self.sudo().review_ids.filtered(lambda review: review.state == "done")
+        reviews = self._origin.sudo()._same_period().review_ids
+        if not reviews:
+            return False
+        done = reviews.filtered(lambda review: review.state == "done")
         heard = template.member_ids.filtered(lambda one: one.user_id in done.user_id)
         departments = set(heard.mapped("department"))
         if len(departments) >= minimum:
@@ -116,7 +120,7 @@ class SupplierEvaluation(models.Model):
 
         :raises AccessError: the user is not the leader
         """
-        for evaluation in self:
+        for evaluation in self.filtered(lambda run: run._disagreements_to_accept()):
             if self.env.user != evaluation._who_accepts():
                 raise AccessError(
                     self.env._(
@@ -138,7 +142,7 @@ class SupplierEvaluation(models.Model):
             )
 
     def _who_accepts(self):
-        return self.sudo().template_id.leader_id
+        return self.sudo().template_id._active_leader()
 
     def _disagreements_to_accept(self):
         """Return what reviewers disagree about that the leader has not accepted.
@@ -149,7 +153,7 @@ class SupplierEvaluation(models.Model):
         """
         self.ensure_one()
         template = self.sudo().template_id
-        asked = self.state == "computed" and template.leader_id
+        asked = self.state == "computed" and template._active_leader()
         if not asked or not template.disagreement_limit:
             return []
         found = self._disagreements(template.disagreement_limit)
@@ -162,11 +166,11 @@ class SupplierEvaluation(models.Model):
                 """
                 SELECT partner_id, MAX(score) - MIN(score)
                   FROM supplier_review
-                 WHERE evaluation_id = %s AND state = 'done' AND has_score
+                 WHERE evaluation_id = ANY(%s) AND state = 'done' AND has_score
                  GROUP BY partner_id HAVING MAX(score) - MIN(score) >= %s
                  ORDER BY MAX(score) - MIN(score) DESC, partner_id
                 """,
-                self._origin.id,
+                self._origin._same_period().ids,
                 limit,
             )
         )

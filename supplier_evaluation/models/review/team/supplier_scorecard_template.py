@@ -65,11 +65,20 @@ class SupplierScorecardTemplate(models.Model):
         """
         self.ensure_one()
         name = MAY_OVERRIDE[dimension]
-        named = self.sudo().member_ids.filtered(name).user_id
-        return not named or user in named | self.sudo().leader_id
+        named = self._named(name)
+        return not named or user in named | self._active_leader()
 
     def _named_for(self, dimension):
         """Return the names of who may override scores of a dimension."""
-        template = self.sudo()
-        named = template.member_ids.filtered(MAY_OVERRIDE[dimension]).user_id
-        return ", ".join((template.leader_id | named).mapped("name"))
+        named = self._named(MAY_OVERRIDE[dimension])
+        return ", ".join((self._active_leader() | named).mapped("name"))
+
+    def _named(self, name):
+        return self._people().filtered(name).user_id
+
+    def _people(self):
+        """Return the members who have not left."""
+        return self.sudo().member_ids.filtered("user_id.active")
+
+    def _active_leader(self):
+        return self.sudo().leader_id.filtered("active")

@@ -4,4 +4,5 @@ from . import supplier_scorecard_template
 from . import supplier_scorecard
 from . import supplier_scorecard_line
 from . import supplier_evaluation
+from . import left_out
 from . import holding

@@ -1,7 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .supplier_adjustment import HELD_BACK
+from ..supplier_evaluation import ASK_REVISION
+from .supplier_adjustment import HELD_BACK, RELEASED
 
 
 class SupplierEvaluation(models.Model):
@@ -22,7 +23,7 @@ class SupplierEvaluation(models.Model):
         """
         holding = self.sudo().filtered(lambda run: run._held_back())
         result = super().action_publish()
-        for evaluation in holding:
+        for evaluation in holding.with_context(**{ASK_REVISION: False}):
             evaluation.action_revise()
         return result
 
@@ -62,6 +63,7 @@ class SupplierEvaluation(models.Model):
         names = ", ".join(cards.mapped("partner_name"))
         self._delete_scorecards(cards.ids)
         self._rank_again()
+        self._compare_again()
         self._write_guarded(
             {
                 "scorecard_count": len(self.scorecard_ids),
@@ -82,10 +84,18 @@ class SupplierEvaluation(models.Model):
         if not cards:
             return register
         rows = register.search(
-            [("evaluation_id", "=", self._origin.id), ("kind", "=", HELD_BACK)]
+            [
+                ("evaluation_id", "=", self._origin.id),
+                ("kind", "in", (HELD_BACK, RELEASED)),
+                ("partner_id", "in", cards.partner_id.ids),
+                ("date", ">=", self.date_computed),
+            ],
+            order="id desc",
         )
-        return rows.filtered(
-            lambda row: (
-                row.date >= self.date_computed and row.partner_id in cards.partner_id
-            )
-        )
+        kept, released = register.browse(), set()
+        for row in rows:
+            if row.kind == RELEASED:
+                released.add(row.partner_id)
+            elif row.partner_id not in released:
+                kept += row
+        return kept

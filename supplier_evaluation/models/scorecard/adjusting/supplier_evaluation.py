@@ -1,13 +1,8 @@
-from dataclasses import replace
-
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..supplier_evaluation import SEALED
-from .supplier_adjustment import OVERRIDDEN
-
-BY_HAND = ("manual", "responsibility")
+from .supplier_adjustment import OVERRIDDEN, RESTORED
 
 
 class SupplierEvaluation(models.Model):
@@ -54,11 +49,32 @@ class SupplierEvaluation(models.Model):
     # ------------------------------------------------------------
 
     def action_compute(self):
-        """Compute; what was overridden before is forgotten with its evidence."""
+        """Compute; what was overridden before is forgotten, and this is written down.
+
+        :raises UserError: it is published, or the template cannot be used
+        """
+        self.check_access("write")
+        forgotten = [
+            {
+                **line._adjustment_vals(),
+                "kind": RESTORED,
+                "score_to": line.computed_score,
+                "favour": "unknown",
+                "reason": self.env._("It was computed again."),
+            }
+            for evaluation in self.sudo()
+            if evaluation.state == "computed"
+            for line in evaluation._overridden_lines()
+        ]
         result = super().action_compute()
         for evaluation in self.sudo():
             evaluation._write_guarded({"computed_uid": self.env.uid})
             evaluation._forget_evidence()
+        if forgotten:
+            no_evidence = self.env["ir.attachment"]
+            self.env["supplier.adjustment"]._append_with_evidence(
+                forgotten, no_evidence
+            )
         return result
 
     def action_publish(self):
@@ -102,13 +118,16 @@ class SupplierEvaluation(models.Model):
     def _involved(self):
         """Return who overrode its scores, and who left records out of it.
 
-        What the system did itself, at an upgrade for one, nobody did.
+        What the system did itself, at an upgrade for one, nobody did. A rule that
+        somebody lifted still holds for whoever lifted it.
         """
         involved = super()._involved()
+        changed = self._adjustments().user_id | self._overridden_lines().override_uid
         rule = self._four_eyes()
         if rule == "none":
-            return involved
-        involved |= self._adjustments().user_id | self._overridden_lines().override_uid
+            involved |= changed & self.sudo().template_id.four_eyes_uid
+        else:
+            involved |= changed
         if rule == "all":
             involved |= self.computed_uid
         return involved.filtered(lambda user: user.id != SUPERUSER_ID)
@@ -138,7 +157,7 @@ class SupplierEvaluation(models.Model):
     # ------------------------------------------------------------
 
     def _adjustments(self):
-        """Return by which changes by hand it says what it says.
+        """Return by which changes by hand it says what it says; to be extended.
 
         :return: rows of the register, the first one first
         """
@@ -147,14 +166,16 @@ class SupplierEvaluation(models.Model):
         if self.state in SEALED:
             ids = [words["row"] for words in self.changed_by_hand or ()]
             return register.browse(ids).exists()
-        if self.state == "draft":
-            return register
-        return (self._override_rows() | self._left_out_rows()).sorted("id")
+        return self._override_rows() if self.state == "computed" else register
 
     def _overridden_lines(self):
         lines = self.env["supplier.scorecard.line"].sudo()
         return lines.search(
-            [("scorecard_id.evaluation_id", "=", self.id), ("is_overridden", "=", True)]
+            [
+                ("scorecard_id.evaluation_id", "=", self._origin.id),
+                ("scorecard_id.is_held_back", "!=", True),
+                ("is_overridden", "=", True),
+            ]
         )
 
     def _override_rows(self):
@@ -168,59 +189,20 @@ class SupplierEvaluation(models.Model):
             return register
         overridden = {(line.partner_id, line.kpi_id) for line in lines}
         rows = register.search(
-            [("evaluation_id", "=", self._origin.id)], order="id desc"
+            [
+                ("evaluation_id", "=", self._origin.id),
+                ("kind", "in", (OVERRIDDEN, RESTORED)),
+            ],
+            order="id desc",
         )
         kept, restored = register.browse(), set()
-        for row in rows.filtered(lambda row: row.date >= self.date_computed):
+        for row in rows:
             key = row.partner_id, row.kpi_id
-            if row.kind != OVERRIDDEN:
+            if row.kind == RESTORED:
                 restored.add(key)
             elif key in overridden and key not in restored:
                 kept += row
-        return kept
-
-    def _left_out_rows(self):
-        """Return by which rows records are left out that would count in it."""
-        register = self.env["supplier.adjustment"].sudo()
-        rows = register._left_out(self.company_id)
-        if not rows:
-            return register
-        suppliers = self.env["res.partner"].union(
-            *(
-                self.env[model]
-                .sudo()
-                .browse(of_model.mapped("res_id"))
-                .exists()
-                ._excluded_suppliers()
-                for model, of_model in rows.grouped("res_model").items()
-            )
-        )
-        found = self._records_left_out(suppliers)
-        return rows.filtered(lambda row: row.res_id in found.get(row.res_model, ()))
-
-    def _records_left_out(self, suppliers):
-        """Return which records its KPIs would count if nobody had left them out.
-
-        :return: ``{model: set of ids}``
-        """
-        scope = replace(self._run_scope(), with_excluded=True)
-        wanted = Domain("exclusion", "in", BY_HAND)
-        wanted &= Domain("partner_id", "in", suppliers.ids)
-        found = {}
-        for kpi in self._kpis_by_source():
-            facts = self.env[kpi.fact_model].sudo()
-            facts = facts._with_fact_scope(replace(scope, aspect=kpi.aspect or ""))
-            facts = facts.search(Domain(kpi._facts_domain(scope, False)) & wanted)
-            for model, ids in facts._records_left_out().items():
-                found.setdefault(model, set()).update(ids)
-        return found
-
-    def _kpis_by_source(self):
-        """Return a KPI for each kind of facts, with what it asks of them."""
-        kpis = self.sudo().template_id.line_ids.kpi_id
-        kpis = kpis.filtered(lambda kpi: kpi._has_facts())
-        asked = kpis.grouped(lambda kpi: (kpi.fact_model, kpi.aspect, kpi.domain))
-        return [of_one[0] for of_one in asked.values()]
+        return kept.sorted("id")
 
     def _forget_evidence(self):
         """Take evidence from lines that are overridden no longer."""

@@ -44,6 +44,8 @@ class SupplierScorecard(models.Model):
         """
         self.evaluation_id.check_access("write")
         self._check_waiting()
+        if held_back:
+            self._check_nothing_withdrawn()
         cards = self.filtered(lambda card: card.is_held_back != held_back)
         cards.sudo().write({"is_held_back": held_back})
         self.env["supplier.adjustment"]._append_with_evidence(
@@ -61,6 +63,22 @@ class SupplierScorecard(models.Model):
                         card.display_name,
                     )
                 )
+
+    def _check_nothing_withdrawn(self):
+        """A revision takes the place of what is published, for every supplier in it."""
+        for evaluation, cards in self.sudo().grouped("evaluation_id").items():
+            published = evaluation._same_period().filtered(
+                lambda run: run.state == "published"
+            )
+            for card in cards:
+                if card.partner_id in published.scorecard_ids.partner_id:
+                    raise UserError(
+                        self.env._(
+                            "%s is published in this period already: held back from a "
+                            "revision, it would be withdrawn.",
+                            card.partner_name,
+                        )
+                    )
 
     def _held_back_vals(self, held_back, reason):
         self.ensure_one()

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import Command, fields, models
 
 from .supplier_adjustment import OVERRIDDEN, RESTORED
 
@@ -19,16 +19,52 @@ class SupplierScorecardLine(models.Model):
     def _override_fields(self):
         return super()._override_fields() | {"override_evidence_ids"}
 
+    def write(self, vals):
+        """Take as evidence only what the user may read.
+
+        :raises AccessError: it is of somebody else
+        """
+        if not self.env.su and vals.get("override_evidence_ids"):
+            self._linked(vals["override_evidence_ids"]).check_access("read")
+        return super().write(vals)
+
+    def _linked(self, commands):
+        """Return the attachments that commands of a field, or ids, link."""
+        ids = []
+        for command in commands:
+            if isinstance(command, int):
+                ids.append(command)
+            elif command[0] == Command.LINK:
+                ids.append(command[1])
+            elif command[0] == Command.SET:
+                ids += command[2]
+        return self.env["ir.attachment"].browse(ids)
+
     def _apply_override(self):
         result = super()._apply_override()
         register = self.env["supplier.adjustment"]
-        for line in self:
+        for line in self.sudo():
+            if not line.is_overridden and not line._was_overridden():
+                continue
             evidence = line.override_evidence_ids
-            register._append_with_evidence(
-                [line.sudo()._adjustment_vals()],
+            register.sudo()._append_with_evidence(
+                [{**line._adjustment_vals(), "user_id": self.env.uid}],
                 evidence if line.is_overridden else evidence.browse(),
             )
         return result
+
+    def _was_overridden(self):
+        """Whether the register says that it is overridden until now."""
+        last = self.env["supplier.adjustment"].search(
+            [
+                ("evaluation_id", "=", self.evaluation_id.id),
+                ("partner_id", "=", self.partner_id.id),
+                ("kpi_id", "=", self.kpi_id.id),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        return last.kind == OVERRIDDEN
 
     def _adjustment_vals(self):
         self.ensure_one()

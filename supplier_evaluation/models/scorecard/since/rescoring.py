@@ -48,7 +48,9 @@ def rescored(evaluation, sources, cards):
         changed = [
             line
             for line in card.line_ids
-            if line.kpi_id.code in asked and _differs(line, of_card)
+            if line.kpi_id.code in asked
+            and not line.is_overridden
+            and _differs(line, of_card)
         ]
         if not changed:
             continue

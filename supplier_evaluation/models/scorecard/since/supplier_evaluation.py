@@ -1,5 +1,6 @@
 import hashlib
 from datetime import timedelta
+from uuid import uuid4
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -11,6 +12,13 @@ from ....tools.optional_numbers import OptionalFloat
 from ....tools.scheduled import Work, run_scheduled
 from .rescoring import rescored
 
+# What an evaluation writes itself is no news of its records.
+WRITTEN_HERE = {
+    "supplier.evaluation",
+    "supplier.scorecard",
+    "supplier.scorecard.line",
+    "supplier.scorecard.dimension",
+}
 # Of periods that ended longer ago nobody looks for changes.
 DAYS_LOOKED_AT = 400
 
@@ -56,19 +64,37 @@ class SupplierEvaluation(models.Model):
 
     def _publish_instead_of(self, published):
         result = super()._publish_instead_of(published)
+        # What is of the past is not revised.
+        published._note_stale([])
         self._keep_sources()
+        return result
+
+    def action_compute(self):
+        """Compute, and note how far the database has written what is read."""
+        marks = {
+            run: run._mark_of(run.template_id.line_ids.kpi_id.mapped("fact_model"))
+            for run in self.sudo()
+        }
+        result = super().action_compute()
+        for run, mark in marks.items():
+            run._write_guarded({"sources_mark": mark})
         return result
 
     def _keep_sources(self):
         """Keep which records it counts, to see later what became of them."""
         keep = self.env["supplier.scorecard.source"]._keep
         scope = self._run_scope()
-        for kpis in self._sources_as_computed():
+        mark, sources = self._mark_of_sources(), self._sources_as_computed()
+        for kpis in sources:
             keep(self, kpis[0]._source_key(), kpis._counted_query(scope))
+        if self.sources_mark != mark:
+            # Written between computing and publishing: no record of then is known.
+            self._note_stale(rescored(self, sources, self.scorecard_ids))
         self._write_guarded(
             {
                 "are_sources_kept": True,
                 "date_sources_checked": fields.Datetime.now(),
+                "sources_mark": mark,
             }
         )
 
@@ -86,7 +112,9 @@ class SupplierEvaluation(models.Model):
             if line.kpi_id.code not in not_computed and rule["fact_model"] in self.env:
                 kpi = line._kpi_as_computed()
                 kpi.code = line.kpi_id.code
-                kpi.unit = line.kpi_id.unit
+                kpi.unit = rule.get("unit") or line.kpi_id.unit
+                # Whose rights they are read with, as when it was computed.
+                kpi.definer_id = line.kpi_id.definer_id
                 kpis += kpi
         return list(kpis.grouped(lambda kpi: kpi._source_key()).values())
 
@@ -185,18 +213,28 @@ class SupplierEvaluation(models.Model):
         )
 
     def _mark_of_sources(self):
-        """Return what changes whenever the database writes to what is read.
+        """Return what changes whenever the database writes to what is read."""
+        rules = (self.template_snapshot or {}).get("lines", ())
+        return self._mark_of([rule["fact_model"] for rule in rules])
 
-        PostgreSQL counts the rows that are written, also by SQL, and those deleted.
+    def _mark_of(self, fact_models):
+        """Return what changes whenever the database writes to what models read.
+
+        PostgreSQL counts the rows that are written, also by SQL, and those deleted. Of
+        ordinary records a domain may follow any relation: then each mark is another.
+
+        :param fact_models: names of models
         """
-        tables = set()
-        for rule in (self.template_snapshot or {}).get("lines", ()):
-            facts = self.env.get(rule["fact_model"])
-            if facts is not None:
-                models_read = [*(facts._depends or ()), facts._name]
-                tables.update(
-                    self.env[model]._table for model in models_read if model in self.env
-                )
+        tables, is_known = set(), True
+        for name in set(fact_models) & set(self.env.registry):
+            facts = self.env[name]
+            is_known = is_known and self.env["supplier.kpi"]._is_fact(facts)
+            models_read = {*(facts._depends or ()), name} - WRITTEN_HERE
+            tables.update(
+                self.env[model]._table for model in models_read if model in self.env
+            )
+        if not is_known:
+            return f"{uuid4()}"
         rows = self.env.execute_query(
             SQL(
                 """

@@ -20,7 +20,8 @@ class SupplierScorecard(models.Model):
         readonly=True,
         digits=(5, 2),
         aggregator=None,
-        help="What a revision with the same cut-off would say.",
+        help="What a revision with the same cut-off would say, what was overridden "
+        "staying so.",
     )
     score_difference = OptionalFloat(
         string="Difference",

@@ -38,6 +38,9 @@ class SupplierScorecardLine(models.Model):
         if before is None:
             return None
         now = self._counted_now(kpi)
+        if now is None:
+            return None
+        before, now = self._as_found_by_reader(kpi, before, now)
         return Since(
             added=sorted(now.keys() - before.keys()),
             moved=sorted(key for key in now if before.get(key, now[key]) != now[key]),
@@ -45,14 +48,36 @@ class SupplierScorecardLine(models.Model):
         )
 
     def _counted_now(self, kpi):
-        """Return ``{record id: digest}`` of what the figure would count now."""
+        """Return ``{record id: digest}`` of what the figure would count now.
+
+        :return: None where it could not be computed
+        """
         same = self.evaluation_id.sudo()._sources_as_computed()
-        [kpis] = [each for each in same if each[0]._source_key() == kpi._source_key()]
+        own = [each for each in same if each[0]._source_key() == kpi._source_key()]
+        if not own:
+            return None
+        [kpis] = own
         only = kpis[0]._supplier_domain(self.partner_id)
         query = kpis._counted_query(self._figure_scope(), only)
         for _partner, ids, digests, _checksum in self.env.execute_query(query):
             return dict(zip(ids, digests, strict=True))
         return {}
+
+    def _as_found_by_reader(self, kpi, before, now):
+        """Take away what the reader may not see, of records of any model.
+
+        Of facts, who may read a scorecard reads all of its company.
+        """
+        if kpi._has_facts():
+            return before, now
+        records = self.env[kpi.fact_model].with_context(active_test=False)
+        ids = [*before, *(key for key in now if key not in before)]
+        hidden = set(records.sudo().search([("id", "in", ids)]).ids)
+        hidden -= set(records.search([("id", "in", ids)]).ids)
+        return tuple(
+            {key: digest for key, digest in counted.items() if key not in hidden}
+            for counted in (before, now)
+        )
 
     def _name_since(self, kpi, since, limit):
         """Return the records that changed, in words, and why some no longer count.

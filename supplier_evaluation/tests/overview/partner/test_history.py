@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
+from ...common import MANAGER
 from ..common import OverviewCommon
 
 
@@ -143,7 +144,8 @@ class TestHistory(OverviewCommon):
                 "override_reason": "Our lorry broke down",
             }
         )
-        april.action_publish()
+        second = self._create_user("overview_second", MANAGER)
+        self._as(april, second).action_publish()
         [mark] = self._breaks("decided")
         self.assertEqual(mark["date"], "2026-04-30")
         self.assertEqual(

@@ -137,6 +137,28 @@ class TestTeam(ReviewCommon):
         )._write_guarded({"score": 0})
         self.assertTrue(evaluation._team_problem())
 
+    def test_reviews_of_the_period_count_in_a_revision(self):
+        evaluation = self._asked()
+        self._review(evaluation, self.quality, 10, 10, 10)
+        self._as(evaluation, self.manager).action_publish()
+        revision = evaluation.browse(evaluation.action_revise()["res_id"])
+        evaluation.review_ids.filtered(
+            lambda review: review.user_id == self.finance
+        )._write_guarded({"state": "done", "has_score": True, "score": 0})
+        revision.action_compute()
+        self.assertTrue(revision._team_problem())
+
+    def test_nothing_to_accept(self):
+        self.assertFalse(
+            self._as(self._evaluate(), self.leader).action_accept_disagreement()
+        )
+
+    def test_who_left_is_asked_nothing(self):
+        evaluation = self._disagreeing()
+        (self.leader | self.logistics).active = False
+        self._override(evaluation, self.manager)
+        self.assertFalse(evaluation._disagreements_to_accept())
+
     def test_below_the_limit(self):
         self.template.disagreement_limit = 100
         evaluation = self._asked()

@@ -43,9 +43,9 @@ class AdjustedCommon(ThreeSuppliersCommon):
             }
         ).action_apply()
 
-    def _file(self, name, user="one", content=b"The dock"):
+    def _file(self, name, user="one", content=b"The dock", **vals):
         files = self._as(self.env["ir.attachment"], user)
-        return files.create({"name": name, "raw": content})
+        return files.create({"name": name, "raw": content, **vals})
 
     def _rows(self, **wanted):
         domain = [(name, "=", value) for name, value in wanted.items()]

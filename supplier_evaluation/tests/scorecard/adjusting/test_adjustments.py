@@ -47,7 +47,7 @@ class TestAdjustments(AdjustedCommon):
         )
         self._leave_out(self.late_line, exclusion="count")
         self.assertEqual(self._rows().mapped("kind"), ["left_out", "counted"])
-        self.assertFalse(self.env[ADJUSTMENT]._left_out(self.company))
+        self.assertFalse(self.env[ADJUSTMENT]._left_out())
 
     def test_in_whose_favour_a_line_is_left_out(self):
         punctual = self.env["purchase.order.line"].search(
@@ -121,6 +121,50 @@ class TestAdjustments(AdjustedCommon):
                 ):
                     change(attachment)
         self.assertEqual(kept.mapped("raw"), [b"The dock"])
+
+    def test_a_link_is_no_evidence(self):
+        files = self._as(self.env["ir.attachment"], "one")
+        link = files.create({"name": "Link", "type": "url", "url": "https://x.example"})
+        with self.assertRefused("is a link"):
+            self._leave_out(self.late_line, evidence=link)
+
+    def test_evidence_is_for_those_who_read_the_register(self):
+        self._leave_out(self.late_line, evidence=self._file("dock.txt", public=True))
+        self.assertFalse(self._rows().attachment_ids.public)
+
+    def test_evidence_of_another_stays(self):
+        """Who mends the words keeps the file, and attaches nobody else's."""
+        evaluation = self._evaluate()
+        mine = self._file("mail.txt")
+        self._override(evaluation, override_evidence_ids=mine.ids)
+        self._override(evaluation, "two", override_reason="Our dock was shut")
+        self.assertEqual(self._rows().mapped("has_evidence"), [True, True])
+        secret = self.env["ir.attachment"].create({"name": "w.txt", "raw": b"Wages"})
+        with self.assertRaises(AccessError):
+            self._override(evaluation, override_evidence_ids=secret.ids)
+
+    def test_only_what_was_overridden_is_restored(self):
+        evaluation = self._evaluate()
+        self._as(self._otd(evaluation), "one").write({"override_reason": "A note"})
+        self.assertFalse(self._rows())
+
+    def test_computed_again_restores(self):
+        evaluation = self._evaluate()
+        self._override(evaluation)
+        self._as(evaluation, "two").action_compute()
+        row = self._rows()[-1]
+        self.assertEqual((row.kind, row.user_id), ("restored", self.people["two"]))
+
+    def test_blanks_are_no_reason(self):
+        wizard = self._as(self.env["supplier.exclusion.wizard"], "one").create(
+            {
+                "targets": {"purchase.order.line": self.late_line.ids},
+                "exclusion": "manual",
+                "reason": "  ",
+            }
+        )
+        with self.assertRefused("Say why"):
+            wizard.action_apply()
 
     def test_nobody_adds_evidence(self):
         self._leave_out(self.late_line, evidence=self._file("dock.txt"))

@@ -82,6 +82,15 @@ class TestSince(PublishedCommon):
         self.assertIsNone(self._since(self._otd()))
         self.assertEqual(self._otd().reconcile()["changes"], [])
 
+    def test_what_could_not_be_computed_is_not_compared(self):
+        evaluation = self._evaluate(self._create_template("One", ["otd"]))
+        evaluation.action_publish()
+        otd = self._otd(evaluation=evaluation)
+        snapshot = {**evaluation.template_snapshot, "not_computed": ["otd"]}
+        evaluation._write_guarded({"template_snapshot": snapshot})
+        self.assertIsNone(self._since(otd))
+        self.assertEqual(otd.retrieve_figure()["check"]["changes"], [])
+
     def test_reconcile_names_them(self):
         line = self._order(10, 5, "2026-03-20", partner=self.late_supplier)
         check = self._otd().reconcile()

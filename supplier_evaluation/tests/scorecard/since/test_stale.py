@@ -85,17 +85,42 @@ class TestStale(PublishedCommon):
         self.env.invalidate_all()
         self.assertTrue(self.evaluation.action_verify_seals())
 
+    def _written_since(self):
+        """The counters of the database come with a commit, which a test has none of."""
+        self.evaluation._write_guarded({"sources_mark": False})
+
     def test_scheduled(self):
         self._book_late()
+        self._written_since()
         with freeze_time("2026-06-01"), self.enter_registry_test_mode():
             self.env.ref(CRON).method_direct_trigger()
         self.assertTrue(self.evaluation.is_stale)
 
     def test_long_ago_is_not_looked_at(self):
         self._book_late()
+        self._written_since()
         with freeze_time("2028-06-01"), self.enter_registry_test_mode():
             self.env.ref(CRON).method_direct_trigger()
         self.assertFalse(self.evaluation.is_stale)
+
+    def test_written_between_computing_and_publishing(self):
+        evaluation = self.evaluation.browse(self.evaluation.action_revise()["res_id"])
+        evaluation.action_compute()
+        self._book_late()
+        evaluation._write_guarded({"sources_mark": False})
+        evaluation.action_publish()
+        self.assertEqual(evaluation.stale_count, 1)
+        self.assertTrue(self._card(evaluation).is_stale)
+
+    def test_what_is_replaced_is_not_looked_at_any_more(self):
+        self._book_late()
+        self._check()
+        revision = self.evaluation.browse(self.evaluation.action_revise()["res_id"])
+        revision.action_compute()
+        revision.action_publish()
+        self.assertFalse(
+            self.evaluation.is_stale or self._card(self.evaluation).is_stale
+        )
 
     def test_where_nothing_was_written_nothing_is_asked(self):
         self._check()
@@ -106,6 +131,35 @@ class TestStale(PublishedCommon):
         with freeze_time("2026-06-02"), self.enter_registry_test_mode():
             self.env.ref(CRON).method_direct_trigger()
         self.assertEqual(self.evaluation.date_sources_checked, checked)
+
+    def test_what_was_overridden_stays_so(self):
+        evaluation = self.evaluation.browse(self.evaluation.action_revise()["res_id"])
+        evaluation.action_compute()
+        self._otd(self.supplier, evaluation).write(
+            {"is_overridden": True, "override_score": 90, "override_reason": "Decided"}
+        )
+        evaluation.action_publish()
+        self._came_on(self._order(1, 5, "2026-03-10"), "2026-03-20")
+        evaluation._check_sources()
+        now = self._card(evaluation)
+        # What did not come lowers the fill rate, and the decided 90 stays.
+        self.assertEqual(now.is_stale, now.score_now != now.score)
+
+    def test_of_any_records_each_look_is_another(self):
+        self.assertNotEqual(
+            self.evaluation._mark_of(["purchase.order"]),
+            self.evaluation._mark_of(["purchase.order"]),
+        )
+        facts = ["supplier.delivery.fact", "supplier.review.fact"]
+        self.assertEqual(
+            self.evaluation._mark_of(facts), self.evaluation._mark_of(facts)
+        )
+
+    def test_a_code_that_evaluations_know_stays(self):
+        kpi = self._otd().kpi_id
+        with self.assertRefused("the code stays"):
+            kpi.code = "another"
+        kpi.write({"code": "otd", "name": "Punctual"})
 
     def test_statements_do_not_depend_on_suppliers(self):
         self._book_late()
