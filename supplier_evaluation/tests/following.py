@@ -37,7 +37,7 @@ def following_records(env, company, card):
     line = env["supplier.allocation.line"].browse(shared.id)
     goal = env["supplier.goal"].create(
         {
-            "name": "Better",
+            "name": "Punctual suppliers",
             "metric": "score",
             "template_id": card.template_id.id,
             "baseline": 0,

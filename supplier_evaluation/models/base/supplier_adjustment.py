@@ -71,12 +71,8 @@ class SupplierAdjustment(models.Model):
     record_name = fields.Char(
         string="Of", readonly=True, help="The record as it was called then."
     )
-    attachment_ids = fields.One2many(
-        "ir.attachment",
-        "res_id",
-        string="Evidence",
-        readonly=True,
-        domain=[("res_model", "=", "supplier.adjustment"), ("res_field", "=", False)],
+    attachment_ids = fields.Many2many(
+        "ir.attachment", string="Evidence", compute="_compute_attachment_ids"
     )
     has_evidence = fields.Boolean(string="With Evidence", readonly=True)
     evidence_mark = fields.Char(
@@ -86,6 +82,14 @@ class SupplierAdjustment(models.Model):
     )
 
     _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+
+    def _compute_attachment_ids(self):
+        found = self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)], order="id"
+        )
+        by_row = found.grouped("res_id")
+        for row in self:
+            row.attachment_ids = by_row.get(row.id)
 
     # ------------------------------------------------------------
     # CRUD

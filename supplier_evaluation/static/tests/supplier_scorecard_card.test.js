@@ -171,7 +171,11 @@ const FIGURE = {
     exclusion: "",
     parts: "0.00 of 24,284.10 USD",
     interval: "",
-    check: {is_same: true, text: "0.00 \u00f7 24,284.10 = 0.0 % = the scorecard"},
+    check: {
+        is_same: true,
+        text: "0.00 \u00f7 24,284.10 = 0.0 % = the scorecard",
+        changes: [],
+    },
     worst: [
         {
             id: 5,

@@ -27,6 +27,7 @@ const OF_THE_WEB_CLIENT = [
     ".o-mail-Form-chatter",
     ".o-mail-ActivityButton",
     ".o_field_many2one_avatar_user",
+    ".o_field_many2many_binary",
     ".o_field_many2many_tags",
     ".badge",
     ".o_clipboard_button",
