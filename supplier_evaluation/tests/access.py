@@ -211,11 +211,12 @@ class AccessCommon(CatalogueCommon):
             cls.line._set_supplier_exclusion(exclusion, "Typed twice")
         revision = cls.evaluation.browse(cls.evaluation.action_revise()["res_id"])
         revision.action_compute()
+        rater = cls._create_user("evaluation_rater", REVIEWER, name="Rater")
         handed_in = review._unguarded().create(
             {
                 "evaluation_id": revision.id,
                 "partner_id": cls.supplier.id,
-                "user_id": cls.people["manager"].id,
+                "user_id": rater.id,
                 "role": "quality",
                 "questionnaire_id": review.questionnaire_id.id,
                 # After the one that is open: that is what a list begins with.
