@@ -12,6 +12,8 @@ DIFFERENT = {
     "write_date",
     "date_computed",
     "date_published",
+    "date_sources_checked",
+    "sources_mark",
 }
 VENDOR = (
     "supplier_score",
