@@ -5,11 +5,10 @@ from odoo.tools import format_list
 
 from ....tools.numbers import number
 from ...kpi.measure import FACTORS
+from ...scorecard.since.rescoring import is_stored_as
 from ...scorecard.since.supplier_scorecard_line import ADDED, GONE, MOVED
 from ..opening import opens
 
-# A figure is stored with four decimals.
-STORED = 0.00005
 # How many records that changed are named, of each kind.
 MOST_CHANGES = 10
 # What divides a share that is weighed.
@@ -171,7 +170,7 @@ class SupplierScorecardLine(models.Model):
                 stored=stored,
             )
             return {"is_same": False, "text": text}
-        is_same = abs(value - self.value) <= STORED + 1e-9 * abs(self.value)
+        is_same = is_stored_as(value, self.value)
         names = {
             "sum": self._quotient(measure),
             "value": self.kpi_id._with_unit(value),

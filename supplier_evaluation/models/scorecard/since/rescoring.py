@@ -63,6 +63,15 @@ def rescored(evaluation, sources, cards):
     return found
 
 
+def is_stored_as(value, stored):
+    """Whether a value is the one that is stored, as exactly as it is stored.
+
+    >>> is_stored_as(66.66666, 66.6667), is_stored_as(66.6, 66.6667)
+    (True, False)
+    """
+    return abs(value - stored) <= STORED + 1e-9 * abs(stored)
+
+
 def _measures(evaluation, sources, partners):
     """Return ``{partner id: {KPI code: Measure}}`` of the partners."""
     measures = {}
@@ -88,7 +97,7 @@ def _differs(line, measures):
         return True
     if not has_value:
         return False
-    return abs(measure.value - line.value) > STORED + 1e-9 * abs(line.value)
+    return not is_stored_as(measure.value, line.value)
 
 
 def _line_score(line, rule, measures, asked):
