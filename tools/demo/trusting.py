@@ -11,9 +11,6 @@ TEAM = {"buyer": "purchasing", "quality": "quality", "warehouse": "logistics"}
 # Of whom a late line is left out, and of whom an answer is decided otherwise.
 LEFT_OUT = "Downhill Castings"
 OVERRIDDEN = ("Twoday Fasteners", "response_rate", 80)
-WHY_LEFT_OUT = "Our dock was closed for two days: the lorry was sent away."
-WHY_OVERRIDDEN = "Our mail server was down: the answers came, and we did not see them."
-EVIDENCE = "Note of the warehouse"
 
 
 class Trusting:
@@ -89,15 +86,14 @@ class Trusting:
             order="id",
             limit=1,
         )
+        why = self.words("Our dock was closed for two days: the lorry was sent away.")
+        name = self.words("Note of the warehouse")
         evidence = self._as_manager(self.env["ir.attachment"]).create(
-            {
-                "name": f"{self.words(EVIDENCE)}.txt",
-                "raw": self.words(WHY_LEFT_OUT).encode(),
-            }
+            {"name": f"{name}.txt", "raw": why.encode()}
         )
         if line:
             self._as_manager(line)._set_supplier_exclusion(
-                "responsibility", self.words(WHY_LEFT_OUT), evidence
+                "responsibility", why, evidence
             )
 
     def _revise(self, run):
@@ -110,6 +106,9 @@ class Trusting:
 
     def _override(self, revision):
         name, code, score = OVERRIDDEN
+        why = self.words(
+            "Our mail server was down: the answers came, and we did not see them."
+        )
         line = self.env["supplier.scorecard.line"].search(
             [
                 ("scorecard_id.evaluation_id", "=", revision.id),
@@ -122,6 +121,6 @@ class Trusting:
             {
                 "is_overridden": True,
                 "override_score": score,
-                "override_reason": self.words(WHY_OVERRIDDEN),
+                "override_reason": why,
             }
         )
