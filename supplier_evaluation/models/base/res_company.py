@@ -19,7 +19,7 @@ MAIN_ZONES = {
 
 
 class ResCompany(models.Model):
-    """In which time zone a company takes days, and who sees its suppliers."""
+    """In which time zone a company takes days, what it asks, who sees its suppliers."""
 
     _inherit = "res.company"
 
@@ -38,6 +38,13 @@ class ResCompany(models.Model):
         compute_sudo=True,
         groups=MANAGER_GROUP,
         help="Where most people of the company's country live.",
+    )
+
+    supplier_evidence_required = fields.Boolean(
+        string="Changes by Hand Need Evidence",
+        groups=MANAGER_GROUP,
+        help="Nobody overrides a score or leaves a record out without a file that shows "
+        "why.",
     )
 
     @api.depends("partner_id.tz", "partner_id.country_id")

@@ -104,7 +104,10 @@ class SupplierAdjustment(models.Model):
         :param vals_list: values of one row each
         :param evidence: attachments, which the user may read
         :return: the rows
+        :raises UserError: the company asks for evidence, and there is none
         """
+        if not evidence:
+            self._check_no_evidence(vals_list)
         evidence.check_access("read")
         evidence._check_supplier_content()
         suppliers = self.env["res.partner"].sudo()
@@ -132,6 +135,26 @@ class SupplierAdjustment(models.Model):
                 )
         rows.invalidate_recordset(["attachment_ids"])
         return rows
+
+    @api.model
+    def _kinds_with_evidence(self):
+        """Return what nobody does without evidence where the company asks for it."""
+        return {LEFT_OUT}
+
+    @api.model
+    def _check_no_evidence(self, vals_list):
+        for vals in vals_list:
+            company = self.env["res.company"].sudo().browse(vals["company_id"])
+            asked = company.supplier_evidence_required
+            if asked and vals["kind"] in self._kinds_with_evidence():
+                raise UserError(
+                    self.env._(
+                        "%(company)s asks for evidence of what is changed by hand: add "
+                        "a file that shows why, to %(record)s.",
+                        company=company.name,
+                        record=vals["record_name"],
+                    )
+                )
 
     def _check_file_open(self):
         """What a row rests on is neither exchanged nor taken away."""

@@ -1,7 +1,13 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
-from ...scoring import assemble, compose_dimensions, loss, medians_of_others
+from ...scoring import (
+    ScorecardRule,
+    assemble,
+    compose_dimensions,
+    loss,
+    medians_of_others,
+)
 from ...tools.bulk import bulk_update
 from .columns import (
     DIMENSION,
@@ -21,6 +27,14 @@ class SupplierEvaluation(models.Model):
     """The scorecards of an evaluation, all at once: their state, ranks, and medians."""
 
     _inherit = "supplier.evaluation"
+
+    unscored_partner_ids = fields.Json(
+        string="Suppliers It Does Not Score",
+        readonly=True,
+        copy=False,
+        help="Ids of the suppliers who had a record in the period when it was computed, "
+        "and have no scorecard: the template is not for them, or they were held back.",
+    )
 
     def unlink(self):
         """Take the scorecards along, with all that hangs on them without a key."""
@@ -74,6 +88,32 @@ class SupplierEvaluation(models.Model):
         """
         own = SQL("evaluation_id = ANY(%s)", self.ids)
         return own if only is None else SQL("%s AND id = ANY(%s)", own, only)
+
+    def _grading_as_computed(self):
+        """Return what made scores grades when this was computed.
+
+        Where a grade was deleted since, or was not kept yet, it is what makes them
+        grades now.
+
+        :return: the rule of the scoring core, and the grades, best first
+        :rtype: tuple[ScorecardRule, SupplierGrade]
+        """
+        self.ensure_one()
+        snapshot = self.template_snapshot
+        model = self.env["supplier.grade"].sudo()
+        grades = model.browse(snapshot.get("grade_ids", ())).exists()
+        if len(grades) != len(snapshot["grades"]):
+            grades = model._best_first()
+            return self.template_id.sudo()._scorecard_rule(grades), grades
+        names = [name for name, _minimum in snapshot["grades"]]
+        cap = snapshot["gate_grade"]
+        rule = ScorecardRule(
+            thresholds=tuple(minimum for _name, minimum in snapshot["grades"]),
+            coverage_floor=snapshot["coverage_floor"] / 100,
+            minimum_lines=snapshot["minimum_lines"],
+            cap=names.index(cap) if cap in names else None,
+        )
+        return rule, grades
 
     def _rank_again(self):
         """Rank the suppliers anew after a score was overridden."""
@@ -140,14 +180,17 @@ class SupplierScorecard(models.Model):
 
     def _recompose(self):
         """Compose the scores anew after a line was overridden, and rank again."""
-        grades = self.env["supplier.grade"].sudo()._best_first()
+        gradings = {
+            run: run.sudo()._grading_as_computed() for run in self.evaluation_id
+        }
         for scorecard in self.sudo():
+            rule, grades = gradings[scorecard.evaluation_id]
             lines = scorecard.line_ids
             scores = [line._line_score() for line in lines]
             card = assemble(
                 scores,
                 scorecard.delivery_lines if lines._has_delivery() else None,
-                scorecard.template_id._scorecard_rule(grades),
+                rule,
             )
             previous = scorecard.previous_id
             previous_score = previous.score if previous.has_score else None

@@ -295,6 +295,7 @@ class SupplierScorecardTemplate(models.Model):
             "tags": self.category_ids.mapped("name"),
             "industries": self.industry_ids.mapped("name"),
             "grades": [[grade.name, grade.min_score] for grade in grades],
+            "grade_ids": grades.ids,
             "lines": [
                 {
                     "kpi": line.kpi_id.code,

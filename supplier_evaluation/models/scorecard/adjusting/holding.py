@@ -61,11 +61,13 @@ class SupplierEvaluation(models.Model):
                 )
             )
         names = ", ".join(cards.mapped("partner_name"))
+        unscored = {*(self.unscored_partner_ids or ()), *cards.partner_id.ids}
         self._delete_scorecards(cards.ids)
         self._rank_again()
         self._compare_again()
         self._write_guarded(
             {
+                "unscored_partner_ids": sorted(unscored),
                 "scorecard_count": len(self.scorecard_ids),
                 "provisional_count": len(self.scorecard_ids.filtered("provisional")),
             }

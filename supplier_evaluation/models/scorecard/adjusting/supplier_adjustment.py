@@ -37,6 +37,9 @@ class SupplierAdjustment(models.Model):
         string="Score Instead", readonly=True, digits=(5, 2), aggregator=None
     )
 
+    def _kinds_with_evidence(self):
+        return super()._kinds_with_evidence() | {OVERRIDDEN}
+
     def _in_words(self):
         return [
             {**words, "from": row.score_from, "to": row.score_to}

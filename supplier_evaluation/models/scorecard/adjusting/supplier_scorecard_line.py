@@ -43,8 +43,9 @@ class SupplierScorecardLine(models.Model):
     def _apply_override(self):
         result = super()._apply_override()
         register = self.env["supplier.adjustment"]
+        were_overridden = self._were_overridden()
         for line in self.sudo():
-            if not line.is_overridden and not line._was_overridden():
+            if not line.is_overridden and line not in were_overridden:
                 continue
             evidence = line.override_evidence_ids
             register.sudo()._append_with_evidence(
@@ -53,18 +54,26 @@ class SupplierScorecardLine(models.Model):
             )
         return result
 
-    def _was_overridden(self):
-        """Whether the register says that it is overridden until now."""
-        last = self.env["supplier.adjustment"].search(
+    def _were_overridden(self):
+        """Return those that are overridden until now, says the register."""
+        rows = self.env["supplier.adjustment"].search_fetch(
             [
-                ("evaluation_id", "=", self.evaluation_id.id),
-                ("partner_id", "=", self.partner_id.id),
-                ("kpi_id", "=", self.kpi_id.id),
+                ("evaluation_id", "in", self.evaluation_id.ids),
+                ("partner_id", "in", self.partner_id.ids),
+                ("kpi_id", "in", self.kpi_id.ids),
             ],
-            order="id desc",
-            limit=1,
+            ["evaluation_id", "partner_id", "kpi_id", "kind"],
+            order="id",
         )
-        return last.kind == OVERRIDDEN
+        last = {
+            (row.evaluation_id, row.partner_id, row.kpi_id): row.kind for row in rows
+        }
+        return self.filtered(
+            lambda line: (
+                last.get((line.evaluation_id, line.partner_id, line.kpi_id))
+                == OVERRIDDEN
+            )
+        )
 
     def _adjustment_vals(self):
         self.ensure_one()

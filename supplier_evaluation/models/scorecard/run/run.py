@@ -45,12 +45,16 @@ class EvaluationRun(TemplateScoring):
         self.env["supplier.fact.change"]._catch_up()
         with self.template_lines.kpi_id._measured(scope, not_computed) as measured:
             self._report_kpis(not_computed)
+            enrolled = measured.enrolled()
             partner_ids = self.template._enrol(
-                measured.enrolled(), self.evaluation.company_id
+                enrolled, self.evaluation.company_id
             ).ids
             survey = self._survey(measured, partner_ids)
             # What is stored is forgotten here, so what is read comes first.
-            values = self._values(survey, scope, not_computed)
+            values = {
+                **self._values(survey, scope, not_computed),
+                "unscored_partner_ids": sorted(set(enrolled) - set(partner_ids)),
+            }
             self._store(measured, partner_ids, survey, scope)
         return values
 

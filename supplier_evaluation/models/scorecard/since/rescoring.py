@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from odoo.fields import Domain
 
 from ....scoring import LineScore, Scale, assemble, score_line
-from ....scoring.scorecard import LineRule, ScorecardRule
+from ....scoring.scorecard import LineRule
 from ...kpi.measure import FACTORS
 
 # A figure is stored with four decimals.
@@ -31,7 +31,7 @@ def rescored(evaluation, sources, cards):
     :return: list of Rescored
     """
     measures = _measures(evaluation, sources, cards.partner_id)
-    rule = _scorecard_rule(evaluation.template_snapshot)
+    rule, _grades = evaluation._grading_as_computed()
     rules = {
         each["kpi"]: LineRule(
             each["kpi"],
@@ -106,14 +106,3 @@ def _line_score(line, rule, measures, asked):
         return line._line_score()
     scored = score_line(rule, measures.get(rule.code))
     return LineScore(line.weight, scored.score, scored.low, scored.high, rule.minimum)
-
-
-def _scorecard_rule(snapshot):
-    names = [name for name, _minimum in snapshot["grades"]]
-    cap = snapshot["gate_grade"]
-    return ScorecardRule(
-        thresholds=tuple(minimum for _name, minimum in snapshot["grades"]),
-        coverage_floor=snapshot["coverage_floor"] / 100,
-        minimum_lines=snapshot["minimum_lines"],
-        cap=names.index(cap) if cap in names else None,
-    )

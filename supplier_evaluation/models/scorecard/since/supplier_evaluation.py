@@ -21,6 +21,8 @@ WRITTEN_HERE = {
 }
 # Of periods that ended longer ago nobody looks for changes.
 DAYS_LOOKED_AT = 400
+# So many new suppliers are named.
+TOLD = 10
 
 
 class SupplierEvaluation(models.Model):
@@ -36,6 +38,13 @@ class SupplierEvaluation(models.Model):
     )
     stale_count = fields.Integer(
         string="Scorecards That Would Differ", readonly=True, copy=False
+    )
+    added_count = fields.Integer(
+        string="Suppliers Without a Scorecard",
+        readonly=True,
+        copy=False,
+        help="Who had no record of the period when it was computed, and have one now: a "
+        "revision would score them.",
     )
     stale_difference = OptionalFloat(
         string="Largest Difference",
@@ -53,10 +62,10 @@ class SupplierEvaluation(models.Model):
     )
     sources_mark = fields.Char(readonly=True, copy=False)
 
-    @api.depends("stale_count")
+    @api.depends("stale_count", "added_count")
     def _compute_is_stale(self):
         for evaluation in self:
-            evaluation.is_stale = bool(evaluation.stale_count)
+            evaluation.is_stale = bool(evaluation.stale_count or evaluation.added_count)
 
     # ------------------------------------------------------------
     # Kept when it is published
@@ -156,8 +165,7 @@ class SupplierEvaluation(models.Model):
             if evaluation.state != "published" or not evaluation.are_sources_kept:
                 continue
             mark = evaluation._mark_of_sources()
-            found = evaluation._find_stale()
-            evaluation._note_stale(found)
+            evaluation._note_stale(*evaluation._find_stale())
             evaluation._write_guarded(
                 {
                     "date_sources_checked": fields.Datetime.now(),
@@ -166,20 +174,42 @@ class SupplierEvaluation(models.Model):
             )
 
     def _find_stale(self):
-        """Return what its scorecards would say that would say something else."""
+        """Return what its scorecards would say that would say something else.
+
+        :return: list of Rescored, and who has no scorecard and would get one
+        """
         self.env["supplier.fact.change"]._catch_up()
         sources = self._sources_as_computed()
         scope = self._run_scope()
         kept = self.env["supplier.scorecard.source"]
-        cards = set()
+        cards, unscored = set(), set()
         for kpis in sources:
-            counted = kpis._counted_query(scope)
-            cards.update(kept._changed_cards(self, kpis[0]._source_key(), counted))
+            changed, without = kept._changed_cards(
+                self, kpis[0]._source_key(), kpis._counted_query(scope)
+            )
+            cards |= changed
+            if kpis[0]._enrols():
+                unscored |= without
         cards = self.env["supplier.scorecard"].browse(sorted(cards))
-        return rescored(self, sources, cards) if cards else []
+        found = rescored(self, sources, cards) if cards else []
+        return found, self._would_be_scored(unscored)
 
-    def _note_stale(self, found):
-        """Write what was found, and tell it once."""
+    def _would_be_scored(self, unscored):
+        """Return who of those without a scorecard has records only since.
+
+        :param set unscored: ids of suppliers
+        """
+        added = unscored.difference(self.unscored_partner_ids or ())
+        if not added:
+            return self.env["res.partner"]
+        return self.template_id._enrol(added, self.company_id)
+
+    def _note_stale(self, found, added=()):
+        """Write what was found, and tell it once.
+
+        :param found: list of Rescored
+        :param added: suppliers who have no scorecard and would get one
+        """
         cards = self.env["supplier.scorecard"]
         scores = {each.card_id: each.score for each in found}
         before = cards.search(
@@ -196,20 +226,34 @@ class SupplierEvaluation(models.Model):
             key=abs,
             default=False,
         )
-        if (len(scores), largest) != (self.stale_count, self.stale_difference):
-            self._write_guarded(
-                {"stale_count": len(scores), "stale_difference": largest}
-            )
-            if scores:
-                self._message_log(body=self._say_stale())
+        vals = {
+            "stale_count": len(scores),
+            "stale_difference": largest,
+            "added_count": len(added),
+        }
+        if any(self[name] != value for name, value in vals.items()):
+            self._write_guarded(vals)
+            if self.is_stale:
+                self._message_log(body=self._say_stale(added))
 
-    def _say_stale(self):
-        return self.env._(
+    def _say_stale(self, added):
+        """Return in words what a revision would change, with up to ten new names."""
+        said = self.env._(
             "Records of before the cut-off changed after publishing. Scorecards that "
             "would differ: %(count)s. The largest difference: %(points)s points. It "
             "stays as it is until somebody revises it.",
             count=self.stale_count,
             points=signed(self.env, self.stale_difference or 0.0),
+        )
+        if not added:
+            return said
+        names = ", ".join(added[:TOLD].mapped("display_name"))
+        return self.env._(
+            "%(said)s Suppliers with records now, who have no scorecard: %(count)s "
+            "(%(names)s).",
+            said=said,
+            count=len(added),
+            names=names if len(added) <= TOLD else f"{names}, …",
         )
 
     def _mark_of_sources(self):

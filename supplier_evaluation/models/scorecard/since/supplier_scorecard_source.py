@@ -63,26 +63,30 @@ class SupplierScorecardSource(models.Model):
         """Return the scorecards that would count other records of a source, or more.
 
         :param SQL counted: query of what would be counted now
-        :return: ids
+        :return: ids of scorecards, and of suppliers who have records and no scorecard
         """
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT card.id
-                  FROM supplier_scorecard card
-                  LEFT JOIN supplier_scorecard_source kept
-                    ON kept.scorecard_id = card.id AND kept.source = %(source)s
-                  LEFT JOIN (%(counted)s) counted
+                SELECT card.id, counted.partner_id
+                  FROM (SELECT card.id, card.partner_id, kept.checksum
+                          FROM supplier_scorecard card
+                          LEFT JOIN supplier_scorecard_source kept
+                            ON kept.scorecard_id = card.id AND kept.source = %(source)s
+                         WHERE card.evaluation_id = %(evaluation)s) card
+                  FULL JOIN (%(counted)s) counted
                     ON counted.partner_id = card.partner_id
-                 WHERE card.evaluation_id = %(evaluation)s
-                   AND kept.checksum IS DISTINCT FROM counted.checksum
+                 WHERE card.checksum IS DISTINCT FROM counted.checksum
                 """,
                 source=source,
                 counted=counted,
                 evaluation=evaluation.id,
             )
         )
-        return [card_id for (card_id,) in rows]
+        return (
+            {card_id for card_id, _partner_id in rows if card_id},
+            {partner_id for card_id, partner_id in rows if not card_id},
+        )
 
     @api.model
     def _kept(self, scorecard, source):

@@ -166,6 +166,25 @@ class TestAdjustments(AdjustedCommon):
         with self.assertRefused("Say why"):
             wizard.action_apply()
 
+    def test_a_company_that_asks_for_evidence(self):
+        evaluation = self._evaluate()
+        self.company.supplier_evidence_required = True
+        asked = "asks for evidence"
+        with self.assertRefused(asked):
+            self._leave_out(self.late_line)
+        with self.assertRefused(asked):
+            self._override(evaluation)
+        self.assertFalse(self._rows())
+        shown = self._file("note.txt")
+        self._leave_out(self.late_line, evidence=shown)
+        self._leave_out(self.late_line, exclusion="count")
+        self._override(evaluation, override_evidence_ids=[(4, shown.id)])
+        self._override(evaluation, is_overridden=False)
+        self.assertEqual(
+            self._rows().mapped("kind"),
+            ["left_out", "counted", "overridden", "restored"],
+        )
+
     def test_nobody_adds_evidence(self):
         self._leave_out(self.late_line, evidence=self._file("dock.txt"))
         with self.assertRaises(AccessError):

@@ -85,6 +85,26 @@ class TestWaysAround(AdjustedCommon):
         self._assert_refused(evaluation)
         self._as(evaluation, "two").action_publish()
 
+    def test_grades_that_began_elsewhere_when_it_was_computed(self):
+        """A score that somebody decides has the grade that it would have had then."""
+        evaluation = self._evaluate()
+        card = self._card(evaluation, self.late_supplier)
+        best = self.env["supplier.grade"]._best_first()[0]
+        minimum = best.min_score
+        best.write({"min_score": 99.5, "name": "Excellent"})
+        self.template.write({"coverage_floor": 100, "minimum_lines": 1000})
+        for line in card.line_ids:
+            line.write(
+                {
+                    "is_overridden": True,
+                    "override_score": minimum,
+                    "override_reason": "Decided",
+                }
+            )
+        self.assertEqual(card.score, minimum)
+        self.assertEqual(card.grade_id, best)
+        self.assertFalse(card.provisional)
+
     def test_queued_before_it_was_changed(self):
         """Who asked for all of the past publishes nothing that they did not see."""
         evaluation = self._evaluate()

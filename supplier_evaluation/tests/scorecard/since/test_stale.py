@@ -79,6 +79,52 @@ class TestStale(PublishedCommon):
         self.assertTrue(card.is_stale)
         self.assertIs(card.score_now, False)
 
+    def _create_newcomer(self):
+        partner = self.env["res.partner"].create({"name": "Newcomer"})
+        self._book_late(partner)
+        return partner
+
+    def test_who_had_no_scorecard(self):
+        partner = self._create_newcomer()
+        self._check()
+        self.assertTrue(self.evaluation.is_stale)
+        self.assertEqual(self.evaluation.stale_count, 0)
+        self.assertEqual(self.evaluation.added_count, 1)
+        self.assertIn("Newcomer", self.evaluation.message_ids[0].body)
+        before = self.evaluation.message_ids
+        self._check()
+        self.assertEqual(self.evaluation.message_ids, before)
+        self.env["purchase.order.line"].search(
+            [("partner_id", "=", partner.id)]
+        )._set_supplier_exclusion("manual", "Typed in twice")
+        self._check()
+        self.assertFalse(self.evaluation.is_stale)
+
+    def test_whom_the_template_is_not_for(self):
+        """Neither who has records later, nor who had them from the beginning."""
+        self.template.partner_domain = [("name", "!=", "Newcomer")]
+        revision = self.evaluation.browse(self.evaluation.action_revise()["res_id"])
+        revision.cutoff = self.evaluation.cutoff
+        self._book_late(self.env["res.partner"].create({"name": "Newcomer"}))
+        revision.action_compute()
+        revision.action_publish()
+        self._create_newcomer()
+        self._book_late(self.env["res.partner"].search([("name", "=", "Newcomer")])[0])
+        revision._check_sources()
+        self.assertEqual(revision.added_count, 0)
+        # It had a record when it was computed: the template has changed, no record.
+        self.template.partner_domain = []
+        revision._check_sources()
+        self.assertEqual(revision.added_count, 1)
+
+    def test_who_was_held_back_is_not_new(self):
+        evaluation = self._evaluate(self._create_template("Another", ["otd"]))
+        self._card(evaluation)._set_held_back(True, "It is looked into")
+        evaluation.action_publish()
+        self.assertFalse(self._card(evaluation))
+        evaluation._check_sources()
+        self.assertFalse(evaluation.is_stale)
+
     def test_the_seal_holds(self):
         self._book_late()
         self._check()
