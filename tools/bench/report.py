@@ -188,6 +188,7 @@ def table(figures: dict) -> str:
         *opened.rows(figures),
         *_growth_rows(figures),
         *_alert_rows(figures),
+        *_publishing_rows(figures),
         *_generated_rows(figures),
         *purchasing.rows(figures),
         *what_if.rows(figures),
@@ -270,6 +271,18 @@ def _alert_rows(figures: dict) -> list[tuple[str, str]]:
         ("  first night", "{alerts_first_night_s:.1f} s"),
         ("  next night", "{alerts_next_night_s:.1f} s"),
         ("  SQL statements of a rule, at most", "{alerts_next_night_statements}"),
+    ]
+
+
+def _publishing_rows(figures: dict) -> list[tuple[str, str]]:
+    if "publish_s" not in figures:
+        return []
+    return [
+        ("publishing the year, all KPIs", "{publish_s:.1f} s"),
+        ("  SQL statements", "{publish_statements}"),
+        ("its records again, after a day", "{stale_s:.1f} s"),
+        ("  SQL statements", "{stale_statements}"),
+        ("  scorecards that would differ", "{stale_scorecards:,}"),
     ]
 
 

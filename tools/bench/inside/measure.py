@@ -20,6 +20,7 @@ from analyses import measure_analyses
 from checks import answers, check_all, differences
 from limit import measure_limit
 from probes import Probe, peak_mb, reset_peak, resident_mb, say
+from publishing import measure_publishing
 from runs import REPEATS, Runs
 from sources import measure_sources
 
@@ -56,6 +57,7 @@ def main(env, args):
             **bench.native(),
             **bench.delay_report(),
             **bench.alerts(),
+            **bench.publishing(),
         }
     Path(args["result"]).write_text(json.dumps(figures))
 
@@ -194,6 +196,14 @@ class Bench:
             runs.prepare()
             figures[f"{name}_year_s"] = runs.repeat(self.year).seconds
             runs.clean()
+        return figures
+
+    def publishing(self):
+        """Publish the year with every KPI; nothing of it is kept."""
+        self.full_runs.prepare()
+        self.full_runs.run(self.year)
+        figures = measure_publishing(self.env, self.full_runs.stored)
+        self.full_runs.clean()
         return figures
 
     def alerts(self):

@@ -46,9 +46,7 @@ class EvaluationRun(TemplateScoring):
         with self.template_lines.kpi_id._measured(scope, not_computed) as measured:
             self._report_kpis(not_computed)
             enrolled = measured.enrolled()
-            partner_ids = self.template._enrol(
-                enrolled, self.evaluation.company_id
-            ).ids
+            partner_ids = self.template._enrol(enrolled, self.evaluation.company_id).ids
             survey = self._survey(measured, partner_ids)
             # What is stored is forgotten here, so what is read comes first.
             values = {

@@ -10,7 +10,7 @@ from ....tools.bulk import bulk_update
 from ....tools.numbers import signed
 from ....tools.optional_numbers import OptionalFloat
 from ....tools.scheduled import Work, run_scheduled
-from .rescoring import rescored
+from .looking import Look
 
 # What an evaluation writes itself is no news of its records.
 WRITTEN_HERE = {
@@ -21,6 +21,9 @@ WRITTEN_HERE = {
 }
 # Of periods that ended longer ago nobody looks for changes.
 DAYS_LOOKED_AT = 400
+CRON = "supplier_evaluation.ir_cron_supplier_evaluation_sources"
+# Of more scorecards, or order lines, the records are kept after publishing.
+FEW_CARDS, FEW_LINES = 500, 20_000
 # So many new suppliers are named.
 TOLD = 10
 
@@ -61,6 +64,15 @@ class SupplierEvaluation(models.Model):
         string="Records Looked At", readonly=True, copy=False
     )
     sources_mark = fields.Char(readonly=True, copy=False)
+    are_sources_due = fields.Boolean(
+        string="Records Being Kept",
+        readonly=True,
+        copy=False,
+        help="It is published, and which records it counted is being written down.",
+    )
+    sources_progress = fields.Json(
+        string="Records Looked At So Far", readonly=True, copy=False
+    )
 
     @api.depends("stale_count", "added_count")
     def _compute_is_stale(self):
@@ -75,7 +87,11 @@ class SupplierEvaluation(models.Model):
         result = super()._publish_instead_of(published)
         # What is of the past is not revised.
         published._note_stale([])
-        self._keep_sources()
+        self._write_guarded({"are_sources_due": True})
+        if self._are_sources_few():
+            self._check_sources()
+        else:
+            self.env.ref(CRON).sudo()._trigger()
         return result
 
     def action_compute(self):
@@ -89,23 +105,13 @@ class SupplierEvaluation(models.Model):
             run._write_guarded({"sources_mark": mark})
         return result
 
-    def _keep_sources(self):
-        """Keep which records it counts, to see later what became of them."""
-        keep = self.env["supplier.scorecard.source"]._keep
-        scope = self._run_scope()
-        mark, sources = self._mark_of_sources(), self._sources_as_computed()
-        for kpis in sources:
-            keep(self, kpis[0]._source_key(), kpis._counted_query(scope))
-        if self.sources_mark != mark:
-            # Written between computing and publishing: no record of then is known.
-            self._note_stale(rescored(self, sources, self.scorecard_ids))
-        self._write_guarded(
-            {
-                "are_sources_kept": True,
-                "date_sources_checked": fields.Datetime.now(),
-                "sources_mark": mark,
-            }
+    def _are_sources_few(self):
+        """Whether publishing need not wait for a scheduled action to read them."""
+        [(cards, lines)] = self.env["supplier.scorecard"]._read_group(
+            [("evaluation_id", "in", self.ids)],
+            aggregates=["__count", "delivery_lines:sum"],
         )
+        return cards <= FEW_CARDS and (lines or 0) <= FEW_LINES
 
     def _sources_as_computed(self):
         """Return its KPIs as they were when it was computed, by what they count.
@@ -135,7 +141,8 @@ class SupplierEvaluation(models.Model):
     def _cron_check_sources(self):
         """Look whether what is published would say something else now.
 
-        Where the database has written nothing of what is read, nothing is asked.
+        Where the database has written nothing of what is read, nothing is asked. Each
+        source is a transaction of its own: of a large evaluation they take minutes.
 
         :raises Exception: the error of one that failed, when the others are done
         """
@@ -143,66 +150,65 @@ class SupplierEvaluation(models.Model):
         due = self.search(
             [
                 ("state", "=", "published"),
+                "|",
+                ("are_sources_due", "=", True),
+                "&",
                 ("are_sources_kept", "=", True),
                 ("date_to", ">=", since),
             ],
-            order="date_sources_checked, id",
+            order="are_sources_due desc, date_sources_checked, id",
         )
-        due = due.filtered(lambda run: run.sources_mark != run._mark_of_sources())
+        looks = [
+            Look(run, key)
+            for run in due
+            if run.are_sources_due or run.sources_mark != run._mark_of_sources()
+            for key in run._sources_left()
+        ]
         run_scheduled(
-            self.env, Work("Sources", due, lambda runs: runs._check_sources())
+            self.env,
+            Work(
+                "Sources",
+                looks,
+                lambda batch: [look.run._look_at(look.key) for look in batch],
+                describe=lambda look: f"{look.run.display_name} {look.key}",
+            ),
         )
 
     def action_check_sources(self):
-        """Look at once whether it would say something else now."""
+        """Look whether it would say something else now: at once, or soon if it is large.
+
+        :return: True, or the action that says that it takes a while
+        """
         self.check_access("read")
-        self.sudo()._check_sources()
-        return True
+        published = self.sudo().filtered(lambda run: run.state == "published")
+        if published._are_sources_few():
+            published._check_sources()
+            return True
+        published._write_guarded({"sources_mark": False})
+        self.env.ref(CRON).sudo()._trigger()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "Its records are being looked at. What changed is shown here in a "
+                    "few minutes."
+                ),
+            },
+        }
 
     def _check_sources(self):
         """Note which scorecards would say something else, and by how much."""
         for evaluation in self:
-            if evaluation.state != "published" or not evaluation.are_sources_kept:
+            if evaluation.state != "published":
                 continue
-            mark = evaluation._mark_of_sources()
-            evaluation._note_stale(*evaluation._find_stale())
-            evaluation._write_guarded(
-                {
-                    "date_sources_checked": fields.Datetime.now(),
-                    "sources_mark": mark,
-                }
-            )
-
-    def _find_stale(self):
-        """Return what its scorecards would say that would say something else.
-
-        :return: list of Rescored, and who has no scorecard and would get one
-        """
-        self.env["supplier.fact.change"]._catch_up()
-        sources = self._sources_as_computed()
-        scope = self._run_scope()
-        kept = self.env["supplier.scorecard.source"]
-        cards, unscored = set(), set()
-        for kpis in sources:
-            changed, without = kept._changed_cards(
-                self, kpis[0]._source_key(), kpis._counted_query(scope)
-            )
-            cards |= changed
-            if kpis[0]._enrols():
-                unscored |= without
-        cards = self.env["supplier.scorecard"].browse(sorted(cards))
-        found = rescored(self, sources, cards) if cards else []
-        return found, self._would_be_scored(unscored)
-
-    def _would_be_scored(self, unscored):
-        """Return who of those without a scorecard has records only since.
-
-        :param set unscored: ids of suppliers
-        """
-        added = unscored.difference(self.unscored_partner_ids or ())
-        if not added:
-            return self.env["res.partner"]
-        return self.template_id._enrol(added, self.company_id)
+            if not (evaluation.are_sources_kept or evaluation.are_sources_due):
+                continue
+            if evaluation.are_sources_kept:
+                evaluation._write_guarded({"sources_progress": False})
+            for key in evaluation._sources_left():
+                evaluation._look_at(key)
 
     def _note_stale(self, found, added=()):
         """Write what was found, and tell it once.

@@ -35,28 +35,36 @@ class SupplierScorecardSource(models.Model):
 
     @api.model
     def _keep(self, evaluation, source, counted):
-        """Keep what an evaluation counts of one source.
+        """Keep what an evaluation counts of one source, once.
 
         :param str source: its key
         :param SQL counted: query of ``partner_id, record_ids, digests, checksum``
+        :return: ids of suppliers who have records and no scorecard
         """
-        self.env.cr.execute(
+        rows = self.env.execute_query(
             SQL(
                 """
-                INSERT INTO supplier_scorecard_source
-                       (scorecard_id, source, record_ids, digests, checksum)
-                SELECT card.id, %(source)s, counted.record_ids, counted.digests,
-                       counted.checksum
-                  FROM (%(counted)s) counted
-                  JOIN supplier_scorecard card
-                    ON card.partner_id = counted.partner_id
-                   AND card.evaluation_id = %(evaluation)s
+                WITH counted AS MATERIALIZED (%(counted)s),
+                card AS (
+                    SELECT id, partner_id FROM supplier_scorecard
+                     WHERE evaluation_id = %(evaluation)s
+                ),
+                kept AS (
+                    INSERT INTO supplier_scorecard_source
+                           (scorecard_id, source, record_ids, digests, checksum)
+                    SELECT card.id, %(source)s, counted.record_ids, counted.digests,
+                           counted.checksum
+                      FROM counted JOIN card ON card.partner_id = counted.partner_id
+                )
+                SELECT partner_id FROM counted
+                 WHERE partner_id NOT IN (SELECT partner_id FROM card)
                 """,
                 source=source,
                 counted=counted,
                 evaluation=evaluation.id,
             )
         )
+        return {partner_id for (partner_id,) in rows}
 
     @api.model
     def _changed_cards(self, evaluation, source, counted):

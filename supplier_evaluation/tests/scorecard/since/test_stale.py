@@ -1,9 +1,15 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ....models.scorecard.since import supplier_evaluation as since
+from ....models.scorecard.since.supplier_scorecard_line import Since
 from .common import PublishedCommon
 
+NOTHING = Since(added=[], moved=[], gone=[])
 CRON = "supplier_evaluation.ir_cron_supplier_evaluation_sources"
 
 
@@ -78,6 +84,54 @@ class TestStale(PublishedCommon):
         card = self._card(self.evaluation, self.late_supplier)
         self.assertTrue(card.is_stale)
         self.assertIs(card.score_now, False)
+
+    def _look(self):
+        with freeze_time("2026-06-01"), self.enter_registry_test_mode():
+            self.env.ref(CRON).method_direct_trigger()
+
+    def test_of_many_the_records_are_kept_in_the_background(self):
+        with patch.object(since, "FEW_CARDS", 0):
+            evaluation = self._evaluate(
+                self._create_template("Another", ["otd", "return_rate"])
+            )
+            evaluation.action_publish()
+            self.assertTrue(evaluation.are_sources_due)
+            self.assertIsNone(self._since(self._otd(evaluation=evaluation)))
+            # The server stopped after the first step.
+            key, *left = evaluation._sources_left()
+            evaluation._look_at(key)
+            self.assertEqual(evaluation._sources_left(), left)
+            self._look()
+            self.assertTrue(evaluation.are_sources_kept)
+            self.assertFalse(evaluation.are_sources_due or evaluation.sources_progress)
+            self.assertEqual(self._since(self._otd(evaluation=evaluation)), NOTHING)
+            self._book_late()
+            said = evaluation.action_check_sources()
+            self.assertEqual(said["tag"], "display_notification")
+            self.assertFalse(evaluation.is_stale)
+            self._look()
+            self.assertTrue(self._card(evaluation).is_stale)
+
+    def test_nothing_is_concluded_where_a_source_failed(self):
+        self._book_late()
+        self._written_since()
+        [key, *_others, _end] = self.evaluation._sources_left()
+        look_at_source = type(self.evaluation)._look_at_source
+
+        def fail(run, kpis, progress):
+            if kpis[0]._source_key() == key:
+                raise UserError("No such column")
+            return look_at_source(run, kpis, progress)
+
+        with (
+            patch.object(type(self.evaluation), "_look_at_source", fail),
+            self.assertLogs("odoo.addons.supplier_evaluation.tools.scheduled"),
+            self._failing(self.env.ref(CRON), "No such column"),
+        ):
+            self._look()
+        self.assertFalse(self.evaluation.is_stale)
+        self._look()
+        self.assertTrue(self.evaluation.is_stale)
 
     def _create_newcomer(self):
         partner = self.env["res.partner"].create({"name": "Newcomer"})
