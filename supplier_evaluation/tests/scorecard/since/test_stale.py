@@ -2,7 +2,6 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ....models.scorecard.since import supplier_evaluation as since
@@ -120,7 +119,7 @@ class TestStale(PublishedCommon):
 
         def fail(run, kpis, progress):
             if kpis[0]._source_key() == key:
-                raise UserError("No such column")
+                raise ValueError("No such column")
             return look_at_source(run, kpis, progress)
 
         with (
