@@ -6,9 +6,21 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from . import addons, browser, database, network, odoo, paths, printer, results, session
+from . import (
+    addons,
+    browser,
+    database,
+    network,
+    odoo,
+    paths,
+    printer,
+    results,
+    session,
+    shares,
+)
 from .console import Failure, say, step
 from .histories import part as histories
 from .neighbours import cost as neighbours_cost
@@ -36,6 +48,8 @@ PARTS = (
     HISTORIES_PART,
 )
 RUN = database.PREFIX + "test_"
+# So many Odoos test at once, if there are as many cores.
+AT_ONCE = 2
 
 
 def run_scoring() -> Result:
@@ -57,11 +71,13 @@ def run_tools() -> Result:
 def run_odoo(
     tags: str = "", *, db: str = "", keep: bool = False, tours: bool = True
 ) -> Result:
-    """The add-ons' tests, on a clone of the template, or on `db`, which is kept."""
+    """The add-ons' tests, on clones of the template, or on `db`, which is kept.
+
+    All of them are run in shares, each on a clone of its own.
+    """
     found = addons.found()
     if not found:
         return Result(problems=["there is no add-on in this checkout"])
-    name = db or f"{RUN}{os.getpid()}"
     printer.ensure()
     _drop_leftovers()
     source = database.template(database.FOR_TESTS)
@@ -69,16 +85,25 @@ def run_odoo(
     left_out = [addon.name for addon in found if addon not in chosen]
     if left_out:
         say(f"  Not tested, for want of their dependencies: {', '.join(left_out)}")
-    if not database.exists(name):
-        with step(f"Cloning the template database to {name}"):
-            database.clone(source, name)
+    each_tags = [tags]
+    if not tags and not db:
+        count = min(AT_ONCE, os.cpu_count() or 1)
+        each_tags = shares.tags_of((addon.folder for addon in chosen), count)
+    name = db or f"{RUN}{os.getpid()}"
+    names = [name, *(f"{name}_{number}" for number in range(1, len(each_tags)))]
+    for name in names:
+        if not database.exists(name):
+            with step(f"Cloning the template database to {name}"):
+                database.clone(source, name)
+    env = browser.environment() if tours else {}
     try:
-        return _run_in(name, chosen, tags, browser.environment() if tours else {})
+        return _run_at_once(names, chosen, each_tags, env)
     finally:
-        if db or keep:
-            say(f"  The database {name} is kept (./dev db drop {name}).")
-        else:
-            database.drop(name)
+        for name in names:
+            if db or keep:
+                say(f"  The database {name} is kept (./dev db drop {name}).")
+            else:
+                database.drop(name)
 
 
 def run_resilience() -> Result:
@@ -111,6 +136,21 @@ def run_histories(wanted: histories.Wanted) -> Result:
     return histories.run(f"{RUN}{os.getpid()}_histories_", wanted)
 
 
+def _run_at_once(
+    names: list[str],
+    chosen: list[addons.Addon],
+    each_tags: list[str],
+    env: dict[str, str],
+) -> Result:
+    """Run each share in its database; what they say is told as it comes."""
+    title = f"Odoo tests of {', '.join(addon.name for addon in chosen)}"
+    with step(title), ThreadPoolExecutor(len(names)) as pool:
+        shared = pool.map(
+            lambda name, tags: _run_in(name, chosen, tags, env), names, each_tags
+        )
+        return sum(shared, Result())
+
+
 def _run_in(
     name: str, chosen: list[addons.Addon], tags: str, env: dict[str, str]
 ) -> Result:
@@ -118,7 +158,8 @@ def _run_in(
     present = database.installed(name)
     new = [module for module in modules if present.get(module) != "installed"]
     old = [module for module in modules if module not in new]
-    log = paths.logs() / f"test-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
+    number = name.removeprefix(RUN)
+    log = paths.logs() / f"test-{time.strftime('%Y%m%d-%H%M%S')}-{number}.log"
     arguments = ["--stop-after-init", "--http-port", str(network.free_port())]
     arguments += ["-i", ",".join(new)] if new else []
     arguments += ["-u", ",".join(old)] if old else []
