@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from odoo import Command
 
 # Who evaluates together, and for which department.
@@ -74,18 +72,18 @@ class Trusting:
 
     def _leave_out(self, run):
         """A line that was late because of us does not count."""
-        first = datetime.combine(run.date_from, time.min)
-        last = datetime.combine(run.date_to, time.max)
-        line = self.env["purchase.order.line"].search(
+        facts = self.env["supplier.delivery.fact"]
+        latest = facts._with_fact_scope(run._run_scope()).search(
             [
                 ("partner_id", "=", self.following.partners[LEFT_OUT].id),
-                ("company_id", "=", run.company_id.id),
-                ("date_promised", ">=", first),
-                ("date_promised", "<=", last),
+                ("exclusion", "=", False),
+                ("days_late", ">", 0),
             ],
-            order="id",
+            order="days_late desc, id",
             limit=1,
         )
+        left_out = latest._records_left_out().get("purchase.order.line", ())
+        line = self.env["purchase.order.line"].browse(left_out)
         why = self.words("Our dock was closed for two days: the lorry was sent away.")
         name = self.words("Note of the warehouse")
         evidence = self._as_manager(self.env["ir.attachment"]).create(

@@ -8,14 +8,14 @@ class SupplierScorecardTemplate(models.Model):
 
     four_eyes = fields.Selection(
         [
-            ("changed", "What was changed by hand is published by somebody else"),
-            ("all", "Every evaluation is published by somebody else"),
-            ("none", "Anybody publishes"),
+            ("changed", "What was changed by hand"),
+            ("all", "Every evaluation"),
+            ("none", "Nothing"),
         ],
         required=True,
         default="changed",
         tracking=True,
-        help="Nobody publishes alone a score that they overrode, or an evaluation from "
+        help="What somebody else publishes than who changed it. Nobody publishes alone a score that they overrode, or an evaluation from "
         "which they left records out; of every evaluation, nor one that they computed.",
     )
 
