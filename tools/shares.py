@@ -1,7 +1,7 @@
 """The add-ons' tests in shares, so that each core has its own: pure functions.
 
-Every test class is in exactly one share. The last share is told what the others have, so
-what nobody found here, is run there.
+Every test class is in exactly one share. The last share is told what the others have,
+so what nobody found here is run there.
 """
 
 from __future__ import annotations

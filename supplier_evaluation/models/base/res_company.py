@@ -43,8 +43,8 @@ class ResCompany(models.Model):
     supplier_evidence_required = fields.Boolean(
         string="Changes by Hand Need Evidence",
         groups=MANAGER_GROUP,
-        help="Nobody overrides a score or leaves a record out without a file that shows "
-        "why.",
+        help="Nobody overrides a score or leaves a record out without a file that "
+        "shows why.",
     )
 
     @api.depends("partner_id.tz", "partner_id.country_id")

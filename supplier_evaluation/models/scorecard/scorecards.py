@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...scoring import (
@@ -32,8 +32,9 @@ class SupplierEvaluation(models.Model):
         string="Suppliers It Does Not Score",
         readonly=True,
         copy=False,
-        help="Ids of the suppliers who had a record in the period when it was computed, "
-        "and have no scorecard: the template is not for them, or they were held back.",
+        help="Ids of the suppliers who had a record in the period when it was "
+        "computed, and have no scorecard: the template is not for them, or they were "
+        "held back.",
     )
 
     def unlink(self):
@@ -177,6 +178,26 @@ class SupplierScorecard(models.Model):
     """What an override changes of a scorecard, and of those beside it."""
 
     _inherit = "supplier.scorecard"
+
+    @api.model
+    def _copy_partner(self, partner):
+        """Let the parts of a vendor's scorecards be the vendor's, after merging."""
+        for name in PARTS:
+            parts = self.env[name]
+            self.env.cr.execute(
+                SQL(
+                    """
+                    UPDATE %(parts)s part SET partner_id = card.partner_id
+                      FROM supplier_scorecard card
+                     WHERE card.id = part.scorecard_id
+                       AND card.partner_id = %(partner)s
+                       AND part.partner_id <> card.partner_id
+                    """,
+                    parts=SQL.identifier(parts._table),
+                    partner=partner.id,
+                )
+            )
+            parts.invalidate_model(["partner_id"])
 
     def _recompose(self):
         """Compose the scores anew after a line was overridden, and rank again."""

@@ -1,7 +1,8 @@
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ...models.scorecard import seal
-from ...models.scorecard.columns import DIMENSION_COLUMNS, LINE_COLUMNS
+from ...models.scorecard.columns import DIMENSION_COLUMNS, LINE_COLUMNS, PARTS
 from .common import NEW_OF_CARDS, UpgradedCommon
 
 
@@ -68,3 +69,38 @@ class TestPartsMigration(UpgradedCommon):
         stored = self._stored()
         self._migrate()
         self.assertEqual(self._stored(), stored)
+
+    def test_what_a_part_copies_is_looked_up_once(self):
+        """The scorecard has these foreign keys; who and when is of the evaluation."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT rel.relname, att.attname
+                  FROM pg_constraint con
+                  JOIN pg_class rel ON rel.oid = con.conrelid
+                  JOIN pg_attribute att
+                    ON att.attrelid = rel.oid AND att.attnum = ANY(con.conkey)
+                 WHERE con.contype = 'f' AND rel.relname = ANY(%s)
+                """,
+                [self.env[model]._table for model in PARTS],
+            )
+        )
+        self.assertEqual(
+            set(rows),
+            {
+                ("supplier_scorecard_line", "scorecard_id"),
+                ("supplier_scorecard_line", "kpi_id"),
+                ("supplier_scorecard_line", "override_uid"),
+                ("supplier_scorecard_dimension", "scorecard_id"),
+            },
+        )
+        for name in ("company_id", "partner_id", "template_id"):
+            self.assertTrue(
+                self.env.execute_query(
+                    SQL(
+                        "SELECT FROM pg_constraint"
+                        " WHERE conname = %s AND contype = 'f'",
+                        f"supplier_scorecard_{name}_fkey",
+                    )
+                )
+            )

@@ -23,7 +23,9 @@ class MergePartnerAutomatic(models.TransientModel):
                     evaluation=runs[0].name,
                 )
             )
-        return super()._update_foreign_keys(src_partners, dst_partner)
+        result = super()._update_foreign_keys(src_partners, dst_partner)
+        self.env["supplier.scorecard"].sudo()._copy_partner(dst_partner)
+        return result
 
     @api.model
     def _update_values(self, src_partners, dst_partner):

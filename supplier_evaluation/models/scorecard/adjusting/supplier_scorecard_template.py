@@ -15,8 +15,9 @@ class SupplierScorecardTemplate(models.Model):
         required=True,
         default="changed",
         tracking=True,
-        help="What somebody else publishes than who changed it. Nobody publishes alone a score that they overrode, or an evaluation from "
-        "which they left records out; of every evaluation, nor one that they computed.",
+        help="What somebody else publishes than who changed it. Nobody publishes alone "
+        "a score that they overrode, or an evaluation from which they left records "
+        "out; of every evaluation, nor one that they computed.",
     )
 
     four_eyes_uid = fields.Many2one(

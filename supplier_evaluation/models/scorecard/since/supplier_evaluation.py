@@ -46,8 +46,8 @@ class SupplierEvaluation(models.Model):
         string="Suppliers Without a Scorecard",
         readonly=True,
         copy=False,
-        help="Who had no record of the period when it was computed, and have one now: a "
-        "revision would score them.",
+        help="Who had no record of the period when it was computed, and have one now: "
+        "a revision would score them.",
     )
     stale_difference = OptionalFloat(
         string="Largest Difference",
@@ -175,7 +175,7 @@ class SupplierEvaluation(models.Model):
         )
 
     def action_check_sources(self):
-        """Look whether it would say something else now: at once, or soon if it is large.
+        """Look whether it would say something else now: soon, if it is large.
 
         :return: True, or the action that says that it takes a while
         """
