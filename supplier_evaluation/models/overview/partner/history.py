@@ -143,7 +143,8 @@ def _revisions(dossier):
 
 
 def _period_of(card):
-    return card.template_id, card.date_from, card.date_to
+    """Return of what a revision is one; vendors that were merged have two of them."""
+    return card.template_id, card.date_from, card.date_to, card.partner_name
 
 
 def _decided(dossier):

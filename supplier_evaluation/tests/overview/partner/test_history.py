@@ -198,6 +198,21 @@ class TestHistory(OverviewCommon):
         runs = self.february | self.march | april
         self.assertEqual({card.id: card.seal for card in runs.scorecard_ids}, before)
 
+    def test_revision_of_one_of_two_merged_vendors(self):
+        """What was published before of the other one is not what it was before."""
+        heir = self._create_supplier("Heir")
+        self._month("03", heir, came="10")
+        self.template.partner_domain = f"[('id', '!=', {self.late_supplier.id})]"
+        revision = self.march.browse(self.march.action_revise()["res_id"])
+        revision.cutoff = "2026-04-05 16:00:00"
+        revision.action_compute()
+        revision.action_publish()
+        self.assertFalse(self._card(revision, self.late_supplier))
+        self._merge(self.late_supplier, heir)
+        [mark] = self._breaks("revision", partner=heir)
+        self.assertEqual(mark["id"], self._card(revision, heir).id)
+        self.assertNotIn("before", mark["text"])
+
     def test_two_scorecards_of_one_period(self):
         """Each former vendor had one, of another template: two points, with names."""
         heir = self._create_supplier("Heir")
