@@ -4,7 +4,6 @@ from hashlib import sha256
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...scoring import closed_periods
 from ...tools.actions import open_records
 from ...tools.scheduled import Work, run_scheduled
 
@@ -275,17 +274,15 @@ class SupplierTrial(models.Model):
                 }
                 for run in published
             ]
-        template, now = self.template_id, fields.Datetime.now()
-        closed = [
-            (first, last, template._default_cutoff(self.company_id, last))
-            for first, last in closed_periods(
-                template.period, template.date_start, now.date()
-            )
-        ]
-        past = [period for period in closed if period[2] <= now]
+        template, company = self.template_id, self.company_id
+        past = template._due_periods(company, fields.Datetime.now())
         return [
-            {"date_from": first, "date_to": last, "cutoff": cutoff}
-            for first, last, cutoff in past[: -self.period_count - 1 : -1]
+            {
+                "date_from": first,
+                "date_to": last,
+                "cutoff": template._default_cutoff(company, last),
+            }
+            for first, last in past[: -self.period_count - 1 : -1]
         ]
 
     # ------------------------------------------------------------

@@ -76,6 +76,19 @@ class TestTrial(TrialCommon):
         trial = self._run(self._trial(period_count=1))
         self.assertEqual(trial.sudo().period_ids.evaluation_id, self.march)
 
+    def test_closed_period_while_utc_is_a_day_behind(self):
+        """April has begun in Shanghai, and March is over there."""
+        template = self._create_template(
+            "Fresh", ["otd"], grace_days=0, date_start="2026-02-01"
+        )
+        trial = self._trial(template)
+        for now, last in (
+            ("2026-03-31 15:00:00", date(2026, 2, 28)),
+            ("2026-03-31 17:00:00", date(2026, 3, 31)),
+        ):
+            with self.subTest(now=now), freeze_time(now):
+                self.assertEqual(trial.sudo()._past_periods()[0]["date_to"], last)
+
     def test_scores_are_those_of_an_evaluation(self):
         """On time nothing of five, all came: 0 × 30 + 100 × 10 of 40."""
         draft = self._draft(otd=30)
