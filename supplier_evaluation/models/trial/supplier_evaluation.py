@@ -141,7 +141,7 @@ class SupplierEvaluation(models.Model):
         :param start: a template, or none for the rules of the evaluation
         """
         self.ensure_one()
-        grades = self.env["supplier.grade"]._best_first()
+        rule, grades = self._what_if_grading(start)
         kpis = self._what_if_kpis(start)
         cards = self._what_if_cards()
         drafts = self.env["supplier.scorecard.template"].with_context(active_test=False)
@@ -158,15 +158,19 @@ class SupplierEvaluation(models.Model):
             "starts": [{"id": each.id, "name": each.name} for each in starts | start],
             "start": start.id,
             "kpis": kpis,
-            "rule": self._what_if_rule(start, grades),
+            "rule": {
+                "coverage_floor": rule.coverage_floor,
+                "minimum_lines": rule.minimum_lines,
+                "cap": rule.cap,
+            },
             "grades": [
                 {
                     "id": grade.id,
                     "name": grade.name,
                     "color": grade.color,
-                    "min_score": grade.min_score,
+                    "min_score": minimum,
                 }
-                for grade in grades
+                for grade, minimum in zip(grades, rule.thresholds, strict=True)
             ],
             "cards": cards,
             "columns": self._what_if_columns(kpis, cards["ids"]),
@@ -225,24 +229,16 @@ class SupplierEvaluation(models.Model):
             for kpi, weight, mode, points, minimum in rules
         ]
 
-    def _what_if_rule(self, start, grades):
-        """Return what makes a score a grade, as ``scoring.ScorecardRule`` has it."""
-        rule = (start or self.template_id)._scorecard_rule(grades)
-        answer = {
-            "coverage_floor": rule.coverage_floor,
-            "minimum_lines": rule.minimum_lines,
-            "cap": rule.cap,
-        }
-        snapshot = self.template_snapshot
-        if not start and snapshot:
-            names = grades.mapped("name")
-            cap = snapshot["gate_grade"]
-            answer.update(
-                coverage_floor=snapshot["coverage_floor"] / 100,
-                minimum_lines=snapshot["minimum_lines"],
-                cap=names.index(cap) if cap in names else rule.cap if cap else None,
-            )
-        return answer
+    def _what_if_grading(self, start):
+        """Return what makes a score a grade, and the grades, best first.
+
+        Without a start, as they were when this was evaluated: what somebody changed
+        since is no consequence of other weights.
+        """
+        if not start and self.template_snapshot:
+            return self._grading_as_computed()
+        grades = self.env["supplier.grade"]._best_first()
+        return (start or self.template_id)._scorecard_rule(grades), grades
 
     def _what_if_cards(self):
         """Return the scorecards of the evaluation that the user may read, as lists."""

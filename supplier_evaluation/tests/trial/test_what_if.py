@@ -60,6 +60,18 @@ class TestWhatIf(TrialCommon):
         self.assertEqual(sorted(weights[False]), [10, 10])
         self.assertEqual(sorted(weights[self.template.id]), [10, 77])
 
+    def test_grades_as_evaluated_or_as_they_are_now(self):
+        """Nobody falls a grade because its threshold was raised since."""
+        grade = self.env["supplier.grade"]._best_first()[0]
+        before = grade.min_score
+        grade.min_score = before + 1
+        for start, expected in ((False, before), (self.template.id, before + 1)):
+            data = self._what_if(evaluation_id=self.march.id, template_id=start)
+            self.assertEqual(
+                (data["grades"][0]["id"], data["grades"][0]["min_score"]),
+                (grade.id, expected),
+            )
+
     def test_kpi_that_was_not_evaluated_has_no_data(self):
         kpi = self.env["supplier.kpi"].search([("code", "=", "return_rate")])
         self._create_template("Wider", ["return_rate"])
