@@ -221,7 +221,7 @@ class PurchaseOrder(models.Model):
 
         :param override: of all orders of the supplier
         """
-        supplier = override.commercial_partner_id
+        supplier = override._supplier()
         return Domain(
             [
                 ("activity_ids.activity_type_id", "=", self.env.ref(activity_type).id),

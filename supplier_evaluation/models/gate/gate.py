@@ -307,7 +307,7 @@ class CompanyGate:
             )
         overrides = self._overrides.filtered(
             lambda one: (
-                one.commercial_partner_id.id == vendor.id
+                one._supplier().id == vendor.id
                 and one.order_id in (one.order_id.browse(), order._origin)
             )
         )

@@ -54,7 +54,7 @@ class VendorGate(CompanyGate):
                 self.vendors, self.company, self.today
             )
         general = self._overrides.filtered(
-            lambda one: one.commercial_partner_id.id == vendor.id and not one.order_id
+            lambda one: one._supplier().id == vendor.id and not one.order_id
         )
         counting = general.filtered(lambda one: one.user_id != self.user)[:1]
         if counting:

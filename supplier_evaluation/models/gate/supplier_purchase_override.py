@@ -122,7 +122,7 @@ class SupplierPurchaseOverride(models.Model):
 
     @api.model
     def _sealed_columns(self):
-        """Whose company a contact belongs to is decided elsewhere."""
+        """Whose company a contact belongs to is decided elsewhere, and not read."""
         names = super()._sealed_columns()
         return [name for name in names if name != "commercial_partner_id"]
 
@@ -195,13 +195,17 @@ class SupplierPurchaseOverride(models.Model):
         """Return what counts on a day for these suppliers, what is shortest first."""
         return self.search(
             [
-                ("commercial_partner_id", "in", partners.ids),
+                ("partner_id.commercial_partner_id", "in", partners.ids),
                 ("company_id", "=", company.id),
                 ("date_to", ">=", day),
                 ("date_revoked", "=", False),
             ],
             order="order_id, date_to, id",
         )
+
+    def _supplier(self):
+        """Return whose orders pass: by what is sealed, not by what is stored of it."""
+        return self.partner_id.commercial_partner_id
 
     def _reaches(self, order):
         """Whether the order is worth no more than what the override was granted for.
