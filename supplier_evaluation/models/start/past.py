@@ -114,7 +114,9 @@ class SupplierStart(models.AbstractModel):
         ]
         if not due:
             return []
-        first = due[-1][1] + relativedelta(days=1, months=-MONTHS)
+        # The day after first: months before a 30th are those before a month's end.
+        end = due[-1][1] + relativedelta(days=1)
+        first = end - relativedelta(months=MONTHS)
         return [period for period in due if period[1] >= first]
 
     def _past_runs(self, template, periods):

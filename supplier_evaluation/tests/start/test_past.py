@@ -60,6 +60,24 @@ class TestPast(StartCommon):
         self.assertEqual(step["progress"]["published"], 6)
         self.assertEqual(self._retrieve()["published"], 6)
 
+    def test_six_months_end_with_any_month(self):
+        """However long that is; of longer periods, those that end in them."""
+        for period, now, ends in (
+            ("month", "2026-10-20", "04 05 06 07 08 09"),
+            ("month", "2027-03-20", "09 10 11 12 01 02"),
+            ("month", "2026-09-20", "03 04 05 06 07 08"),
+            ("quarter", "2026-10-20", "06 09"),
+            ("half", "2026-10-20", "06"),
+            ("year", "2026-10-20", "12"),
+            ("rolling_90", "2026-10-20", "04 05 06 07 08 09"),
+        ):
+            with self.subTest(period=period, now=now), freeze_time(now):
+                self.template.period = period
+                periods = self._mine()._past_periods(self.template)
+                self.assertEqual(
+                    [f"{last:%m}" for _first, last in periods], ends.split()
+                )
+
     def test_done_again_it_changes_nothing(self):
         self._apply("past", ["publish"])
         self._run_cron()
