@@ -22,7 +22,8 @@ by line feeds: the seal before (empty for the first block), company_id, number, 
 kind, res_model, res_id, content, as COPY writes them (without its escapes). The content
 is JSON: {"row": {column: text or null}} with texts as COPY writes them, those of more
 than 500 characters as ["sha256", digest]; "anew" are columns that a later step may
-change, "partners" those that merging suppliers changes. "parts" are digests of the rows
+change, "partners" those that merging suppliers changes. A link to many rows is their
+ids in rising order, with commas between them. "parts" are digests of the rows
 of which it consists: SHA-256 of these rows in the order of their ids, each the columns
 that are named, as COPY writes them, escapes included.
 
@@ -59,6 +60,7 @@ CREATE TABLE block (company INTEGER, number INTEGER, date TEXT, kind TEXT, model
 CREATE TABLE waiting (company INTEGER, kind TEXT, model TEXT, id INTEGER, content TEXT);
 CREATE TABLE record (model TEXT, id INTEGER, company INTEGER, row TEXT);
 CREATE TABLE part (model TEXT, parent INTEGER, id INTEGER, row TEXT);
+CREATE TABLE link (model TEXT, name TEXT, id INTEGER, other INTEGER);
 """
 INDEXES = """
 CREATE INDEX block_number ON block (company, number);
@@ -69,6 +71,7 @@ CREATE INDEX waiting_record ON waiting (model, id);
 RECORD_INDEXES = """
 CREATE INDEX record_id ON record (model, id);
 CREATE INDEX part_parent ON part (model, parent, id);
+CREATE INDEX link_id ON link (model, name, id, other);
 """
 
 
@@ -133,7 +136,7 @@ def escaped(text):
 def load(path, db):
     """Put the chains of a dump, and the rows of what they cover, into a database.
 
-    :return: the models whose tables are in the dump
+    :return: the models whose tables are in the dump, and their links, ``(model, name)``
     """
     db.executescript(TABLES)
     for table, row in read_rows(path, {BLOCKS, WAITING}):
@@ -152,8 +155,20 @@ def load(path, db):
     for said in models.values():
         parts.update(said["parts"])
     tables = {name.replace(".", "_"): name for name in (*models, *parts)}
+    links = {
+        link[0]: (model, name, *link[1:])
+        for model, said in models.items()
+        for name, link in said["links"].items()
+    }
     found = set()
-    for table, row in read_rows(path, set(tables)):
+    for table, row in read_rows(path, {*tables, *links}):
+        if table in links:
+            model, name, column, other = links[table]
+            found.add((model, name))
+            if row is not None:
+                values = [model, name, row[column], row[other]]
+                db.execute("INSERT INTO link VALUES (?, ?, ?, ?)", values)
+            continue
         name = tables[table]
         found.add(name)
         if row is None:
@@ -175,16 +190,23 @@ def covered(db):
 
     "when" is a column that is neither empty nor 0 in rows that are to be sealed; none:
     all are. "parts" are the models of what a row consists of, with their link to it.
+    "links" are columns of many rows, with the table of these and its two columns. What
+    was said last counts, in whichever company.
     """
     found = db.execute(
-        "SELECT content FROM block WHERE kind = 'covers' ORDER BY number"
+        "SELECT content FROM block WHERE kind = 'covers' ORDER BY date, number"
     )
     models = {}
     for (content,) in found:
         covers = parsed(content).get("covers")
         for name, said in covers.items() if isinstance(covers, dict) else ():
             if isinstance(said, dict) and isinstance(said.get("parts"), dict):
-                models[name] = {"when": said.get("when"), "parts": said["parts"]}
+                links = said.get("links")
+                models[name] = {
+                    "when": said.get("when"),
+                    "parts": said["parts"],
+                    "links": links if isinstance(links, dict) else {},
+                }
     return models
 
 
@@ -272,6 +294,8 @@ class Chain:
         ).fetchone()
         waits = self.waits(model, row_id)
         row = self.row(model, row_id)
+        if row is not None:
+            row.update(self.links(model, row_id))
         if kind == "gone":
             is_back = row is not None and last == number
             return "it was deleted, and is there again" if is_back else None
@@ -317,6 +341,19 @@ class Chain:
             "SELECT row FROM record WHERE model = ? AND id = ?", (model, row_id)
         ).fetchone()
         return found and json.loads(found[0])
+
+    def links(self, model, row_id):
+        """Return the links to many rows of a row, as a block says them."""
+        links = {}
+        for of_model, name in (key for key in self.there if isinstance(key, tuple)):
+            if of_model == model:
+                found = self.db.execute(
+                    "SELECT other FROM link WHERE model = ? AND name = ? AND id = ?"
+                    " ORDER BY other",
+                    (model, name, row_id),
+                )
+                links[name] = ",".join(str(other) for (other,) in found) or None
+        return links
 
     def now_called(self, partner):
         """Follow a supplier to the one into which it was merged."""

@@ -73,6 +73,8 @@ class SupplierCertification(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        # Without its last category it would be granted for all products.
+        ondelete="restrict",
         help="Product categories for which it is granted, with those below them; "
         "empty: all.",
     )

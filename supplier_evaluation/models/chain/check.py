@@ -379,4 +379,5 @@ class _Check:
 
 def _has(model, column):
     field = model._fields.get(column)
-    return bool(field and field.store and field.column_type)
+    is_kept = field and (field.column_type or field.type == "many2many")
+    return bool(is_kept and field.store)

@@ -5,7 +5,8 @@ project, which reads it from a dump of the database and shares no code with this
 
 A value is the text that PostgreSQL's COPY writes for it (without COPY's escapes), so it
 is the same in the database and in a plain dump; empty is null. A text of more than 500
-characters is ``["sha256", its digest]``. Of parts, a digest is made of their rows in
+characters is ``["sha256", its digest]``. Of a link to many records, it is their ids in
+rising order, with commas between them. Of parts, a digest is made of their rows in
 the order of their ids, each as COPY writes it (with its escapes), joined by line feeds.
 
 What a block says is JSON, in UTF-8, with sorted keys. A seal is the SHA-256 (FIPS
@@ -84,6 +85,12 @@ def covers(env):
                 "parts": {
                     part: link for part, (link, _names) in model._sealed_parts.items()
                 },
+                "links": {
+                    name: [field.relation, field.column1, field.column2]
+                    for name in model._sealed_columns()
+                    for field in [model._fields[name]]
+                    if field.type == "many2many"
+                },
             }
             for model in sealed_models(env)
         }
@@ -100,7 +107,7 @@ def to_seal(model, alias="t"):
 def texts_of(model, columns, ids):
     """Return what rows say, as COPY would write it.
 
-    :param columns: names of stored columns
+    :param columns: names of stored columns, or of links to many records
     :return: ``{id: {column: text or None}}``, without rows that there are not
     """
     if not columns:
@@ -108,7 +115,7 @@ def texts_of(model, columns, ids):
     rows = model.env.execute_query(
         SQL(
             "SELECT id, %s FROM %s WHERE id = ANY(%s)",
-            SQL(", ").join(_as_text(model._fields[name]) for name in columns),
+            SQL(", ").join(_as_text(model, name) for name in columns),
             SQL.identifier(model._table),
             list(ids),
         )
@@ -116,8 +123,18 @@ def texts_of(model, columns, ids):
     return {row_id: dict(zip(columns, values, strict=True)) for row_id, *values in rows}
 
 
-def _as_text(field):
-    column = SQL.identifier(field.name)
+def _as_text(model, name):
+    field, column = model._fields[name], SQL.identifier(name)
+    if field.type == "many2many":
+        linked = SQL.identifier(field.relation, field.column2)
+        return SQL(
+            "(SELECT STRING_AGG(%s::text, ',' ORDER BY %s) FROM %s WHERE %s = %s)",
+            linked,
+            linked,
+            SQL.identifier(field.relation),
+            SQL.identifier(field.relation, field.column1),
+            SQL.identifier(model._table, "id"),
+        )
     if field.column_type[0] == "bool":
         # COPY writes a letter, a cast the word.
         return SQL("CASE %s WHEN TRUE THEN 't' WHEN FALSE THEN 'f' END", column)
@@ -134,7 +151,7 @@ def digests_of(part, link, columns, ids):
     :return: ``{id: digest}``, without those that have no rows
     """
     part.flush_model()
-    texts = [_as_copied(part._fields[name]) for name in columns]
+    texts = [_as_copied(part, name) for name in columns]
     rows = part.env.execute_query(
         SQL(
             """
@@ -152,10 +169,10 @@ def digests_of(part, link, columns, ids):
     return dict(rows)
 
 
-def _as_copied(field):
+def _as_copied(model, name):
     """Return a value as COPY writes it, escapes included."""
-    text = _as_text(field)
-    if field.column_type[0] in ("varchar", "text", "jsonb"):
+    text = _as_text(model, name)
+    if model._fields[name].column_type[0] in ("varchar", "text", "jsonb"):
         for sign, escaped in ESCAPES:
             text = SQL("REPLACE(%s, %s, %s)", text, sign, escaped)
     return SQL(r"COALESCE(%s, '\N')", text)

@@ -93,6 +93,8 @@ class SupplierChainBlock(models.Model):
             return self.env._("A long text, sealed by its digest %s", value[1])
         if name:
             return f"{name} ({value})" if value else name
+        if field and field.type == "many2many":
+            return self._said_linked(field, value)
         if field and field.type == "selection":
             labels = dict(field._description_selection(self.env))
             return labels.get(value, value)
@@ -101,6 +103,13 @@ class SupplierChainBlock(models.Model):
         if field and field.type == "boolean":
             return self.env._("Yes") if value == "t" else self.env._("No")
         return value
+
+    def _said_linked(self, field, value):
+        """Return what linked records are called now, with their ids."""
+        ids = [int(linked) for linked in value.split(",")]
+        linked = self.env[field.comodel_name].sudo().browse(ids).exists()
+        names = {record.id: f"{record.display_name} ({record.id})" for record in linked}
+        return ", ".join(names.get(linked_id, str(linked_id)) for linked_id in ids)
 
     # ------------------------------------------------------------
     # Actions

@@ -34,11 +34,17 @@ class SupplierIncentive(models.Model):
     """
 
     _name = "supplier.incentive"
-    _inherit = ["supplier.guard.mixin", "supplier.segregation.mixin"]
+    _inherit = [
+        "supplier.guard.mixin",
+        "supplier.sealed.mixin",
+        "supplier.segregation.mixin",
+    ]
     _description = "Reward or Remedy"
     _order = "id desc"
     _rec_name = "partner_id"
     _check_company_auto = True
+    _sealed_anew = ("approved_uid", "date_applied", "note", "state")
+    _sealed_order = "create_date"
 
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True
@@ -284,6 +290,11 @@ class SupplierIncentive(models.Model):
     # Steps
     # ------------------------------------------------------------
 
+    @api.model
+    def _sealed_columns(self):
+        """Why is written freely before a step; the register keeps it with the step."""
+        return [name for name in super()._sealed_columns() if name != "reason"]
+
     def _step(self, state, rows=None, **vals):
         """Go to a state, and write it into the register.
 
@@ -291,6 +302,7 @@ class SupplierIncentive(models.Model):
         """
         own = self.sudo()
         own._write_guarded({**vals, "state": state})
+        own._seal_soon(changed=True)
         reason = vals.get("reason") or vals.get("note")
         register = []
         for incentive in own:

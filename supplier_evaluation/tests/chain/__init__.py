@@ -1,5 +1,6 @@
 # chain
 from . import test_chain
+from . import test_chain_deciding
 from . import test_chain_growing
 from . import test_chain_tampering
 from . import test_chain_tours

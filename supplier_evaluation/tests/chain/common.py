@@ -108,7 +108,13 @@ class ChainCommon:
         tables = ["supplier_chain_block", "supplier_chain_waiting"]
         for model in sealed_models(self.env):
             parts = [self.env[part]._table for part in model._sealed_parts]
-            tables += [model._table, *parts]
+            links = [
+                field.relation
+                for name in model._sealed_columns()
+                for field in [model._fields[name]]
+                if field.type == "many2many"
+            ]
+            tables += [model._table, *parts, *links]
         dump = io.BytesIO(b"SET statement_timeout = 0;\n")
         dump.seek(0, io.SEEK_END)
         for table in sorted(tables):

@@ -32,7 +32,9 @@ class TestChain(ChainCommon, AccessCommon):
         first = self._blocks()[0]
         self.assertEqual((first.number, first.kind), (1, "covers"))
         covers = json.loads(first.content)["covers"]
-        self.assertEqual(covers["supplier.tier.change"], {"parts": {}, "when": None})
+        self.assertEqual(
+            covers["supplier.tier.change"], {"parts": {}, "links": {}, "when": None}
+        )
         self.assertEqual(covers["supplier.evaluation"]["when"], "seal_number")
         self.assertEqual(
             covers["supplier.scorecard"]["parts"]["supplier.scorecard.line"],
@@ -266,14 +268,26 @@ class TestChain(ChainCommon, AccessCommon):
         self._seal()
         content = json.loads(self._blocks(self.evaluation).content)
         self.assertEqual(content["row"]["seal"], self.evaluation.seal)
-        self.assertNotIn("state", content["row"])
+        self.assertEqual(content["row"]["state"], "published")
         revision = self.evaluation.browse(self.evaluation.action_revise()["res_id"])
         revision.action_compute()
         self.assertHolds()
         revision.action_publish()
-        self._seal()
-        self.assertEqual(self.evaluation.state, "superseded")
         self.assertHolds()
+        self._seal()
+        self.assertHolds()
+        self.assertEqual(
+            [
+                (block.kind, json.loads(block.content)["row"]["state"])
+                for block in self._blocks(self.evaluation)
+            ],
+            [("added", "published"), ("changed", "superseded")],
+        )
+        self._sql(
+            "UPDATE supplier_evaluation SET state = 'published' WHERE id = %s",
+            self.evaluation.id,
+        )
+        self.assertBroken("was changed afterwards: S", self.evaluation, "state")
 
     def test_each_company_has_its_own(self):
         self._seal()

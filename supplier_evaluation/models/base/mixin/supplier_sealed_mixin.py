@@ -35,7 +35,8 @@ class SupplierSealedMixin(models.AbstractModel):
 
         All that is stored, but for what Odoo notes of any record. A link that is
         emptied when its record is deleted is none of them: people and suppliers are
-        sealed by their names anyway.
+        sealed by their names anyway. A link to many records may be named, too: it is
+        compared by their ids.
 
         :rtype: list[str]
         """

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 # What it is, and what was granted: only steps change it, and seal it anew.
 SEALED = (
+    "category_ids",
     "company_id",
     "conditions",
     "date_conditions",

@@ -13,8 +13,8 @@ class SupplierEvaluation(models.Model):
     """Whether anything published was changed, and of which figures no seal says so."""
 
     _inherit = "supplier.evaluation"
-    # An upgrade may fill in figures of what was published before.
-    _sealed_anew = LATER
+    # A revision takes its place, and an upgrade may fill in figures.
+    _sealed_anew = ("state", *LATER)
 
     later_seal_number = fields.Integer(readonly=True, copy=False, aggregator=None)
     later_seal_edition = fields.Integer(readonly=True, copy=False, aggregator=None)
@@ -32,11 +32,16 @@ class SupplierEvaluation(models.Model):
 
     @api.model
     def _sealed_columns(self):
-        """What it says of itself; its state and its chatter change later."""
+        """What it says of itself, and whether that counts; its chatter changes."""
         return sorted(
-            {"revision", "cutoff", "template_snapshot", "seal_number", "seal"}
+            {"revision", "cutoff", "template_snapshot", "seal_number", "seal", "state"}
             | {*SEALED_RUN_COLUMNS, *LATER}
         )
+
+    def _set_state(self, state, **vals):
+        result = super()._set_state(state, **vals)
+        self.filtered("seal_number")._seal_soon(changed=True)
+        return result
 
     @api.depends("state", "later_seal")
     @api.depends_context("lang")
