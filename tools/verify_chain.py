@@ -42,6 +42,7 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -77,6 +78,20 @@ CREATE INDEX link_id ON link (model, name, id, other);
 
 class Unreadable(Exception):
     """The dump cannot be checked, and why."""
+
+
+# A file that is no dump, or a part of one, is no broken chain.
+UNREADABLE = (
+    Unreadable,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    sqlite3.Error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 # ------------------------------------------------------------
@@ -117,6 +132,8 @@ def read_rows(path, tables):
             elif table in tables:
                 texts = line.rstrip(b"\n").decode().split("\t")
                 yield table, dict(zip(columns, map(unescaped, texts), strict=True))
+    if columns is not None:
+        raise Unreadable(f"{path} is cut off: it ends in the rows of {table}.")
 
 
 def unescaped(text):
@@ -193,21 +210,45 @@ def covered(db):
     "links" are columns of many rows, with the table of these and its two columns. What
     was said last counts, in whichever company.
     """
+    models = {}
+    for said in covers_of(db):
+        models.update(said)
+    return models
+
+
+def covers_of(db):
+    """Return what chains say that they cover, as ``covered``; the newest is last."""
     found = db.execute(
         "SELECT content FROM block WHERE kind = 'covers' ORDER BY date, number"
     )
+    return [said_to_cover(parsed(content).get("covers")) for (content,) in found]
+
+
+def said_to_cover(covers):
+    """Return what a block says that is covered; nothing of what was made unreadable."""
     models = {}
-    for (content,) in found:
-        covers = parsed(content).get("covers")
-        for name, said in covers.items() if isinstance(covers, dict) else ():
-            if isinstance(said, dict) and isinstance(said.get("parts"), dict):
-                links = said.get("links")
-                models[name] = {
-                    "when": said.get("when"),
-                    "parts": said["parts"],
-                    "links": links if isinstance(links, dict) else {},
-                }
+    for name, said in covers.items() if isinstance(covers, dict) else ():
+        if isinstance(said, dict) and isinstance(said.get("parts"), dict):
+            links = said.get("links")
+            models[name] = {
+                "when": said.get("when"),
+                "parts": said["parts"],
+                "links": links if isinstance(links, dict) else {},
+            }
     return models
+
+
+def not_in_dump(db, there):
+    """Return the tables that the chains cover by now, and that the dump has not."""
+    missing = set()
+    for model, said in (covers_of(db) or [{}])[-1].items():
+        missing |= {model, *said["parts"]} - there
+        missing |= {
+            link[0]
+            for name, link in said["links"].items()
+            if (model, name) not in there
+        }
+    return sorted(name.replace(".", "_") for name in missing)
 
 
 def parsed(content):
@@ -422,6 +463,9 @@ def check(db, there, heads):
             )
             print(f"  last number {last}, seal {seal}")
         holds = holds and not problems
+    for table in not_in_dump(db, there):
+        print(f"BROKEN the dump has no table {table}, which the chain covers")
+        holds = False
     return holds
 
 
@@ -456,7 +500,7 @@ def main(argv=None):
                     "pg_dump --format=plain, without --inserts."
                 )
             return 0 if check(db, there, heads) else 1
-    except (Unreadable, OSError, ValueError) as error:
+    except UNREADABLE as error:
         print(f"Cannot be checked: {error}", file=sys.stderr)
         return 2
 
