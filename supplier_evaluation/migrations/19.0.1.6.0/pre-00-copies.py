@@ -1,3 +1,6 @@
+from odoo.tools import SQL
+
+
 def migrate(cr, version):
     """Drop the foreign keys of what the parts of a scorecard copy from it.
 
@@ -19,6 +22,12 @@ def migrate(cr, version):
     )
     found = cr.fetchall()
     for table, name in found:
-        cr.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        cr.execute(
+            SQL(
+                "ALTER TABLE %s DROP CONSTRAINT %s",
+                SQL.identifier(table),
+                SQL.identifier(name),
+            )
+        )
     names = [name for _table, name in found]
     cr.execute("DELETE FROM ir_model_constraint WHERE name = ANY(%s)", [names])
