@@ -330,6 +330,16 @@ class History:
     def _evaluate(self):
         """What the scheduler does every night."""
         self.env["supplier.evaluation"]._cron_evaluate_closed_periods()
+        self._publish_what_waits()
+
+    def _publish_what_waits(self):
+        """What a manager left something out of, somebody else publishes."""
+        computed = self.env["supplier.evaluation"].search(
+            [("state", "=", "computed"), ("is_preview", "=", False)], order="date_to"
+        )
+        admin = self.env.ref("base.user_admin")
+        for run in computed.filtered("left_out_rows"):
+            run.with_user(admin).with_company(run.company_id).action_publish()
 
     def _tell(self, progress, share):
         self.done["reviews"] = self.reviewing.done
