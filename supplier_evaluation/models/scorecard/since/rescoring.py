@@ -10,6 +10,8 @@ from ...kpi.measure import FACTORS
 
 # A figure is stored with four decimals.
 STORED = 0.00005
+# Of more suppliers, all are measured: the database would look for each of them.
+FEW = 500
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ def _measures(evaluation, sources, partners):
         questions = [
             replace(kpi._question(), factor=FACTORS.get(kpi.unit, 1.0)) for kpi in kpis
         ]
-        only = Domain(first._supplier_path(), "in", partners.ids)
+        only = Domain.TRUE
+        if len(partners) <= FEW:
+            only = Domain(first._supplier_path(), "in", partners.ids)
         for partner_id, values in first._read_records(scope, questions, only):
             of_partner = measures.setdefault(partner_id, {})
             for question in questions:

@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
+from ....models.scorecard.since import rescoring
 from ....models.scorecard.since import supplier_evaluation as since
 from ....models.scorecard.since.supplier_scorecard_line import Since
 from .common import PublishedCommon
@@ -45,6 +46,10 @@ class TestStale(PublishedCommon):
         self.assertIn("50", self.evaluation.message_ids[0].body)
         others = self.evaluation.scorecard_ids - card
         self.assertFalse(others.filtered("is_stale"))
+
+    def test_of_many_all_are_measured_again(self):
+        with patch.object(rescoring, "FEW", 0):
+            self.test_as_a_revision_with_the_same_cutoff_would_say()
 
     def test_as_a_revision_with_the_same_cutoff_would_say(self):
         self._book_late()
