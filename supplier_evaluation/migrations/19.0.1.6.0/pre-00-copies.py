@@ -4,7 +4,8 @@ from odoo.tools import SQL
 def migrate(cr, version):
     """Drop the foreign keys of what the parts of a scorecard copy from it.
 
-    The scorecard has them. Odoo drops the columns of who wrote a part, and when.
+    The scorecard has them. The columns of who wrote a part, and when, stay with what
+    they hold; nothing is written there any more.
     """
     cr.execute(
         """
