@@ -89,8 +89,8 @@ def run_odoo(
     if not tags and not db:
         count = min(AT_ONCE, os.cpu_count() or 1)
         each_tags = shares.tags_of((addon.folder for addon in chosen), count)
-    name = db or f"{RUN}{os.getpid()}"
-    names = [name, *(f"{name}_{number}" for number in range(1, len(each_tags)))]
+    first = db or f"{RUN}{os.getpid()}"
+    names = [first, *(f"{first}_{number}" for number in range(1, len(each_tags)))]
     for name in names:
         if not database.exists(name):
             with step(f"Cloning the template database to {name}"):

@@ -107,7 +107,7 @@ class SupplierAdjustment(models.Model):
         :raises UserError: the company asks for evidence, and there is none
         """
         if not evidence:
-            self._check_no_evidence(vals_list)
+            self._refuse_without_evidence(vals_list)
         evidence.check_access("read")
         evidence._check_supplier_content()
         suppliers = self.env["res.partner"].sudo()
@@ -142,7 +142,7 @@ class SupplierAdjustment(models.Model):
         return {LEFT_OUT}
 
     @api.model
-    def _check_no_evidence(self, vals_list):
+    def _refuse_without_evidence(self, vals_list):
         for vals in vals_list:
             company = self.env["res.company"].sudo().browse(vals["company_id"])
             asked = company.supplier_evidence_required

@@ -93,8 +93,8 @@ class SupplierEvaluation(models.Model):
     def _grading_as_computed(self):
         """Return what made scores grades when this was computed.
 
-        Where a grade was deleted since, or was not kept yet, it is what makes them
-        grades now.
+        Where a grade was deleted since, or which they were was not kept yet, they are
+        the grades of now.
 
         :return: the rule of the scoring core, and the grades, best first
         :rtype: tuple[ScorecardRule, SupplierGrade]
@@ -103,16 +103,19 @@ class SupplierEvaluation(models.Model):
         snapshot = self.template_snapshot
         model = self.env["supplier.grade"].sudo()
         grades = model.browse(snapshot.get("grade_ids", ())).exists()
-        if len(grades) != len(snapshot["grades"]):
+        if len(grades) == len(snapshot["grades"]):
+            names, thresholds = zip(*snapshot["grades"], strict=True)
+            gate = snapshot["gate_grade"]
+            cap = names.index(gate) if gate in names else None
+        else:
             grades = model._best_first()
-            return self.template_id.sudo()._scorecard_rule(grades), grades
-        names = [name for name, _minimum in snapshot["grades"]]
-        cap = snapshot["gate_grade"]
+            now = self.template_id.sudo()._scorecard_rule(grades)
+            thresholds, cap = now.thresholds, now.cap
         rule = ScorecardRule(
-            thresholds=tuple(minimum for _name, minimum in snapshot["grades"]),
+            thresholds=thresholds,
             coverage_floor=snapshot["coverage_floor"] / 100,
             minimum_lines=snapshot["minimum_lines"],
-            cap=names.index(cap) if cap in names else None,
+            cap=cap,
         )
         return rule, grades
 

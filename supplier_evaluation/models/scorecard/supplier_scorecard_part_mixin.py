@@ -11,9 +11,9 @@ from .supplier_evaluation import STATES
 class CopiedMany2one(fields.Many2one):
     """A stored copy of the link of the scorecard, which a part cannot be without.
 
-    The scorecard has the foreign key. A second one would have the database look up
-    every row of what is stored by the ten thousand: a third of all the time it takes.
-    Who changes the link by SQL, as merging does, changes the copies.
+    The scorecard has the foreign key. A second one would have the database look it up
+    for every row of what is stored by the ten thousand. Who changes the link by SQL, as
+    merging does, changes the copies.
     """
 
     def update_db_foreign_key(self, model, column):

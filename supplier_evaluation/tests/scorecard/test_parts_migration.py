@@ -1,9 +1,12 @@
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
-from odoo.tools import SQL
+from odoo.tools import SQL, file_path
 
 from ...models.scorecard import seal
 from ...models.scorecard.columns import DIMENSION_COLUMNS, LINE_COLUMNS, PARTS
 from .common import NEW_OF_CARDS, UpgradedCommon
+
+SCRIPT = "supplier_evaluation/migrations/19.0.1.6.0/pre-00-copies.py"
 
 
 @tagged("post_install", "-at_install")
@@ -70,23 +73,52 @@ class TestPartsMigration(UpgradedCommon):
         self._migrate()
         self.assertEqual(self._stored(), stored)
 
-    def test_what_a_part_copies_is_looked_up_once(self):
-        """The scorecard has these foreign keys; who and when is of the evaluation."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT rel.relname, att.attname
-                  FROM pg_constraint con
-                  JOIN pg_class rel ON rel.oid = con.conrelid
-                  JOIN pg_attribute att
-                    ON att.attrelid = rel.oid AND att.attnum = ANY(con.conkey)
-                 WHERE con.contype = 'f' AND rel.relname = ANY(%s)
-                """,
-                [self.env[model]._table for model in PARTS],
+    def _foreign_keys(self):
+        return set(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT rel.relname, att.attname
+                      FROM pg_constraint con
+                      JOIN pg_class rel ON rel.oid = con.conrelid
+                      JOIN pg_attribute att
+                        ON att.attrelid = rel.oid AND att.attnum = ANY(con.conkey)
+                     WHERE con.contype = 'f' AND rel.relname = ANY(%s)
+                    """,
+                    [self.env[model]._table for model in PARTS],
+                )
             )
         )
+
+    def test_the_upgrade_drops_the_keys_of_copies(self):
+        """And no other; what is stored stays."""
+        wanted, stored = self._foreign_keys(), self._stored()
+        for model in PARTS:
+            table = self.env[model]._table
+            for column, other in (
+                ("partner_id", "res_partner"),
+                ("template_id", "supplier_scorecard_template"),
+            ):
+                self.env.cr.execute(
+                    SQL(
+                        "ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (%s)"
+                        " REFERENCES %s (id)",
+                        SQL.identifier(table),
+                        SQL.identifier(f"{table}_{column}_fkey"),
+                        SQL.identifier(column),
+                        SQL.identifier(other),
+                    )
+                )
+        self.assertEqual(len(self._foreign_keys()), len(wanted) + 4)
+        script = load_script(file_path(SCRIPT), "pre-00-copies")
+        script.migrate(self.env.cr, "19.0.1.5.0")
+        self.assertEqual(self._foreign_keys(), wanted)
+        self.assertEqual(self._stored(), stored)
+
+    def test_what_a_part_copies_is_looked_up_once(self):
+        """The scorecard has these foreign keys; who and when is of the evaluation."""
         self.assertEqual(
-            set(rows),
+            self._foreign_keys(),
             {
                 ("supplier_scorecard_line", "scorecard_id"),
                 ("supplier_scorecard_line", "kpi_id"),

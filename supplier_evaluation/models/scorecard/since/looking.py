@@ -73,10 +73,8 @@ class SupplierEvaluation(models.Model):
         """Keep what a source counts, or compare it with what was kept."""
         self.env["supplier.fact.change"]._catch_up()
         table = self.env["supplier.scorecard.source"]
-        key, counted = (
-            kpis[0]._source_key(),
-            kpis._counted_query(self._run_scope()),
-        )
+        key = kpis[0]._source_key()
+        counted = kpis._counted_query(self._run_scope())
         cards = set()
         if self.are_sources_due:
             unscored = table._keep(self, key, counted)

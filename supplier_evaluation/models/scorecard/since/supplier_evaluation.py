@@ -180,11 +180,11 @@ class SupplierEvaluation(models.Model):
         :return: True, or the action that says that it takes a while
         """
         self.check_access("read")
-        published = self.sudo().filtered(lambda run: run.state == "published")
-        if published._are_sources_few():
-            published._check_sources()
+        known = self.sudo()._with_known_sources()
+        if known._are_sources_few():
+            known._check_sources()
             return True
-        published._write_guarded({"sources_mark": False})
+        known._write_guarded({"sources_mark": False})
         self.env.ref(CRON).sudo()._trigger()
         return {
             "type": "ir.actions.client",
@@ -200,15 +200,20 @@ class SupplierEvaluation(models.Model):
 
     def _check_sources(self):
         """Note which scorecards would say something else, and by how much."""
-        for evaluation in self:
-            if evaluation.state != "published":
-                continue
-            if not (evaluation.are_sources_kept or evaluation.are_sources_due):
-                continue
+        for evaluation in self._with_known_sources():
             if evaluation.are_sources_kept:
                 evaluation._write_guarded({"sources_progress": False})
             for key in evaluation._sources_left():
                 evaluation._look_at(key)
+
+    def _with_known_sources(self):
+        """Return those published of which what they counted is, or will be, known."""
+        return self.filtered(
+            lambda run: (
+                run.state == "published"
+                and (run.are_sources_kept or run.are_sources_due)
+            )
+        )
 
     def _note_stale(self, found, added=()):
         """Write what was found, and tell it once.

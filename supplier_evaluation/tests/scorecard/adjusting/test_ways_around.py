@@ -105,6 +105,21 @@ class TestWaysAround(AdjustedCommon):
         self.assertEqual(card.grade_id, best)
         self.assertFalse(card.provisional)
 
+    def test_of_which_grades_is_not_known(self):
+        """Computed before that was kept: the grades of now, the other rules of then."""
+        evaluation = self._evaluate()
+        snapshot = dict(evaluation.template_snapshot)
+        del snapshot["grade_ids"]
+        evaluation._write_guarded({"template_snapshot": snapshot})
+        before = self.template.coverage_floor, self.template.minimum_lines
+        self.template.write({"coverage_floor": 100, "minimum_lines": 1000})
+        best = self.env["supplier.grade"]._best_first()[0]
+        best.min_score = 99.5
+        rule, grades = evaluation._grading_as_computed()
+        self.assertEqual(grades[0], best)
+        self.assertEqual(rule.thresholds[0], 99.5)
+        self.assertEqual((rule.coverage_floor * 100, rule.minimum_lines), before)
+
     def test_queued_before_it_was_changed(self):
         """Who asked for all of the past publishes nothing that they did not see."""
         evaluation = self._evaluate()

@@ -116,6 +116,13 @@ class TestStale(PublishedCommon):
             self._look()
             self.assertTrue(self._card(evaluation).is_stale)
 
+    def test_of_what_is_not_known_nothing_is_promised(self):
+        self.evaluation._write_guarded({"are_sources_kept": False})
+        mark = self.evaluation.sources_mark
+        with patch.object(since, "FEW_CARDS", 0):
+            self.assertIs(self.evaluation.action_check_sources(), True)
+        self.assertEqual(self.evaluation.sources_mark, mark)
+
     def test_nothing_is_concluded_where_a_source_failed(self):
         self._book_late()
         self._written_since()
