@@ -9,7 +9,7 @@ from unittest import mock
 
 from tools import cases
 from tools.resilience import laboratory
-from tools.resilience.inside import gates
+from tools.resilience.inside import figures, gates
 
 
 class TestGates(unittest.TestCase):
@@ -55,6 +55,34 @@ class TestGates(unittest.TestCase):
             self.assertRaises(SystemExit),
         ):
             holder.work(1)
+
+
+class TestFigures(unittest.TestCase):
+    """What two runs are compared by."""
+
+    @staticmethod
+    def text(share):
+        fields = {
+            "share": SimpleNamespace(store=True, type="float"),
+            "name": SimpleNamespace(store=True, type="char"),
+            "id": SimpleNamespace(store=True, type="integer"),
+            "tag_ids": SimpleNamespace(store=True, type="many2many"),
+        }
+
+        class Model(SimpleNamespace):
+            def search(self, domain):
+                return [{"share": share, "name": "Bolts", "id": share}]
+
+        return figures._all(Model(_fields=fields))
+
+    def test_order_of_addition_does_not_matter(self):
+        self.assertNotEqual(0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1)
+        self.assertEqual(self.text(0.1 + 0.2 + 0.3), self.text(0.3 + 0.2 + 0.1))
+
+    def test_another_figure_does(self):
+        self.assertEqual(self.text(98.765432), ["name=Bolts share=98.765432"])
+        self.assertNotEqual(self.text(98.765432), self.text(98.765433))
+        self.assertNotEqual(self.text(None), self.text(0.0))
 
 
 class TestCount(unittest.TestCase):

@@ -15,6 +15,7 @@ DIFFERENT = {
     "date_sources_checked",
     "sources_mark",
 }
+SIGNIFICANT_DIGITS = 9
 VENDOR = (
     "supplier_score",
     "supplier_grade_id",
@@ -71,4 +72,7 @@ def _text(record, names):
 
 
 def _value(value):
+    """PostgreSQL adds in the order in which a plan reads: the last digits may differ."""
+    if isinstance(value, float):
+        return f"{value:.{SIGNIFICANT_DIGITS}g}"
     return value.display_name if hasattr(value, "_name") else value
