@@ -24,6 +24,7 @@ class SupplierDeliveryFact(models.Model):
     _description = "Delivery Analysis"
     _auto = False
     _fact_query = DeliveryQuery
+    _fact_is_found_first = True
     _fact_aspects = tuple(NEEDS)
     _fact_is_delivery = True
     _depends = {

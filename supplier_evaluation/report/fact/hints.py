@@ -2,14 +2,15 @@
 
 The day of a fact is computed in a time zone, so no index helps to find it; and some
 facts compare a supplier with others, so a condition on the supplier does not reach
-them. Told the days and the suppliers, a query reads what it needs only. It may read
-more than was asked for, never less.
+them. Told the days, suppliers and products, a query reads what it needs only. It may
+read more than was asked for, never less.
 """
 
 from datetime import date
 
 DAYS_KEY = "supplier_fact_days"
 PARTNERS_KEY = "supplier_fact_partners"
+PRODUCTS_KEY = "supplier_fact_products"
 ALL_DAYS = (date.min, date.max)
 
 
@@ -24,13 +25,19 @@ def days_of(domain):
     return _fold(iter(domain), _days_of_condition, _common_days, _all_days, ALL_DAYS)
 
 
-def partners_of(domain):
-    """Return the suppliers that may match a domain, or None for all.
+def ids_of(domain, fname):
+    """Return the ids of a many2one that may match a domain, or None for all.
 
-    >>> partners_of(["&", ("date", ">", date(2026, 3, 1)), ("partner_id", "in", [7])])
+    >>> domain = ["&", ("date", ">", date(2026, 3, 1)), ("partner_id", "in", [7])]
+    >>> ids_of(domain, "partner_id")
     [7]
+    >>> ids_of(domain, "product_id")
     """
-    found = _fold(iter(domain), _partners_of_condition, _common, _union, None)
+
+    def leaf(name, operator, value):
+        return _ids_of_condition(operator, value) if name == fname else None
+
+    found = _fold(iter(domain), leaf, _common, _union, None)
     return None if found is None else sorted(found)
 
 
@@ -78,8 +85,8 @@ def _union(one, other):
     return None if one is None or other is None else one | other
 
 
-def _partners_of_condition(fname, operator, value):
-    if fname != "partner_id" or operator not in ("=", "in"):
+def _ids_of_condition(operator, value):
+    if operator not in ("=", "in"):
         return None
     values = [value] if operator == "=" else list(value)
     if not all(isinstance(each, int) and each for each in values):

@@ -9,7 +9,7 @@ from ...scoring import FactScope, OpenScope
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.actions import can_open_form
 from ...tools.empty_list import help_for
-from .hints import ALL_DAYS, DAYS_KEY, PARTNERS_KEY, days_of, partners_of
+from .hints import ALL_DAYS, DAYS_KEY, PARTNERS_KEY, PRODUCTS_KEY, days_of, ids_of
 
 EXCLUSIONS = [
     ("cancelled", "Cancelled"),
@@ -21,6 +21,8 @@ EXCLUSIONS = [
     ("manual", "Waived by a manager"),
 ]
 
+# What of a page can be told to the query.
+TOLD = ("partner_id", "product_id", "date")
 # What a cursor remembers until its transaction ends.
 WITHOUT_COMPILING = "supplier_evaluation.without_compiling"
 
@@ -42,6 +44,8 @@ class SupplierFactMixin(models.AbstractModel):
     _fact_enrols = True
     # Whether the records are deliveries, of which a firm score needs enough.
     _fact_is_delivery = False
+    # Whether finding a record takes less than making all that a list shows of it.
+    _fact_is_found_first = False
     # Names of the parts of the facts that a figure can concern, see FactScope.aspect.
     _fact_aspects = ()
 
@@ -92,23 +96,45 @@ class SupplierFactMixin(models.AbstractModel):
 
     @api.model
     def _search(self, domain, *args, **kwargs):
-        """Tell the query which days and suppliers are asked for."""
+        """Tell the query which days, suppliers and products are asked for."""
         asked = list(Domain(domain).optimize(self))
-        hints = {DAYS_KEY: days_of(asked), PARTNERS_KEY: partners_of(asked)}
+        hints = {
+            DAYS_KEY: days_of(asked),
+            PARTNERS_KEY: ids_of(asked, "partner_id"),
+            PRODUCTS_KEY: ids_of(asked, "product_id"),
+        }
         facts = self.with_context(**hints)
         return super(SupplierFactMixin, facts)._search(domain, *args, **kwargs)
 
     @api.model
     @api.private
     @api.readonly
-    def search_fetch(self, domain, field_names=None, *args, **kwargs):
-        """Also fetch by what record rules tell who may see a record.
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Find a page first and then read it, where to make all of a fact is much.
 
-        They read it of records that were found: of these, all facts would be asked.
+        Also fetch by what record rules tell who may see a record: they read it of
+        records that were found, and of these, all facts would be asked.
         """
-        if field_names is not None:
-            field_names = [*field_names, "company_id"]
-        return super().search_fetch(domain, field_names, *args, **kwargs)
+        if not field_names:
+            return super().search_fetch(domain, field_names, offset, limit, order)
+        names = [*field_names, "company_id"]
+        if not (limit and self._fact_is_found_first):
+            return super().search_fetch(domain, names, offset, limit, order)
+        page = super().search_fetch(domain, TOLD, offset, limit, order)
+        if page:
+            super().search_fetch(page._told_by(), names)
+        return page
+
+    def _told_by(self):
+        """Return the domain of these facts, with all that it can tell the query."""
+        domain = Domain("id", "in", self.ids)
+        days = self.mapped("date")
+        if all(days):
+            domain &= Domain("date", ">=", min(days)) & Domain("date", "<=", max(days))
+        for name in ("partner_id", "product_id"):
+            if all(fact[name] for fact in self):
+                domain &= Domain(name, "in", self[name].ids)
+        return domain
 
     @api.model
     def _asked_scope(self):

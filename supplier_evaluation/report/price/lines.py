@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo.tools import SQL
 
 from ...scoring.scope import TICK
+from ..fact.hints import PRODUCTS_KEY
 from ..fact.price import ORDER_CURRENCY, gross_when_ordered, net_when_ordered
 from ..fact.query import FactQuery
 from ..fact.sums import Taken
@@ -37,6 +38,7 @@ class PriceLines(FactQuery):
     def __init__(self, facts, scope=None, only=None):
         super().__init__(facts, scope)
         self.facts = facts
+        self.products = facts.env.context.get(PRODUCTS_KEY)
         self.promise = PromiseAtCutoff.of(facts.env, self.scope)
         # A record rule shows a user these only; it is applied outside.
         self.companies = None if facts.env.su else facts.env.companies.ids
@@ -248,7 +250,12 @@ class PriceLines(FactQuery):
         return super()._of_company(company)
 
     def _asked_products(self, product):
-        """Only the products of the suppliers that are asked for, with their market."""
+        """Only the products that are asked for, or those of the suppliers that are.
+
+        All who supply them are read, since they are the market.
+        """
+        if self.products is not None:
+            return SQL("%s = ANY(%s)", product, self.products)
         if self.partners is None:
             return SQL("TRUE")
         return SQL(

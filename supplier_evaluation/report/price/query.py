@@ -30,24 +30,12 @@ REFERENCE = """
            DATE '2000-01-01' + before.last_before[4]::integer AS day
       FROM (SELECT %(last_before)s AS last_before) before
 """
-# What each supplier asked for a product, in the year and in the period.
-SUPPLY = SQL(
-    """
-    (SELECT company_id, product_key, partner_id,
-           SUM(year_value) / NULLIF(SUM(year_quantity), 0) AS price,
-           SUM(period_value) / NULLIF(SUM(period_quantity), 0) AS period_price
-      FROM own
-     GROUP BY company_id, product_key, partner_id)
-    """
-)
-JOIN_SUPPLY = SQL(
-    """
-    LEFT JOIN supply
-           ON supply.company_id = line.company_id + 0
-          AND supply.product_key = line.product_key
-          AND supply.partner_id = line.partner_id + 0
-    """
-)
+SUPPLY_SUMS = {
+    "year_value": SQL("SUM(value) FILTER (WHERE in_year)"),
+    "year_quantity": SQL("SUM(quantity) FILTER (WHERE in_year)"),
+    "period_value": SQL("SUM(value) FILTER (WHERE in_period)"),
+    "period_quantity": SQL("SUM(quantity) FILTER (WHERE in_period)"),
+}
 MARKET = SQL(
     """
     (SELECT company_id, product_key,
@@ -59,6 +47,8 @@ MARKET = SQL(
     HAVING COUNT(price) >= 2)
     """
 )
+# Who supplies what.
+SUPPLY = SQL("company_id, product_key, partner_id")
 # Whose prices follow each other.
 SERIES = SQL("company_id, partner_id, product_key, currency_id")
 # The last price before a line, of the sums ``r`` of the same series.
@@ -87,6 +77,10 @@ class PriceQuery(PriceLines):
     same reading. Sums are read as often as they are needed: the parts of which nothing
     is asked are left out then.
 
+    Who measures all suppliers asks for all parts, and has them made of one another. Who
+    looks at records asks for some, and of a page, or to count, for none: there each
+    part is made by itself, so PostgreSQL leaves out what nobody asks for.
+
     Parts are joined by ``id + 0``: where PostgreSQL is told the company or the supplier
     that is asked for, it expects a row or two of a part, and goes through all of it for
     every line.
@@ -99,7 +93,7 @@ class PriceQuery(PriceLines):
         parts = {
             **self._lines(),
             "own": self._own(),
-            "supply": SUPPLY,
+            "supply": self._supply(),
             "market": MARKET,
             **compared["parts"],
         }
@@ -113,6 +107,7 @@ class PriceQuery(PriceLines):
                     AND own.partner_id = line.partner_id
                     AND own.product_key = line.product_key
                     AND own.currency_id = line.currency_id
+                    AND %(own_of_supplier)s
               %(join_supply)s
               LEFT JOIN market
                      ON market.company_id = line.company_id + 0
@@ -127,6 +122,7 @@ class PriceQuery(PriceLines):
                 for name, part in parts.items()
             ),
             columns=self._columns(compared["own_price"]),
+            own_of_supplier=self._of_supplier(SQL("own.partner_id")),
             reference=SQL(REFERENCE, last_before=compared["last_before"]),
             join_supply=compared["join_supply"],
             join_before=compared["join_before"],
@@ -190,24 +186,54 @@ class PriceQuery(PriceLines):
 
     def _own(self):
         """What the same supplier asked for the same product in the same currency."""
+        columns = {
+            "variation": SQL(
+                "STDDEV_SAMP(price) FILTER (WHERE in_year AND price > 0)"
+                " / AVG(price) FILTER (WHERE in_year AND price > 0)"
+            ),
+            "last_before": SQL(
+                "MAX(%s) FILTER (WHERE day < %s AND price > 0)",
+                AS_REFERENCE,
+                self.scope.days[0],
+            ),
+        }
+        if self._is_for_all:
+            columns |= SUPPLY_SUMS
+        return self._part(SERIES, columns, SQL("line WHERE is_compared"))
+
+    def _supply(self):
+        """What each supplier asked for a product, in the year and in the period."""
+        sums, source = SUPPLY_SUMS, SQL("line WHERE is_compared")
+        if self._is_for_all:
+            sums = {name: SQL("SUM(%s)", SQL.identifier(name)) for name in SUPPLY_SUMS}
+            source = SQL("own")
+        columns = {
+            "price": SQL(
+                "%s / NULLIF(%s, 0)", sums["year_value"], sums["year_quantity"]
+            ),
+            "period_price": SQL(
+                "%s / NULLIF(%s, 0)", sums["period_value"], sums["period_quantity"]
+            ),
+        }
+        return self._part(SUPPLY, columns, source)
+
+    @property
+    def _is_for_all(self):
+        """Whether an evaluation asks of all suppliers: each part is needed then."""
+        return not self.scope.is_open and self.partners is None
+
+    def _part(self, keys, columns, source):
+        """Group lines; of keys that are joined by, PostgreSQL knows one row each."""
         return SQL(
-            """
-            (SELECT %s,
-                    STDDEV_SAMP(price) FILTER (WHERE in_year AND price > 0)
-                        / AVG(price) FILTER (WHERE in_year AND price > 0) AS variation,
-                    MAX(%s) FILTER (WHERE day < %s AND price > 0) AS last_before,
-                    SUM(value) FILTER (WHERE in_year) AS year_value,
-                    SUM(quantity) FILTER (WHERE in_year) AS year_quantity,
-                    SUM(value) FILTER (WHERE in_period) AS period_value,
-                    SUM(quantity) FILTER (WHERE in_period) AS period_quantity
-               FROM line
-              WHERE is_compared
-              GROUP BY %s)
-            """,
-            SERIES,
-            AS_REFERENCE,
-            self.scope.days[0],
-            SERIES,
+            "%s (SELECT %s, %s FROM %s GROUP BY %s)",
+            SQL() if self._is_for_all else SQL("NOT MATERIALIZED"),
+            keys,
+            SQL(", ").join(
+                SQL("%s AS %s", column, SQL.identifier(name))
+                for name, column in columns.items()
+            ),
+            source,
+            keys,
         )
 
     def _by_period_or_line(self):
@@ -220,7 +246,16 @@ class PriceQuery(PriceLines):
         if not self.scope.is_open:
             return {
                 "parts": {},
-                "join_supply": JOIN_SUPPLY,
+                "join_supply": SQL(
+                    """
+                    LEFT JOIN supply
+                           ON supply.company_id = line.company_id + 0
+                          AND supply.product_key = line.product_key
+                          AND supply.partner_id = line.partner_id + 0
+                          AND %s
+                    """,
+                    self._of_supplier(SQL("supply.partner_id")),
+                ),
                 "join_before": SQL(),
                 "last_before": SQL("own.last_before"),
                 "own_price": SQL("supply.period_price"),

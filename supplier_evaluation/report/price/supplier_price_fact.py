@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 from ..fact.price import TAXES_READ
@@ -20,6 +19,7 @@ class SupplierPriceFact(models.Model):
     _description = "Price Analysis"
     _auto = False
     _fact_query = PriceQuery
+    _fact_is_found_first = True
     _fact_aspects = tuple(NEEDS)
     _depends = {
         **TAXES_READ,
@@ -132,27 +132,6 @@ class SupplierPriceFact(models.Model):
                 " that a manager left out with a reason."
             ),
         )
-
-    @api.model
-    @api.private
-    @api.readonly
-    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
-        """Find the lines of a page first: what these are compared with, is few."""
-        if not limit or not field_names:
-            return super().search_fetch(domain, field_names, offset, limit, order)
-        page = super().search_fetch(
-            domain, ["partner_id", "date"], offset, limit, order
-        )
-        if page:
-            days = page.mapped("date")
-            its_own = (
-                Domain("id", "in", page.ids)
-                & Domain("partner_id", "in", page.partner_id.ids)
-                & Domain("date", ">=", min(days))
-                & Domain("date", "<=", max(days))
-            )
-            super().search_fetch(its_own, field_names)
-        return page
 
     @property
     def _fact_ratios(self):

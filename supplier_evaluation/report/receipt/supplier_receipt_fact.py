@@ -23,6 +23,7 @@ class SupplierReceiptFact(models.Model):
     _description = "Quality Analysis"
     _auto = False
     _fact_query = ReceiptFactQuery
+    _fact_is_found_first = True
     _fact_aspects = tuple(KINDS)
     _depends = {
         **MOVES_READ,

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 from ...report.fact.hints import (
     ALL_DAYS,
     days_of,
-    partners_of,
+    ids_of,
 )
 from ..common import SupplierEvaluationCommon
 
@@ -55,12 +55,12 @@ class TestFactHints(SupplierEvaluationCommon):
             ([("partner_id", "=", False)], None),
         ):
             with self.subTest(domain=domain):
-                self.assertEqual(partners_of(domain), partners)
+                self.assertEqual(ids_of(domain, "partner_id"), partners)
 
     def test_a_supplier_that_cannot_be(self):
         """Two suppliers at once: nothing is read, and not everything."""
         nobody = ["&", ("partner_id", "=", 1), ("partner_id", "=", 2)]
-        self.assertEqual(partners_of(nobody), [])
+        self.assertEqual(ids_of(nobody, "partner_id"), [])
         self.assertFalse(self.env["supplier.price.fact"].search(nobody))
 
     def test_first_and_last_moment(self):
