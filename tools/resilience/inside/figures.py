@@ -72,7 +72,7 @@ def _text(record, names):
 
 
 def _value(value):
-    """PostgreSQL adds in the order in which a plan reads: the last digits may differ."""
+    """PostgreSQL adds in the order of a plan, so the last digits may differ."""
     if isinstance(value, float):
         return f"{value:.{SIGNIFICANT_DIGITS}g}"
     return value.display_name if hasattr(value, "_name") else value
