@@ -19,6 +19,7 @@
         "security/supplier_evaluation_following_rules.xml",
         "security/supplier_evaluation_start_rules.xml",
         "security/supplier_evaluation_dialog_rules.xml",
+        "security/supplier_evaluation_risk_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "wizard/base/supplier_exclusion_wizard_views.xml",
@@ -61,12 +62,26 @@
         "views/incident/stock_picking_views.xml",
         "views/incident/purchase_order_views.xml",
         "views/incident/res_partner_views.xml",
+        # risk
+        "data/risk/supplier_risk_rating_data.xml",
+        "data/risk/supplier_risk_data.xml",
+        "wizard/risk/supplier_risk_import_views.xml",
+        "views/risk/supplier_risk_rating_views.xml",
+        "views/risk/supplier_risk_signal_form_views.xml",
+        "views/risk/supplier_risk_signal_views.xml",
+        "views/risk/supplier_risk_check_views.xml",
+        "views/risk/supplier_risk_level_views.xml",
+        "views/risk/supplier_risk_fact_views.xml",
+        "views/risk/supplier_price_index_views.xml",
+        "views/risk/res_partner_views.xml",
+        "views/risk/purchase_order_views.xml",
         # receipt
         "wizard/receipt/supplier_return_reason_wizard_views.xml",
         "views/receipt/stock_picking_views.xml",
         "views/receipt/supplier_receipt_fact_views.xml",
         # price
         "views/price/supplier_price_fact_views.xml",
+        "views/price/supplier_price_fact_index_views.xml",
         # bill
         "views/bill/supplier_bill_fact_views.xml",
         "views/bill/supplier_payment_fact_views.xml",
@@ -83,6 +98,7 @@
         "data/kpi/supplier_kpi_response_data.xml",
         "data/kpi/supplier_kpi_incident_data.xml",
         "data/kpi/supplier_kpi_document_data.xml",
+        "data/kpi/supplier_kpi_risk_data.xml",
         "views/kpi/supplier_kpi_views.xml",
         # scorecard
         "data/scorecard/supplier_grade_data.xml",
@@ -187,6 +203,7 @@
         # alert
         "data/alert/supplier_alert_data.xml",
         "data/alert/supplier_alert_rule_data.xml",
+        "data/alert/supplier_alert_rule_risk_data.xml",
         "wizard/alert/supplier_alert_answer_wizard_views.xml",
         "wizard/alert/supplier_alert_dry_run_views.xml",
         "views/alert/supplier_alert_rule_views.xml",
@@ -213,6 +230,7 @@
         # menus
         "views/supplier_evaluation_menus.xml",
         "views/supplier_evaluation_config_menus.xml",
+        "views/supplier_evaluation_risk_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["supplier_evaluation/static/src/**/*"],

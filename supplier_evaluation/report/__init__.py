@@ -3,6 +3,7 @@ from . import fact
 from . import history
 from . import document
 from . import incident
+from . import risk
 from . import receipt
 from . import price
 from . import bill

@@ -16,6 +16,7 @@ from .history import *
 from .promise import *
 from .document import *
 from .incident import *
+from .risk import *
 from .receipt import *
 from .price import *
 from .bill import *

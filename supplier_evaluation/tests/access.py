@@ -10,6 +10,7 @@ from .certification.records import certification_records
 from .common import APPROVER, BUYER, MANAGER, REVIEWER
 from .fact.common import CatalogueCommon
 from .following import following_records
+from .risk.records import risk_records
 from .start.records import start_records
 from .trial.records import trial_records
 
@@ -21,6 +22,7 @@ FACT_MODELS = (
     "supplier.payment.fact",
     "supplier.response.fact",
     "supplier.incident.fact",
+    "supplier.risk.fact",
     "supplier.document.fact",
     "supplier.review.fact",
     "supplier.certification.fact",
@@ -52,6 +54,7 @@ GENERATED_MODELS = (
     "supplier.trial.card",
     "supplier.usage.report",
     "supplier.goal.period",
+    "supplier.risk.level",
     *FACT_MODELS,
 )
 RECORD_MODELS = (
@@ -70,6 +73,9 @@ USER_MODELS = (
     "supplier.certification",
     "supplier.corrective.action",
     "supplier.allocation",
+    "supplier.risk.signal",
+    "supplier.risk.check",
+    "supplier.price.index",
 )
 # Written by every user as part of an application; questions come from the programme.
 APPLIED_MODELS = {
@@ -101,6 +107,7 @@ SETTINGS_MODELS = (
     "supplier.tier.rule",
     "supplier.incentive.rule",
     "supplier.introduction.phase",
+    "supplier.risk.rating",
 )
 # Set by managers, each in a company; read by every user.
 PLANNED_MODELS = ("supplier.goal",)
@@ -111,6 +118,7 @@ SHARED_MODELS = (
     "supplier.tier",
     "supplier.stage",
     "supplier.document.type",
+    "supplier.risk.rating",
 )
 # Written by whoever was asked; see test_review_access.
 ASKED_MODELS = (
@@ -270,6 +278,7 @@ class AccessCommon(CatalogueCommon):
             **cls._make_purchase_gate(),
             **trial_records(cls.template),
             **following_records(cls.env, cls.company, card),
+            **risk_records(cls.env, cls.company, cls.supplier),
             **start_records(cls.env, cls.company, cls.evaluation),
         }
         cls.env.flush_all()

@@ -15,7 +15,7 @@ FLOORS = (
     ("chain",),
     ("fact",),
     ("history", "promise", "document"),
-    ("incident",),
+    ("incident", "risk"),
     ("receipt", "price", "bill", "response"),
     ("delivery",),
     ("kpi",),

@@ -38,6 +38,7 @@ DIALOGS = {
     "supplier.alert.answer.wizard": USERS,
     "supplier.alert.dry.run": MANAGERS,
     "supplier.alert.dry.run.line": MANAGERS,
+    "supplier.risk.import": USERS,
 }
 # Made by the server: who asked for them reads what was found, and makes none up.
 ANSWERS = {
@@ -69,7 +70,7 @@ class TestSetupAccess(AccessCommon):
         cls.shared = {
             **{
                 f"supplier.{name}": cls.env[f"supplier.{name}"].search([], limit=1)
-                for name in ("grade", "stage", "kpi", "document.type")
+                for name in ("grade", "stage", "kpi", "document.type", "risk.rating")
             },
             # One that no vendor is in: what is used is refused in other words.
             "supplier.tier": cls.env["supplier.tier"].create({"name": "Unused"}),

@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 
+from .overhearing import Overhearing
 from .qualifying import QUIET
 from .sequel import CURRENT, DISMISSED, GOALS, RESOLVED, SHARED
 from .trusting import Trusting
@@ -120,6 +121,7 @@ class Following:
         try_first(self._as(self._ref("scorecard_template_general"), "admin"))
         self._aim()
         Trusting(self).agree()
+        Overhearing(self).hear()
 
     def _decide_on_tiers(self):
         proposals = self.env["supplier.tier.proposal"].search(

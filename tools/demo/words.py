@@ -240,6 +240,14 @@ CHINESE = {
     "Nobody else has these parts, but they are small.": (
         "这些零件虽无其他来源，但数量很小。"
     ),
+    # ---- what registers say ----------------------------------------------------------
+    "Court register": "法院公告",
+    "Rating agency": "评级机构",
+    "Company register": "企业信用信息公示系统",
+    "A foundry sues for unpaid moulds": "某铸造厂起诉追讨模具款",
+    "Yearly credit rating": "年度信用评级",
+    "Could not be reached at its registered address": "通过登记的住所无法联系",
+    "Index of pig iron": "生铁价格指数",
 }
 TABLES = {"zh_CN": CHINESE}
 LANGUAGES = (ENGLISH, *TABLES)

@@ -141,6 +141,15 @@ SCREENS = (
         record="SELECT id FROM supplier_trial WHERE state = 'done' ORDER BY id LIMIT 1",
     ),
     Screen("allocation", f"{ADDON}supplier_allocation_action"),
+    Screen("risks", f"{ADDON}supplier_risk_level_action"),
+    Screen(
+        "risk-signal",
+        f"{ADDON}supplier_risk_signal_action",
+        record="""
+            SELECT id FROM supplier_risk_signal WHERE company_id = 1
+          ORDER BY kind = 'litigation' DESC, id LIMIT 1
+        """,
+    ),
 )
 # Widths of a picture in pixels, with their heights: a desk and a telephone.
 SIZES = ((1400, 900), (390, 844))

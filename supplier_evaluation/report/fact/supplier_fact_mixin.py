@@ -17,6 +17,7 @@ EXCLUSIONS = [
     ("outside_period", "Outside the period"),
     ("no_reference", "No reference"),
     ("duplicate", "In Odoo as well"),
+    ("superseded", "A newer one counts"),
     ("responsibility", "Not the supplier's responsibility"),
     ("manual", "Waived by a manager"),
 ]

@@ -17,6 +17,30 @@ NEEDS = {
     "market": SQL("market.price"),
     "volatility": SQL("own.variation"),
 }
+# How the market moved between the months of the price before and of a line: of the
+# product, else of the nearest category; where several sources say it, their mean.
+INDEX_CHANGE = SQL(
+    """
+    (SELECT AVG(found.change)
+       FROM (SELECT last.value / first.value - 1 AS change,
+                    RANK() OVER (ORDER BY last.product_id IS NULL,
+                                          LENGTH(theirs.parent_path) DESC) AS place
+               FROM supplier_price_index last
+               JOIN supplier_price_index first
+                 ON first.company_id = last.company_id
+                AND first.source = last.source
+                AND first.product_id IS NOT DISTINCT FROM last.product_id
+                AND first.categ_id IS NOT DISTINCT FROM last.categ_id
+                AND first.month = DATE_TRUNC('month', reference.day)::date
+               LEFT JOIN product_category theirs ON theirs.id = last.categ_id
+               LEFT JOIN product_category ours ON ours.id = line.categ_id
+              WHERE last.company_id = line.company_id
+                AND last.month = DATE_TRUNC('month', line.day)::date
+                AND (last.product_id = line.product_id
+                     OR STARTS_WITH(ours.parent_path, theirs.parent_path))) found
+      WHERE found.place = 1)
+    """
+)
 # A price with when it was confirmed; the greatest of several is the last one.
 AS_REFERENCE = SQL(
     """
@@ -165,6 +189,9 @@ class PriceQuery(PriceLines):
             (line.price - reference.price) * line.quantity / line.rate
                 AS price_difference,
             reference.price * line.quantity / line.rate AS reference_value,
+            %(index_change)s AS index_change,
+            (line.price - reference.price) / NULLIF(reference.price, 0)
+                - %(index_change)s AS index_gap,
             market.price AS market_price,
             market.suppliers AS market_suppliers,
             %(own_price)s / market.price - 1 AS market_gap,
@@ -182,6 +209,7 @@ class PriceQuery(PriceLines):
             ),
             reference_line=FACT_IDS.sql_record(ORDER_LINE, SQL("reference.line")),
             own_price=own_price,
+            index_change=INDEX_CHANGE,
         )
 
     def _own(self):

@@ -36,6 +36,15 @@ class SupplierPriceFact(models.Model):
             "quantity_promised",
             "tax_ids",
         ],
+        "supplier.price.index": [
+            "categ_id",
+            "company_id",
+            "month",
+            "product_id",
+            "source",
+            "value",
+        ],
+        "product.category": ["parent_path"],
         "supplier.history.line": [
             "currency_id",
             "price_unit",
@@ -87,6 +96,20 @@ class SupplierPriceFact(models.Model):
         readonly=True,
         digits=(16, 2),
         help="What the change of the price costs, in company currency.",
+    )
+    index_change = OptionalFloat(
+        string="Market Index",
+        readonly=True,
+        aggregator="avg",
+        help="By how much the market moved from the month of the price before to the "
+        "month of the line: the price index of the product, or else of its category.",
+    )
+    index_gap = OptionalFloat(
+        string="Above the Index",
+        readonly=True,
+        aggregator="avg",
+        help="Price change less that of the market; negative: the supplier stayed "
+        "below it.",
     )
     reference_value = OptionalFloat(
         string="Value at the Price Before", readonly=True, digits=(16, 2)

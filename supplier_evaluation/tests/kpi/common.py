@@ -28,5 +28,11 @@ CATALOGUE = {
         "resolution_time",
         "review",
     },
-    "compliance": {"document_validity", "certification"},
+    "compliance": {
+        "document_validity",
+        "certification",
+        "legal_cases",
+        "risk_rating",
+        "environment",
+    },
 }

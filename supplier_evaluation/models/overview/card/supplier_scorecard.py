@@ -67,6 +67,7 @@ class SupplierScorecard(models.Model):
             "tier": partner.supplier_tier_id.name or "",
             "stage": partner.supplier_stage_id.name or "",
             "certification": self._certification_badge(),
+            "risk": label_of(partner, "supplier_risk_level"),
         }
 
     def _interval(self):

@@ -3,6 +3,7 @@
 from ....tools.selections import label_of
 from ...certification.status import HELD, IN_FORCE
 
+RISK_TONES = {"medium": "warning", "high": "danger", "critical": "danger"}
 TONES = {
     "certified": "success",
     "conditional": "warning",
@@ -20,7 +21,7 @@ def chips_of(dossier):
     ``tone`` (of Bootstrap) and ``method`` (of the partner, opens what is behind it).
     """
     makers = (_score, _so_far, _stage, _certification, _documents, _on_time)
-    makers += (_incidents, _spend, _share, _single)
+    makers += (_risk, _incidents, _spend, _share, _single)
     return [chip for chip in (maker(dossier) for maker in makers) if chip]
 
 
@@ -118,6 +119,23 @@ def _documents(dossier):
         env._("%(valid)s of %(required)s", valid=valid, required=len(required)),
         "action_open_supplier_documents",
         tone="success" if valid == len(required) else "warning",
+    )
+
+
+def _risk(dossier):
+    env, row = dossier.env, dossier.risk
+    if not row:
+        return None
+    note = ""
+    if row.date_checked:
+        note = env._("looked at on %(date)s", date=dossier.day(row.date_checked))
+    return _chip(
+        "risk",
+        env._("Risk"),
+        label_of(row, "level") or env._("not known any more"),
+        "action_open_supplier_risk_signals",
+        note,
+        RISK_TONES.get(row.level, ""),
     )
 
 

@@ -213,6 +213,17 @@ class Dossier:
         return self.env["supplier.stage.change"].search(self.mine(), limit=READ)
 
     @cached_property
+    def risk(self):
+        """How risky the supplier is for the company; empty where nothing is known."""
+        return self.env["supplier.risk.level"].search(self.mine(), limit=1)
+
+    @cached_property
+    def risk_signals(self):
+        """The signals that weigh today, the worst first."""
+        found = self.env["supplier.risk.signal"]._weighing(self.partner, self.company)
+        return found.get(self.partner.id, self.env["supplier.risk.signal"])
+
+    @cached_property
     def price_rises(self):
         """The largest price rise of each month of the year, as events."""
         facts = self.env["supplier.price.fact"].search(

@@ -7,6 +7,7 @@ from .chips import chips_of
 from .dossier import Dossier
 from .history import bands_of, breaks_of, history_of
 from .lists import goods_of, lists_of
+from .paying import late_bills_of
 from .risks import risks_of, steps_of
 from .scores import dimensions_of, findings_of, marks_of
 from .timeline import timeline_of
@@ -87,6 +88,17 @@ class ResPartner(models.Model):
             "purchase.action_purchase_history",
             [("id", "in", Dossier(self).open_lines.ids)],
             name=self.env._("Late or due"),
+        )
+
+    def action_open_late_payments(self):
+        """Open the bills of the vendor that we paid late."""
+        self.ensure_one()
+        _paid, late, _days = late_bills_of(Dossier(self))
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_payment_fact_action",
+            [("id", "in", late.ids)],
+            name=self.env._("Bills Paid Late"),
         )
 
     def action_open_supplier_single_sources(self):

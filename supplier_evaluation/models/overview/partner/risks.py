@@ -2,6 +2,8 @@
 
 from ....tools.groups import APPROVER_GROUP, MANAGER_GROUP
 from ....tools.selections import label_of
+from ...risk.kinds import SERIOUS
+from .paying import late_payments_of
 
 SHOWN = 5
 
@@ -14,6 +16,8 @@ def risks_of(dossier):
     """
     return [
         *_policy(dossier),
+        *_signals(dossier),
+        *_late_payments(dossier),
         *_late_lines(dossier),
         *_missing_documents(dossier),
         *_expiring(dossier),
@@ -51,6 +55,32 @@ def _policy(dossier):
     tone = "danger" if verdict.level == "block" else "warning"
     method = "action_open_supplier_overrides" if dossier.overrides else ""
     return [_risk("policy", tone, text, method=method)]
+
+
+def _signals(dossier):
+    """Tell what registers, agencies and papers say of the supplier."""
+    signals = dossier.risk_signals
+    risks = [
+        _risk(
+            "signal",
+            "danger" if one.severity in SERIOUS else "warning",
+            one._reason(),
+            one,
+        )
+        for one in signals[:SHOWN]
+    ]
+    if len(signals) > SHOWN:
+        text = dossier.env._("All %(count)s risk signals", count=len(signals))
+        method = "action_open_supplier_risk_signals"
+        risks.append(_risk("signal", "more", text, method=method))
+    return risks
+
+
+def _late_payments(dossier):
+    """Tell how late we paid: who is paid late does not hurry."""
+    if text := late_payments_of(dossier):
+        return [_risk("payment", "warning", text, method="action_open_late_payments")]
+    return []
 
 
 def _late_lines(dossier):

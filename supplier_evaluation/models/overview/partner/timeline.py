@@ -13,7 +13,7 @@ def timeline_of(dossier):
     ``text`` and the record that it opens, ``model`` and ``id``.
     """
     makers = (_scorecards, _incidents, _stages, _tiers, _documents, _certifications)
-    makers += (_overrides, _returns, _prices)
+    makers += (_overrides, _returns, _prices, _signals)
     events = [event for maker in makers for event in maker(dossier)]
     return sorted(events, key=lambda one: one["date"], reverse=True)[:EVENTS]
 
@@ -160,3 +160,13 @@ def _returns(dossier):
 
 def _prices(dossier):
     yield from dossier.price_rises
+
+
+def _signals(dossier):
+    """What registers, agencies and papers said, false alarms left out."""
+    found = dossier.env["supplier.risk.signal"].search(
+        dossier.mine(("state", "!=", "false_alarm"), name="commercial_partner_id"),
+        limit=READ,
+    )
+    for one in found:
+        yield _event(dossier, "signal", one.date, one._reason(), one)

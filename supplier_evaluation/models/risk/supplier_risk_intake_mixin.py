@@ -1,0 +1,214 @@
+import psycopg2
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from .rows import Refused, Result
+
+BATCH = 500
+# What the values of one row may bring about; all else is a bug.
+OF_A_ROW = (UserError, psycopg2.DataError, psycopg2.IntegrityError)
+
+
+class SupplierRiskIntakeMixin(models.AbstractModel):
+    """Records of which many come at once: from a file, a connector, another system.
+
+    A model says how a row is read (``_intake_reader``), and by which fields a record
+    is known again (``_intake_key``).
+    """
+
+    _name = "supplier.risk.intake.mixin"
+    _inherit = ["supplier.guard.mixin"]
+    _description = "Records That Are Taken From Elsewhere"
+
+    @api.model
+    def take_rows(self, source, rows, company):
+        """Take rows of a source: make what is new, change what is said otherwise.
+
+        The same rows again change nothing. What people decided (owner, status,
+        measures) is theirs and no row changes it. A bad row stops no other.
+
+        :param str source: the register, agency or system that says so
+        :param rows: list of dicts; which keys they may have says :meth:`_intake_keys`.
+            A key that is absent says nothing, an empty value empties the field
+        :param company: the company that takes them, a ``res.company`` or its id
+        :return: one dict a row, in their order: ``row`` (its place, from 0), ``status``
+            (``created``, ``updated``, ``unchanged`` or ``refused``), ``id`` and
+            ``model`` of the record, and of what is refused ``reason`` and ``mend``
+        :raises AccessError: the user may not create such records, or not there
+        :raises UserError: no source is named
+        """
+        self.check_access("create")
+        if not (source or "").strip():
+            raise UserError(self.env._("Say which source the rows come from."))
+        if isinstance(company, int):
+            company = self.env["res.company"].browse(company)
+        self._check_intake_company(company)
+        taker = self.with_company(company)
+        results, seen = [], {}
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            results += taker._take_batch(source.strip(), batch, company, start, seen)
+        return [result.as_dict() for result in results]
+
+    def _check_intake_company(self, company):
+        """Refuse a company where the user does not act.
+
+        :raises AccessError: naming it
+        """
+        if not self.env.su and company not in self.env.user.company_ids:
+            raise AccessError(
+                self.env._(
+                    "You do not act in %(company)s, so you put nothing there: ask "
+                    "somebody who does.",
+                    company=company.sudo().name,
+                )
+            )
+
+    @api.model
+    def _intake_keys(self):
+        """Return ``{key of a row: (label, what to enter, is needed)}``."""
+        raise NotImplementedError
+
+    @api.model
+    def _intake_reader(self, source, rows, company):
+        """Return a function that makes values of a row, or raises ``Refused``.
+
+        What rows name is looked up for all of them together.
+
+        :return: function of a row; it returns ``(model name, values)``
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _intake_key(self, vals):
+        """Return by what a record with these values is known again, or None."""
+        raise NotImplementedError
+
+    @api.model
+    def _intake_known(self, vals_list):
+        """Return ``{key: record}`` of the records that are there already."""
+        raise NotImplementedError
+
+    @api.model
+    def _intake_new(self, vals_list):
+        """Return the values of new records, with what no row says; to be extended."""
+        return vals_list
+
+    def _intake_changes(self, vals):
+        """Return those values that differ from what the record says."""
+        self.ensure_one()
+        changes = {}
+        for name, value in vals.items():
+            field = self._fields[name]
+            own = field.convert_to_write(self[name], self)
+            new = field.convert_to_cache(value, self)
+            if field.convert_to_cache(own, self) != new:
+                changes[name] = value
+        return changes
+
+    @api.model
+    def _intake_after(self, record, changes):
+        """Do what follows from new values of a record; to be extended."""
+
+    # ------------------------------------------------------------
+    # A batch
+    # ------------------------------------------------------------
+
+    def _take_batch(self, source, rows, company, start, seen):
+        """Take some rows; the number of statements does not depend on how many.
+
+        :param dict seen: what rows before these said, by key
+        """
+        read = self._intake_reader(source, rows, company)
+        results, wanted = [], {}
+        for place, row in enumerate(rows, start=start):
+            result = Result(place)
+            results.append(result)
+            try:
+                result.model, vals = read(row)
+                result.key = (result.model, self.env[result.model]._intake_key(vals))
+                if self._is_told_before(result.key, vals, seen):
+                    result.status = "unchanged"
+                    continue
+                seen[result.key] = vals
+                wanted.setdefault(result.model, []).append((result, vals))
+            except Refused as refusal:
+                result.refuse(refusal.reason, refusal.mend)
+        for model, asked in wanted.items():
+            self._take_asked(self.env[model], asked)
+        self._name_twins(results)
+        return results
+
+    def _is_told_before(self, key, vals, seen):
+        """Whether a row before said the same.
+
+        :raises Refused: it said something else of the same record
+        """
+        if key[1] is None or key not in seen:
+            return False
+        if seen[key] != vals:
+            raise Refused(
+                self.env._("Another row before this one has the same reference."),
+                self.env._(
+                    "Keep one of the two, or give them references of their own."
+                ),
+            )
+        return True
+
+    def _name_twins(self, results):
+        """Let rows that repeat one of the same batch name its record."""
+        ids = {result.key: result.id for result in results if result.id}
+        for result in results:
+            if result.status == "unchanged" and not result.id:
+                result.id = ids.get(result.key, False)
+
+    def _take_asked(self, records, asked):
+        known = records._intake_known([vals for _result, vals in asked])
+        new, changed = [], []
+        for result, vals in asked:
+            record = known.get(result.key[1])
+            if not record:
+                new.append((result, vals, None))
+                continue
+            result.id = record.id
+            if changes := record._intake_changes(vals):
+                changed.append((result, changes, record))
+            else:
+                result.status = "unchanged"
+        self._each_or_all(new, lambda some: _create(records, some))
+        self._each_or_all(changed, lambda some: _change(records, some))
+
+    def _each_or_all(self, todo, do):
+        """Do all at once; where that fails, one by one, and refuse those that fail."""
+        if not todo:
+            return
+        try:
+            with self.env.cr.savepoint():
+                do(todo)
+        except OF_A_ROW as error:
+            if len(todo) == 1:
+                todo[0][0].refuse(
+                    str(error).strip(),
+                    self.env._("Mend the row as it says, and send it again."),
+                )
+                return
+            for one in todo:
+                self._each_or_all([one], do)
+
+
+def _create(records, todo):
+    vals_list = records._intake_new([vals for _result, vals, _record in todo])
+    quietly = records._unguarded().with_context(
+        tracking_disable=True, mail_create_nosubscribe=True
+    )
+    made = quietly.create(vals_list).with_env(records.env)
+    for (result, _vals, _none), record in zip(todo, made, strict=True):
+        result.id, result.status = record.id, "created"
+
+
+def _change(records, todo):
+    for result, changes, record in todo:
+        record._unguarded().write(changes)
+        result.status = "updated"
+        records._intake_after(record, changes)

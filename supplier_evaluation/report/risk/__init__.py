@@ -1,0 +1,3 @@
+# risk
+from . import supplier_risk_level
+from . import supplier_risk_fact

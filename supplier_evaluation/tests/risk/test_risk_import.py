@@ -1,0 +1,83 @@
+import base64
+import io
+
+from openpyxl import load_workbook
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import RiskCommon
+
+CSV = """案号,供应商,类型,事项,日期,金额,Extra
+C-1,Golden Supplier,litigation,Unpaid delivery,2026-03-10,"1,250.50",x
+C-2,Nobody,penalty,Late report,2026-03-11,,
+C-3,Golden Supplier,penalty,Late report,someday,,
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestRiskImport(RiskCommon):
+    """The dialog: a file in, and what was refused back with its reasons."""
+
+    def _dialog(self, content, name="rows.csv", **vals):
+        return self._as(self.env["supplier.risk.import"], "buyer").create(
+            {
+                "source": "Register",
+                "file": base64.b64encode(content),
+                "filename": name,
+                "company_id": self.company.id,
+                **vals,
+            }
+        )
+
+    def test_file(self):
+        dialog = self._dialog(CSV.encode())
+        dialog.action_import()
+        self.assertEqual((dialog.created_count, dialog.refused_count), (1, 2))
+        self.assertIn("Row 3", dialog.refused_text)
+        self.assertEqual(dialog.unknown_text, "Extra")
+        signal = self.signals.browse(dialog.taken_ids)
+        self.assertEqual(signal.amount, 1250.5)
+        refused = base64.b64decode(dialog.refused_file).decode("utf-8-sig")
+        self.assertIn("C-2", refused)
+        self.assertNotIn("C-1", refused)
+        self.assertEqual(
+            dialog.action_open_records()["domain"], [("id", "in", signal.ids)]
+        )
+        dialog.action_back()
+        dialog.file = base64.b64encode(CSV.encode())
+        dialog.action_import()
+        self.assertEqual((dialog.created_count, dialog.unchanged_count), (0, 1))
+
+    def test_template_can_be_filled_in_and_imported(self):
+        self.supplier.name = "Example Metals Ltd"
+        dialog = self._dialog(b"")
+        dialog.action_download_template()
+        content = base64.b64decode(dialog.template_file)
+        header = [cell.value for cell in load_workbook(io.BytesIO(content))["Rows"][1]]
+        self.assertIn("Reference", header)
+        again = self._dialog(content, "template.xlsx")
+        again.action_import()
+        self.assertEqual(again.refused_text, "")
+        self.assertEqual(again.created_count, 3)
+
+    def test_template_of_indices(self):
+        self.env["product.category"].create({"name": "All"})
+        self.env["product.category"].search([("name", "=", "All")])[1:].name = "Else"
+        dialog = self._dialog(b"", res_model="supplier.price.index")
+        dialog.action_download_template()
+        content = base64.b64decode(dialog.template_file)
+        again = self._dialog(content, "t.xlsx", res_model="supplier.price.index")
+        again.action_import()
+        self.assertEqual((again.created_count, again.refused_text), (2, ""))
+
+    def test_what_is_no_such_file(self):
+        for content, words in (
+            (b"a,b\n1,2\n", "no column"),
+            (b"", "Choose"),
+            (b"PK\x03\x04nothing", "spreadsheet"),
+        ):
+            with self.assertRaisesRegex(UserError, words):
+                self._dialog(content).action_import()
+        with self.assertRaisesRegex(UserError, "source"):
+            self._dialog(CSV.encode(), source=" ").action_import()

@@ -1,0 +1,2 @@
+# risk
+from . import supplier_risk_import
