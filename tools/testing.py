@@ -53,14 +53,19 @@ AT_ONCE = 2
 
 
 def run_scoring() -> Result:
-    """The scoring core: plain Python, no database; property tests and doctests."""
+    """The plain libraries, without a database; property tests and doctests."""
     top = paths.CHECKOUT / SCORING
-    folder = top / "scoring" / "tests"
-    if not folder.is_dir():
-        relative = folder.relative_to(paths.CHECKOUT)
-        return Result(problems=[f"the scoring core has no tests ({relative})"])
     python = session.current().runtime.python
-    return _run_unittest("Scoring core", python, folder, top)
+    result = Result()
+    for name, library in (("Scoring core", "scoring"), ("Matching", "matching")):
+        folder = top / library / "tests"
+        if folder.is_dir():
+            result += _run_unittest(name, python, folder, top)
+        else:
+            relative = folder.relative_to(paths.CHECKOUT)
+            problem = f"{name.lower()} has no tests ({relative})"
+            result += Result(problems=[problem])
+    return result
 
 
 def run_tools() -> Result:
