@@ -18,6 +18,7 @@
         "security/supplier_evaluation_trial_rules.xml",
         "security/supplier_evaluation_following_rules.xml",
         "security/supplier_evaluation_start_rules.xml",
+        "security/supplier_evaluation_application_rules.xml",
         "security/supplier_evaluation_dialog_rules.xml",
         "security/supplier_evaluation_risk_rules.xml",
         # base
@@ -163,6 +164,7 @@
         # lifecycle
         "data/lifecycle/supplier_stage_data.xml",
         "wizard/lifecycle/supplier_stage_wizard_views.xml",
+        "wizard/lifecycle/supplier_buyer_wizard_views.xml",
         "views/lifecycle/supplier_stage_views.xml",
         "views/lifecycle/supplier_stage_change_views.xml",
         "views/lifecycle/supplier_stage_funnel_views.xml",
@@ -195,6 +197,16 @@
         "views/tier/supplier_tier_rule_views.xml",
         "views/tier/supplier_tier_proposal_views.xml",
         "views/tier/supplier_tier_figure_views.xml",
+        # application
+        "data/application/supplier_application_data.xml",
+        "wizard/application/supplier_application_wizard_views.xml",
+        "wizard/application/supplier_handover_wizard_views.xml",
+        "views/application/res_config_settings_views.xml",
+        "views/application/product_category_views.xml",
+        "views/application/supplier_application_form_views.xml",
+        "views/application/supplier_application_views.xml",
+        "views/application/supplier_application_pages.xml",
+        "views/application/res_partner_views.xml",
         # improvement
         "data/improvement/supplier_incentive_data.xml",
         "views/improvement/supplier_incentive_rule_views.xml",
@@ -231,6 +243,7 @@
         "views/supplier_evaluation_menus.xml",
         "views/supplier_evaluation_config_menus.xml",
         "views/supplier_evaluation_risk_menus.xml",
+        "views/application/supplier_application_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["supplier_evaluation/static/src/**/*"],

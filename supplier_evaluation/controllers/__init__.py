@@ -1,3 +1,4 @@
 # Rooms by subject, from the lowest floor up: each names itself and those below it.
 from . import scorecard
 from . import certification
+from . import application

@@ -18,6 +18,7 @@ from . import lifecycle
 from . import gate
 from . import trial
 from . import corrective
+from . import application
 from . import tier
 from . import improvement
 from . import alert

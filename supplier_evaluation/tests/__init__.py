@@ -31,6 +31,7 @@ from .lifecycle import *
 from .gate import *
 from .trial import *
 from .corrective import *
+from .application import *
 from .tier import *
 from .improvement import *
 from .alert import *

@@ -6,6 +6,7 @@ from odoo import Command
 
 from ..report.document.requirement import FACT_IDS
 from ..tools.groups import USER_GROUP
+from .application.records import application_records
 from .certification.records import certification_records
 from .common import APPROVER, BUYER, MANAGER, REVIEWER
 from .fact.common import CatalogueCommon
@@ -55,6 +56,7 @@ GENERATED_MODELS = (
     "supplier.usage.report",
     "supplier.goal.period",
     "supplier.risk.level",
+    "supplier.application.candidate",
     *FACT_MODELS,
 )
 RECORD_MODELS = (
@@ -76,6 +78,7 @@ USER_MODELS = (
     "supplier.risk.signal",
     "supplier.risk.check",
     "supplier.price.index",
+    "supplier.application",
 )
 # Written by every user as part of an application; questions come from the programme.
 APPLIED_MODELS = {
@@ -84,6 +87,7 @@ APPLIED_MODELS = {
     "supplier.corrective.action.step": ("write",),
     "supplier.alert": ("write",),
     "supplier.allocation.line": ("write",),
+    "supplier.application.document": ("write", "create", "unlink"),
 }
 SETTINGS_MODELS = (
     "supplier.kpi",
@@ -127,6 +131,7 @@ ASKED_MODELS = (
 )
 # Derived by the database, read by queries with full rights only.
 HIDDEN_MODELS = (
+    "supplier.application.attempt",
     "supplier.bill.sum",
     "supplier.chain.waiting",
     "supplier.delivery.sum",
@@ -280,6 +285,7 @@ class AccessCommon(CatalogueCommon):
             **following_records(cls.env, cls.company, card),
             **risk_records(cls.env, cls.company, cls.supplier),
             **start_records(cls.env, cls.company, cls.evaluation),
+            **application_records(cls.env, cls.company, cls.supplier),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()

@@ -26,7 +26,7 @@ FLOORS = (
     ("lifecycle",),
     ("gate",),
     ("trial",),
-    ("corrective", "tier"),
+    ("corrective", "tier", "application"),
     ("improvement",),
     ("alert", "goal"),
     ("overview",),

@@ -12,6 +12,7 @@ from . import certification
 from . import lifecycle
 from . import gate
 from . import corrective
+from . import application
 from . import tier
 from . import improvement
 from . import alert

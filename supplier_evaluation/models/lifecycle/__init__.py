@@ -9,3 +9,4 @@ from . import supplier_stage_change
 from . import product_product
 from . import product_template
 from . import res_partner
+from . import buyer

@@ -1,4 +1,5 @@
 # lifecycle
+from . import supplier_buyer_wizard
 from . import supplier_stage_wizard
 
 # odoo models

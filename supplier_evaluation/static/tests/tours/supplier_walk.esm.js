@@ -1,4 +1,5 @@
 import {registry} from "@web/core/registry";
+import {session} from "@web/session";
 
 /**
  * Go through every menu of the app and every view of its actions, and a form of each;
@@ -258,10 +259,13 @@ class Walk {
     }
 }
 
-registry.category("services").add("supplier_evaluation_walk", {
-    dependencies: ["action", "dialog", "menu", "orm"],
-    start(env, services) {
-        const walk = new Walk(services);
-        window.supplierWalk = (...args) => walk.start(...args);
-    },
-});
+// Public pages have neither menus nor actions.
+if (!session.is_frontend) {
+    registry.category("services").add("supplier_evaluation_walk", {
+        dependencies: ["action", "dialog", "menu", "orm"],
+        start(env, services) {
+            const walk = new Walk(services);
+            window.supplierWalk = (...args) => walk.start(...args);
+        },
+    });
+}

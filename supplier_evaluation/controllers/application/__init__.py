@@ -1,0 +1,2 @@
+# application
+from . import supplier_application
