@@ -14,6 +14,7 @@ from odoo import Command
 
 from tools.console import step
 from tools.demo import course, quiet, sequel
+from tools.demo.applying import Applying
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.deals import Year
 from tools.demo.following import Following
@@ -108,6 +109,9 @@ class History:
             self.timeline.run(self.now, partial(self._tell, progress))
         self.qualifying.enforce(self.world.products)
         self.following.today()
+        applying = Applying(self.following)
+        applying.open()
+        applying.apply()
         self.env.cr.commit()
 
     def _general(self):

@@ -248,6 +248,18 @@ CHINESE = {
     "Yearly credit rating": "年度信用评级",
     "Could not be reached at its registered address": "通过登记的住所无法联系",
     "Index of pig iron": "生铁价格指数",
+    # ---- who applies -----------------------------------------------------------------
+    "Northern Light Tooling": "北极光工具",
+    "Harbour Seals": "港湾密封件",
+    "Riverside Springs": "河畔弹簧",
+    "We make shafts up to 2 m, in lots from one piece.": (
+        "我们加工 2 m 以内的轴，单件起订。"
+    ),
+    "Seals for food and chemistry; samples within a week.": (
+        "食品和化工用密封件；一周内提供样品。"
+    ),
+    "You met us at the fair in Sheffield.": "我们在谢菲尔德的展会上见过面。",
+    "We heard that one can apply here.": "听说可以在这里申请。",
 }
 TABLES = {"zh_CN": CHINESE}
 LANGUAGES = (ENGLISH, *TABLES)

@@ -150,6 +150,18 @@ SCREENS = (
           ORDER BY kind = 'litigation' DESC, id LIMIT 1
         """,
     ),
+    Screen(
+        "application",
+        f"{ADDON}supplier_application_action",
+        record="""
+            SELECT id FROM supplier_application WHERE state IN ('new', 'claimed')
+          ORDER BY state DESC,
+                   EXISTS (SELECT 1 FROM supplier_application_candidate candidate
+                            WHERE candidate.application_id = supplier_application.id)
+                      DESC, id
+             LIMIT 1
+        """,
+    ),
 )
 # Widths of a picture in pixels, with their heights: a desk and a telephone.
 SIZES = ((1400, 900), (390, 844))

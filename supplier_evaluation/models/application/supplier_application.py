@@ -223,6 +223,11 @@ class SupplierApplication(models.Model):
                     )
                 )
 
+    def unlink(self):
+        """Delete the files, too: the database would leave them behind."""
+        self.document_ids.unlink()
+        return super().unlink()
+
     def _sees_applications(self, user):
         """Whether a user may look into applications to the company of this one."""
         self.ensure_one()

@@ -34,7 +34,8 @@ class TestApplicationIdle(ApplicationCommon):
         self.assertEqual(application.state, "new")
         self.assertFalse(application.user_id)
         self.assertFalse(self._activities(application))
-        self.assertIn("had not seen to it for 14 days", application.message_ids[0].body)
+        said = "".join(application.message_ids.mapped("body"))
+        self.assertIn("had not seen to it for 14 days", said)
 
     def test_not_returned_without_a_reminder(self):
         application = self._claimed()
