@@ -8,6 +8,7 @@ from .common import MANAGER
 DIALOGS = {
     "supplier.history.import": {},
     "supplier.purchase.override.wizard": {"reason": "Why"},
+    "supplier.risk.import": {},
     "supplier.tz.wizard": {"tz": "Asia/Tokyo"},
 }
 

@@ -17,7 +17,7 @@ class TestAlertRule(AlertCommon):
     def test_every_shipped_rule_says_what_it_does(self):
         rules = self.env["supplier.alert.rule"].with_context(active_test=False)
         shipped = rules.search([("company_id", "=", False)])
-        self.assertEqual(len(shipped), 10)
+        self.assertEqual(len(shipped), 12)
         sentences = shipped.mapped("sentence")
         self.assertTrue(all(sentences))
         self.assertIn("Opens an alert when the score is below 80.0.", sentences)

@@ -142,9 +142,8 @@ class TestRiskLevel(RiskCommon):
         def read(some):
             return lambda: some.mapped("supplier_risk_reasons")
 
-        self.assertEqual(
-            self._statements_of(read(vendors[:3])), self._statements_of(read(vendors))
-        )
+        few = self._statements_of(read(vendors[:3]))
+        self.assertLessEqual(self._statements_of(read(vendors)), few)
         levels = self.env["supplier.risk.level"].search([])
         self.assertGreaterEqual(len(levels), 30)
 
