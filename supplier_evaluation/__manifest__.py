@@ -21,6 +21,7 @@
         "security/supplier_evaluation_application_rules.xml",
         "security/supplier_evaluation_dialog_rules.xml",
         "security/supplier_evaluation_risk_rules.xml",
+        "security/supplier_evaluation_exchange_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "wizard/base/supplier_exclusion_wizard_views.xml",
@@ -226,6 +227,8 @@
         "views/goal/supplier_goal_form_views.xml",
         "views/goal/supplier_goal_views.xml",
         "views/goal/supplier_goal_period_views.xml",
+        # exchange
+        "data/exchange/supplier_exchange_data.xml",
         # overview
         "views/overview/supplier_scorecard_views.xml",
         "views/overview/res_partner_views.xml",

@@ -20,6 +20,7 @@ class HistoryChanges:
         self.source = source
         self.period = period
         self.outcomes = []
+        self.created_ids = []
         self.to_create, self.to_update, self.known_ids = [], [], []
         existing, known = self._existing(plans)
         none = self.env["supplier.history.line"]
@@ -119,7 +120,8 @@ class HistoryChanges:
             if commands:
                 vals["receipt_ids"] = commands
             line.write(vals)
-        return [*self.known_ids, *self._create(suppliers or {})]
+        self.created_ids = self._create(suppliers or {})
+        return [*self.known_ids, *self.created_ids]
 
     def _create(self, suppliers):
         """Create lines, then their receipts: twice as fast as both in one go."""

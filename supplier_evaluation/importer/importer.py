@@ -118,14 +118,16 @@ class HistoryImporter:
     :param Columns table: the file, or its headers if :meth:`run` is not called
     :param str filename: becomes the source of the lines
     :param mapping: a ``supplier.history.mapping``, or what has the same fields
+    :param suppliers: what finds suppliers by their keys, where that is known better
     :raise UserError: if the mapping cannot work for this file
     """
 
-    def __init__(self, env, table, filename, mapping):
+    def __init__(self, env, table, filename, mapping, suppliers=None):
         self.env = env
         self.company = env.company
         self.filename = filename
         self.mapping = mapping
+        self.suppliers = suppliers
         self.labels = env["supplier.history.import.line"]._target_labels()
         self.table = table
         # First and last day of receipt in the whole file, if it comes in parts.
@@ -175,6 +177,7 @@ class HistoryImporter:
 
         :param rows: :class:`Row` that the reader has kept
         :param HistoryReport report: gets the result
+        :return: :class:`HistoryChanges`: what became of each line
         """
         read, lookup = self._read(rows, report)
         plan = HistoryPlan(read, lookup, self._plan_options(lookup))
@@ -186,6 +189,7 @@ class HistoryImporter:
         if not report.dry_run:
             suppliers = self._create_suppliers(plan.new_suppliers)
             report.line_ids += changes.apply(suppliers)
+        return changes
 
     def look_for_orders(self, report):
         """Note which orders of the rows are in Odoo as well, in one question.
@@ -217,7 +221,9 @@ class HistoryImporter:
 
     def lookup(self):
         """Where records are looked up."""
-        self._lookup = self._lookup or HistoryLookup(self.env, self.mapping)
+        self._lookup = self._lookup or HistoryLookup(
+            self.env, self.mapping, self.suppliers
+        )
         return self._lookup
 
     def _plan_options(self, lookup):

@@ -24,13 +24,15 @@ class HistoryLookup:
 
     :param Environment env: its company is the one that imports
     :param mapping: the mapping, for its defaults
+    :param suppliers: a :class:`SupplierMatcher`, or what matches keys like it; made of
+        all suppliers by default
     """
 
-    def __init__(self, env, mapping):
+    def __init__(self, env, mapping, suppliers=None):
         self.env = env
         self.company = env.company
         self.mapping = mapping
-        self.suppliers = SupplierMatcher(self._candidates())
+        self.suppliers = suppliers or SupplierMatcher(self._candidates())
         self._products, self._categories, self._lines = {}, {}, {}
         self._uoms = self._read_uoms()
         self._units = self._read_units()

@@ -23,5 +23,6 @@ from . import tier
 from . import improvement
 from . import alert
 from . import goal
+from . import exchange
 from . import overview
 from . import start

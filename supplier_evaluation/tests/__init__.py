@@ -36,6 +36,7 @@ from .tier import *
 from .improvement import *
 from .alert import *
 from .goal import *
+from .exchange import *
 from .overview import *
 from .start import *
 

@@ -1,0 +1,99 @@
+"""What a description of the contract is made of. Plain Python, no Odoo."""
+
+from dataclasses import dataclass
+
+CONTRACT = "supplier_evaluation.exchange/1"
+#: Of a text that names something, and of one that tells something.
+SHORT, LONG = 250, 20_000
+#: Keys of a record that are not of its kind.
+ENVELOPE = ("kind", "id")
+TYPES = (
+    "text",
+    "number",
+    "integer",
+    "date",
+    "datetime",
+    "boolean",
+    "choice",
+    "lines",
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a kind.
+
+    :param str name: its key in a record
+    :param str type: one of :data:`TYPES`
+    :param str help: what it means, with its unit
+    :param bool required: a record without it is refused
+    :param tuple choices: of a choice
+    :param int size: the most characters of a text
+    :param bool positive: whether a number below 0 is refused
+    :param tuple fields: of ``lines``, which only we send
+    """
+
+    name: str
+    type: str
+    help: str
+    required: bool = False
+    choices: tuple = ()
+    size: int = SHORT
+    positive: bool = False
+    fields: tuple = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What records of one kind say.
+
+    :param str name: as records name it
+    :param str help: what it is
+    :param tuple fields: :class:`Field`
+    :param tuple directions: ``in``, ``out`` or both
+    """
+
+    name: str
+    help: str
+    fields: tuple
+    directions: tuple = ("in",)
+
+    def field(self, name):
+        """Return the :class:`Field` of a name, or None."""
+        return next((one for one in self.fields if one.name == name), None)
+
+
+def text(name, help, **options):
+    return Field(name, "text", help, **options)
+
+
+def long_text(name, help, **options):
+    return Field(name, "text", help, size=LONG, **options)
+
+
+def number(name, help, **options):
+    return Field(name, "number", help, **options)
+
+
+def integer(name, help, **options):
+    return Field(name, "integer", help, **options)
+
+
+def date(name, help, **options):
+    return Field(name, "date", help, **options)
+
+
+def datetime(name, help, **options):
+    return Field(name, "datetime", help, **options)
+
+
+def boolean(name, help, **options):
+    return Field(name, "boolean", help, **options)
+
+
+def choice(name, help, choices, **options):
+    return Field(name, "choice", help, choices=choices, **options)
+
+
+def lines(name, help, fields):
+    return Field(name, "lines", help, fields=fields)

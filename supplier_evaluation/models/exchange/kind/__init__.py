@@ -1,0 +1,10 @@
+# how a kind is taken
+from . import supplier_exchange_kind
+from . import supplier_exchange_kind_record
+
+# the kinds
+from . import partner
+from . import document
+from . import figure
+from . import history
+from . import incident

@@ -1,0 +1,260 @@
+"""Bills, payments, inspections and benchmarks of other systems."""
+
+from odoo import api, models
+
+from ....exchange.checking import Wrong
+
+BENCHMARK_KEY = ("kpi", "group", "date_from", "publisher")
+
+
+class SupplierExchangeKindFigure(models.AbstractModel):
+    """What is known by a number at a supplier, and has a currency or a product."""
+
+    _name = "supplier.exchange.kind.figure"
+    _inherit = ["supplier.exchange.kind.record"]
+    _description = "Exchanged Records With a Number"
+
+    @api.model
+    def _marks(self, item):
+        return {item.id, f"number {item.values['number']}"}
+
+    @api.model
+    def _find(self, run, items):
+        """By the number at that supplier."""
+        found = run.env[self._writes].search(
+            [
+                ("commercial_partner_id", "in", [item.partner for item in items]),
+                ("name", "in", [item.values["number"] for item in items]),
+                ("company_id", "=", run.source.company_id.id),
+            ]
+        )
+        known = {(one.commercial_partner_id.id, one.name): one.id for one in found}
+        partners = run.env["res.partner"].browse([item.partner for item in items])
+        for item, partner in zip(items, partners, strict=True):
+            vendor = partner.commercial_partner_id.id
+            item.record = known.get((vendor, item.values["number"]), 0)
+
+    @api.model
+    def _new_vals(self, run, item):
+        return {
+            "partner_id": item.partner,
+            "company_id": run.source.company_id.id,
+            "currency_id": run.source.company_id.currency_id.id,
+            "source": run.source.name,
+        }
+
+    @api.model
+    def _currency(self, run, item):
+        code = item.values.get("currency")
+        if not code:
+            return run.source.company_id.currency_id.id
+        currencies = run.cache("currencies", lambda: self._currencies(run))
+        if code.upper() not in currencies:
+            raise Wrong("not_found", value=code, field="currency")
+        return currencies[code.upper()]
+
+    @api.model
+    def _currencies(self, run):
+        """Codes of all currencies: what is not used here yet may be in a bill."""
+        found = run.env["res.currency"].with_context(active_test=False).search([])
+        return {currency.name: currency.id for currency in found}
+
+
+class SupplierExchangeKindBill(models.AbstractModel):
+    _name = "supplier.exchange.kind.bill"
+    _inherit = ["supplier.exchange.kind.figure"]
+    _description = "Exchanged Bills"
+    _kind = "bill"
+    _writes = "supplier.history.bill"
+    _same = {
+        "number": "name",
+        "order": "order_ref",
+        "date": "date",
+        "date_due": "date_due",
+        "amount": "amount",
+        "amount_ordered": "amount_ordered",
+    }
+
+    @api.model
+    def _vals(self, run, item, names):
+        vals = super()._vals(run, item, names)
+        if "currency" in names:
+            vals["currency_id"] = self._currency(run, item)
+        return vals
+
+    @api.model
+    def _say(self, records):
+        said = super()._say(records)
+        for record in records:
+            said[record.id]["currency"] = record.currency_id.name
+        return said
+
+
+class SupplierExchangeKindPayment(models.AbstractModel):
+    _name = "supplier.exchange.kind.payment"
+    _inherit = ["supplier.exchange.kind.record"]
+    _description = "Exchanged Payments"
+    _kind = "payment"
+    _writes = "supplier.history.payment"
+    _same = {"date": "date", "amount": "amount"}
+
+    @api.model
+    def _told(self, item):
+        """Of which bill it is decides where it goes, and does not change."""
+        return [name for name in super()._told(item) if name != "bill"]
+
+    @api.model
+    def _find(self, run, items):
+        """Refuse payments of bills that are not known; a payment has no number."""
+        for item in items:
+            if not self._bill(run, item):
+                run.refuse(item, "bill_unknown", value=item.values["bill"])
+
+    @api.model
+    def _bill(self, run, item):
+        bills = run.cache("bills", dict)
+        partner = run.env["res.partner"].browse(item.partner)
+        key = (partner.commercial_partner_id.id, item.values["bill"])
+        if key not in bills:
+            self._read_bills(run, bills, [key[1]])
+        return bills.get(key)
+
+    @api.model
+    def _read_bills(self, run, bills, numbers):
+        found = run.env["supplier.history.bill"].search(
+            [("name", "in", numbers), ("company_id", "=", run.source.company_id.id)]
+        )
+        bills.update(
+            {(one.commercial_partner_id.id, one.name): one.id for one in found}
+        )
+
+    @api.model
+    def _prepare(self, run, items):
+        """The bills, in one question."""
+        numbers = [item.values["bill"] for item in items]
+        self._read_bills(run, run.cache("bills", dict), numbers)
+
+    @api.model
+    def _new_vals(self, run, item):
+        return {"bill_id": self._bill(run, item)}
+
+
+class SupplierExchangeKindInspection(models.AbstractModel):
+    _name = "supplier.exchange.kind.inspection"
+    _inherit = ["supplier.exchange.kind.figure"]
+    _description = "Exchanged Inspections"
+    _kind = "inspection"
+    _writes = "supplier.history.inspection"
+    _same = {
+        "number": "name",
+        "date": "date",
+        "order": "order_ref",
+        "product": "product_name",
+        "quantity_inspected": "quantity_inspected",
+        "quantity_rejected": "quantity_rejected",
+        "result": "result",
+        "description": "description",
+    }
+
+    @api.model
+    def _prepare(self, run, items):
+        """Products by reference, barcode or name."""
+        texts = {item.values.get("product") for item in items} - {None}
+        known = run.cache("products", dict)
+        if texts := sorted(texts - known.keys()):
+            known.update(dict.fromkeys(texts, False))
+            products = run.env["product.product"]
+            for name in ("name", "barcode", "default_code"):
+                for product in products.search([(name, "in", texts)]):
+                    known[product[name]] = product.id
+
+    @api.model
+    def _vals(self, run, item, names):
+        vals = super()._vals(run, item, names)
+        if item.values["quantity_rejected"] > item.values["quantity_inspected"]:
+            raise Wrong("more_rejected")
+        if "product" in names:
+            vals["product_id"] = run.cache("products", dict).get(item.values["product"])
+        return vals
+
+    @api.model
+    def _new_vals(self, run, item):
+        vals = super()._new_vals(run, item)
+        del vals["currency_id"]
+        return vals
+
+
+class SupplierExchangeKindBenchmark(models.AbstractModel):
+    _name = "supplier.exchange.kind.benchmark"
+    _inherit = ["supplier.exchange.kind.record"]
+    _description = "Exchanged Benchmarks"
+    _kind = "benchmark"
+    _writes = "supplier.benchmark"
+    _same = {
+        "group": "group_name",
+        "date_from": "date_from",
+        "date_to": "date_to",
+        "value": "value",
+        "value_low": "value_low",
+        "value_high": "value_high",
+        "publisher": "publisher",
+    }
+
+    @api.model
+    def _key(self, item):
+        values = item.values
+        return tuple(values.get(name) or "" for name in BENCHMARK_KEY)
+
+    @api.model
+    def _marks(self, item):
+        return {item.id, self._key(item)}
+
+    @api.model
+    def _find(self, run, items):
+        """By KPI, group, first day and publisher."""
+        days = [item.values["date_from"] for item in items]
+        found = run.env["supplier.benchmark"].search(
+            [
+                ("company_id", "=", run.source.company_id.id),
+                ("date_from", "in", days),
+            ]
+        )
+        said = self._say(found)
+        known = {
+            tuple(one[name] or "" for name in BENCHMARK_KEY): number
+            for number, one in said.items()
+        }
+        for item in items:
+            item.record = known.get(self._key(item), 0)
+
+    @api.model
+    def _kpis(self, run):
+        return run.cache(
+            "kpis",
+            lambda: {kpi.code: kpi.id for kpi in run.env["supplier.kpi"].search([])},
+        )
+
+    @api.model
+    def _vals(self, run, item, names):
+        vals = super()._vals(run, item, names)
+        if "kpi" in names:
+            code = item.values["kpi"]
+            if code not in self._kpis(run):
+                raise Wrong("not_found", value=code, field="kpi")
+            vals["kpi_id"] = self._kpis(run)[code]
+        return vals
+
+    @api.model
+    def _new_vals(self, run, item):
+        return {"company_id": run.source.company_id.id}
+
+    @api.model
+    def _supplier_of(self, record):
+        return False
+
+    @api.model
+    def _say(self, records):
+        said = super()._say(records)
+        for record in records:
+            said[record.id]["kpi"] = record.kpi_id.code
+        return said

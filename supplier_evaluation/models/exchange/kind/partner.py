@@ -1,0 +1,172 @@
+"""Suppliers and their contacts."""
+
+from odoo import api, models
+
+from ....exchange.checking import Wrong
+from ....exchange.who import Key
+from ....importer.matcher import normalise_name, normalise_vat
+from ..run import NEW
+
+
+class SupplierExchangeKindSupplier(models.AbstractModel):
+    _name = "supplier.exchange.kind.supplier"
+    _inherit = ["supplier.exchange.kind.record"]
+    _description = "Exchanged Suppliers"
+    _kind = "supplier"
+    _writes = "res.partner"
+    _same = {
+        "name": "name",
+        "ref": "ref",
+        "registry_number": "company_registry",
+        "tax_id": "vat",
+        "email": "email",
+        "phone": "phone",
+        "website": "website",
+        "street": "street",
+        "street2": "street2",
+        "city": "city",
+        "zip": "zip",
+        "active": "active",
+    }
+
+    @api.model
+    def _marks(self, item):
+        values = item.values
+        numbers = {values.get("registry_number"), values.get("tax_id")} - {None}
+        return {item.id, f"name {normalise_name(values['name'])}"} | {
+            f"number {normalise_vat(number)}" for number in numbers
+        }
+
+    @api.model
+    def _find(self, run, items):
+        """By the numbers, then the exact name; never by what is only alike."""
+        for item in items:
+            if run.answers.get(item.id) == NEW:
+                continue
+            values = item.values
+            key = Key(
+                values.get("registry_number") or "",
+                values.get("tax_id") or "",
+                values.get("name") or "",
+                values.get("country") or "",
+            )
+            try:
+                found = run.who.match(key)
+            except Wrong as problem:
+                run.ask(item, item.id, problem)
+            else:
+                item.record = found.id if found else 0
+
+    @api.model
+    def _prepare(self, run, items):
+        """Countries and states by their codes."""
+        run.cache("countries", lambda: self._codes(run, "res.country"))
+        run.cache("states", lambda: self._states(run))
+
+    @api.model
+    def _codes(self, run, model):
+        return {record.code: record for record in run.env[model].search([])}
+
+    @api.model
+    def _states(self, run):
+        states = run.env["res.country.state"].search([])
+        return {(state.country_id.code, state.code): state for state in states}
+
+    @api.model
+    def _vals(self, run, item, names):
+        vals = super()._vals(run, item, names)
+        if "country" in names:
+            vals["country_id"] = self._country(run, item).id
+        if "state" in names:
+            vals["state_id"] = self._state(run, item)
+        if "name" in vals:
+            vals["is_company"] = True
+        return vals
+
+    @api.model
+    def _country(self, run, item):
+        code = (item.values.get("country") or "").upper()
+        countries = run.cache("countries", lambda: self._codes(run, "res.country"))
+        if code and code not in countries:
+            raise Wrong("not_found", value=code, field="country")
+        return countries.get(code, run.env["res.country"])
+
+    @api.model
+    def _state(self, run, item):
+        code = item.values.get("state")
+        if not code:
+            return False
+        country = (item.values.get("country") or "").upper()
+        if not country and item.record:
+            partner = run.env["res.partner"].browse(item.record)
+            country = partner.country_id.code or ""
+        states = run.cache("states", lambda: self._states(run))
+        found = states.get((country, code))
+        if not found:
+            raise Wrong("not_found", value=f"{country} {code}".strip(), field="state")
+        return found.id
+
+    @api.model
+    def _new_vals(self, run, item):
+        return {
+            "is_company": True,
+            "supplier_rank": 1,
+            "company_id": False,
+        }
+
+    @api.model
+    def _say(self, records):
+        records.fetch([*self._same.values(), "country_id", "state_id"])
+        said = super()._say(records)
+        for record in records:
+            said[record.id]["country"] = record.country_id.code or None
+            said[record.id]["state"] = record.state_id.code or None
+        return said
+
+    @api.model
+    def _created(self, run, records):
+        for record in records:
+            run.know(record)
+
+
+class SupplierExchangeKindContact(models.AbstractModel):
+    _name = "supplier.exchange.kind.contact"
+    _inherit = ["supplier.exchange.kind.record"]
+    _description = "Exchanged Contacts"
+    _kind = "contact"
+    _writes = "res.partner"
+    _same = {
+        "name": "name",
+        "function": "function",
+        "email": "email",
+        "phone": "phone",
+        "active": "active",
+    }
+
+    @api.model
+    def _find(self, run, items):
+        """By the exact e-mail address, else by the exact name, at that supplier."""
+        vendors = {item.partner for item in items}
+        contacts = run.env["res.partner"].with_context(active_test=False)
+        found = contacts.search(
+            [("parent_id", "in", list(vendors)), ("is_company", "=", False)]
+        )
+        by_vendor = found.grouped(lambda contact: contact.parent_id.id)
+        for item in items:
+            own = by_vendor.get(item.partner, contacts)
+            email, name = item.values.get("email"), item.values["name"]
+            same = own.filtered(lambda one, email=email: email and one.email == email)
+            same = same or own.filtered(
+                lambda one, name=name, email=email: (
+                    one.name == name and not (email and one.email)
+                )
+            )
+            if len(same) > 1:
+                names = ", ".join(f"{one.display_name} (id {one.id})" for one in same)
+                run.refuse(item, "record_several", records=names)
+            else:
+                item.record = same.id
+
+    @api.model
+    def _new_vals(self, run, item):
+        return {"parent_id": item.partner, "is_company": False, "type": "contact"}

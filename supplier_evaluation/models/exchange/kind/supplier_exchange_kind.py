@@ -1,0 +1,165 @@
+import logging
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ....exchange.checking import Wrong
+from ....exchange.who import Key
+
+_logger = logging.getLogger(__name__)
+
+
+class SupplierExchangeKind(models.AbstractModel):
+    """How records of one kind are taken.
+
+    A kind of the contract is a model called after it: ``risk_signal`` is taken by
+    ``supplier.exchange.kind.risk.signal``. It has :meth:`_do`, which decides on each
+    item of a batch: ``state`` is one of created, updated, unchanged, question and
+    refused then, and ``record`` the number of our record.
+    """
+
+    _name = "supplier.exchange.kind"
+    _description = "Kind of Exchanged Records"
+    #: As the contract names it.
+    _kind = ""
+    #: The model that is written.
+    _writes = ""
+
+    @api.model
+    def _do(self, run, items):
+        """Take some items, of which no two have the same identifier.
+
+        It may raise: then the batch is taken in halves, and what fails alone is
+        refused with the error as its reason.
+
+        :param Run run: what is looked up once, and the company's environment
+        :param items: :class:`Item` that are good by the contract
+        """
+        raise NotImplementedError
+
+    @api.model
+    def _marks(self, item):
+        """Return by what an item may be the same as another one of its message."""
+        return {item.id}
+
+    @api.model
+    def _take(self, run, items):
+        """Take items; one that fails stops no other.
+
+        What may be the same comes one after the other, in its order.
+        """
+        if not run.env[self._writes].has_access("create"):
+            for item in items:
+                run.refuse(item, "no_right", name=run.env.user.name)
+            return
+        left = items
+        while left:
+            now, later, seen = [], [], set()
+            for item in left:
+                marks = self._marks(item)
+                (later if marks & seen else now).append(item)
+                seen |= marks
+            self._take_batch(run, now)
+            left = later
+
+    @api.model
+    def _take_batch(self, run, items):
+        """Take items at once; if that fails, in halves."""
+        error = self._try(run, items)
+        if not error:
+            return
+        run.forget()
+        for item in items:
+            item.begin()
+        if len(items) > 1:
+            half = len(items) // 2
+            self._take_batch(run, items[:half])
+            self._take_batch(run, items[half:])
+            return
+        _logger.info("%s %s: %s", self._kind, items[0].id, error)
+        run.refuse_for(items[0], _problem_of(error))
+
+    @api.model
+    def _try(self, run, items):
+        """Take items in a savepoint; return the error, or None."""
+        try:
+            with self.env.cr.savepoint():
+                self._do(run, items)
+                self.env.flush_all()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except (UserError, Wrong) as error:
+            return error
+        except Exception as error:
+            _logger.warning("%s: a batch failed", self._kind, exc_info=True)
+            return error
+        return None
+
+    # ------------------------------------------------------------
+    # Who is who
+    # ------------------------------------------------------------
+
+    @api.model
+    def _find_known(self, run, items):
+        """Find what the system sent before; the same content changes nothing."""
+        identities = self.env["supplier.exchange.identity"]
+        known = identities._known(run.source, self._kind, [item.id for item in items])
+        targets = {name: one._target()[1] for name, one in known.items()}
+        rows = run.env[self._writes].with_context(active_test=False)
+        there = set(rows.search([("id", "in", list(targets.values()))]).ids)
+        for item in items:
+            number = targets.get(item.id)
+            if number in there:
+                item.record = number
+                if known[item.id].content_hash == item.stamp:
+                    item.state = "unchanged"
+
+    @api.model
+    def _find_suppliers(self, run, items):
+        """Find whose the items are; what is not clear is asked, or refused."""
+        identities = self.env["supplier.exchange.identity"]
+        named = {item.values.get("supplier") for item in items} - {None}
+        known = identities._known(run.source, "supplier", named)
+        new = {}
+        for item in items:
+            name = item.values.get("supplier")
+            if name in known:
+                item.partner = known[name].partner_id.id
+            elif name in new:
+                item.partner = new[name][0]
+            else:
+                self._match_supplier(run, item)
+                if item.partner and name:
+                    new[name] = (item.partner, False)
+        identities._keep(run.source, "supplier", "res.partner", new)
+
+    @api.model
+    def _match_supplier(self, run, item):
+        """Find whose an item is by numbers and name."""
+        name = item.values.get("supplier")
+        key = Key(
+            item.values.get("supplier_registry_number") or "",
+            item.values.get("supplier_tax_id") or "",
+            item.values.get("supplier_name") or "",
+        )
+        try:
+            found = run.who.match(key) if key.label else None
+        except Wrong as problem:
+            run.ask(item, name, problem)
+            return
+        if found:
+            item.partner = found.id
+        else:
+            run.refuse(item, "supplier_unknown", value=name or key.label)
+
+
+def _problem_of(error):
+    """Return why a record is refused, for what was raised when it was written."""
+    if isinstance(error, Wrong):
+        return error
+    if isinstance(error, AccessError):
+        return Wrong("not_allowed", error=str(error))
+    if isinstance(error, UserError):
+        return Wrong("failed", error=str(error))
+    return Wrong("internal")

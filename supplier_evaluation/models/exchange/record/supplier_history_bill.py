@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+
+from ....tools.optional_numbers import OptionalFloat, OptionalInteger
+
+
+class SupplierHistoryBill(models.Model):
+    """A bill of a supplier that another system has, and what we paid of it.
+
+    A KPI can be made of such bills: by their amounts, or by how late we paid.
+    """
+
+    _name = "supplier.history.bill"
+    _inherit = [
+        "supplier.guard.mixin",
+        "supplier.subject.mixin",
+        "supplier.optional.numbers.mixin",
+    ]
+    _description = "Imported Bill"
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(
+        string="Number", required=True, help="The supplier's number of the bill."
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    order_ref = fields.Char(string="Order", index=True)
+    date = fields.Date(required=True, index=True)
+    date_due = fields.Date(string="Due")
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+        ondelete="restrict",
+    )
+    amount = fields.Monetary(
+        required=True, aggregator=None, help="Total with taxes, in its currency."
+    )
+    amount_ordered = OptionalFloat(
+        string="Amount by the Order",
+        digits=(16, 2),
+        aggregator=None,
+        help="What it should be, in its currency. Empty: nobody says so.",
+    )
+    payment_ids = fields.One2many(
+        "supplier.history.payment", "bill_id", string="Payments"
+    )
+    amount_paid = fields.Monetary(
+        string="Paid", compute="_compute_paid", store=True, aggregator=None
+    )
+    date_paid = fields.Date(
+        string="Paid On",
+        compute="_compute_paid",
+        store=True,
+        help="The day on which all of it was paid.",
+    )
+    days_late = OptionalInteger(
+        compute="_compute_paid",
+        store=True,
+        aggregator="avg",
+        help="From the due day until all of it was paid; 0: in time. Empty: it is not "
+        "paid yet, or nobody says when it is due.",
+    )
+    source = fields.Char(readonly=True, copy=False, help="Where it comes from.")
+
+    _number_uniq = models.Constraint(
+        "UNIQUE (company_id, commercial_partner_id, name)",
+        "There is a bill of this supplier with this number already. Open that one.",
+    )
+
+    @api.depends("payment_ids.amount", "payment_ids.date", "amount", "date_due")
+    def _compute_paid(self):
+        for bill in self:
+            payments = bill.payment_ids
+            bill.amount_paid = sum(payments.mapped("amount"))
+            left = bill.currency_id.compare_amounts(bill.amount, bill.amount_paid)
+            days = [payment.date for payment in payments if payment.date]
+            bill.date_paid = max(days) if days and left <= 0 else False
+            is_known = bool(bill.date_paid and bill.date_due)
+            bill.days_late = is_known and max((bill.date_paid - bill.date_due).days, 0)

@@ -1,0 +1,341 @@
+import base64
+import json
+from collections import Counter
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...exchange.checking import check, content_hash
+from ...exchange.contract import CONTRACT, SHORT
+from ...exchange.kinds import IN
+from ...exchange.reading import FileProblem, feed_of
+from ...exchange.writing import form_suffix, given_back
+from ...tools.actions import open_download, open_records
+from ...tools.bulk import bulk_insert
+from .words import Words
+
+#: A longer message is taken in the background.
+LONG = 10_000
+#: All that a record can become; the first is none yet.
+STATES = [
+    ("waiting", "Waiting"),
+    ("created", "Created"),
+    ("updated", "Updated"),
+    ("unchanged", "Unchanged"),
+    ("question", "Question"),
+    ("refused", "Refused"),
+]
+_RANK = {name: number for number, name in enumerate(IN)}
+
+
+class SupplierExchangeMessage(models.Model):
+    """Some records that another system sent at once, and what became of each.
+
+    It is taken once: whoever sends it again gets the same answer. The batches are in
+    ``working.py``.
+    """
+
+    _name = "supplier.exchange.message"
+    _inherit = ["supplier.guard.mixin"]
+    _description = "Message of Another System"
+    _order = "id desc"
+    _rec_name = "name"
+    _check_company_auto = True
+
+    name = fields.Char(
+        string="Identifier",
+        required=True,
+        readonly=True,
+        help="By which the other system knows the message.",
+    )
+    source_id = fields.Many2one(
+        "supplier.exchange.source",
+        string="System",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Taken By", required=True, readonly=True
+    )
+    filename = fields.Char(string="File Name", readonly=True)
+    form = fields.Selection(
+        [("json", "JSON"), ("ndjson", "NDJSON"), ("csv", "CSV")],
+        string="Format",
+        required=True,
+        readonly=True,
+        default="json",
+    )
+    header = fields.Json(readonly=True, help="The columns of a CSV file.")
+    content_hash = fields.Char(
+        readonly=True, help="Stands for the records: the same ones have the same."
+    )
+    dry_run = fields.Boolean(
+        readonly=True, help="It was only looked at what would be done."
+    )
+    state = fields.Selection(
+        [("open", "Under Way"), ("done", "Done"), ("failed", "Failed")],
+        string="Status",
+        required=True,
+        readonly=True,
+        default="open",
+        index=True,
+    )
+    error = fields.Text(string="What Went Wrong", readonly=True)
+    record_count = fields.Integer(string="Records", readonly=True)
+    result_ids = fields.One2many(
+        "supplier.exchange.result", "message_id", string="Results"
+    )
+    waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
+    created_count = fields.Integer(string="Created", compute="_compute_counts")
+    updated_count = fields.Integer(string="Updated", compute="_compute_counts")
+    unchanged_count = fields.Integer(string="Unchanged", compute="_compute_counts")
+    question_count = fields.Integer(string="Questions", compute="_compute_counts")
+    refused_count = fields.Integer(string="Refused", compute="_compute_counts")
+    progress = fields.Float(compute="_compute_counts")
+    refused_file = fields.Binary(
+        string="Refused Records", compute="_compute_refused_file"
+    )
+
+    _name_uniq = models.UniqueIndex(
+        "(source_id, name) WHERE NOT dry_run",
+        "A message with this identifier was taken already.",
+    )
+
+    @api.depends("result_ids.state")
+    def _compute_counts(self):
+        counts = Counter()
+        for message, state, count in self.env["supplier.exchange.result"]._read_group(
+            [("message_id", "in", self.ids)], ["message_id", "state"], ["__count"]
+        ):
+            counts[message.id, state] = count
+        for message in self:
+            for state, _label in STATES:
+                message[f"{state}_count"] = counts[message.id, state]
+            done = message.record_count - message.waiting_count
+            message.progress = 100 * done / max(message.record_count, 1)
+
+    @api.depends("result_ids.state")
+    def _compute_refused_file(self):
+        for message in self:
+            content = message._given_back()
+            message.refused_file = content and base64.b64encode(content)
+
+    # ------------------------------------------------------------
+    # Taking
+    # ------------------------------------------------------------
+
+    @api.model
+    def take(self, source, message, dry_run=False):
+        """Take a message of another system.
+
+        :param source: ``supplier.exchange.source``, which the user may write
+        :param dict message: ``contract``, ``id``, and ``records``: a list of dicts with
+            ``kind``, ``id`` and the fields of the kind
+        :param bool dry_run: write nothing but the answer
+        :return: ``supplier.exchange.message`` with one result per record. The same
+            message is not taken twice: it gives the record of the first time. More
+            than 10,000 records are taken in the background.
+        :raises UserError: it is of another contract, has no identifier, or is another
+            one with the identifier of one that was taken
+        :raises AccessError: the user may not
+        """
+        try:
+            feed = feed_of(message)
+        except FileProblem as problem:
+            raise UserError(Words(self.env).file(problem)) from problem
+        return self._take_feed(source, feed, dry_run)
+
+    @api.model
+    def _take_feed(self, source, feed, dry_run=False, filename=False):
+        """Take what was read.
+
+        :param Feed feed: its head may name contract and identifier
+        :param str filename: a file needs no identifier, its content has one
+        """
+        source.ensure_one()
+        source.check_access("write")
+        entries = feed.entries
+        stamp = content_hash([entry.record for entry in entries])
+        name = self._identifier(feed.head, filename, stamp)
+        if dry_run and len(entries) > LONG:
+            raise UserError(
+                self.env._(
+                    "A dry run looks at %(most)s records at most, and there are "
+                    "%(count)s: try a part of them.",
+                    most=LONG,
+                    count=len(entries),
+                )
+            )
+        source.sudo()._lock()
+        kept = self.sudo()
+        if not dry_run:
+            kept = kept.search([("source_id", "=", source.id), ("name", "=", name)])
+            kept = kept.filtered(lambda one: not one.dry_run)
+        if kept:
+            return self.browse(kept._same(stamp).id)
+        vals = {
+            "name": name,
+            "source_id": source.id,
+            "company_id": source.company_id.id,
+            "user_id": self.env.uid,
+            "filename": filename,
+            "form": feed.form,
+            "header": list(feed.header),
+            "content_hash": stamp,
+            "dry_run": dry_run,
+            "record_count": len(entries),
+        }
+        message = self.sudo().create(vals)
+        message._fill(entries)
+        message._begin()
+        return self.browse(message.id)
+
+    @api.model
+    def _identifier(self, head, filename, stamp):
+        """Return the identifier of a message; a file may be known by its content."""
+        contract = head.get("contract")
+        if contract != CONTRACT and (contract is not None or not filename):
+            raise UserError(
+                self.env._(
+                    "The message is of the contract “%(found)s”. Send one of "
+                    "%(contract)s.",
+                    found=str(contract or "")[:SHORT],
+                    contract=CONTRACT,
+                )
+            )
+        name = head.get("id")
+        name = str(name).strip() if isinstance(name, (str, int)) else ""
+        if not name and filename:
+            return stamp[:32]
+        if not name or len(name) > SHORT:
+            raise UserError(
+                self.env._(
+                    "The message has no identifier: send an “id” of %(count)s "
+                    "characters at most, another one for each message.",
+                    count=SHORT,
+                )
+            )
+        return name
+
+    def _same(self, stamp):
+        """Return the message if it has this content; refuse another one."""
+        self.ensure_one()
+        if self.content_hash != stamp:
+            raise UserError(
+                self.env._(
+                    "The message %(message)s of %(system)s was taken already, with "
+                    "other records. Send these with an identifier of their own.",
+                    message=self.name,
+                    system=self.source_id.name,
+                )
+            )
+        return self
+
+    def _fill(self, entries):
+        """Write down what came, before anything is done: so nothing is lost."""
+        self.ensure_one()
+        columns = (
+            "message_id",
+            "company_id",
+            "number",
+            "rank",
+            "kind",
+            "external_id",
+            "state",
+            "content",
+            "reason",
+            "mend",
+        )
+        words = Words(self.with_context(lang=self.user_id.lang).env)
+        rows = [self._row(entry, words) for entry in entries]
+        self.env.flush_all()
+        bulk_insert(self.env["supplier.exchange.result"], columns, rows)
+        self.invalidate_recordset()
+
+    def _row(self, entry, words):
+        checked = check(entry.record)
+        reason, mend = words.problem(entry.problem) if entry.problem else (None, None)
+        kind = checked.kind if checked.kind in IN else None
+        content = json.dumps(entry.record, ensure_ascii=False).replace("\\u0000", "")
+        return (
+            self.id,
+            self.company_id.id,
+            entry.number,
+            _RANK.get(kind, len(_RANK)),
+            kind,
+            checked.id[:SHORT] or None,
+            "refused" if entry.problem else "waiting",
+            content.encode("utf-8", "replace").decode(),
+            reason,
+            mend,
+        )
+
+    def _begin(self):
+        """Take the records now, or let a scheduled action do it."""
+        self.ensure_one()
+        if self.record_count > LONG:
+            cron = self.env.ref("supplier_evaluation.ir_cron_supplier_exchange")
+            cron.sudo()._trigger()
+        else:
+            self._work_all()
+
+    # ------------------------------------------------------------
+    # Answering
+    # ------------------------------------------------------------
+
+    def _answer(self):
+        """Return what became of the message, as another system reads it.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        results = self.result_ids.sorted("number")
+        return {
+            "contract": CONTRACT,
+            "message": self.name,
+            "state": self.state,
+            "dry_run": self.dry_run,
+            "counts": {
+                state: self[f"{state}_count"]
+                for state, _label in STATES
+                if self[f"{state}_count"]
+            },
+            "results": [result._answer() for result in results],
+        }
+
+    def _given_back(self):
+        """Return the refused records as a file of the form they came in, or None."""
+        self.ensure_one()
+        refused = self.result_ids.filtered(lambda one: one.state == "refused")
+        if not refused:
+            return None
+        rows = [
+            (one.number, json.loads(one.content or "{}"), one.reason, one.mend)
+            for one in refused.sorted("number")
+        ]
+        return given_back(self.form, rows, self.header or ())
+
+    # ------------------------------------------------------------
+    # Actions
+    # ------------------------------------------------------------
+
+    def action_download_refused(self):
+        """Give the refused records back as a file."""
+        self.ensure_one()
+        self.check_access("read")
+        name = f"{self.filename or self.name}-refused{form_suffix(self.form)}"
+        return open_download(self, "refused_file", name)
+
+    def action_open_results(self):
+        """Open what became of each record."""
+        self.ensure_one()
+        return open_records(
+            self.env,
+            "supplier_evaluation.supplier_exchange_result_action",
+            [("message_id", "=", self.id)],
+        )

@@ -1,0 +1,3 @@
+# exchange
+from . import test_exchange_kinds
+from . import test_exchange_take
