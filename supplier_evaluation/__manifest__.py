@@ -229,6 +229,11 @@
         "views/goal/supplier_goal_period_views.xml",
         # exchange
         "data/exchange/supplier_exchange_data.xml",
+        "wizard/exchange/supplier_exchange_import_views.xml",
+        "views/exchange/supplier_exchange_source_views.xml",
+        "views/exchange/supplier_exchange_message_views.xml",
+        "views/exchange/supplier_exchange_question_views.xml",
+        "views/exchange/supplier_history_views.xml",
         # overview
         "views/overview/supplier_scorecard_views.xml",
         "views/overview/res_partner_views.xml",
@@ -247,6 +252,7 @@
         "views/supplier_evaluation_config_menus.xml",
         "views/supplier_evaluation_risk_menus.xml",
         "views/application/supplier_application_menus.xml",
+        "views/exchange/supplier_exchange_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["supplier_evaluation/static/src/**/*"],

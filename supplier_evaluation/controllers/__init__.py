@@ -2,3 +2,4 @@
 from . import scorecard
 from . import certification
 from . import application
+from . import exchange

@@ -52,7 +52,7 @@ SUPPLIER = Kind(
         text("street2", "Second line of the address."),
         text("city", "City."),
         text("zip", "Postal code."),
-        text("state", "Code of the state or province in Odoo, as SH."),
+        text("state", "Code or name of the state or province, as Odoo has it."),
         text("country", "Two letters (ISO 3166-1), as CN.", size=2),
         boolean("active", "False: it is archived."),
     ),
@@ -201,13 +201,12 @@ RISK_SIGNAL = Kind(
         *_supplier(),
         choice(
             "type",
-            "What it is.",
+            "What it is. A credit rating is a record of its own kind.",
             (
                 "litigation",
                 "penalty",
                 "abnormal_operation",
                 "environment",
-                "credit_rating",
                 "insolvency",
                 "supply_interruption",
                 "sanctions",
@@ -217,12 +216,11 @@ RISK_SIGNAL = Kind(
         ),
         choice("severity", "How bad it is.", ("low", "medium", "high", "critical")),
         date("date", "Day on which it happened.", required=True),
-        text("title", "In a line.", required=True),
-        long_text("description", "What is known."),
-        text("reference", "Case or file number."),
-        text("url", "Where it can be read.", size=2000),
-        *_money("amount", "The sum in question."),
-        choice("status", "How far it is.", ("open", "closed")),
+        date("date_end", "Day on which it was over. Empty: it lasts."),
+        text("title", "In a few words.", required=True, size=200),
+        text("description", "What is known.", size=10_000),
+        text("link", "Where it can be read: https://…", size=2_000),
+        *_money("amount", "The sum in question.", positive=True),
     ),
 )
 RATING = Kind(
@@ -231,21 +229,20 @@ RATING = Kind(
     (
         *_supplier(),
         text("agency", "Who rates.", required=True),
-        text("rating", "The rating as it is published, as BBB+.", required=True),
-        number("score", "The same as a number from 0 to 100, 100 the best."),
+        text("rating", "As it is published: AA-, Baa1, 72.", required=True),
         date("date", "Day of the rating.", required=True),
-        text("url", "Where it can be read.", size=2000),
+        text("link", "Where it can be read: https://…", size=2_000),
     ),
 )
 PRICE_INDEX = Kind(
     "price_index",
-    "A price of the market on one day.",
+    "What the market of a product or a category stood at in a month.",
     (
-        text("index", "Name of the index.", required=True),
-        text("category", "Name of the product category.", required=True),
-        date("date", "Day, or first day of the month.", required=True),
-        number("value", "The value of that day.", required=True, positive=True),
-        text("unit", "What it is a price of, as EUR/t."),
+        text("index", "Who publishes it, and which one it is.", required=True),
+        text("product", "Reference or barcode of a product. Or a category."),
+        text("category", "Name of a product category. Or a product."),
+        date("month", "Any day of the month.", required=True),
+        number("value", "On the base of the index.", required=True, positive=True),
     ),
 )
 BENCHMARK = Kind(

@@ -15,6 +15,10 @@ from .contract import (
 _SUPPLIER = (
     text("supplier", "The supplier's identifier here."),
     text("supplier_name", "Its name."),
+    text("supplier_there", "Its identifier in your system, where you told it."),
+)
+_STATUS = choice(
+    "status", "Superseded: a later revision holds.", ("published", "superseded")
 )
 EVALUATION = Kind(
     "evaluation",
@@ -26,6 +30,7 @@ EVALUATION = Kind(
         date("date_to", "Last day of the period."),
         datetime("cutoff", "What was known until then counts."),
         integer("scorecards", "How many suppliers were evaluated."),
+        _STATUS,
     ),
     ("out",),
 )
@@ -44,6 +49,7 @@ SCORECARD = Kind(
         text("grade", "Name of the grade."),
         integer("rank", "Place among those evaluated. Empty: none."),
         boolean("provisional", "It rests on too few records."),
+        _STATUS,
         lines(
             "lines",
             "What it is made of.",

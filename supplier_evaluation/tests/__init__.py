@@ -39,6 +39,7 @@ from .goal import *
 from .exchange import *
 from .overview import *
 from .start import *
+from .exchange.access import *
 
 # all screens together
 from .screens import *

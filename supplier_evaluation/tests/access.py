@@ -9,6 +9,7 @@ from ..tools.groups import USER_GROUP
 from .application.records import application_records
 from .certification.records import certification_records
 from .common import APPROVER, BUYER, MANAGER, REVIEWER
+from .exchange.records import exchange_records
 from .fact.common import CatalogueCommon
 from .following import following_records
 from .risk.records import risk_records
@@ -65,6 +66,9 @@ RECORD_MODELS = (
     "supplier.trial",
     "supplier.history.line",
     "supplier.history.receipt",
+    "supplier.history.bill",
+    "supplier.history.payment",
+    "supplier.history.inspection",
     *GENERATED_MODELS,
 )
 # Written by every user, decided on and deleted by managers only.
@@ -114,7 +118,7 @@ SETTINGS_MODELS = (
     "supplier.risk.rating",
 )
 # Set by managers, each in a company; read by every user.
-PLANNED_MODELS = ("supplier.goal",)
+PLANNED_MODELS = ("supplier.goal", "supplier.benchmark")
 # Of no company: what all of them are judged by.
 SHARED_MODELS = (
     "supplier.kpi",
@@ -135,6 +139,7 @@ HIDDEN_MODELS = (
     "supplier.bill.sum",
     "supplier.chain.waiting",
     "supplier.delivery.sum",
+    "supplier.exchange.origin",
     "supplier.fact.change",
     "supplier.payment.sum",
     "supplier.price.sum",
@@ -142,8 +147,15 @@ HIDDEN_MODELS = (
     "supplier.return.trace",
     "supplier.scorecard.source",
 )
-# Read by managers only; see test_chain.
-AUDITED_MODELS = ("supplier.chain.block",)
+# Read by managers only; see test_chain and test_exchange_access.
+AUDITED_MODELS = (
+    "supplier.chain.block",
+    "supplier.exchange.source",
+    "supplier.exchange.message",
+    "supplier.exchange.result",
+    "supplier.exchange.question",
+    "supplier.exchange.identity",
+)
 # All that a reviewer reads: the own reviews, and what they ask.
 REVIEWER_MODELS = (
     *ASKED_MODELS,
@@ -286,6 +298,7 @@ class AccessCommon(CatalogueCommon):
             **risk_records(cls.env, cls.company, cls.supplier),
             **start_records(cls.env, cls.company, cls.evaluation),
             **application_records(cls.env, cls.company, cls.supplier),
+            **exchange_records(cls.env, cls.company, cls.supplier),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()

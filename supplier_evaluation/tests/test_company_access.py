@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from .access import GENERATED_MODELS, AccessCommon
 from .common import MANAGER
+from .exchange.records import audited_records
 
 # Of a dialog, which ends in a company, only what it is about.
 DIALOGS = {
@@ -35,6 +36,9 @@ class TestCompanyAccess(AccessCommon):
                 "date_from": "2026-04-01",
                 "date_to": "2026-04-30",
             }
+        )
+        cls.records.update(
+            audited_records(cls.env, cls.company, cls.people["manager"])
         )
         cls._share_the_programme()
         cls.people["both"] = cls._create_user("evaluation_both", MANAGER)

@@ -44,6 +44,7 @@ DIALOGS = {
     "supplier.alert.dry.run": MANAGERS,
     "supplier.alert.dry.run.line": MANAGERS,
     "supplier.risk.import": USERS,
+    "supplier.exchange.import": MANAGERS,
 }
 # Made by the server: who asked for them reads what was found, and makes none up.
 ANSWERS = {

@@ -16,3 +16,4 @@ from . import application
 from . import tier
 from . import improvement
 from . import alert
+from . import exchange

@@ -17,6 +17,7 @@ from tools.demo import course, quiet, sequel
 from tools.demo.applying import Applying
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.deals import Year
+from tools.demo.exchanging import Exchanging
 from tools.demo.following import Following
 from tools.demo.qualifying import Qualifying
 from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing
@@ -112,6 +113,7 @@ class History:
         applying = Applying(self.following)
         applying.open()
         applying.apply()
+        Exchanging(self.following).exchange()
         self.env.cr.commit()
 
     def _general(self):

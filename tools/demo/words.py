@@ -39,6 +39,10 @@ CHINESE = {
     "Maiden Mouldings": "初航注塑",
     "Tomorrow Tubes": "明日管材",
     "Sales Desk": "销售部",
+    # ---- what an older system sends --------------------------------------------------
+    "Old ERP": "旧 ERP",
+    "Cracked edges on one pallet.": "一个托盘的产品边缘开裂。",
+    "Instrument makers": "仪器制造商",
     # ---- where -----------------------------------------------------------------------
     "Cleveland": "克利夫兰",
     "Chicago": "芝加哥",

@@ -162,6 +162,16 @@ SCREENS = (
              LIMIT 1
         """,
     ),
+    Screen(
+        "exchange-message",
+        f"{ADDON}supplier_exchange_message_action",
+        record="SELECT id FROM supplier_exchange_message ORDER BY id LIMIT 1",
+    ),
+    Screen(
+        "exchange-question",
+        f"{ADDON}supplier_exchange_question_action",
+        record="SELECT id FROM supplier_exchange_question ORDER BY id LIMIT 1",
+    ),
 )
 # Widths of a picture in pixels, with their heights: a desk and a telephone.
 SIZES = ((1400, 900), (390, 844))

@@ -1,6 +1,7 @@
 # what other systems are, and what they sent
 from . import supplier_exchange_source
 from . import supplier_exchange_message
+from . import answering
 from . import working
 from . import supplier_exchange_result
 from . import supplier_exchange_identity

@@ -12,6 +12,11 @@ from .words import Words
 NEW = "new"
 
 
+def handler(kind):
+    """Return the name of the model that takes and sends a kind."""
+    return f"supplier.exchange.kind.{kind.replace('_', '.')}"
+
+
 @dataclass(eq=False)
 class Item:
     """A record on its way in.
@@ -67,6 +72,8 @@ class Run:
         self.words = Words(env)
         self._who = None
         self._caches = {}
+        # Identifiers of suppliers that this run asks about.
+        self.asked = set()
 
     def forget(self):
         """Look everything up again: what was written has been rolled back."""
@@ -102,12 +109,18 @@ class Run:
         """Let a person say which supplier is meant, if the answer can be kept."""
         self.refuse_for(item, problem)
         if external_id:
+            self.asked.add(external_id)
             item.state = "question"
             item.asked = external_id
             item.candidates = tuple(one.id for one in problem.params["candidates"])
         else:
             code = "several_nameless"
             item.mend = self.words.mend(code)
+
+    def wait(self, item, external_id):
+        """Let a record wait for the answer to a question that is asked already."""
+        self.refuse(item, "waits", value=external_id)
+        item.state, item.asked = "question", external_id
 
     # ---- who is who ---------------------------------------------------------------
 

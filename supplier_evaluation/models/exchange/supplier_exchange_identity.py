@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ...exchange.kinds import IN
 from ...tools.actions import open_form
+from .labels import KINDS
 
 
 class SupplierExchangeIdentity(models.Model):
@@ -27,7 +27,7 @@ class SupplierExchangeIdentity(models.Model):
     company_id = fields.Many2one(
         related="source_id.company_id", store=True, index=True, precompute=True
     )
-    kind = fields.Selection([(name, name) for name in IN], required=True, readonly=True)
+    kind = fields.Selection(KINDS, required=True, readonly=True)
     external_id = fields.Char(string="Identifier", required=True, readonly=True)
     partner_id = fields.Many2one(
         "res.partner",

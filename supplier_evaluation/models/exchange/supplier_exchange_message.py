@@ -7,11 +7,10 @@ from odoo.exceptions import UserError
 
 from ...exchange.checking import check, content_hash
 from ...exchange.contract import CONTRACT, SHORT
-from ...exchange.kinds import IN
+from ...exchange.kinds import IN, SENT
 from ...exchange.reading import FileProblem, feed_of
-from ...exchange.writing import form_suffix, given_back
-from ...tools.actions import open_download, open_records
 from ...tools.bulk import bulk_insert
+from .run import handler
 from .words import Words
 
 #: A longer message is taken in the background.
@@ -222,6 +221,34 @@ class SupplierExchangeMessage(models.Model):
             )
         return name
 
+    @api.model
+    def _contract(self):
+        """Return the contract that is spoken here."""
+        return CONTRACT
+
+    @api.model
+    def _words_of(self, problem):
+        """Return what is wrong with a message or file, and the mend.
+
+        :param FileProblem problem: why
+        """
+        return Words(self.env).file(problem)
+
+    @api.model
+    def _is_taken(self, source, feed):
+        """Whether there is a message with the identifier of a feed."""
+        name = str(feed.head.get("id") or "").strip()
+        return bool(
+            self.sudo().search_count(
+                [
+                    ("source_id", "=", source.id),
+                    ("name", "=", name),
+                    ("dry_run", "=", False),
+                ],
+                limit=1,
+            )
+        )
+
     def _same(self, stamp):
         """Return the message if it has this content; refuse another one."""
         self.ensure_one()
@@ -284,58 +311,29 @@ class SupplierExchangeMessage(models.Model):
         else:
             self._work_all()
 
-    # ------------------------------------------------------------
-    # Answering
-    # ------------------------------------------------------------
+    @api.model
+    def give(self, source, kind, cursor="", limit=1_000):
+        """Return records of ours for another system, a page at a time.
 
-    def _answer(self):
-        """Return what became of the message, as another system reads it.
-
-        :rtype: dict
+        :param source: ``supplier.exchange.source``, which the user may read
+        :param str kind: of the contract, of those that go out
+        :param str cursor: that of the page before; empty: from the beginning
+        :param int limit: 1,000 at most
+        :return: dict of ``contract``, ``kind``, ``records``, ``cursor`` of the next
+            page, and whether there is ``more`` now. A record may come twice.
+        :raises UserError: the kind does not go out, or the cursor is none of ours
+        :raises AccessError: the user may not read such records
         """
-        self.ensure_one()
-        results = self.result_ids.sorted("number")
-        return {
-            "contract": CONTRACT,
-            "message": self.name,
-            "state": self.state,
-            "dry_run": self.dry_run,
-            "counts": {
-                state: self[f"{state}_count"]
-                for state, _label in STATES
-                if self[f"{state}_count"]
-            },
-            "results": [result._answer() for result in results],
-        }
-
-    def _given_back(self):
-        """Return the refused records as a file of the form they came in, or None."""
-        self.ensure_one()
-        refused = self.result_ids.filtered(lambda one: one.state == "refused")
-        if not refused:
-            return None
-        rows = [
-            (one.number, json.loads(one.content or "{}"), one.reason, one.mend)
-            for one in refused.sorted("number")
-        ]
-        return given_back(self.form, rows, self.header or ())
-
-    # ------------------------------------------------------------
-    # Actions
-    # ------------------------------------------------------------
-
-    def action_download_refused(self):
-        """Give the refused records back as a file."""
-        self.ensure_one()
-        self.check_access("read")
-        name = f"{self.filename or self.name}-refused{form_suffix(self.form)}"
-        return open_download(self, "refused_file", name)
-
-    def action_open_results(self):
-        """Open what became of each record."""
-        self.ensure_one()
-        return open_records(
-            self.env,
-            "supplier_evaluation.supplier_exchange_result_action",
-            [("message_id", "=", self.id)],
-        )
+        source.ensure_one()
+        source.check_access("read")
+        if kind not in SENT:
+            raise UserError(
+                self.env._(
+                    "Records of the kind “%(kind)s” are not sent. Ask for one of: "
+                    "%(kinds)s.",
+                    kind=str(kind)[:SHORT],
+                    kinds=", ".join(SENT),
+                )
+            )
+        env = self.with_company(source.company_id).env
+        return env[handler(kind)]._give(source, cursor, limit)

@@ -119,7 +119,11 @@ class SupplierExchangeQuestion(models.Model):
     @api.model
     def _note(self, message, items):
         """Ask about the suppliers of some records, each once, and link the records."""
-        asked = {item.asked: item for item in items if item.asked}
+        asked = {}
+        for item in items:
+            if item.asked:
+                # The supplier itself comes first, and then what is of it.
+                asked.setdefault(item.asked, item)
         if not asked:
             return
         source = message.source_id

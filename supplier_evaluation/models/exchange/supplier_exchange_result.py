@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 from ...exchange.checking import Wrong
-from ...exchange.kinds import IN
 from ...tools.actions import open_form
+from .labels import KINDS
 from .supplier_exchange_message import STATES
 from .words import Words
 
@@ -36,7 +36,7 @@ class SupplierExchangeResult(models.Model):
         help="Suppliers are taken first, then what is of them.",
     )
     kind = fields.Selection(
-        [(name, name) for name in IN],
+        KINDS,
         readonly=True,
         help="As the contract calls it.",
     )

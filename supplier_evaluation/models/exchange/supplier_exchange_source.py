@@ -24,7 +24,6 @@ class SupplierExchangeSource(models.Model):
     name = fields.Char(required=True)
     code = fields.Char(
         required=True,
-        copy=False,
         help="By which the system names itself: small letters, digits, dots, dashes "
         "and underscores.",
     )
@@ -87,6 +86,14 @@ class SupplierExchangeSource(models.Model):
                         code=source.code,
                     )
                 )
+
+    def copy_data(self, default=None):
+        """Give a copy a code of its own."""
+        vals_list = super().copy_data(default)
+        if "code" not in (default or {}):
+            for source, vals in zip(self, vals_list, strict=True):
+                vals["code"] = f"{source.code}-2"
+        return vals_list
 
     def _compute_counts(self):
         messages = count_by(self.env["supplier.exchange.message"], "source_id", self)

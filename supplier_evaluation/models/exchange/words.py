@@ -109,6 +109,10 @@ RECORD = {
         _lt("“%(value)s” may be several suppliers: %(candidates)s."),
         _lt("Somebody is asked. Or send a registry or tax number."),
     ),
+    "waits": (
+        _lt("It waits until somebody says which supplier “%(value)s” is."),
+        _lt("It is taken then: nothing has to be sent again."),
+    ),
     "contradicts": (
         _lt(
             "“%(value)s” has the name of %(candidates)s, and another number or country."

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 from ...exchange.kinds import IN
 from ...tools.bulk import bulk_update
 from ...tools.scheduled import Work, run_scheduled
-from .run import Run
+from .run import Run, handler
 
 BATCH = 500
 _logger = logging.getLogger(__name__)
@@ -48,12 +48,13 @@ class SupplierExchangeMessage(models.Model):
         :raises Exception: what nobody foresaw; the message is marked as failed
         """
         messages = self.search([("state", "=", "open")], order="id")
+        runs = {}
         run_scheduled(
             self.env,
             Work(
                 "Records of other systems",
                 [part for message in messages for part in message._parts()],
-                lambda parts: self._take_part(*parts[0]),
+                lambda parts: self._take_part(*parts[0], runs),
                 failed=lambda part, error: self.browse(part[0])._fail(error),
             ),
         )
@@ -72,12 +73,20 @@ class SupplierExchangeMessage(models.Model):
         parts = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
         return [(self.id, part) for part in parts or [[]]]
 
-    def _take_part(self, message_id, ids):
-        """Take some records, as far as that was not done yet."""
+    def _take_part(self, message_id, ids, runs):
+        """Take some records, as far as that was not done yet.
+
+        :param dict runs: number of a message -> what it has looked up so far
+        """
         message = self.browse(message_id).exists()
         if message.state != "open":
             return
-        message._work(ids, message._run())
+        if message_id not in runs:
+            runs[message_id] = message._run()
+        run = runs[message_id]
+        # Whatever fails until this is committed: what was created is not there then.
+        self.env.cr.postrollback.add(run.forget)
+        message._work(ids, run)
         message._end()
         self.env.flush_all()
         self.env.invalidate_all()
@@ -198,7 +207,7 @@ class SupplierExchangeMessage(models.Model):
         ]
 
     def _take_kind(self, run, kind, items):
-        name = _handler(kind)
+        name = handler(kind)
         if name not in self.env:
             for item in items:
                 run.refuse(item, "kind_absent", kind=kind)
@@ -210,7 +219,7 @@ class SupplierExchangeMessage(models.Model):
         is_open = item.state in ("refused", "question") and not self.dry_run
         given = is_open or item.state == "refused"
         there = item.record and not (self.dry_run and item.state == "created")
-        model = run.env[_handler(item.checked.kind)]._writes if there else None
+        model = run.env[handler(item.checked.kind)]._writes if there else None
         return (
             item.result_id,
             item.state,
@@ -226,8 +235,3 @@ class SupplierExchangeMessage(models.Model):
     def _write_results(self, rows):
         if rows:
             bulk_update(self.env["supplier.exchange.result"], _COLUMNS, rows)
-
-
-def _handler(kind):
-    """Return the name of the model that takes a kind."""
-    return f"supplier.exchange.kind.{kind.replace('_', '.')}"

@@ -1,3 +1,5 @@
+import base64
+
 from ..common import MANAGER, PeopleCommon
 
 CONTRACT = "supplier_evaluation.exchange/1"
@@ -62,3 +64,19 @@ class ExchangeCommon(PeopleCommon):
 
     def _partner(self, result):
         return self.env["res.partner"].browse(result.res_id)
+
+    def _contract(self):
+        return CONTRACT
+
+    def _dialog(self, content, name="records.csv", source=None, **vals):
+        """Import a file as the manager; return the dialog."""
+        dialog = self._as(self.env["supplier.exchange.import"], self.manager).create(
+            {
+                "source_id": (source or self.erp).id,
+                "file": base64.b64encode(content),
+                "filename": name,
+                **vals,
+            }
+        )
+        dialog.action_import()
+        return dialog

@@ -1,5 +1,6 @@
 # how a kind is taken
 from . import supplier_exchange_kind
+from . import sending
 from . import supplier_exchange_kind_record
 
 # the kinds
@@ -8,3 +9,5 @@ from . import document
 from . import figure
 from . import history
 from . import incident
+from . import signal
+from . import sent

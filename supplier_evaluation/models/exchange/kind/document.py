@@ -71,6 +71,10 @@ class SupplierExchangeKindDocument(models.AbstractModel):
         }
 
     @api.model
+    def _out_domain(self, company):
+        return [("company_id", "in", [False, company.id])]
+
+    @api.model
     def _say(self, records):
         said = super()._say(records)
         for record in records:

@@ -54,6 +54,11 @@ class SupplierExchangeKindIncident(models.AbstractModel):
         }
 
     @api.model
+    def _out_domain(self, company):
+        """Without those of which nobody knows yet whose they are."""
+        return [*super()._out_domain(company), ("partner_id", "!=", False)]
+
+    @api.model
     def _say(self, records):
         said = super()._say(records)
         for record in records:

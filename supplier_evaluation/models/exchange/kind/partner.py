@@ -70,7 +70,9 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
     @api.model
     def _states(self, run):
         states = run.env["res.country.state"].search([])
-        return {(state.country_id.code, state.code): state for state in states}
+        by_name = {(state.country_id.code, state.name): state for state in states}
+        by_code = {(state.country_id.code, state.code): state for state in states}
+        return {**by_name, **by_code}
 
     @api.model
     def _vals(self, run, item, names):
@@ -113,6 +115,16 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
             "supplier_rank": 1,
             "company_id": False,
         }
+
+    @api.model
+    def _out_domain(self, company):
+        return [
+            ("company_id", "in", [False, company.id]),
+            ("supplier_rank", ">", 0),
+            "|",
+            ("parent_id", "=", False),
+            ("is_company", "=", True),
+        ]
 
     @api.model
     def _say(self, records):
@@ -166,6 +178,15 @@ class SupplierExchangeKindContact(models.AbstractModel):
                 run.refuse(item, "record_several", records=names)
             else:
                 item.record = same.id
+
+    @api.model
+    def _out_domain(self, company):
+        return [
+            ("company_id", "in", [False, company.id]),
+            ("parent_id.supplier_rank", ">", 0),
+            ("is_company", "=", False),
+            ("type", "=", "contact"),
+        ]
 
     @api.model
     def _new_vals(self, run, item):

@@ -49,6 +49,10 @@ class SupplierExchangeKind(models.AbstractModel):
 
         What may be the same comes one after the other, in its order.
         """
+        if self._writes not in run.env:
+            for item in items:
+                run.refuse(item, "kind_absent", kind=self._kind)
+            return
         if not run.env[self._writes].has_access("create"):
             for item in items:
                 run.refuse(item, "no_right", name=run.env.user.name)
@@ -121,10 +125,12 @@ class SupplierExchangeKind(models.AbstractModel):
         identities = self.env["supplier.exchange.identity"]
         named = {item.values.get("supplier") for item in items} - {None}
         known = identities._known(run.source, "supplier", named)
-        new = {}
+        new, waiting = {}, self._waiting_for(run, named - known.keys())
         for item in items:
             name = item.values.get("supplier")
-            if name in known:
+            if name in waiting:
+                run.wait(item, name)
+            elif name in known:
                 item.partner = known[name].partner_id.id
             elif name in new:
                 item.partner = new[name][0]
@@ -133,6 +139,24 @@ class SupplierExchangeKind(models.AbstractModel):
                 if item.partner and name:
                     new[name] = (item.partner, False)
         identities._keep(run.source, "supplier", "res.partner", new)
+
+    @api.model
+    def _waiting_for(self, run, names):
+        """Return which suppliers a person has been asked about."""
+        if not names:
+            return names
+        open_ones = (
+            self.env["supplier.exchange.question"]
+            .sudo()
+            .search(
+                [
+                    ("source_id", "=", run.source.id),
+                    ("external_id", "in", list(names)),
+                    ("state", "=", "open"),
+                ]
+            )
+        )
+        return names & (run.asked | set(open_ones.mapped("external_id")))
 
     @api.model
     def _match_supplier(self, run, item):

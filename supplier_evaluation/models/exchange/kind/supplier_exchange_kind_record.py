@@ -66,6 +66,10 @@ class SupplierExchangeKindRecord(models.AbstractModel):
         }
 
     @api.model
+    def _out(self, records):
+        return self._say(records)
+
+    @api.model
     def _created(self, run, records):
         """Is told of new records."""
 

@@ -1,0 +1,2 @@
+# exchange
+from . import exchange

@@ -1,0 +1,138 @@
+"""Risk signals, ratings and price indices: taken by their own models, row by row."""
+
+from collections import defaultdict
+
+from odoo import api, models
+
+
+class SupplierExchangeKindRows(models.AbstractModel):
+    """What another model takes as rows, and knows again by a reference."""
+
+    _name = "supplier.exchange.kind.rows"
+    _inherit = ["supplier.exchange.kind"]
+    _description = "Exchanged Rows"
+    #: Field of the contract -> key of a row.
+    _keys = {}
+
+    @api.model
+    def _do(self, run, items):
+        self._find_known(run, items)
+        fresh = [item for item in items if not item.state]
+        if "supplier" in self._keys:
+            self._find_suppliers(run, fresh)
+        by_source = defaultdict(list)
+        for item in fresh:
+            if not item.state:
+                by_source[self._source_of(run, item)].append(item)
+        for source, group in by_source.items():
+            self._take_rows(run, source, group)
+        self.env["supplier.exchange.identity"]._keep(
+            run.source,
+            self._kind,
+            self._writes,
+            {
+                item.id: (item.record, item.stamp)
+                for item in fresh
+                if item.record and item.state != "refused"
+            },
+        )
+
+    @api.model
+    def _take_rows(self, run, source, items):
+        rows = [self._row(run, item) for item in items]
+        company = run.source.company_id
+        answers = run.env[self._writes].take_rows(source, rows, company)
+        for item, answer in zip(items, answers, strict=True):
+            item.state, item.record = answer["status"], answer["id"] or 0
+            item.reason, item.mend = answer["reason"], answer["mend"]
+
+    @api.model
+    def _source_of(self, run, item):
+        """Return who says so, as people read it."""
+        return run.source.name
+
+    @api.model
+    def _row(self, run, item):
+        row = {
+            key: item.values[name] or ""
+            for name, key in self._keys.items()
+            if name in item.values and name != "supplier"
+        }
+        if item.partner:
+            row["partner_id"] = item.partner
+        return row
+
+
+class SupplierExchangeKindRiskSignal(models.AbstractModel):
+    _name = "supplier.exchange.kind.risk.signal"
+    _inherit = ["supplier.exchange.kind.rows"]
+    _description = "Exchanged Risk Signals"
+    _kind = "risk_signal"
+    _writes = "supplier.risk.signal"
+    _keys = {
+        "supplier": "supplier",
+        "type": "kind",
+        "severity": "severity",
+        "date": "date",
+        "date_end": "date_end",
+        "title": "name",
+        "description": "description",
+        "link": "link",
+        "amount": "amount",
+        "currency": "currency",
+    }
+
+    @api.model
+    def _row(self, run, item):
+        row = {"reference": item.id, **super()._row(run, item)}
+        if "amount" not in row:
+            row.pop("currency", None)
+        return row
+
+
+class SupplierExchangeKindRating(models.AbstractModel):
+    """A rating is a signal of the agency; the next one has a date of its own."""
+
+    _name = "supplier.exchange.kind.rating"
+    _inherit = ["supplier.exchange.kind.rows"]
+    _description = "Exchanged Ratings"
+    _kind = "rating"
+    _writes = "supplier.risk.signal"
+    _keys = {
+        "supplier": "supplier",
+        "rating": "rating",
+        "date": "date",
+        "link": "link",
+    }
+
+    @api.model
+    def _source_of(self, run, item):
+        return item.values["agency"]
+
+    @api.model
+    def _row(self, run, item):
+        name = f"{item.values['agency']}: {item.values['rating']}"
+        row = {"kind": "credit_rating", "name": name[:200]}
+        return {"reference": item.id, **row, **super()._row(run, item)}
+
+
+class SupplierExchangeKindPriceIndex(models.AbstractModel):
+    _name = "supplier.exchange.kind.price.index"
+    _inherit = ["supplier.exchange.kind.rows"]
+    _description = "Exchanged Price Indices"
+    _kind = "price_index"
+    _writes = "supplier.price.index"
+    _keys = {
+        "product": "product",
+        "category": "category",
+        "month": "month",
+        "value": "value",
+    }
+
+    @api.model
+    def _source_of(self, run, item):
+        return item.values["index"]
+
+    @api.model
+    def _row(self, run, item):
+        return {"reference": item.id, **super()._row(run, item)}

@@ -1,0 +1,89 @@
+import base64
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ...access import AccessCommon
+from ..records import audited_records
+
+OPERATIONS = ("read", "write", "create", "unlink")
+# What managers may do; all else is done by messages.
+MANAGED = {
+    "supplier.exchange.source": OPERATIONS,
+    "supplier.exchange.message": ("read",),
+    "supplier.exchange.result": ("read",),
+    "supplier.exchange.question": ("read", "write"),
+    "supplier.exchange.identity": ("read", "unlink"),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestExchangeAccess(AccessCommon):
+    """Managers of the company exchange records; nobody else sees them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.own = audited_records(cls.env, cls.company, cls.people["manager"])
+        cls.source = cls.own["supplier.exchange.source"]
+
+    def test_who_may_what(self):
+        for model, record in self.own.items():
+            for person in self.people:
+                mine = self._as(record, person)
+                for operation in OPERATIONS:
+                    allowed = person == "manager" and operation in MANAGED[model]
+                    if person == "elsewhere" and operation == "create":
+                        continue
+                    with self.subTest(model=model, person=person, operation=operation):
+                        self.assertEqual(mine.has_access(operation), allowed)
+
+    def test_others_take_and_give_nothing(self):
+        message = {
+            "contract": "supplier_evaluation.exchange/1",
+            "id": "2",
+            "records": [{"kind": "supplier", "id": "9", "name": "Planted"}],
+        }
+        for person in self.people:
+            if person == "manager":
+                continue
+            messages = self._as(self.env["supplier.exchange.message"], person)
+            source = self._as(self.source, person)
+            with self.subTest(person=person):
+                with self.assertRaises(AccessError):
+                    messages.take(source, message)
+                with self.assertRaises(AccessError):
+                    messages.give(source, "supplier")
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "Planted")]))
+
+    def test_no_file_for_a_system_of_others(self):
+        dialogs = self._as(self.env["supplier.exchange.import"], "elsewhere")
+        vals = {
+            "source_id": self.source.id,
+            "file": base64.b64encode(b"kind,id,name\nsupplier,9,Planted\n"),
+        }
+        with self.assertRaises(AccessError):
+            dialogs.create(vals).action_import()
+
+    def test_answers_are_given_by_the_actions(self):
+        question = self._as(self.own["supplier.exchange.question"], "manager")
+        for vals in ({"state": "known"}, {"candidate_ids": False}):
+            with self.assertRefused("cannot be written directly", AccessError):
+                question.write(vals)
+
+    def test_records_have_the_rights_of_who_takes_them(self):
+        """A manager without a right to contacts makes none."""
+        manager = self.people["manager"]
+        manager.group_ids -= self.env.ref("base.group_partner_manager")
+        partners = self._as(self.env["res.partner"], manager)
+        if partners.has_access("create"):
+            self.skipTest("Purchase gives managers this right.")
+        messages = self._as(self.env["supplier.exchange.message"], manager)
+        message = {
+            "contract": "supplier_evaluation.exchange/1",
+            "id": "3",
+            "records": [{"kind": "supplier", "id": "9", "name": "Planted"}],
+        }
+        result = messages.take(self._as(self.source, manager), message).result_ids
+        self.assertEqual(result.state, "refused")
+        self.assertIn("no right", result.reason)
