@@ -148,7 +148,7 @@ RECORD = {
         _lt("Merge or archive all but one."),
     ),
     "no_right": (
-        _lt("%(name)s has no right to such records."),
+        _lt("%(user)s has no right to such records."),
         _lt("Ask an administrator for the right."),
     ),
     "other_supplier": (

@@ -8,7 +8,7 @@ from ....exchange.checking import Wrong
 class SupplierExchangeKindDocument(models.AbstractModel):
     _name = "supplier.exchange.kind.document"
     _inherit = ["supplier.exchange.kind.record"]
-    _description = "Exchanged Documents"
+    _description = "Kind of Exchanged Records"
     _kind = "document"
     _writes = "supplier.document"
     _same = {

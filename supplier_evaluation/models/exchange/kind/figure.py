@@ -12,7 +12,7 @@ class SupplierExchangeKindFigure(models.AbstractModel):
 
     _name = "supplier.exchange.kind.figure"
     _inherit = ["supplier.exchange.kind.record"]
-    _description = "Exchanged Records With a Number"
+    _description = "Kind of Exchanged Records"
 
     @api.model
     def _marks(self, item):
@@ -63,7 +63,7 @@ class SupplierExchangeKindFigure(models.AbstractModel):
 class SupplierExchangeKindBill(models.AbstractModel):
     _name = "supplier.exchange.kind.bill"
     _inherit = ["supplier.exchange.kind.figure"]
-    _description = "Exchanged Bills"
+    _description = "Kind of Exchanged Records"
     _kind = "bill"
     _writes = "supplier.history.bill"
     _same = {
@@ -93,7 +93,7 @@ class SupplierExchangeKindBill(models.AbstractModel):
 class SupplierExchangeKindPayment(models.AbstractModel):
     _name = "supplier.exchange.kind.payment"
     _inherit = ["supplier.exchange.kind.record"]
-    _description = "Exchanged Payments"
+    _description = "Kind of Exchanged Records"
     _kind = "payment"
     _writes = "supplier.history.payment"
     _same = {"date": "date", "amount": "amount"}
@@ -142,7 +142,7 @@ class SupplierExchangeKindPayment(models.AbstractModel):
 class SupplierExchangeKindInspection(models.AbstractModel):
     _name = "supplier.exchange.kind.inspection"
     _inherit = ["supplier.exchange.kind.figure"]
-    _description = "Exchanged Inspections"
+    _description = "Kind of Exchanged Records"
     _kind = "inspection"
     _writes = "supplier.history.inspection"
     _same = {
@@ -187,7 +187,7 @@ class SupplierExchangeKindInspection(models.AbstractModel):
 class SupplierExchangeKindBenchmark(models.AbstractModel):
     _name = "supplier.exchange.kind.benchmark"
     _inherit = ["supplier.exchange.kind.record"]
-    _description = "Exchanged Benchmarks"
+    _description = "Kind of Exchanged Records"
     _kind = "benchmark"
     _writes = "supplier.benchmark"
     _same = {

@@ -25,7 +25,7 @@ class SupplierExchangeKindHistory(models.AbstractModel):
 
     _name = "supplier.exchange.kind.history"
     _inherit = ["supplier.exchange.kind"]
-    _description = "Exchanged Delivery History"
+    _description = "Kind of Exchanged Records"
     _writes = "supplier.history.line"
     #: What the importer calls it -> field of the contract.
     _columns = {}
@@ -109,7 +109,7 @@ class SupplierExchangeKindHistory(models.AbstractModel):
 class SupplierExchangeKindOrder(models.AbstractModel):
     _name = "supplier.exchange.kind.order"
     _inherit = ["supplier.exchange.kind.history"]
-    _description = "Exchanged Order Lines"
+    _description = "Kind of Exchanged Records"
     _kind = "order"
     _columns = {
         "order_ref": "order",
@@ -134,7 +134,7 @@ class SupplierExchangeKindReceipt(models.AbstractModel):
 
     _name = "supplier.exchange.kind.receipt"
     _inherit = ["supplier.exchange.kind.history"]
-    _description = "Exchanged Receipts"
+    _description = "Kind of Exchanged Records"
     _kind = "receipt"
     _columns = {
         "order_ref": "order",
@@ -148,7 +148,7 @@ class SupplierExchangeKindReceipt(models.AbstractModel):
 class SupplierExchangeKindReturn(models.AbstractModel):
     _name = "supplier.exchange.kind.return"
     _inherit = ["supplier.exchange.kind.history"]
-    _description = "Exchanged Returns"
+    _description = "Kind of Exchanged Records"
     _kind = "return"
     _columns = {
         "order_ref": "order",

@@ -7,7 +7,7 @@ from odoo.tools import html2plaintext, plaintext2html
 class SupplierExchangeKindIncident(models.AbstractModel):
     _name = "supplier.exchange.kind.incident"
     _inherit = ["supplier.exchange.kind.record"]
-    _description = "Exchanged Incidents"
+    _description = "Kind of Exchanged Records"
     _kind = "incident"
     _writes = "supplier.incident"
     _same = {

@@ -11,7 +11,7 @@ from ..run import NEW
 class SupplierExchangeKindSupplier(models.AbstractModel):
     _name = "supplier.exchange.kind.supplier"
     _inherit = ["supplier.exchange.kind.record"]
-    _description = "Exchanged Suppliers"
+    _description = "Kind of Exchanged Records"
     _kind = "supplier"
     _writes = "res.partner"
     _same = {
@@ -144,7 +144,7 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
 class SupplierExchangeKindContact(models.AbstractModel):
     _name = "supplier.exchange.kind.contact"
     _inherit = ["supplier.exchange.kind.record"]
-    _description = "Exchanged Contacts"
+    _description = "Kind of Exchanged Records"
     _kind = "contact"
     _writes = "res.partner"
     _same = {

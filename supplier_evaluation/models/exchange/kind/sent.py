@@ -22,7 +22,7 @@ def _number(value):
 class SupplierExchangeKindEvaluation(models.AbstractModel):
     _name = "supplier.exchange.kind.evaluation"
     _inherit = ["supplier.exchange.kind"]
-    _description = "Sent Evaluations"
+    _description = "Kind of Exchanged Records"
     _kind = "evaluation"
     _writes = "supplier.evaluation"
 
@@ -49,7 +49,7 @@ class SupplierExchangeKindEvaluation(models.AbstractModel):
 class SupplierExchangeKindScorecard(models.AbstractModel):
     _name = "supplier.exchange.kind.scorecard"
     _inherit = ["supplier.exchange.kind"]
-    _description = "Sent Scorecards"
+    _description = "Kind of Exchanged Records"
     _kind = "scorecard"
     _writes = "supplier.scorecard"
 
@@ -106,7 +106,7 @@ class SupplierExchangeKindScorecard(models.AbstractModel):
 class SupplierExchangeKindAlert(models.AbstractModel):
     _name = "supplier.exchange.kind.alert"
     _inherit = ["supplier.exchange.kind"]
-    _description = "Sent Alerts"
+    _description = "Kind of Exchanged Records"
     _kind = "alert"
     _writes = "supplier.alert"
 
@@ -132,7 +132,7 @@ class SupplierExchangeKindAlert(models.AbstractModel):
 class SupplierExchangeKindCertificationChange(models.AbstractModel):
     _name = "supplier.exchange.kind.certification.change"
     _inherit = ["supplier.exchange.kind"]
-    _description = "Sent Changes of Certifications"
+    _description = "Kind of Exchanged Records"
     _kind = "certification_change"
     _writes = "supplier.certification.transition"
 
@@ -162,7 +162,7 @@ class SupplierExchangeKindCertificationChange(models.AbstractModel):
 class SupplierExchangeKindAction(models.AbstractModel):
     _name = "supplier.exchange.kind.action"
     _inherit = ["supplier.exchange.kind"]
-    _description = "Sent Corrective Actions"
+    _description = "Kind of Exchanged Records"
     _kind = "action"
     _writes = "supplier.corrective.action"
 

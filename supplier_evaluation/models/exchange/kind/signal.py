@@ -10,7 +10,7 @@ class SupplierExchangeKindRows(models.AbstractModel):
 
     _name = "supplier.exchange.kind.rows"
     _inherit = ["supplier.exchange.kind"]
-    _description = "Exchanged Rows"
+    _description = "Kind of Exchanged Records"
     #: Field of the contract -> key of a row.
     _keys = {}
 
@@ -66,7 +66,7 @@ class SupplierExchangeKindRows(models.AbstractModel):
 class SupplierExchangeKindRiskSignal(models.AbstractModel):
     _name = "supplier.exchange.kind.risk.signal"
     _inherit = ["supplier.exchange.kind.rows"]
-    _description = "Exchanged Risk Signals"
+    _description = "Kind of Exchanged Records"
     _kind = "risk_signal"
     _writes = "supplier.risk.signal"
     _keys = {
@@ -95,7 +95,7 @@ class SupplierExchangeKindRating(models.AbstractModel):
 
     _name = "supplier.exchange.kind.rating"
     _inherit = ["supplier.exchange.kind.rows"]
-    _description = "Exchanged Ratings"
+    _description = "Kind of Exchanged Records"
     _kind = "rating"
     _writes = "supplier.risk.signal"
     _keys = {
@@ -119,7 +119,7 @@ class SupplierExchangeKindRating(models.AbstractModel):
 class SupplierExchangeKindPriceIndex(models.AbstractModel):
     _name = "supplier.exchange.kind.price.index"
     _inherit = ["supplier.exchange.kind.rows"]
-    _description = "Exchanged Price Indices"
+    _description = "Kind of Exchanged Records"
     _kind = "price_index"
     _writes = "supplier.price.index"
     _keys = {

@@ -55,7 +55,7 @@ class SupplierExchangeKind(models.AbstractModel):
             return
         if not run.env[self._writes].has_access("create"):
             for item in items:
-                run.refuse(item, "no_right", name=run.env.user.name)
+                run.refuse(item, "no_right", user=run.env.user.name)
             return
         left = items
         while left:

@@ -15,7 +15,7 @@ class SupplierExchangeKindRecord(models.AbstractModel):
 
     _name = "supplier.exchange.kind.record"
     _inherit = ["supplier.exchange.kind"]
-    _description = "Kind of Exchanged Records With a Record Each"
+    _description = "Kind of Exchanged Records"
     #: Field of the contract -> field of ours, where both say the same.
     _same = {}
 

@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
+from ....tools.empty_list import help_for
 from ....tools.optional_numbers import OptionalFloat
 
 
@@ -43,3 +44,8 @@ class SupplierBenchmark(models.Model):
         "CHECK (date_to >= date_from)",
         "A benchmark ends after it begins: check its two dates.",
     )
+
+    @api.model
+    @api.readonly
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))

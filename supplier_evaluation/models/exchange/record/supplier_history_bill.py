@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ....tools.empty_list import help_for
 from ....tools.optional_numbers import OptionalFloat, OptionalInteger
 
 
@@ -82,3 +83,8 @@ class SupplierHistoryBill(models.Model):
             bill.date_paid = max(days) if days and left <= 0 else False
             is_known = bool(bill.date_paid and bill.date_due)
             bill.days_late = is_known and max((bill.date_paid - bill.date_due).days, 0)
+
+    @api.model
+    @api.readonly
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))

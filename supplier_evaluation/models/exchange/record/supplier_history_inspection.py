@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ....tools.empty_list import help_for
 
 
 class SupplierHistoryInspection(models.Model):
@@ -51,3 +53,8 @@ class SupplierHistoryInspection(models.Model):
         "What was found bad is from 0 to what was inspected: correct one of the two "
         "quantities.",
     )
+
+    @api.model
+    @api.readonly
+    def get_empty_list_help(self, help_message):
+        return help_for(self.env, super().get_empty_list_help(help_message))
