@@ -37,9 +37,7 @@ class TestCompanyAccess(AccessCommon):
                 "date_to": "2026-04-30",
             }
         )
-        cls.records.update(
-            audited_records(cls.env, cls.company, cls.people["manager"])
-        )
+        cls.records.update(audited_records(cls.env, cls.company, cls.people["manager"]))
         cls._share_the_programme()
         cls.people["both"] = cls._create_user("evaluation_both", MANAGER)
         cls.people["both"].company_ids |= cls.other_company
