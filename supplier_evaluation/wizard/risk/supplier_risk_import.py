@@ -52,6 +52,7 @@ class SupplierRiskImport(models.TransientModel):
     """Risk signals and look-ups, or price indices, from a CSV or XLSX file."""
 
     _name = "supplier.risk.import"
+    _inherit = ["supplier.guard.mixin"]
     _description = "Import of Risk Signals and Price Indices"
 
     res_model = fields.Selection(
