@@ -92,7 +92,11 @@ class SupplierApplication(models.Model):
     )
 
     date_received = fields.Datetime(
-        string="Received", required=True, readonly=True, default=fields.Datetime.now
+        string="Received",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=fields.Datetime.now,
     )
     date_confirmed = fields.Datetime(
         string="Confirmed On",

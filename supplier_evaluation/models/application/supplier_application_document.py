@@ -9,6 +9,7 @@ class SupplierApplicationDocument(models.Model):
     """
 
     _name = "supplier.application.document"
+    _inherit = ["supplier.guard.mixin"]
     _description = "Document of a Supplier Application"
     _order = "id"
 

@@ -59,7 +59,6 @@ class TestBuyer(ApplicationCommon):
             {
                 "from_user_id": self.people["user"].id,
                 "to_user_id": self.people["other"].id,
-                "company_id": self.company.id,
             }
         )
         self.assertEqual(wizard.application_count, 1)
@@ -82,7 +81,6 @@ class TestBuyer(ApplicationCommon):
             {
                 "from_user_id": self.people["user"].id,
                 "to_user_id": self.people["other"].id,
-                "company_id": self.company.id,
             }
         )
         wizard.action_apply()

@@ -5,14 +5,11 @@ from ...tools.groups import MANAGER_GROUP, USER_GROUP
 
 
 class SupplierHandoverWizard(models.TransientModel):
-    """All that one person sees to, in one company, goes to another one."""
+    """All that one person sees to, in the current company, goes to another one."""
 
     _name = "supplier.handover.wizard"
     _description = "Hand Over Applications and Suppliers"
 
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
     from_user_id = fields.Many2one(
         "res.users",
         string="From",
@@ -43,7 +40,8 @@ class SupplierHandoverWizard(models.TransientModel):
         string="Number of Suppliers", compute="_compute_counts"
     )
 
-    @api.depends("from_user_id", "company_id")
+    @api.depends("from_user_id")
+    @api.depends_context("company")
     def _compute_counts(self):
         for wizard in self:
             wizard.application_count = len(wizard._applications())
@@ -53,7 +51,7 @@ class SupplierHandoverWizard(models.TransientModel):
         """Return what the person claimed and still has to do with."""
         return self.env["supplier.application"].search(
             [
-                ("company_id", "=", self.company_id.id),
+                ("company_id", "=", self.env.company.id),
                 ("user_id", "=", self.from_user_id.id),
                 ("state", "=", "claimed"),
             ]
@@ -63,7 +61,7 @@ class SupplierHandoverWizard(models.TransientModel):
 
     def _vendors(self):
         """Return the vendors on the board of the company whose buyer it is."""
-        partners = self.env["res.partner"].with_company(self.company_id)
+        partners = self.env["res.partner"]
         if not self.from_user_id:
             return partners
         return partners.search(
@@ -93,7 +91,7 @@ class SupplierHandoverWizard(models.TransientModel):
                 self.env._(
                     "%(user)s has nothing of this to hand over in %(company)s.",
                     user=self.from_user_id.name,
-                    company=self.company_id.name,
+                    company=self.env.company.name,
                 )
             )
         if applications:
