@@ -230,6 +230,7 @@
         # exchange
         "data/exchange/supplier_exchange_data.xml",
         "wizard/exchange/supplier_exchange_import_views.xml",
+        "wizard/exchange/supplier_exchange_export_views.xml",
         "views/exchange/supplier_exchange_source_views.xml",
         "views/exchange/supplier_exchange_message_views.xml",
         "views/exchange/supplier_exchange_question_views.xml",

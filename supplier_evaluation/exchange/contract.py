@@ -63,37 +63,37 @@ class Kind:
         return next((one for one in self.fields if one.name == name), None)
 
 
-def text(name, help, **options):
-    return Field(name, "text", help, **options)
+def text(name, about, **options):
+    return Field(name, "text", about, **options)
 
 
-def long_text(name, help, **options):
-    return Field(name, "text", help, size=LONG, **options)
+def long_text(name, about, **options):
+    return Field(name, "text", about, size=LONG, **options)
 
 
-def number(name, help, **options):
-    return Field(name, "number", help, **options)
+def number(name, about, **options):
+    return Field(name, "number", about, **options)
 
 
-def integer(name, help, **options):
-    return Field(name, "integer", help, **options)
+def integer(name, about, **options):
+    return Field(name, "integer", about, **options)
 
 
-def date(name, help, **options):
-    return Field(name, "date", help, **options)
+def date(name, about, **options):
+    return Field(name, "date", about, **options)
 
 
-def datetime(name, help, **options):
-    return Field(name, "datetime", help, **options)
+def datetime(name, about, **options):
+    return Field(name, "datetime", about, **options)
 
 
-def boolean(name, help, **options):
-    return Field(name, "boolean", help, **options)
+def boolean(name, about, **options):
+    return Field(name, "boolean", about, **options)
 
 
-def choice(name, help, choices, **options):
-    return Field(name, "choice", help, choices=choices, **options)
+def choice(name, about, choices, **options):
+    return Field(name, "choice", about, choices=choices, **options)
 
 
-def lines(name, help, fields):
-    return Field(name, "lines", help, fields=fields)
+def lines(name, about, fields):
+    return Field(name, "lines", about, fields=fields)

@@ -30,9 +30,9 @@ def _order_line():
     )
 
 
-def _money(name, help, **options):
+def _money(name, about, **options):
     return (
-        number(name, help, **options),
+        number(name, about, **options),
         text("currency", "Three letters, as EUR. Left out: that of the company."),
     )
 

@@ -9,11 +9,6 @@ from .contract import CONTRACT
 from .reading import GIVEN_BACK
 
 
-def message(identifier, records, **head):
-    """Return a message of the contract, as a dict."""
-    return {"contract": CONTRACT, "id": identifier, **head, "records": records}
-
-
 def given_back(form, rows, header=()):
     """Return a file of the records that were refused, to be mended and sent again.
 
@@ -56,3 +51,39 @@ def _csv(header, rows):
         cells += [str(number), reason or "", mend or ""]
         writer.writerow([escape_formula(text) for text in cells])
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def sent(form, kind, records):
+    """Return a file of records that go out.
+
+    :param str form: ``json``, ``ndjson`` or ``csv``
+    :param Kind kind: of all of them
+    :param records: dicts as :meth:`give` has them
+    :rtype: bytes
+    """
+    if form == "csv":
+        return _sent_csv(kind, records)
+    if form == "ndjson":
+        lines = (json.dumps(record, ensure_ascii=False) for record in records)
+        return "".join(f"{line}\n" for line in lines).encode()
+    head = {"contract": CONTRACT, "records": list(records)}
+    return json.dumps(head, ensure_ascii=False, indent=1).encode()
+
+
+def _sent_csv(kind, records):
+    """What a cell cannot hold, as the lines of a scorecard, is JSON in it."""
+    buffer = io.StringIO()
+    header = ("kind", "id", *(field.name for field in kind.fields))
+    writer = csv.writer(buffer)
+    writer.writerow(header)
+    for record in records:
+        writer.writerow([escape_formula(_cell(record.get(name))) for name in header])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _cell(value):
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    return cell_text(value)

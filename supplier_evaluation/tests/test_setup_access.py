@@ -43,6 +43,7 @@ DIALOGS = {
     "supplier.alert.answer.wizard": USERS,
     "supplier.alert.dry.run": MANAGERS,
     "supplier.alert.dry.run.line": MANAGERS,
+    "supplier.exchange.export": MANAGERS,
     "supplier.risk.import": USERS,
     "supplier.exchange.import": MANAGERS,
 }

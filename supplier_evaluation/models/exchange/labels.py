@@ -1,4 +1,4 @@
-"""What people call the kinds of the contract."""
+"""What people call the kinds of the contract: those that come in, and that go out."""
 
 KINDS = [
     ("supplier", "Supplier"),
@@ -15,4 +15,16 @@ KINDS = [
     ("rating", "Rating"),
     ("price_index", "Price Index"),
     ("benchmark", "Benchmark"),
+]
+SENT_KINDS = [
+    ("supplier", "Supplier"),
+    ("contact", "Contact"),
+    ("document", "Document"),
+    ("incident", "Incident"),
+    ("benchmark", "Benchmark"),
+    ("evaluation", "Evaluation"),
+    ("scorecard", "Scorecard"),
+    ("alert", "Alert"),
+    ("certification_change", "Certification Change"),
+    ("action", "Corrective Action"),
 ]

@@ -143,7 +143,8 @@ class Run:
         query = partners._search(domain)
         columns = [partners._field_to_sql(query.table, name, query) for name in names]
         countries = {
-            country.id: country.code for country in self.env["res.country"].search([])
+            country.id: country.code
+            for country in self.env["res.country"].search(Domain.TRUE)
         }
         for row in self.env.execute_query(query.select(*columns)):
             number, name, registry, tax, country, active = row

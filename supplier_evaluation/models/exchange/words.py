@@ -177,7 +177,7 @@ class Words:
 
     def file(self, problem):
         """Return what is wrong with a file or message, and the mend."""
-        return self.env._(FILE[problem.code]) % problem.params
+        return self._text(FILE[problem.code]) % problem.params
 
     def problem(self, problem, field=""):
         """Return reason and mend for one problem.
@@ -192,11 +192,11 @@ class Words:
                 for one in params["candidates"]
             )
         reason, mend = RECORD[problem.code]
-        return self.env._(reason) % params, self.env._(mend) % params
+        return self._text(reason) % params, self._text(mend) % params
 
     def mend(self, code):
         """Return only what can be done about it."""
-        return self.env._(RECORD[code][1])
+        return self._text(RECORD[code][1])
 
     def problems(self, problems):
         """Return reason and mend for all that is wrong with a record."""
@@ -214,12 +214,16 @@ class Words:
         """
         texts = []
         if unknown:
-            texts.append(self.env._(UNKNOWN) % {"names": ", ".join(unknown)})
+            texts.append(self._text(UNKNOWN) % {"names": ", ".join(unknown)})
         if kept:
             names = [
-                self.env._(BY_SOURCE if source else BY_HAND)
+                self._text(BY_SOURCE if source else BY_HAND)
                 % {"field": field, "source": source}
                 for field, source in kept
             ]
-            texts.append(self.env._(KEPT) % {"names": ", ".join(names)})
+            texts.append(self._text(KEPT) % {"names": ", ".join(names)})
         return " ".join(texts) or False
+
+    def _text(self, text):
+        """Return a text in the user's language, with its placeholders."""
+        return self.env._(text)

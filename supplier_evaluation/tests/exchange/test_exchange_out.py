@@ -1,9 +1,13 @@
+import base64
 from datetime import timedelta
 from itertools import chain
 
 from odoo import fields
 from odoo.tests import tagged
 
+from ...exchange.checking import check
+from ...exchange.kinds_out import OUT
+from ...exchange.reading import read
 from ...models.exchange.kind import sending
 from .common import ExchangeCommon
 
@@ -109,6 +113,34 @@ class TestExchangeOut(ExchangeCommon):
         again = self._take(*chain(*sent.values()), source=self.crm)
         self.assertEqual(set(self._states(again)), {"unchanged"})
         self.assertFalse(any(again.result_ids.mapped("note")))
+
+    def test_by_file(self):
+        """Each form comes in again as it went out."""
+        self._fill()
+        for number, form in enumerate(("json", "ndjson", "csv")):
+            dialogs = self._as(self.env["supplier.exchange.export"], self.manager)
+            dialog = dialogs.create(
+                {"source_id": self.erp.id, "kind": "contact", "form": form}
+            )
+            self.assertIn(f"erp-contact.{form}", dialog.action_export()["url"])
+            feed = read(base64.b64decode(dialog.file))
+            [own] = [one.record for one in feed.entries if one.record["name"] == "Ann"]
+            with self.subTest(form=form):
+                self.assertEqual(own["function"], "Sales")
+                self.assertFalse(check(own).problems)
+                vendor = self.env["res.partner"].browse(int(own["supplier"]))
+                known = {
+                    **self._supplier(own["supplier"], vendor.name),
+                    "country": "CN",
+                }
+                message = self._take(known, own, source=self.crm, id=f"file {number}")
+                self.assertEqual(set(self._states(message)), {"unchanged"})
+
+    def test_the_other_kinds(self):
+        for kind in OUT:
+            with self.subTest(kind=kind):
+                page = self._give(kind)
+                self.assertEqual((page["records"], page["more"]), ([], False))
 
     def _said(self, record):
         skipped = ("id", "supplier")

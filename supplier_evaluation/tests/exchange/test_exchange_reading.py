@@ -6,10 +6,10 @@ from odoo.tests import BaseCase, tagged
 
 from ...exchange import schema
 from ...exchange.checking import check
-from ...exchange.kinds import IN, KINDS
+from ...exchange.kinds import IN, KINDS, SENT
 from ...exchange.reading import FileProblem, read
 from ...exchange.writing import given_back
-from ...models.exchange.labels import KINDS as LABELS
+from ...models.exchange import labels
 
 
 @tagged("post_install", "-at_install")
@@ -44,7 +44,8 @@ class TestExchangeReading(BaseCase):
                 )
 
     def test_every_kind_has_a_label(self):
-        self.assertEqual([name for name, _label in LABELS], list(IN))
+        self.assertEqual([name for name, _label in labels.KINDS], list(IN))
+        self.assertEqual({name for name, _label in labels.SENT_KINDS}, set(SENT))
 
     def test_forms_are_found_out(self):
         record = {"kind": "supplier", "id": "1", "name": "上海螺丝"}

@@ -1,2 +1,3 @@
 # exchange
+from . import supplier_exchange_export
 from . import supplier_exchange_import

@@ -1,6 +1,7 @@
 """Documents of suppliers."""
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ....exchange.checking import Wrong
 
@@ -48,7 +49,8 @@ class SupplierExchangeKindDocument(models.AbstractModel):
         return run.cache(
             "document types",
             lambda: {
-                one.code: one.id for one in run.env["supplier.document.type"].search([])
+                one.code: one.id
+                for one in run.env["supplier.document.type"].search(Domain.TRUE)
             },
         )
 

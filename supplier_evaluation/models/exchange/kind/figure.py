@@ -1,6 +1,7 @@
 """Bills, payments, inspections and benchmarks of other systems."""
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ....exchange.checking import Wrong
 
@@ -56,7 +57,9 @@ class SupplierExchangeKindFigure(models.AbstractModel):
     @api.model
     def _currencies(self, run):
         """Codes of all currencies: what is not used here yet may be in a bill."""
-        found = run.env["res.currency"].with_context(active_test=False).search([])
+        found = (
+            run.env["res.currency"].with_context(active_test=False).search(Domain.TRUE)
+        )
         return {currency.name: currency.id for currency in found}
 
 
@@ -231,7 +234,9 @@ class SupplierExchangeKindBenchmark(models.AbstractModel):
     def _kpis(self, run):
         return run.cache(
             "kpis",
-            lambda: {kpi.code: kpi.id for kpi in run.env["supplier.kpi"].search([])},
+            lambda: {
+                kpi.code: kpi.id for kpi in run.env["supplier.kpi"].search(Domain.TRUE)
+            },
         )
 
     @api.model

@@ -28,7 +28,7 @@ class SupplierExchangeKindHistory(models.AbstractModel):
     _description = "Kind of Exchanged Records"
     _writes = "supplier.history.line"
     #: What the importer calls it -> field of the contract.
-    _columns = {}
+    _targets = {}
 
     @api.model
     def _line(self, item):
@@ -62,7 +62,7 @@ class SupplierExchangeKindHistory(models.AbstractModel):
         """Import items that tell the same fields: what is not told stays."""
         columns = {
             target: name
-            for target, name in self._columns.items()
+            for target, name in self._targets.items()
             if name in told or name == "id"
         }
         header = (SUPPLIER, *columns)
@@ -111,7 +111,7 @@ class SupplierExchangeKindOrder(models.AbstractModel):
     _inherit = ["supplier.exchange.kind.history"]
     _description = "Kind of Exchanged Records"
     _kind = "order"
-    _columns = {
+    _targets = {
         "order_ref": "order",
         "line_ref": "line",
         "product": "product",
@@ -136,7 +136,7 @@ class SupplierExchangeKindReceipt(models.AbstractModel):
     _inherit = ["supplier.exchange.kind.history"]
     _description = "Kind of Exchanged Records"
     _kind = "receipt"
-    _columns = {
+    _targets = {
         "order_ref": "order",
         "line_ref": "line",
         "receipt_ref": "id",
@@ -150,7 +150,7 @@ class SupplierExchangeKindReturn(models.AbstractModel):
     _inherit = ["supplier.exchange.kind.history"]
     _description = "Kind of Exchanged Records"
     _kind = "return"
-    _columns = {
+    _targets = {
         "order_ref": "order",
         "line_ref": "line",
         "quantity_returned": "quantity",

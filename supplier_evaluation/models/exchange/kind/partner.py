@@ -1,6 +1,7 @@
 """Suppliers and their contacts."""
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ....exchange.checking import Wrong
 from ....exchange.who import Key
@@ -65,11 +66,11 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
 
     @api.model
     def _codes(self, run, model):
-        return {record.code: record for record in run.env[model].search([])}
+        return {record.code: record for record in run.env[model].search(Domain.TRUE)}
 
     @api.model
     def _states(self, run):
-        states = run.env["res.country.state"].search([])
+        states = run.env["res.country.state"].search(Domain.TRUE)
         by_name = {(state.country_id.code, state.name): state for state in states}
         by_code = {(state.country_id.code, state.code): state for state in states}
         return {**by_name, **by_code}

@@ -82,10 +82,8 @@ class SupplierExchangeKind(models.AbstractModel):
         kind = KINDS[self._kind]
         has_vendor, has_there = kind.field("supplier"), kind.field("supplier_there")
         if has_there:
-            vendors = (
-                records.browse()
-                .env["res.partner"]
-                .union(*(self._vendor_of(record) for record in records))
+            vendors = self.env["res.partner"].union(
+                *(self._vendor_of(record) for record in records)
             )
             there = self._identifiers_there(source, vendors)
         given = []

@@ -142,7 +142,7 @@ class SupplierExchangeKindCertificationChange(models.AbstractModel):
 
     @api.model
     def _vendor_of(self, record):
-        return record.certification_id.commercial_partner_id
+        return record.certification_id.partner_id.commercial_partner_id
 
     @api.model
     def _out(self, records):

@@ -1,8 +1,11 @@
 import base64
+import json
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ....exchange.contract import CONTRACT
+from ....exchange.kinds_out import OUT
 from ...access import AccessCommon
 from ..records import audited_records
 
@@ -40,7 +43,7 @@ class TestExchangeAccess(AccessCommon):
 
     def test_others_take_and_give_nothing(self):
         message = {
-            "contract": "supplier_evaluation.exchange/1",
+            "contract": CONTRACT,
             "id": "2",
             "records": [{"kind": "supplier", "id": "9", "name": "Planted"}],
         }
@@ -55,6 +58,29 @@ class TestExchangeAccess(AccessCommon):
                 with self.assertRaises(AccessError):
                     messages.give(source, "supplier")
         self.assertFalse(self.env["res.partner"].search([("name", "=", "Planted")]))
+
+    def test_what_goes_out_is_of_the_contract(self):
+        messages = self._as(self.env["supplier.exchange.message"], "manager")
+        source = self._as(self.source, "manager")
+        vendor = {"kind": "supplier", "id": "G", "name": self.supplier.name}
+        message = {"contract": CONTRACT, "id": "4", "records": [vendor]}
+        messages.take(source, message)
+        for name, kind in OUT.items():
+            known = {"kind", "id", *(field.name for field in kind.fields)}
+            with self.subTest(kind=name):
+                records = messages.give(source, name)["records"]
+                self.assertTrue(records)
+                json.dumps(records)
+                for record in records:
+                    self.assertEqual(set(record), known)
+                if kind.field("supplier_there"):
+                    [there] = {one["supplier_there"] for one in records}
+                    self.assertEqual(there, "G")
+        [published, *_others] = messages.give(source, "scorecard")["records"]
+        card = self.records["supplier.scorecard"]
+        self.assertEqual(published["id"], str(card.id))
+        self.assertEqual(published["score"], card.score)
+        self.assertEqual(len(published["lines"]), len(card.line_ids))
 
     def test_no_file_for_a_system_of_others(self):
         dialogs = self._as(self.env["supplier.exchange.import"], "elsewhere")
@@ -79,7 +105,7 @@ class TestExchangeAccess(AccessCommon):
         )
         access.perm_create = False
         message = {
-            "contract": "supplier_evaluation.exchange/1",
+            "contract": CONTRACT,
             "id": "3",
             "records": [{"kind": "supplier", "id": "9", "name": "Planted"}],
         }
