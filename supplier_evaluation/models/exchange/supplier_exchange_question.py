@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.actions import open_records
 from ...tools.activities import plan
 from .run import NEW
 
@@ -222,19 +221,6 @@ class SupplierExchangeQuestion(models.Model):
         """Do not take what waits for the answer."""
         for question in self:
             question._answer("dropped")
-
-    def action_choose_candidate(self):
-        """Open the candidates, to look at them."""
-        self.ensure_one()
-        return open_records(
-            self.env,
-            "contacts.action_contacts"
-            if self.env.ref("contacts.action_contacts", raise_if_not_found=False)
-            else "base.action_partner_form",
-            [("id", "in", self.candidate_ids.ids)],
-            {"active_test": False},
-            name=self.env._("Candidates"),
-        )
 
     def _answer(self, state, answers=None):
         """Keep the answer, and take what waited for it."""

@@ -33,6 +33,7 @@ class TestExchangeQuestion(ExchangeCommon):
             self._supplier("1", "Another Name", tax_id="91310000ma1fl0xq2t")
         )
         self.assertEqual(self._partner(same), self.first)
+        self.assertTrue(self.first.supplier_rank)
         # From now on the identifier decides, whatever else is said.
         again = self._one(self._supplier("1", "Golden Bolt"))
         self.assertEqual(self._partner(again), self.first)
