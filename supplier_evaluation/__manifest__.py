@@ -24,11 +24,13 @@
         "security/supplier_evaluation_exchange_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
+        "data/base/supplier_region_group_data.xml",
         "wizard/base/supplier_exclusion_wizard_views.xml",
         "wizard/base/supplier_tz_wizard_views.xml",
         "views/base/res_config_settings_views.xml",
         "views/base/supplier_tier_views.xml",
         "views/base/supplier_tier_change_views.xml",
+        "views/base/supplier_region_group_views.xml",
         # chain
         "data/chain/supplier_chain_data.xml",
         "wizard/chain/supplier_chain_check_views.xml",

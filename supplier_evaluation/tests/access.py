@@ -13,6 +13,7 @@ from .exchange.records import exchange_records
 from .fact.common import CatalogueCommon
 from .following import following_records
 from .risk.records import risk_records
+from .profile.records import profile_records
 from .start.records import start_records
 from .trial.records import trial_records
 
@@ -116,6 +117,7 @@ SETTINGS_MODELS = (
     "supplier.incentive.rule",
     "supplier.introduction.phase",
     "supplier.risk.rating",
+    "supplier.region.group",
 )
 # Set by managers, each in a company; read by every user.
 PLANNED_MODELS = ("supplier.goal", "supplier.benchmark")
@@ -299,6 +301,7 @@ class AccessCommon(CatalogueCommon):
             **start_records(cls.env, cls.company, cls.evaluation),
             **application_records(cls.env, cls.company, cls.supplier),
             **exchange_records(cls.env, cls.company, cls.supplier),
+            **profile_records(cls.env, cls.company, cls.supplier),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()

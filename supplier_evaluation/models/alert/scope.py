@@ -20,6 +20,9 @@ class SupplierAlertRule(models.Model):
         domain=[("share", "=", False)],
     )
     country_group_ids = fields.Many2many("res.country.group", string="Regions")
+    region_group_ids = fields.Many2many(
+        "supplier.region.group", string="Region Groups"
+    )
 
     def _scoped(self, seen):
         """Leave out what was seen of suppliers that the rule does not watch.
@@ -74,4 +77,7 @@ class SupplierAlertRule(models.Model):
         if self.country_group_ids:
             countries = self.country_group_ids.country_ids
             domain &= Domain("country_id", "in", countries.ids)
+        if self.region_group_ids:
+            groups = self.region_group_ids.ids
+            domain &= Domain("supplier_region_group_id", "in", groups)
         return domain

@@ -5,6 +5,7 @@ from . import mixin
 from . import supplier_tier
 from . import supplier_tier_change
 from . import supplier_adjustment
+from . import supplier_region_group
 
 # odoo models
 from . import ir_attachment

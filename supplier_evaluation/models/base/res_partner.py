@@ -14,6 +14,24 @@ class ResPartner(models.Model):
         ondelete="restrict",
         groups=USER_GROUP,
     )
+    supplier_region_group_id = fields.Many2one(
+        "supplier.region.group",
+        string="Region Group",
+        compute="_compute_supplier_region_group_id",
+        store=True,
+        index="btree_not_null",
+        ondelete="set null",
+        groups=USER_GROUP,
+        help="The group that has the state of the vendor, or else its country.",
+    )
+
+    @api.depends("state_id", "country_id", "company_id")
+    def _compute_supplier_region_group_id(self):
+        groups = self.env["supplier.region.group"]
+        for partner in self:
+            partner.supplier_region_group_id = groups._group_of(
+                partner.state_id.id, partner.country_id.id, partner.company_id.id
+            )
 
     # ------------------------------------------------------------
     # CRUD

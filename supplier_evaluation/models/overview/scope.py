@@ -110,6 +110,9 @@ class SupplierScorecard(models.Model):
 
     tier_id = fields.Many2one(related="partner_id.supplier_tier_id", groups=USER_GROUP)
     country_id = fields.Many2one(related="partner_id.country_id", string="Country")
+    region_group_id = fields.Many2one(
+        related="partner_id.supplier_region_group_id", groups=USER_GROUP
+    )
     buyer_id = fields.Many2one(related="partner_id.buyer_id", string="Buyer")
     partner_category_ids = fields.Many2many(
         related="partner_id.category_id", string="Supplier Tags"

@@ -49,6 +49,7 @@ class SupplierScorecardPartMixin(models.AbstractModel):
     partner_id = CopiedMany2one(
         related="scorecard_id.partner_id", store=True, index=True
     )
+    region_group_id = fields.Many2one(related="partner_id.supplier_region_group_id")
     template_id = CopiedMany2one("supplier.scorecard.template", readonly=True)
     date_to = fields.Date(string="Period End", readonly=True)
     period_label = fields.Char(string="Period", related="scorecard_id.period_label")

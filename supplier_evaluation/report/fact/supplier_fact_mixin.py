@@ -52,6 +52,7 @@ class SupplierFactMixin(models.AbstractModel):
 
     name = fields.Char(string="Record", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Supplier", readonly=True)
+    region_group_id = fields.Many2one(related="partner_id.supplier_region_group_id")
     company_id = fields.Many2one("res.company", readonly=True)
     date = fields.Date(
         readonly=True, help="Day in the company's time zone by which it counts."

@@ -36,7 +36,7 @@ class SupplierStageFunnel(models.Model):
             "sequence",
         ],
         "res.company": ["partner_id"],
-        "res.partner": ["country_id", "tz"],
+        "res.partner": ["country_id", "supplier_region_group_id", "tz"],
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
@@ -44,6 +44,7 @@ class SupplierStageFunnel(models.Model):
     stage_sequence = fields.Integer(
         string="Stage Order", readonly=True, aggregator=None
     )
+    region_group_id = fields.Many2one("supplier.region.group", readonly=True)
     date = fields.Date(
         string="Came In",
         readonly=True,
@@ -122,6 +123,7 @@ class SupplierStageFunnel(models.Model):
             """
             SELECT change.id,
                    change.company_id,
+                   change.partner_id,
                    change.stage_to_id,
                    change.date,
                    LEAD(change.date) OVER stays AS date_left,
@@ -165,6 +167,7 @@ class SupplierStageFunnel(models.Model):
                    first.company_id,
                    first.stage_to_id AS stage_id,
                    first.stage_sequence,
+                   first.region_group_id,
                    first.month AS date,
                    first.target,
                    first.days_target,
@@ -177,7 +180,7 @@ class SupplierStageFunnel(models.Model):
                    STRING_AGG(first.days::text, ',') AS days_list
               FROM (%s) first
              GROUP BY first.company_id, first.stage_to_id, first.stage_sequence,
-                      first.month, first.target, first.days_target
+                      first.region_group_id, first.month, first.target, first.days_target
             """,
             self._first_visits(),
         )
@@ -190,6 +193,7 @@ class SupplierStageFunnel(models.Model):
                    visit.company_id,
                    visit.stage_to_id,
                    stage.sequence AS stage_sequence,
+                   supplier.supplier_region_group_id AS region_group_id,
                    DATE_TRUNC('month', visit.date AT TIME ZONE 'UTC'
                        AT TIME ZONE COALESCE(own.tz, 'UTC'))::date AS month,
                    COALESCE(stage.conversion_target, 0)::float8 / 100 AS target,
@@ -205,6 +209,7 @@ class SupplierStageFunnel(models.Model):
                         THEN 1 ELSE 0 END AS in_time
               FROM visit
               JOIN supplier_stage stage ON stage.id = visit.stage_to_id
+              JOIN res_partner supplier ON supplier.id = visit.partner_id
               JOIN res_company company ON company.id = visit.company_id
               JOIN res_partner own ON own.id = company.partner_id
              CROSS JOIN (SELECT MAX(sequence) AS last
@@ -246,6 +251,7 @@ class SupplierStageFunnel(models.Model):
             [
                 ("company_id", "=", self.company_id.id),
                 ("stage_to_id", "=", self.stage_id.id),
+                ("partner_id.supplier_region_group_id", "=", self.region_group_id.id),
                 # A day more on both sides, for all time zones.
                 ("date", "<", self.date + relativedelta(months=1, days=1)),
             ],

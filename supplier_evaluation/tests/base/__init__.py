@@ -4,5 +4,6 @@ from . import test_period_label
 from . import test_register
 from . import test_scheduled
 from . import test_tier_change
+from . import test_region_group
 from . import test_tier_tours
 from . import test_unknown_numbers

@@ -64,6 +64,8 @@ class SupplierAlertRule(models.Model):
             ("date", "<=", now.date()),
             ("stage_id.conversion_target", ">", 0),
         ]
+        if self.region_group_ids:
+            domain.append(("region_group_id", "in", self.region_group_ids.ids))
         if self.funnel_stage_id:
             domain.append(("stage_id", "=", self.funnel_stage_id.id))
         rows = funnel._read_group(
