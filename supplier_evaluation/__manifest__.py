@@ -19,6 +19,7 @@
         "security/supplier_evaluation_following_rules.xml",
         "security/supplier_evaluation_start_rules.xml",
         "security/supplier_evaluation_application_rules.xml",
+        "security/supplier_evaluation_profile_rules.xml",
         "security/supplier_evaluation_dialog_rules.xml",
         "security/supplier_evaluation_risk_rules.xml",
         "security/supplier_evaluation_exchange_rules.xml",
@@ -181,6 +182,16 @@
         "views/gate/purchase_order_views.xml",
         "views/gate/product_supplierinfo_views.xml",
         "views/gate/res_partner_views.xml",
+        # profile
+        "data/profile/supplier_profile_data.xml",
+        "data/profile/supplier_profile_rule_data.xml",
+        "views/profile/res_config_settings_views.xml",
+        "views/profile/supplier_profile_rule_views.xml",
+        "views/profile/supplier_profile_check_views.xml",
+        "views/profile/supplier_profile_views.xml",
+        "views/profile/supplier_duplicate_views.xml",
+        "views/profile/supplier_data_report_views.xml",
+        "views/profile/res_partner_views.xml",
         # trial
         "data/trial/supplier_trial_data.xml",
         "views/trial/supplier_what_if_views.xml",
@@ -252,6 +263,7 @@
         "views/start/res_users_views.xml",
         # menus
         "views/supplier_evaluation_menus.xml",
+        "views/supplier_evaluation_master_data_menus.xml",
         "views/supplier_evaluation_config_menus.xml",
         "views/supplier_evaluation_risk_menus.xml",
         "views/application/supplier_application_menus.xml",

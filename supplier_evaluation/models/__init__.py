@@ -16,6 +16,7 @@ from . import review
 from . import certification
 from . import lifecycle
 from . import gate
+from . import profile
 from . import trial
 from . import corrective
 from . import application

@@ -13,5 +13,6 @@ from . import scorecard
 from . import review
 from . import certification
 from . import lifecycle
+from . import profile
 from . import overview
 from . import start

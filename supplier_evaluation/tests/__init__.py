@@ -29,6 +29,7 @@ from .review import *
 from .certification import *
 from .lifecycle import *
 from .gate import *
+from .profile import *
 from .trial import *
 from .corrective import *
 from .application import *

@@ -59,6 +59,10 @@ GENERATED_MODELS = (
     "supplier.goal.period",
     "supplier.risk.level",
     "supplier.application.candidate",
+    "supplier.profile",
+    "supplier.profile.check",
+    "supplier.duplicate",
+    "supplier.data.report",
     *FACT_MODELS,
 )
 RECORD_MODELS = (
@@ -118,6 +122,7 @@ SETTINGS_MODELS = (
     "supplier.introduction.phase",
     "supplier.risk.rating",
     "supplier.region.group",
+    "supplier.profile.rule",
 )
 # Set by managers, each in a company; read by every user.
 PLANNED_MODELS = ("supplier.goal", "supplier.benchmark")

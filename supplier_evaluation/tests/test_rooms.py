@@ -24,7 +24,7 @@ FLOORS = (
     ("review",),
     ("certification",),
     ("lifecycle",),
-    ("gate",),
+    ("gate", "profile"),
     ("trial",),
     ("corrective", "tier", "application"),
     ("improvement",),

@@ -11,6 +11,7 @@ from odoo import fields
 from .overhearing import Overhearing
 from .qualifying import QUIET
 from .sequel import CURRENT, DISMISSED, GOALS, RESOLVED, SHARED
+from .tidying import Tidying
 from .trusting import Trusting
 from .trying import try_first
 from .words import Words
@@ -122,6 +123,7 @@ class Following:
         self._aim()
         Trusting(self).agree()
         Overhearing(self).hear()
+        Tidying(self).tidy()
 
     def _decide_on_tiers(self):
         proposals = self.env["supplier.tier.proposal"].search(

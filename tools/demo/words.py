@@ -20,6 +20,8 @@ CHINESE = {
     "Wanda Warehouse": "万仓",
     # ---- who sells -------------------------------------------------------------------
     "Clockwork Bearings": "准点轴承",
+    "Clockwork Bearings Inc.": "准点轴承有限公司",
+    "Hasty Hydraulics": "匆忙液压",
     "Twoday Fasteners": "两日达紧固件",
     "Piecemeal Plastics": "零批塑料",
     "Plenty Packaging": "多多包装",

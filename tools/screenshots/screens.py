@@ -172,6 +172,14 @@ SCREENS = (
         f"{ADDON}supplier_exchange_question_action",
         record="SELECT id FROM supplier_exchange_question ORDER BY id LIMIT 1",
     ),
+    Screen("master-data", f"{ADDON}supplier_profile_action"),
+    Screen("likely-duplicates", f"{ADDON}supplier_duplicate_action"),
+    Screen(
+        "master-data-report",
+        f"{ADDON}supplier_data_report_action",
+        record="SELECT id FROM supplier_data_report ORDER BY id DESC LIMIT 1",
+    ),
+    Screen("region-groups", f"{ADDON}supplier_region_group_action"),
 )
 # Widths of a picture in pixels, with their heights: a desk and a telephone.
 SIZES = ((1400, 900), (390, 844))

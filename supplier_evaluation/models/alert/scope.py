@@ -20,9 +20,7 @@ class SupplierAlertRule(models.Model):
         domain=[("share", "=", False)],
     )
     country_group_ids = fields.Many2many("res.country.group", string="Regions")
-    region_group_ids = fields.Many2many(
-        "supplier.region.group", string="Region Groups"
-    )
+    region_group_ids = fields.Many2many("supplier.region.group", string="Region Groups")
 
     def _scoped(self, seen):
         """Leave out what was seen of suppliers that the rule does not watch.

@@ -42,7 +42,7 @@ class SupplierRegionGroup(models.Model):
 
         :raises ValidationError: naming the place and the other group
         """
-        groups = self.sudo().search([])
+        groups = self.sudo().search([("active", "=", True)])
         taken = {}
         for group in groups:
             for place in (*group.state_ids, *group.country_ids):
@@ -105,7 +105,7 @@ class SupplierRegionGroup(models.Model):
         The company is False in shared groups; the kind is ``state`` or ``country``.
         """
         found = {}
-        for group in self.sudo().search([]):
+        for group in self.sudo().search([("active", "=", True)]):
             company = group.company_id.id
             for state in group.state_ids.ids:
                 found[company, "state", state] = group.id

@@ -4,6 +4,7 @@ from . import partner
 
 # aspects of the scorecard
 from . import scope
+from . import completeness
 from . import tiles
 from . import changes
 from . import visit

@@ -36,6 +36,7 @@ class SupplierScorecard(models.Model):
         on_time = self._on_time(choice, self._shown(choice, cards, before, domain))
         partners = list({card.partner_id for card in cards}) if domain else None
         incidents = self._count_incidents(choice, partners)
+        incomplete = self._count_incomplete(partners)
 
         def mine(some):
             return [card for card in some if card.buyer_id == uid]
@@ -48,6 +49,7 @@ class SupplierScorecard(models.Model):
                 **_low_spend(present, past, grades, rates),
                 **on_time[name],
                 **incidents[name],
+                **incomplete[name],
                 "incident_partner_ids": partners,
             }
             for name, present, past in (

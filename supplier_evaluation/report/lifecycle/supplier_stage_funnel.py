@@ -180,7 +180,8 @@ class SupplierStageFunnel(models.Model):
                    STRING_AGG(first.days::text, ',') AS days_list
               FROM (%s) first
              GROUP BY first.company_id, first.stage_to_id, first.stage_sequence,
-                      first.region_group_id, first.month, first.target, first.days_target
+                      first.region_group_id, first.month, first.target,
+                      first.days_target
             """,
             self._first_visits(),
         )

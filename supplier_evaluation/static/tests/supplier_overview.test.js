@@ -35,6 +35,8 @@ const FIGURES = {
     incidents: 10,
     incidents_overdue: 5,
     incidents_change: -1,
+    incomplete: 7,
+    asked: 12,
 };
 const NOTHING = {...FIGURES, evaluated: 0, incidents: 0, grades: {}, on_time: null};
 const WORK = {total: 3, late: 1, items: [], kinds: []};
@@ -83,6 +85,7 @@ test("tiles show figures with their changes, and open what is behind them", asyn
     expect("[name=low_spend] small:last").toHaveClass("o_supplier_moved_bad");
     expect("[name=incidents]").toHaveText(/10\s*5 overdue\s*\u22121/);
     expect("[name=incidents] small:last").toHaveClass("o_supplier_moved_good");
+    expect("[name=incomplete]").toHaveText(/7\s*of 12/);
     expect("[name=for_me]").toHaveText(/3\s*1 late/);
     expect(queryAllTexts(".o_supplier_grade_part")).toEqual(["A 5", "D 3"]);
     expect(queryAllAttributes(".o_supplier_grade_part", "aria-label")).toEqual([
@@ -93,12 +96,14 @@ test("tiles show figures with their changes, and open what is behind them", asyn
     await contains("[name=low_spend]").click();
     await contains("[name=on_time]").click();
     await contains("[name=incidents]").click();
+    await contains("[name=incomplete]").click();
     const cards = '"supplier.scorecard",[["evaluation_id","in",[7]]';
     expect.verifySteps([
         `open ["Scorecards",${cards},["grade_id","=",1]]]`,
         `open ["Scorecards",${cards},["grade_id","in",[2,1]]]]`,
         'open ["On Time","supplier.scorecard.line",[["kpi_id.code","=","otd"],["scorecard_id","any",[["evaluation_id","in",[7]]]]]]',
         'open ["Open Incidents","supplier.incident",[["state","not in",["resolved","cancelled"]]]]',
+        'open ["Incomplete Data","supplier.profile",[["score","<",100]]]',
     ]);
 });
 

@@ -24,9 +24,7 @@ class TestRegionGroup(GoalCommon):
 
     def test_every_state_of_china_is_in_one_group(self):
         states = self.china.state_ids.filtered(
-            lambda one: (
-                one.get_external_id()[one.id].startswith("base.state_cn_")
-            )
+            lambda one: one.get_external_id()[one.id].startswith("base.state_cn_")
         )
         self.assertEqual(len(states), 34)
         groups = self.env["supplier.region.group"].search([])
@@ -37,9 +35,7 @@ class TestRegionGroup(GoalCommon):
             self._move(country_id=self.china.id, state_id=self.shanghai.id), self.east
         )
         self.assertFalse(self._move(state_id=False))
-        self.assertEqual(
-            self._move(country_id=self.env.ref("base.de").id), self.europe
-        )
+        self.assertEqual(self._move(country_id=self.env.ref("base.de").id), self.europe)
 
     def test_own_group_of_company_goes_first(self):
         own = self.env["supplier.region.group"].create(

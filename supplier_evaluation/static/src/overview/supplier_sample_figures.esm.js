@@ -67,6 +67,8 @@ export const TILES = {
         incidents: 5,
         incidents_overdue: 1,
         incidents_change: -2,
+        incomplete: 3,
+        asked: 9,
     },
     my: {evaluated: 0, incidents: 0},
 };

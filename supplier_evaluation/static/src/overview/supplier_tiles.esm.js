@@ -47,6 +47,14 @@ export class SupplierTiles extends Component {
         return _t("%(count)s overdue", {count});
     }
 
+    hasProfiles(figures) {
+        return isKnown(figures.incomplete);
+    }
+
+    ofText(count) {
+        return _t("of %(count)s", {count});
+    }
+
     lateText(count) {
         return _t("%(count)s late", {count});
     }
@@ -133,6 +141,17 @@ export class SupplierTiles extends Component {
         return this.props.openList(_t("On Time"), "supplier.scorecard.line", [
             ["kpi_id.code", "=", "otd"],
             ["scorecard_id", "any", this.cardsOf(row)],
+        ]);
+    }
+
+    openIncomplete(row) {
+        const own = row.mine ? [["buyer_id", "=", user.userId]] : [];
+        const partnerIds = row.figures.incident_partner_ids;
+        const chosen = partnerIds ? [["partner_id", "in", partnerIds]] : [];
+        return this.props.openList(_t("Incomplete Data"), "supplier.profile", [
+            ["score", "<", 100],
+            ...own,
+            ...chosen,
         ]);
     }
 
