@@ -23,6 +23,7 @@
         "security/supplier_evaluation_dialog_rules.xml",
         "security/supplier_evaluation_risk_rules.xml",
         "security/supplier_evaluation_exchange_rules.xml",
+        "security/supplier_evaluation_portal_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "data/base/supplier_region_group_data.xml",
@@ -261,6 +262,14 @@
         "views/start/supplier_evaluation_views.xml",
         "views/start/supplier_start_views.xml",
         "views/start/res_users_views.xml",
+        # portal
+        "data/portal/supplier_dispute_data.xml",
+        "views/portal/supplier_portal_layout.xml",
+        "views/portal/supplier_portal_scorecards.xml",
+        "views/portal/supplier_portal_work.xml",
+        "views/portal/supplier_dispute_views.xml",
+        "views/portal/supplier_announcement_views.xml",
+        "views/portal/shown_views.xml",
         # menus
         "views/supplier_evaluation_menus.xml",
         "views/supplier_evaluation_master_data_menus.xml",
@@ -268,6 +277,7 @@
         "views/supplier_evaluation_risk_menus.xml",
         "views/application/supplier_application_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
+        "views/portal/supplier_portal_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["supplier_evaluation/static/src/**/*"],

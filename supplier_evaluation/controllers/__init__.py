@@ -3,3 +3,4 @@ from . import scorecard
 from . import certification
 from . import application
 from . import exchange
+from . import portal

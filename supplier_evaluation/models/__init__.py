@@ -27,3 +27,4 @@ from . import goal
 from . import exchange
 from . import overview
 from . import start
+from . import portal

@@ -41,6 +41,7 @@ from .exchange import *
 from .overview import *
 from .start import *
 from .exchange.access import *
+from .portal import *
 
 # all screens together
 from .screens import *

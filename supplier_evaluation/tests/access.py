@@ -14,6 +14,7 @@ from .fact.common import CatalogueCommon
 from .following import following_records
 from .risk.records import risk_records
 from .profile.records import profile_records
+from .portal.records import portal_records
 from .start.records import start_records
 from .trial.records import trial_records
 
@@ -63,6 +64,7 @@ GENERATED_MODELS = (
     "supplier.profile.check",
     "supplier.duplicate",
     "supplier.data.report",
+    "supplier.dispute",
     *FACT_MODELS,
 )
 RECORD_MODELS = (
@@ -126,6 +128,7 @@ SETTINGS_MODELS = (
 )
 # Set by managers, each in a company; read by every user.
 PLANNED_MODELS = ("supplier.goal", "supplier.benchmark")
+PLANNED_MODELS = ("supplier.goal", "supplier.announcement")
 # Of no company: what all of them are judged by.
 SHARED_MODELS = (
     "supplier.kpi",
@@ -307,6 +310,7 @@ class AccessCommon(CatalogueCommon):
             **application_records(cls.env, cls.company, cls.supplier),
             **exchange_records(cls.env, cls.company, cls.supplier),
             **profile_records(cls.env, cls.company, cls.supplier),
+            **portal_records(cls.env, cls.company, card),
         }
         cls.env.flush_all()
         cls.env.invalidate_all()

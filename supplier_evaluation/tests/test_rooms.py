@@ -32,6 +32,7 @@ FLOORS = (
     ("exchange",),
     ("overview",),
     ("start",),
+    ("portal",),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Where the rooms are, and what stands under all of them.

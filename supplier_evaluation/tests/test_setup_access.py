@@ -46,6 +46,7 @@ DIALOGS = {
     "supplier.exchange.export": MANAGERS,
     "supplier.risk.import": USERS,
     "supplier.exchange.import": MANAGERS,
+    "supplier.dispute.wizard": MANAGERS,
 }
 # Made by the server: who asked for them reads what was found, and makes none up.
 ANSWERS = {

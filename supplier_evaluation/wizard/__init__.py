@@ -17,3 +17,4 @@ from . import tier
 from . import improvement
 from . import alert
 from . import exchange
+from . import portal

@@ -1,0 +1,3 @@
+# portal
+from . import supplier_portal
+from . import supplier_portal_sending

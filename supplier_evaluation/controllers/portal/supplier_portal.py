@@ -1,0 +1,216 @@
+from functools import wraps
+
+from odoo.exceptions import MissingError, UserError
+from odoo.http import request, route
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+
+FLASH = "supplier_portal_flash"
+VIEW = "supplier_evaluation.supplier_portal_"
+
+
+def page(*urls, **options):
+    """Return the decorator of a page of suppliers: for whoever is logged in.
+
+    What is not theirs and what is not there gets the same answer.
+    """
+
+    def decorate(method):
+        @route(urls, type="http", auth="user", website=True, **options)
+        @wraps(method)
+        def answer(self, *args, **kwargs):
+            try:
+                return method(self, *args, **kwargs)
+            except MissingError:
+                return request.not_found()
+
+        return answer
+
+    return decorate
+
+
+class SupplierPortal(CustomerPortal):
+    """The pages of suppliers. What they show is asked of ``supplier.portal`` only."""
+
+    # ------------------------------------------------------------
+    # Shared by the pages
+    # ------------------------------------------------------------
+
+    def _door(self):
+        return request.env["supplier.portal"]
+
+    def _show(self, name, **values):
+        """Render a page, with what was said of what was sent before."""
+        flash = request.session.pop(FLASH, None)
+        layout = self._prepare_portal_layout_values()
+        values = {"flash": flash, **layout, "page_name": "supplier", **values}
+        response = request.render(f"{VIEW}{name}", values)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+    def _send(self, url, send, done):
+        """Do what was sent, and go back to a page that says what became of it.
+
+        :param str url: of the page
+        :param send: does it
+        :param str done: what is said when it is done
+        """
+        flash = {"kind": "success", "text": done}
+        try:
+            with request.env.cr.savepoint():
+                send()
+                request.env.flush_all()
+        except MissingError:
+            raise
+        except UserError as error:
+            flash = {"kind": "danger", "text": str(error)}
+        request.session[FLASH] = flash
+        return request.redirect(url)
+
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        if "supplier_count" in counters:
+            values["supplier_count"] = int(bool(self._door()._supplier()))
+        return values
+
+    # ------------------------------------------------------------
+    # Pages
+    # ------------------------------------------------------------
+
+    @page("/my/supplier", methods=["GET"])
+    def supplier_home(self):
+        """What waits, what is announced, and the newest scorecards."""
+        door = self._door()
+        cards = door._find("supplier.scorecard", order="date_to desc, id desc", limit=3)
+        return self._show(
+            "home",
+            waiting=door._waiting(),
+            announcements=door._announcements(),
+            cards=[door._card(card) for card in cards],
+        )
+
+    @page("/my/supplier/scorecards", methods=["GET"])
+    def supplier_scorecards(self):
+        """All published scorecards that are shared."""
+        door = self._door()
+        order = "date_to desc, id desc"
+        cards = door._find(
+            "supplier.scorecard", order=order, limit=self._items_per_page
+        )
+        return self._show("scorecards", cards=[door._card(card) for card in cards])
+
+    @page("/my/supplier/scorecard/<int:card_id>", methods=["GET"])
+    def supplier_scorecard(self, card_id):
+        """One scorecard, with its figures in words."""
+        door = self._door()
+        card = door._get("supplier.scorecard", card_id)
+        return self._show("scorecard", card=door._card(card))
+
+    @page("/my/supplier/figure/<int:line_id>", methods=["GET"])
+    def supplier_figure(self, line_id, record=None):
+        """One figure with the supplier's own records, and the form to dispute it."""
+        door = self._door()
+        line = door._get("supplier.scorecard.line", line_id)
+        disputed = None
+        if record and record.isascii() and record.isdigit():
+            disputed = int(record[:18])
+        return self._show(
+            "figure",
+            card=door._card(line.scorecard_id),
+            line=door._line(line),
+            figure=door._figure(line),
+            record=disputed,
+        )
+
+    @page("/my/supplier/disputes", methods=["GET"])
+    def supplier_disputes(self):
+        """All disputes of the supplier, and what was answered."""
+        return self._show("disputes", disputes=self._door()._find("supplier.dispute"))
+
+    @page("/my/supplier/dispute/<int:dispute_id>", methods=["GET"])
+    def supplier_dispute(self, dispute_id):
+        """One dispute: what was said, how it was decided, and the revision."""
+        door = self._door()
+        dispute = door._get("supplier.dispute", dispute_id)
+        shown = door._find(
+            "supplier.scorecard",
+            [("id", "=", dispute.revised_line_id.scorecard_id.id)],
+        )
+        return self._show(
+            "dispute",
+            dispute=dispute,
+            revised=shown and dispute.revised_line_id,
+            files=door._files(dispute),
+        )
+
+    @page("/my/supplier/documents", methods=["GET"])
+    def supplier_documents(self):
+        """What is asked for, what there is, and until when it holds."""
+        door = self._door()
+        rows = door._papers()
+        files = {row["document"].id: door._files(row["document"]) for row in rows}
+        return self._show("documents", rows=rows, all_files=files)
+
+    @page("/my/supplier/incidents", methods=["GET"])
+    def supplier_incidents(self):
+        """The incidents that are shown."""
+        incidents = self._door()._find("supplier.incident", limit=self._items_per_page)
+        return self._show("incidents", incidents=incidents)
+
+    @page("/my/supplier/incident/<int:incident_id>", methods=["GET"])
+    def supplier_incident(self, incident_id):
+        """One incident, with what the supplier answered so far."""
+        door = self._door()
+        incident = door._get("supplier.incident", incident_id)
+        return self._show(
+            "incident",
+            incident=incident,
+            answers=door._answers(incident),
+            files=door._files(incident),
+        )
+
+    @page("/my/supplier/actions", methods=["GET"])
+    def supplier_actions(self):
+        """The corrective actions that are shown."""
+        actions = self._door()._find(
+            "supplier.corrective.action", limit=self._items_per_page
+        )
+        return self._show("actions", actions=actions)
+
+    @page("/my/supplier/action/<int:action_id>", methods=["GET"])
+    def supplier_action(self, action_id):
+        """One corrective action, with its steps."""
+        door = self._door()
+        action = door._get("supplier.corrective.action", action_id)
+        files = {step.id: door._files(step) for step in action.step_ids}
+        return self._show("action", action=action, all_files=files)
+
+    @page("/my/supplier/certifications", methods=["GET"])
+    def supplier_certifications(self):
+        """The certifications that are shown."""
+        certifications = self._door()._find("supplier.certification")
+        return self._show("certifications", certifications=certifications)
+
+    @page("/my/supplier/certification/<int:certification_id>", methods=["GET"])
+    def supplier_certification(self, certification_id):
+        """One certification: its state, and the self-assessment."""
+        certification = self._door()._get("supplier.certification", certification_id)
+        token = certification.verification_token
+        return self._show(
+            "certification",
+            certification=certification,
+            certificate=token and certification.state in ("certified", "conditional"),
+        )
+
+    @page("/my/supplier/file/<int:file_id>", methods=["GET"])
+    def supplier_file(self, file_id):
+        """A file, to be saved: no browser runs what is in it."""
+        file = self._door()._get_file(file_id)
+        stream = request.env["ir.binary"].sudo()._get_stream_from(file)
+        response = stream.get_response(
+            as_attachment=True, content_security_policy="default-src 'none'; sandbox"
+        )
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,97 @@
+import re
+from datetime import date
+
+from odoo.http import request
+
+from ...models.portal.upload import MAX_FILES, MAX_SIZE
+from .supplier_portal import SupplierPortal as Pages
+from .supplier_portal import page
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+
+
+class SupplierPortal(Pages):
+    """What suppliers send. Odoo asks each form for its token against forgery."""
+
+    def _files(self, name="files"):
+        """Return the chosen files, read no further than one byte too many."""
+        chosen = request.httprequest.files.getlist(name)[: MAX_FILES + 1]
+        return [
+            (file.filename, file.stream.read(MAX_SIZE + 1))
+            for file in chosen
+            if file.filename
+        ]
+
+    def _day(self, text):
+        """Return a day as a browser sends it, or False."""
+        try:
+            return date.fromisoformat(text) if DAY.fullmatch(text or "") else False
+        except ValueError:
+            return False
+
+    @page("/my/supplier/figure/<int:line_id>/dispute", methods=["POST"])
+    def supplier_send_dispute(self, line_id, reason="", record="", **_others):
+        """Dispute a figure, or a record behind it."""
+        fact_id = int(record) if NUMBER.fullmatch(record) else None
+        files, door = self._files(), self._door()
+        return self._send(
+            f"/my/supplier/figure/{line_id}",
+            lambda: door._send_dispute(line_id, reason, files, fact_id),
+            request.env._("We got your dispute and will answer it here."),
+        )
+
+    @page("/my/supplier/documents/<int:type_id>", methods=["POST"])
+    def supplier_send_document(self, type_id, **vals):
+        """Send the next version of a document."""
+        own = {
+            "number": (vals.get("number") or "").strip()[:100],
+            "issuer": (vals.get("issuer") or "").strip()[:100],
+            "date_from": self._day(vals.get("date_from")),
+            "date_to": self._day(vals.get("date_to")),
+        }
+        files, door = self._files(), self._door()
+        return self._send(
+            "/my/supplier/documents",
+            lambda: door._send_document(type_id, own, files),
+            request.env._("We got your document. It counts once it is verified."),
+        )
+
+    @page("/my/supplier/incident/<int:incident_id>/answer", methods=["POST"])
+    def supplier_send_answer(self, incident_id, text="", **_others):
+        """Answer an incident."""
+        files, door = self._files(), self._door()
+        return self._send(
+            f"/my/supplier/incident/{incident_id}",
+            lambda: door._send_answer(incident_id, text, files),
+            request.env._("We got your answer."),
+        )
+
+    @page("/my/supplier/step/<int:step_id>/answer", methods=["POST"])
+    def supplier_send_step(self, step_id, text="", **_others):
+        """Answer a step of a corrective action."""
+        files, door = self._files(), self._door()
+        step = door._get("supplier.corrective.action.step", step_id)
+        return self._send(
+            f"/my/supplier/action/{step.action_id.id}",
+            lambda: door._send_step(step_id, text, files),
+            request.env._("We got your answer."),
+        )
+
+    @page("/my/supplier/certification/<int:certification_id>/answer", methods=["POST"])
+    def supplier_send_assessment(self, certification_id, **vals):
+        """Enter the self-assessment of a certification."""
+        ids = [
+            int(name.removeprefix("value_"))
+            for name in vals
+            if re.fullmatch(r"value_\d{1,18}", name, re.ASCII)
+        ]
+        answers = {
+            one: (vals[f"value_{one}"], vals.get(f"comment_{one}", "")) for one in ids
+        }
+        door = self._door()
+        return self._send(
+            f"/my/supplier/certification/{certification_id}",
+            lambda: door._send_assessment(certification_id, answers),
+            request.env._("We saved your answers."),
+        )

@@ -1,0 +1,179 @@
+from odoo import api, models
+from odoo.exceptions import MissingError
+from odoo.fields import Domain
+
+#: Which records a supplier's people may ever see, besides that they are their own.
+SHOWN = {
+    "supplier.scorecard": [
+        ("state", "=", "published"),
+        ("evaluation_id.template_id.is_in_portal", "=", True),
+    ],
+    "supplier.dispute": [],
+    "supplier.document": [],
+    "supplier.incident": [("is_in_portal", "=", True), ("state", "!=", "cancelled")],
+    "supplier.corrective.action": [
+        ("is_in_portal", "=", True),
+        ("state", "!=", "cancelled"),
+    ],
+    "supplier.certification": [("is_in_portal", "=", True)],
+}
+#: The field with the company that a record is about. A company below another one is a
+#: supplier of its own.
+COMPANY_OF_CONTACT = "partner_id.commercial_partner_id"
+SUPPLIER = {
+    "supplier.document": "commercial_partner_id",
+    "supplier.incident": "commercial_partner_id",
+}
+#: On what a supplier attaches files.
+ANSWERED = (
+    "supplier.dispute",
+    "supplier.document",
+    "supplier.incident",
+    "supplier.corrective.action.step",
+)
+
+
+class SupplierPortal(models.AbstractModel):
+    """The one door through which the people of a supplier read.
+
+    They have no right to any model of ours. What they see is searched here with all
+    rights, among the records of their own company only, in the companies that their
+    login is for, and is looked for again whenever an identifier comes from outside.
+    """
+
+    _name = "supplier.portal"
+    _description = "Supplier Portal"
+
+    # ------------------------------------------------------------
+    # Who asks
+    # ------------------------------------------------------------
+
+    @api.model
+    def _supplier(self):
+        """Return the company of a portal user; of anybody else, nobody.
+
+        :rtype: res.partner
+        """
+        user = self.env.user
+        if not user._is_portal():
+            return self.env["res.partner"].sudo()
+        return user.sudo().partner_id.commercial_partner_id
+
+    @api.model
+    def _companies(self):
+        """Return the companies whose supplier the user is."""
+        supplier, companies = self._supplier(), self.env.user.sudo().company_ids
+        if not supplier.company_id:
+            return companies
+        return companies & supplier.company_id
+
+    # ------------------------------------------------------------
+    # What is theirs
+    # ------------------------------------------------------------
+
+    @api.model
+    def _domain(self, model):
+        """Return the domain of what the user sees of a model; of others, nothing.
+
+        :param str model: one of ``SHOWN``
+        :rtype: Domain
+        """
+        supplier = self._supplier()
+        if not supplier or model not in SHOWN:
+            return Domain.FALSE
+        companies = self._companies().ids
+        if model == "supplier.document":
+            # Papers without a company hold for all of them.
+            companies = [*companies, False]
+        return (
+            Domain(SUPPLIER.get(model, COMPANY_OF_CONTACT), "=", supplier.id)
+            & Domain("company_id", "in", companies)
+            & Domain(SHOWN[model])
+        )
+
+    @api.model
+    def _find(self, model, domain=(), **options):
+        """Return the records of a model that the user sees, with all rights.
+
+        :param str model: one of ``SHOWN``
+        :param domain: which of them
+        :param options: of ``search``: order, limit, offset
+        """
+        records = self.env[model].sudo()
+        return records.search(self._domain(model) & Domain(list(domain)), **options)
+
+    @api.model
+    def _count(self, model, domain=()):
+        """Return how many the user sees."""
+        records = self.env[model].sudo()
+        return records.search_count(self._domain(model) & Domain(list(domain)))
+
+    @api.model
+    def _get(self, model, record_id):
+        """Return one record that the user sees, with all rights.
+
+        :param int record_id: as it came from outside
+        :raises MissingError: there is none, or it is of somebody else: the answer is
+            the same
+        """
+        if model in ("supplier.scorecard.line", "supplier.corrective.action.step"):
+            return self._get_part(model, record_id)
+        record = self._find(model, [("id", "=", record_id)])
+        return record or self._refuse()
+
+    def _get_part(self, model, record_id):
+        part = self.env[model].sudo().browse(record_id).exists()
+        if not part:
+            return self._refuse()
+        whole = part.action_id if "action_id" in part._fields else part.scorecard_id
+        return self._get(whole._name, whole.id) and part
+
+    def _refuse(self):
+        raise MissingError(self.env._("There is no such page."))
+
+    # ------------------------------------------------------------
+    # Files
+    # ------------------------------------------------------------
+
+    @api.model
+    def _files(self, record):
+        """Return the files of a record that the user sees.
+
+        These are what people of the supplier sent, and the paper of a document. What
+        we attached for ourselves is not theirs.
+
+        :param record: one of what :meth:`_get` returns
+        :rtype: ir.attachment
+        """
+        files = self.env["ir.attachment"].sudo()
+        found = files.search(
+            [
+                ("res_model", "=", record._name),
+                ("res_id", "in", record.ids),
+                "|",
+                ("res_field", "=", False),
+                ("res_field", "=", "file"),
+            ]
+        )
+        return found.filtered(self._is_theirs)
+
+    @api.model
+    def _get_file(self, file_id):
+        """Return one file that the user sees.
+
+        :raises MissingError: there is none, or it is of somebody else
+        """
+        file = self.env["ir.attachment"].sudo().browse(file_id).exists()
+        if not file or file.res_model not in ANSWERED or file.type != "binary":
+            self._refuse()
+        self._get(file.res_model, file.res_id)
+        return file if self._is_theirs(file) else self._refuse()
+
+    def _is_theirs(self, file):
+        """Whether somebody of the supplier sent it, or it is the paper itself."""
+        if file.res_field:
+            return file.res_model == "supplier.document" and file.res_field == "file"
+        sender = file.create_uid
+        return (
+            sender.share and sender.partner_id.commercial_partner_id == self._supplier()
+        )

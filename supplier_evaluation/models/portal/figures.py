@@ -1,0 +1,116 @@
+from dataclasses import replace
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ...scoring.scope import CONTEXT_KEY
+from ...tools.numbers import number
+
+#: What is shown of the records behind a figure: the supplier's own only, and nothing
+#: that was compared with others. Of records of other kinds nothing is shown.
+COLUMNS = {
+    "supplier.delivery.fact": (
+        "name",
+        "product_id",
+        "date",
+        "date_received",
+        "quantity_ordered",
+        "quantity_received",
+    ),
+    "supplier.receipt.fact": ("name", "product_id", "date"),
+    "supplier.price.fact": ("name", "product_id", "date"),
+    "supplier.bill.fact": ("name", "date"),
+    "supplier.response.fact": ("name", "date"),
+    "supplier.incident.fact": ("date",),
+    "supplier.document.fact": ("type_id", "status", "date_to"),
+    "supplier.certification.fact": ("name", "date"),
+}
+#: So many rows are shown of each kind.
+MOST = 80
+
+
+class SupplierPortal(models.AbstractModel):
+    """The records behind a figure, as plain texts: no record leaves this file."""
+
+    _inherit = "supplier.portal"
+
+    @api.model
+    def _figure(self, line):
+        """Return what was counted for a figure, and what was left out.
+
+        :param line: a scorecard line, as :meth:`_get` returns it
+        :return: a dict with ``labels``, and ``counted`` and ``left_out``: lists of
+            dicts with ``id``, ``texts`` and ``reason``; None where nothing is shown
+        """
+        kpi = line._kpi_as_computed()
+        columns = COLUMNS.get(kpi.fact_model)
+        if not columns:
+            return None
+        facts = self.env[kpi.fact_model].sudo()
+        labels = facts.fields_get(columns, ["string"])
+        return {
+            "labels": [labels[name]["string"] for name in columns],
+            "counted": self._rows(self._facts(line, True), columns),
+            "left_out": self._rows(self._facts(line, False), columns),
+        }
+
+    @api.model
+    def _fact(self, line, fact_id):
+        """Return one record behind a figure, with all rights.
+
+        :raises MissingError: it is not behind this figure
+        """
+        for counted in (True, False):
+            if fact := self._facts(line, counted, [("id", "=", fact_id)]):
+                return fact
+        return self._refuse()
+
+    def _facts(self, line, counted, domain=()):
+        kpi = line._kpi_as_computed()
+        if kpi.fact_model not in COLUMNS:
+            return self._refuse()
+        scope = line._figure_scope(with_excluded=not counted)
+        scope = replace(scope, aspect=kpi.aspect or "")
+        facts = self.env[kpi.fact_model].sudo()
+        facts = facts.with_context(**{CONTEXT_KEY: scope.to_context()})
+        asked = Domain(kpi._facts_domain(scope, counted))
+        asked &= Domain(kpi._supplier_domain(line.partner_id))
+        # Asked once more, whatever the figure asks for.
+        asked &= Domain("partner_id", "=", self._supplier().id)
+        asked &= Domain("company_id", "=", line.company_id.id)
+        return facts.search(asked & Domain(list(domain)), limit=MOST)
+
+    def _rows(self, facts, columns):
+        exclusions = dict(facts._fields["exclusion"]._description_selection(self.env))
+        return [
+            {
+                "id": fact.id,
+                "texts": [self._text(fact, name) for name in columns],
+                "reason": fact.exclusion and exclusions.get(fact.exclusion),
+            }
+            for fact in facts
+        ]
+
+    def _text(self, fact, name):
+        field, value = fact._fields[name], fact[name]
+        if field.type == "boolean":
+            return self.env._("Yes") if value else self.env._("No")
+        if field.type == "float" and value is not False:
+            return number(self.env, value)
+        if not value:
+            return ""
+        if field.type == "date":
+            return format_date(self.env, value)
+        if field.type == "many2one":
+            return value.display_name
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, "")
+        return str(value)
+
+    @api.model
+    def _fact_name(self, line, fact):
+        """Return how a record behind a figure is called where it is disputed."""
+        columns = COLUMNS[line._kpi_as_computed().fact_model]
+        texts = [self._text(fact, name) for name in columns[:3]]
+        return ", ".join(text for text in texts if text)

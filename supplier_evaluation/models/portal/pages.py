@@ -1,0 +1,189 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.selections import label_of
+
+#: Documents in these states ask the supplier for something.
+WANTED = ("missing", "expired", "rejected")
+#: A step that waits for the supplier.
+TO_ANSWER = ("open", "rejected")
+
+
+class SupplierPortal(models.AbstractModel):
+    """What stands on the pages, read at once for each of them."""
+
+    _inherit = "supplier.portal"
+
+    @api.model
+    def _waiting(self):
+        """Return how much waits for the supplier, by page.
+
+        :rtype: dict
+        """
+        wanted = [row for row in self._papers() if row["is_wanted"]]
+        return {
+            "documents": len(wanted),
+            "incidents": self._count("supplier.incident", [("state", "=", "waiting")]),
+            "actions": self._count(
+                "supplier.corrective.action", self._action_waits_domain()
+            ),
+            "certifications": self._count(
+                "supplier.certification",
+                [("state", "=", "draft"), ("answer_ids.is_answered", "=", False)],
+            ),
+        }
+
+    def _action_waits_domain(self):
+        return Domain("state", "in", ("open", "verifying")) & Domain(
+            "step_ids.state", "in", TO_ANSWER
+        )
+
+    # ------------------------------------------------------------
+    # Scorecards
+    # ------------------------------------------------------------
+
+    @api.model
+    def _card(self, card):
+        """Return what a supplier sees of its scorecard, as plain values.
+
+        :param card: a scorecard, as :meth:`_get` returns it
+        """
+        disputes = self._find("supplier.dispute", [("scorecard_id", "=", card.id)])
+        by_line = disputes.grouped("scorecard_line_id")
+        return {
+            "id": card.id,
+            "template": card.template_id.name,
+            "period": card.period_label,
+            "company": card.company_id.name,
+            "score": card.score if card.has_score else None,
+            "grade": card.grade_id.name,
+            "provisional": card.provisional,
+            "revision": card.evaluation_id.revision,
+            "trend": card.trend_direction and label_of(card, "trend_direction"),
+            "dispute_until": card.evaluation_id._dispute_until(),
+            "can_dispute": card.evaluation_id._can_be_disputed(),
+            "lines": [
+                {**self._line(line), "disputes": by_line.get(line, disputes.browse())}
+                for line in card.line_ids
+            ],
+        }
+
+    @api.model
+    def _line(self, line):
+        """Return what a supplier sees of one figure, as plain values."""
+        kpi = line.kpi_id
+        target = line.target_value
+        return {
+            "id": line.id,
+            "name": kpi.name,
+            "description": kpi.description,
+            "value": line.value_text,
+            "target": "" if target is False else kpi._with_unit(target),
+            "score": line.score if line.has_value else None,
+            "weight": line.effective_weight,
+            "is_overridden": line.is_overridden,
+        }
+
+    # ------------------------------------------------------------
+    # Documents
+    # ------------------------------------------------------------
+
+    @api.model
+    def _papers(self):
+        """Return what is asked for, and the documents that there are.
+
+        :return: list of dicts with ``type``, ``document``, ``status``, ``label``,
+            ``is_wanted`` and ``company``; what is wanted first
+        """
+        documents = self._find("supplier.document", [("is_superseded", "=", False)])
+        rows = [self._document_row(document) for document in documents]
+        waiting = {
+            row["document"].type_id for row in rows if row["status"] == "to_verify"
+        }
+        there = set(documents.type_id)
+        rows += [
+            {
+                "type": fact.type_id,
+                "document": documents.browse(),
+                "status": "missing",
+                "label": label_of(fact, "status"),
+                "is_wanted": True,
+                "company": fact.company_id,
+            }
+            for fact in self._missing()
+            if fact.type_id not in there
+        ]
+        for row in rows:
+            row["is_wanted"] = row["is_wanted"] and row["type"] not in waiting
+        return sorted(rows, key=lambda row: (not row["is_wanted"], row["type"].name))
+
+    def _document_row(self, document):
+        state = document.state
+        return {
+            "type": document.type_id,
+            "document": document,
+            "status": state,
+            "label": label_of(document, "state"),
+            "is_wanted": state in (*WANTED, "expiring"),
+            "company": document.company_id,
+        }
+
+    def _missing(self):
+        """Return the requirements for which there is no document at all."""
+        facts = self.env["supplier.document.fact"].sudo()
+        supplier = self._supplier()
+        if not supplier:
+            return facts
+        return facts.search(
+            [
+                ("partner_id", "=", supplier.id),
+                ("company_id", "in", self._companies().ids),
+                ("status", "=", "missing"),
+            ]
+        )
+
+    # ------------------------------------------------------------
+    # Announcements
+    # ------------------------------------------------------------
+
+    @api.model
+    def _announcements(self):
+        """Return what is announced to the supplier's tier now, the newest first."""
+        supplier, companies = self._supplier(), self._companies()
+        announcements = self.env["supplier.announcement"].sudo()
+        if not supplier:
+            return announcements
+        now = fields.Datetime.now()
+        return announcements.union(
+            *(
+                announcements.search(
+                    announcements._shown_domain(company, company._supplier_day(now))
+                ).filtered(lambda one, own=company: one._concerns(supplier, own))
+                for company in companies
+            )
+        )
+
+    # ------------------------------------------------------------
+    # Incidents
+    # ------------------------------------------------------------
+
+    @api.model
+    def _answers(self, incident):
+        """Return what people of the supplier wrote on an incident, the first first.
+
+        What we write there is for us; what the supplier is to know stands on the page.
+        """
+        messages = self.env["mail.message"].sudo()
+        found = messages.search(
+            [
+                ("model", "=", incident._name),
+                ("res_id", "=", incident.id),
+                ("message_type", "in", ("email", "comment")),
+                ("is_internal", "=", False),
+            ],
+            order="id",
+        )
+        supplier = self._supplier()
+        return found.filtered(
+            lambda one: one.author_id.commercial_partner_id == supplier
+        )

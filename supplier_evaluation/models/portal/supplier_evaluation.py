@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Datetime
+
+
+class SupplierEvaluation(models.Model):
+    """Suppliers hear of what is published, and may dispute it for some days."""
+
+    _inherit = "supplier.evaluation"
+
+    def action_compute(self):
+        """Compute; what was corrected because of a dispute is corrected again."""
+        result = super().action_compute()
+        for evaluation in self.sudo():
+            for dispute in evaluation._corrections():
+                dispute._correct_score(evaluation)
+        return result
+
+    def _publish_instead_of(self, published):
+        """Write to suppliers with whom the template shares their scorecards."""
+        result = super()._publish_instead_of(published)
+        if self.template_id.is_in_portal:
+            self.env["supplier.portal"]._tell(self.scorecard_ids, "published")
+        return result
+
+    def _corrections(self):
+        """Return the disputes of the period by which scores were corrected."""
+        self.ensure_one()
+        return (
+            self.env["supplier.dispute"]
+            .sudo()
+            .search(
+                [
+                    ("evaluation_id", "in", self._same_period().ids),
+                    ("state", "=", "accepted"),
+                    ("outcome", "=", "score"),
+                ],
+                order="date_decided",
+            )
+        )
+
+    def _dispute_until(self):
+        """Return the last day on which it can be disputed, or False."""
+        self.ensure_one()
+        days = self.company_id.supplier_dispute_days
+        if not days or not self.date_published:
+            return False
+        published = self.company_id._supplier_day(self.date_published)
+        return published + timedelta(days=days)
+
+    def _can_be_disputed(self):
+        """Whether it is what is published, and not too late."""
+        last = self._dispute_until()
+        today = self.company_id._supplier_day(Datetime.now())
+        return bool(self.state == "published" and last and today <= last)
+
+    def _check_can_be_disputed(self):
+        """Refuse a dispute that comes too late.
+
+        :raises UserError: it does
+        """
+        if not self._can_be_disputed():
+            raise UserError(
+                self.env._(
+                    "This scorecard cannot be disputed any more: write to your buyer."
+                )
+            )

@@ -1,0 +1,130 @@
+from markupsafe import Markup
+
+from odoo import api, models
+
+PORTAL = "base.group_portal"
+MAIL = "supplier_evaluation.supplier_portal_mail"
+PAGES = {
+    "supplier.scorecard": "scorecard",
+    "supplier.dispute": "dispute",
+    "supplier.document": "documents",
+    "supplier.incident": "incident",
+    "supplier.corrective.action": "action",
+    "supplier.certification": "certification",
+    "supplier.announcement": "",
+}
+
+
+class SupplierPortal(models.AbstractModel):
+    """Mails with a link, when something waits in the portal: to whoever can log in."""
+
+    _inherit = "supplier.portal"
+
+    @api.model
+    def _people(self, suppliers, companies):
+        """Return who can log in for suppliers.
+
+        :param suppliers: commercial entities
+        :param companies: the login is for one of them
+        :return: ``{supplier: users}``, with all rights
+        """
+        users = self.env["res.users"].sudo()
+        if not suppliers:
+            return {}
+        return users.search(
+            [
+                ("share", "=", True),
+                ("all_group_ids", "in", self.env.ref(PORTAL).ids),
+                ("partner_id.commercial_partner_id", "in", suppliers.ids),
+                ("company_ids", "in", companies.ids),
+            ]
+        ).grouped(lambda user: user.partner_id.commercial_partner_id)
+
+    @api.model
+    def _tell(self, records, what):
+        """Put mails about records into the queue, each in the language of who reads it.
+
+        :param records: of one model, with a supplier and a company
+        :param str what: happened to them; see :meth:`_words`
+        """
+        records = records.sudo()
+        suppliers = records.partner_id.commercial_partner_id
+        people = self._people(suppliers, records.company_id or self._all_companies())
+        self._write_to(
+            [
+                (record, user)
+                for record in records
+                for user in people.get(record.partner_id.commercial_partner_id, ())
+                if not record.company_id or record.company_id in user.company_ids
+            ],
+            what,
+        )
+
+    def _all_companies(self):
+        return self.env["res.company"].sudo().search([])
+
+    @api.model
+    def _write_to(self, pairs, what):
+        """Put mails into the queue.
+
+        :param list pairs: records, and the users who read of them
+        :param str what: happened
+        """
+        mails = self.env["mail.mail"].sudo()
+        mails.create([self._mail_vals(record, user, what) for record, user in pairs])
+
+    def _mail_vals(self, record, user, what):
+        record = record.with_context(lang=user.lang or self.env.lang)
+        company = record.company_id or user.company_id
+        subject, text = self._words(record, what)
+        page = PAGES[record._name]
+        alone = page and not page.endswith("s")
+        path = f"/my/supplier/{page}/{record.id}" if alone else f"/my/supplier/{page}"
+        body = record.env["ir.qweb"]._render(
+            MAIL,
+            {
+                "name": user.name,
+                "text": text,
+                "url": record.get_base_url() + path.rstrip("/"),
+                "company": company.name,
+            },
+            lang=user.lang,
+        )
+        return {
+            "subject": subject,
+            "body_html": Markup(body),
+            "email_from": company.email_formatted or self.env.user.email_formatted,
+            "recipient_ids": [(4, user.partner_id.id)],
+            "auto_delete": True,
+            "model": record._name,
+            "res_id": record.id,
+        }
+
+    def _words(self, record, what):
+        """Return subject and text of a mail, in the language of the record.
+
+        :param str what: ``published``, ``asked``, ``rejected``, ``expiring``,
+            ``answered`` or ``announced``
+        """
+        _, name = record.env._, record.display_name
+        words = {
+            "published": (
+                _("Your scorecard: %s", name),
+                _("There is a new scorecard for you."),
+            ),
+            "asked": (_("Please answer: %s", name), _("We wait for your answer.")),
+            "rejected": (
+                _("Please send it again: %s", name),
+                _("What you sent was not accepted. You see there what to mend."),
+            ),
+            "expiring": (
+                _("Please renew: %s", name),
+                _("This document expires soon. Please send us the new one."),
+            ),
+            "answered": (
+                _("Your dispute: %s", name),
+                _("Your dispute was decided."),
+            ),
+            "announced": (name, _("There is an announcement for you.")),
+        }
+        return words[what]

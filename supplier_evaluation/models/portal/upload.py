@@ -1,0 +1,100 @@
+import re
+import unicodedata
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools.mimetypes import guess_mimetype
+
+MEGABYTE = 1024 * 1024
+MAX_SIZE = 10 * MEGABYTE
+MAX_FILES = 5
+MAX_NAME = 100
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+#: What is taken, and what its content has to be. Nothing that a browser would run.
+TYPES = {
+    "pdf": {"application/pdf"},
+    "png": {"image/png"},
+    "jpg": {"image/jpeg"},
+    "jpeg": {"image/jpeg"},
+    "webp": {"image/webp"},
+    "xlsx": {f"{_OFFICE}.spreadsheetml.sheet"},
+    "docx": {f"{_OFFICE}.wordprocessingml.document"},
+}
+# What is no part of a name anywhere.
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
+
+
+class SupplierPortal(models.AbstractModel):
+    """Files from outside: few kinds, not too large, and called what they are."""
+
+    _inherit = "supplier.portal"
+
+    @api.model
+    def _check_files(self, files):
+        """Return files as they may be stored.
+
+        :param list files: pairs of a name and the content, as bytes
+        :return: dicts with ``name``, ``raw`` and ``mimetype``
+        :raises UserError: naming a file that is not taken, and what is
+        """
+        if len(files) > MAX_FILES:
+            raise UserError(
+                self.env._("Send at most %s files at a time.", MAX_FILES),
+            )
+        return [self._check_file(name, content) for name, content in files]
+
+    def _check_file(self, name, content):
+        name = self._clean_name(name)
+        stem, _dot, extension = name.rpartition(".")
+        kinds = TYPES.get(extension.lower())
+        if not kinds or not stem:
+            raise UserError(
+                self.env._(
+                    "“%(file)s” is not taken: send one of %(kinds)s.",
+                    file=name,
+                    kinds=", ".join(TYPES),
+                )
+            )
+        if not content:
+            raise UserError(self.env._("“%s” is empty: choose it again.", name))
+        if len(content) > MAX_SIZE:
+            raise UserError(
+                self.env._(
+                    "“%(file)s” is larger than %(size)s MB: send a smaller one.",
+                    file=name,
+                    size=MAX_SIZE // MEGABYTE,
+                )
+            )
+        mimetype = guess_mimetype(content)
+        if mimetype not in kinds:
+            raise UserError(
+                self.env._(
+                    "“%(file)s” is not what its name says: save it anew as %(kind)s.",
+                    file=name,
+                    kind=extension.upper(),
+                )
+            )
+        return {"name": name, "raw": content, "mimetype": mimetype}
+
+    def _clean_name(self, name):
+        """Return the last part of a path, short and without what is no letter."""
+        name = unicodedata.normalize("NFC", name or "")
+        name = re.split(r"[/\\]", name)[-1]
+        name = _UNSAFE.sub("_", name).strip(" .")
+        stem, dot, extension = name.rpartition(".")
+        return f"{stem[:MAX_NAME]}{dot}{extension[:10]}" or "_"
+
+    @api.model
+    def _attach(self, record, files):
+        """Hang files on a record that the user sees.
+
+        :param record: what :meth:`_get` returned, or was made of it
+        :param list files: as :meth:`_check_files` returns them
+        :rtype: ir.attachment
+        """
+        place = {"res_model": record._name, "res_id": record.id}
+        return (
+            self.env["ir.attachment"]
+            .sudo()
+            .create([{**file, **place} for file in files])
+        )

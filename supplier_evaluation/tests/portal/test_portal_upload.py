@@ -1,0 +1,87 @@
+from odoo.exceptions import UserError
+from odoo.tests import HttpCase, tagged
+
+from ...models.portal.upload import MAX_FILES, MAX_NAME, MAX_SIZE
+from .common import PDF, PortalCommon
+
+HTML = b"<html><script>alert(1)</script></html>"
+
+
+@tagged("post_install", "-at_install")
+class TestPortalUpload(PortalCommon, HttpCase):
+    """Few kinds of files, not too large, and nothing in them is executed."""
+
+    def _check(self, name, content=PDF):
+        [file] = self._door("ours")._check_files([(name, content)])
+        return file
+
+    def test_kinds(self):
+        self.assertEqual(self._check("a.pdf")["mimetype"], "application/pdf")
+        for name in ("a.html", "a.svg", "a.exe", "a.js", "a", ".pdf", "a.pdf.html", ""):
+            with self.subTest(name=name), self.assertRaises(UserError):
+                self._check(name)
+
+    def test_content_is_what_the_name_says(self):
+        for name, content in (
+            ("a.pdf", HTML),
+            ("a.png", PDF),
+            ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>"),
+            ("a.docx", b"PK\x03\x04no document"),
+            ("a.jpg", b"\x7fELF" + b"\x00" * 64),
+        ):
+            with self.subTest(name=name), self.assertRaises(UserError):
+                self._check(name, content)
+
+    def test_size_and_number(self):
+        self.assertTrue(self._check("a.pdf", PDF.ljust(MAX_SIZE)))
+        with self.assertRefused("larger than 10 MB"):
+            self._check("a.pdf", PDF.ljust(MAX_SIZE + 1))
+        with self.assertRefused("is empty"):
+            self._check("a.pdf", b"")
+        with self.assertRefused("at most"):
+            self._door("ours")._check_files([("a.pdf", PDF)] * (MAX_FILES + 1))
+
+    def test_names(self):
+        for name, clean in {
+            "../../etc/passwd.pdf": "passwd.pdf",
+            "C:\\papers\\a.pdf": "a.pdf",
+            'a"><script>.pdf': "a___script_.pdf",
+            "a\r\nX-Evil: 1.pdf": "a__X-Evil_ 1.pdf",
+            "exe\u202efdp.pdf": "exe_fdp.pdf",
+            "合格证.pdf": "合格证.pdf",
+        }.items():
+            with self.subTest(name=name):
+                self.assertEqual(self._check(name)["name"], clean)
+        long = self._check("x" * 500 + ".pdf")["name"]
+        self.assertEqual(len(long), MAX_NAME + 4)
+
+    def test_served_to_be_saved(self):
+        dispute = self._dispute(files=[('q"; x=y.pdf', PDF)])
+        [file] = self._door("ours")._files(dispute.sudo())
+        response = self._page(f"/my/supplier/file/{file.id}")
+        self.assertEqual(response.content, PDF)
+        headers = response.headers
+        self.assertTrue(headers["Content-Disposition"].startswith("attachment"))
+        self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+        self.assertIn("sandbox", headers["Content-Security-Policy"])
+        self.assertEqual(headers["Content-Type"], "application/pdf")
+
+    def test_refused_over_http(self):
+        """A refusal keeps nothing of what came with it, and says why."""
+        before = self.env["supplier.dispute"].search_count([])
+        page = self._post(
+            f"/my/supplier/figure/{self.line.id}/dispute",
+            {"reason": "Look"},
+            {"files": ("evil.html", HTML, "text/html")},
+        )
+        self.assertIn("evil.html", page.text)
+        self.assertIn("alert-danger", page.text)
+        self.assertEqual(self.env["supplier.dispute"].search_count([]), before)
+
+    def test_text_is_no_markup(self):
+        incident, *_others = self._share_work(self.supplier)
+        door = self._door("ours")
+        door._send_answer(incident.id, "<script>alert(1)</script>", [])
+        page = self._page(f"/my/supplier/incident/{incident.id}")
+        self.assertNotIn("<script>alert(1)", page.text)
+        self.assertIn("&lt;script&gt;alert(1)", page.text)

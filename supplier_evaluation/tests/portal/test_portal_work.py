@@ -1,0 +1,191 @@
+from odoo.exceptions import MissingError, UserError
+from odoo.tests import tagged
+
+from .common import PDF, PortalCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPortalWork(PortalCommon):
+    """What suppliers send waits for somebody, and mails tell what waits for them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ours = cls.people["ours"]
+        cls.incident, cls.action, cls.certification = cls._share_work(cls.supplier)
+
+    def _mails(self, record):
+        return self.env["mail.mail"].search(
+            [("model", "=", record._name), ("res_id", "=", record.id)]
+        )
+
+    # ------------------------------------------------------------
+    # Documents
+    # ------------------------------------------------------------
+
+    def _send_document(self, kind, **vals):
+        vals = {"date_to": "2037-01-01", **vals}
+        sent = self._door("ours")._send_document(kind.id, vals, [("new.pdf", PDF)])
+        return self.env["supplier.document"].browse(sent.id)
+
+    def test_next_version_waits(self):
+        old = self._document_of(self.supplier, verified=False)
+        old.user_id = self.people["buyer"]
+        old.sudo().action_verify()
+        new = self._send_document(old.type_id)
+        self.assertEqual(new.previous_id, old)
+        self.assertEqual(new.verification, "to_verify")
+        self.assertEqual(new.edited_uid, self.ours)
+        self.assertFalse(old.is_superseded)
+        self.assertEqual(new.activity_ids.user_id, self.people["buyer"])
+        [row] = self._door("ours")._papers()[:1]
+        self.assertFalse(row["is_wanted"])
+        # As long as nobody looked at it, the supplier sends a better one.
+        again = self._send_document(old.type_id, number="2")
+        self.assertEqual(again, new)
+        new.sudo().action_verify()
+        self.assertTrue(old.is_superseded)
+
+    def test_missing(self):
+        kind = self.env["supplier.document.type"].create(
+            {"name": "Insurance", "code": "portal_insurance", "is_required": True}
+        )
+        self.env.flush_all()
+        [row] = [one for one in self._door("ours")._papers() if one["type"] == kind]
+        self.assertEqual(row["status"], "missing")
+        self.assertEqual(self._door("ours")._waiting()["documents"], 1)
+        document = self._send_document(kind)
+        self.assertEqual(document.partner_id, self.supplier)
+        self.assertEqual(document.company_id, self.company)
+        self.assertEqual(self._door("ours")._waiting()["documents"], 0)
+
+    def test_rejected_document(self):
+        old = self._document_of(self.supplier, verified=False)
+        self._as(old, "manager").sudo()._reject("It is blurred")
+        self.assertIn("send it again", self._mails(old).subject)
+        self.assertEqual(self._send_document(old.type_id), old)
+        self.assertEqual(old.verification, "to_verify")
+
+    def test_what_is_being_verified_is_not_exchanged(self):
+        old = self._document_of(self.supplier, verified=False)
+        with self.assertRefused("being verified"):
+            self._send_document(old.type_id)
+
+    # ------------------------------------------------------------
+    # Incidents, corrective actions, certifications
+    # ------------------------------------------------------------
+
+    def test_incident(self):
+        self._door("ours")._send_answer(
+            self.incident.id, "We look into it", [("a.pdf", PDF)]
+        )
+        self.assertTrue(self.incident.date_first_answer)
+        [answer] = self._door("ours")._answers(self.incident.sudo())
+        self.assertEqual(answer.author_id, self.ours.partner_id)
+        self.incident.message_post(body="Internal", message_type="comment")
+        self.assertEqual(self._door("ours")._answers(self.incident.sudo()), answer)
+
+    def test_step(self):
+        step = self.action.step_ids[0]
+        self._door("ours")._send_step(step.id, "Stopped", [("a.pdf", PDF)])
+        self.assertEqual((step.state, step.answered_uid), ("answered", self.ours))
+        self.assertEqual(step.attachment_ids.mapped("name"), ["a.pdf"])
+        self._mails(self.action).unlink()
+        self._as(step, "buyer")._reject("Which lots?")
+        self.assertTrue(self._mails(self.action))
+        later = self.action.step_ids.filtered(lambda one: one.code == "d5")
+        with self.assertRefused("builds on"):
+            self._door("ours")._send_step(later.id, "Too early", [])
+
+    def test_self_assessment(self):
+        self.certification.user_id = self.people["buyer"]
+        answers = {}
+        for answer in self.certification.answer_ids:
+            choice = answer.question_id.choice_ids[:1].id
+            answers[answer.id] = (str(choice or 8), "Since 2020")
+        send = self._door("ours")._send_assessment
+        send(self.certification.id, answers)
+        self.assertTrue(all(self.certification.answer_ids.mapped("is_answered")))
+        self.assertTrue(self.certification.activity_ids)
+        send(self.certification.id, dict.fromkeys(answers, ("99", "")))
+        self.assertFalse(any(self.certification.answer_ids.mapped("is_answered")))
+
+    # ------------------------------------------------------------
+    # Announcements
+    # ------------------------------------------------------------
+
+    def _announce(self, **vals):
+        return self._as(self.env["supplier.announcement"], "manager").create(
+            {
+                "name": "Closed in May",
+                "body": "<p>Send nothing</p>",
+                "company_id": self.company.id,
+                "date_from": "2020-01-01",
+                **vals,
+            }
+        )
+
+    def test_announcement_to_a_tier(self):
+        tier = self.env.ref("supplier_evaluation.supplier_tier_strategic")
+        self.supplier.with_company(self.company).supplier_tier_id = tier
+        announcement = self._announce(tier_ids=tier.ids)
+        self.assertFalse(self._door("ours")._announcements())
+        announcement.action_publish()
+        self.assertEqual(len(self._door("ours")._announcements()), 1)
+        self.assertFalse(self._door("theirs")._announcements())
+        mails = self._mails(announcement)
+        self.assertEqual(mails.recipient_ids, self.ours.partner_id)
+        announcement.action_withdraw()
+        self.assertFalse(self._door("ours")._announcements())
+        announcement.action_publish()
+        self.assertEqual(self._mails(announcement), mails)
+
+    def test_announcement_that_is_over(self):
+        with self.assertRaises(UserError):
+            self._announce(date_to="2020-02-01").action_publish()
+
+    # ------------------------------------------------------------
+    # Mails
+    # ------------------------------------------------------------
+
+    def test_mails(self):
+        """Each is about one record, with a link, and goes to its supplier only."""
+        for record, page in (
+            (self.card, "scorecard"),
+            (self.incident, "incident"),
+            (self.action, "action"),
+            (self.certification, "certification"),
+        ):
+            with self.subTest(page=page):
+                mail = self._mails(record)
+                self.assertEqual(mail.recipient_ids, self.ours.partner_id)
+                self.assertIn(f"/my/supplier/{page}/{record.id}", mail.body_html)
+
+    def test_mail_once(self):
+        self.incident.is_in_portal = True
+        self.assertEqual(len(self._mails(self.incident)), 1)
+
+    def test_mail_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.ours.lang = "fr_FR"
+        words = self.env["supplier.portal"]._mail_vals(
+            self.card.sudo(), self.ours, "published"
+        )
+        self.assertEqual(words["recipient_ids"], [(4, self.ours.partner_id.id)])
+
+    def test_statements(self):
+        """Publishing asks once who can log in, however many suppliers there are."""
+        portal = self.env["supplier.portal"]
+        cards = self.evaluation.scorecard_ids
+        one = self._statements_of(lambda: portal._people(self.supplier, self.company))
+        all_of_them = self._statements_of(
+            lambda: portal._people(cards.partner_id, self.company)
+        )
+        self.assertLessEqual(all_of_them, one + 1)
+
+    def test_without_a_login_nobody_is_written_to(self):
+        stranger = self._create_supplier("No Login")
+        incident, *_others = self._share_work(stranger)
+        self.assertFalse(self._mails(incident))
+        with self.assertRaises(MissingError):
+            self._door("ours")._get("supplier.incident", incident.id)

@@ -1,0 +1,2 @@
+# portal
+from . import supplier_dispute_wizard
