@@ -19,6 +19,7 @@ from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.deals import Year
 from tools.demo.exchanging import Exchanging
 from tools.demo.following import Following
+from tools.demo.portal import open_portal
 from tools.demo.qualifying import Qualifying
 from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing
 from tools.demo.service import Service
@@ -114,6 +115,7 @@ class History:
         applying.open()
         applying.apply()
         Exchanging(self.following).exchange()
+        open_portal(self.following, self.template)
         self.env.cr.commit()
 
     def _general(self):

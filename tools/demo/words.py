@@ -266,6 +266,12 @@ CHINESE = {
     ),
     "You met us at the fair in Sheffield.": "我们在谢菲尔德的展会上见过面。",
     "We heard that one can apply here.": "听说可以在这里申请。",
+    # ---- the portal of suppliers -----------------------------------------------------
+    "Our goods entry is closed on the first Friday of the month": (
+        "每月第一个星期五我方收货处停止收货"
+    ),
+    "Please plan your deliveries for the days around it.": "请安排在前后几天送货。",
+    "You asked us on the phone for a later day.": "贵方曾来电要求推迟交货日期。",
 }
 TABLES = {"zh_CN": CHINESE}
 LANGUAGES = (ENGLISH, *TABLES)

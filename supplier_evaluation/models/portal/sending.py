@@ -78,7 +78,7 @@ class SupplierPortal(models.AbstractModel):
             raise UserError(self.env._("Choose the file of the document."))
         [file] = self._check_files(files)
         vals = {
-            **vals,
+            **{name: vals[name] for name in vals if vals[name]},
             "file": b64encode(file["raw"]),
             "filename": file["name"],
         }
@@ -110,7 +110,7 @@ class SupplierPortal(models.AbstractModel):
             return last
         if last:
             start = last._renewal_vals()
-            return documents.create({**start, **{k: v for k, v in vals.items() if v}})
+            return documents.create({**start, **vals})
         supplier = self._supplier()
         company = rows[0]["company"]
         own = {
