@@ -1,7 +1,7 @@
 {
     "name": "Supplier Evaluation",
     "summary": "Supplier scores that can be explained, from the records you have",
-    "version": "19.0.1.6.0",
+    "version": "19.0.1.7.0",
     "category": "Supply Chain/Purchase",
     "author": "Supplier Evaluation contributors",
     "maintainers": ["supplier-evaluation"],
