@@ -113,6 +113,7 @@ class WalkCommon(AccessCommon, PurchaseGateCommon, HttpCase):
                     ("Certification", "supplier.certification"),
                     ("Review", "supplier.review"),
                     ("Incident", "supplier.incident"),
+                    ("Risk signal", "supplier.risk.signal"),
                 )
             ),
         ]
