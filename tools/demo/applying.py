@@ -49,21 +49,21 @@ class Applying:
         words = self.words
         self._apply(
             words("Northern Light Tooling"),
-            "se",
+            "SE",
             "SE556677889901",
             words("Drive shaft"),
             words("We make shafts up to 2 m, in lots from one piece."),
         )
         self._apply(
             words("Harbour Seals"),
-            "pt",
+            "PT",
             "PT509442013",
             words("Seal ring"),
             words("Seals for food and chemistry; samples within a week."),
         )
         claimed = self._apply(
             words("Riverside Springs"),
-            "gb",
+            "GB",
             "GB731223410",
             words("Compression spring"),
             words("You met us at the fair in Sheffield."),
@@ -72,7 +72,7 @@ class Applying:
         known = self.partners["Clockwork Bearings"]
         self._apply(
             f"{known.name.upper()} INC.",
-            known.country_id.code.lower(),
+            known.country_id.code,
             known.vat or "US341234567",
             words("Ball bearing 6204"),
             words("We heard that one can apply here."),
@@ -83,6 +83,7 @@ class Applying:
     def _apply(self, name, country, number, product, message):
         """Return an application that was confirmed by mail."""
         first = number[:2].lower() + number[-4:]
+        country = self.env["res.country"].search([("code", "=", country)])
         product = self.env["product.product"].search([("name", "=", product)], limit=1)
         kind = self.company.supplier_application_type_ids[:1]
         applications = self.env["supplier.application"]
@@ -90,7 +91,7 @@ class Applying:
             self.company,
             {
                 "company_name": name,
-                "country_id": self.env.ref(f"base.{country}").id,
+                "country_id": country.id,
                 "tax_id": number,
                 "contact_name": self.words("Sales Desk"),
                 "email": f"sales@{first}.example.com",
