@@ -34,14 +34,14 @@ class SupplierApplication(models.Model):
         :param list documents: values of ``supplier.application.document``
         :return: the application, with full rights
         """
-        model = self.sudo().with_company(company).with_context(_without_thread())
+        model = self.sudo().with_company(company).with_context(**_without_thread())
         application = model.create({**vals, "company_id": company.id})
         application._write_guarded({"state": "unconfirmed"})
         application.document_ids.create(
             [{**one, "application_id": application.id} for one in documents]
         )
         self.env.ref(CONFIRM_MAIL).sudo().send_mail(application.id)
-        return application.with_context(self.env.context)
+        return application.with_env(self.sudo().env)
 
     def _confirmation_url(self):
         """Return the address that the mail leads to."""
