@@ -25,20 +25,22 @@ class SupplierPortal(models.AbstractModel):
         """Return who can log in for suppliers.
 
         :param suppliers: commercial entities
-        :param companies: the login is for one of them
+        :param companies: the login is for one of them; none: for any
         :return: ``{supplier: users}``, with all rights
         """
         users = self.env["res.users"].sudo()
         if not suppliers:
             return {}
-        return users.search(
-            [
-                ("share", "=", True),
-                ("all_group_ids", "in", self.env.ref(PORTAL).ids),
-                ("partner_id.commercial_partner_id", "in", suppliers.ids),
-                ("company_ids", "in", companies.ids),
-            ]
-        ).grouped(lambda user: user.partner_id.commercial_partner_id)
+        domain = [
+            ("share", "=", True),
+            ("all_group_ids", "in", self.env.ref(PORTAL).ids),
+            ("partner_id.commercial_partner_id", "in", suppliers.ids),
+        ]
+        if companies:
+            domain.append(("company_ids", "in", companies.ids))
+        return users.search(domain).grouped(
+            lambda user: user.partner_id.commercial_partner_id
+        )
 
     @api.model
     def _tell(self, records, what):
@@ -49,7 +51,8 @@ class SupplierPortal(models.AbstractModel):
         """
         records = records.sudo()
         suppliers = records.partner_id.commercial_partner_id
-        people = self._people(suppliers, records.company_id or self._all_companies())
+        # Each is compared with the companies of the login below.
+        people = self._people(suppliers, self.env["res.company"])
         self._write_to(
             [
                 (record, user)
@@ -59,9 +62,6 @@ class SupplierPortal(models.AbstractModel):
             ],
             what,
         )
-
-    def _all_companies(self):
-        return self.env["res.company"].sudo().search([])
 
     @api.model
     def _write_to(self, pairs, what):
@@ -106,25 +106,28 @@ class SupplierPortal(models.AbstractModel):
         :param str what: ``published``, ``asked``, ``rejected``, ``expiring``,
             ``answered`` or ``announced``
         """
-        _, name = record.env._, record.display_name
+        env, name = record.env, record.display_name
         words = {
             "published": (
-                _("Your scorecard: %s", name),
-                _("There is a new scorecard for you."),
+                env._("Your scorecard: %s", name),
+                env._("There is a new scorecard for you."),
             ),
-            "asked": (_("Please answer: %s", name), _("We wait for your answer.")),
+            "asked": (
+                env._("Please answer: %s", name),
+                env._("We wait for your answer."),
+            ),
             "rejected": (
-                _("Please send it again: %s", name),
-                _("What you sent was not accepted. You see there what to mend."),
+                env._("Please send it again: %s", name),
+                env._("What you sent was not accepted. You see there what to mend."),
             ),
             "expiring": (
-                _("Please renew: %s", name),
-                _("This document expires soon. Please send us the new one."),
+                env._("Please renew: %s", name),
+                env._("This document expires soon. Please send us the new one."),
             ),
             "answered": (
-                _("Your dispute: %s", name),
-                _("Your dispute was decided."),
+                env._("Your dispute: %s", name),
+                env._("Your dispute was decided."),
             ),
-            "announced": (name, _("There is an announcement for you.")),
+            "announced": (name, env._("There is an announcement for you.")),
         }
         return words[what]

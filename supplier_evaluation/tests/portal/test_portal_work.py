@@ -82,7 +82,8 @@ class TestPortalWork(PortalCommon):
         self.assertTrue(self.incident.date_first_answer)
         [answer] = self._door("ours")._answers(self.incident.sudo())
         self.assertEqual(answer.author_id, self.ours.partner_id)
-        self.incident.message_post(body="Internal", message_type="comment")
+        ours = "Internal"
+        self.incident.message_post(body=ours, message_type="comment")
         self.assertEqual(self._door("ours")._answers(self.incident.sudo()), answer)
 
     def test_step(self):

@@ -24,9 +24,7 @@ class SupplierDisputeWizard(models.TransientModel):
         "publishes that.",
     )
     score = OptionalFloat(string="Right Score", digits=(5, 2))
-    answer = fields.Text(
-        string="Answer", required=True, help="The supplier reads it in the portal."
-    )
+    answer = fields.Text(required=True, help="The supplier reads it in the portal.")
 
     def _default_outcome(self):
         dispute = self.env["supplier.dispute"].browse(
