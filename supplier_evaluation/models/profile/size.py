@@ -47,7 +47,13 @@ class ResPartner(models.Model):
         for partner in self.sudo():
             problem = partner._supplier_size_problem()
             if problem:
-                raise ValidationError(f"{partner.display_name}: {problem}")
+                raise ValidationError(
+                    self.env._(
+                        "%(supplier)s: %(problem)s",
+                        supplier=partner.display_name,
+                        problem=problem,
+                    )
+                )
 
     def _supplier_size_problem(self):
         """Return what is wrong with the size, as text, or None."""

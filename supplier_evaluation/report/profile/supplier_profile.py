@@ -20,7 +20,7 @@ class SupplierProfile(models.Model):
     tier_id = fields.Many2one("supplier.tier", readonly=True)
     stage_id = fields.Many2one("supplier.stage", readonly=True)
     region_group_id = fields.Many2one("supplier.region.group", readonly=True)
-    buyer_id = fields.Many2one("res.users", string="Buyer", readonly=True)
+    buyer_id = fields.Many2one("res.users", readonly=True)
     score = OptionalFloat(
         string="Complete (%)",
         digits=(5, 1),
