@@ -24,6 +24,7 @@
         "security/supplier_evaluation_risk_rules.xml",
         "security/supplier_evaluation_exchange_rules.xml",
         "security/supplier_evaluation_portal_rules.xml",
+        "security/supplier_evaluation_outbox_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "data/base/supplier_region_group_data.xml",
@@ -249,6 +250,15 @@
         "views/exchange/supplier_exchange_message_views.xml",
         "views/exchange/supplier_exchange_question_views.xml",
         "views/exchange/supplier_history_views.xml",
+        # outbox
+        "data/outbox/ir_cron_data.xml",
+        "views/outbox/supplier_outbox_views.xml",
+        "views/outbox/supplier_outbox_channel_views.xml",
+        # connect
+        "data/connect/ir_cron_data.xml",
+        "views/connect/supplier_connector_run_views.xml",
+        "views/connect/supplier_connector_letter_views.xml",
+        "views/connect/supplier_connector_views.xml",
         # overview
         "views/overview/supplier_scorecard_views.xml",
         "views/overview/res_partner_views.xml",
@@ -278,6 +288,8 @@
         "views/application/supplier_application_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
         "views/portal/supplier_portal_menus.xml",
+        "views/outbox/supplier_outbox_menus.xml",
+        "views/connect/supplier_connector_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["supplier_evaluation/static/src/**/*"],

@@ -25,6 +25,8 @@ from . import improvement
 from . import alert
 from . import goal
 from . import exchange
+from . import outbox
+from . import connect
 from . import overview
 from . import start
 from . import portal

@@ -38,6 +38,8 @@ from .improvement import *
 from .alert import *
 from .goal import *
 from .exchange import *
+from .outbox import *
+from .connect import *
 from .overview import *
 from .start import *
 from .exchange.access import *

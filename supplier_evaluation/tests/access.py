@@ -157,7 +157,8 @@ HIDDEN_MODELS = (
     "supplier.return.trace",
     "supplier.scorecard.source",
 )
-# Read by managers only; see test_chain and test_exchange_access.
+# Read by managers only; see test_chain, test_exchange_access and
+# test_outbox_access.
 AUDITED_MODELS = (
     "supplier.chain.block",
     "supplier.exchange.source",
@@ -165,6 +166,12 @@ AUDITED_MODELS = (
     "supplier.exchange.result",
     "supplier.exchange.question",
     "supplier.exchange.identity",
+    "supplier.outbox.channel",
+    "supplier.outbox",
+    "supplier.connector",
+    "supplier.connector.field",
+    "supplier.connector.run",
+    "supplier.connector.letter",
 )
 # All that a reviewer reads: the own reviews, and what they ask.
 REVIEWER_MODELS = (

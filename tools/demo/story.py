@@ -24,6 +24,7 @@ from tools.demo.qualifying import Qualifying
 from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing
 from tools.demo.service import Service
 from tools.demo.suppliers import SUPPLIERS
+from tools.demo.telling import Telling
 from tools.demo.timeline import Timeline
 from tools.demo.trading import Trading
 from tools.demo.words import Words
@@ -116,6 +117,7 @@ class History:
         applying.apply()
         Exchanging(self.following).exchange()
         open_portal(self.following, self.template)
+        Telling(self.following).tell()
         self.env.cr.commit()
 
     def _general(self):

@@ -45,6 +45,10 @@ CHINESE = {
     "Old ERP": "旧 ERP",
     "Cracked edges on one pallet.": "一个托盘的产品边缘开裂。",
     "Instrument makers": "仪器制造商",
+    # ---- what is told in a chat ------------------------------------------------------
+    "Purchasing chat": "采购群",
+    "Late deliveries of the week": "本周迟交情况",
+    "Two suppliers promised a new day.": "两家供应商承诺了新的交期。",
     # ---- where -----------------------------------------------------------------------
     "Cleveland": "克利夫兰",
     "Chicago": "芝加哥",

@@ -180,6 +180,13 @@ SCREENS = (
         record="SELECT id FROM supplier_data_report ORDER BY id DESC LIMIT 1",
     ),
     Screen("region-groups", f"{ADDON}supplier_region_group_action"),
+    Screen(
+        "chat-message",
+        f"{ADDON}supplier_outbox_action",
+        record="""
+            SELECT id FROM supplier_outbox WHERE state = 'dead' ORDER BY id LIMIT 1
+        """,
+    ),
 )
 # Widths of a picture in pixels, with their heights: a desk and a telephone.
 SIZES = ((1400, 900), (390, 844))

@@ -147,23 +147,6 @@ class SupplierDocument(models.Model):
         self.ensure_one()
         owner = self._reminded_user()
         document = self.with_context(lang=owner.lang or self.env.lang)
-        names = {
-            "document": document.display_name,
-            "supplier": document.commercial_partner_id.display_name,
-            "days": abs(days_left),
-        }
-        if days_left < 0:
-            text = document.env._("%(document)s of %(supplier)s has expired", **names)
-        elif days_left == 0:
-            text = document.env._("%(document)s of %(supplier)s expires today", **names)
-        elif days_left == 1:
-            text = document.env._(
-                "%(document)s of %(supplier)s expires in 1 day", **names
-            )
-        else:
-            text = document.env._(
-                "%(document)s of %(supplier)s expires in %(days)s days", **names
-            )
         note = False
         if self.type_id.notify_supplier and not self.partner_id.email:
             note = document.env._(
@@ -173,9 +156,29 @@ class SupplierDocument(models.Model):
             "res_id": self.id,
             "user_id": owner.id,
             "date_deadline": self.date_to,
-            "summary": text,
+            "summary": document._expiry_sentence(days_left),
             "note": note,
         }
+
+    def _expiry_sentence(self, days_left):
+        """Return when it expires, in the language of the environment.
+
+        :param int days_left: until then; negative when it has
+        """
+        names = {
+            "document": self.display_name,
+            "supplier": self.commercial_partner_id.display_name,
+            "days": abs(days_left),
+        }
+        if days_left < 0:
+            return self.env._("%(document)s of %(supplier)s has expired", **names)
+        if days_left == 0:
+            return self.env._("%(document)s of %(supplier)s expires today", **names)
+        if days_left == 1:
+            return self.env._("%(document)s of %(supplier)s expires in 1 day", **names)
+        return self.env._(
+            "%(document)s of %(supplier)s expires in %(days)s days", **names
+        )
 
     def _reminded_user(self):
         """Return the owner; when it left, who verified or entered the document."""

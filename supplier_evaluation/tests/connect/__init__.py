@@ -1,0 +1,5 @@
+# connect
+from . import test_connector
+from . import test_connector_access
+from . import test_connector_presets
+from . import test_connector_tours

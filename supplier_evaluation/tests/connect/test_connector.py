@@ -1,0 +1,179 @@
+from contextlib import suppress
+from functools import partial
+from unittest.mock import patch
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from ...feeds.mapping import Rule, mapped
+from ...transport import Settings
+from ..outbox.server import Reply
+from .common import READING, ConnectCommon
+
+FIVE = [f"Feed Supplier {number}" for number in range(1, 6)]
+
+
+@tagged("post_install", "-at_install")
+class TestConnector(ConnectCommon):
+    """Whatever the other system does, nothing is lost and nothing comes twice."""
+
+    def test_paging(self):
+        run = self._run(self._connector())
+        self.assertEqual(self._taken(), FIVE)
+        self.assertEqual((run.state, run.page_count), ("done", 3))
+        self.assertEqual((run.record_count, run.created_count), (5, 5))
+        self.assertEqual(self.server.asked[0].headers["authorization"], "Bearer K3Y")
+
+    def test_the_same_feed_twice(self):
+        connector = self._connector()
+        first, again = self._run(connector), self._run(connector)
+        self.assertEqual(again.unchanged_count, 5)
+        self.assertEqual(first.checksum, again.checksum)
+        self.assertEqual(self._taken(), FIVE)
+
+    def test_what_passes_is_tried_again(self):
+        busy = Reply(status=429, Retry_After="0")
+        self.before = [busy, Reply(status=500), Reply(status=503)]
+        self.assertEqual(self._run(self._connector()).created_count, 5)
+
+    def test_what_stays_ends_the_run(self):
+        huge = Reply(b"[]", Content_Length="30000000")
+        for replies, reason in (
+            ([Reply(status=500)] * 4, "error of its own"),
+            ([Reply(status=429, Retry_After="9999")], "takes no more"),
+            ([Reply(status=401)] * 2, "refuses our credentials"),
+            ([Reply("{")], "no JSON"),
+            ([Reply({"data": {}})], "has no"),
+            ([huge], "larger than"),
+            ([Reply(status=302, Location="http://other.example/")], "another place"),
+        ):
+            with self.subTest(reason=reason):
+                self.before = list(replies)
+                connector = self._connector()
+                run = self._run(connector, fails=reason)
+                self.assertEqual(run.state, "failed")
+                self.assertIn(reason, run.reason)
+                self.assertTrue(run.mend)
+                self.assertNotIn("K3Y", f"{run.reason}{run.problem_values}")
+                self.assertFalse(self._taken())
+                connector.active = False
+
+    def test_time_out(self):
+        self.before = [Reply(delay=0.5)] * 4
+        impatient = partial(Settings, pause=0, read=0.1)
+        with patch(f"{READING}.Settings", impatient):
+            self._run(self._connector(), fails="did not answer in time")
+
+    def test_private_address(self):
+        connector = self._connector(allow_private=False)
+        self._run(connector, fails="inside our own network")
+        self.assertFalse(self.server.asked)
+
+    def test_goes_on_where_it_ended(self):
+        connector = self._connector()
+        system = self._system
+
+        def breaks(asked):
+            return Reply("{") if asked.query["page"] == "2" else system(asked)
+
+        with patch.object(self, "_system", breaks):
+            self._run(connector, fails="no JSON")
+        self.assertEqual(self._taken(), FIVE[:2])
+        self.assertEqual(connector.cursor, {"page": 2})
+        run = self._run(connector)
+        self.assertEqual(run.created_count, 3)
+        self.assertEqual(self._taken(), FIVE)
+        self.assertFalse(connector.cursor)
+
+    def test_killed_in_the_middle(self):
+        """After a page was taken, and before it was remembered."""
+        connector = self._connector()
+        take = type(connector)._take
+        taken = []
+
+        def die(connector, rows, name):
+            counts = take(connector, rows, name)
+            taken.append(rows)
+            if len(taken) == 2:
+                raise SystemExit
+            return counts
+
+        # Not assertRaises: that of Odoo would undo what was committed.
+        with patch.object(type(connector), "_take", die), suppress(SystemExit):
+            self._run(connector)
+        self.env.invalidate_all()
+        self.assertEqual(self._taken(), FIVE[:2])
+        run = self._run(connector)
+        self.assertEqual(self._taken(), FIVE)
+        self.assertEqual(len(connector.run_ids), 1)
+        self.assertEqual((run.created_count, run.record_count), (5, 5))
+
+    def test_one_does_not_stop_another(self):
+        bad = self._connector(name="Bad", allow_private=False)
+        good = self._connector()
+        bad.action_run()
+        self._run(good, fails="inside our own network")
+        self.assertEqual(self._taken(), FIVE)
+
+    # ------------------------------------------------------------
+    # Refused records
+    # ------------------------------------------------------------
+
+    def test_refused_records(self):
+        rows = [{"id": "1", "name": "Feed Supplier 1"}, {"id": "2", "title": "T"}]
+        with patch.object(self, "_system", lambda asked: Reply({"data": rows})):
+            connector = self._connector(page_size=10)
+            run = self._run(connector)
+            self.assertEqual((run.created_count, run.refused_count), (1, 1))
+            self._run(connector)
+        letter = connector.letter_ids
+        self.assertEqual((letter.external_id, letter.tries), ("2", 2))
+        self.assertIn("name", letter.reason)
+        self.assertTrue(letter.mend)
+        letter.with_user(self.people["manager"]).action_retry()
+        self.assertEqual((letter.state, letter.tries), ("open", 3))
+        connector.field_ids[1].path = "title"
+        letter.with_user(self.people["manager"]).action_retry()
+        self.assertEqual(letter.state, "solved")
+        self.assertTrue(self.env["res.partner"].search([("name", "=", "T")]))
+
+    def test_give_up(self):
+        rows = [{"id": "2"}]
+        with patch.object(self, "_system", lambda asked: Reply({"data": rows})):
+            connector = self._connector(page_size=10)
+            self._run(connector)
+        connector.letter_ids.with_user(self.people["manager"]).action_drop()
+        self.assertEqual(connector.letter_ids.state, "dropped")
+        self.assertEqual(connector.letter_count, 0)
+
+    # ------------------------------------------------------------
+    # Settings
+    # ------------------------------------------------------------
+
+    def test_mapping(self):
+        rules = (
+            Rule("id", "a.0.b"),
+            Rule("type", "litigation", "text"),
+            Rule("date", "ms", "milliseconds"),
+            Rule("date_end", "d", "day"),
+            Rule("title", "none"),
+        )
+        row = {"a": [{"b": 7}], "ms": 1_700_000_000_000, "d": "2026/03/01 08:00"}
+        self.assertEqual(
+            mapped(row, "risk_signal", rules),
+            {
+                "kind": "risk_signal",
+                "id": 7,
+                "type": "litigation",
+                "date": "2023-11-15",
+                "date_end": "2026-03-01",
+            },
+        )
+
+    def test_settings(self):
+        with self.assertRefused("no field of", ValidationError):
+            self._connector(fields=[("nonsense", "x")])
+        with self.assertRefused("where “name” is", ValidationError):
+            self._connector(fields=[("name", "")])
+        with self.assertRaises(ValidationError):
+            self._connector(url="ftp://x.example")

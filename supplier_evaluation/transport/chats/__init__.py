@@ -1,0 +1,15 @@
+"""Robots of chats: what they are sent, what they answer, and how much they take.
+
+Each was written by its public documentation, and not tried against the live service.
+"""
+
+from . import dingtalk, feishu, slack, teams, webhook, wecom
+
+CHATS = {
+    "wecom": wecom,
+    "dingtalk": dingtalk,
+    "feishu": feishu,
+    "slack": slack,
+    "teams": teams,
+    "webhook": webhook,
+}
