@@ -21,7 +21,7 @@ class TestOutboxEvents(OutboxCommon):
         message = self._messages()
         self.assertEqual(message.title, "Low scores")
         self.assertEqual(
-            message.text, f"{self.supplier.display_name}: 70.0 is below 80.0"
+            message.text, f"{self.supplier.display_name}: {alert._seen_sentence()}"
         )
         self.assertEqual((message.res_model, message.res_id), (alert._name, alert.id))
         self.assertIn(f"/odoo/supplier.alert/{alert.id}", message.preview)
@@ -47,7 +47,8 @@ class TestOutboxEvents(OutboxCommon):
         message = self._messages()
         self.assertEqual(message.title, f"Published: {run.display_name}")
         self.assertIn(self.supplier.name, message.text)
-        self.assertEqual(message.content["data"]["scores"][0]["score"], 100)
+        [said] = message.content["data"]["scores"]
+        self.assertEqual(said["score"], run.scorecard_ids.score)
 
     def test_expiring_document(self):
         kind = self.env.ref("supplier_evaluation.supplier_document_type_iso_9001")
