@@ -1,4 +1,4 @@
-import {choose, save} from "./supplier_tour_steps.esm";
+import {choose, save, select} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -16,11 +16,7 @@ tours.add("supplier_evaluation_connector", {
             trigger: ".o_field_widget[name=name] input",
             run: "edit Our Zoho",
         },
-        {
-            content: "Choose the preset",
-            trigger: ".o_field_widget[name=preset] select, .o_field_widget[name=preset] input",
-            run: "selectByLabel Zoho CRM",
-        },
+        ...select("preset", "Zoho CRM", "Choose the preset"),
         {
             content: "It brings its mapping",
             trigger: ".o_field_widget[name=field_ids] .o_data_row:contains(Vendor_Name)",
