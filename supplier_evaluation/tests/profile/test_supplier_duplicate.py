@@ -83,7 +83,7 @@ class TestSupplierDuplicate(ProfileCommon):
 
     def test_nobody_decides_by_writing(self):
         pair = self._found()
-        with self.assertRefused():
+        with self.assertRefused("cannot be written directly"):
             self._as(pair, "manager").write({"state": "different"})
 
     def test_statements_do_not_grow(self):
