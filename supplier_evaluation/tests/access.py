@@ -12,9 +12,9 @@ from .common import APPROVER, BUYER, MANAGER, REVIEWER
 from .exchange.records import exchange_records
 from .fact.common import CatalogueCommon
 from .following import following_records
-from .risk.records import risk_records
-from .profile.records import profile_records
 from .portal.records import portal_records
+from .profile.records import profile_records
+from .risk.records import risk_records
 from .start.records import start_records
 from .trial.records import trial_records
 
