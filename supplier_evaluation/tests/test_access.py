@@ -1,7 +1,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .access import (
+from .access import AccessCommon
+from .access_models import (
     APPLIED_MODELS,
     ASKED_MODELS,
     AUDITED_MODELS,
@@ -13,7 +14,6 @@ from .access import (
     SETTINGS_MODELS,
     SHARED_MODELS,
     USER_MODELS,
-    AccessCommon,
 )
 
 PERMISSIONS = ("perm_read", "perm_write", "perm_create", "perm_unlink")

@@ -1,7 +1,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .access import GENERATED_MODELS, AccessCommon
+from .access import AccessCommon
+from .access_models import GENERATED_MODELS
 from .common import MANAGER
 from .exchange.records import audited_records
 

@@ -2,7 +2,8 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .access import SETTINGS_MODELS, AccessCommon
+from .access import AccessCommon
+from .access_models import SETTINGS_MODELS
 from .common import BUYER, MANAGER
 
 # No two of the others are the same.

@@ -185,7 +185,7 @@ def check_address(url):
     """
     try:
         parts = urlsplit(url or "")
-        parts.port  # noqa: B018 (raises)
+        int(parts.port or 0)  # raises, where it is none
     except ValueError as error:
         raise Problem("address", host="") from error
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:

@@ -110,5 +110,6 @@ class PinnedAdapter(TimedAdapter):
         super().__init__(times)
 
     def init_poolmanager(self, *args, **kwargs):
-        super().init_poolmanager(*args, **kwargs)
+        made = super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
+        return made

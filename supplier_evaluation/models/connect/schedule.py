@@ -82,7 +82,8 @@ class SupplierConnector(models.Model):
         )
         self._plan_next()
         self.env["ir.cron"]._commit_progress()
-        raise UserError(f"{self.name}: {run.reason} {run.mend}")
+        problem_in_words = f"{self.name}: {run.reason} {run.mend}"
+        raise UserError(problem_in_words)
 
     def _note_error(self, error):
         """Show on the run what was not foreseen."""

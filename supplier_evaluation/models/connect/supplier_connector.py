@@ -134,9 +134,8 @@ class SupplierConnector(models.Model):
                     check_address(url)
                 except Problem as problem:
                     words = in_words(self.env, problem.kind, problem.values)
-                    raise ValidationError(
-                        f"{connector.name}: {' '.join(words)}"
-                    ) from problem
+                    message = f"{connector.name}: {' '.join(words)}"
+                    raise ValidationError(message) from problem
 
     @api.onchange("preset")
     def _onchange_preset(self):

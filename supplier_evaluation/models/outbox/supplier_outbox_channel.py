@@ -114,7 +114,8 @@ class SupplierOutboxChannel(models.Model):
                 check_address(channel.url)
             except Problem as problem:
                 words = in_words(self.env, problem.kind, problem.values)
-                raise ValidationError(f"{channel.name}: {' '.join(words)}") from problem
+                message = f"{channel.name}: {' '.join(words)}"
+                raise ValidationError(message) from problem
 
     @api.constrains("kind", "secret", "url")
     def _check_secret(self):

@@ -83,4 +83,5 @@ def in_words(env, kind, values):
     :param str kind: of ``transport.Problem``
     :param dict values: what the sentences name
     """
-    return tuple(env._(text) % values for text in PROBLEMS[kind])
+    translated = (env._(text) for text in PROBLEMS[kind])
+    return tuple(text % values for text in translated)

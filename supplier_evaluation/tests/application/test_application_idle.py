@@ -7,6 +7,8 @@ from odoo.tests import tagged
 
 from .common import ApplicationCommon
 
+CALLED = "I called them"
+
 
 @tagged("post_install", "-at_install")
 class TestApplicationIdle(ApplicationCommon):
@@ -47,7 +49,7 @@ class TestApplicationIdle(ApplicationCommon):
     def test_whoever_does_something_keeps_it(self):
         for act in (
             lambda one: one.write({"phone": "1"}),
-            lambda one: one.message_post(body="I called them"),
+            lambda one: one.message_post(body=CALLED),
         ):
             application = self._claimed()
             self._later(12)
@@ -62,7 +64,7 @@ class TestApplicationIdle(ApplicationCommon):
     def test_others_do_not_keep_it(self):
         application = self._claimed()
         before = application.date_touched
-        self._as(application, "manager").message_post(body="And?")
+        self._as(application, "manager").message_post(body=CALLED)
         self.assertEqual(application.date_touched, before)
 
     def test_never(self):

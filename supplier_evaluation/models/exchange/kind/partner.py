@@ -139,11 +139,12 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
     @api.model
     def _update(self, run, items, claims):
         """Who is sent as a supplier is one here, too."""
-        super()._update(run, items, claims)
+        result = super()._update(run, items, claims)
         taken = [item.record for item in items if item.state != "refused"]
         partners = run.env["res.partner"].browse(taken)
         if new := partners.filtered(lambda partner: not partner.supplier_rank):
             new.supplier_rank = 1
+        return result
 
     @api.model
     def _created(self, run, records):

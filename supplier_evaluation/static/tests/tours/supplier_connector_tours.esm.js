@@ -19,7 +19,8 @@ tours.add("supplier_evaluation_connector", {
         ...select("preset", "Zoho CRM", "Choose the preset"),
         {
             content: "It brings its mapping",
-            trigger: ".o_field_widget[name=field_ids] .o_data_row:contains(Vendor_Name)",
+            trigger:
+                ".o_field_widget[name=field_ids] .o_data_row:contains(Vendor_Name)",
         },
         {
             content: "It says that nobody tried it",
