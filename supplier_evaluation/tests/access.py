@@ -19,7 +19,6 @@ from .start.records import start_records
 from .trial.records import trial_records
 
 
-
 class AccessCommon(CatalogueCommon):
     """One user of each kind, and one record of each model."""
 
