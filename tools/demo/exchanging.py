@@ -32,7 +32,7 @@ class Exchanging:
         """One message: a few records come in, one is refused, one is asked about."""
         source = self.env["supplier.exchange.source"].create(
             {
-                "name": self.words("Old ERP"),
+                "name": self.words("Old system"),
                 "code": "old-erp",
                 "company_id": self.company.id,
                 "user_id": self.manager.id,

@@ -7,6 +7,13 @@ from odoo import Command
 # Whose people look at their scorecards; login and password are the first word of the
 # supplier's name in English, in small letters.
 DISPUTES = "Twoday Fasteners"
+DISPUTE_DAYS = 30
+# What else they see; nothing is shown of what nobody shares.
+SHARED = (
+    "supplier.incident",
+    "supplier.corrective.action",
+    "supplier.certification",
+)
 
 
 def login_of(name: str) -> str:
@@ -22,6 +29,7 @@ def open_portal(following, template) -> None:
     """
     template.is_in_portal = True
     env, company = following.env, following.company
+    company.supplier_dispute_days = DISPUTE_DAYS
     words = following.words
     users = {
         name: _let_in(env, company, name, partner)
@@ -35,7 +43,15 @@ def open_portal(following, template) -> None:
         }
     )
     announcement.action_publish()
+    _share(env, company, following.partners.values())
     _dispute(env, company, users[DISPUTES], words)
+
+
+def _share(env, company, partners):
+    suppliers = [partner.id for partner in partners]
+    for model in SHARED:
+        theirs = [("company_id", "=", company.id), ("partner_id", "in", suppliers)]
+        env[model].search(theirs).is_in_portal = True
 
 
 def _let_in(env, company, name, partner):

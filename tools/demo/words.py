@@ -42,7 +42,7 @@ CHINESE = {
     "Tomorrow Tubes": "明日管材",
     "Sales Desk": "销售部",
     # ---- what an older system sends --------------------------------------------------
-    "Old ERP": "旧 ERP",
+    "Old system": "旧系统",
     "Cracked edges on one pallet.": "一个托盘的产品边缘开裂。",
     "Instrument makers": "仪器制造商",
     # ---- what is told in a chat ------------------------------------------------------

@@ -113,7 +113,7 @@ class SupplierDispute(models.Model):
         related="scorecard_line_id.score", string="Score Before", digits=(5, 2)
     )
     score_after = OptionalFloat(
-        related="revised_line_id.score", string="Score Afterwards", digits=(5, 2)
+        string="Score Afterwards", compute="_compute_revised_line_id", digits=(5, 2)
     )
     adjustment_ids = fields.Many2many(
         "supplier.adjustment",
@@ -123,7 +123,7 @@ class SupplierDispute(models.Model):
         help="By which rows of the register it became a part of the revision.",
     )
 
-    @api.depends("revision_id.scorecard_ids.line_ids")
+    @api.depends("revision_id.scorecard_ids.line_ids.score")
     def _compute_revised_line_id(self):
         lines = self.env["supplier.scorecard.line"].search(
             [
@@ -138,6 +138,7 @@ class SupplierDispute(models.Model):
         for dispute in self:
             key = dispute.revision_id, dispute.partner_id, dispute.kpi_id
             dispute.revised_line_id = found.get(key, lines.browse())
+            dispute.score_after = dispute.revised_line_id.score
 
     # ------------------------------------------------------------
     # CRUD
