@@ -92,7 +92,7 @@ class SupplierApplication(models.Model):
     )
 
     date_received = fields.Datetime(
-        string="Received",
+        string="Received On",
         required=True,
         readonly=True,
         copy=False,
