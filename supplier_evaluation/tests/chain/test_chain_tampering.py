@@ -195,6 +195,8 @@ class TestChainTampering(ChainCommon, AccessCommon):
             }.items():
                 with self.subTest(parts=parts._name, what=what):
                     with self.env.cr.savepoint() as savepoint:
+                        # What refers to a figure would keep its row from moving.
+                        self._sql("DELETE FROM supplier_dispute")
                         self._sql("%s", query)
                         self.assertBroken("was changed afterwards", card, parts._name)
                         savepoint.rollback()

@@ -52,7 +52,7 @@ class SupplierExchangeImport(models.TransientModel):
     unchanged_count = fields.Integer(related="message_id.unchanged_count")
     question_count = fields.Integer(related="message_id.question_count")
     refused_count = fields.Integer(related="message_id.refused_count")
-    message_state = fields.Selection(related="message_id.state", string="Message")
+    message_state = fields.Selection(related="message_id.state", string="Progress")
     problem_ids = fields.Many2many(
         "supplier.exchange.result", string="Problems", compute="_compute_problem_ids"
     )
