@@ -230,7 +230,7 @@ class TestFigure(CardCommon):
         self.assertTrue(page["records"][0]["contribution_text"])
         ids = f'"{facts._table}"."id"'
         found, read = (sql for sql in asked if ids in sql)
-        self.assertIn("LIMIT 80", found)
+        self.assertNotIn(f"{ids} IN", found)
         self.assertIn(f"{ids} IN", read)
 
     def test_other_lists_say_nothing_of_a_figure(self):
