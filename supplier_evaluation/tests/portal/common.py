@@ -1,7 +1,7 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from odoo import Command
+from odoo import Command, fields
 
 from ..common import BUYER, MANAGER, SupplierEvaluationCommon
 
@@ -92,7 +92,11 @@ class PortalCommon(SupplierEvaluationCommon):
                 "step_ids": [Command.create({"name": "One", "group_id": group.id})],
             }
         )
-        incident = cls.env["supplier.incident"].create({"title": "Rust", **own})
+        # An answer is later than the question, by a second at least.
+        opened = fields.Datetime.now() - timedelta(days=1)
+        incident = cls.env["supplier.incident"].create(
+            {"title": "Rust", "date_opened": opened, **own}
+        )
         action = cls.env["supplier.corrective.action"].create({"title": "Rust", **own})
         certification = cls.env["supplier.certification"].create(
             {"program_id": program.id, **own}

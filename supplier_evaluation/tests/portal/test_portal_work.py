@@ -108,7 +108,7 @@ class TestPortalWork(PortalCommon):
         send(self.certification.id, answers)
         self.assertTrue(all(self.certification.answer_ids.mapped("is_answered")))
         self.assertTrue(self.certification.activity_ids)
-        send(self.certification.id, dict.fromkeys(answers, ("99", "")))
+        send(self.certification.id, dict.fromkeys(answers, ("none of them", "")))
         self.assertFalse(any(self.certification.answer_ids.mapped("is_answered")))
 
     # ------------------------------------------------------------
