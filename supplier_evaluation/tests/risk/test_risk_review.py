@@ -1,6 +1,7 @@
 from freezegun import freeze_time
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import RiskCommon
 
@@ -85,6 +86,7 @@ class TestRiskReview(RiskCommon):
         self.env.flush_all()
         with (
             freeze_time("2026-04-10 04:00:00"),
+            mute_logger("odoo.addons.supplier_evaluation.tools.scheduled"),
             self.enter_registry_test_mode(),
             self._failing(self.cron, "ValueError: Bad"),
         ):
