@@ -7,4 +7,9 @@ from ..translations import TranslationsCase
 class TestTranslations(TranslationsCase):
     module = "supplier_evaluation"
     term = "Scorecards"
-    names = {"ISO/IEC 27001", "(object.display_name or '').replace('/', '-')"}
+    names = {
+        "ISO/IEC 27001",
+        "Slack Webhook",
+        "Zoho CRM",
+        "(object.display_name or '').replace('/', '-')",
+    }
