@@ -196,7 +196,7 @@ class AccessCommon(CatalogueCommon):
 
     @classmethod
     def _make_stages(cls):
-        stage = cls.env["supplier.stage"].create({"name": "Known", "code": "known"})
+        stage = cls.env["supplier.stage"].create({"name": "Known to us", "code": "known"})
         cls.supplier._set_supplier_stage(stage, "Met at a fair")
         tier = cls.env.ref("supplier_evaluation.supplier_tier_partner")
         cls.supplier.supplier_tier_id = tier

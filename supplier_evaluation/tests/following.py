@@ -10,7 +10,7 @@ def following_records(env, company, card):
     action = env["supplier.corrective.action"]._open(partner, company, "Came too late")
     action.step_ids[0]._answer("We look into it")
     alert_rule = env["supplier.alert.rule"].create(
-        {"name": "Low", "threshold": 80, **own}
+        {"name": "Low score", "threshold": 80, **own}
     )
     seen = Seen(company.id, partner.id, value=70.0, threshold=80.0)
     env["supplier.tier.figure"]._make_figures(company)

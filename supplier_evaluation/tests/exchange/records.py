@@ -28,7 +28,7 @@ def exchange_records(env, company, partner):
     benchmark = env["supplier.benchmark"].create(
         {
             "kpi_id": env["supplier.kpi"].search([], limit=1).id,
-            "group_name": "All",
+            "group_name": "Castings together",
             "date_from": "2026-01-01",
             "date_to": "2026-12-31",
             "value": 90,

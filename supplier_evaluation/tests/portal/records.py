@@ -10,7 +10,7 @@ def portal_records(env, company, card):
         }
     )
     announcement = env["supplier.announcement"].create(
-        {"name": "Closed", "body": "<p>In May</p>", "company_id": company.id}
+        {"name": "Closed in May", "body": "<p>In May</p>", "company_id": company.id}
     )
     return {
         "supplier.dispute": env["supplier.dispute"].browse(dispute.id),
