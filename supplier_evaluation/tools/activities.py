@@ -1,6 +1,27 @@
 """Activities of many records: one statement, and no mail for each."""
 
 
+def planned(records, xmlid):
+    """Return what is planned for records, whoever's list it is on.
+
+    :param records: of one model
+    :param str xmlid: full external id of the type of the activities
+    :return: the activities, with full rights
+    """
+    env = records.env
+    return (
+        env["mail.activity"]
+        .sudo()
+        .search(
+            [
+                ("activity_type_id", "=", env.ref(xmlid).id),
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
+            ]
+        )
+    )
+
+
 def plan(records, xmlid, vals_list, **context):
     """Put records on the lists of people.
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_supplier_application"
@@ -56,17 +56,7 @@ class SupplierApplication(models.Model):
         return super()._message_post_after_hook(message, msg_values)
 
     def _reminders(self):
-        return (
-            self.env["mail.activity"]
-            .sudo()
-            .search(
-                [
-                    ("activity_type_id", "=", self.env.ref(ACTIVITY).id),
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                ]
-            )
-        )
+        return planned(self, ACTIVITY)
 
     # ------------------------------------------------------------
     # Cron

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_document"
@@ -188,17 +188,7 @@ class SupplierDocument(models.Model):
         return next(here, self.env.user)
 
     def _reminder_activities(self):
-        return (
-            self.env["mail.activity"]
-            .sudo()
-            .search(
-                [
-                    ("activity_type_id", "=", self.env.ref(ACTIVITY_TYPE).id),
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                ]
-            )
-        )
+        return planned(self, ACTIVITY_TYPE)
 
     def _finish_reminders(self):
         """Mark the reminders of older versions as done: the new one is there."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.scheduled import Work, run_scheduled
 from .supplier_incident import CLOSED
@@ -46,14 +46,7 @@ class SupplierIncident(models.Model):
         return result
 
     def _escalations(self):
-        activities = self.env["mail.activity"].sudo()
-        return activities.search(
-            [
-                ("activity_type_id", "=", self.env.ref(ACTIVITY).id),
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-            ]
-        )
+        return planned(self, ACTIVITY)
 
     # ------------------------------------------------------------
     # Cron

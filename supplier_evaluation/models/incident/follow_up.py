@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from .supplier_incident import CLOSED
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_incident"
@@ -90,14 +90,7 @@ class SupplierIncident(models.Model):
         plan(self, ACTIVITY, missing)
 
     def _owner_activities(self):
-        activities = self.env["mail.activity"].sudo()
-        return activities.search(
-            [
-                ("activity_type_id", "=", self.env.ref(ACTIVITY).id),
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-            ]
-        )
+        return planned(self, ACTIVITY)
 
     def _deadline(self):
         self.ensure_one()

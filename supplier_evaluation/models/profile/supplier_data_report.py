@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.actions import open_records
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.scheduled import Work, run_scheduled
@@ -187,14 +187,7 @@ class SupplierDataReport(models.Model):
         older = self.search(
             [("company_id", "in", self.company_id.ids), ("id", "not in", self.ids)]
         )
-        kind = self.env.ref(ACTIVITY)
-        self.env["mail.activity"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", older.ids),
-                ("activity_type_id", "=", kind.id),
-            ]
-        ).unlink()
+        planned(older, ACTIVITY).unlink()
 
     def _has_work(self):
         self.ensure_one()

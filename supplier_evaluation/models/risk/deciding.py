@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.groups import MANAGER_GROUP, holders_of
 from .kinds import OVER, RANKS, SERIOUS, SEVERITIES, STATES
 
@@ -247,17 +247,7 @@ class SupplierRiskSignal(models.Model):
         }
 
     def _closing_activities(self):
-        return self._activities_of(CLOSING)
-
-    def _activities_of(self, xmlid):
-        activities = self.env["mail.activity"].sudo()
-        return activities.search(
-            [
-                ("activity_type_id", "=", self.env.ref(xmlid).id),
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-            ]
-        )
+        return planned(self, CLOSING)
 
     def _set_over(self, state):
         if not self:

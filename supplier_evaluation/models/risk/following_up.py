@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.scheduled import Work, run_scheduled
 from .kinds import OVER
@@ -94,4 +94,4 @@ class SupplierRiskSignal(models.Model):
         }
 
     def _review_activities(self):
-        return self._activities_of(ACTIVITY)
+        return planned(self, ACTIVITY)

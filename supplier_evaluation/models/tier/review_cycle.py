@@ -2,7 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_tier_review"
@@ -35,14 +35,7 @@ class SupplierTier(models.Model):
             .with_context(allowed_company_ids=company.ids)
             .search([("supplier_tier_id", "in", self.ids)])
         )
-        activities = self.env["mail.activity"].sudo()
-        reminded = activities.search(
-            [
-                ("activity_type_id", "=", self.env.ref(ACTIVITY).id),
-                ("res_model", "=", "res.partner"),
-                ("res_id", "in", partners.ids),
-            ]
-        ).mapped("res_id")
+        reminded = planned(partners, ACTIVITY).mapped("res_id")
         reviewed = dict(
             self.env["supplier.review"]._read_group(
                 [
