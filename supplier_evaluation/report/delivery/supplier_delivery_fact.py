@@ -61,7 +61,7 @@ class SupplierDeliveryFact(models.Model):
 
     acknowledged_order_id = fields.Many2one("purchase.order", readonly=True)
     date = fields.Date(string="Promised")
-    date_confirmed = fields.Date(string="Confirmed", readonly=True)
+    date_confirmed = fields.Date(string="Confirmed On", readonly=True)
     date_received = fields.Date(
         string="Last Received",
         readonly=True,

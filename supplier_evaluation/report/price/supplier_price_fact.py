@@ -54,7 +54,7 @@ class SupplierPriceFact(models.Model):
     }
 
     date = fields.Date(
-        string="Confirmed",
+        string="Confirmed On",
         help="When the order was confirmed for the first time, or the line was added "
         "to a confirmed order.",
     )
