@@ -47,6 +47,7 @@ class SupplierApplication(models.Model):
     def action_compare(self):
         """Look again whom the applications look like."""
         self.check_access("write")
+        self._check_change()
         self._compare()
 
     @api.model

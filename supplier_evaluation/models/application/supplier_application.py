@@ -7,6 +7,7 @@ from ...tools.groups import USER_GROUP
 OPEN = ("new", "claimed")
 #: What is longer than this is no answer to a question on a page.
 LONGEST = 5000
+THREAD = ("mail.thread", "mail.activity.mixin")
 
 
 class SupplierApplication(models.Model):
@@ -18,7 +19,7 @@ class SupplierApplication(models.Model):
     """
 
     _name = "supplier.application"
-    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
+    _inherit = [*THREAD, "supplier.guard.mixin"]
     _description = "Supplier Application"
     _order = "date_received desc, id desc"
     _rec_names_search = ("name", "company_name")
@@ -127,6 +128,11 @@ class SupplierApplication(models.Model):
         compute="_compute_is_mine",
         help="You claimed it, or manage supplier evaluations.",
     )
+    can_change = fields.Boolean(
+        string="You May Change It",
+        compute="_compute_can_change",
+        help="It is not decided, and lies in the pool or is yours.",
+    )
 
     _name_company_uniq = models.Constraint(
         "UNIQUE (company_id, name)",
@@ -184,6 +190,13 @@ class SupplierApplication(models.Model):
         for application in self:
             application.is_mine = application._is_seen_to_by_user()
 
+    @api.depends("user_id", "state")
+    @api.depends_context("uid")
+    def _compute_can_change(self):
+        for application in self:
+            is_theirs = application.user_id and not application._is_seen_to_by_user()
+            application.can_change = application.state in OPEN and not is_theirs
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
@@ -197,6 +210,14 @@ class SupplierApplication(models.Model):
                 for vals in vals_list
             ]
         )
+
+    def write(self, vals):
+        """Refuse what is decided, or somebody else sees to; see ``workflow.py``."""
+        # Who may post a message or plan an activity is for Odoo to say.
+        thread = (self.env[name]._fields.keys() for name in THREAD)
+        if vals.keys() - set().union(*thread):
+            self._check_change(vals)
+        return super().write(vals)
 
     @api.model
     def _next_number(self, company_id):
@@ -229,7 +250,9 @@ class SupplierApplication(models.Model):
 
     def unlink(self):
         """Delete the files, too: the database would leave them behind."""
-        self.document_ids.unlink()
+        self.check_access("unlink")
+        # Also those of what is decided, which nobody changes.
+        self.document_ids.sudo().unlink()
         return super().unlink()
 
     def _sees_applications(self, user):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SupplierApplicationDocument(models.Model):
@@ -30,3 +30,35 @@ class SupplierApplicationDocument(models.Model):
     )
     file = fields.Binary(attachment=True, required=True)
     filename = fields.Char(string="File Name")
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Add files to what may be changed only."""
+        self.check_access("create")
+        self._check_application({vals.get("application_id") for vals in vals_list})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Change files of what may be changed only, and leave them there."""
+        self.check_access("read")
+        self._check_application({*self.application_id.ids, vals.get("application_id")})
+        return super().write(vals)
+
+    def unlink(self):
+        """Take files from what may be changed only."""
+        self.check_access("read")
+        self._check_application(self.application_id.ids)
+        return super().unlink()
+
+    @api.model
+    def _check_application(self, ids):
+        """Say what a rule refuses: see ``workflow.py``.
+
+        The rule is there for whatever leads to the file besides these methods.
+        """
+        applications = self.env["supplier.application"].browse(filter(None, ids))
+        applications._check_change()

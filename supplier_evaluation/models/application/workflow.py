@@ -171,6 +171,30 @@ class SupplierApplication(models.Model):
                 )
             )
 
+    def _check_change(self, vals=None):
+        """Refuse to change what is decided, or claimed by somebody else.
+
+        What lies in the pool is changed by everybody who sees it. Methods of this
+        add-on check what they do by themselves.
+
+        :param dict vals: of the applications; None: of what belongs to them
+        """
+        if self.env.su or self._is_unguarded():
+            return
+        self._check_state(*OPEN)
+        self.filtered("user_id")._check_mine()
+        for application in self:
+            kept = {"name": application.name, "company_id": application.company_id.id}
+            if {**kept, **(vals or {})}.items() >= kept.items():
+                continue
+            raise AccessError(
+                self.env._(
+                    "The number and the company of %s stay as they are. Have the "
+                    "applicant apply to the other company.",
+                    application.display_name,
+                )
+            )
+
     def _check_state(self, *states):
         """Refuse applications that are in another state."""
         labels = dict(self._fields["state"]._description_selection(self.env))
