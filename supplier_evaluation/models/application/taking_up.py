@@ -95,7 +95,11 @@ class SupplierApplication(models.Model):
         return vendor
 
     def _check_vendor(self, vendor):
-        """Refuse a vendor of another company."""
+        """Refuse a vendor of another company, or one that is archived."""
+        if not vendor.active:
+            raise UserError(
+                self.env._("%s is archived: unarchive it first.", vendor.display_name)
+            )
         if vendor.company_id not in (self.env["res.company"], self.company_id):
             raise UserError(
                 self.env._(

@@ -96,6 +96,31 @@ class TestApplicationTakingUp(ApplicationCommon):
         with self.assertRefused("belongs to another company", UserError):
             application._accept(vendor)
 
+    def test_an_archived_vendor(self):
+        """It would be known of nobody; whoever archived it had a reason."""
+        vendor = self.env["res.partner"].create(
+            {
+                "name": "Xinrui",
+                "is_company": True,
+                "supplier_rank": 1,
+                "company_registry": "91320594MA1M7X2K3P",
+                "active": False,
+            }
+        )
+        contact = self.env["res.partner"].create(
+            {"name": "Li Na", "parent_id": vendor.id}
+        )
+        application = self._claimed()
+        application._compare()
+        self.assertEqual(application.candidate_ids.partner_id, vendor)
+        mine = self._as(application, "user")
+        for partner in (vendor, contact):
+            with self.assertRefused("unarchive it first", UserError):
+                mine._accept(partner)
+        self.assertEqual(application.state, "claimed")
+        vendor.active = True
+        self.assertEqual(mine._accept(contact), vendor)
+
     def test_without_the_right_to_partners(self):
         person = self._create_user("application_reader", BUYER)
         if person.has_group("base.group_partner_manager"):
