@@ -28,6 +28,8 @@ TEXTS = {
     "message": 5000,
 }
 NEEDED = ("company_name", "country_id", "contact_name", "email")
+#: Has lines; the others stand in subjects and addresses of mails, too.
+LINES = ("message",)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -37,6 +39,8 @@ class Form:
     Nothing is looked up here but what the page itself offers: countries, categories
     and kinds of documents.
 
+    :param dict params: texts by the name of their input; of categories a list
+    :param files: what was sent as files, by the name of their input
     :ivar vals: values of ``supplier.application``
     :ivar documents: values of ``supplier.application.document``
     :ivar problems: what is wrong, by the name of the input, for its sender
@@ -57,7 +61,7 @@ class Form:
 
     def _text(self, name):
         """Return a text without what is not printed; too long is a problem."""
-        text = _CONTROL.sub("", self.params.get(name) or "").strip()
+        text = _clean(self.params.get(name), has_lines=name in LINES)
         if len(text) > TEXTS[name]:
             self.problems[name] = self.env._(
                 "At most %s characters, please.", TEXTS[name]
@@ -99,7 +103,7 @@ class Form:
         name = f"document_{kind.id}"
         if not file or not file.filename:
             return
-        filename = _CONTROL.sub("", file.filename).replace("\\", "/").split("/")[-1]
+        filename = _clean(file.filename).replace("\\", "/").split("/")[-1]
         content = file.read(LARGEST_FILE + 1)
         endings = FILE_KINDS.get(guess_mimetype(content), ()) if content else ()
         if len(content) > LARGEST_FILE:
@@ -116,9 +120,7 @@ class Form:
         self.documents.append(
             {
                 "type_id": kind.id,
-                "number": _CONTROL.sub("", self.params.get(f"{name}_number") or "")[
-                    :100
-                ],
+                "number": _clean(self.params.get(f"{name}_number"))[:100],
                 "date_to": date_to,
                 "file": base64.b64encode(content),
                 "filename": filename[-150:],
@@ -131,6 +133,13 @@ class Form:
             return date.fromisoformat(self.params.get(name) or "")
         except ValueError:
             return False
+
+
+def _clean(text, has_lines=False):
+    """Return a text without what is not printed, in one line unless it has more."""
+    text = text or ""
+    text = text if has_lines else " ".join(text.split())
+    return _CONTROL.sub("", text).strip()
 
 
 def _id(text):

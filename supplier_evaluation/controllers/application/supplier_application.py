@@ -54,8 +54,10 @@ class SupplierApplicationPage(http.Controller):
         sitemap=False,
         max_content_length=LARGEST_PAGE,
     )
-    def apply(self, company_id, **params):
+    def apply(self, company_id, **_params):
         """Keep an application until its sender confirms it by mail."""
+        # Only texts: somebody may send a file under the name of any input.
+        params = request.httprequest.form.to_dict()
         company = self._company(company_id)
         attempts = request.env["supplier.application.attempt"].sudo()
         network = network_of(request.httprequest.remote_addr)

@@ -240,6 +240,34 @@ class TestApplicationPage(ApplicationCommon, HttpCase):
         self.assertNotIn("script", mail)
         self.assertNotIn("spam.example.com", mail)
 
+    def test_a_name_has_one_line(self):
+        """Names, numbers and addresses get into the headers of mails."""
+        name, evil = f"document_{self.kind.id}", "A\r\nBcc: all@example.com\tB\u2028C"
+        texts = ("company_name", "contact_name", "tax_id", "registry_number", "phone")
+        self._send(
+            **dict.fromkeys(texts, evil),
+            message=evil,
+            **{f"{name}_number": evil, f"{name}_date_to": "2031-01-31"},
+            files={name: ("a\tb.pdf", PDF)},
+        )
+        application = self._found()
+        document = application.document_ids
+        for text in (*(application[one] for one in texts), document.number):
+            self.assertEqual(text, "A Bcc: all@example.com B C")
+        self.assertEqual(application.message.count("\n"), 1)
+        self.assertEqual(document.filename, "a b.pdf")
+
+    def test_a_file_in_place_of_a_text(self):
+        name = f"document_{self.kind.id}"
+        inputs = ("company_name", "country_id", "message", f"{name}_date_to")
+        files = {one: (f"{one}.pdf", PDF) for one in inputs}
+        response = self._send(
+            **dict.fromkeys(inputs, ""), files={name: ("a.pdf", PDF), **files}
+        )
+        self.assertEqual(response.status_code, 422)
+        self.assertIn("Please fill this in", response.text)
+        self.assertFalse(self._found())
+
     def test_files_that_are_not_taken(self):
         name = f"document_{self.kind.id}"
         until = {f"{name}_date_to": "2031-01-31"}
