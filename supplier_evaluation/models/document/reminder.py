@@ -57,7 +57,13 @@ class SupplierDocument(models.Model):
         """Return the first day of a reminder after the last one, or False."""
         self.ensure_one()
         end = self.date_to
-        if not end or not self.active or self.verification != "verified":
+        # Some write the last day that there is for what has no end.
+        if (
+            not end
+            or end == date.max
+            or not self.active
+            or self.verification != "verified"
+        ):
             return False
         # Whoever verified a paper of the past knew that it is one.
         if self.is_superseded or end < self.date_verified.date():

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -181,6 +181,9 @@ class SupplierDocument(models.Model):
     def _renewal_vals(self):
         """What the next version starts with; its dates and its file are its own."""
         self.ensure_one()
+        end = self.date_to
+        # Some write the last day that there is for what has no end.
+        start = end and end < date.max and end + timedelta(days=1)
         return {
             "previous_id": self.id,
             "partner_id": self.partner_id.id,
@@ -190,5 +193,5 @@ class SupplierDocument(models.Model):
             "issuer": self.issuer,
             "scope": self.scope,
             "user_id": self.user_id.id,
-            "date_from": self.date_to and self.date_to + timedelta(days=1),
+            "date_from": start,
         }
