@@ -148,9 +148,11 @@ class SupplierPortal(CustomerPortal):
     def supplier_documents(self):
         """What is asked for, what there is, and until when it holds."""
         door = self._door()
-        rows = door._papers()
+        rows, companies = door._papers(), door._companies()
         files = {row["document"].id: door._files(row["document"]) for row in rows}
-        return self._show("documents", rows=rows, all_files=files)
+        return self._show(
+            "documents", rows=rows, all_files=files, several=len(companies) > 1
+        )
 
     @page("/my/supplier/incidents", methods=["GET"])
     def supplier_incidents(self):

@@ -1,5 +1,4 @@
 import re
-from datetime import date
 
 from odoo.http import request
 
@@ -7,8 +6,8 @@ from ...models.portal.upload import MAX_FILES, MAX_SIZE
 from .supplier_portal import SupplierPortal as Pages
 from .supplier_portal import page
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+ANSWER = re.compile(r"(?:value|comment)_(\d{1,18})", re.ASCII)
 
 
 class SupplierPortal(Pages):
@@ -23,17 +22,19 @@ class SupplierPortal(Pages):
             if file.filename
         ]
 
-    def _day(self, text):
-        """Return a day as a browser sends it, or False."""
-        try:
-            return date.fromisoformat(text) if DAY.fullmatch(text or "") else False
-        except ValueError:
-            return False
+    def _texts(self):
+        """Return what was sent as texts: any input can come as a file instead."""
+        return request.httprequest.form.to_dict()
+
+    def _number(self, name):
+        """Return the identifier in a hidden input, or None."""
+        text = self._texts().get(name, "")
+        return int(text) if NUMBER.fullmatch(text) else None
 
     @page("/my/supplier/figure/<int:line_id>/dispute", methods=["POST"])
-    def supplier_send_dispute(self, line_id, reason="", record="", **_others):
+    def supplier_send_dispute(self, line_id, reason="", **_others):
         """Dispute a figure, or a record behind it."""
-        fact_id = int(record) if NUMBER.fullmatch(record) else None
+        fact_id = self._number("record")
         files, door = self._files(), self._door()
         return self._send(
             f"/my/supplier/figure/{line_id}",
@@ -44,16 +45,11 @@ class SupplierPortal(Pages):
     @page("/my/supplier/documents/<int:type_id>", methods=["POST"])
     def supplier_send_document(self, type_id, **vals):
         """Send the next version of a document."""
-        own = {
-            "number": (vals.get("number") or "").strip()[:100],
-            "issuer": (vals.get("issuer") or "").strip()[:100],
-            "date_from": self._day(vals.get("date_from")),
-            "date_to": self._day(vals.get("date_to")),
-        }
+        company_id, document_id = self._number("company"), self._number("document")
         files, door = self._files(), self._door()
         return self._send(
             "/my/supplier/documents",
-            lambda: door._send_document(type_id, own, files),
+            lambda: door._send_document(type_id, vals, files, company_id, document_id),
             request.env._("We got your document. It counts once it is verified."),
         )
 
@@ -81,13 +77,10 @@ class SupplierPortal(Pages):
     @page("/my/supplier/certification/<int:certification_id>/answer", methods=["POST"])
     def supplier_send_assessment(self, certification_id, **vals):
         """Enter the self-assessment of a certification."""
-        ids = [
-            int(name.removeprefix("value_"))
-            for name in vals
-            if re.fullmatch(r"value_\d{1,18}", name, re.ASCII)
-        ]
+        found = [ANSWER.fullmatch(name) for name in vals]
         answers = {
-            one: (vals[f"value_{one}"], vals.get(f"comment_{one}", "")) for one in ids
+            int(one): (vals.get(f"value_{one}"), vals.get(f"comment_{one}"))
+            for one in {match[1] for match in found if match}
         }
         door = self._door()
         return self._send(

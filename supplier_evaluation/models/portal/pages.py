@@ -92,30 +92,68 @@ class SupplierPortal(models.AbstractModel):
     def _papers(self):
         """Return what is asked for, and the documents that there are.
 
-        :return: list of dicts with ``type``, ``document``, ``status``, ``label``,
-            ``is_wanted`` and ``company``; what is wanted first
+        Each company asks for its own papers; those without a company hold for all.
+
+        :return: list of dicts with ``type``, ``document``, ``company``, ``status``,
+            ``label``, ``is_wanted`` and ``can_send``; what is wanted first
         """
         documents = self._find("supplier.document", [("is_superseded", "=", False)])
         rows = [self._document_row(document) for document in documents]
-        waiting = {
-            row["document"].type_id for row in rows if row["status"] == "to_verify"
-        }
-        there = set(documents.type_id)
         rows += [
-            {
-                "type": fact.type_id,
-                "document": documents.browse(),
-                "status": "missing",
-                "label": label_of(fact, "status"),
-                "is_wanted": True,
-                "company": fact.company_id,
-            }
+            self._missing_row(fact)
             for fact in self._missing()
-            if fact.type_id not in there
+            if not self._is_there(fact.type_id, fact.company_id, documents)
         ]
+        waiting = documents.filtered(lambda one: one.verification == "to_verify")
+        # Nobody sends a second version while one waits, also not of an older one.
+        renewed = {document._first() for document in waiting}
         for row in rows:
-            row["is_wanted"] = row["is_wanted"] and row["type"] not in waiting
-        return sorted(rows, key=lambda row: (not row["is_wanted"], row["type"].name))
+            document = row["document"]
+            row["can_send"] = not document or document._first() not in renewed
+            if self._is_there(row["type"], row["company"], waiting):
+                row["is_wanted"] = False
+        return sorted(
+            rows,
+            key=lambda row: (
+                not row["is_wanted"],
+                row["type"].name,
+                row["company"].name or "",
+            ),
+        )
+
+    @api.model
+    def _paper(self, type_id, company_id=None, document_id=None):
+        """Return the row of papers that somebody sends something for.
+
+        :param int type_id: of documents
+        :param int company_id: which asks for it, while there is no document
+        :param int document_id: the document that there is
+        :raises MissingError: there is no such row
+        """
+        if document_id:
+            document = self._get("supplier.document", document_id)
+            return self._document_row(document)
+        for row in self._papers():
+            if (row["type"].id, row["company"].id) == (type_id, company_id):
+                return row
+        return self._refuse()
+
+    def _is_there(self, kind, company, documents):
+        """Whether one of the documents is of a type, and for a company."""
+        return any(
+            one.type_id == kind and (not one.company_id or one.company_id == company)
+            for one in documents
+        )
+
+    def _missing_row(self, fact):
+        return {
+            "type": fact.type_id,
+            "document": self.env["supplier.document"].sudo(),
+            "status": "missing",
+            "label": label_of(fact, "status"),
+            "is_wanted": True,
+            "company": fact.company_id,
+        }
 
     def _document_row(self, document):
         state = document.state

@@ -1,13 +1,18 @@
 from base64 import b64encode
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import plaintext2html
+from odoo.tools import format_date, plaintext2html
 
 from ...tools.activities import plan
+from ..incident.supplier_incident import CLOSED
 
 TODO = "mail.mail_activity_data_todo"
 MOST_LETTERS = 5000
+MOST_IN_LINE = 100
+#: What is earlier was mistyped.
+FIRST_YEAR = 1900
 
 
 class SupplierPortal(models.AbstractModel):
@@ -15,18 +20,56 @@ class SupplierPortal(models.AbstractModel):
 
     _inherit = "supplier.portal"
 
-    def _clean_text(self, text):
+    # ------------------------------------------------------------
+    # Inputs of forms
+    # ------------------------------------------------------------
+
+    @api.model
+    def _read_text(self, text, most=MOST_LETTERS):
         """Return a text from outside, without blanks at its ends.
 
-        :raises UserError: it is empty, or too long
+        :param text: what came under the name of an input, if anything
+        :raises UserError: it is a file, or too long
         """
+        if not isinstance(text or "", str):
+            raise UserError(self.env._("Here belongs a text, and no file."))
         text = (text or "").replace("\x00", "").strip()
+        if len(text) > most:
+            raise UserError(
+                self.env._("Write at most %s letters, and attach the rest.", most)
+            )
+        return text
+
+    def _read_line(self, text):
+        """Return a short text from outside in one line; see :meth:`_read_text`."""
+        return " ".join(self._read_text(text, MOST_IN_LINE).split())
+
+    def _read_day(self, text):
+        """Return a day as a browser sends it, or False where there is none.
+
+        :raises UserError: it is no day
+        """
+        text = self._read_text(text)
+        if not text:
+            return False
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            day = date.min
+        if day.year < FIRST_YEAR:
+            raise UserError(
+                self.env._("“%s” is not a day: choose it again.", text[:MOST_IN_LINE])
+            )
+        return day
+
+    def _clean_text(self, text):
+        """Return a text from outside that is needed; see :meth:`_read_text`.
+
+        :raises UserError: there is none
+        """
+        text = self._read_text(text)
         if not text:
             raise UserError(self.env._("Write something first."))
-        if len(text) > MOST_LETTERS:
-            raise UserError(
-                self.env._("Write at most %s letters, and attach the rest.", 5000)
-            )
         return text
 
     # ------------------------------------------------------------
@@ -63,26 +106,31 @@ class SupplierPortal(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _send_document(self, type_id, vals, files):
+    def _send_document(self, type_id, vals, files, company_id=None, document_id=None):
         """Take the next version of a document; it waits to be verified.
 
-        :param int type_id: of which kind it is: asked for, or there already
-        :param dict vals: number, issuer, date_from, date_to
+        :param int type_id: of which kind it is
+        :param dict vals: number, issuer, date_from, date_to, as they came
         :param list files: one name and content
+        :param int company_id: which asks for it; where there is a document, its own
+        :param int document_id: of which it is the next version
         :return: the document, with all rights
+        :raises MissingError: it is none of theirs, and nobody asks for one
+        :raises UserError: one waits for somebody to verify it, or what was sent is
+            not taken
         """
-        rows = [row for row in self._papers() if row["type"].id == type_id]
-        if not rows:
-            self._refuse()
+        row = self._paper(type_id, company_id, document_id)
         if len(files) != 1:
             raise UserError(self.env._("Choose the file of the document."))
         [file] = self._check_files(files)
-        vals = {
-            **{name: vals[name] for name in vals if vals[name]},
-            "file": b64encode(file["raw"]),
-            "filename": file["name"],
-        }
-        document = self._store_document(rows, vals)
+        document = self._store_document(
+            row,
+            {
+                **self._paper_vals(vals),
+                "file": b64encode(file["raw"]),
+                "filename": file["name"],
+            },
+        )
         owner = document.user_id
         if owner.active and not owner.share:
             self._plan(
@@ -94,11 +142,26 @@ class SupplierPortal(models.AbstractModel):
             )
         return document
 
-    def _store_document(self, rows, vals):
+    def _paper_vals(self, vals):
+        """Return what somebody filled in, checked; what is empty is left out."""
+        read = {
+            "number": self._read_line,
+            "issuer": self._read_line,
+            "date_from": self._read_day,
+            "date_to": self._read_day,
+        }
+        found = {name: read[name](vals.get(name)) for name in read}
+        return {name: value for name, value in found.items() if value}
+
+    def _store_document(self, row, vals):
+        """Store what was sent as the next version of what a row of papers is about.
+
+        What waits for somebody to verify it is never exchanged, whoever sent it: they
+        may have opened it, and would verify what they have not seen.
+        """
         documents = self.env["supplier.document"].sudo()
-        known = documents.union(*(row["document"] for row in rows))
-        last = known.sorted("version")[-1:]._versions()[-1:] if known else known
-        if last.verification == "to_verify" and not last._was_sent_by(self._supplier()):
+        last = row["document"]._versions()[-1:] if row["document"] else documents
+        if last.verification == "to_verify":
             raise UserError(
                 self.env._(
                     "A version of this document is being verified. Send the next one "
@@ -106,20 +169,37 @@ class SupplierPortal(models.AbstractModel):
                 )
             )
         if last and not last.date_verified:
+            self._check_days({"date_from": last.date_from, **vals})
             last.write(vals)
             return last
-        if last:
-            start = last._renewal_vals()
-            return documents.create({**start, **vals})
-        supplier = self._supplier()
-        company = rows[0]["company"]
-        own = {
+        start = last._renewal_vals() if last else self._first_vals(row)
+        self._check_days({**start, **vals})
+        return documents.create({**start, **vals})
+
+    def _first_vals(self, row):
+        supplier, company = self._supplier(), row["company"]
+        return {
             "partner_id": supplier.id,
             "company_id": company.id,
-            "type_id": rows[0]["type"].id,
+            "type_id": row["type"].id,
             "user_id": supplier.with_company(company).buyer_id.id,
         }
-        return documents.create({**own, **vals})
+
+    def _check_days(self, vals):
+        """Refuse a document that ends before it begins.
+
+        The first day may be of the version before: nobody filled it in.
+        """
+        start, end = vals.get("date_from"), vals.get("date_to")
+        if start and end and end < start:
+            raise UserError(
+                self.env._(
+                    "The document is valid from %(start)s, so not until %(end)s: "
+                    "fill in both days as they are printed on it.",
+                    start=format_date(self.env, start),
+                    end=format_date(self.env, end),
+                )
+            )
 
     def _plan(self, record, user, summary):
         plan(
@@ -141,8 +221,13 @@ class SupplierPortal(models.AbstractModel):
 
     @api.model
     def _send_answer(self, incident_id, text, files):
-        """Answer an incident: a message of the supplier, with its files."""
+        """Answer an incident: a message of the supplier, with its files.
+
+        :raises UserError: it is resolved
+        """
         incident = self._get("supplier.incident", incident_id)
+        if incident.state in CLOSED:
+            raise UserError(self.env._("%s is closed already.", incident.display_name))
         text, files = self._clean_text(text), self._check_files(files)
         attachments = self._attach(incident, files)
         incident.message_post(
@@ -156,8 +241,19 @@ class SupplierPortal(models.AbstractModel):
 
     @api.model
     def _send_step(self, step_id, text, files):
-        """Answer a step of a corrective action; somebody accepts it, or rejects it."""
+        """Answer a step of a corrective action; somebody accepts it, or rejects it.
+
+        :raises UserError: an answer waits for that already, and may have been read
+        """
         step = self._get("supplier.corrective.action.step", step_id)
+        if step.state == "answered":
+            raise UserError(
+                self.env._(
+                    "Your answer to %s is being looked at. Send the next one when that "
+                    "is done.",
+                    step.display_name,
+                )
+            )
         text, files = self._clean_text(text), self._check_files(files)
         step._answer(plaintext2html(text))
         step.attachment_ids |= self._attach(step, files)
@@ -167,22 +263,16 @@ class SupplierPortal(models.AbstractModel):
     def _send_assessment(self, certification_id, answers):
         """Enter the self-assessment of a certification, as long as it is a draft.
 
+        What did not come stays as it is.
+
         :param dict answers: by the id of the question: ``(value, comment)``; the value
-            is a rating, or the id of a choice
-        :raises UserError: it was submitted, or a value is no answer to its question
+            is a rating, or the id of a choice; None: it did not come
+        :raises UserError: it was submitted, or a text is not taken
         """
         certification = self._get("supplier.certification", certification_id)
         for answer in certification.answer_ids:
-            value, comment = answers.get(answer.id, ("", ""))
-            vals = {"comment": (comment or "").strip()[:MOST_LETTERS] or False}
-            if answer.kind == "choice":
-                choices = answer.question_id.choice_ids
-                chosen = choices.filtered(lambda one, own=value: str(one.id) == own)
-                vals["choice_id"] = chosen.id
-            else:
-                known = dict(answer._fields["rating"].selection)
-                vals["rating"] = value if value in known else False
-            answer.write(vals)
+            if vals := self._answer_vals(answer, *answers.get(answer.id, ())):
+                answer.write(vals)
         owner = certification.user_id
         if owner.active and all(certification.answer_ids.mapped("is_answered")):
             self._plan(
@@ -193,3 +283,18 @@ class SupplierPortal(models.AbstractModel):
                 ),
             )
         return certification
+
+    def _answer_vals(self, answer, value=None, comment=None):
+        """Return what came for one question as values of its answer."""
+        vals = {}
+        if comment is not None:
+            vals["comment"] = self._read_text(comment) or False
+        if value is None:
+            return vals
+        value = self._read_text(value)
+        if answer.kind == "choice":
+            choices = answer.question_id.choice_ids
+            chosen = choices.filtered(lambda choice: str(choice.id) == value)
+            return {**vals, "choice_id": chosen.id}
+        known = dict(answer._fields["rating"].selection)
+        return {**vals, "rating": value if value in known else False}

@@ -27,9 +27,3 @@ class SupplierDocument(models.Model):
         )
         self.env["supplier.portal"]._tell(reminded, "expiring")
         return result
-
-    def _was_sent_by(self, supplier):
-        """Whether only people of the supplier had a hand in it so far."""
-        self.ensure_one()
-        people = (self.create_uid | self.edited_uid | self.editor_ids).partner_id
-        return people.commercial_partner_id == supplier

@@ -8,6 +8,8 @@ from odoo.tools.mimetypes import guess_mimetype
 MEGABYTE = 1024 * 1024
 MAX_SIZE = 10 * MEGABYTE
 MAX_FILES = 5
+#: More are not sent on one record, however often something is sent.
+MAX_ON_RECORD = 50
 MAX_NAME = 100
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 #: What is taken, and what its content has to be. Nothing that a browser would run.
@@ -91,7 +93,15 @@ class SupplierPortal(models.AbstractModel):
         :param record: what :meth:`_get` returned, or was made of it
         :param list files: as :meth:`_check_files` returns them
         :rtype: ir.attachment
+        :raises UserError: there would be too many on it
         """
+        if files and len(self._files(record)) + len(files) > MAX_ON_RECORD:
+            raise UserError(
+                self.env._(
+                    "There would be too many files here: at most %s are taken.",
+                    MAX_ON_RECORD,
+                )
+            )
         place = {"res_model": record._name, "res_id": record.id}
         return (
             self.env["ir.attachment"]

@@ -3,4 +3,5 @@ from . import test_portal_matrix
 from . import test_portal_upload
 from . import test_dispute
 from . import test_portal_work
+from . import test_portal_papers
 from . import test_portal_tours

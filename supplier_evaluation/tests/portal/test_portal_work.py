@@ -20,58 +20,6 @@ class TestPortalWork(PortalCommon):
         )
 
     # ------------------------------------------------------------
-    # Documents
-    # ------------------------------------------------------------
-
-    def _send_document(self, kind, **vals):
-        vals = {"date_to": "2037-01-01", **vals}
-        sent = self._door("ours")._send_document(kind.id, vals, [("new.pdf", PDF)])
-        return self.env["supplier.document"].browse(sent.id)
-
-    def test_next_version_waits(self):
-        old = self._document_of(self.supplier, verified=False)
-        old.user_id = self.people["buyer"]
-        old.sudo().action_verify()
-        new = self._send_document(old.type_id)
-        self.assertEqual(new.previous_id, old)
-        self.assertEqual(new.verification, "to_verify")
-        self.assertEqual(new.edited_uid, self.ours)
-        self.assertFalse(old.is_superseded)
-        self.assertEqual(new.activity_ids.user_id, self.people["buyer"])
-        [row] = self._door("ours")._papers()[:1]
-        self.assertFalse(row["is_wanted"])
-        # As long as nobody looked at it, the supplier sends a better one.
-        again = self._send_document(old.type_id, number="2")
-        self.assertEqual(again, new)
-        new.sudo().action_verify()
-        self.assertTrue(old.is_superseded)
-
-    def test_missing(self):
-        kind = self.env["supplier.document.type"].create(
-            {"name": "Insurance", "code": "portal_insurance", "is_required": True}
-        )
-        self.env.flush_all()
-        [row] = [one for one in self._door("ours")._papers() if one["type"] == kind]
-        self.assertEqual(row["status"], "missing")
-        self.assertEqual(self._door("ours")._waiting()["documents"], 1)
-        document = self._send_document(kind)
-        self.assertEqual(document.partner_id, self.supplier)
-        self.assertEqual(document.company_id, self.company)
-        self.assertEqual(self._door("ours")._waiting()["documents"], 0)
-
-    def test_rejected_document(self):
-        old = self._document_of(self.supplier, verified=False)
-        self._as(old, "manager").sudo()._reject("It is blurred")
-        self.assertIn("send it again", self._mails(old).subject)
-        self.assertEqual(self._send_document(old.type_id), old)
-        self.assertEqual(old.verification, "to_verify")
-
-    def test_what_is_being_verified_is_not_exchanged(self):
-        old = self._document_of(self.supplier, verified=False)
-        with self.assertRefused("being verified"):
-            self._send_document(old.type_id)
-
-    # ------------------------------------------------------------
     # Incidents, corrective actions, certifications
     # ------------------------------------------------------------
 
@@ -94,9 +42,45 @@ class TestPortalWork(PortalCommon):
         self._mails(self.action).unlink()
         self._as(step, "buyer")._reject("Which lots?")
         self.assertTrue(self._mails(self.action))
+        self._door("ours")._send_step(step.id, "Lots 1 and 2", [])
+        self.assertEqual(step.state, "answered")
         later = self.action.step_ids.filtered(lambda one: one.code == "d5")
         with self.assertRefused("builds on"):
             self._door("ours")._send_step(later.id, "Too early", [])
+
+    def test_an_answer_that_is_being_read_is_not_exchanged(self):
+        """Whoever accepts it accepts what they have read."""
+        step = self.action.step_ids[0]
+        self._door("ours")._send_step(step.id, "Stopped", [("a.pdf", PDF)])
+        with self.assertRefused("being looked at"):
+            self._door("ours")._send_step(step.id, "Not stopped", [("b.pdf", PDF)])
+        self.assertIn("Stopped", step.answer)
+        self.assertEqual(step.attachment_ids.mapped("name"), ["a.pdf"])
+
+    def test_what_is_resolved_is_not_answered(self):
+        self.incident.state = "resolved"
+        with self.assertRefused("closed already"):
+            self._door("ours")._send_answer(self.incident.id, "Too late", [])
+        self.assertFalse(self._door("ours")._answers(self.incident.sudo()))
+
+    def test_a_part_of_the_self_assessment(self):
+        """What did not come stays as it was."""
+        first, second, *_rest = self.certification.answer_ids
+        send = self._door("ours")._send_assessment
+        choices = [one.question_id.choice_ids[:1] for one in (first, second)]
+        values = [str(choice.id or 8) for choice in choices]
+        send(
+            self.certification.id,
+            {first.id: (values[0], "Since 2020"), second.id: (values[1], "In part")},
+        )
+        send(self.certification.id, {second.id: ("", None)})
+        self.assertTrue(first.is_answered)
+        self.assertEqual(first.comment, "Since 2020")
+        self.assertFalse(second.is_answered)
+        self.assertEqual(second.comment, "In part")
+        send(self.certification.id, {first.id: (None, "")})
+        self.assertTrue(first.is_answered)
+        self.assertFalse(first.comment)
 
     def test_self_assessment(self):
         self.certification.user_id = self.people["buyer"]
