@@ -1,4 +1,6 @@
 # base
+from . import freezing
+from . import test_freezing
 from . import test_ir_cron
 from . import test_period_label
 from . import test_register
