@@ -73,9 +73,13 @@ def exists(name: str) -> bool:
 
 
 def drop(name: str) -> None:
-    """Drop a database with its file store; nothing happens if there is none."""
+    """Drop a database with its file store; nothing happens if there is none.
+
+    Odoo's own `db drop` does the same, after it has loaded itself for seconds.
+    """
     if exists(name):
-        _by_odoo("drop", name)
+        query(f"DROP DATABASE {_quoted(name)} WITH (FORCE)")
+        shutil.rmtree(_filestore(name), ignore_errors=True)
 
 
 def clone(source: str, name: str) -> None:
