@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -92,8 +93,7 @@ def run_odoo(
         say(f"  Not tested, for want of their dependencies: {', '.join(left_out)}")
     each_tags = [tags]
     if not tags and not db:
-        count = min(AT_ONCE, os.cpu_count() or 1)
-        each_tags = shares.tags_of((addon.folder for addon in chosen), count)
+        each_tags = shares.tags_of((addon.folder for addon in chosen), _at_once())
     first = db or f"{RUN}{os.getpid()}"
     names = [first, *(f"{first}_{number}" for number in range(1, len(each_tags)))]
     for name in names:
@@ -114,31 +114,68 @@ def run_odoo(
 def run_resilience() -> Result:
     """The scheduled action, killed and run twice at once, in real processes."""
     _drop_leftovers()
-    return resilience.run(f"{RUN}{os.getpid()}_")
+    with resilience.jobs(_prefix()) as jobs:
+        return lanes(resilience.TITLE, jobs)
 
 
 def run_wheel() -> Result:
     """The add-on as pip installs it, in databases of its own."""
     _drop_leftovers()
-    return wheel.run(f"{RUN}{os.getpid()}_wheel_")
+    return _wheel()
 
 
 def run_cost() -> Result:
     """How many SQL statements everyday work takes, without the add-on and with it."""
     _drop_leftovers()
-    return neighbours_cost.run(f"{RUN}{os.getpid()}_cost")
+    return _cost()
+
+
+def run_beside() -> Result:
+    """The scoring core, resilience, the wheel and the cost: none waits for another."""
+    _drop_leftovers()
+    with resilience.jobs(_prefix()) as jobs:
+        first, *others = jobs
+        # While the first builds what the others clone, the wheel needs nothing of it.
+        jobs = [first, _wheel, *others, _cost, run_scoring]
+        return lanes("Scoring core, resilience, wheel and cost tests", jobs)
+
+
+def _wheel() -> Result:
+    return wheel.run(f"{_prefix()}wheel_")
+
+
+def _cost() -> Result:
+    return neighbours_cost.run(f"{_prefix()}cost")
 
 
 def run_neighbours() -> Result:
     """The tests of Odoo's purchase and stock and of others' add-ons, beside ours."""
     _drop_leftovers()
-    return neighbours.run(f"{RUN}{os.getpid()}_neighbours_")
+    return neighbours.run(f"{_prefix()}neighbours_")
 
 
 def run_histories(wanted: histories.Wanted) -> Result:
     """Random histories against the executable definition, on all cores."""
     _drop_leftovers()
-    return histories.run(f"{RUN}{os.getpid()}_histories_", wanted)
+    return histories.run(f"{_prefix()}histories_", wanted)
+
+
+def _prefix() -> str:
+    """How the names of this run's databases begin."""
+    return f"{RUN}{os.getpid()}_"
+
+
+def _at_once() -> int:
+    return min(AT_ONCE, os.cpu_count() or 1)
+
+
+def lanes(title: str, jobs: Iterable[Callable[[], Result]]) -> Result:
+    """Run jobs in their order, so many at once as there are cores for.
+
+    :raises Failure: a job's; what has not begun by then is left out
+    """
+    with step(title), ThreadPoolExecutor(_at_once()) as pool:
+        return sum(pool.map(lambda job: job(), jobs), Result())
 
 
 def _run_at_once(

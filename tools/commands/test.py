@@ -4,15 +4,16 @@ TAGS are Odoo's test tags, and run only these Odoo tests:
   ./dev test /supplier_evaluation:TestScorecard
   ./dev test /supplier_evaluation --db mine     (keeps and reuses the database)
 `scoring`, `tools`, `resilience`, `wheel` and `cost` run that part alone. Resilience:
-the scheduled action is killed and run twice at once, in processes of its own (about a
-minute). Wheel: the add-on is built, installed with pip beside Odoo and used from there,
-with its demo data and without (about two minutes). Cost: the SQL statements of everyday
-work, without the add-on and with it (a minute). `neighbours` is no part of the others:
-it runs the tests of Odoo's purchase and stock, and of five add-ons of the OCA, with
-ours installed (about half an hour). `histories` is no part of the others either, but a
-few are among Odoo's tests: orders, receipts, returns, changes and bills at random, done
-in Odoo, and every KPI compared with the definition in tests/histories/definition. 2,000
-take about twenty minutes on two cores:
+the scheduled action is killed and run twice at once, in processes of its own (about
+seven minutes). Wheel: the add-on is built, installed with pip beside Odoo and used from
+there, with its demo data and without (about three minutes). Cost: the SQL statements of
+everyday work, without the add-on and with it (a minute). Odoo's tests run in two shares
+at once where there are two cores, and so do these parts after them. `neighbours` is no
+part of the others: it runs the tests of Odoo's purchase and stock, and of five add-ons
+of the OCA, with ours installed (about half an hour). `histories` is no part
+of the others either, but a few are among Odoo's tests: orders, receipts, returns,
+changes and bills at random, done in Odoo, and every KPI compared with the definition in
+tests/histories/definition. 2,000 take about twenty minutes on two cores:
   ./dev test histories --seed 7 --count 100
   ./dev test histories --seed 7 --batch 3      (what a difference names, again)
 """
@@ -88,16 +89,18 @@ def _wanted(args):
 
 def _in_session(args, wanted):
     result = Result()
-    if args.tags in ("", testing.SCORING_PART):
+    if args.tags == testing.SCORING_PART:
         result += testing.run_scoring()
     if args.tags not in testing.PARTS:
         options = {"db": args.db, "keep": args.keep, "tours": not args.no_browser}
         result += testing.run_odoo(args.tags, **options)
-    if args.tags in ("", testing.RESILIENCE_PART):
+    if not args.tags:
+        result += testing.run_beside()
+    if args.tags == testing.RESILIENCE_PART:
         result += testing.run_resilience()
-    if args.tags in ("", testing.WHEEL_PART):
+    if args.tags == testing.WHEEL_PART:
         result += testing.run_wheel()
-    if args.tags in ("", testing.COST_PART):
+    if args.tags == testing.COST_PART:
         result += testing.run_cost()
     if args.tags == testing.NEIGHBOURS_PART:
         result += testing.run_neighbours()

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -82,10 +83,17 @@ class Laboratory:
         self.folder = folder
         self._databases: list[str] = []
         self._processes: list[subprocess.Popen] = []
+        self._building = threading.Lock()
+
+    @property
+    def base(self) -> str:
+        """The database that the cases clone; who comes first builds it."""
+        with self._building:
+            return self._base
 
     @cached_property
-    def base(self) -> str:
-        """The database that the cases clone: a history, and nothing evaluated."""
+    def _base(self) -> str:
+        """A history, and nothing evaluated."""
         name = self._named("base")
         database.clone(database.template(database.FOR_TESTS), name)
         database.install(name, addons.MAIN)

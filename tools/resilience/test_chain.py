@@ -2,11 +2,10 @@
 
 import base64
 import gzip
-import io
 import subprocess
+import sys
 import unittest
 import zipfile
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -140,13 +139,17 @@ class TestChain(unittest.TestCase):
 
     def check(self, dump, *heads):
         """The script's exit status and what it prints."""
-        arguments = [str(dump)]
+        arguments = [dump]
         for head in heads:
-            arguments += ["--head", str(head)]
-        output = io.StringIO()
-        with redirect_stdout(output), redirect_stderr(output):
-            status = verify_chain.main(arguments)
-        return status, output.getvalue()
+            arguments += ["--head", head]
+        done = subprocess.run(
+            [sys.executable, verify_chain.__file__, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout
 
     def dump(self, db):
         path = self.folder / f"{db}.sql"
