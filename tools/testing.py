@@ -205,6 +205,8 @@ def _run_in(
     arguments = ["--stop-after-init", "--http-port", str(network.free_port())]
     arguments += ["-i", ",".join(new)] if new else []
     arguments += ["-u", ",".join(old)] if old else []
+    # The time of each class and test is at the log's end.
+    arguments += ["--log-handler", "odoo.tests.stats:DEBUG"]
     arguments += ["--test-tags", tags or ",".join(f"/{module}" for module in modules)]
     watcher = results.OdooLog()
     with step(f"Odoo tests of {', '.join(modules)}") as progress:
