@@ -114,7 +114,9 @@ class TestApplicationAccess(ApplicationCommon, HttpCase):
             mine.tax_id = user
             mine.document_ids.file = FORGED
             mine.document_ids.copy().unlink()
-        self._as(claimed, "other").message_post(body="I know them")
+        # Whoever knows them says so in the thread.
+        said = "I know them"
+        self._as(claimed, "other").message_post(body=said)
 
     def test_what_is_decided_is_changed_by_nobody(self):
         claimed = self._claimed()
