@@ -6,8 +6,10 @@ from odoo.exceptions import UserError
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
+from ..scorecard.adjusting.supplier_adjustment import OVERRIDDEN
 from ..scorecard.supplier_evaluation import ASK_REVISION
 from .supplier_dispute import WAITING
+from .supplier_evaluation import Override
 
 
 class SupplierDispute(models.Model):
@@ -54,10 +56,12 @@ class SupplierDispute(models.Model):
         :param str answer: what the supplier is told
         :param float score: the right one, where the score is corrected
         :return: the revision, computed and not published: somebody else publishes it
-        :raises UserError: the record always counts, or there is no score to correct
+        :raises UserError: the record always counts, or there is no score to correct, or
+            nobody says what changes
         """
         self.ensure_one()
         self._check_to_decide()
+        self._check_outcome(outcome)
         register = self.env["supplier.adjustment"].sudo()
         last = register.search([], order="id desc", limit=1).id or 0
         if outcome == "exclusion":
@@ -68,15 +72,25 @@ class SupplierDispute(models.Model):
         self._decide("accepted", answer, vals)
         revision = self._revise()
         rows = register.search(
-            [("id", ">", last), ("partner_id", "=", self.partner_id.id)]
+            [
+                ("id", ">", last),
+                ("partner_id", "=", self.partner_id.id),
+                ("kpi_id", "in", [False, self.kpi_id.id]),
+            ]
         )
-        self.sudo()._write_guarded(
-            {
-                "revision_id": revision.id,
-                "adjustment_ids": [Command.set(rows.ids)],
-            }
-        )
+        self.sudo()._write_guarded({"adjustment_ids": [Command.set(rows.ids)]})
         return revision
+
+    def _check_outcome(self, outcome):
+        """Refuse to accept what changes nothing: any client may say so."""
+        labels = dict(self._fields["outcome"]._description_selection(self.env))
+        if outcome not in labels:
+            raise UserError(
+                self.env._(
+                    "Say what changes: %s.",
+                    " / ".join(labels.values()),
+                )
+            )
 
     def _decide(self, state, answer, vals):
         if not (answer or "").strip():
@@ -154,11 +168,17 @@ class SupplierDispute(models.Model):
             )
         if score is False or not 0 <= score <= 100:
             raise UserError(self.env._("Enter the right score, from 0 to 100."))
+        if not self._files():
+            vals = {"kind": OVERRIDDEN, "record_name": self.name}
+            self.env["supplier.adjustment"]._refuse_without_evidence(
+                [{**vals, "company_id": self.company_id.id}]
+            )
 
     def _revise(self):
         """Open the revision of what is published now, and compute it.
 
-        It looks at records until the same instant, so it differs by the decision.
+        It looks at records until the same instant, so it differs by the decision. What
+        was overridden is still so, but for the figure on which somebody decided.
         """
         published = self.evaluation_id._same_period().filtered(
             lambda run: run.state == "published"
@@ -170,27 +190,24 @@ class SupplierDispute(models.Model):
         revision.message_post(
             body=self.env._("Revised because of the dispute %s", self.name)
         )
+        self.sudo()._write_guarded({"revision_id": revision.id})
+        before = revision if revision.state == "computed" else published
+        overrides = before.sudo()._overrides()
+        decided = overrides.pop((self.partner_id, self.kpi_id), None)
         revision.action_compute()
+        lost = revision.sudo()._override_again(overrides)
+        if decided and not self.revised_line_id.is_overridden:
+            lost[self.partner_id, self.kpi_id] = decided
+        revision._tell_lost(lost)
         return revision
 
-    def _correct_score(self, evaluation):
-        """Write the right score into an evaluation that was computed.
-
-        Whoever decided has done that, whoever computes again.
-        """
+    def _as_override(self):
+        """Return the score that was found right, as :class:`Override`."""
         self.ensure_one()
-        line = evaluation.scorecard_ids.line_ids.filtered(
-            lambda line: (
-                line.partner_id == self.partner_id and line.kpi_id == self.kpi_id
-            )
-        )
-        if not line.has_value or line.is_overridden:
-            return
-        line.with_user(self.decided_uid).sudo().write(
-            {
-                "is_overridden": True,
-                "override_score": self.corrected_score,
-                "override_reason": self._because(),
-                "override_evidence_ids": [Command.set(self._files().ids)],
-            }
+        return Override(
+            self.decided_uid,
+            self.date_decided,
+            self.corrected_score,
+            self._because(),
+            self._files(),
         )

@@ -1,6 +1,9 @@
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import mute_logger
 
 from ...tools.activities import plan
 from ...tools.groups import MANAGER_GROUP, USER_GROUP, holders_of
@@ -13,6 +16,8 @@ OUTCOMES = [
     ("score", "The score is corrected"),
     ("records", "The records were corrected"),
 ]
+REVIEWS = "supplier.review.fact"
+INCIDENT = "supplier.incident"
 _ACTIVITY = "mail.mail_activity_data_todo"
 
 
@@ -35,6 +40,8 @@ class SupplierDispute(models.Model):
     _order = "date desc, id desc"
     _rec_names_search = ["name", "partner_id"]
     _check_company_auto = True
+    # Whoever reads it talks about it; nobody writes it.
+    _mail_post_access = "read"
 
     name = fields.Char(string="Number", required=True, readonly=True, copy=False)
     scorecard_line_id = fields.Many2one(
@@ -123,6 +130,13 @@ class SupplierDispute(models.Model):
         help="By which rows of the register it became a part of the revision.",
     )
 
+    # Two of its people may press the button at the same moment.
+    _waits_once = models.UniqueIndex(
+        "(scorecard_line_id, COALESCE(fact_id, ''))"
+        " WHERE state IN ('new', 'in_review')",
+        "A dispute is about this already, and not decided yet.",
+    )
+
     @api.depends("revision_id.scorecard_ids.line_ids.score")
     def _compute_revised_line_id(self):
         lines = self.env["supplier.scorecard.line"].search(
@@ -195,17 +209,28 @@ class SupplierDispute(models.Model):
                 self.env._("%s is about this already, and not decided yet.", twin.name)
             )
         sequences = self.env["ir.sequence"].sudo().with_company(line.company_id)
-        dispute = disputes.create(
-            {
-                **record,
-                "fact_id": fact_id,
-                "name": sequences.next_by_code("supplier.dispute"),
-                "scorecard_line_id": line.id,
-                "user_id": self.env.uid,
-                "reason": reason,
-            }
-        )
-        return dispute.with_env(line.env)
+        vals = {
+            **record,
+            "fact_id": fact_id,
+            "name": sequences.next_by_code("supplier.dispute"),
+            "scorecard_line_id": line.id,
+            "user_id": self.env.uid,
+            "reason": reason,
+        }
+        return disputes._create_once(vals).with_env(line.env)
+
+    def _create_once(self, vals):
+        """Create it, unless somebody was quicker, whom this transaction cannot see.
+
+        :raises UserError: somebody was
+        """
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                return self.create(vals)
+        except UniqueViolation as error:
+            raise UserError(
+                self.env._("A dispute is about this already, and not decided yet.")
+            ) from error
 
     def _ask_reviewer(self):
         """Put it on the list of a manager who may decide on it."""
@@ -230,16 +255,32 @@ class SupplierDispute(models.Model):
     # ------------------------------------------------------------
 
     def _involved(self):
-        """Return who disputed it, overrode the score, or left records of it out."""
+        """Return who disputed it, or made the figure what it is."""
         line = self.scorecard_line_id.sudo()
         rows = line.evaluation_id._adjustments().filtered(
             lambda row: row.partner_id == line.partner_id
         )
-        return super()._involved() | self.user_id | line.override_uid | rows.user_id
+        changers = line.override_uid | rows.user_id
+        return super()._involved() | self.user_id | changers | self._sources(line)
+
+    def _sources(self, line):
+        """Return who rated the supplier, or saw to the record that is disputed.
+
+        :rtype: res.users
+        """
+        if line.kpi_id.fact_model == REVIEWS:
+            return line.scorecard_id.review_ids.user_id
+        if not self.fact_id:
+            return self.env["res.users"].sudo()
+        records = self._disputed_fact()._records_left_out()
+        found = self.env[INCIDENT].sudo().browse(records.get(INCIDENT, ()))
+        incidents = found.exists()
+        return incidents.reporter_id | incidents.user_id
 
     def _segregation_text(self):
         return self.env._(
-            "You changed what %s is about, so somebody else decides on it.", self.name
+            "You had a hand in what %s is about, so somebody else decides on it.",
+            self.name,
         )
 
     # ------------------------------------------------------------

@@ -35,6 +35,8 @@ class SupplierDataReport(models.Model):
     _description = "Report on Master Data"
     _order = "date desc, id desc"
     _rec_name = "date"
+    # Whoever reads it talks about it; nobody writes it.
+    _mail_post_access = "read"
 
     date = fields.Date(required=True, readonly=True)
     company_id = fields.Many2one(

@@ -71,6 +71,17 @@ class PortalCommon(SupplierEvaluationCommon):
         )
         return cls.env["supplier.dispute"].browse(dispute.id)
 
+    def _mails(self, record):
+        return self.env["mail.mail"].search(
+            [("model", "=", record._name), ("res_id", "=", record.id)]
+        )
+
+    def _decide(self, dispute, user="manager", **vals):
+        wizard = self._as(self.env["supplier.dispute.wizard"], user).create(
+            {"dispute_id": dispute.id, "answer": "You are right", **vals}
+        )
+        return wizard.action_apply()
+
     @classmethod
     def _share_work(cls, supplier, company=None, shown=True):
         """Return an incident, an action and a certification of a supplier."""

@@ -8,12 +8,6 @@ from .common import PDF, PortalCommon
 class TestDispute(PortalCommon):
     """From a number to a dispute, and from a dispute to the new number."""
 
-    def _decide(self, dispute, user="manager", **vals):
-        wizard = self._as(self.env["supplier.dispute.wizard"], user).create(
-            {"dispute_id": dispute.id, "answer": "You are right", **vals}
-        )
-        return wizard.action_apply()
-
     def test_record_is_left_out(self):
         dispute = self._dispute(fact_id=self.late.id * 2, files=[("a.pdf", PDF)])
         self.assertEqual(dispute.state, "new")
@@ -107,6 +101,43 @@ class TestDispute(PortalCommon):
         self._decide(dispute, decision="rejected")
         with self.assertRefused("stay as they are"):
             dispute._files().unlink()
+
+    def test_two_at_the_same_moment(self):
+        """The one that came later cannot see the other, and is refused."""
+        dispute = self._dispute()
+        vals = {"name": "DIS", "user_id": self.env.uid, "reason": "Again"}
+        for fact_id in (False, "7"):
+            with self.subTest(fact_id=fact_id):
+                twin = {
+                    **vals,
+                    "fact_id": fact_id,
+                    "scorecard_line_id": dispute.scorecard_line_id.id,
+                }
+                disputes = self.env["supplier.dispute"].sudo()._unguarded()
+                if fact_id:
+                    disputes._create_once(twin)
+                with self.assertRefused("already"):
+                    disputes._create_once(twin)
+        self._decide(dispute, decision="rejected")
+        self.assertTrue(self._dispute())
+
+    def test_they_talk_about_it(self):
+        """In the chatter, whoever reads it."""
+        dispute = self._as(self._dispute(), "buyer")
+        text = "Ask the carrier"
+        message = dispute.message_post(body=text, message_type="comment")
+        self.assertEqual(message.author_id, self.people["buyer"].partner_id)
+        self.assertIn(message, dispute.message_ids)
+
+    def test_accepted_without_a_change(self):
+        """What a form asks for, any client can leave out."""
+        dispute = self._dispute()
+        for outcome in (False, "nothing"):
+            with self.subTest(outcome=outcome), self.assertRefused("what changes"):
+                self._as(dispute, "manager")._accept(outcome, "You are right")
+        with self.assertRefused("what changes"):
+            self._decide(dispute, decision="accepted", outcome=False)
+        self.assertEqual(dispute.state, "new")
 
     def test_nobody_writes_it(self):
         dispute = self._dispute()

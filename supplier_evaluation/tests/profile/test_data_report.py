@@ -78,6 +78,13 @@ class TestDataReport(ProfileCommon):
         self.assertFalse(self._activities(first))
         self.assertTrue(self._activities(second))
 
+    def test_they_talk_about_it(self):
+        """In the chatter, whoever reads it."""
+        report = self._as(self._make(), "buyer")
+        text = "Who sees to it?"
+        message = report.message_post(body=text, message_type="comment")
+        self.assertIn(message, report.message_ids)
+
     def test_scheduled(self):
         with freeze_time("2026-03-16 03:00:00"), self.enter_registry_test_mode():
             self.env.ref(CRON).method_direct_trigger()

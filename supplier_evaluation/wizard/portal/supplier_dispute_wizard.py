@@ -20,8 +20,9 @@ class SupplierDisputeWizard(models.TransientModel):
         OUTCOMES,
         string="What Changes",
         default=lambda self: self._default_outcome(),
-        help="A revision of the evaluation is computed with it. Somebody else "
-        "publishes that.",
+        help="A revision of the evaluation is computed with it. Somebody else than "
+        "whoever decides publishes that, unless the template lets anybody publish "
+        "what was changed by hand.",
     )
     score = OptionalFloat(string="Right Score", digits=(5, 2))
     answer = fields.Text(required=True, help="The supplier reads it in the portal.")

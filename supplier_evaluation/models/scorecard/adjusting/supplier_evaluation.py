@@ -122,7 +122,7 @@ class SupplierEvaluation(models.Model):
         somebody lifted still holds for whoever lifted it.
         """
         involved = super()._involved()
-        changed = self._adjustments().user_id | self._overridden_lines().override_uid
+        changed = self._changers()
         rule = self._four_eyes()
         if rule == "none":
             involved |= changed & self.sudo().template_id.four_eyes_uid
@@ -131,6 +131,13 @@ class SupplierEvaluation(models.Model):
         if rule == "all":
             involved |= self.computed_uid
         return involved.filtered(lambda user: user.id != SUPERUSER_ID)
+
+    def _changers(self):
+        """Return who changed by hand what it says; to be extended.
+
+        :rtype: res.users
+        """
+        return self._adjustments().user_id | self._overridden_lines().override_uid
 
     def _four_eyes(self):
         """Return the rule under which it was computed; before, that of the template."""

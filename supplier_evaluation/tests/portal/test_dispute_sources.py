@@ -1,0 +1,70 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..common import MANAGER
+from ..review.common import NOW, ReviewCommon
+from .common import PORTAL, PortalCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDisputeOfReview(ReviewCommon):
+    """Who rated a supplier does not decide whether the rating was right."""
+
+    def test_raters_do_not_decide(self):
+        raters = self.quality
+        raters.group_ids += self.env.ref(MANAGER)
+        template = self._create_template(
+            "Rated",
+            ["fill_rate", "review"],
+            questionnaire_id=self.questionnaire.id,
+            reviewer_ids=self._rows(quality=raters),
+            is_in_portal=True,
+        )
+        self.company.supplier_dispute_days = 36500
+        evaluation = self._draft(template)
+        reviews = self._ask(evaluation)
+        self._submit(self._of(reviews, raters), 5, 5, 10, now=NOW)
+        evaluation.action_compute()
+        evaluation.action_publish()
+        contact = self._create_contact("Theirs", parent_id=self.supplier.id)
+        user = self._create_user("source_portal", PORTAL, partner_id=contact.id)
+        line = evaluation.scorecard_ids.line_ids.filtered(
+            lambda one: one.kpi_id.code == "review"
+        )
+        door = self._as(self.env["supplier.portal"], user)
+        dispute = door._send_dispute(line.id, "We are polite", [])
+        dispute = self.env["supplier.dispute"].browse(dispute.id)
+        with self.assertRefused("somebody else decides", AccessError):
+            self._as(dispute, raters)._reject("No")
+        self._as(dispute, self.manager)._reject("No")
+
+
+@tagged("post_install", "-at_install")
+class TestDisputeOfIncident(PortalCommon):
+    """Nor does who reported an incident, or sees to it."""
+
+    def test_people_of_the_incident_do_not_decide(self):
+        incident = self.env["supplier.incident"].create(
+            {
+                "title": "Rust",
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+                "date_opened": "2026-03-10 08:00:00",
+                "date_resolved": "2026-03-12 08:00:00",
+                "state": "resolved",
+                "reporter_id": self.people["manager"].id,
+            }
+        )
+        incident.user_id = self.people["second"]
+        third = self._create_user("source_third", MANAGER)
+        template = self._create_template(
+            "Incidents", ["resolution_rate"], is_in_portal=True
+        )
+        evaluation = self._evaluate(template)
+        evaluation.action_publish()
+        line = self._card_of(evaluation, self.supplier).line_ids
+        dispute = self._dispute(line=line, fact_id=incident.id)
+        for user in ("manager", "second"):
+            with self.assertRefused("somebody else decides", AccessError):
+                self._as(dispute, user)._reject("No")
+        self._as(dispute, third)._reject("No")
