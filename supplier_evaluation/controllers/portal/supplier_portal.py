@@ -4,9 +4,15 @@ from odoo.exceptions import MissingError, UserError
 from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 FLASH = "supplier_portal_flash"
 VIEW = "supplier_evaluation.supplier_portal_"
+
+
+def numbered(url):
+    """Return the addresses of a list: of its first page, and of any."""
+    return url, f"{url}/page/<int:number>"
 
 
 def page(*urls, **options):
@@ -49,6 +55,20 @@ class SupplierPortal(CustomerPortal):
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
 
+    def _list(self, model, name, number, **options):
+        """Return what stands on a page of a list, and the way to the other pages.
+
+        :param str model: one of what the door shows
+        :param str name: of the list, as it stands in its address
+        :param int number: of the page
+        :param options: of ``search``
+        """
+        door, step = self._door(), self._items_per_page
+        url, total = f"/my/supplier/{name}", door._count(model)
+        pager = portal_pager(url, total, page=number, step=step)
+        found = door._find(model, limit=step, offset=pager["offset"], **options)
+        return found, pager
+
     def _send(self, url, send, done):
         """Do what was sent, and go back to a page that says what became of it.
 
@@ -90,15 +110,15 @@ class SupplierPortal(CustomerPortal):
             cards=[door._card(card) for card in cards],
         )
 
-    @page("/my/supplier/scorecards", methods=["GET"])
-    def supplier_scorecards(self):
+    @page(*numbered("/my/supplier/scorecards"), methods=["GET"])
+    def supplier_scorecards(self, number=1):
         """All published scorecards that are shared."""
-        door = self._door()
         order = "date_to desc, id desc"
-        cards = door._find(
-            "supplier.scorecard", order=order, limit=self._items_per_page
+        cards, pager = self._list(
+            "supplier.scorecard", "scorecards", number, order=order
         )
-        return self._show("scorecards", cards=[door._card(card) for card in cards])
+        cards = [self._door()._card(card) for card in cards]
+        return self._show("scorecards", cards=cards, pager=pager)
 
     @page("/my/supplier/scorecard/<int:card_id>", methods=["GET"])
     def supplier_scorecard(self, card_id):
@@ -123,10 +143,11 @@ class SupplierPortal(CustomerPortal):
             record=disputed,
         )
 
-    @page("/my/supplier/disputes", methods=["GET"])
-    def supplier_disputes(self):
+    @page(*numbered("/my/supplier/disputes"), methods=["GET"])
+    def supplier_disputes(self, number=1):
         """All disputes of the supplier, and what was answered."""
-        return self._show("disputes", disputes=self._door()._find("supplier.dispute"))
+        disputes, pager = self._list("supplier.dispute", "disputes", number)
+        return self._show("disputes", disputes=disputes, pager=pager)
 
     @page("/my/supplier/dispute/<int:dispute_id>", methods=["GET"])
     def supplier_dispute(self, dispute_id):
@@ -154,11 +175,11 @@ class SupplierPortal(CustomerPortal):
             "documents", rows=rows, all_files=files, several=len(companies) > 1
         )
 
-    @page("/my/supplier/incidents", methods=["GET"])
-    def supplier_incidents(self):
+    @page(*numbered("/my/supplier/incidents"), methods=["GET"])
+    def supplier_incidents(self, number=1):
         """The incidents that are shown."""
-        incidents = self._door()._find("supplier.incident", limit=self._items_per_page)
-        return self._show("incidents", incidents=incidents)
+        incidents, pager = self._list("supplier.incident", "incidents", number)
+        return self._show("incidents", incidents=incidents, pager=pager)
 
     @page("/my/supplier/incident/<int:incident_id>", methods=["GET"])
     def supplier_incident(self, incident_id):
@@ -172,13 +193,11 @@ class SupplierPortal(CustomerPortal):
             files=door._files(incident),
         )
 
-    @page("/my/supplier/actions", methods=["GET"])
-    def supplier_actions(self):
+    @page(*numbered("/my/supplier/actions"), methods=["GET"])
+    def supplier_actions(self, number=1):
         """The corrective actions that are shown."""
-        actions = self._door()._find(
-            "supplier.corrective.action", limit=self._items_per_page
-        )
-        return self._show("actions", actions=actions)
+        actions, pager = self._list("supplier.corrective.action", "actions", number)
+        return self._show("actions", actions=actions, pager=pager)
 
     @page("/my/supplier/action/<int:action_id>", methods=["GET"])
     def supplier_action(self, action_id):
@@ -188,11 +207,11 @@ class SupplierPortal(CustomerPortal):
         files = {step.id: door._files(step) for step in action.step_ids}
         return self._show("action", action=action, all_files=files)
 
-    @page("/my/supplier/certifications", methods=["GET"])
-    def supplier_certifications(self):
+    @page(*numbered("/my/supplier/certifications"), methods=["GET"])
+    def supplier_certifications(self, number=1):
         """The certifications that are shown."""
-        certifications = self._door()._find("supplier.certification")
-        return self._show("certifications", certifications=certifications)
+        found, pager = self._list("supplier.certification", "certifications", number)
+        return self._show("certifications", certifications=found, pager=pager)
 
     @page("/my/supplier/certification/<int:certification_id>", methods=["GET"])
     def supplier_certification(self, certification_id):

@@ -40,8 +40,9 @@ class SupplierPortal(models.AbstractModel):
         """Return what was counted for a figure, and what was left out.
 
         :param line: a scorecard line, as :meth:`_get` returns it
-        :return: a dict with ``labels``, and ``counted`` and ``left_out``: lists of
-            dicts with ``id``, ``texts`` and ``reason``; None where nothing is shown
+        :return: a dict with ``labels``, ``counted`` and ``left_out``: lists of dicts
+            with ``id``, ``texts`` and ``reason``, and ``notes``: what is said of a
+            list that goes on; None where nothing is shown
         """
         kpi = line._kpi_as_computed()
         columns = COLUMNS.get(kpi.fact_model)
@@ -49,11 +50,29 @@ class SupplierPortal(models.AbstractModel):
             return None
         facts = self.env[kpi.fact_model].sudo()
         labels = facts.fields_get(columns, ["string"])
+        counted, left_out = self._facts(line, True), self._facts(line, False)
         return {
             "labels": [labels[name]["string"] for name in columns],
-            "counted": self._rows(self._facts(line, True), columns),
-            "left_out": self._rows(self._facts(line, False), columns),
+            "counted": self._rows(counted, columns),
+            "left_out": self._rows(left_out, columns),
+            "notes": {
+                "counted": self._note_more(line, counted, True),
+                "left_out": self._note_more(line, left_out, False),
+            },
         }
+
+    def _note_more(self, line, shown, counted):
+        """Return what is said where there are more records than are shown, or None."""
+        facts, domain = self._behind(line, counted)
+        count = len(shown) if len(shown) < MOST else facts.search_count(domain)
+        if count == len(shown):
+            return None
+        return self.env._(
+            "The first %(shown)s of %(count)s records are shown. To dispute another "
+            "one, dispute the figure as a whole and name the record.",
+            shown=len(shown),
+            count=count,
+        )
 
     @api.model
     def _fact(self, line, fact_id):
@@ -67,6 +86,14 @@ class SupplierPortal(models.AbstractModel):
         return self._refuse()
 
     def _facts(self, line, counted, domain=()):
+        facts, asked = self._behind(line, counted)
+        return facts.search(asked & Domain(list(domain)), limit=MOST)
+
+    def _behind(self, line, counted):
+        """Return the facts, and the domain of those behind a figure.
+
+        :param bool counted: those that count, or those that were left out
+        """
         kpi = line._kpi_as_computed()
         if kpi.fact_model not in COLUMNS:
             return self._refuse()
@@ -79,7 +106,7 @@ class SupplierPortal(models.AbstractModel):
         # Asked once more, whatever the figure asks for.
         asked &= Domain("partner_id", "=", self._supplier().id)
         asked &= Domain("company_id", "=", line.company_id.id)
-        return facts.search(asked & Domain(list(domain)), limit=MOST)
+        return facts, asked
 
     def _rows(self, facts, columns):
         exclusions = dict(facts._fields["exclusion"]._description_selection(self.env))

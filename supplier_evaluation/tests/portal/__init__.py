@@ -6,4 +6,5 @@ from . import test_dispute_revision
 from . import test_dispute_sources
 from . import test_portal_work
 from . import test_portal_papers
+from . import test_portal_lists
 from . import test_portal_tours

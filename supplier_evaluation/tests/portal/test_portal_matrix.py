@@ -39,6 +39,8 @@ LISTS = (
     "/actions",
     "/certifications",
 )
+#: All of them but these go on on other pages.
+PAGED = set(LISTS) - {"", "/documents"}
 
 
 @tagged("post_install", "-at_install")
@@ -184,6 +186,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
             if str(rule.rule).startswith("/my/supplier")
         }
         known = {f"/my/supplier{each}" for each in LISTS}
+        known |= {f"/my/supplier{each}/page/<id>" for each in PAGED}
         names = {
             **{f"{page}/%s": model for page, model in READ.items()},
             **SENT,
