@@ -274,6 +274,7 @@
         "views/start/res_users_views.xml",
         # portal
         "data/portal/supplier_dispute_data.xml",
+        "data/portal/ir_cron_data.xml",
         "views/portal/supplier_portal_layout.xml",
         "views/portal/supplier_portal_scorecards.xml",
         "views/portal/supplier_portal_work.xml",

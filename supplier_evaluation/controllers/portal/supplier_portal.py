@@ -91,7 +91,7 @@ class SupplierPortal(CustomerPortal):
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
         if "supplier_count" in counters:
-            values["supplier_count"] = int(bool(self._door()._supplier()))
+            values["supplier_count"] = int(self._door()._has_pages())
         return values
 
     # ------------------------------------------------------------

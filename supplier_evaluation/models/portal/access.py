@@ -61,11 +61,37 @@ class SupplierPortal(models.AbstractModel):
 
     @api.model
     def _companies(self):
-        """Return the companies whose supplier the user is."""
-        supplier, companies = self._supplier(), self.env.user.sudo().company_ids
-        if not supplier.company_id:
-            return companies
-        return companies & supplier.company_id
+        """Return the companies whose supplier the user may be."""
+        return self._companies_of(self.env.user)
+
+    @api.model
+    def _companies_of(self, user):
+        """Return the companies in which a login sees anything.
+
+        :param user: a portal user
+        """
+        companies = user.sudo().company_ids
+        supplier = user.sudo().partner_id.commercial_partner_id
+        return companies & supplier.company_id if supplier.company_id else companies
+
+    @api.model
+    def _supplies(self, supplier, company):
+        """Whether a contact is a supplier of a company: customers log in as well.
+
+        :param supplier: a commercial entity
+        """
+        supplier = supplier.sudo().with_company(company)
+        if supplier.company_id and supplier.company_id != company:
+            return False
+        return bool(supplier.supplier_tier_id or supplier.supplier_is_vendor)
+
+    @api.model
+    def _has_pages(self):
+        """Whether there is anything here for the user: for a supplier there is."""
+        supplier = self._supplier()
+        return any(
+            self._supplies(supplier, company) for company in self._companies()
+        ) or any(self._count(model) for model in SHOWN)
 
     # ------------------------------------------------------------
     # What is theirs

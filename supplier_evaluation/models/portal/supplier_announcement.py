@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.scheduled import Work, run_scheduled
+
 
 class SupplierAnnouncement(models.Model):
     """What a company says to its suppliers, or to some tiers of them."""
@@ -22,7 +24,10 @@ class SupplierAnnouncement(models.Model):
         help="Shown to suppliers of one of these tiers; empty: to all.",
     )
     date_from = fields.Date(
-        string="Shown From", required=True, default=fields.Date.context_today
+        string="Shown From",
+        required=True,
+        default=fields.Date.context_today,
+        help="Suppliers see it from this day on, and get the mail then.",
     )
     date_to = fields.Date(string="Shown Until", help="Empty: without end.")
     is_published = fields.Boolean(string="Published", readonly=True, copy=False)
@@ -49,29 +54,20 @@ class SupplierAnnouncement(models.Model):
     def action_publish(self):
         """Show the announcements in the portal, and send one mail of each, once.
 
+        What is shown later is mailed later, when its first day comes.
+
         :raises UserError: one is over already
         """
         self.check_access("write")
-        now = fields.Datetime.now()
         for announcement in self:
-            if (
-                announcement.date_to
-                and announcement.date_to < announcement.company_id._supplier_day(now)
-            ):
+            if announcement.date_to and announcement.date_to < announcement._today():
                 raise UserError(
                     self.env._(
                         "“%s” is over already: set a later last day.", announcement.name
                     )
                 )
-        new = self.filtered(lambda announcement: not announcement.date_mailed)
         self._write_guarded({"is_published": True})
-        portal = self.env["supplier.portal"]
-        for announcement in new:
-            portal._write_to(
-                [(announcement.sudo(), user) for user in announcement._readers()],
-                "announced",
-            )
-        new._write_guarded({"date_mailed": now})
+        self._mail_once()
 
     def action_withdraw(self):
         """Take the announcements from the portal."""
@@ -91,25 +87,75 @@ class SupplierAnnouncement(models.Model):
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
         )
 
-    def _concerns(self, supplier, company):
-        """Whether the announcement is for a supplier, by its tier in a company."""
+    def _today(self):
         self.ensure_one()
+        return self.company_id._supplier_day(fields.Datetime.now())
+
+    def _concerns(self, supplier, company):
+        """Whether the announcement is for a supplier, by its tier in a company.
+
+        Without tiers it is for every supplier, and for no one else who can log in.
+        """
+        self.ensure_one()
+        if not self.env["supplier.portal"]._supplies(supplier, company):
+            return False
         tier = supplier.with_company(company).supplier_tier_id
         return not self.tier_ids or tier in self.tier_ids
 
     def _readers(self):
-        """Return whoever can log in for a supplier that it is for."""
+        """Return whoever can log in for a supplier that it is for.
+
+        :rtype: res.users
+        """
         self.ensure_one()
-        vendors = self.env["res.partner"].sudo().with_company(self.company_id)
-        concerned = Domain("user_ids.share", "=", True) | Domain(
-            "child_ids.user_ids.share", "=", True
+        logins = self.env["supplier.portal"]._logins(
+            Domain("company_ids", "in", self.company_id.ids)
         )
-        if self.tier_ids:
-            concerned &= Domain("supplier_tier_id", "in", self.tier_ids.ids)
-        else:
-            concerned &= Domain("supplier_rank", ">", 0) | Domain(
-                "supplier_tier_id", "!=", False
+        # All at once: what is asked of one is read for the others, too.
+        suppliers = self.env["res.partner"].sudo().union(*logins)
+        concerned = suppliers.filtered(
+            lambda supplier: self._concerns(supplier, self.company_id)
+        )
+        return self.env["res.users"].sudo().union(*(logins[one] for one in concerned))
+
+    # ------------------------------------------------------------
+    # Mails
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_mail(self):
+        """Write to the suppliers of what is shown from today on.
+
+        :raises Exception: the error of one that failed, when the others are done
+        """
+        waiting = self.search(
+            [("is_published", "=", True), ("date_mailed", "=", False)]
+        )
+        run_scheduled(
+            self.env,
+            Work(
+                "Announcements to suppliers",
+                waiting.filtered(lambda one: one._is_to_mail()),
+                lambda announcements: announcements._mail_once(),
+            ),
+        )
+
+    def _mail_once(self):
+        """Put the mails into the queue of what is shown now, and was not mailed."""
+        portal = self.env["supplier.portal"]
+        for announcement in self.filtered(lambda one: one._is_to_mail()):
+            portal._write_to(
+                [(announcement.sudo(), user) for user in announcement._readers()],
+                "announced",
             )
-        suppliers = vendors.search(concerned)
-        people = self.env["supplier.portal"]._people(suppliers, self.company_id)
-        return self.env["res.users"].sudo().union(*people.values())
+            announcement._write_guarded({"date_mailed": fields.Datetime.now()})
+
+    def _is_to_mail(self):
+        self.ensure_one()
+        today = self._today()
+        return (
+            self.is_published
+            and not self.date_mailed
+            and self.date_from <= today
+            and (not self.date_to or self.date_to >= today)
+        )

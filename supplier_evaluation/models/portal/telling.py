@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, models
+from odoo.fields import Domain
 
 PORTAL = "base.group_portal"
 MAIL = "supplier_evaluation.supplier_portal_mail"
@@ -28,19 +29,26 @@ class SupplierPortal(models.AbstractModel):
         :param companies: the login is for one of them; none: for any
         :return: ``{supplier: users}``, with all rights
         """
-        users = self.env["res.users"].sudo()
         if not suppliers:
             return {}
-        domain = [
-            ("share", "=", True),
-            ("all_group_ids", "in", self.env.ref(PORTAL).ids),
-            ("partner_id.commercial_partner_id", "in", suppliers.ids),
-        ]
+        domain = Domain("partner_id.commercial_partner_id", "in", suppliers.ids)
         if companies:
-            domain.append(("company_ids", "in", companies.ids))
-        return users.search(domain).grouped(
-            lambda user: user.partner_id.commercial_partner_id
+            domain &= Domain("company_ids", "in", companies.ids)
+        return self._logins(domain)
+
+    @api.model
+    def _logins(self, domain):
+        """Return who can log in, however far below a company their contact stands.
+
+        :param Domain domain: which users
+        :return: ``{commercial entity: users}``, with all rights
+        """
+        users = self.env["res.users"].sudo()
+        portal = self.env.ref(PORTAL).ids
+        found = users.search(
+            domain & Domain("share", "=", True) & Domain("all_group_ids", "in", portal)
         )
+        return found.grouped(lambda user: user.partner_id.commercial_partner_id)
 
     @api.model
     def _tell(self, records, what):
@@ -58,7 +66,8 @@ class SupplierPortal(models.AbstractModel):
                 (record, user)
                 for record in records
                 for user in people.get(record.partner_id.commercial_partner_id, ())
-                if not record.company_id or record.company_id in user.company_ids
+                if not record.company_id
+                or record.company_id in self._companies_of(user)
             ],
             what,
         )

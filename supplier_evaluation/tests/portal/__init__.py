@@ -7,4 +7,5 @@ from . import test_dispute_sources
 from . import test_portal_work
 from . import test_portal_papers
 from . import test_portal_lists
+from . import test_announcement
 from . import test_portal_tours

@@ -1,4 +1,4 @@
-from odoo.exceptions import MissingError, UserError
+from odoo.exceptions import MissingError
 from odoo.tests import tagged
 
 from .common import PDF, PortalCommon
@@ -13,11 +13,6 @@ class TestPortalWork(PortalCommon):
         super().setUpClass()
         cls.ours = cls.people["ours"]
         cls.incident, cls.action, cls.certification = cls._share_work(cls.supplier)
-
-    def _mails(self, record):
-        return self.env["mail.mail"].search(
-            [("model", "=", record._name), ("res_id", "=", record.id)]
-        )
 
     # ------------------------------------------------------------
     # Incidents, corrective actions, certifications
@@ -94,40 +89,6 @@ class TestPortalWork(PortalCommon):
         self.assertTrue(self.certification.activity_ids)
         send(self.certification.id, dict.fromkeys(answers, ("none of them", "")))
         self.assertFalse(any(self.certification.answer_ids.mapped("is_answered")))
-
-    # ------------------------------------------------------------
-    # Announcements
-    # ------------------------------------------------------------
-
-    def _announce(self, **vals):
-        return self._as(self.env["supplier.announcement"], "manager").create(
-            {
-                "name": "Closed in May",
-                "body": "<p>Send nothing</p>",
-                "company_id": self.company.id,
-                "date_from": "2020-01-01",
-                **vals,
-            }
-        )
-
-    def test_announcement_to_a_tier(self):
-        tier = self.env.ref("supplier_evaluation.supplier_tier_strategic")
-        self.supplier.with_company(self.company).supplier_tier_id = tier
-        announcement = self._announce(tier_ids=tier.ids)
-        self.assertFalse(self._door("ours")._announcements())
-        announcement.action_publish()
-        self.assertEqual(len(self._door("ours")._announcements()), 1)
-        self.assertFalse(self._door("theirs")._announcements())
-        mails = self._mails(announcement)
-        self.assertEqual(mails.recipient_ids, self.ours.partner_id)
-        announcement.action_withdraw()
-        self.assertFalse(self._door("ours")._announcements())
-        announcement.action_publish()
-        self.assertEqual(self._mails(announcement), mails)
-
-    def test_announcement_that_is_over(self):
-        with self.assertRaises(UserError):
-            self._announce(date_to="2020-02-01").action_publish()
 
     # ------------------------------------------------------------
     # Mails
