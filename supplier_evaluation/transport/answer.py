@@ -1,8 +1,8 @@
 """What another system answered."""
 
-import json
 from dataclasses import dataclass, field
 
+from .plain import loads
 from .problem import Problem
 
 
@@ -28,10 +28,6 @@ class Answer:
         :raises Problem: ``json``, if it is none
         """
         try:
-            return json.loads(self.body, parse_constant=_no_number)
-        except (ValueError, RecursionError) as error:
+            return loads(self.body)
+        except ValueError as error:
             raise Problem("json", host=self.host) from error
-
-
-def _no_number(name):
-    raise ValueError(f"{name} is no JSON")

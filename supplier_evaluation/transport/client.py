@@ -6,9 +6,11 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from .answer import Answer
 from .guard import Guard, PinnedAdapter, TimedAdapter
@@ -18,7 +20,16 @@ from .quiet import quiet
 REDIRECTS = {301, 302, 303, 307, 308}
 MOST_REDIRECTS = 3
 CHUNK = 65_536
+DIGITS = 15
 AGENT = "supplier-evaluation"
+# What the libraries below raise when an answer is bad, or does not come.
+BROKEN = (
+    requests.exceptions.RequestException,
+    HTTPError,
+    HTTPException,
+    OSError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -83,12 +94,14 @@ class Client:
     def __exit__(self, *exc_info):
         self._session.close()
 
-    def request(self, method, url, *, repeat=None, accept=(), **options):
+    def request(self, method, url, *, repeat=None, accept=(), check=None, **options):
         """Make a request, again where that may help.
 
         :param str method: such as ``GET``
         :param bool repeat: whether it may be made again; by default a ``GET`` may
         :param accept: statuses of 400 and more that are an answer, too
+        :param check: raises ``Problem`` where an answer has an error in its words; one
+            that passes is tried again, too
         :param options: ``params``, ``json``, ``data`` and ``headers``
         :return Answer: with a status below 400, or an accepted one
         :raises Problem: anything else
@@ -97,7 +110,10 @@ class Client:
         tries = self.settings.tries if repeat else 1
         for number in range(1, tries + 1):
             try:
-                return self._once(method, url, accept, options)
+                answer = self._once(method, url, accept, options)
+                if check:
+                    check(answer)
+                return answer
             except Problem as problem:
                 wait = self._pause(number, problem.wait)
                 if not problem.passes or number == tries or wait is None:
@@ -145,22 +161,18 @@ class Client:
                 ) as got,
             ):
                 return self._read(got, host, end)
-        except requests.exceptions.SSLError as error:
-            raise Problem("tls", host=host) from error
-        except requests.exceptions.Timeout as error:
-            raise Problem("timeout", host=host) from error
-        except (requests.exceptions.InvalidURL, UnicodeError) as error:
-            raise Problem("address", host=host) from error
-        except requests.exceptions.RequestException as error:
-            raise Problem(_kind_of(error), host=host) from error
+        except BROKEN as error:
+            kind = _kind_of(error)
+        # Not in the block above: its error names the whole address, with its secret.
+        raise Problem(kind, host=host)
 
     def _read(self, got, host, end):
         headers = {name.lower(): value for name, value in got.headers.items()}
         if headers.get("content-encoding", "identity").lower() != "identity":
             # A small answer could be a huge one.
             raise Problem("encoding", host=host)
-        length, body = headers.get("content-length", ""), bytearray()
-        if length.isdigit() and int(length) > self.settings.size:
+        length, body = _whole(headers.get("content-length")), bytearray()
+        if length and length > self.settings.size:
             raise Problem("size", host=host, size=self.settings.size)
         for chunk in got.iter_content(CHUNK):
             body += chunk
@@ -186,8 +198,9 @@ def check_address(url):
     try:
         parts = urlsplit(url or "")
         int(parts.port or 0)  # raises, where it is none
-    except ValueError as error:
-        raise Problem("address", host="") from error
+    except ValueError:
+        # Its words are those of the address.
+        raise Problem("address", host="") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
         raise Problem("address", host=parts.hostname or "")
     return parts.hostname
@@ -209,16 +222,23 @@ def _checked(answer, accept):
 
 def _retry_after(text):
     """Return the seconds of a header, which has them or a moment; None: neither."""
-    text = (text or "").strip()
-    if text.isdigit():
-        return int(text)
+    number = _whole(text)
+    if number is not None:
+        return number
     try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
+        moment = parsedate_to_datetime((text or "").strip())
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return max((moment - datetime.now(UTC)).total_seconds(), 0)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max((moment - datetime.now(UTC)).total_seconds(), 0)
+
+
+def _whole(text):
+    """Return the whole number of a header, or None; no system means a longer one."""
+    text = (text or "").strip()
+    is_number = text.isascii() and text.isdigit() and len(text) <= DIGITS
+    return int(text) if is_number else None
 
 
 def _next_address(method, url, answer):
@@ -240,5 +260,11 @@ def _next_address(method, url, answer):
 
 
 def _kind_of(error):
-    """Tell a time-out while an answer was read from a connection that broke."""
+    """Return the kind of a problem: an answer that is read may time out, too."""
+    if isinstance(error, requests.exceptions.SSLError):
+        return "tls"
+    if isinstance(error, requests.exceptions.Timeout):
+        return "timeout"
+    if isinstance(error, (requests.exceptions.InvalidURL, UnicodeError)):
+        return "address"
     return "timeout" if "timed out" in str(error).lower() else "connection"

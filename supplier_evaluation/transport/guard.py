@@ -16,6 +16,19 @@ from .problem import Problem
 
 # Where an IPv4 address is hidden in one of IPv6.
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Nobody is there from outside, though not all of them are said to be private: old
+# forms of IPv4 addresses, translators of one's own network, and what is reserved.
+INSIDE = tuple(
+    ipaddress.ip_network(name)
+    for name in (
+        "::/96",
+        "::ffff:0:0:0/96",
+        "64:ff9b:1::/48",
+        "3fff::/20",
+        "5f00::/16",
+        "fec0::/10",
+    )
+)
 
 
 def is_public(address):
@@ -31,6 +44,8 @@ def is_public(address):
             inner = ipaddress.ip_address(int(found) & 0xFFFFFFFF)
         if inner:
             return is_public(str(inner))
+        if any(found in network for network in INSIDE):
+            return False
     return found.is_global and not found.is_multicast
 
 

@@ -7,8 +7,12 @@ such key and cannot be asked: there the message is sent again, and says on its f
 that it may have come twice. Nothing is lost, and nothing else comes twice.
 """
 
+import logging
+import traceback
 from datetime import timedelta
 from time import sleep, time
+
+from psycopg2 import Error as DatabaseError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -27,6 +31,8 @@ LEASE = timedelta(minutes=5)
 SETTINGS = {"tries": 1, "size": 1_000_000, "connect": 5, "read": 20, "total": 60}
 MINUTE = timedelta(minutes=1)
 
+_logger = logging.getLogger(__name__)
+
 
 class SupplierOutboxChannel(models.Model):
     _inherit = "supplier.outbox.channel"
@@ -40,21 +46,37 @@ class SupplierOutboxChannel(models.Model):
         :return: the ``Problem`` that it met, or None
         """
         self.ensure_one()
-        robot = CHATS[self.kind]
-        note = self.env["supplier.outbox"]._note_of(self, content)
-        post = robot.post(note, self.url, self.secret, key, time())
         try:
-            answer = client.request(
-                "POST", post.url, data=post.body, headers=post.headers
-            )
-            robot.check(answer)
+            self._say(client, content, key)
         except Refused as error:
             kind = "busy" if error.passes else "refused"
             values = {"code": error.code, "text": error.text}
             return Problem(kind, host=self.name, **values)
         except Problem as problem:
             return problem
+        except DatabaseError:
+            raise  # the transaction is over, nothing can be noted in it
+        except Exception as error:  # noqa: BLE001 (noted on the message, and logged)
+            return self._unforeseen(error)
         return None
+
+    def _say(self, client, content, key):
+        robot = CHATS[self.kind]
+        note = self.env["supplier.outbox"]._note_of(self, content)
+        post = robot.post(note, self.url, self.secret, key, time())
+        answer = client.request("POST", post.url, data=post.body, headers=post.headers)
+        robot.check(answer)
+
+    def _unforeseen(self, error):
+        """Log an error of ours, and return the ``Problem`` that it is.
+
+        A message must not stay under way for it: it would keep all others waiting. The
+        words of the error are left out, since they may tell the address.
+        """
+        name = type(error).__name__
+        places = "".join(traceback.format_tb(error.__traceback__))
+        _logger.error("%s: %s\n%s", self.name, name, places)
+        return Problem("unforeseen", host=self.name, error=name)
 
     def _send_due(self):
         """Send what is due in a chat, as much as it takes.

@@ -74,6 +74,14 @@ PROBLEMS = {
         _lt("The file “%(name)s” is not as the manifest says."),
         _lt("Ask who sends it to write the file and its manifest again."),
     ),
+    "repeats": (
+        _lt("%(host)s gives the same page again and again."),
+        _lt("Ask who runs it how its pages are asked for."),
+    ),
+    "unforeseen": (
+        _lt("Something happened that was not foreseen (%(error)s)."),
+        _lt("The log of the server says where. Tell whoever looks after it."),
+    ),
 }
 
 

@@ -4,6 +4,7 @@ import contextlib
 import json
 import threading
 import time
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
@@ -32,7 +33,7 @@ class Reply:
 
     def __init__(self, body=b"", status=200, delay=0, **headers):
         if not isinstance(body, (bytes, str)):
-            body = json.dumps(body, ensure_ascii=False)
+            body = json.dumps(body)
         self.body = body.encode() if isinstance(body, str) else body
         self.status, self.delay = status, delay
         self.headers = {name.replace("_", "-"): text for name, text in headers.items()}
@@ -71,7 +72,9 @@ class Server:
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.http.server_port}"
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        # It looks so often whether it is closed.
+        serve = partial(self.http.serve_forever, poll_interval=0.005)
+        threading.Thread(target=serve, daemon=True).start()
 
     def close(self):
         self.http.shutdown()

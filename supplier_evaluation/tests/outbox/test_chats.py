@@ -127,6 +127,12 @@ class TestChats(BaseCase):
             ("feishu", b'{"code":11232,"msg":"frequency limited"}', True),
             ("slack", b"invalid_payload", False),
             ("wecom", b"[]", False),
+            ("wecom", b'{"errcode": []}', False),
+            ("wecom", b'{"errcode": "0"}', False),
+            ("dingtalk", b'{"errcode": {}}', False),
+            ("feishu", b'{"code": []}', False),
+            ("feishu", b'{"code": false}', False),
+            ("feishu", b'{"StatusCode": [], "StatusMessage": {}}', False),
         ]
         for kind, body, passes in bad:
             with self.subTest(body=body), self.assertRaises(Refused) as caught:

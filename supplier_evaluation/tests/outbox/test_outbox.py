@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ...transport import Client
-from .common import OK, OutboxCommon
+from .common import OK, SENDING, OutboxCommon
 from .server import Reply
 
 
@@ -61,6 +61,46 @@ class TestOutbox(OutboxCommon):
         dead.with_user(self.people["manager"]).action_retry()
         self._send()
         self.assertEqual(dead.state, "sent")
+
+    def test_what_nobody_foresaw(self):
+        """It ends as not sent, with its place in the log, and the next one leaves."""
+        dead, other = self._enqueue("a", "One"), self._enqueue("b", "Two")
+        request, failed = Client.request, []
+
+        def fail(client, *args, **options):
+            if not failed:
+                failed.append(True)
+                raise ZeroDivisionError(self.chat.url)
+            return request(client, *args, **options)
+
+        with (
+            patch.object(Client, "request", fail),
+            self.assertLogs(SENDING, "ERROR") as logs,
+        ):
+            self._send(fails="not foreseen (ZeroDivisionError)")
+        self.assertEqual((dead.state, other.state), ("dead", "sent"))
+        self.assertTrue(dead.mend)
+        [said] = logs.output
+        self.assertIn("client.request", said)
+        self.assertNotIn("S3CRET", said)
+
+    def test_strange_answers(self):
+        """Whatever a chat answers, its message does not stay under way."""
+        for number, (answer, state) in enumerate(
+            (
+                (Reply({"errcode": []}), "dead"),
+                (Reply('{"errcode": 1e999, "errmsg": "\\ud800\\u0000"}'), "dead"),
+                (Reply(status=429, Retry_After="\xb2"), "waiting"),
+                (Reply(status=503, Retry_After="9" * 5000), "waiting"),
+            )
+        ):
+            with self.subTest(number=number):
+                self.answers = [answer]
+                chat = self._chat(name=str(number), url=self.server.url)
+                message = self._enqueue(chat=chat)
+                self._send(fails="was refused" if state == "dead" else None)
+                self.assertEqual(message.state, state)
+                chat.active = False
 
     def test_given_up_after_some_tries(self):
         self.answers = [Reply(status=500)]

@@ -1,8 +1,10 @@
 import gzip
+import json
 import logging
 import socket
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from traceback import format_exception
 
 from odoo.tests import BaseCase, tagged
 
@@ -54,6 +56,28 @@ class TestTransport(BaseCase):
         self._get(busy, Reply("ok"))
         [slept] = self.slept
         self.assertTrue(25 < slept <= 30)
+
+    def test_retry_after_that_says_nothing(self):
+        """It is waited for as long as without it."""
+        for text in (
+            "\xb2",
+            "9" * 5000,
+            "-1",
+            "soon",
+            "Mon, 01 Jan 99999999999 00:00:00 GMT",
+            "Mon, 01 Jan 0001 00:00:00 +9999999999",
+        ):
+            with self.subTest(text=text[:9]):
+                self.slept.clear()
+                busy = Reply(status=429, Retry_After=text)
+                self.assertEqual(self._get(busy, Reply("ok")).text, "ok")
+                self.assertTrue(0.5 <= self.slept[0] <= 1)
+
+    def test_length_that_says_nothing(self):
+        for text in ("\xb2", "9" * 5000):
+            with self.subTest(text=text[:9]):
+                many = Reply(b"x" * 2000, Content_Length=text, Connection="close")
+                self._assert_problem("size", many, size=1000)
 
     def test_waits_no_longer_than_allowed(self):
         problem = self._assert_problem("busy", Reply(status=429, Retry_After="3600"))
@@ -159,7 +183,9 @@ class TestTransport(BaseCase):
         inside = (
             "127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 "
             "0.0.0.0 224.0.0.1 255.255.255.255 ::1 :: fe80::1 fe80::1%eth0 fd00::1 "
-            "::ffff:127.0.0.1 64:ff9b::a00:1 2002:7f00:1:: ff02::1"
+            "::ffff:127.0.0.1 64:ff9b::a00:1 2002:7f00:1:: ff02::1 "
+            "fec0::1 feff::1 64:ff9b:1::7f00:1 64:ff9b:1:ffff::8.8.8.8 ::127.0.0.1 "
+            "::8.8.8.8 ::ffff:0:127.0.0.1 2001::1 3fff::1 5f00::1 100::1"
         )
         for address in inside.split():
             with self.subTest(address=address):
@@ -207,6 +233,42 @@ class TestTransport(BaseCase):
             )
         self.assertNotIn("S3CRET", "".join(logs.output))
         self.assertNotIn("S3CRET", str(problem))
+
+    def test_secrets_are_in_no_chain_of_errors(self):
+        for url in (
+            "http://127.0.0.1:1/hook?key=S3CRET",
+            "http://none.invalid/hook?key=S3CRET",
+            "http://x.example:S3CRET/",
+            "http://[S3CRET/",
+        ):
+            with self.subTest(url=url), self._client(tries=1) as client:
+                with self.assertRaises(Problem) as caught:
+                    client.request("GET", url)
+                told = "".join(format_exception(caught.exception))
+                self.assertNotIn("S3CRET", told)
+
+    def test_what_an_answer_says_can_be_kept(self):
+        said = Reply('{"a\\u0000": ["\\ud800x", 1e999, "😀"]}')
+        self.assertEqual(self._get(said).json(), {"a": ["?x", "1e999", "😀"]})
+        problem = Problem("refused", code=["\ud800"], text="\0" + "x" * 999, status=5)
+        self.assertEqual(problem.values["text"], "x" * 300)
+        self.assertEqual(problem.values["status"], 5)
+        json.dumps(problem.values, allow_nan=False).encode()
+
+    def test_an_error_in_the_words_of_an_answer_is_tried_again(self):
+        def check(answer):
+            if answer.text != "ok":
+                raise Problem(answer.text, host=answer.host)
+
+        self.replies = [Reply("busy"), Reply("busy"), Reply("ok")]
+        with self._client() as client:
+            url = self.server.url
+            self.assertEqual(client.request("GET", url, check=check).text, "ok")
+            self.assertEqual(len(self.slept), 2)
+            self.replies = [Reply("refused")]
+            with self.assertRaises(Problem):
+                client.request("GET", url, check=check)
+        self.assertEqual(len(self.server.asked), 4)
 
     def test_token_is_fetched_again_once(self):
         fetched, called = [], []

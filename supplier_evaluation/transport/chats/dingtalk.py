@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from urllib.parse import urlencode
 
-from .note import Rate, Refused, escape_markdown, fitting, json_post
+from .note import Rate, check_code, escape_markdown, fitting, json_post
 
 RATE = Rate(per_minute=20)
 LIMIT = 20_000
@@ -54,8 +54,4 @@ def sign(secret, stamp):
 
 def check(answer):
     """Raise Refused unless the answer says that the message was taken."""
-    said = answer.json()
-    code = said.get("errcode") if isinstance(said, dict) else None
-    if code != 0:
-        text = said.get("errmsg", "") if isinstance(said, dict) else ""
-        raise Refused(code, text, code in PASSING)
+    check_code(answer, ("errcode",), ("errmsg",), PASSING)

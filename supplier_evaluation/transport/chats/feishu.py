@@ -7,7 +7,7 @@ import base64
 import hashlib
 import hmac
 
-from .note import Rate, Refused, fitting, json_post
+from .note import Rate, check_code, fitting, json_post
 
 RATE = Rate(per_minute=100, pause=0.2)
 LIMIT = 20_000
@@ -43,10 +43,5 @@ def sign(secret, stamp):
 
 def check(answer):
     """Raise Refused unless the answer says that the message was taken."""
-    said = answer.json()
-    said = said if isinstance(said, dict) else {}
-    # Older answers have another name for it.
-    code = said.get("code", said.get("StatusCode"))
-    if code != 0:
-        text = said.get("msg") or said.get("StatusMessage") or ""
-        raise Refused(code, text, code in PASSING)
+    # Older answers have other names for it.
+    check_code(answer, ("code", "StatusCode"), ("msg", "StatusMessage"), PASSING)

@@ -60,6 +60,22 @@ def json_post(url, content, headers=None):
     return Post(url, body, {"Content-Type": "application/json", **(headers or {})})
 
 
+def check_code(answer, names, texts, passing):
+    """Raise Refused unless an answer says 0.
+
+    :param names: where its code may be; the first that is there counts
+    :param texts: where its words may be
+    :param passing: codes of what may be taken later
+    """
+    said = answer.json()
+    said = said if isinstance(said, dict) else {}
+    code = next((said[name] for name in names if name in said), None)
+    if type(code) is int and code == 0:
+        return
+    text = next((said[name] for name in texts if said.get(name)), "")
+    raise Refused(code, text, type(code) is int and code in passing)
+
+
 def fitting(note, render, limit, measure=lambda text: len(text.encode())):
     """Return a rendering that is short enough, with as many lines as fit.
 

@@ -1,6 +1,6 @@
 """WeCom (企业微信): robot of a group. 20 messages a minute, Markdown of 4,096 bytes."""
 
-from .note import Rate, Refused, fitting, json_post, plain_markdown
+from .note import Rate, check_code, fitting, json_post, plain_markdown
 
 RATE = Rate(per_minute=20)
 LIMIT = 4096
@@ -25,8 +25,4 @@ def post(note, url, secret, key, now):
 
 def check(answer):
     """Raise Refused unless the answer says that the message was taken."""
-    said = answer.json()
-    code = said.get("errcode") if isinstance(said, dict) else None
-    if code != 0:
-        text = said.get("errmsg", "") if isinstance(said, dict) else ""
-        raise Refused(code, text, code in PASSING)
+    check_code(answer, ("errcode",), ("errmsg",), PASSING)
