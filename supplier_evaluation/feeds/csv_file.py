@@ -16,7 +16,8 @@ class CsvFeed(Feed):
     A file that changed in between is read from its beginning.
     """
 
-    _read = None
+    OPEN_END = False
+    _taken = None
 
     def page(self, cursor):
         stamp, rows = self._file()
@@ -25,9 +26,9 @@ class CsvFeed(Feed):
         return Page(rows[start:end], {"stamp": stamp, "row": end}, end < len(rows))
 
     def _file(self):
-        if self._read is None:
-            self._read = self._fetch()
-        return self._read
+        if self._taken is None:
+            self._taken = self._fetch()
+        return self._taken
 
     def _fetch(self):
         key = self.access.key
@@ -49,7 +50,7 @@ class CsvFeed(Feed):
 def _decoded(body):
     for encoding in ENCODINGS:
         try:
-            return body.decode(encoding)
+            return body.decode(encoding).replace("\0", "")
         except UnicodeDecodeError:
             continue
     return None

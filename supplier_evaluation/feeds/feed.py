@@ -1,9 +1,11 @@
 """What all of them have in common."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from ..transport import Client, Problem, Settings, Token, authorized
+from .mapping import checksum
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,34 @@ class Feed(ABC):
     PER_SECOND = 5
     #: As many records a page may have.
     MOST = 1000
+    #: Whether it ends where the other system says so, who may never do it.
+    OPEN_END = True
 
     def __init__(self, access, settings=None, client=None):
         self.access = access
         self.client = client or Client(settings or Settings())
         self.size = max(1, min(access.size, self.MOST))
         self.token = Token(self._login)
+
+    def read(self, cursor):
+        """Return the page that a cursor points to.
+
+        The new cursor says in ``seen`` which rows there were, so that a system that
+        gives one page for ever is found out, by another process, too.
+
+        :param dict cursor: that of the page before; empty: the first page
+        :rtype: Page
+        :raises Problem: it could not be read, or ``repeats``: it is the one before
+        """
+        place = {name: value for name, value in cursor.items() if name != "seen"}
+        page = self.page(place)
+        if not self.OPEN_END or not page.more:
+            return page
+        seen = checksum(page.rows)
+        again = bool(page.rows) and seen == cursor.get("seen")
+        if again or page.cursor == place:
+            raise Problem("repeats", host=urlsplit(self.access.url).hostname)
+        return replace(page, cursor={**page.cursor, "seen": seen})
 
     @abstractmethod
     def page(self, cursor):
@@ -85,30 +109,3 @@ class Feed(ABC):
 
     def _address(self, path=""):
         return self.access.url.rstrip("/") + path
-
-
-def at(value, path):
-    """Return what is at a path in nested dicts and lists, or None.
-
-    >>> at({"a": [{"b": 1}]}, "a.0.b")
-    1
-    """
-    for name in filter(None, (path or "").split(".")):
-        if isinstance(value, dict):
-            value = value.get(name)
-        elif isinstance(value, list) and name.isdigit() and int(name) < len(value):
-            value = value[int(name)]
-        else:
-            return None
-    return value
-
-
-def rows_at(answer, content, path):
-    """Return the list of objects at a path.
-
-    :raises Problem: ``shape``, if there is none
-    """
-    found = at(content, path)
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise Problem("shape", host=answer.host, path=path or "[…]")
-    return found

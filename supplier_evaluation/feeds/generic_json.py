@@ -1,6 +1,7 @@
 """Any system that gives JSON by pages, with a key in the header ``Authorization``."""
 
-from .feed import Feed, Page, rows_at
+from .feed import Feed, Page
+from .shape import rows_at, text_at, wrong
 
 
 class JsonFeed(Feed):
@@ -35,4 +36,7 @@ class JsonFeed(Feed):
                 "client_secret": access.secret,
             },
         )
-        return str(answer.json().get("access_token") or "")
+        token = text_at(answer, answer.json(), "access_token")
+        if not token:
+            raise wrong(answer, "access_token")
+        return token

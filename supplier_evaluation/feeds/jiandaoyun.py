@@ -1,6 +1,11 @@
 """Jiandaoyun (简道云): entries of a form, by the identifier of the last one."""
 
-from .feed import Feed, Page, rows_at
+from ..transport import Problem
+from .feed import Feed, Page
+from .shape import number_at, object_at, rows_at, text_at, wrong
+
+# Too many requests, of the company or of the form.
+BUSY = {8303, 8304}
 
 
 class JiandaoyunFeed(Feed):
@@ -24,9 +29,26 @@ class JiandaoyunFeed(Feed):
                 repeat=True,  # it only asks
                 json=asked,
                 headers={"Authorization": f"Bearer {key}"},
+                accept=(400,),
+                check=_check,
             )
 
         answer = self._authorized(call)
         rows = rows_at(answer, answer.json(), "data")
-        last = rows[-1].get("_id") if rows else cursor.get("last")
-        return Page(rows, {"last": last}, len(rows) >= self.size)
+        if len(rows) < self.size:
+            return Page(rows)
+        last = text_at(answer, rows[-1], "_id")
+        if not last:
+            raise wrong(answer, "_id")
+        return Page(rows, {"last": last}, True)
+
+
+def _check(answer):
+    """Read the words of an answer of 400: it may be too many requests."""
+    if answer.status != 400:
+        return
+    said = object_at(answer, answer.json(), "")
+    code = number_at(answer, said, "code")
+    if code in BUSY:
+        raise Problem("busy", host=answer.host)
+    raise Problem("refused", host=answer.host, code=code, text=said.get("msg", ""))

@@ -3,11 +3,10 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from .feed import at
-
-CHINA = timezone(timedelta(hours=8))
+from .shape import at
 
 
 @dataclass(frozen=True)
@@ -15,8 +14,9 @@ class Rule:
     """Where a field of the contract comes from.
 
     :param form: ``value``, ``text`` (the path is the text), ``milliseconds``,
-        ``seconds`` (since 1970, a day in China), ``day`` (a date with anything after
-        it) or ``hash`` (an identifier of the whole row, where it has none)
+        ``seconds`` (since 1970, of which the day is taken), ``day`` (a date with
+        anything after it) or ``hash`` (an identifier of the whole row, where it has
+        none)
     """
 
     target: str
@@ -24,13 +24,16 @@ class Rule:
     form: str = "value"
 
 
-def mapped(row, kind, rules):
-    """Return a record; without rules a row is one already."""
+def mapped(row, kind, rules, tz="UTC"):
+    """Return a record; without rules a row is one already.
+
+    :param str tz: the time zone in which a moment becomes a day
+    """
     if not rules:
         return row if "kind" in row else {"kind": kind, **row}
     record = {"kind": kind}
     for rule in rules:
-        value = _value(row, rule)
+        value = _value(row, rule, tz)
         if value is not None:
             record[rule.target] = value
     return record
@@ -42,7 +45,7 @@ def checksum(rows, before=""):
     return hashlib.sha256(f"{before}{text}".encode("utf-8", "replace")).hexdigest()
 
 
-def _value(row, rule):
+def _value(row, rule, tz):
     if rule.form == "text":
         return rule.path
     if rule.form == "hash":
@@ -51,16 +54,16 @@ def _value(row, rule):
     if value is None or isinstance(value, (dict, list)):
         return None
     if rule.form in ("milliseconds", "seconds"):
-        return _day(value, 1000 if rule.form == "milliseconds" else 1)
+        return _day(value, 1000 if rule.form == "milliseconds" else 1, tz)
     if rule.form == "day":
         return str(value).strip().replace("/", "-")[:10] or None
     return value if isinstance(value, (bool, int, float)) else str(value).strip()
 
 
-def _day(value, divisor):
+def _day(value, divisor, tz):
     """Return the day of an instant; what is none stays: the contract refuses it."""
     try:
         moment = datetime.fromtimestamp(float(value) / divisor, UTC)
+        return moment.astimezone(ZoneInfo(tz)).date().isoformat()
     except (ValueError, OverflowError, OSError):
         return str(value)
-    return moment.astimezone(CHINA).date().isoformat()

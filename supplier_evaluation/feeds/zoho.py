@@ -1,7 +1,8 @@
 """Zoho CRM: records of a module, with a token that is refreshed each hour."""
 
 from ..transport import Problem
-from .feed import Feed, Page, rows_at
+from .feed import Feed, Page
+from .shape import object_at, rows_at, text_at, wrong
 
 
 class ZohoFeed(Feed):
@@ -27,8 +28,10 @@ class ZohoFeed(Feed):
             return Page([])  # there are none
         content = answer.json()
         rows = rows_at(answer, content, "data")
-        info = content.get("info") or {}
-        token = info.get("next_page_token")
+        info = object_at(answer, content, "info")
+        token = text_at(answer, info, "next_page_token")
+        if info.get("more_records") and not token:
+            raise wrong(answer, "info.next_page_token")
         return Page(rows, {"token": token} if token else {}, bool(token))
 
     def _login(self):
@@ -44,8 +47,7 @@ class ZohoFeed(Feed):
                 "client_secret": access.secret,
             },
         )
-        content = answer.json()
-        token = content.get("access_token") if isinstance(content, dict) else None
+        token = text_at(answer, answer.json(), "access_token")
         if not token:  # a refused refresh is an answer of 200
             raise Problem("login", host=answer.host, status=answer.status)
         return token

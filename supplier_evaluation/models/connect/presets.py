@@ -28,6 +28,12 @@ VALUES = {
         "page_size": 20,
     },
 }
+#: Where the moments of a system are those of its country, and not the company's.
+TIME_ZONES = {
+    "fxiaoke": "Asia/Shanghai",
+    "jiandaoyun": "Asia/Shanghai",
+    "tianyancha": "Asia/Shanghai",
+}
 #: Target, path and form of each line of the mapping.
 FIELDS = {
     "json": [("id", "id", "value"), ("name", "name", "value")],

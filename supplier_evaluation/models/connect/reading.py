@@ -13,6 +13,7 @@ from ...feeds import FEEDS
 from ...feeds.feed import Access
 from ...feeds.mapping import checksum, mapped
 from ...transport import Settings
+from ..exchange.supplier_exchange_message import LONG
 
 COUNTED = ("created", "updated", "unchanged", "question", "refused")
 
@@ -31,10 +32,10 @@ class SupplierConnector(models.Model):
         access = Access(
             url=self.url,
             login_url=self.login_url or "",
-            login=self.login or "",
-            secret=self.secret or "",
-            key=self.key or "",
-            app=self.app or "",
+            login=(self.login or "").strip(),
+            secret=(self.secret or "").strip(),
+            key=(self.key or "").strip(),
+            app=(self.app or "").strip(),
             name=self.object_name or "",
             path=self.records_path or "",
             fields=tuple(
@@ -74,7 +75,7 @@ class SupplierConnector(models.Model):
         if not self.try_lock_for_update(allow_referencing=True):
             return False
         self.invalidate_recordset(["cursor"])
-        page = feed.page(self.cursor or {})
+        page = feed.read(self.cursor or {})
         counts = self._take(page.rows, f"run-{run.id}-{run.page_count + 1}")
         cursor = page.cursor if page.more else self._cursor_at_end(page)
         self._write_guarded({"cursor": cursor or False})
@@ -100,54 +101,37 @@ class SupplierConnector(models.Model):
         """
         return page.cursor if self.preset == "hub" else {}
 
-    def _take(self, rows, name):
+    def _take(self, rows, name, letters=None):
         """Give rows to the exchange, and keep what it refuses.
 
-        :param str name: of the message, within the connector
+        What is longer than a message that is taken at once goes as several.
+
+        :param str name: of the messages, within the connector
+        :param letters: one of each row, where they are tried again
         :return: Counter of what became of them, by state
         """
-        if not rows:
-            return Counter()
-        rules = self.field_ids._rules()
-        records = [mapped(row, self.kind, rules) for row in rows]
+        counts = Counter()
+        for start in range(0, len(rows), LONG):
+            part = slice(start, start + LONG)
+            tried = None if letters is None else letters[part]
+            counts += self._take_part(rows[part], name, tried)
+        return counts
+
+    def _take_part(self, rows, name, letters):
+        rules, tz = self.field_ids._rules(), self.tz or "UTC"
         messages = self.env["supplier.exchange.message"]
         message = messages.take(
             self.source_id,
             {
                 "contract": messages._contract(),
                 "id": f"connector-{self.id}-{name[:80]}-{uuid4().hex[:12]}",
-                "records": records,
+                "records": [mapped(row, self.kind, rules, tz) for row in rows],
             },
         )
         results = message.result_ids.sorted("number")
-        self._keep_refused(rows, results)
+        kept = self.env["supplier.connector.letter"].sudo()
+        kept._note_results(self, rows, results, letters)
         return Counter(results.mapped("state"))
-
-    def _keep_refused(self, rows, results):
-        """Keep what was refused; what was refused before and is taken now is solved."""
-        by_stamp = {
-            checksum([row]): (row, result)
-            for row, result in zip(rows, results, strict=True)
-        }
-        letters = self.env["supplier.connector.letter"].sudo()
-        known = letters.search(
-            [("connector_id", "=", self.id), ("stamp", "in", list(by_stamp))]
-        ).grouped("stamp")
-        new = []
-        for stamp, (row, result) in by_stamp.items():
-            letter = known.get(stamp)
-            refused = result.state == "refused"
-            said = {"reason": result.reason, "mend": result.mend}
-            if letter and refused:
-                tries = letter.tries + 1
-                letter._write_guarded({**said, "tries": tries})
-            elif letter and letter.state == "open":
-                letter._write_guarded({"state": "solved"})
-            elif refused:
-                external_id = result.external_id
-                new.append({**said, "stamp": stamp, "external_id": external_id})
-                new[-1].update(connector_id=self.id, row=row)
-        letters._unguarded().create(new)
 
     def _plan_next(self):
         hours = self.interval_hours

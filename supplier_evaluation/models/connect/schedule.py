@@ -38,22 +38,35 @@ class SupplierConnector(models.Model):
         ):
             return  # or another process is at it
         run = connector._open_run()
-        commit = self.env["ir.cron"]._commit_progress
-        feed = connector._feed()
+        problem, is_done = None, False
         try:
-            with feed.client:
-                while connector._read_page(feed, run):
-                    if commit() <= 0:
-                        cron = "supplier_evaluation.ir_cron_supplier_connector"
-                        self.env.ref(cron).sudo()._trigger()
-                        return
-        except Problem as problem:
+            is_done = connector._read_pages(run)
+        except Problem as met:
+            problem = met
+        # Not in the block above: what is raised here would tell of what was met below.
+        if problem:
             self.env.cr.rollback()
             connector._fail(run, problem)
-        else:
+        if is_done:
             now = fields.Datetime.now()
             run._write_guarded({"state": "done", "date_end": now})
             connector._plan_next()
+
+    def _read_pages(self, run):
+        """Read pages for as long as there is time.
+
+        :return: whether that was all
+        :raises Problem: one could not be read
+        """
+        commit = self.env["ir.cron"]._commit_progress
+        feed = self._feed()
+        with feed.client:
+            while self._read_page(feed, run):
+                if commit() <= 0:
+                    cron = "supplier_evaluation.ir_cron_supplier_connector"
+                    self.env.ref(cron).sudo()._trigger()
+                    return False
+        return True
 
     def _open_run(self):
         """Return the run that was cut off, or a new one."""
@@ -70,8 +83,11 @@ class SupplierConnector(models.Model):
     def _fail(self, run, problem):
         """Write down why a run ended, and let the scheduled action fail.
 
-        The cursor stays: the next run goes on where this one ended.
+        The cursor stays: the next run goes on where this one ended. Only one that
+        leads nowhere any more is forgotten, and all is read anew.
         """
+        if self._is_stale(run, problem):
+            self._write_guarded({"cursor": False})
         run._write_guarded(
             {
                 "state": "failed",
@@ -84,6 +100,13 @@ class SupplierConnector(models.Model):
         self.env["ir.cron"]._commit_progress()
         problem_in_words = f"{self.name}: {run.reason} {run.mend}"
         raise UserError(problem_in_words)
+
+    def _is_stale(self, run, problem):
+        """Whether it may be the cursor that the other system does not know any more."""
+        if problem.kind == "repeats":
+            return True
+        never = self.preset == "hub" or run.page_count
+        return not never and problem.kind in ("status", "refused", "shape", "json")
 
     def _note_error(self, error):
         """Show on the run what was not foreseen."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.base.models.res_partner import _tz_get
+
 from ...exchange.kinds import IN
 from ...tools.actions import open_records
 from ...transport import Problem
@@ -8,7 +10,10 @@ from ...transport.client import check_address
 from ..exchange.labels import KINDS
 from ..outbox.supplier_outbox_channel import ADMIN
 from ..outbox.words import in_words
-from .presets import FIELDS, VALUES
+from .presets import FIELDS, TIME_ZONES, VALUES
+
+# What is read, and how it is cut into pages.
+ASKED = ("preset", "url", "app", "object_name", "records_path", "page_size")
 
 
 class SupplierConnector(models.Model):
@@ -80,6 +85,15 @@ class SupplierConnector(models.Model):
         string="Requests a Second",
         help="0: as many as the documentation of the system allows.",
     )
+    tz = fields.Selection(
+        _tz_get,
+        string="Time Zone",
+        compute="_compute_tz",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="In which a moment of the other system is a day.",
+    )
     allow_private = fields.Boolean(
         string="May Be Inside Our Network",
         groups=ADMIN,
@@ -114,6 +128,12 @@ class SupplierConnector(models.Model):
     def _guarded_fields(self):
         return super()._guarded_fields() | {"cursor", "date_next"}
 
+    @api.depends("preset", "company_id")
+    def _compute_tz(self):
+        for connector in self:
+            own = connector.company_id or self.env.company
+            connector.tz = TIME_ZONES.get(connector.preset) or own._supplier_tz()
+
     @api.depends("letter_ids.state")
     def _compute_letter_count(self):
         counts = dict(
@@ -125,6 +145,17 @@ class SupplierConnector(models.Model):
         )
         for connector in self:
             connector.letter_count = counts.get(connector, 0)
+
+    def write(self, vals):
+        """Write; what is asked for otherwise is asked for from its beginning."""
+        asked = [name for name in ASKED if name in vals]
+        other = self.filtered(
+            lambda one: any((one[name] or False) != vals[name] for name in asked)
+        )
+        result = super().write(vals)
+        if other:
+            other._write_guarded({"cursor": False})
+        return result
 
     @api.constrains("url", "login_url")
     def _check_addresses(self):

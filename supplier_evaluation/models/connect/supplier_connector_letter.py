@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...feeds.mapping import checksum, mapped
 from ...tools.groups import MANAGER_GROUP
 
 
@@ -58,8 +59,10 @@ class SupplierConnectorLetter(models.Model):
         :raises AccessError: the user is no manager of supplier evaluation
         """
         letters = self._managed().filtered(lambda one: one.state == "open")
-        for connector, own in letters.grouped("connector_id").items():
-            connector._take([letter.row for letter in own], f"again-{own.ids}")
+        # As they came: of two of one record the newer one is the last word.
+        for connector, own in letters.sorted("id").grouped("connector_id").items():
+            rows = [letter.row for letter in own]
+            connector._take(rows, f"again-{own.ids}", own)
 
     def action_drop(self):
         """Give them up.
@@ -76,3 +79,92 @@ class SupplierConnectorLetter(models.Model):
                 self.env._("Only managers of supplier evaluation see to records.")
             )
         return self.sudo()
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    @api.model
+    def _note_results(self, connector, rows, results, tried=None):
+        """Keep rows that were refused; solve letters that have nothing more to say.
+
+        :param list rows: as they came
+        :param results: what became of each, ``supplier.exchange.result`` in their order
+        :param tried: the letters whose rows these are, where they are tried again
+        """
+        stamps = [checksum([row]) for row in rows]
+        # Of equal rows the last one counts.
+        last = {stamp: index for index, stamp in enumerate(stamps)}
+        taken = {
+            (result.kind, result.external_id): index
+            for index, result in enumerate(results)
+            if result.state != "refused" and result.external_id
+        }
+        known = self.search(
+            [("connector_id", "=", connector.id), ("stamp", "in", stamps)]
+        ).grouped("stamp")
+        new, solved = [], self.browse()
+        for stamp, index in last.items():
+            result, letter = results[index], known.get(stamp, self.browse())
+            if result.state != "refused":
+                solved |= letter
+            elif letter:
+                letter._refuse_again(result)
+            elif taken.get((result.kind, result.external_id), -1) < index:
+                new.append(self._new_letter(connector, stamp, rows[index], result))
+        solved |= self._overtaken(connector, taken, last, tried)
+        solved.filtered(lambda one: one.state == "open")._write_guarded(
+            {"state": "solved"}
+        )
+        self._unguarded().create(new)
+
+    @api.model
+    def _new_letter(self, connector, stamp, row, result):
+        return {
+            "connector_id": connector.id,
+            "stamp": stamp,
+            "row": row,
+            "external_id": result.external_id,
+            "reason": result.reason,
+            "mend": result.mend,
+        }
+
+    def _refuse_again(self, result):
+        """Note why a row was refused once more; what was solved is not, then."""
+        self.ensure_one()
+        self._write_guarded(
+            {
+                "reason": result.reason,
+                "mend": result.mend,
+                "tries": self.tries + 1,
+                "state": "open" if self.state == "solved" else self.state,
+            }
+        )
+
+    @api.model
+    def _overtaken(self, connector, taken, last, tried):
+        """Return open letters of whose record something newer was taken.
+
+        Were they tried again, their old values would lie over the newer ones.
+
+        :param dict taken: (kind, identifier) of a record -> the place of its last row
+        :param dict last: stamp of a row -> its place
+        """
+        names = list({external_id for _kind, external_id in taken})
+        letters = self.search(
+            [
+                ("connector_id", "=", connector.id),
+                ("state", "=", "open"),
+                ("external_id", "in", names),
+            ]
+        )
+        rules = connector.field_ids._rules()
+
+        def is_overtaken(letter):
+            kind = mapped(letter.row, connector.kind, rules).get("kind")
+            place = taken.get((kind, letter.external_id), -1)
+            if place < 0 or last.get(letter.stamp, -1) > place:
+                return False
+            return tried is None or letter.id <= tried[place].id
+
+        return letters.filtered(is_overtaken)

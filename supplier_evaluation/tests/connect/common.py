@@ -7,6 +7,7 @@ from ..common import SCHEDULED
 from ..outbox.server import Reply, Server
 
 CRON = "supplier_evaluation.ir_cron_supplier_connector"
+MESSAGE = "odoo.addons.supplier_evaluation.models.exchange.supplier_exchange_message"
 READING = "odoo.addons.supplier_evaluation.models.connect.reading"
 
 
@@ -82,6 +83,12 @@ class ConnectCommon(AlertCommon):
                 cron.method_direct_trigger()
         self.env.invalidate_all()
         return connector.run_ids.sorted("id")[-1:]
+
+    def _impatient(self):
+        """In this block nobody waits for an answer, and it is asked for twice."""
+        return patch(
+            f"{READING}.Settings", partial(Settings, pause=0, tries=2, read=0.1)
+        )
 
     def _taken(self):
         return sorted(

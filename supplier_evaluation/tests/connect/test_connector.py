@@ -5,10 +5,10 @@ from unittest.mock import patch
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from ...feeds.mapping import Rule, mapped
+from ...feeds.mapping import Rule, checksum, mapped
 from ...transport import Settings
 from ..outbox.server import Reply
-from .common import READING, ConnectCommon
+from .common import MESSAGE, READING, ConnectCommon
 
 FIVE = [f"Feed Supplier {number}" for number in range(1, 6)]
 
@@ -79,7 +79,8 @@ class TestConnector(ConnectCommon):
         with patch.object(self, "_system", breaks):
             self._run(connector, fails="no JSON")
         self.assertEqual(self._taken(), FIVE[:2])
-        self.assertEqual(connector.cursor, {"page": 2})
+        rows = [{"id": str(n), "name": FIVE[n - 1]} for n in (1, 2)]
+        self.assertEqual(connector.cursor, {"page": 2, "seen": checksum(rows)})
         run = self._run(connector)
         self.assertEqual(run.created_count, 3)
         self.assertEqual(self._taken(), FIVE)
@@ -91,8 +92,8 @@ class TestConnector(ConnectCommon):
         take = type(connector)._take
         taken = []
 
-        def die(connector, rows, name):
-            counts = take(connector, rows, name)
+        def die(connector, rows, name, letters=None):
+            counts = take(connector, rows, name, letters)
             taken.append(rows)
             if len(taken) == 2:
                 # As the database does when the server is gone; Odoo would commit.
@@ -117,6 +118,19 @@ class TestConnector(ConnectCommon):
         self._run(good, fails="inside our own network")
         self.assertEqual(self._taken(), FIVE)
 
+    def test_a_cursor_that_is_not_known_any_more(self):
+        """A page token of yesterday: all is read anew."""
+        connector, system = self._connector(), self._system
+        connector._write_guarded({"cursor": {"page": 2}})
+
+        def refuse(asked):
+            return system(asked) if asked.query["page"] != "2" else Reply(status=400)
+
+        with patch.object(self, "_system", refuse):
+            self._run(connector, fails="refuses the request")
+        self.assertFalse(connector.cursor)
+        self.assertEqual(self._run(connector).created_count, 5)
+
     # ------------------------------------------------------------
     # Refused records
     # ------------------------------------------------------------
@@ -138,6 +152,68 @@ class TestConnector(ConnectCommon):
         letter.with_user(self.people["manager"]).action_retry()
         self.assertEqual(letter.state, "solved")
         self.assertTrue(self.env["res.partner"].search([("name", "=", "T")]))
+
+    def _giving(self, rows):
+        """In this block the system has these rows, in one page."""
+        return patch.object(self, "_system", lambda asked: Reply({"data": rows}))
+
+    def test_what_is_newer_is_not_overwritten(self):
+        """A record was refused, came again mended, and changed since."""
+        old, new = {"id": "1", "t": "Old"}, {"id": "1", "name": "Feed Supplier New"}
+        connector, states = self._connector(page_size=10), []
+        for row in (old, new, old, new):
+            with self._giving([row]):
+                self._run(connector)
+            letter = connector.letter_ids
+            states.append((letter.state, letter.tries))
+        # Refused once more, it is to be seen once more.
+        self.assertEqual(
+            states, [("open", 1), ("solved", 1), ("open", 2), ("solved", 2)]
+        )
+        connector.field_ids[1].path = "t"
+        letter.with_user(self.people["manager"]).action_retry()
+        self.assertEqual(self._taken(), ["Feed Supplier New"])
+
+    def test_refused_and_taken_in_one_page(self):
+        """The last row of a record is its last word."""
+        bad, good = {"id": "1", "t": "x"}, {"id": "1", "name": "Feed Supplier 1"}
+        for rows, count in (([bad, good], 0), ([good, bad], 1)):
+            with self._giving(rows):
+                connector = self._connector(page_size=10)
+                self._run(connector)
+            self.assertEqual(connector.letter_count, count)
+            connector.active = False
+
+    def test_letters_are_tried_in_their_order(self):
+        connector = self._connector(page_size=10)
+        for name in ("One", "Two"):
+            rows = [{"id": "1", "t": f"Feed Supplier {name}"}]
+            with self._giving(rows):
+                self._run(connector)
+        old, new = connector.letter_ids.sorted("id")
+        connector.field_ids[1].path = "t"
+        old.with_user(self.people["manager"]).action_retry()
+        self.assertEqual((old.state, new.state), ("solved", "open"))
+        old._write_guarded({"state": "open"})
+        letters = (old | new).with_user(self.people["manager"])
+        letters.sorted("id", reverse=True).action_retry()
+        self.assertEqual(self._taken(), ["Feed Supplier Two"])
+        self.assertEqual((old.state, new.state), ("solved", "solved"))
+
+    def test_more_rows_than_a_message_takes_at_once(self):
+        rows = [{"id": str(n), "name": f"Feed Supplier {n}"} for n in range(1, 6)]
+        rows.append({"id": "6"})
+        with (
+            self._giving(rows),
+            patch(f"{READING}.LONG", 2),
+            patch(f"{MESSAGE}.LONG", 2),
+        ):
+            connector = self._connector(page_size=10)
+            run = self._run(connector)
+        self.assertEqual((run.created_count, run.refused_count), (5, 1))
+        self.assertEqual(run.record_count, 6)
+        self.assertEqual(connector.letter_ids.external_id, "6")
+        self.assertEqual(self._taken(), FIVE)
 
     def test_give_up(self):
         rows = [{"id": "2"}]
@@ -162,7 +238,7 @@ class TestConnector(ConnectCommon):
         )
         row = {"a": [{"b": 7}], "ms": 1_700_000_000_000, "d": "2026/03/01 08:00"}
         self.assertEqual(
-            mapped(row, "risk_signal", rules),
+            mapped(row, "risk_signal", rules, "Asia/Shanghai"),
             {
                 "kind": "risk_signal",
                 "id": 7,
@@ -171,6 +247,32 @@ class TestConnector(ConnectCommon):
                 "date_end": "2026-03-01",
             },
         )
+
+    def test_moments_are_days_of_a_time_zone(self):
+        row, rule = {"ms": 1_700_000_000_000}, (Rule("date", "ms", "milliseconds"),)
+        for tz, day in (
+            ("UTC", "2023-11-14"),
+            ("America/New_York", "2023-11-14"),
+            ("Europe/Berlin", "2023-11-14"),
+            ("Asia/Shanghai", "2023-11-15"),
+        ):
+            self.assertEqual(mapped(row, "risk_signal", rule, tz)["date"], day)
+        # The last moment there is has no day further east.
+        last = {"ms": 253_402_300_799_000}
+        record = mapped(last, "risk_signal", rule, "Asia/Shanghai")
+        self.assertEqual(record["date"], str(last["ms"]))
+
+    def test_time_zone(self):
+        self.company.partner_id.tz = "America/New_York"
+        connector = self._connector()
+        self.assertEqual(connector.tz, "America/New_York")
+        for preset in ("fxiaoke", "jiandaoyun", "tianyancha"):
+            connector.preset = preset
+            self.assertEqual(connector.tz, "Asia/Shanghai")
+        connector.tz = "Europe/Berlin"
+        self.assertEqual(connector.tz, "Europe/Berlin")
+        connector.preset = "zoho"
+        self.assertEqual(connector.tz, "America/New_York")
 
     def test_settings(self):
         with self.assertRefused("no field of", ValidationError):

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from dataclasses import replace
 
 from odoo.tests import Form, tagged
 
@@ -212,6 +213,33 @@ class TestConnectorPresets(ConnectCommon):
             cursor, more = page.cursor, page.more
         self.assertEqual([row["title"] for row in rows], ["Case 0", "Case 1", "Case 2"])
         self.assertEqual({row["_subject"] for row in rows}, {partner.company_registry})
+
+    def test_tianyancha_with_other_suppliers_meanwhile(self):
+        """The cursor has the number of a supplier, not its place."""
+        feed = self._connector("tianyancha", [("id", "", "hash")])._feed()
+        rows = {"B": 3, "C": 1, "D": 1}
+
+        def play(asked):
+            count = rows.get(asked.query["keyword"], 0)
+            start = (int(asked.query["pageNum"]) - 1) * 2
+            items = [{"title": str(n)} for n in range(count)][start : start + 2]
+            return Reply({"error_code": 0, "result": {"total": count, "items": items}})
+
+        self.play = play
+
+        def read(cursor, *subjects):
+            feed.access = replace(feed.access, subjects=subjects)
+            page = feed.read(cursor)
+            return [(row["_subject"], row["title"]) for row in page.rows], page.cursor
+
+        found, cursor = read({}, "D", "B", "C")
+        self.assertEqual(found, [("B", "0"), ("B", "1")])
+        # Somebody came before, and the one that was being read is still there.
+        found, cursor = read(cursor, "A", "D", "B", "C")
+        self.assertEqual(found, [("B", "2")])
+        # The next one is gone.
+        found, cursor = read(cursor, "A", "D", "B")
+        self.assertEqual(found, [("D", "0")])
 
     def test_tianyancha_errors(self):
         self.env["res.partner"].create(
