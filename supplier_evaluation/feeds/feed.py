@@ -71,7 +71,7 @@ class Feed(ABC):
         self.size = max(1, min(access.size, self.MOST))
         self.token = Token(self._login)
 
-    def read(self, cursor):
+    def next_page(self, cursor):
         """Return the page that a cursor points to.
 
         The new cursor says in ``seen`` which rows there were, so that a system that

@@ -75,7 +75,7 @@ class SupplierConnector(models.Model):
         if not self.try_lock_for_update(allow_referencing=True):
             return False
         self.invalidate_recordset(["cursor"])
-        page = feed.read(self.cursor or {})
+        page = feed.next_page(self.cursor or {})
         counts = self._take(page.rows, f"run-{run.id}-{run.page_count + 1}")
         cursor = page.cursor if page.more else self._cursor_at_end(page)
         self._write_guarded({"cursor": cursor or False})

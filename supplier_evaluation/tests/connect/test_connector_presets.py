@@ -229,7 +229,7 @@ class TestConnectorPresets(ConnectCommon):
 
         def read(cursor, *subjects):
             feed.access = replace(feed.access, subjects=subjects)
-            page = feed.read(cursor)
+            page = feed.next_page(cursor)
             return [(row["_subject"], row["title"]) for row in page.rows], page.cursor
 
         found, cursor = read({}, "D", "B", "C")

@@ -188,7 +188,7 @@ class TestConnectorSet(ConnectCommon):
                 feed = connector._feed()
                 self.before = [Reply(content)]
                 with feed.client:
-                    feed.read({})
+                    feed.next_page({})
             self.assertEqual(caught.exception.kind, "shape")
 
     @each_system
@@ -203,7 +203,7 @@ class TestConnectorSet(ConnectCommon):
             with self.subTest(content=content), self.assertRaises(Problem) as caught:
                 feed = connector._feed()
                 with feed.client:
-                    feed.read({})
+                    feed.next_page({})
             self.assertIn(caught.exception.kind, ("shape", "login", "refused"))
 
     @each_system
@@ -231,7 +231,7 @@ class TestConnectorSet(ConnectCommon):
             row["name"] = "Feed \0Supplier \ud83d"
         feed = self._its()._feed()
         with feed.client:
-            rows = feed.read({}).rows
+            rows = feed.next_page({}).rows
         said = json.dumps(rows, ensure_ascii=False)
         self.assertIn("Feed Supplier ", said)
         self.assertNotIn("\\u0000", said)
