@@ -61,6 +61,9 @@ class SupplierConnectorLetter(models.Model):
         letters = self._managed().filtered(lambda one: one.state == "open")
         # As they came: of two of one record the newer one is the last word.
         for connector, own in letters.sorted("id").grouped("connector_id").items():
+            over = own._told_since()
+            over._write_guarded({"state": "solved"})
+            own -= over
             rows = [letter.row for letter in own]
             connector._take(rows, f"again-{own.ids}", own)
 
@@ -158,13 +161,43 @@ class SupplierConnectorLetter(models.Model):
                 ("external_id", "in", names),
             ]
         )
-        rules = connector.field_ids._rules()
 
         def is_overtaken(letter):
-            kind = mapped(letter.row, connector.kind, rules).get("kind")
-            place = taken.get((kind, letter.external_id), -1)
+            place = taken.get(letter._record_key(), -1)
             if place < 0 or last.get(letter.stamp, -1) > place:
                 return False
             return tried is None or letter.id <= tried[place].id
 
         return letters.filtered(is_overtaken)
+
+    def _told_since(self):
+        """Return those, of one connector, whose record its system told since.
+
+        It may have done so by a file, or by a program that sends.
+        """
+        results = self.env["supplier.exchange.result"].search(
+            [
+                ("message_id.source_id", "=", self.connector_id.source_id.id),
+                ("message_id.create_date", ">", min(self.mapped("write_date"))),
+                ("message_id.dry_run", "=", False),
+                ("external_id", "in", self.mapped("external_id")),
+                ("state", "in", ("created", "updated", "unchanged", "question")),
+            ]
+        )
+        since = {}
+        for result in results:
+            key = result.kind, result.external_id
+            moment = result.message_id.create_date
+            since[key] = max(moment, since.get(key, moment))
+        return self.filtered(
+            lambda one: (
+                one._record_key() in since and since[one._record_key()] > one.write_date
+            )
+        )
+
+    def _record_key(self):
+        """Return kind and identifier of the record, as the contract has them."""
+        self.ensure_one()
+        connector = self.connector_id
+        record = mapped(self.row, connector.kind, connector.field_ids._rules())
+        return record.get("kind"), self.external_id

@@ -174,6 +174,27 @@ class TestConnector(ConnectCommon):
         letter.with_user(self.people["manager"]).action_retry()
         self.assertEqual(self._taken(), ["Feed Supplier New"])
 
+    def test_what_came_by_another_way_is_not_overwritten(self):
+        """The system sent it itself since, in a file for instance."""
+        connector = self._connector(page_size=10)
+        with self._giving([{"id": "1", "t": "Old"}]):
+            self._run(connector)
+        letter = connector.letter_ids
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE supplier_connector_letter SET write_date = %s WHERE id = %s",
+            ["2026-01-01", letter.id],
+        )
+        self.env.invalidate_all()
+        messages = self.env["supplier.exchange.message"]
+        record = {"kind": "supplier", "id": "1", "name": "Feed Supplier New"}
+        message = {"contract": messages._contract(), "id": "m", "records": [record]}
+        messages.take(self.source, message)
+        connector.field_ids[1].path = "t"
+        letter.with_user(self.people["manager"]).action_retry()
+        self.assertEqual(letter.state, "solved")
+        self.assertEqual(self._taken(), ["Feed Supplier New"])
+
     def test_refused_and_taken_in_one_page(self):
         """The last row of a record is its last word."""
         bad, good = {"id": "1", "t": "x"}, {"id": "1", "name": "Feed Supplier 1"}
