@@ -16,7 +16,9 @@ from .kinds import IN, KINDS, SUBJECT
 
 #: What begins so is a remark of whoever wrote the file; we write reasons so.
 REMARK = "_"
-_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+# What stands behind a backslash in JSON, one after the other: two of them are one.
+_ESCAPE = re.compile(r"\\(?:u0000|(.))", re.DOTALL)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WORDS = {"true": True, "1": True, "false": False, "0": False}
 # A number that a computer keeps exactly; more is a mistake of whoever sent it.
@@ -64,8 +66,8 @@ def check(record):
     if not isinstance(record, dict):
         result.fail(None, "no_object")
         return result
-    result.kind = _plain(record.get("kind"))
-    result.id = _plain(record.get("id"))
+    result.kind = plain(record.get("kind"))
+    result.id = plain(record.get("id"))
     kind = IN.get(result.kind)
     if not kind:
         code = "kind_out" if result.kind in KINDS else "kind_unknown"
@@ -126,7 +128,21 @@ def content_hash(values):
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _plain(value):
+def kept_text(record):
+    """Return a record as JSON that the database can keep, without any NUL.
+
+    However deep it is: so this reads the text of the JSON once, from the left. A NUL
+    is told from a text that has a backslash before "u0000".
+
+    :param record: what was read
+    :rtype: str
+    """
+    text = json.dumps(record, ensure_ascii=False)
+    text = _ESCAPE.sub(lambda found: found[0] if found[1] else "", text)
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def plain(value):
     """Return an identifier as text: systems have numbers as well."""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return ""
@@ -147,6 +163,8 @@ def _text(definition, value):
     result = _clean(str(value))
     if len(result) > definition.size:
         raise Wrong("too_long", count=definition.size)
+    if definition.upper:
+        result = result.upper()
     return result or None
 
 
@@ -154,7 +172,7 @@ def _number(definition, value):
     shown = str(value)[:50]
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise Wrong("not_number", value=shown)
-    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
+    if isinstance(value, str) and not NUMBER.fullmatch(value.strip()):
         raise Wrong("not_number", value=shown)
     try:
         result = float(value)

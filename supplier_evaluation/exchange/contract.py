@@ -30,6 +30,7 @@ class Field:
     :param tuple choices: of a choice
     :param int size: the most characters of a text
     :param bool positive: whether a number below 0 is refused
+    :param bool upper: whether a text, as a code, is meant in capital letters
     :param tuple fields: of ``lines``, which only we send
     """
 
@@ -40,6 +41,7 @@ class Field:
     choices: tuple = ()
     size: int = SHORT
     positive: bool = False
+    upper: bool = False
     fields: tuple = ()
 
 

@@ -33,7 +33,11 @@ def _order_line():
 def _money(name, about, **options):
     return (
         number(name, about, **options),
-        text("currency", "Three letters, as EUR. Left out: that of the company."),
+        text(
+            "currency",
+            "Three letters, as EUR. Left out: that of the company.",
+            upper=True,
+        ),
     )
 
 
@@ -53,7 +57,7 @@ SUPPLIER = Kind(
         text("city", "City."),
         text("zip", "Postal code."),
         text("state", "Code or name of the state or province, as Odoo has it."),
-        text("country", "Two letters (ISO 3166-1), as CN.", size=2),
+        text("country", "Two letters (ISO 3166-1), as CN.", size=2, upper=True),
         boolean("active", "False: it is archived."),
     ),
     BOTH,

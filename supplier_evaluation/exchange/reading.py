@@ -147,7 +147,8 @@ def feed_of(message, kind=""):
 def _read_ndjson(content, kind):
     """One record a line; the first may say what the file is (its manifest)."""
     feed = Feed("ndjson", [])
-    for number, line in enumerate(_decoded(content).splitlines(), start=1):
+    # Only where a line ends for JSON: a text may have what ends lines elsewhere.
+    for number, line in enumerate(_decoded(content).split("\n"), start=1):
         line = line.lstrip("\ufeff").strip()
         if not line:
             continue
@@ -207,9 +208,9 @@ def _check_header(header, kind):
 
 def _csv_entry(number, cells, header, kind, is_back):
     """An empty cell says nothing; a cell too many, that others may be out of place."""
-    texts = [cell_text(cell) for cell in cells]
+    texts = [unescape_formula(cell_text(cell)) for cell in cells]
     if is_back:
-        texts = [unescape_formula(text) for text in texts[: len(header)]]
+        texts = texts[: len(header)]
     record = {
         name: text for name, text in zip(header, texts, strict=False) if name and text
     }

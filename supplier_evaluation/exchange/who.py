@@ -14,6 +14,8 @@ from .checking import Wrong
 
 # 统一社会信用代码: number in the register and for taxes at once.
 _BOTH = re.compile(r"[0-9A-Z]{18}", re.ASCII)
+# The country before a VAT number, which many leave out.
+_PREFIX = re.compile(r"[A-Z]{2}(?=[0-9])", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Who:
     """
 
     def __init__(self, candidates=()):
+        #: Their numbers -> all that are known.
+        self.known = {}
         self._by_registry = defaultdict(dict)
         self._by_tax = defaultdict(dict)
         self._by_name = defaultdict(dict)
@@ -56,14 +60,22 @@ class Who:
             self.add(candidate)
 
     def add(self, candidate):
-        """Know one more."""
-        for index, key in (
+        """Know one more, or how one that is known is called now."""
+        if before := self.known.get(candidate.id):
+            for index, key in self._places(before):
+                del index[key][candidate.id]
+        self.known[candidate.id] = candidate
+        for index, key in self._places(candidate):
+            index[key][candidate.id] = candidate
+
+    def _places(self, candidate):
+        """Return pairs of an index and the key that a candidate has there."""
+        places = (
             (self._by_registry, normalise_vat(candidate.registry)),
             (self._by_tax, normalise_vat(candidate.tax)),
             (self._by_name, normalise_name(candidate.name)),
-        ):
-            if key:
-                index[key][candidate.id] = candidate
+        )
+        return [(index, key) for index, key in places if key]
 
     def match(self, key):
         """Return the candidate that is meant, or None if nobody is.
@@ -72,6 +84,8 @@ class Who:
         :raises Wrong: several fit, or one whose number is another one
         """
         found = self._by_numbers(key)
+        if len(found) == 1 and _numbers_differ(key, found[0]):
+            raise Wrong("numbers_differ", value=key.label, candidates=found)
         if len(found) == 1:
             return found[0]
         if found:
@@ -94,9 +108,7 @@ class Who:
         for index, number in asked:
             if number:
                 found.update(index.get(number, {}))
-        return _living(
-            one for one in found.values() if not _differ(one.country, key.country)
-        )
+        return _living(one for one in found.values() if not _countries_differ(key, one))
 
 
 def _living(candidates):
@@ -111,8 +123,29 @@ def _differ(first, second):
 
 def _contradicts(key, candidate):
     """Whether somebody of this name is somebody else."""
-    return (
-        _differ(normalise_vat(key.registry), normalise_vat(candidate.registry))
-        or _differ(normalise_vat(key.tax), normalise_vat(candidate.tax))
-        or _differ(key.country, candidate.country)
+    return _numbers_differ(key, candidate) or _countries_differ(key, candidate)
+
+
+def _countries_differ(key, candidate):
+    return _differ(key.country.upper(), candidate.country.upper())
+
+
+def _numbers_differ(key, candidate):
+    """Whether a number is another one there, and not the one of the other kind."""
+    registry, tax = normalise_vat(candidate.registry), normalise_vat(candidate.tax)
+    return any(
+        _differ(given, own) and not any(_are_one(given, one) for one in (registry, tax))
+        for given, own in (
+            (normalise_vat(key.registry), registry),
+            (normalise_vat(key.tax), tax),
+        )
     )
+
+
+def _are_one(first, second):
+    """Whether two numbers are the same, but for the country before one of them."""
+    return first in (second, _bare(second)) or second == _bare(first)
+
+
+def _bare(number):
+    return _PREFIX.sub("", number, count=1)

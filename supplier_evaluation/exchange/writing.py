@@ -5,6 +5,7 @@ import io
 import json
 
 from ..importer.cells import cell_text, escape_formula
+from .checking import NUMBER
 from .contract import CONTRACT
 from .reading import GIVEN_BACK
 
@@ -49,7 +50,7 @@ def _csv(header, rows):
     for number, record, reason, mend in rows:
         cells = [cell_text(_as_dict(record).get(name)) for name in header]
         cells += [str(number), reason or "", mend or ""]
-        writer.writerow([escape_formula(text) for text in cells])
+        writer.writerow([_harmless(text) for text in cells])
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -77,8 +78,13 @@ def _sent_csv(kind, records):
     writer = csv.writer(buffer)
     writer.writerow(header)
     for record in records:
-        writer.writerow([escape_formula(_cell(record.get(name))) for name in header])
+        writer.writerow([_harmless(_cell(record.get(name))) for name in header])
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text):
+    """Keep a spreadsheet program from running a text; a number it may have."""
+    return text if NUMBER.fullmatch(text) else escape_formula(text)
 
 
 def _cell(value):

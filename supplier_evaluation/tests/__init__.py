@@ -38,6 +38,7 @@ from .improvement import *
 from .alert import *
 from .goal import *
 from .exchange import *
+from .exchange.exact import *
 from .outbox import *
 from .connect import *
 from .overview import *

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 from odoo.tools.misc import str2bool
 
+from ...exchange.checking import plain
 from ...exchange.reading import FileProblem, read
 from ...exchange.schema import schema_text
 
@@ -115,7 +116,7 @@ class SupplierExchange(http.Controller):
         message = request.env["supplier.exchange.message"].search(
             [
                 ("source_id", "=", system.id),
-                ("name", "=", name),
+                ("name", "=", plain(name)),
                 ("dry_run", "=", False),
             ],
             limit=1,
@@ -132,7 +133,8 @@ class SupplierExchange(http.Controller):
         methods=["GET"],
         save_session=False,
         sitemap=False,
-        readonly=True,
+        # Not from a replica: it does not know who is writing at this moment.
+        readonly=False,
     )
     @_answering
     def give(self, kind, source="", cursor="", limit="1000", **_kwargs):

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from odoo.fields import Domain
-
 from ...exchange.checking import Wrong, check, content_hash
 from ...exchange.who import Candidate, Who
+from .candidates import candidates, traces_of
 from .words import Words
 
 #: An answer of a person: the supplier is a new one.
@@ -70,15 +69,22 @@ class Run:
         self.dry_run = dry_run
         self.answers = answers or {}
         self.words = Words(env)
-        self._who = None
         self._caches = {}
         # Identifiers of suppliers that this run asks about.
         self.asked = set()
+        self.forget()
 
     def forget(self):
         """Look everything up again: what was written has been rolled back."""
-        self._who = None
         self._caches.clear()
+        # Suppliers that may be meant, and by what they were looked up.
+        self.who = Who()
+        self._numbers, self._names = set(), set()
+
+    def restart(self):
+        """Forget also what was asked: no question of this transaction was kept."""
+        self.forget()
+        self.asked.clear()
 
     def cache(self, name, make):
         """Return what is looked up once in a run."""
@@ -124,49 +130,28 @@ class Run:
 
     # ---- who is who ---------------------------------------------------------------
 
-    @property
-    def who(self):
-        """The suppliers that the company sees, and what they are known by."""
-        if not self._who:
-            self._who = Who(self._candidates())
-        return self._who
+    def look_up(self, keys):
+        """Know in :attr:`who` whoever some keys may mean, all in one question.
 
-    def _candidates(self):
-        """Commercial entities, archived ones too, in one question."""
-        partners = self.env["res.partner"].with_context(active_test=False)
-        company = self.source.company_id
-        has_parent = Domain("parent_id", "!=", False)
-        domain = Domain("company_id", "in", [False, company.id]) & (
-            ~has_parent | Domain("is_company", "=", True)
-        )
-        names = ("id", "name", "company_registry", "vat", "country_id", "active")
-        query = partners._search(domain)
-        columns = [partners._field_to_sql(query.table, name, query) for name in names]
-        countries = {
-            country.id: country.code
-            for country in self.env["res.country"].search(Domain.TRUE)
-        }
-        for row in self.env.execute_query(query.select(*columns)):
-            number, name, registry, tax, country, active = row
-            yield Candidate(
-                number,
-                name or "",
-                registry or "",
-                tax or "",
-                countries.get(country) or "",
-                active,
-            )
+        :param keys: iterable of :class:`Key`
+        """
+        numbers, names = traces_of(keys)
+        numbers, names = numbers - self._numbers, names - self._names
+        if numbers or names:
+            self._numbers |= numbers
+            self._names |= names
+            for one in candidates(self.env, self.source.company_id, numbers, names):
+                self.who.add(one)
 
     def know(self, partner):
         """Know a supplier that was just written."""
-        if self._who:
-            self._who.add(
-                Candidate(
-                    partner.id,
-                    partner.name or "",
-                    partner.company_registry or "",
-                    partner.vat or "",
-                    partner.country_id.code or "",
-                    partner.active,
-                )
+        self.who.add(
+            Candidate(
+                partner.id,
+                partner.name or "",
+                partner.company_registry or "",
+                partner.vat or "",
+                partner.country_id.code or "",
+                partner.active,
             )
+        )

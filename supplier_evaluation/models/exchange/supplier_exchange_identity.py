@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ...tools.actions import open_form
 from .labels import KINDS
+from .opening import open_exchanged
 
 
 class SupplierExchangeIdentity(models.Model):
@@ -61,9 +61,7 @@ class SupplierExchangeIdentity(models.Model):
     def action_open_record(self):
         """Open the record that is called so."""
         self.ensure_one()
-        model, number = self._target()
-        record = self.env[model].browse(number).exists()
-        return open_form(model, record.display_name, record=record)
+        return open_exchanged(self, *self._target())
 
     def _target(self):
         """Return model and number of the record."""

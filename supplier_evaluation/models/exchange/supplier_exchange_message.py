@@ -1,11 +1,10 @@
 import base64
-import json
 from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...exchange.checking import check, content_hash
+from ...exchange.checking import check, content_hash, kept_text, plain
 from ...exchange.contract import CONTRACT, SHORT
 from ...exchange.kinds import IN, SENT
 from ...exchange.reading import FileProblem, feed_of
@@ -207,8 +206,7 @@ class SupplierExchangeMessage(models.Model):
                     contract=CONTRACT,
                 )
             )
-        name = head.get("id")
-        name = str(name).strip() if isinstance(name, (str, int)) else ""
+        name = plain(head.get("id"))
         if not name and filename:
             return stamp[:32]
         if not name or len(name) > SHORT:
@@ -237,7 +235,7 @@ class SupplierExchangeMessage(models.Model):
     @api.model
     def _is_taken(self, source, feed):
         """Whether there is a message with the identifier of a feed."""
-        name = str(feed.head.get("id") or "").strip()
+        name = plain(feed.head.get("id"))
         return bool(
             self.sudo().search_count(
                 [
@@ -288,7 +286,6 @@ class SupplierExchangeMessage(models.Model):
         checked = check(entry.record)
         reason, mend = words.problem(entry.problem) if entry.problem else (None, None)
         kind = checked.kind if checked.kind in IN else None
-        content = json.dumps(entry.record, ensure_ascii=False).replace("\\u0000", "")
         return (
             self.id,
             self.company_id.id,
@@ -297,19 +294,36 @@ class SupplierExchangeMessage(models.Model):
             kind,
             checked.id[:SHORT] or None,
             "refused" if entry.problem else "waiting",
-            content.encode("utf-8", "replace").decode(),
+            kept_text(entry.record),
             reason,
             mend,
         )
 
     def _begin(self):
-        """Take the records now, or let a scheduled action do it."""
+        """Take the records now, or let a scheduled action do it.
+
+        What comes later counts: so a message waits while an earlier one of its system
+        is under way.
+        """
         self.ensure_one()
-        if self.record_count > LONG:
+        if self.record_count > LONG or (not self.dry_run and self._has_earlier()):
             cron = self.env.ref("supplier_evaluation.ir_cron_supplier_exchange")
             cron.sudo()._trigger()
         else:
             self._work_all()
+
+    def _has_earlier(self):
+        """Whether an earlier message of the system is still to be taken."""
+        return bool(
+            self.search_count(
+                [
+                    ("source_id", "=", self.source_id.id),
+                    ("state", "=", "open"),
+                    ("id", "<", self.id),
+                ],
+                limit=1,
+            )
+        )
 
     @api.model
     def give(self, source, kind, cursor="", limit=1_000):

@@ -97,6 +97,25 @@ class SupplierExchangeQuestion(models.Model):
             "source_id",
         }
 
+    def write(self, vals):
+        """Keep what an answer says: it decided already who is meant."""
+        if "partner_id" in vals:
+            for question in self:
+                question._check_open()
+        return super().write(vals)
+
+    def _check_open(self):
+        """Refuse to decide again.
+
+        :raises UserError: it was answered already
+        """
+        if self.state != "open":
+            raise UserError(
+                self.env._(
+                    "%(question)s was answered already.", question=self.display_name
+                )
+            )
+
     @api.depends("source_id.code", "external_id")
     def _compute_display_name(self):
         for question in self:
@@ -226,12 +245,7 @@ class SupplierExchangeQuestion(models.Model):
         """Keep the answer, and take what waited for it."""
         self.ensure_one()
         self.source_id.check_access("write")
-        if self.state != "open":
-            raise UserError(
-                self.env._(
-                    "%(question)s was answered already.", question=self.display_name
-                )
-            )
+        self._check_open()
         self._write_guarded(
             {
                 "state": state,

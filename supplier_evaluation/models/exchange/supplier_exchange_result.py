@@ -1,8 +1,8 @@
 from odoo import fields, models
 
 from ...exchange.checking import Wrong
-from ...tools.actions import open_form
 from .labels import KINDS
+from .opening import open_exchanged
 from .supplier_exchange_message import STATES
 from .words import Words
 
@@ -67,8 +67,7 @@ class SupplierExchangeResult(models.Model):
     def action_open_record(self):
         """Open the record."""
         self.ensure_one()
-        record = self.env[self.res_model].browse(self.res_id).exists()
-        return open_form(self.res_model, record.display_name, record=record)
+        return open_exchanged(self, self.res_model, self.res_id)
 
     def _answer(self):
         """Return what became of it, as another system reads it.
@@ -100,11 +99,17 @@ class SupplierExchangeResult(models.Model):
         self.write({"state": "refused", "reason": reason, "mend": mend})
 
     def _take_again(self, answers=None):
-        """Take records of which a person has said who is meant.
+        """Take records of which a person has said who is meant, in the order they came.
+
+        The supplier itself goes first, whatever message it came in: what others wait
+        for is known then.
 
         :param dict answers: what :class:`Run` takes
         """
         self.write({"state": "waiting"})
-        for message, results in self.grouped("message_id").items():
-            message._work(results.ids, message._run(answers))
-            message.invalidate_recordset()
+        suppliers = self.filtered(lambda result: result.kind == "supplier")
+        for some in (suppliers, self - suppliers):
+            for message in some.message_id.sorted("id"):
+                results = some.filtered(lambda one, of=message: one.message_id == of)
+                message._work(results.ids, message._run(answers))
+                message.invalidate_recordset()

@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...exchange.checking import plain
 from ...tools.actions import open_records
 from ...tools.counts import count_by
 
@@ -150,5 +151,6 @@ class SupplierExchangeSource(models.Model):
     def _find(self, code):
         """Return the source with a code in the user's company, or an empty one."""
         return self.search(
-            [("code", "=", code), ("company_id", "=", self.env.company.id)], limit=1
+            [("code", "=", plain(code)), ("company_id", "=", self.env.company.id)],
+            limit=1,
         )

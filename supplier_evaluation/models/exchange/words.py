@@ -119,6 +119,12 @@ RECORD = {
         ),
         _lt("Somebody is asked whether it is the same."),
     ),
+    "numbers_differ": (
+        _lt(
+            "“%(value)s” has one number of %(candidates)s, but another number differs."
+        ),
+        _lt("Somebody is asked whether it is the same."),
+    ),
     "several_nameless": (
         _lt("Several suppliers may be meant."),
         _lt("Send the identifier of the supplier, or a registry or tax number."),
@@ -154,6 +160,10 @@ RECORD = {
     "other_supplier": (
         _lt("It is a record of %(supplier)s here."),
         _lt("Send what is of another supplier with an identifier of its own."),
+    ),
+    "other_line": (
+        _lt("It is a record of the line %(line)s here."),
+        _lt("Send what is of another line with an identifier of its own."),
     ),
     "not_allowed": (_lt("%(error)s"), _lt("Ask an administrator for the right.")),
     "failed": (_lt("%(error)s"), _lt("Mend it, and send the record again.")),

@@ -85,7 +85,7 @@ class SupplierExchangeMessage(models.Model):
             runs[message_id] = message._run()
         run = runs[message_id]
         # Whatever fails until this is committed: what was created is not there then.
-        self.env.cr.postrollback.add(run.forget)
+        self.env.cr.postrollback.add(run.restart)
         message._work(ids, run)
         message._end()
         self.env.flush_all()

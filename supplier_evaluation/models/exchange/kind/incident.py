@@ -42,7 +42,7 @@ class SupplierExchangeKindIncident(models.AbstractModel):
             # The one that the record says, if it says one.
             resolved = item.values.get("date_resolved")
             if resolved:
-                vals["date_resolved"] = self._to_odoo(resolved)
+                vals["date_resolved"] = self._to_odoo("date_resolved", resolved)
         return vals
 
     @api.model

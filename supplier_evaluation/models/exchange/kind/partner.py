@@ -41,22 +41,26 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
     @api.model
     def _find(self, run, items):
         """By the numbers, then the exact name; never by what is only alike."""
-        for item in items:
-            if run.answers.get(item.id) == NEW:
-                continue
-            values = item.values
-            key = Key(
-                values.get("registry_number") or "",
-                values.get("tax_id") or "",
-                values.get("name") or "",
-                values.get("country") or "",
-            )
+        asked = [item for item in items if run.answers.get(item.id) != NEW]
+        keys = [self._key(item) for item in asked]
+        run.look_up(keys)
+        for item, key in zip(asked, keys, strict=True):
             try:
                 found = run.who.match(key)
             except Wrong as problem:
                 run.ask(item, item.id, problem)
             else:
                 item.record = found.id if found else 0
+
+    @api.model
+    def _key(self, item):
+        values = item.values
+        return Key(
+            values.get("registry_number") or "",
+            values.get("tax_id") or "",
+            values.get("name") or "",
+            values.get("country") or "",
+        )
 
     @api.model
     def _prepare(self, run, items):
@@ -88,7 +92,7 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
 
     @api.model
     def _country(self, run, item):
-        code = (item.values.get("country") or "").upper()
+        code = item.values.get("country")
         countries = run.cache("countries", lambda: self._codes(run, "res.country"))
         if code and code not in countries:
             raise Wrong("not_found", value=code, field="country")
@@ -99,7 +103,7 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
         code = item.values.get("state")
         if not code:
             return False
-        country = (item.values.get("country") or "").upper()
+        country = item.values.get("country") or ""
         if not country and item.record:
             partner = run.env["res.partner"].browse(item.record)
             country = partner.country_id.code or ""
@@ -144,6 +148,9 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
         partners = run.env["res.partner"].browse(taken)
         if new := partners.filtered(lambda partner: not partner.supplier_rank):
             new.supplier_rank = 1
+        changed = [item.record for item in items if item.state == "updated"]
+        for partner in run.env["res.partner"].browse(changed):
+            run.know(partner)
         return result
 
     @api.model

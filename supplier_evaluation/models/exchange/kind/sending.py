@@ -11,7 +11,8 @@ from ....exchange.contract import CONTRACT
 from ....exchange.kinds import KINDS
 
 MOST = 1_000
-#: What is this young may have a neighbour that is not written to the end yet.
+#: What is this young may have a neighbour that is not written to the end yet, on a
+#: clock that is not quite ours.
 SETTLED = timedelta(minutes=5)
 _CURSOR = re.compile(
     r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?)~(\d{1,18})", re.ASCII
@@ -71,7 +72,7 @@ class SupplierExchangeKind(models.AbstractModel):
             "contract": CONTRACT,
             "kind": self._kind,
             "records": self._give_records(source, records),
-            "cursor": self._next_cursor(rows, more) or cursor,
+            "cursor": self._next_cursor(rows, since, more) or cursor,
             "more": more,
         }
 
@@ -128,22 +129,49 @@ class SupplierExchangeKind(models.AbstractModel):
     def _read_cursor(self, cursor):
         if not cursor:
             return None
-        found = _CURSOR.fullmatch(cursor)
-        if not found:
+        found = _CURSOR.fullmatch(str(cursor))
+        try:
+            return datetime.fromisoformat(found[1]), int(found[2])
+        except (TypeError, ValueError) as error:
             raise UserError(
                 self.env._(
                     "“%s” is no cursor. Send that of the last answer, or none.",
-                    cursor[:50],
+                    str(cursor)[:50],
                 )
-            )
-        return datetime.fromisoformat(found[1]), int(found[2])
+            ) from error
 
     @api.model
-    def _next_cursor(self, rows, more):
-        if not rows:
+    def _next_cursor(self, rows, since, more):
+        """Return where the next page begins, or an empty text for the beginning."""
+        if rows:
+            number, time = rows[-1]
+        elif since:
+            time, number = since
+        else:
             return ""
-        number, time = rows[-1]
-        settled = fields.Datetime.now() - SETTLED
-        if not more and time > settled:
+        if not more and time > (settled := self._settled()):
             time, number = settled, 0
         return f"{time.isoformat()}~{number}"
+
+    @api.model
+    def _settled(self):
+        """Return before which time nothing changes any more.
+
+        What a transaction writes has the time at which it began, and is seen when it
+        ends: so none that is under way began before.
+        """
+        # Else those of the first question in this transaction.
+        self.env.cr.execute("SELECT PG_STAT_CLEAR_SNAPSHOT()")
+        [(oldest,)] = self.env.execute_query(
+            SQL(
+                """
+                SELECT MIN(xact_start) AT TIME ZONE 'UTC'
+                  FROM pg_stat_activity
+                 WHERE datname = CURRENT_DATABASE()
+                   AND backend_type = 'client backend'
+                   AND pid <> PG_BACKEND_PID()
+                """
+            )
+        )
+        settled = fields.Datetime.now() - SETTLED
+        return min(settled, oldest) if oldest else settled

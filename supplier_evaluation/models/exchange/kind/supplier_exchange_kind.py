@@ -47,7 +47,8 @@ class SupplierExchangeKind(models.AbstractModel):
     def _take(self, run, items):
         """Take items; one that fails stops no other.
 
-        What may be the same comes one after the other, in its order.
+        What may be the same comes one after the other, in its order; what is left
+        undecided waits for what went before it.
         """
         if self._writes not in run.env:
             for item in items:
@@ -65,15 +66,18 @@ class SupplierExchangeKind(models.AbstractModel):
                 (later if marks & seen else now).append(item)
                 seen |= marks
             self._take_batch(run, now)
-            left = later
+            put_off = [item for item in now if not item.state]
+            left = (put_off if len(put_off) < len(now) else []) + later
 
     @api.model
     def _take_batch(self, run, items):
         """Take items at once; if that fails, in halves."""
+        asked = set(run.asked)
         error = self._try(run, items)
         if not error:
             return
         run.forget()
+        run.asked = asked
         for item in items:
             item.begin()
         if len(items) > 1:
@@ -126,6 +130,12 @@ class SupplierExchangeKind(models.AbstractModel):
         named = {item.values.get("supplier") for item in items} - {None}
         known = identities._known(run.source, "supplier", named)
         new, waiting = {}, self._waiting_for(run, named - known.keys())
+        settled = waiting | known.keys()
+        run.look_up(
+            self._supplier_key(item)
+            for item in items
+            if item.values.get("supplier") not in settled
+        )
         for item in items:
             name = item.values.get("supplier")
             if name in waiting:
@@ -161,12 +171,7 @@ class SupplierExchangeKind(models.AbstractModel):
     @api.model
     def _match_supplier(self, run, item):
         """Find whose an item is by numbers and name."""
-        name = item.values.get("supplier")
-        key = Key(
-            item.values.get("supplier_registry_number") or "",
-            item.values.get("supplier_tax_id") or "",
-            item.values.get("supplier_name") or "",
-        )
+        name, key = item.values.get("supplier"), self._supplier_key(item)
         try:
             found = run.who.match(key) if key.label else None
         except Wrong as problem:
@@ -176,6 +181,15 @@ class SupplierExchangeKind(models.AbstractModel):
             item.partner = found.id
         else:
             run.refuse(item, "supplier_unknown", value=name or key.label)
+
+    @api.model
+    def _supplier_key(self, item):
+        """Return by what an item names its supplier, besides an identifier."""
+        return Key(
+            item.values.get("supplier_registry_number") or "",
+            item.values.get("supplier_tax_id") or "",
+            item.values.get("supplier_name") or "",
+        )
 
 
 def _problem_of(error):

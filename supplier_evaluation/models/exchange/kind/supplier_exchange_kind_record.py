@@ -41,7 +41,7 @@ class SupplierExchangeKindRecord(models.AbstractModel):
         :raises Wrong: a value names what is not here
         """
         return {
-            self._same[name]: self._to_odoo(item.values[name])
+            self._same[name]: self._to_odoo(self._same[name], item.values[name])
             for name in names
             if name in self._same
         }
@@ -85,6 +85,8 @@ class SupplierExchangeKindRecord(models.AbstractModel):
             self._find_suppliers(run, fresh)
         unknown = [item for item in fresh if not item.state and not item.record]
         self._find(run, unknown)
+        put_off = self._put_off(fresh, unknown)
+        fresh = [item for item in fresh if item not in put_off]
         self._prepare(run, [item for item in fresh if not item.state])
         claims = {}
         self._update(
@@ -94,6 +96,25 @@ class SupplierExchangeKindRecord(models.AbstractModel):
         self._note_taken(run, fresh, claims)
 
     @api.model
+    def _put_off(self, items, found):
+        """Leave those undecided whose record another item changes first.
+
+        What they were found by may be another's then: they are looked for again.
+
+        :param found: those of the items that were looked for
+        :return: set of the items that are left
+        """
+        taken = {item.record for item in set(items) - set(found) if item.record}
+        put_off = set()
+        for item in found:
+            if item.record in taken and not item.state:
+                item.begin()
+                put_off.add(item)
+            elif item.record:
+                taken.add(item.record)
+        return put_off
+
+    @api.model
     def _update(self, run, items, claims):
         """Write what differs, and what the system may say."""
         records = run.env[self._writes].browse([item.record for item in items])
@@ -101,17 +122,17 @@ class SupplierExchangeKindRecord(models.AbstractModel):
         origins = self.env["supplier.exchange.origin"]._claims_of(
             self._writes, records.ids
         )
-        names_of = self._names_of_sources(origins)
+        sources = self._sources_of(origins)
         taken = {}
         for item, record in zip(items, records, strict=True):
             own, known = before[record.id], origins.get(record.id, {})
             names, changed = [], []
             for name in self._told(item):
                 current = own.get(name)
-                owner = self._owner(run, known.get(name), current)
-                if owner and item.values[name] != current:
-                    item.kept.append((name, names_of.get(owner, "")))
-                elif not owner:
+                stays, by = self._stays(run, known.get(name), current, sources)
+                if stays and item.values[name] != current:
+                    item.kept.append((name, by))
+                elif not stays:
                     names.append(name)
                     if item.values[name] != current:
                         changed.append(name)
@@ -184,8 +205,17 @@ class SupplierExchangeKindRecord(models.AbstractModel):
 
     @api.model
     def _told(self, item):
-        """Return the fields that an item tells of its record."""
-        return [name for name in item.values if name not in SUBJECT]
+        """Return the fields that an item tells of its record.
+
+        A field that is either true or false has no third value: null tells nothing.
+        """
+        kind = IN[self._kind]
+        return [
+            name
+            for name, value in item.values.items()
+            if name not in SUBJECT
+            and not (value is None and kind.field(name).type == "boolean")
+        ]
 
     @api.model
     def _claims(self, run, names, said):
@@ -193,36 +223,40 @@ class SupplierExchangeKindRecord(models.AbstractModel):
         return {name: Claim(run.source.id, stamp_of(said.get(name))) for name in names}
 
     @api.model
-    def _owner(self, run, claim, current):
-        """Return whose value stays: a system's number, True for a person, or False."""
+    def _stays(self, run, claim, current, sources):
+        """Return whether a value stays, and the system that said it.
+
+        :param dict sources: what :meth:`_sources_of` returns
+        :return: pair of a boolean and a name, which is empty where it was a person
+        """
         if claim and claim.stamp == stamp_of(current):
-            if claim.source == run.source.id:
-                return False
-            other = run.source.browse(claim.source).exists()
-            return claim.source if other.priority > run.source.priority else False
+            other = sources.get(claim.source, run.source)
+            return other.priority > run.source.priority, other.name
         if current in (None, ""):
-            return False
-        return run.source.hand_wins
+            return False, ""
+        return run.source.hand_wins, ""
 
     @api.model
-    def _names_of_sources(self, origins):
+    def _sources_of(self, origins):
+        """Return the systems that said something, in one question, by their numbers."""
         numbers = {
             claim.source for claims in origins.values() for claim in claims.values()
         }
         sources = self.env["supplier.exchange.source"].sudo().browse(numbers).exists()
-        return {source.id: source.name for source in sources}
+        return {source.id: source for source in sources}
 
     # ------------------------------------------------------------
     # Values
     # ------------------------------------------------------------
 
     @api.model
-    def _to_odoo(self, value):
-        """Return a value of the contract as a field takes it; an instant is UTC."""
+    def _to_odoo(self, name, value):
+        """Return a value of the contract as our field takes it; an instant is UTC."""
         if value is None:
             return False
-        is_instant = isinstance(value, str) and len(value) == 20 and value[-1] == "Z"
-        return value[:-1].replace("T", " ") if is_instant else value
+        if self.env[self._writes]._fields[name].type == "datetime":
+            return value.removesuffix("Z").replace("T", " ")
+        return value
 
     @api.model
     def _from_odoo(self, record, name):
