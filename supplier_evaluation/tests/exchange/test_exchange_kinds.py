@@ -87,7 +87,7 @@ class TestExchangeKinds(ExchangeCommon):
                 "receipt", "r2", order="P1", line="10", date="2026-03-12", quantity=61
             ),
             # Says nothing of the price, which stays.
-            self._order("o2", line="10", quantity=101),
+            self._order("o4", line="10", quantity=101),
         )
         self.assertEqual(
             self._states(again), ["unchanged", "unchanged", "updated", "updated"]

@@ -50,9 +50,9 @@ class SupplierExchangeKindFigure(models.AbstractModel):
         if not code:
             return run.source.company_id.currency_id.id
         currencies = run.cache("currencies", lambda: self._currencies(run))
-        if code.upper() not in currencies:
+        if code not in currencies:
             raise Wrong("not_found", value=code, field="currency")
-        return currencies[code.upper()]
+        return currencies[code]
 
     @api.model
     def _currencies(self, run):
@@ -109,6 +109,7 @@ class SupplierExchangeKindPayment(models.AbstractModel):
     @api.model
     def _find(self, run, items):
         """Refuse payments of bills that are not known; a payment has no number."""
+        self._read_bills(run, {item.values["bill"] for item in items})
         for item in items:
             if not self._bill(run, item):
                 run.refuse(item, "bill_unknown", value=item.values["bill"])
@@ -117,25 +118,20 @@ class SupplierExchangeKindPayment(models.AbstractModel):
     def _bill(self, run, item):
         bills = run.cache("bills", dict)
         partner = run.env["res.partner"].browse(item.partner)
-        key = (partner.commercial_partner_id.id, item.values["bill"])
-        if key not in bills:
-            self._read_bills(run, bills, [key[1]])
-        return bills.get(key)
+        return bills.get((partner.commercial_partner_id.id, item.values["bill"]))
 
     @api.model
-    def _read_bills(self, run, bills, numbers):
+    def _read_bills(self, run, numbers):
+        """Look the bills of some numbers up, in one question."""
         found = run.env["supplier.history.bill"].search(
-            [("name", "in", numbers), ("company_id", "=", run.source.company_id.id)]
+            [
+                ("name", "in", list(numbers)),
+                ("company_id", "=", run.source.company_id.id),
+            ]
         )
-        bills.update(
+        run.cache("bills", dict).update(
             {(one.commercial_partner_id.id, one.name): one.id for one in found}
         )
-
-    @api.model
-    def _prepare(self, run, items):
-        """The bills, in one question."""
-        numbers = [item.values["bill"] for item in items]
-        self._read_bills(run, run.cache("bills", dict), numbers)
 
     @api.model
     def _new_vals(self, run, item):
@@ -161,15 +157,26 @@ class SupplierExchangeKindInspection(models.AbstractModel):
 
     @api.model
     def _prepare(self, run, items):
-        """Products by reference, barcode or name."""
+        """Products by reference, barcode or name; none where several are called so."""
         texts = {item.values.get("product") for item in items} - {None}
         known = run.cache("products", dict)
         if texts := sorted(texts - known.keys()):
             known.update(dict.fromkeys(texts, False))
-            products = run.env["product.product"]
             for name in ("name", "barcode", "default_code"):
-                for product in products.search([(name, "in", texts)]):
-                    known[product[name]] = product.id
+                for text, products in self._products(run, name, texts).items():
+                    known[text] = products.id if len(products) == 1 else False
+
+    @api.model
+    def _products(self, run, name, texts):
+        """Return the products of the company and of all by what a field of them says.
+
+        :rtype: dict
+        """
+        company = run.source.company_id
+        found = run.env["product.product"].search(
+            [(name, "in", texts), ("company_id", "in", [False, company.id])]
+        )
+        return found.grouped(name)
 
     @api.model
     def _vals(self, run, item, names):

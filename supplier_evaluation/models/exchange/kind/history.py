@@ -2,6 +2,7 @@
 
 from odoo import api, models
 
+from ....importer.cells import clean_text
 from ....importer.importer import HistoryImporter, HistoryReport
 from ....importer.matcher import Candidate
 from ....importer.reader import Columns, Row
@@ -40,6 +41,9 @@ class SupplierExchangeKindHistory(models.AbstractModel):
         self._find_known(run, items)
         fresh = [item for item in items if not item.state]
         self._find_suppliers(run, fresh)
+        self._refuse_moved(
+            run, [item for item in fresh if item.record and not item.state]
+        )
         groups = {}
         for item in fresh:
             if not item.state:
@@ -56,6 +60,26 @@ class SupplierExchangeKindHistory(models.AbstractModel):
                 if item.state in ("created", "updated", "unchanged")
             },
         )
+
+    @api.model
+    def _refuse_moved(self, run, items):
+        """Refuse what was of another line before: it would stay there as well."""
+        lines = run.env[self._writes].browse([item.record for item in items])
+        partners = run.env["res.partner"].browse([item.partner for item in items])
+        for item, line, partner in zip(items, lines, partners, strict=True):
+            vendor = line.commercial_partner_id
+            if vendor != partner.commercial_partner_id:
+                run.refuse(item, "other_supplier", supplier=vendor.display_name)
+            elif self._place_of(item) != self._place_kept(line):
+                run.refuse(item, "other_line", line=line.display_name)
+
+    @api.model
+    def _place_of(self, item):
+        return clean_text(item.values["order"]), clean_text(item.values["line"])
+
+    @api.model
+    def _place_kept(self, line):
+        return clean_text(line.order_ref), clean_text(line.line_ref)
 
     @api.model
     def _import(self, run, told, items):

@@ -73,16 +73,28 @@ class SupplierHistoryBill(models.Model):
         "There is a bill of this supplier with this number already. Open that one.",
     )
 
-    @api.depends("payment_ids.amount", "payment_ids.date", "amount", "date_due")
+    @api.depends(
+        "payment_ids.amount", "payment_ids.date", "amount", "date_due", "currency_id"
+    )
     def _compute_paid(self):
         for bill in self:
-            payments = bill.payment_ids
-            bill.amount_paid = sum(payments.mapped("amount"))
-            left = bill.currency_id.compare_amounts(bill.amount, bill.amount_paid)
-            days = [payment.date for payment in payments if payment.date]
-            bill.date_paid = max(days) if days and left <= 0 else False
+            bill.amount_paid = sum(bill.payment_ids.mapped("amount"))
+            bill.date_paid = bill._find_date_paid()
             is_known = bool(bill.date_paid and bill.date_due)
             bill.days_late = is_known and max((bill.date_paid - bill.date_due).days, 0)
+
+    def _find_date_paid(self):
+        """Return since when all of it is paid, or False.
+
+        What is paid later on changes nothing, unless money went back.
+        """
+        day, paid = False, 0
+        payments = self.payment_ids.filtered("date")
+        for date, some in sorted(payments.grouped("date").items()):
+            paid += sum(some.mapped("amount"))
+            is_open = self.currency_id.compare_amounts(self.amount, paid) > 0
+            day = False if is_open else day or date
+        return day
 
     @api.model
     @api.readonly
