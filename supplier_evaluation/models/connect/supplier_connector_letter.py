@@ -4,6 +4,9 @@ from odoo.exceptions import AccessError
 from ...feeds.mapping import checksum, mapped
 from ...tools.groups import MANAGER_GROUP
 
+# What waits for an earlier message of its system is neither taken nor refused yet.
+UNTAKEN = ("refused", "waiting")
+
 
 class SupplierConnectorLetter(models.Model):
     """A record of another system that was refused, and why.
@@ -101,7 +104,7 @@ class SupplierConnectorLetter(models.Model):
         taken = {
             (result.kind, result.external_id): index
             for index, result in enumerate(results)
-            if result.state != "refused" and result.external_id
+            if result.state not in UNTAKEN and result.external_id
         }
         known = self.search(
             [("connector_id", "=", connector.id), ("stamp", "in", stamps)]
@@ -109,8 +112,10 @@ class SupplierConnectorLetter(models.Model):
         new, solved = [], self.browse()
         for stamp, index in last.items():
             result, letter = results[index], known.get(stamp, self.browse())
-            if result.state != "refused":
+            if result.state not in UNTAKEN:
                 solved |= letter
+            elif result.state == "waiting":
+                continue
             elif letter:
                 letter._refuse_again(result)
             elif taken.get((result.kind, result.external_id), -1) < index:

@@ -236,6 +236,22 @@ class TestConnector(ConnectCommon):
         self.assertEqual(connector.letter_ids.external_id, "6")
         self.assertEqual(self._taken(), FIVE)
 
+    def test_what_waits_is_not_solved(self):
+        with self._giving([{"id": "2"}]):
+            connector = self._connector(page_size=10)
+            self._run(connector)
+            self.env["supplier.exchange.message"].create(
+                {
+                    "name": "before",
+                    "source_id": self.source.id,
+                    "company_id": self.company.id,
+                    "user_id": self.people["manager"].id,
+                }
+            )
+            self._run(connector)
+        letter = connector.letter_ids
+        self.assertEqual((letter.state, letter.tries), ("open", 1))
+
     def test_give_up(self):
         rows = [{"id": "2"}]
         with patch.object(self, "_system", lambda asked: Reply({"data": rows})):
