@@ -1,8 +1,8 @@
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ....exchange.checking import Wrong
 from ....models.exchange import supplier_exchange_message
 from ..common import ExchangeCommon
 
@@ -63,7 +63,7 @@ class TestExchangeOrder(ExchangeCommon):
         def fail_once(kind, run, items, claims):
             if not failed:
                 failed.append(True)
-                raise UserError("Once")
+                raise Wrong("internal")
             return create(kind, run, items, claims)
 
         with patch.object(suppliers, "_create", fail_once):
