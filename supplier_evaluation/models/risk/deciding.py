@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -7,14 +9,32 @@ from .kinds import OVER, RANKS, SERIOUS, SEVERITIES, STATES
 
 CLOSING = "supplier_evaluation.mail_activity_type_risk_closing"
 # Who writes these has a hand in how the signal is judged.
-JUDGED = {"severity", "kind", "user_id", "measures", "date_end", "amount"}
+JUDGED = {
+    "amount",
+    "company_id",
+    "currency_id",
+    "date",
+    "date_end",
+    "description",
+    "external_ref",
+    "kind",
+    "link",
+    "measures",
+    "name",
+    "partner_id",
+    "rating",
+    "severity",
+    "source",
+    "user_id",
+}
 
 
 class SupplierRiskSignal(models.Model):
     """What becomes of a signal: anybody confirms it, a manager closes it.
 
-    A serious one is closed by a manager who had no hand in it. What counts is how
-    serious it has ever been said to be: making light of it does not shorten the way.
+    A serious one is closed by a manager who had no hand in it, who alone also makes it
+    weigh less and deletes it. What counts is how serious it has ever been said to be:
+    making light of it does not shorten the way.
     """
 
     _inherit = "supplier.risk.signal"
@@ -79,16 +99,51 @@ class SupplierRiskSignal(models.Model):
 
     def write(self, vals):
         """Note who has a hand in it; what is closed is not changed any more."""
-        if JUDGED & vals.keys() and not self._is_unguarded():
+        if not JUDGED & vals.keys() or self._is_unguarded():
+            result = super().write(vals)
+        else:
             self._check_not_over()
-        owners = {signal: signal.user_id for signal in self}
-        result = super().write(vals)
-        if JUDGED & vals.keys() and not self._is_unguarded():
+            owners = {signal: signal.user_id for signal in self}
+            weights = {one: one._weight() for one in self._not_to_be_made_lighter()}
+            result = super().write(vals)
+            for signal, weight in weights.items():
+                signal._check_weight(weight)
             for signal in self:
                 signal._note_involved(owners[signal] | signal.user_id | self.env.user)
         if {"severity", "kind", "rating"} & vals.keys():
             self._note_worst()
         return result
+
+    def _not_to_be_made_lighter(self):
+        """Return the serious ones that the user would not close alone either."""
+        if self.env.su:
+            return self.browse()
+        serious = self.filtered(lambda one: one._is_serious())
+        if not self.env.user.has_group(MANAGER_GROUP):
+            return serious
+        return serious.filtered(lambda one: one._segregation_problem())
+
+    def _weight(self):
+        """Return what a signal weighs by: how much, until when, and as what."""
+        subject = (self.company_id, self.commercial_partner_id, self.kind, self.date)
+        return RANKS.get(self.severity, 0), self.date_end or date.max, subject
+
+    def _check_weight(self, before):
+        """Refuse what takes weight off a serious signal without closing it.
+
+        :param before: of :meth:`_weight`, until now
+        :raises AccessError: it was made lighter
+        """
+        rank, end, subject = self._weight()
+        if rank < before[0] or end < before[1] or subject != before[2]:
+            raise AccessError(
+                self.env._(
+                    "%s is serious: a manager who had no hand in it changes its "
+                    "supplier, kind and dates, or makes it less severe. Ask to close "
+                    "it instead.",
+                    self.display_name,
+                )
+            )
 
     def _check_not_over(self):
         for signal in self:
@@ -102,8 +157,13 @@ class SupplierRiskSignal(models.Model):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_unless_closed(self):
-        """What was decided stays on record."""
+        """What was decided stays on record, and nobody deletes what they cannot close.
+
+        :raises AccessError: a serious one, by somebody who had a hand in it
+        """
         self._check_not_over()
+        for signal in self._not_to_be_made_lighter():
+            raise AccessError(signal._segregation_text())
 
     def _note_involved(self, people):
         """Remember who had a hand in it."""
@@ -192,9 +252,12 @@ class SupplierRiskSignal(models.Model):
     # Business
     # ------------------------------------------------------------
 
+    def _is_serious(self):
+        return self.severity_worst in SERIOUS or self.severity in SERIOUS
+
     def _involved(self):
         """Those who do not close it alone; of what is not serious, nobody."""
-        if self.severity_worst not in SERIOUS and self.severity not in SERIOUS:
+        if not self._is_serious():
             return self.env["res.users"]
         return self.sudo().involved_ids | self.user_id | self.closing_uid
 

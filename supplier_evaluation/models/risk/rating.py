@@ -88,10 +88,12 @@ class SupplierRiskSignal(models.Model):
         """Return how serious the rating is, or False where there is none."""
         if self.kind != RATING or self.rating_score is False:
             return False
-        for below, severity in RATING_SEVERITIES:
-            if self.rating_score < below:
-                return severity
-        return "low"
+        return _severity_of(self.rating_score)
+
+    @api.model
+    def _severity_of_text(self, text):
+        """Return how serious a rating is that nobody has written yet."""
+        return _severity_of(self.env["supplier.risk.rating"]._read(text)[1] or 0.0)
 
     # ------------------------------------------------------------
     # How far it fell
@@ -161,3 +163,10 @@ class SupplierRiskSignal(models.Model):
             last[key] = place
         for fall, some in falls.items():
             some._write_guarded({"rating_fall": False if fall is None else fall})
+
+
+def _severity_of(score):
+    for below, severity in RATING_SEVERITIES:
+        if score < below:
+            return severity
+    return "low"

@@ -7,6 +7,17 @@ from odoo.fields import Domain
 
 TEXT = 200
 NUMBER = 1e15
+# Of a record: more is no id of the database.
+MOST_IDS = 2**31
+
+
+def clean(text):
+    """Return a text without what no text of a database has: NUL, half a character.
+
+    >>> clean("a\\x00b")
+    'ab'
+    """
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 class Refused(Exception):
@@ -88,7 +99,7 @@ class RowReader:
         if value is None or value is False:
             return False
         text = str(value).strip()
-        if "\x00" in text:
+        if text != clean(text):
             raise Refused(
                 self.env._("“%s” has a character that is none.", self._label(key)),
                 self.env._("Save the file as UTF-8 and send it again."),
@@ -128,7 +139,7 @@ class RowReader:
             return False
         try:
             number = float(value if not isinstance(value, str) else value.strip())
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             number = NUMBER
         if not abs(number) < NUMBER:
             raise Refused(
@@ -197,7 +208,7 @@ class Suppliers:
         :raises Refused: nobody fits, or several do
         """
         if partner_id:
-            if partner_id in self._by_id:
+            if is_id(partner_id) and partner_id in self._by_id:
                 return self._by_id[partner_id]
             raise Refused(
                 self.env._("There is no supplier with the id %s here.", partner_id),
@@ -228,8 +239,13 @@ def supplier_names(rows):
     for row in rows:
         if not isinstance(row, dict):
             continue
-        if isinstance(row.get("partner_id"), int):
+        if is_id(row.get("partner_id")):
             ids.add(row["partner_id"])
-        if text := str(row.get("supplier") or "").strip():
+        if text := clean(str(row.get("supplier") or "")).strip():
             texts.add(text)
     return texts, ids
+
+
+def is_id(value):
+    """Whether a value may be the id of a record: true and false are none."""
+    return type(value) is int and 0 < value < MOST_IDS

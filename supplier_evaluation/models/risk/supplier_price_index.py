@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...tools.actions import open_dialog
-from .rows import Refused, RowReader
+from .rows import Refused, RowReader, clean
 
 
 class SupplierPriceIndex(models.Model):
@@ -170,7 +170,8 @@ class SupplierPriceIndex(models.Model):
 
     def _by_names(self, rows, key, company):
         """Return ``{text: records}`` of what rows name."""
-        texts = {str(row.get(key) or "").strip() for row in rows if type(row) is dict}
+        said = [str(row.get(key) or "") for row in rows if type(row) is dict]
+        texts = {clean(text).strip() for text in said}
         names = ["default_code", "barcode"] if key == "product" else ["complete_name"]
         names += [] if key == "product" else ["name"]
         model = "product.product" if key == "product" else "product.category"

@@ -3,7 +3,7 @@ import psycopg2
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from .rows import Refused, Result
+from .rows import Refused, Result, clean
 
 BATCH = 500
 # What the values of one row may bring about; all else is a bug.
@@ -26,7 +26,8 @@ class SupplierRiskIntakeMixin(models.AbstractModel):
         """Take rows of a source: make what is new, change what is said otherwise.
 
         The same rows again change nothing. What people decided (owner, status,
-        measures) is theirs and no row changes it. A bad row stops no other.
+        measures) is theirs and no row changes it. A bad row stops no other. Whoever
+        takes rows changes what they might change by hand, and no more.
 
         :param str source: the register, agency or system that says so
         :param rows: list of dicts; which keys they may have says :meth:`_intake_keys`.
@@ -38,8 +39,20 @@ class SupplierRiskIntakeMixin(models.AbstractModel):
         :raises AccessError: the user may not create such records, or not there
         :raises UserError: no source is named
         """
+        return self._take_rows(source, rows, company, {})
+
+    @api.model
+    def _take_rows(self, source, rows, company, targets):
+        """Take rows as :meth:`take_rows` does.
+
+        Unguarded records take them for another system: nobody here has a hand in it.
+
+        :param dict targets: place of a row -> id of the record that it is known to be
+            of, whatever it is called
+        """
         self.check_access("create")
-        if not (source or "").strip():
+        source = clean(source).strip() if isinstance(source, str) else ""
+        if not source:
             raise UserError(self.env._("Say which source the rows come from."))
         if isinstance(company, int):
             company = self.env["res.company"].browse(company)
@@ -48,7 +61,7 @@ class SupplierRiskIntakeMixin(models.AbstractModel):
         results, seen = [], {}
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
-            results += taker._take_batch(source.strip(), batch, company, start, seen)
+            results += taker._take_batch(source, batch, company, start, seen, targets)
         return [result.as_dict() for result in results]
 
     def _check_intake_company(self, company):
@@ -96,7 +109,10 @@ class SupplierRiskIntakeMixin(models.AbstractModel):
         return vals_list
 
     def _intake_changes(self, vals):
-        """Return those values that differ from what the record says."""
+        """Return those values that differ from what the record says.
+
+        :raises Refused: the record is not to be changed so
+        """
         self.ensure_one()
         changes = {}
         for name, value in vals.items():
@@ -107,18 +123,19 @@ class SupplierRiskIntakeMixin(models.AbstractModel):
                 changes[name] = value
         return changes
 
-    @api.model
-    def _intake_after(self, record, changes):
-        """Do what follows from new values of a record; to be extended."""
+    def _intake_write(self, changes):
+        """Write new values of a record, and what follows from them; to be extended."""
+        self.write(changes)
 
     # ------------------------------------------------------------
     # A batch
     # ------------------------------------------------------------
 
-    def _take_batch(self, source, rows, company, start, seen):
+    def _take_batch(self, source, rows, company, start, seen, targets):
         """Take some rows; the number of statements does not depend on how many.
 
         :param dict seen: what rows before these said, by key
+        :param dict targets: of :meth:`_take_rows`
         """
         read = self._intake_reader(source, rows, company)
         results, wanted = [], {}
@@ -136,7 +153,7 @@ class SupplierRiskIntakeMixin(models.AbstractModel):
             except Refused as refusal:
                 result.refuse(refusal.reason, refusal.mend)
         for model, asked in wanted.items():
-            self._take_asked(self.env[model], asked)
+            self._take_asked(self.env[model], asked, targets)
         self._name_twins(results)
         return results
 
@@ -163,21 +180,30 @@ class SupplierRiskIntakeMixin(models.AbstractModel):
             if result.status == "unchanged" and not result.id:
                 result.id = ids.get(result.key, False)
 
-    def _take_asked(self, records, asked):
+    def _take_asked(self, records, asked, targets):
         known = records._intake_known([vals for _result, vals in asked])
+        meant = records.browse(
+            [targets[result.row] for result, _vals in asked if targets.get(result.row)]
+        ).exists()
         new, changed = [], []
         for result, vals in asked:
-            record = known.get(result.key[1])
+            target = meant.browse(targets.get(result.row, ()))
+            record = target & meant or known.get(result.key[1])
             if not record:
                 new.append((result, vals, None))
                 continue
             result.id = record.id
-            if changes := record._intake_changes(vals):
+            try:
+                changes = record._intake_changes(vals)
+            except Refused as refusal:
+                result.refuse(refusal.reason, refusal.mend)
+                continue
+            if changes:
                 changed.append((result, changes, record))
             else:
                 result.status = "unchanged"
         self._each_or_all(new, lambda some: _create(records, some))
-        self._each_or_all(changed, lambda some: _change(records, some))
+        self._each_or_all(changed, _change)
 
     def _each_or_all(self, todo, do):
         """Do all at once; where that fails, one by one, and refuse those that fail."""
@@ -207,8 +233,7 @@ def _create(records, todo):
         result.id, result.status = record.id, "created"
 
 
-def _change(records, todo):
+def _change(todo):
     for result, changes, record in todo:
-        record._unguarded().write(changes)
+        record._intake_write(changes)
         result.status = "updated"
-        records._intake_after(record, changes)

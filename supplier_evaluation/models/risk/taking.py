@@ -1,11 +1,14 @@
 from odoo import api, models
 
+from ...tools.selections import label_of
 from .kinds import KINDS, RANKS, RATING, SEVERITIES
-from .rows import RowReader, Suppliers, supplier_names
+from .rows import Refused, RowReader, Suppliers, supplier_names
 
 CHECK = "supplier.risk.check"
 # The kind of a row that says that the source was looked at, and nothing else.
 CHECKED = "checked"
+# Of the exchange, it says the system and the kind, too.
+REFERENCE = 500
 
 
 class SupplierRiskSignal(models.Model):
@@ -146,7 +149,7 @@ class SupplierRiskSignal(models.Model):
         for key in ("reference", "name"):
             reader.needed(row, key)
         vals = {
-            "external_ref": reader.text(row, "reference"),
+            "external_ref": reader.text(row, "reference", REFERENCE),
             "kind": kind,
             "name": reader.text(row, "name"),
         }
@@ -218,17 +221,48 @@ class SupplierRiskSignal(models.Model):
     def _intake_changes(self, vals):
         """What a person decided on is theirs.
 
-        The severity stays as somebody set it, unless the source says it worse.
+        The severity stays as somebody set it, unless the source says it worse. What is
+        closed stays as it is, unless it got worse: then it is taken up again.
+
+        :raises Refused: it was of another kind so far
         """
         changes = super()._intake_changes(vals)
-        said = changes.get("severity")
-        if said and RANKS[said] < RANKS.get(self.severity, 0):
-            del changes["severity"]
+        if "kind" in changes:
+            raise Refused(
+                self.env._(
+                    "“%(reference)s” is here as: %(kind)s.",
+                    reference=self.external_ref or self.name,
+                    kind=label_of(self, "kind"),
+                ),
+                self.env._("Send what is of another kind with a reference of its own."),
+            )
+        changes = self._with_severity(changes)
+        rank = RANKS[changes.get("severity", self.severity)]
+        if self.state == "false_alarm":
+            return {}
+        if self.state == "closed" and rank <= RANKS[self.severity]:
+            return {}
         return changes
 
-    @api.model
-    def _intake_after(self, record, changes):
+    def _with_severity(self, changes):
+        """Return changes with the severity that is right after them.
+
+        It becomes milder only with the rating that it was proposed by.
+        """
+        changes = dict(changes)
+        said = {changes.pop("severity", None) or "low"}
+        if "rating" in changes:
+            said.add(self._severity_of_text(changes["rating"]))
+        if "rating" not in changes or self.severity != self._severity_of_rating():
+            said.add(self.severity)
+        worst = max(said, key=RANKS.get)
+        if "rating" in changes or worst != self.severity:
+            # Of a rating told in any case: else it would be proposed anew.
+            changes["severity"] = worst
+        return changes
+
+    def _intake_write(self, changes):
         """What gets worse at its source is taken up again, though it was closed."""
-        if "severity" in changes and record.state == "closed":
-            record._set_open()
-        return super()._intake_after(record, changes)
+        if self.state == "closed":
+            self._set_open()
+        return super()._intake_write(changes)

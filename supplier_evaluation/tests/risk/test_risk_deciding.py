@@ -68,7 +68,9 @@ class TestRiskDeciding(RiskCommon):
     def test_ways_around_are_none(self):
         """Making light of it, or giving it to somebody else, leads past nobody."""
         signal = self._of("manager")
-        signal.severity = "low"
+        with self.assertRefused("had no hand", AccessError):
+            signal.severity = "low"
+        self.assertEqual(signal.severity, "high")
         signal.action_false_alarm()
         self.assertEqual(signal.state, "open")
         signal.user_id = self.buyer
@@ -110,3 +112,73 @@ class TestRiskDeciding(RiskCommon):
         self._as(signal, "manager").action_reopen()
         self.assertEqual(signal.state, "open")
         self.assertFalse(signal.date_closed)
+
+    def test_all_of_what_is_closed_stays(self):
+        signal = self._of("buyer", "credit_rating", rating="A")
+        self._as(signal, "manager").action_close()
+        other = self._create_supplier("Somebody else")
+        for vals in (
+            {"rating": "AAA"},
+            {"date": "2099-01-01"},
+            {"date_end": "2026-04-01"},
+            {"partner_id": other.id},
+            {"name": "Nothing happened"},
+            {"source": "Nobody"},
+            {"company_id": self.company.id},
+            {"description": "Nothing"},
+            {"external_ref": "N-1"},
+        ):
+            with self.subTest(vals=vals), self.assertRefused("closed"):
+                signal.write(vals)
+
+    def _lighter(self):
+        """What would let a signal weigh less, and is no closing."""
+        other = self._create_supplier("Somebody else")
+        return (
+            {"date_end": "2026-03-11"},
+            {"date": "2099-01-01"},
+            {"date": "2020-01-01"},
+            {"partner_id": other.id},
+            {"kind": "news"},
+            {"kind": "news", "severity": "high"},
+            {"severity": "low"},
+        )
+
+    def test_a_serious_one_does_not_get_lighter_without_a_second_person(self):
+        for owner in ("buyer", "manager"):
+            signal = self._of(owner)
+            signal.action_confirm()
+            for vals in self._lighter():
+                with (
+                    self.subTest(owner=owner, vals=vals),
+                    self.assertRefused("had no hand", AccessError),
+                ):
+                    signal.write({**vals, "user_id": self.people["second"].id})
+            # Heavier, or nothing that it weighs by: as it is with any other.
+            signal.write({"amount": 10, "severity": "critical", "name": "Vanished"})
+            signal.write({"partner_id": self._create_contact("Desk").id})
+        rated = self._of("buyer", "credit_rating", rating="CCC")
+        with self.assertRefused("had no hand", AccessError):
+            rated.rating = "AAA"
+
+    def test_a_manager_without_a_hand_in_it_may_make_it_lighter(self):
+        for vals in self._lighter():
+            with self.subTest(vals=vals):
+                signal = self._of("buyer")
+                second = self._as(signal, "second")
+                second.write(vals)
+                self.assertIn(self.people["second"], signal.sudo().involved_ids)
+                second.action_close()
+                self.assertNotEqual(signal.state, "closed")
+
+    def test_what_is_not_serious_is_mended_by_anybody(self):
+        signal = self._of("buyer", "news")
+        for vals in ({"date_end": "2026-03-11"}, {"date": "2026-03-09"}):
+            signal.write(vals)
+
+    def test_who_cannot_close_it_cannot_delete_it(self):
+        signal = self._of("manager")
+        with self.assertRefused("had a hand", AccessError):
+            signal.unlink()
+        self._as(signal, "second").unlink()
+        self._of("manager", "news").unlink()

@@ -73,6 +73,85 @@ class TestRiskTaking(RiskCommon):
         self.assertEqual(signal.state, "open")
         self.assertEqual(signal.severity_worst, "critical")
 
+    def test_what_is_closed_stays_as_it_is(self):
+        other = self._create_supplier("Somebody else")
+        for state in ("closed", "false_alarm"):
+            row = {**ROW, "reference": state}
+            self._take(row)
+            signal = self._taken(state)
+            self._set_state(signal, state)
+            for said in (
+                {"name": "Nothing"},
+                {"date": "2099-01-01"},
+                {"partner_id": other.id, "supplier": ""},
+                {"severity": "low"},
+            ):
+                self.assertEqual(self._statuses({**row, **said}), ["unchanged"])
+            self.assertEqual(signal.name, ROW["name"])
+            self.assertEqual(signal.partner_id, self.supplier)
+            self.assertEqual(signal.state, state)
+        worse = {**row, "severity": "critical"}
+        self.assertEqual(self._statuses(worse), ["unchanged"], "It was about nobody.")
+
+    def test_kinds_stay(self):
+        """So nothing serious becomes something light by a row."""
+        self._take({**ROW, "severity": "critical"})
+        rated = {**ROW, "kind": "credit_rating", "rating": "AAA"}
+        for row in (rated, {**ROW, "kind": "news"}):
+            [result] = self._take(row)
+            self.assertEqual(result["status"], "refused")
+            self.assertIn("Lawsuit", result["reason"])
+        self.assertEqual(self._taken().severity, "critical")
+
+    def test_severity_of_ratings(self):
+        rated = {**ROW, "kind": "credit_rating"}
+        for before, own, after, wanted in (
+            ("AAA", None, "D", "critical"),
+            # The agency corrects itself.
+            ("D", None, "AAA", "low"),
+            # Somebody says that it is worse than that.
+            ("BBB", "high", "AAA", "high"),
+            ("BBB", "high", "D", "critical"),
+        ):
+            with self.subTest(before=before, own=own, after=after):
+                row = {**rated, "reference": f"{before}{own}{after}"}
+                self._take({**row, "rating": before})
+                signal = self._taken(row["reference"])
+                if own:
+                    signal.severity = own
+                changed = {**row, "rating": after}
+                self.assertEqual(self._statuses(changed), ["updated"])
+                self.assertEqual(signal.severity, wanted)
+                self.assertEqual(self._statuses(changed), ["unchanged"])
+
+    def test_a_closed_rating_that_falls_is_taken_up_again(self):
+        row = {**ROW, "kind": "credit_rating", "rating": "AAA"}
+        self._take(row)
+        signal = self._taken()
+        self._set_state(signal, "closed")
+        self.assertEqual(self._statuses({**row, "rating": "AA"}), ["unchanged"])
+        self.assertEqual((signal.state, signal.rating), ("closed", "AAA"))
+        self.assertEqual(self._statuses({**row, "rating": "D"}), ["updated"])
+        self.assertEqual((signal.state, signal.severity), ("open", "critical"))
+        self.assertEqual(signal.severity_worst, "critical")
+
+    def test_whoever_takes_rows_has_a_hand_in_what_they_change(self):
+        """Rows lead past nobody, either."""
+        serious = {**ROW, "severity": "critical"}
+        self._take(serious)
+        signal = self._taken()
+        signal.action_confirm()
+        ended = {**serious, "date_end": "2026-03-11"}
+        [result] = self._take(ended, user="buyer")
+        self.assertEqual(result["status"], "refused")
+        self.assertIn("had no hand", result["reason"])
+        self.assertFalse(signal.date_end)
+        manager = self.people["manager"]
+        self.assertEqual(self._statuses(ended, user="manager"), ["updated"])
+        self.assertIn(manager, signal.involved_ids)
+        self._as(signal, "manager").action_close()
+        self.assertEqual(signal.state, "confirmed", "It was asked for.")
+
     def test_the_buyer_owns_what_comes(self):
         buyer = self.people["buyer"]
         self.supplier.with_company(self.company).buyer_id = buyer
@@ -99,6 +178,13 @@ class TestRiskTaking(RiskCommon):
             {**ROW, "reference": "B14", "partner_id": 10**8},
             {**ROW, "reference": "B15", "gossip": "x"},
             {**ROW, "kind": "checked"},
+            {**ROW, "reference": "B16", "supplier": "Golden\x00 Supplier"},
+            {**ROW, "reference": "B17", "supplier": "Golden\ud800 Supplier"},
+            {**ROW, "reference": "B18", "partner_id": [1]},
+            {**ROW, "reference": "B19", "partner_id": True},
+            {**ROW, "reference": "B20", "partner_id": 10**30},
+            {**ROW, "reference": "B21", "partner_id": "1"},
+            {**ROW, "reference": "B22", "amount": 10**400},
         ]
         good = [{**ROW, "reference": f"G{number}"} for number in range(3)]
         rows = [good[0], *bad, *good[1:]]
@@ -171,8 +257,9 @@ class TestRiskTaking(RiskCommon):
         stranger = self._create_user("risk_stranger", "base.group_user")
         with self.assertRaises(AccessError):
             self._as(self.signals, stranger).take_rows("Court", [ROW], self.company)
-        with self.assertRaises(UserError):
-            self._take(ROW, source=" ")
+        for source in (" ", "\x00", False, ["Court"]):
+            with self.assertRaises(UserError):
+                self._take(ROW, source=source)
         other = self.env["res.company"].create({"name": "Elsewhere"})
         with self.assertRaises(AccessError):
             self._as(self.signals, "buyer").take_rows("Court", [ROW], other.id)

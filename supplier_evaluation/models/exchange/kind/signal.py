@@ -39,9 +39,16 @@ class SupplierExchangeKindRows(models.AbstractModel):
 
     @api.model
     def _take_rows(self, run, source, items):
-        rows = [self._row(run, item) for item in items]
-        company = run.source.company_id
-        answers = run.env[self._writes].take_rows(source, rows, company)
+        answers = (
+            run.env[self._writes]
+            ._unguarded()
+            ._take_rows(
+                source,
+                [self._row(run, item) for item in items],
+                run.source.company_id,
+                {place: item.record for place, item in enumerate(items)},
+            )
+        )
         for item, answer in zip(items, answers, strict=True):
             item.state, item.record = answer["status"], answer["id"] or 0
             item.reason, item.mend = answer["reason"], answer["mend"]
@@ -50,6 +57,13 @@ class SupplierExchangeKindRows(models.AbstractModel):
     def _source_of(self, run, item):
         """Return who says so, as people read it."""
         return run.source.name
+
+    @api.model
+    def _reference(self, run, item):
+        """Return by what a signal is known: two systems may say the same, or one may
+        say it of two kinds, and it is two things.
+        """
+        return f"{run.source.code}:{self._kind}:{item.id}"
 
     @api.model
     def _row(self, run, item):
@@ -84,7 +98,7 @@ class SupplierExchangeKindRiskSignal(models.AbstractModel):
 
     @api.model
     def _row(self, run, item):
-        row = {"reference": item.id, **super()._row(run, item)}
+        row = {"reference": self._reference(run, item), **super()._row(run, item)}
         if "amount" not in row:
             row.pop("currency", None)
         return row
@@ -113,7 +127,8 @@ class SupplierExchangeKindRating(models.AbstractModel):
     def _row(self, run, item):
         name = f"{item.values['agency']}: {item.values['rating']}"
         row = {"kind": "credit_rating", "name": name[:200]}
-        return {"reference": item.id, **row, **super()._row(run, item)}
+        row["reference"] = self._reference(run, item)
+        return {**row, **super()._row(run, item)}
 
 
 class SupplierExchangeKindPriceIndex(models.AbstractModel):
