@@ -17,7 +17,8 @@ def weighing(cr):
     """Return the SQL of the signals that weigh today, with their rank.
 
     Rank 1 is low, 4 is critical. What is not confirmed, or met by measures, weighs a
-    step less. Of the ratings of a source the last one weighs.
+    step less. Of the ratings of a source the last one weighs;
+    what is dated ahead is none yet.
 
     :return: SQL of ``id, company_id, partner_id, rank``
     """
@@ -28,24 +29,24 @@ def weighing(cr):
                                            THEN 0 ELSE 1 END) AS rank,
                s.state
           FROM (
-               SELECT s.*,
+               SELECT s.*, today.day,
                       ROW_NUMBER() OVER (
                           PARTITION BY s.company_id, s.commercial_partner_id, s.source,
                                        s.kind
                           ORDER BY s.date DESC, s.id DESC) AS place
                  FROM supplier_risk_signal s
-                WHERE s.state <> 'false_alarm') s
-          JOIN res_company c ON c.id = s.company_id
-          JOIN res_partner company_partner ON company_partner.id = c.partner_id
-         CROSS JOIN LATERAL (
-               SELECT (%(now)s AT TIME ZONE 'UTC' AT TIME ZONE
-                       COALESCE(company_partner.tz, 'UTC'))::date AS day) today
+                 JOIN res_company c ON c.id = s.company_id
+                 JOIN res_partner company_partner ON company_partner.id = c.partner_id
+                CROSS JOIN LATERAL (
+                      SELECT (%(now)s AT TIME ZONE 'UTC' AT TIME ZONE
+                              COALESCE(company_partner.tz, 'UTC'))::date AS day) today
+                WHERE s.state <> 'false_alarm'
+                  AND s.date <= today.day) s
          WHERE s.state NOT IN %(over)s
-           AND s.date <= today.day
-           AND (s.date_end IS NULL OR s.date_end >= today.day)
-           AND (s.kind NOT IN %(events)s OR s.date > today.day - %(year)s)
+           AND (s.date_end IS NULL OR s.date_end >= s.day)
+           AND (s.kind NOT IN %(events)s OR s.date > s.day - %(year)s)
            AND (s.kind <> %(rating)s
-                OR (s.place = 1 AND s.date > today.day - %(two_years)s))
+                OR (s.place = 1 AND s.date > s.day - %(two_years)s))
         """,
         rank=rank_of(SQL("s.severity")),
         now=cr.now(),

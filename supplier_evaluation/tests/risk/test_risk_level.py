@@ -70,6 +70,12 @@ class TestRiskLevel(RiskCommon):
         self._rated("A", self.recent).action_confirm()
         self.assertEqual(self._level(), "low")
 
+    def test_a_rating_of_the_future_weighs_nothing_yet(self):
+        """And does not hide the one of today."""
+        self._rated("CCC", self.recent).action_confirm()
+        self._rated("AAA", self.today + timedelta(days=30)).action_confirm()
+        self.assertEqual(self._level(), "critical")
+
     def test_reasons_the_worst_first(self):
         self._signal("news", self.recent, name="Strike announced")
         self._signal("sanctions", self.recent, name="On a list").action_confirm()
