@@ -5,7 +5,8 @@ import logging
 from collections import defaultdict
 from types import SimpleNamespace
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...exchange.kinds import IN
@@ -122,16 +123,39 @@ class SupplierExchangeMessage(models.Model):
     def _run(self, answers=None):
         """Return a run with the rights of whoever took the message."""
         self.ensure_one()
-        env = self.with_user(self.user_id).with_company(self.company_id).env
+        taker = self._taker()
+        env = self.with_user(taker).with_company(self.company_id).env
         env = env(
             context={
-                "lang": self.user_id.lang,
+                "lang": taker.lang,
                 "allowed_company_ids": self.company_id.ids,
                 "tracking_disable": True,
                 "mail_create_nosubscribe": True,
             }
         )
         return Run(env, self.source_id, self.dry_run, answers)
+
+    def _taker(self):
+        """Return with whose rights the records are taken.
+
+        What the server fetched is taken by whoever is responsible for the system: the
+        server itself may do anything, in any company.
+
+        :raises UserError: nobody is
+        """
+        taker = self.user_id
+        if taker.id == SUPERUSER_ID:
+            taker = self.source_id.user_id
+            if not taker.active or self.company_id not in taker.company_ids:
+                raise UserError(
+                    self.env._(
+                        "Nobody who works in %(company)s is responsible for the system "
+                        "%(system)s: choose somebody there.",
+                        company=self.company_id.name,
+                        system=self.source_id.name,
+                    )
+                )
+        return taker
 
     def _work_all(self):
         """Take all records in this transaction."""

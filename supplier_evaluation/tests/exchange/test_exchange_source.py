@@ -76,3 +76,40 @@ class TestExchangeSource(ExchangeCommon):
     def test_code(self):
         with self.assertRefused("no code"):
             self.erp.code = "Our ERP"
+
+    def test_the_server_takes_as_whoever_is_responsible(self):
+        """It may do anything itself; a system touches no supplier of others."""
+        hidden = self.env["res.partner"].create(
+            {
+                "name": "Hidden Ltd",
+                "is_company": True,
+                "company_id": self.other_company.id,
+            }
+        )
+        rows = {number: (hidden.id, "") for number in ("1", "2")}
+        identities = self.env["supplier.exchange.identity"]
+        identities._keep(self.erp, "supplier", "res.partner", rows)
+        signal = {"kind": "risk_signal", "id": "s1", "supplier": "2", "type": "news"}
+        records = [
+            self._supplier("1", "Renamed Ltd"),
+            {**signal, "date": "2026-03-01", "title": "Moved"},
+        ]
+        for user in (self.env.user, self.manager):
+            messages = self._as(self.env["supplier.exchange.message"], user)
+            source = self._as(self.erp, user)
+            message = messages.take(source, self._message(*records))
+            results = message.sudo().result_ids.sorted("number")
+            self.assertNotEqual(self._partner(results[0]), hidden)
+            self.assertEqual(results[1].state, "refused")
+            self.assertEqual(hidden.name, "Hidden Ltd")
+        self.assertEqual(self._partner(results[0]).create_uid, self.manager)
+
+    def test_somebody_has_to_be_responsible(self):
+        bot = self.env.user
+        for vals in ({"user_id": bot.id}, {"user_id": self.manager.id}):
+            self.erp.write(vals)
+            self.manager.active = vals["user_id"] == bot.id
+            with self.assertRefused("Nobody who works in Exchange Works"):
+                self.env["supplier.exchange.message"].take(
+                    self.erp, self._message(self._supplier("1", "Bolt Ltd"))
+                )

@@ -2,6 +2,7 @@ import logging
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ....exchange.checking import Wrong
@@ -114,8 +115,7 @@ class SupplierExchangeKind(models.AbstractModel):
         identities = self.env["supplier.exchange.identity"]
         known = identities._known(run.source, self._kind, [item.id for item in items])
         targets = {name: one._target()[1] for name, one in known.items()}
-        rows = run.env[self._writes].with_context(active_test=False)
-        there = set(rows.search([("id", "in", list(targets.values()))]).ids)
+        there = self._there(run, self._writes, targets.values())
         for item in items:
             number = targets.get(item.id)
             if number in there:
@@ -124,11 +124,24 @@ class SupplierExchangeKind(models.AbstractModel):
                     item.state = "unchanged"
 
     @api.model
+    def _there(self, run, model, ids):
+        """Return which records there are that the company of the system sees."""
+        records = run.env[model].with_context(active_test=False)
+        domain = Domain("id", "in", list(ids))
+        if "company_id" in records._fields:
+            # Whatever the rules of access say to whoever takes it.
+            domain &= Domain("company_id", "in", [False, run.source.company_id.id])
+        return set(records.search(domain).ids)
+
+    @api.model
     def _find_suppliers(self, run, items):
         """Find whose the items are; what is not clear is asked, or refused."""
         identities = self.env["supplier.exchange.identity"]
         named = {item.values.get("supplier") for item in items} - {None}
         known = identities._known(run.source, "supplier", named)
+        ids = [one.partner_id.id for one in known.values()]
+        there = self._there(run, "res.partner", ids)
+        known = {name: one for name, one in known.items() if one.partner_id.id in there}
         new, waiting = {}, self._waiting_for(run, named - known.keys())
         settled = waiting | known.keys()
         run.look_up(
