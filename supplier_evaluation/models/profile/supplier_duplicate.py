@@ -1,8 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ...matching import REASONS, Party, pairs
+from ...tools.groups import MANAGER_GROUP
+
+# Whoever reads the list sees that two may be one; these decide.
+DECIDERS = f"purchase.group_purchase_user,{MANAGER_GROUP}"
 
 
 class SupplierDuplicate(models.Model):
@@ -209,6 +213,13 @@ class SupplierDuplicate(models.Model):
 
     def _decide(self, state):
         self.check_access("read")
+        if not self.env.su and not self.env.user.has_groups(DECIDERS):
+            raise AccessError(
+                self.env._(
+                    "Buyers and managers of supplier evaluation decide whether two "
+                    "vendors are one: ask one of them."
+                )
+            )
         is_decided = state == "different"
         self.sudo()._unguarded().write(
             {

@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ...tools.groups import USER_GROUP
 from .common import ProfileCommon
 
 
@@ -62,6 +63,18 @@ class TestSupplierDuplicate(ProfileCommon):
         self.assertEqual(self._found().state, "different")
         self._as(pair, "buyer").action_reopen()
         self.assertFalse(self._found())
+
+    def test_who_decides(self):
+        pair = self._found()
+        reader = self._create_user("profile_reader", USER_GROUP)
+        for decide in ("action_set_different", "action_reopen"):
+            with self.assertRefused("Buyers and managers"):
+                getattr(self._as(pair, reader), decide)()
+        self.assertEqual(pair.state, "open")
+        shown = self._as(pair, reader).get_view(view_type="form")["arch"]
+        self.assertNotIn("action_set_different", shown)
+        self._as(pair, "manager").action_set_different()
+        self.assertEqual(pair.state, "different")
 
     def test_merge(self):
         pair = self._found()
