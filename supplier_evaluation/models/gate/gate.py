@@ -4,11 +4,10 @@ Everything is read per company, never per order: the policies, the vendors, thei
 certifications, the overrides and the approvers.
 """
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from odoo import fields
-from odoo.exceptions import UserError
 from odoo.tools import format_list
 
 from ...tools.groups import APPROVER_GROUP, holders_of
@@ -17,6 +16,19 @@ from ..certification.status import prevailing_status, status_on
 NAMES_SHOWN = 5
 #: What policies say of an order, as a selection.
 LEVELS = [("warn", "Warning"), ("block", "Blocked")]
+
+
+class Finding(NamedTuple):
+    """Why a level holds for an order, beside the policies of the gate.
+
+    ``key`` tells it from the others of the order; ``lines`` are the order lines that it
+    is about.
+    """
+
+    level: str
+    reason: str
+    key: Any
+    lines: Any
 
 
 @dataclass
@@ -94,22 +106,25 @@ class PurchaseGate:
     """The verdicts on orders, each for the user who asks.
 
     :param orders: purchase orders, also unsaved ones
+    :param bool together: whether they are to be confirmed at once: each is judged with
+        what those before it buy
     """
 
-    def __init__(self, orders):
+    def __init__(self, orders, together=False):
         # Everybody is subject to the policies, also who may not read them.
         self.env = orders.env(su=True)
         self.orders = orders.sudo()
         self.user = orders.env.user
+        self.together = together
         self._companies = {
-            company: CompanyGate(
-                self,
-                company,
-                self.orders.filtered(lambda o, c=company: o.company_id == c),
-            )
+            company: self._gate_of(company)
             for company in self.orders.company_id
             if self._has_rules(company)
         }
+
+    def _gate_of(self, company):
+        orders = self.orders.filtered(lambda order: order.company_id == company)
+        return CompanyGate(self, company, orders)
 
     def _has_rules(self, company):
         """Whether anything can be refused: without, no order is looked at."""
@@ -123,14 +138,19 @@ class PurchaseGate:
 
         :param str operation: ``rfq`` to send a request, ``order`` to confirm
         """
+        findings = self.orders._supplier_gate_findings(operation, self.together)
         return {
-            order.id: (
-                self._companies[order.company_id].verdict(order, operation)
-                if order.company_id in self._companies and order.partner_id
-                else Verdict()
-            )
+            order.id: self._verdict(order, operation, findings.get(order.id, ()))
             for order in self.orders
         }
+
+    def _verdict(self, order, operation, findings):
+        company = order.company_id
+        if findings and company not in self._companies:
+            self._companies[company] = self._gate_of(company)
+        if company not in self._companies or not order.partner_id:
+            return Verdict()
+        return self._companies[company].verdict(order, operation, findings)
 
 
 class CompanyGate:
@@ -185,13 +205,15 @@ class CompanyGate:
     # Policies
     # ------------------------------------------------------------
 
-    def verdict(self, order, operation):
+    def verdict(self, order, operation, findings=()):
         """Return the verdict on one order of the company."""
         vendor = order.partner_id.commercial_partner_id.with_company(self.company)
         verdict = Verdict(vendor_id=vendor.id)
         self._apply_policies(verdict, order, vendor, operation)
         if operation == "order":
             self._apply_limit(verdict, order, vendor)
+        for level, reason, key, lines in findings:
+            verdict.add(level, reason, key, self._bought(order, lines))
         if verdict.level == "block":
             self._apply_overrides(verdict, order, vendor)
         return verdict
@@ -361,39 +383,3 @@ class CompanyGate:
             "Approvers may override this, among them %(names)s.",
             names=format_list(self.env, names[:NAMES_SHOWN]),
         )
-
-
-@contextmanager
-def watching_gate(orders):
-    """Refuse what is bought more within it, in spite of a policy.
-
-    Only confirmed orders are watched, and what was bought before stays. Several lines
-    that are changed together are judged together.
-
-    :param orders: purchase orders
-    :raises UserError: for each order, why
-    """
-    busy = orders.env.cr.cache.setdefault("supplier_gate_watched", set())
-    orders = orders.filtered(
-        lambda order: order.state == "purchase" and order.id not in busy
-    )
-    before = PurchaseGate(orders).verdicts("order")
-    busy.update(orders.ids)
-    try:
-        yield
-    finally:
-        busy.difference_update(before)
-    after = PurchaseGate(orders).verdicts("order")
-    refusals = []
-    for order in orders:
-        if not after[order.id].is_worse_than(before[order.id]):
-            continue
-        title = orders.env._(
-            "%(order)s is confirmed, and this change would buy what a purchase policy "
-            "refuses from %(supplier)s:",
-            order=order.display_name,
-            supplier=order.partner_id.display_name,
-        )
-        refusals.append("\n".join([title, *after[order.id].lines()]))
-    if refusals:
-        raise UserError("\n\n".join(refusals))

@@ -8,10 +8,13 @@ from odoo.exceptions import UserError
 from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
 from .banner import banner_text
-from .gate import LEVELS, PurchaseGate, Verdict, watching_gate
+from .gate import LEVELS, PurchaseGate, Verdict
+from .watching import watching_gate
 
 # What of a confirmed order is looked at when it is changed.
-WATCHED = frozenset({"partner_id", "company_id", "currency_id", "order_line"})
+WATCHED = frozenset(
+    {"partner_id", "company_id", "currency_id", "payment_term_id", "order_line"}
+)
 # What an order is judged by when it is sent or confirmed.
 JUDGED = WATCHED | {"date_order", "user_id"}
 # Which operation brings an order into a state, and from which states it is none.
@@ -142,7 +145,7 @@ class PurchaseOrder(models.Model):
         unconfirmed, with an activity, and confirms the others.
         """
         asked = self.filtered(lambda order: order.state in ("draft", "sent"))
-        verdicts = PurchaseGate(asked).verdicts("order")
+        verdicts = PurchaseGate(asked, together=True).verdicts("order")
         blocked = asked.filtered(lambda order: verdicts[order.id].level == "block")
         if blocked and self.env.context.get("supplier_gate_defer"):
             blocked._remind_of_gate()
@@ -182,7 +185,7 @@ class PurchaseOrder(models.Model):
 
     def _check_gate(self, operation):
         """Raise if one of the orders is blocked; return the verdicts by order id."""
-        verdicts = PurchaseGate(self).verdicts(operation)
+        verdicts = PurchaseGate(self, together=True).verdicts(operation)
         refusals = [order._gate_refusal(operation, verdicts) for order in self]
         if any(refusals):
             raise UserError("\n\n".join(filter(None, refusals)))
@@ -214,6 +217,17 @@ class PurchaseOrder(models.Model):
                 "%(order)s to %(supplier)s cannot be confirmed:", **names
             )
         return "\n".join([title, *verdict.lines()])
+
+    def _supplier_gate_findings(self, operation, together):
+        """Return what else is to be said of the orders than the policies do.
+
+        To be extended by who knows more of them, for all orders at once.
+
+        :param str operation: ``rfq`` to send a request, ``order`` to confirm
+        :param bool together: whether the orders are to be confirmed at once
+        :return: lists of ``Finding`` by order id
+        """
+        return {}
 
     def _supplier_gate_amount(self):
         """Return what the order is worth: untaxed, in the currency of the company."""

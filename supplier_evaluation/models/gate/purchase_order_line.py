@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .gate import watching_gate
+from .watching import watching_gate
 
 # What of a line of a confirmed order the purchase policies look at.
 WATCHED = frozenset(
