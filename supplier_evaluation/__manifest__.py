@@ -25,6 +25,7 @@
         "security/supplier_evaluation_exchange_rules.xml",
         "security/supplier_evaluation_portal_rules.xml",
         "security/supplier_evaluation_outbox_rules.xml",
+        "security/supplier_evaluation_contract_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "data/base/supplier_region_group_data.xml",
@@ -223,6 +224,12 @@
         "views/application/supplier_application_views.xml",
         "views/application/supplier_application_pages.xml",
         "views/application/res_partner_views.xml",
+        # contract
+        "data/contract/supplier_contract_data.xml",
+        "views/contract/supplier_contract_line_views.xml",
+        "views/contract/supplier_contract_form_views.xml",
+        "views/contract/supplier_contract_views.xml",
+        "views/contract/supplier_contract_penalty_views.xml",
         # improvement
         "data/improvement/supplier_incentive_data.xml",
         "views/improvement/supplier_incentive_rule_views.xml",
@@ -286,6 +293,7 @@
         "views/supplier_evaluation_master_data_menus.xml",
         "views/supplier_evaluation_config_menus.xml",
         "views/supplier_evaluation_risk_menus.xml",
+        "views/contract/supplier_contract_menus.xml",
         "views/application/supplier_application_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
         "views/portal/supplier_portal_menus.xml",

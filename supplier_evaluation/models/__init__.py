@@ -21,6 +21,7 @@ from . import trial
 from . import corrective
 from . import application
 from . import tier
+from . import contract
 from . import improvement
 from . import alert
 from . import goal

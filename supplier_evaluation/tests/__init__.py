@@ -34,6 +34,7 @@ from .trial import *
 from .corrective import *
 from .application import *
 from .tier import *
+from .contract import *
 from .improvement import *
 from .alert import *
 from .goal import *

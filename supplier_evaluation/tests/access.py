@@ -9,6 +9,7 @@ from ..tools.groups import USER_GROUP
 from .application.records import application_records
 from .certification.records import certification_records
 from .common import APPROVER, BUYER, MANAGER, REVIEWER
+from .contract.records import contract_records
 from .exchange.records import exchange_records
 from .fact.common import CatalogueCommon
 from .following import following_records
@@ -152,6 +153,7 @@ class AccessCommon(CatalogueCommon):
             **risk_records(cls.env, cls.company, cls.supplier),
             **start_records(cls.env, cls.company, cls.evaluation),
             **application_records(cls.env, cls.company, cls.supplier),
+            **contract_records(cls.env, cls.company, cls.line),
             **exchange_records(cls.env, cls.company, cls.supplier),
             **profile_records(cls.env, cls.company, cls.supplier),
             **portal_records(cls.env, cls.company, card),
@@ -196,7 +198,9 @@ class AccessCommon(CatalogueCommon):
 
     @classmethod
     def _make_stages(cls):
-        stage = cls.env["supplier.stage"].create({"name": "Known to us", "code": "known"})
+        stage = cls.env["supplier.stage"].create(
+            {"name": "Known to us", "code": "known"}
+        )
         cls.supplier._set_supplier_stage(stage, "Met at a fair")
         tier = cls.env.ref("supplier_evaluation.supplier_tier_partner")
         cls.supplier.supplier_tier_id = tier

@@ -47,11 +47,13 @@ GENERATED_MODELS = (
     "supplier.duplicate",
     "supplier.data.report",
     "supplier.dispute",
+    "supplier.contract.decision",
     *FACT_MODELS,
 )
 RECORD_MODELS = (
     "supplier.evaluation",
     "supplier.incentive",
+    "supplier.contract.penalty",
     "supplier.trial",
     "supplier.history.line",
     "supplier.history.receipt",
@@ -72,6 +74,7 @@ USER_MODELS = (
     "supplier.risk.check",
     "supplier.price.index",
     "supplier.application",
+    "supplier.contract",
 )
 # Written by every user as part of an application; questions come from the programme.
 APPLIED_MODELS = {
@@ -81,6 +84,7 @@ APPLIED_MODELS = {
     "supplier.alert": ("write",),
     "supplier.allocation.line": ("write",),
     "supplier.application.document": ("write", "create", "unlink"),
+    "supplier.contract.line": ("write", "create", "unlink"),
 }
 SETTINGS_MODELS = (
     "supplier.kpi",

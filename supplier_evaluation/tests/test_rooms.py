@@ -26,7 +26,7 @@ FLOORS = (
     ("lifecycle",),
     ("gate", "profile"),
     ("trial",),
-    ("corrective", "tier", "application"),
+    ("corrective", "tier", "application", "contract"),
     ("improvement",),
     ("alert", "goal"),
     ("exchange", "outbox"),

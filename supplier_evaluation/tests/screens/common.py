@@ -114,6 +114,7 @@ class WalkCommon(AccessCommon, PurchaseGateCommon, HttpCase):
                     ("Review", "supplier.review"),
                     ("Incident", "supplier.incident"),
                     ("Risk signal", "supplier.risk.signal"),
+                    ("Contract", "supplier.contract"),
                 )
             ),
         ]

@@ -1,0 +1,85 @@
+from freezegun import freeze_time
+
+from odoo import Command
+
+from ..common import APPROVER, BUYER, MANAGER, SupplierEvaluationCommon
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+NOON = " 04:00:00"
+
+
+class ContractCommon(SupplierEvaluationCommon):
+    """A buyer who writes contracts, and three others who may approve them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people = cls._create_people(
+            "contract",
+            {
+                "buyer": BUYER,
+                "colleague": BUYER,
+                "approver": APPROVER,
+                "manager": MANAGER,
+                "second": MANAGER,
+            },
+        )
+        cls.goods = cls.env.ref("product.product_category_goods")
+        cls.term = cls.env.ref("account.account_payment_term_30days")
+
+    @classmethod
+    def _contract(cls, lines=None, user="buyer", approved=True, **vals):
+        """A contract of the year 2026, in force since its first day.
+
+        :param list lines: values of its lines; 100 bolts for 10 each by default
+        """
+        lines = [{"price": 10, "quantity": 100}] if lines is None else lines
+        company = vals.pop("company", cls.company)
+        contracts = cls._as(cls.env["supplier.contract"], user)
+        with freeze_time(f"2026-01-01{NOON}"):
+            contract = contracts.with_company(company).create(
+                {
+                    "title": "Bolts",
+                    "partner_id": cls.supplier.id,
+                    "company_id": company.id,
+                    "currency_id": company.currency_id.id,
+                    "date_from": "2026-01-01",
+                    "date_to": "2026-12-31",
+                    **vals,
+                    "line_ids": [
+                        Command.create(
+                            line
+                            if {"product_id", "categ_id"} & line.keys()
+                            else {"product_id": cls.product.id, **line}
+                        )
+                        for line in lines
+                    ],
+                }
+            )
+            if approved:
+                cls._approve(contract)
+        return contract.with_env(cls.env)
+
+    @classmethod
+    def _approve(cls, contract):
+        contract.action_submit()
+        for user in ("approver", "manager"):
+            cls._as(contract, user).action_approve()
+        cls.env.invalidate_all()
+
+    @classmethod
+    def _indices(cls, values, **vals):
+        """Price indices of the product by month, from one source."""
+        return cls.env["supplier.price.index"].create(
+            [
+                {
+                    "company_id": cls.company.id,
+                    "product_id": cls.product.id,
+                    "month": f"{month}-01",
+                    "value": value,
+                    "source": "LME",
+                    **vals,
+                }
+                for month, value in values.items()
+            ]
+        )
