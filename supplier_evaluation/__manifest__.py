@@ -285,6 +285,7 @@
         "views/portal/supplier_portal_layout.xml",
         "views/portal/supplier_portal_scorecards.xml",
         "views/portal/supplier_portal_work.xml",
+        "views/portal/supplier_portal_contracts.xml",
         "views/portal/supplier_dispute_views.xml",
         "views/portal/supplier_announcement_views.xml",
         "views/portal/shown_views.xml",

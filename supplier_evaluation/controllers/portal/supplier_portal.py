@@ -224,6 +224,22 @@ class SupplierPortal(CustomerPortal):
             certificate=token and certification.state in ("certified", "conditional"),
         )
 
+    @page("/my/supplier/contracts", methods=["GET"])
+    def supplier_contracts(self):
+        """The contracts in force that are shared."""
+        return self._show(
+            "contracts", contracts=self._door()._find("supplier.contract")
+        )
+
+    @page("/my/supplier/contract/<int:contract_id>", methods=["GET"])
+    def supplier_contract(self, contract_id):
+        """One contract: its dates, what is agreed, and its files."""
+        door = self._door()
+        contract = door._get("supplier.contract", contract_id)
+        return self._show(
+            "contract", contract=door._contract(contract), files=door._files(contract)
+        )
+
     @page("/my/supplier/file/<int:file_id>", methods=["GET"])
     def supplier_file(self, file_id):
         """A file, to be saved: no browser runs what is in it."""

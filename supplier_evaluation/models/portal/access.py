@@ -16,6 +16,14 @@ SHOWN = {
         ("state", "!=", "cancelled"),
     ],
     "supplier.certification": [("is_in_portal", "=", True)],
+    "supplier.contract": [
+        ("is_in_portal", "=", True),
+        ("state", "=", "in_force"),
+        # Until the next night, what is over is in force by its state.
+        "|",
+        ("date_to", "=", False),
+        ("date_to", ">=", "today"),
+    ],
 }
 #: The field with the company that a record is about. A company below another one is a
 #: supplier of its own.
@@ -23,9 +31,11 @@ COMPANY_OF_CONTACT = "partner_id.commercial_partner_id"
 SUPPLIER = {
     "supplier.document": "commercial_partner_id",
     "supplier.incident": "commercial_partner_id",
+    "supplier.contract": "commercial_partner_id",
 }
-#: On what a supplier attaches files.
+#: What has files that a supplier sees: those that it attached, and papers.
 ANSWERED = (
+    "supplier.contract",
     "supplier.dispute",
     "supplier.document",
     "supplier.incident",
@@ -165,8 +175,8 @@ class SupplierPortal(models.AbstractModel):
     def _files(self, record):
         """Return the files of a record that the user sees.
 
-        These are what people of the supplier sent, and the paper of a document. What
-        we attached for ourselves is not theirs.
+        These are what people of the supplier sent, the paper of a document, and the
+        files of a contract. What we attached for ourselves is not theirs.
 
         :param record: one of what :meth:`_get` returns
         :rtype: ir.attachment
@@ -197,6 +207,9 @@ class SupplierPortal(models.AbstractModel):
 
     def _is_theirs(self, file):
         """Whether somebody of the supplier sent it, or it is the paper itself."""
+        if file.res_model == "supplier.contract":
+            contract = self.env[file.res_model].sudo().browse(file.res_id)
+            return file in contract.file_ids
         if file.res_field:
             return file.res_model == "supplier.document" and file.res_field == "file"
         sender = file.create_uid

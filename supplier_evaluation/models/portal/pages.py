@@ -181,6 +181,45 @@ class SupplierPortal(models.AbstractModel):
         )
 
     # ------------------------------------------------------------
+    # Contracts
+    # ------------------------------------------------------------
+
+    @api.model
+    def _contract(self, contract):
+        """Return what a supplier sees of a contract, as plain values.
+
+        How we compare orders with it, and whom it reminds, is for us only.
+
+        :param contract: as :meth:`_get` returns it
+        """
+        return {
+            "number": contract.name,
+            "title": contract.title,
+            "version": contract.version,
+            "company": contract.company_id.name,
+            "date_from": contract.date_from,
+            "date_to": contract.date_to,
+            "date_notice": contract.notice_days and contract.date_notice,
+            "payment_term": contract.payment_term_id.name,
+            "sharing": contract.sharing,
+            "lines": [
+                {
+                    "name": line.display_name,
+                    "price": line.price_today is not False
+                    and line._money(line.price_today),
+                    "how": line.price_kind == "index" and line.price_text,
+                    "unit": line.uom_id.name,
+                    "quantity": line.quantity,
+                    "lead_time": line.lead_time,
+                    "defect_percent": line.defect_percent,
+                    "penalty_percent": line.penalty_percent,
+                    "penalty_max_percent": line.penalty_max_percent,
+                }
+                for line in contract.line_ids
+            ],
+        }
+
+    # ------------------------------------------------------------
     # Announcements
     # ------------------------------------------------------------
 

@@ -134,6 +134,30 @@ class PortalCommon(SupplierEvaluationCommon):
             document.sudo().action_verify()
         return document
 
+    @classmethod
+    def _contract_of(cls, supplier, company=None, state="in_force", **vals):
+        """A contract that is shared and counts, unless ``vals`` say otherwise."""
+        company = company or cls.company
+        contract = cls.env["supplier.contract"].create(
+            {
+                "title": f"Bolts of {supplier.name}",
+                "partner_id": supplier.id,
+                "company_id": company.id,
+                "currency_id": company.currency_id.id,
+                "date_from": "2020-01-01",
+                "date_to": "2036-12-31",
+                "is_in_portal": True,
+                "line_ids": [
+                    Command.create({"product_id": cls.product.id, "price": 12.5})
+                ],
+                **vals,
+            }
+        )
+        file = cls.env["ir.attachment"].create({"name": "signed.pdf", "raw": PDF})
+        contract.file_ids = [Command.link(file.id)]
+        contract.sudo()._write_guarded({"state": state, "date_effective": "2020-01-01"})
+        return contract
+
     # ------------------------------------------------------------
     # Over HTTP
     # ------------------------------------------------------------

@@ -14,6 +14,7 @@ MODELS = (
     "supplier.corrective.action",
     "supplier.corrective.action.step",
     "supplier.certification",
+    "supplier.contract",
 )
 #: Where an identifier stands in an address, and of which model it is.
 READ = {
@@ -23,6 +24,7 @@ READ = {
     "incident": "supplier.incident",
     "action": "supplier.corrective.action",
     "certification": "supplier.certification",
+    "contract": "supplier.contract",
 }
 SENT = {
     "figure/%s/dispute": "supplier.scorecard.line",
@@ -38,6 +40,7 @@ LISTS = (
     "/incidents",
     "/actions",
     "/certifications",
+    "/contracts",
 )
 #: All of them but these go on on other pages.
 PAGED = set(LISTS) - {"", "/documents"}
@@ -79,6 +82,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
             "supplier.corrective.action": action,
             "supplier.corrective.action.step": action.step_ids[0],
             "supplier.certification": certification,
+            "supplier.contract": cls._contract_of(supplier),
         }
 
     @classmethod
@@ -97,6 +101,14 @@ class TestPortalMatrix(PortalCommon, HttpCase):
             "supplier.corrective.action": action,
             "supplier.corrective.action.step": action.step_ids[0],
             "supplier.certification": certification,
+            "supplier.contract": cls._contract_of(cls.supplier, is_in_portal=False)
+            | cls._contract_of(cls.supplier, date_to="2021-01-01")
+            | cls.env["supplier.contract"].union(
+                *(
+                    cls._contract_of(cls.supplier, state=state)
+                    for state in ("draft", "to_approve", "ended", "terminated")
+                )
+            ),
         }
 
     @classmethod
@@ -108,6 +120,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
             "supplier.corrective.action": action,
             "supplier.corrective.action.step": action.step_ids[0],
             "supplier.certification": certification,
+            "supplier.contract": cls._contract_of(cls.supplier, cls.elsewhere),
         }
 
     def _all_strange(self):

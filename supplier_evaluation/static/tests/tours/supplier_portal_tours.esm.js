@@ -118,3 +118,23 @@ tours.add("supplier_evaluation_portal_document", {
         },
     ],
 });
+
+// A supplier reads a contract on the phone.
+tours.add("supplier_evaluation_portal_contract", {
+    steps: () => [
+        {
+            content: "Open the contract",
+            trigger: ".o_supplier_portal_contract:contains(Bolts of)",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "What is agreed",
+            trigger: ".o_supplier_portal_contract_line:contains(Bolt):contains(12.50)",
+        },
+        {
+            content: "Its files",
+            trigger: ".o_supplier_portal a:contains(signed.pdf)",
+        },
+    ],
+});
