@@ -16,6 +16,7 @@ from tools.console import step
 from tools.demo import course, quiet, sequel
 from tools.demo.applying import Applying
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
+from tools.demo.contracting import Contracting
 from tools.demo.deals import Year
 from tools.demo.exchanging import Exchanging
 from tools.demo.following import Following
@@ -116,6 +117,7 @@ class History:
         applying.open()
         applying.apply()
         Exchanging(self.following).exchange()
+        Contracting(self.following).agree()
         open_portal(self.following, self.template)
         Telling(self.following).tell()
         self.env.cr.commit()

@@ -45,6 +45,12 @@ CHINESE = {
     "Old system": "旧系统",
     "Cracked edges on one pallet.": "一个托盘的产品边缘开裂。",
     "Instrument makers": "仪器制造商",
+    # ---- what is agreed --------------------------------------------------------------
+    "Yearly contract with prices and penalties": "含价格与违约金的年度合同",
+    "Prices for one year": "一年期价格",
+    "Above 5 %, each side bears half of a change of the price of the material.": (
+        "材料价格变动超过 5 % 时，双方各承担一半。"
+    ),
     # ---- what is told in a chat ------------------------------------------------------
     "Purchasing chat": "采购群",
     "Late deliveries of the week": "本周迟交情况",
