@@ -151,6 +151,7 @@ class SupplierContract(models.Model):
     )
     is_in_portal = fields.Boolean(
         string="Shared with the Supplier",
+        copy=False,
         tracking=True,
         help="People of the supplier with a portal login see the contract while it is "
         "in force: its dates, lines, prices and files.",
