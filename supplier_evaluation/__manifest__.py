@@ -26,6 +26,7 @@
         "security/supplier_evaluation_portal_rules.xml",
         "security/supplier_evaluation_outbox_rules.xml",
         "security/supplier_evaluation_contract_rules.xml",
+        "security/supplier_evaluation_webhook_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "data/base/supplier_region_group_data.xml",
@@ -266,6 +267,9 @@
         "views/connect/supplier_connector_run_views.xml",
         "views/connect/supplier_connector_letter_views.xml",
         "views/connect/supplier_connector_views.xml",
+        # webhook
+        "data/webhook/ir_cron_data.xml",
+        "views/webhook/supplier_outbox_channel_views.xml",
         # overview
         "views/overview/supplier_scorecard_views.xml",
         "views/overview/res_partner_views.xml",

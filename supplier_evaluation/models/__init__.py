@@ -28,6 +28,7 @@ from . import goal
 from . import exchange
 from . import outbox
 from . import connect
+from . import webhook
 from . import overview
 from . import start
 from . import portal

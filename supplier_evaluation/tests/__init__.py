@@ -42,6 +42,7 @@ from .exchange import *
 from .exchange.exact import *
 from .outbox import *
 from .connect import *
+from .webhook import *
 from .overview import *
 from .start import *
 from .exchange.access import *

@@ -30,7 +30,7 @@ FLOORS = (
     ("improvement",),
     ("alert", "goal"),
     ("exchange", "outbox"),
-    ("connect",),
+    ("connect", "webhook"),
     ("overview",),
     ("start",),
     ("portal",),

@@ -19,7 +19,7 @@ from odoo.exceptions import UserError
 
 from ...tools.scheduled import Work, run_scheduled
 from ...transport import Client, Problem, Settings
-from ...transport.chats import CHATS
+from ...transport.chats import CHATS, PROGRAMS
 from ...transport.chats.note import Refused
 
 # So many tries, the last one after some hours.
@@ -134,7 +134,7 @@ class SupplierOutboxChannel(models.Model):
         if len(recent) >= CHATS[self.kind].RATE.per_minute:
             outbox._trigger(recent[0].date_tried + MINUTE + timedelta(seconds=1))
             return outbox
-        was_cut_off = message.state == "sending" and self.kind != "webhook"
+        was_cut_off = message.state == "sending" and self.kind not in PROGRAMS
         message._write_guarded(
             {
                 "state": "sending",
@@ -178,6 +178,10 @@ class SupplierOutbox(models.Model):
             return False
         return True
 
+    def _most_tries(self):
+        """Return how often a message is tried while its chat is away."""
+        return TRIES
+
     def _note_outcome(self, problem):
         """Write down what became of a try.
 
@@ -190,7 +194,7 @@ class SupplierOutbox(models.Model):
             self._write_guarded({**vals, "problem": False, "problem_values": False})
             return
         vals = {"problem": problem.kind, "problem_values": problem.values}
-        if problem.passes and self.tries < TRIES:
+        if problem.passes and self.tries < self._most_tries():
             wait = max(FIRST * 2 ** (self.tries - 1), problem.wait or 0)
             after = now + timedelta(seconds=min(wait, LONGEST))
             self._write_guarded({**vals, "state": "waiting", "date_next": after})

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools.actions import open_records
 from ...transport import Problem
-from ...transport.chats import CHATS
+from ...transport.chats import CHATS, PROGRAMS
 from ...transport.client import check_address
 from ..alert.supplier_alert_rule import SEVERITIES
 from .words import in_words
@@ -121,7 +121,7 @@ class SupplierOutboxChannel(models.Model):
     def _check_secret(self):
         """A webhook of ours is signed; a robot may go by its words instead."""
         for channel in self.sudo():
-            if channel.kind == "webhook" and channel.url and not channel.secret:
+            if channel.kind in PROGRAMS and channel.url and not channel.secret:
                 raise ValidationError(
                     self.env._(
                         "%s has no secret. Enter one: the receiver proves by it that a "

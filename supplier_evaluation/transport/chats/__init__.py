@@ -3,7 +3,7 @@
 Each was written by its public documentation, and not tried against the live service.
 """
 
-from . import dingtalk, feishu, slack, teams, webhook, wecom
+from . import dingtalk, exchange, feishu, slack, teams, webhook, wecom
 
 CHATS = {
     "wecom": wecom,
@@ -12,4 +12,7 @@ CHATS = {
     "slack": slack,
     "teams": teams,
     "webhook": webhook,
+    "exchange": exchange,
 }
+#: Those that are programs: each message is signed, and one of a key is taken once.
+PROGRAMS = ("webhook", "exchange")

@@ -15,7 +15,6 @@ NEEDS_SECRET = True
 
 def post(note, url, secret, key, now):
     """Return the request that says a note."""
-    stamp = str(int(now))
     content = {
         "id": key,
         "title": note.title,
@@ -24,7 +23,13 @@ def post(note, url, secret, key, now):
         "data": note.data,
     }
     sent = json_post(url, content, {"Idempotency-Key": key})
+    return signed(sent, secret, now)
+
+
+def signed(sent, secret, now):
+    """Return a request with the signature of its body, if there is a secret."""
     if secret:
+        stamp = str(int(now))
         sent.headers["X-Supplier-Timestamp"] = stamp
         sent.headers["X-Supplier-Signature"] = sign(secret, stamp, sent.body)
     return sent

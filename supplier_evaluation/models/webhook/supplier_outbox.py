@@ -1,0 +1,51 @@
+from odoo import models
+
+#: An hour each after the first ones: a system may be away over a long weekend.
+TRIES = 100
+
+
+class SupplierOutbox(models.Model):
+    _inherit = "supplier.outbox"
+
+    def _most_tries(self):
+        """A person is not asked while a system is only away."""
+        is_program = self.channel_id.kind == "exchange"
+        return TRIES if is_program else super()._most_tries()
+
+    def action_retry(self):
+        """Leave out what a later message told: the old would be believed."""
+        dead = self._managed().filtered(
+            lambda one: (
+                one.state in ("dead", "dropped") and one.channel_id.kind == "exchange"
+            )
+        )
+        dead._leave_out_older()
+        return super().action_retry()
+
+    def _leave_out_older(self):
+        names = {}
+        for message in self:
+            data = (message.content or {}).get("data", {})
+            own = names.setdefault(data.get("feed"), set())
+            own.update(record["id"] for record in data.get("records", ()))
+        numbers = self.env["supplier.outbox.feed.record"]._numbers_of(names)
+        for message in self:
+            message._keep_records(numbers)
+
+    def _keep_records(self, numbers):
+        """Keep the records that no later message told of.
+
+        :param dict numbers: feed and identifier -> number of the last message
+        """
+        self.ensure_one()
+        content = self.content or {}
+        data = content.get("data", {})
+        records = data.get("records", [])
+        left = [
+            one
+            for one in records
+            if numbers.get((data.get("feed"), one["id"]), 0) <= data["number"]
+        ]
+        if len(left) < len(records):
+            data = {**data, "records": left}
+            self._write_guarded({"content": {**content, "data": data}})
