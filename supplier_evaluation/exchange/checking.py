@@ -12,10 +12,14 @@ import re
 from dataclasses import dataclass, field
 
 from .contract import ENVELOPE, SHORT
+from .files import parse_file
 from .kinds import IN, KINDS, SUBJECT
+from .wrong import Wrong
 
 #: What begins so is a remark of whoever wrote the file; we write reasons so.
 REMARK = "_"
+#: Stands for the content of a record that says that it is withdrawn.
+WITHDRAWN = "withdrawn"
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 # What stands behind a backslash in JSON, one after the other: two of them are one.
 _ESCAPE = re.compile(r"\\(?:u0000|(.))", re.DOTALL)
@@ -24,15 +28,6 @@ _WORDS = {"true": True, "1": True, "false": False, "0": False}
 # A number that a computer keeps exactly; more is a mistake of whoever sent it.
 MOST = 10**15
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-
-
-class Wrong(ValueError):
-    """Why a value cannot be used: a code, and what its words need."""
-
-    def __init__(self, code, **params):
-        super().__init__(code)
-        self.code = code
-        self.params = params
 
 
 @dataclass
@@ -44,6 +39,7 @@ class Checked:
     :param dict values: field -> value, as JSON has it; None: there is nothing
     :param tuple unknown: keys that the contract does not know
     :param list problems: pairs of a field (or None) and a :class:`Wrong`
+    :param bool deleted: it is withdrawn, whatever else it says
     """
 
     kind: str = ""
@@ -51,6 +47,7 @@ class Checked:
     values: dict = field(default_factory=dict)
     unknown: tuple = ()
     problems: list = field(default_factory=list)
+    deleted: bool = False
 
     def fail(self, name, code, **params):
         self.problems.append((name, Wrong(code, **params)))
@@ -77,9 +74,22 @@ def check(record):
         result.fail(None, "id_missing")
     elif len(result.id) > SHORT:
         result.fail(None, "id_long", count=SHORT)
-    if kind:
+    result.deleted = _is_deleted(result, record)
+    if kind and not result.deleted:
         _check_fields(result, kind, record)
     return result
+
+
+def _is_deleted(result, record):
+    """Return whether a record says that it is withdrawn."""
+    value = record.get("deleted")
+    if value is None or value == "":
+        return False
+    try:
+        return _boolean(None, value)
+    except Wrong as problem:
+        result.problems.append(("deleted", problem))
+        return False
 
 
 def _check_fields(result, kind, record):
@@ -245,4 +255,5 @@ _PARSERS = {
     "datetime": _datetime,
     "boolean": _boolean,
     "choice": _choice,
+    "file": parse_file,
 }

@@ -6,7 +6,9 @@ CONTRACT = "supplier_evaluation.exchange/1"
 #: Of a text that names something, and of one that tells something.
 SHORT, LONG = 250, 20_000
 #: Keys of a record that are not of its kind.
-ENVELOPE = ("kind", "id")
+ENVELOPE = ("kind", "id", "deleted")
+#: A file has so many bytes at most.
+FILE_SIZE = 10 * 1024 * 1024
 TYPES = (
     "text",
     "number",
@@ -15,6 +17,7 @@ TYPES = (
     "datetime",
     "boolean",
     "choice",
+    "file",
     "lines",
 )
 
@@ -95,6 +98,10 @@ def boolean(name, about, **options):
 
 def choice(name, about, choices, **options):
     return Field(name, "choice", about, choices=choices, **options)
+
+
+def file(name, about, **options):
+    return Field(name, "file", about, **options)
 
 
 def lines(name, about, fields):

@@ -4,7 +4,17 @@ Suppliers come first, and bills before their payments: what a record refers to m
 the same message.
 """
 
-from .contract import Kind, boolean, choice, date, datetime, long_text, number, text
+from .contract import (
+    Kind,
+    boolean,
+    choice,
+    date,
+    datetime,
+    file,
+    long_text,
+    number,
+    text,
+)
 from .kinds_out import OUT
 
 BOTH = ("in", "out")
@@ -87,6 +97,13 @@ DOCUMENT = Kind(
         date("date_issued", "Day of issue."),
         date("date_from", "First day of its validity."),
         date("date_to", "Last day of its validity. Empty: without end."),
+        file(
+            "file",
+            "The scan, in base64, of 10 MB at most: PDF, PNG, JPEG, WebP, XLSX or DOCX."
+            " Sent by us only if it is asked for.",
+        ),
+        text("file_name", "Its name with the extension. Needed beside a file."),
+        text("file_type", "Its MIME type. Where it is said, it has to be right."),
     ),
     BOTH,
 )

@@ -2,8 +2,8 @@
 
 import json
 
-from .contract import CONTRACT, SHORT
-from .kinds import KINDS, SUBJECT
+from .contract import CONTRACT, FILE_SIZE, SHORT
+from .kinds import IN, KINDS, SUBJECT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: Where the file is in the add-on.
@@ -36,7 +36,10 @@ def schema():
                 "items": {
                     "type": "object",
                     "required": ["kind", "id"],
-                    "oneOf": [{"$ref": f"#/$defs/{name}"} for name in KINDS],
+                    "anyOf": [
+                        *({"$ref": f"#/$defs/{name}"} for name in KINDS),
+                        _withdrawn(),
+                    ],
                 },
             },
         },
@@ -47,6 +50,16 @@ def schema():
 def schema_text():
     """Return the same as the file has it."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _withdrawn():
+    """Return how a record of any kind is withdrawn that comes in."""
+    return {
+        "description": "A record that is withdrawn: of the rest nothing is read. What "
+        "it was is archived, cancelled or closed, and never deleted.",
+        "required": ["deleted"],
+        "properties": {"kind": {"enum": list(IN)}, "deleted": {"const": True}},
+    }
 
 
 def _kind(kind):
@@ -107,5 +120,11 @@ _TYPES = {
     "datetime": lambda _field: {"type": "string", "format": "date-time"},
     "boolean": lambda _field: {"type": "boolean"},
     "choice": lambda field: {"enum": list(field.choices)},
+    "file": lambda _field: {
+        "type": "string",
+        "contentEncoding": "base64",
+        # Four letters for three bytes.
+        "maxLength": (FILE_SIZE + 2) // 3 * 4,
+    },
     "lines": _lines,
 }

@@ -137,11 +137,12 @@ class SupplierExchange(http.Controller):
         readonly=False,
     )
     @_answering
-    def give(self, kind, source="", cursor="", limit="1000", **_kwargs):
+    def give(self, kind, source="", cursor="", limit="1000", files="", **_kwargs):
         """Return records of ours, a page at a time.
 
         :param str cursor: that of the answer before
         :param str limit: 1,000 at most
+        :param str files: 1: documents come with their files
         """
         system = self._source(source)
         count = int(limit) if limit.isascii() and limit.isdigit() else 0
@@ -150,7 +151,8 @@ class SupplierExchange(http.Controller):
             raise _Refused(400, "limit", text)
         messages = request.env["supplier.exchange.message"]
         try:
-            page = messages.give(system, kind, cursor, min(count, 1000))
+            has_files = str2bool(files or "0", False)
+            page = messages.give(system, kind, cursor, min(count, 1000), has_files)
         except AccessError as error:
             raise _Refused(403, "not_allowed", str(error)) from error
         except UserError as error:

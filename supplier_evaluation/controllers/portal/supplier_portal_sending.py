@@ -2,7 +2,8 @@ import re
 
 from odoo.http import request
 
-from ...models.portal.upload import MAX_FILES, MAX_SIZE
+from ...models.portal.upload import MAX_FILES
+from ...tools.upload.files import MAX_SIZE
 from .supplier_portal import SupplierPortal as Pages
 from .supplier_portal import page
 

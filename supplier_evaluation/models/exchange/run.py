@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ...exchange.checking import Wrong, check, content_hash
+from ...exchange.checking import WITHDRAWN, Wrong, check, content_hash
 from ...exchange.who import Candidate, Who
 from .candidates import candidates, traces_of
 from .words import Words
@@ -51,7 +51,8 @@ class Item:
         self.state = self.reason = self.mend = self.asked = ""
         self.partner = self.record = 0
         self.candidates, self.kept = (), []
-        self.stamp = content_hash([self.checked.kind, self.values])
+        content = WITHDRAWN if self.checked.deleted else self.values
+        self.stamp = content_hash([self.checked.kind, content])
 
 
 class Run:
@@ -72,6 +73,8 @@ class Run:
         self._caches = {}
         # Identifiers of suppliers that this run asks about.
         self.asked = set()
+        # Pairs of a model and the number of a record that this run made.
+        self.made = set()
         self.forget()
 
     def forget(self):

@@ -326,13 +326,14 @@ class SupplierExchangeMessage(models.Model):
         )
 
     @api.model
-    def give(self, source, kind, cursor="", limit=1_000):
+    def give(self, source, kind, cursor="", limit=1_000, files=False):
         """Return records of ours for another system, a page at a time.
 
         :param source: ``supplier.exchange.source``, which the user may read
         :param str kind: of the contract, of those that go out
         :param str cursor: that of the page before; empty: from the beginning
         :param int limit: 1,000 at most
+        :param bool files: whether documents come with their files
         :return: dict of ``contract``, ``kind``, ``records``, ``cursor`` of the next
             page, and whether there is ``more`` now. A record may come twice.
         :raises UserError: the kind does not go out, or the cursor is none of ours
@@ -350,4 +351,6 @@ class SupplierExchangeMessage(models.Model):
                 )
             )
         env = self.with_company(source.company_id).env
+        if files:
+            env = env(context={**env.context, "exchange_files": True})
         return env[handler(kind)]._give(source, cursor, limit)

@@ -101,6 +101,26 @@ RECORD = {
         _lt("%(field)s: “%(value)s” is not known."),
         _lt("Use one of: %(choices)s."),
     ),
+    "not_base64": (
+        _lt("%(field)s is not in base64."),
+        _lt("Send the bytes of the file in base64."),
+    ),
+    "file_large": (
+        _lt("%(field)s is larger than %(size)s MB."),
+        _lt("Send a smaller one."),
+    ),
+    "file_nameless": (
+        _lt("The file has no name."),
+        _lt("Fill in “file_name”, with the extension."),
+    ),
+    "file_kind": (
+        _lt("“%(file)s” is not taken."),
+        _lt("Send one of: %(kinds)s."),
+    ),
+    "file_type": (
+        _lt("“%(file)s” is not what its name or type says."),
+        _lt("Save it anew, and send its right type or none."),
+    ),
     "supplier_unknown": (
         _lt("The supplier “%(value)s” is not known."),
         _lt("Send the supplier first, in the same message or an earlier one."),
@@ -164,6 +184,29 @@ RECORD = {
     "other_line": (
         _lt("It is a record of the line %(line)s here."),
         _lt("Send what is of another line with an identifier of its own."),
+    ),
+    "withdraw_unknown": (
+        _lt("The record “%(value)s” is not known, so it is not withdrawn."),
+        _lt("Check its kind and identifier."),
+    ),
+    "withdraw_never": (
+        _lt("Records of the kind “%(kind)s” are not withdrawn."),
+        _lt(
+            "Send its right values, such as a quantity or an amount of 0, or leave it "
+            "out of scorecards here, with a reason."
+        ),
+    ),
+    "withdraw_other": (
+        _lt("%(source)s goes first, and knows it."),
+        _lt("Withdraw it there."),
+    ),
+    "withdraw_hand": (
+        _lt("It was here before this system told of it."),
+        _lt("Archive, cancel or close it here by hand."),
+    ),
+    "withdraw_person": (
+        _lt("“%(record)s” is serious: only people close it."),
+        _lt("Ask a manager to close it here."),
     ),
     "not_allowed": (_lt("%(error)s"), _lt("Ask an administrator for the right.")),
     "failed": (_lt("%(error)s"), _lt("Mend it, and send the record again.")),

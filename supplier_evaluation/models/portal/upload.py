@@ -1,29 +1,18 @@
-import re
-import unicodedata
-
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools.mimetypes import guess_mimetype
 
-MEGABYTE = 1024 * 1024
-MAX_SIZE = 10 * MEGABYTE
+from ...tools.upload.files import (
+    MAX_SIZE,
+    MEGABYTE,
+    TYPES,
+    clean_name,
+    kind_of,
+    type_of,
+)
+
 MAX_FILES = 5
 #: More are not sent on one record, however often something is sent.
 MAX_ON_RECORD = 50
-MAX_NAME = 100
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-#: What is taken, and what its content has to be. Nothing that a browser would run.
-TYPES = {
-    "pdf": {"application/pdf"},
-    "png": {"image/png"},
-    "jpg": {"image/jpeg"},
-    "jpeg": {"image/jpeg"},
-    "webp": {"image/webp"},
-    "xlsx": {f"{_OFFICE}.spreadsheetml.sheet"},
-    "docx": {f"{_OFFICE}.wordprocessingml.document"},
-}
-# What is no part of a name anywhere.
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
 
 
 class SupplierPortal(models.AbstractModel):
@@ -46,10 +35,9 @@ class SupplierPortal(models.AbstractModel):
         return [self._check_file(name, content) for name, content in files]
 
     def _check_file(self, name, content):
-        name = self._clean_name(name)
-        stem, _dot, extension = name.rpartition(".")
-        kinds = TYPES.get(extension.lower())
-        if not kinds or not stem:
+        name = clean_name(name)
+        kind = kind_of(name)
+        if not kind:
             raise UserError(
                 self.env._(
                     "“%(file)s” is not taken: send one of %(kinds)s.",
@@ -67,24 +55,16 @@ class SupplierPortal(models.AbstractModel):
                     size=MAX_SIZE // MEGABYTE,
                 )
             )
-        mimetype = guess_mimetype(content)
-        if mimetype not in kinds:
+        mimetype = type_of(name, content)
+        if not mimetype:
             raise UserError(
                 self.env._(
                     "“%(file)s” is not what its name says: save it anew as %(kind)s.",
                     file=name,
-                    kind=extension.upper(),
+                    kind=kind.upper(),
                 )
             )
         return {"name": name, "raw": content, "mimetype": mimetype}
-
-    def _clean_name(self, name):
-        """Return the last part of a path, short and without what is no letter."""
-        name = unicodedata.normalize("NFC", name or "")
-        name = re.split(r"[/\\]", name)[-1]
-        name = _UNSAFE.sub("_", name).strip(" .")
-        stem, dot, extension = name.rpartition(".")
-        return f"{stem[:MAX_NAME]}{dot}{extension[:10]}" or "_"
 
     @api.model
     def _attach(self, record, files):

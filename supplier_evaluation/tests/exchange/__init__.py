@@ -10,3 +10,4 @@ from . import test_exchange_rows
 from . import test_exchange_source
 from . import test_exchange_take
 from . import test_exchange_tours
+from .parts import *

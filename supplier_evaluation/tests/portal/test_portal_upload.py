@@ -1,7 +1,8 @@
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
-from ...models.portal.upload import MAX_FILES, MAX_NAME, MAX_SIZE
+from ...models.portal.upload import MAX_FILES
+from ...tools.upload.files import MAX_NAME, MAX_SIZE
 from .common import PDF, PortalCommon
 
 HTML = b"<html><script>alert(1)</script></html>"

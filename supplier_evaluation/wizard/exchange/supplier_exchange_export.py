@@ -9,6 +9,8 @@ from ...models.exchange.labels import SENT_KINDS
 from ...tools.actions import open_download
 
 MOST = 100_000
+#: Of files in base64, in one file.
+MOST_LETTERS = 200_000_000
 
 
 class SupplierExchangeExport(models.TransientModel):
@@ -32,6 +34,9 @@ class SupplierExchangeExport(models.TransientModel):
         required=True,
         default="json",
     )
+    with_files = fields.Boolean(
+        string="With Their Files", help="The file is much larger then."
+    )
     file = fields.Binary(readonly=True, attachment=False)
 
     def _guarded_fields(self):
@@ -54,17 +59,30 @@ class SupplierExchangeExport(models.TransientModel):
     def _records(self):
         """Return all records of the kind, page by page."""
         messages = self.env["supplier.exchange.message"]
-        records, cursor, more = [], "", True
+        records, size, cursor, more = [], 0, "", True
         while more:
-            page = messages.give(self.source_id, self.kind, cursor)
+            page = messages.give(
+                self.source_id, self.kind, cursor, files=self.with_files
+            )
             records += page["records"]
             cursor, more = page["cursor"], page["more"]
-            if len(records) > MOST:
-                raise UserError(
-                    self.env._(
-                        "There are more than %s records: fetch them by a program, a "
-                        "page at a time.",
-                        MOST,
-                    )
-                )
+            size += sum(len(one.get("file") or "") for one in page["records"])
+            if len(records) > MOST or size > MOST_LETTERS:
+                self._refuse(size)
         return records
+
+    def _refuse(self, size):
+        if size > MOST_LETTERS:
+            raise UserError(
+                self.env._(
+                    "The files are too large together: fetch them by a program, a "
+                    "page at a time."
+                )
+            )
+        raise UserError(
+            self.env._(
+                "There are more than %s records: fetch them by a program, a "
+                "page at a time.",
+                MOST,
+            )
+        )

@@ -62,6 +62,8 @@ class SupplierExchangeKindDocument(models.AbstractModel):
             if code not in self._types(run):
                 raise Wrong("not_found", value=code, field="type")
             vals["type_id"] = self._types(run)[code]
+        if {"file", "file_name"} & set(names):
+            vals.update(self._file_vals(item.values))
         return vals
 
     @api.model
@@ -79,6 +81,9 @@ class SupplierExchangeKindDocument(models.AbstractModel):
     @api.model
     def _say(self, records):
         said = super()._say(records)
+        checksums = self._checksums(records)
         for record in records:
             said[record.id]["type"] = record.type_id.code
+            said[record.id]["file"] = checksums.get(record.id)
+            said[record.id]["file_name"] = record.filename or None
         return said

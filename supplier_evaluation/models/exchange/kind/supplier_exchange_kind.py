@@ -63,7 +63,7 @@ class SupplierExchangeKind(models.AbstractModel):
         while left:
             now, later, seen = [], [], set()
             for item in left:
-                marks = self._marks(item)
+                marks = {item.id} if item.checked.deleted else self._marks(item)
                 (later if marks & seen else now).append(item)
                 seen |= marks
             self._take_batch(run, now)
@@ -94,7 +94,7 @@ class SupplierExchangeKind(models.AbstractModel):
         """Take items in a savepoint; return the error, or None."""
         try:
             with self.env.cr.savepoint():
-                self._do(run, items)
+                self._do_all(run, items)
                 self.env.flush_all()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
