@@ -9,6 +9,7 @@ from . import document
 from . import document_file
 from . import figure
 from . import history
+from . import history_origin
 from . import incident
 from . import signal
 from . import sent

@@ -18,11 +18,7 @@ class _Known:
 
 
 class SupplierExchangeKindHistory(models.AbstractModel):
-    """What is kept as delivery history.
-
-    Who may say what is not asked: the lines are records of the other system, and nobody
-    has entered them here.
-    """
+    """What is kept as delivery history; whose value counts has a file of its own."""
 
     _name = "supplier.exchange.kind.history"
     _inherit = ["supplier.exchange.kind"]
