@@ -1,7 +1,12 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import api, fields, models
 
 #: An hour each after the first ones: a system may be away over a long weekend.
 TRIES = 100
+#: So long it can be looked up what a system took.
+KEPT = timedelta(days=90)
+AT_ONCE = 1_000
 
 
 class SupplierOutbox(models.Model):
@@ -11,6 +16,18 @@ class SupplierOutbox(models.Model):
         """A person is not asked while a system is only away."""
         is_program = self.channel_id.kind == "exchange"
         return TRIES if is_program else super()._most_tries()
+
+    @api.autovacuum
+    def _gc_taken(self):
+        """Delete what systems took long ago; what was told last is kept elsewhere."""
+        self.search(
+            [
+                ("channel_id.kind", "=", "exchange"),
+                ("state", "=", "sent"),
+                ("date_sent", "<", fields.Datetime.now() - KEPT),
+            ],
+            limit=AT_ONCE,
+        ).unlink()
 
     def action_retry(self):
         """Leave out what a later message told: the old would be believed."""

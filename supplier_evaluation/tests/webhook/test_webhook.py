@@ -228,6 +228,17 @@ class TestWebhook(WebhookCommon):
         user.active = False
         return user
 
+    def test_what_was_taken_long_ago_is_deleted(self):
+        vendors = self._vendors("Bolt Ltd", "Nut Ltd")
+        with patch.object(collecting, "RECORDS", 1):
+            self._go()
+        old, new = self.hook.message_ids.sorted("id")
+        old._write_guarded({"date_sent": "2020-01-01 08:00:00"})
+        self.env["supplier.outbox"]._gc_taken()
+        self.assertEqual(self.hook.message_ids, new)
+        self._go()
+        self.assertEqual(len(self.server.asked), len(vendors))
+
     # ------------------------------------------------------------
     # Settings
     # ------------------------------------------------------------
