@@ -170,6 +170,15 @@ class Laboratory:
         """Start a process that does something with the chain of seals."""
         return self._start_steps("chain", db, name, steps, closed)
 
+    def exchange(self, db: str, step: str) -> dict:
+        """Exchange records by files, which all databases see; what became of it."""
+        files = self.folder / "exchange"
+        files.mkdir(exist_ok=True)
+        report = self._report(db, step)
+        arguments = {"step": step, "files": str(files), "report": str(report)}
+        self._start(step, db, "exchange", arguments).finish()
+        return json.loads(report.read_text())
+
     def _start_steps(self, script: str, db: str, name: str, steps, closed):
         arguments = {
             "name": name,

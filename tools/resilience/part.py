@@ -13,7 +13,14 @@ from ..results import Result
 from . import laboratory
 
 # The longest first: they may run at once.
-CASES = ("test_several", "test_chain", "test_schedule", "test_sums", "test_many")
+CASES = (
+    "test_several",
+    "test_chain",
+    "test_schedule",
+    "test_sums",
+    "test_exchange",
+    "test_many",
+)
 TITLE = "Resilience tests: runs killed, two at once, many suppliers"
 
 
