@@ -1,5 +1,5 @@
-import {save} from "./supplier_tour_steps.esm";
 import {registry} from "@web/core/registry";
+import {save} from "./supplier_tour_steps.esm";
 
 const tours = registry.category("web_tour.tours");
 const KIND = ".o_field_widget[name=feed_ids] .o_field_widget[name=kind]";
