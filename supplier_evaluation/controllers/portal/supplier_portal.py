@@ -224,12 +224,11 @@ class SupplierPortal(CustomerPortal):
             certificate=token and certification.state in ("certified", "conditional"),
         )
 
-    @page("/my/supplier/contracts", methods=["GET"])
-    def supplier_contracts(self):
+    @page(*numbered("/my/supplier/contracts"), methods=["GET"])
+    def supplier_contracts(self, number=1):
         """The contracts in force that are shared."""
-        return self._show(
-            "contracts", contracts=self._door()._find("supplier.contract")
-        )
+        contracts, pager = self._list("supplier.contract", "contracts", number)
+        return self._show("contracts", contracts=contracts, pager=pager)
 
     @page("/my/supplier/contract/<int:contract_id>", methods=["GET"])
     def supplier_contract(self, contract_id):
