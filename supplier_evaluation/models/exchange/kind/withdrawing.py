@@ -88,7 +88,7 @@ class SupplierExchangeKind(models.AbstractModel):
         :rtype: dict
         :return: number of a record -> :class:`Wrong`
         """
-        others = self._sources_of(ids) if ids else {}
+        others = self._systems_knowing(ids) if ids else {}
         makers = self._makers_of(ids) if ids else {}
         problems = {}
         for number in ids:
@@ -103,7 +103,7 @@ class SupplierExchangeKind(models.AbstractModel):
         return problems
 
     @api.model
-    def _sources_of(self, ids):
+    def _systems_knowing(self, ids):
         """Return the systems that know records, by the number of the record."""
         identities = self.env["supplier.exchange.identity"].sudo()
         name = "partner_id" if self._writes == "res.partner" else "res_id"
