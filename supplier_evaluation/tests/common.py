@@ -9,10 +9,7 @@ from odoo.tests import Form, TransactionCase, new_test_user
 
 from ..scoring import FactScope
 from ..tools.groups import APPROVER_GROUP, REVIEWER_GROUP
-
-# Where scheduled work logs what failed, and where Odoo does in the end.
-SCHEDULED = "odoo.addons.supplier_evaluation.tools.scheduled"
-IR_CRON = "odoo.addons.base.models.ir_cron"
+from .scheduled import ScheduledCommon
 
 BUYER = "purchase.group_purchase_user"
 MANAGER = "purchase.group_purchase_manager"
@@ -83,7 +80,7 @@ class PeopleCommon(TransactionCase):
         self.assertRegex(str(refusal.exception), text)
 
 
-class SupplierEvaluationCommon(PeopleCommon):
+class SupplierEvaluationCommon(ScheduledCommon, PeopleCommon):
     """A company in Shanghai with its own products; builders for real records."""
 
     @classmethod
@@ -100,17 +97,6 @@ class SupplierEvaluationCommon(PeopleCommon):
         cls.supplier = cls._create_supplier("Golden Supplier")
         cls.product = cls._create_product("Bolt")
         cls.template = cls._create_template("Golden")
-
-    @contextmanager
-    def _failing(self, cron, text):
-        """In this block the scheduled action fails with the text, once, and visibly."""
-        failures = cron.failure_count
-        with self.assertLogs(IR_CRON, "ERROR") as logs:
-            yield
-        cron.invalidate_recordset()
-        self.assertEqual(cron.failure_count, failures + 1)
-        [log] = logs.output
-        self.assertIn(text, log)
 
     # ------------------------------------------------------------
     # Builders

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import IR_CRON, SCHEDULED
+from ..scheduled import IR_CRON, SCHEDULED
 from .common import AlertCommon
 
 

@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
-from ..common import IR_CRON
+from ..scheduled import IR_CRON
 
 
 @tagged("post_install", "-at_install")

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import tagged
 
-from ..common import SCHEDULED
+from ..scheduled import SCHEDULED
 from .common import CertificationCommon
 
 

@@ -1,9 +1,9 @@
+from contextlib import suppress
 from functools import partial
 from unittest.mock import patch
 
 from ...transport import Settings
 from ..alert.common import AlertCommon
-from ..common import SCHEDULED
 from ..outbox.server import Reply, Server
 
 CRON = "supplier_evaluation.ir_cron_supplier_connector"
@@ -74,15 +74,26 @@ class ConnectCommon(AlertCommon):
     def _run(self, connector, fails=None):
         """Let the scheduled action read it."""
         connector.action_run()
-        cron = self.env.ref(CRON)
-        with self.enter_registry_test_mode():
-            if fails:
-                with self._failing(cron, fails), self.assertLogs(SCHEDULED, "WARNING"):
-                    cron.method_direct_trigger()
-            else:
-                cron.method_direct_trigger()
-        self.env.invalidate_all()
+        self._trigger(CRON, fails)
         return connector.run_ids.sorted("id")[-1:]
+
+    def _run_killed(self, connector):
+        """Let it be read by a server that is gone with its second page."""
+        take, pages = type(connector)._take, []
+
+        def die(connector, rows, name, letters=None):
+            counts = take(connector, rows, name, letters)
+            pages.append(rows)
+            if len(pages) == 2:
+                # As the database does when the server is gone; Odoo would commit.
+                connector.env.cr.rollback()
+                raise SystemExit
+            return counts
+
+        # Not assertRaises: that of Odoo would undo what was committed.
+        with patch.object(type(connector), "_take", die), suppress(SystemExit):
+            self._run(connector)
+        self.env.invalidate_all()
 
     def _impatient(self):
         """In this block nobody waits for an answer, and it is asked for twice."""

@@ -1,4 +1,3 @@
-from contextlib import suppress
 from functools import partial
 from unittest.mock import patch
 
@@ -89,22 +88,7 @@ class TestConnector(ConnectCommon):
     def test_killed_in_the_middle(self):
         """After a page was taken, and before it was remembered."""
         connector = self._connector()
-        take = type(connector)._take
-        taken = []
-
-        def die(connector, rows, name, letters=None):
-            counts = take(connector, rows, name, letters)
-            taken.append(rows)
-            if len(taken) == 2:
-                # As the database does when the server is gone; Odoo would commit.
-                connector.env.cr.rollback()
-                raise SystemExit
-            return counts
-
-        # Not assertRaises: that of Odoo would undo what was committed.
-        with patch.object(type(connector), "_take", die), suppress(SystemExit):
-            self._run(connector)
-        self.env.invalidate_all()
+        self._run_killed(connector)
         self.assertEqual(self._taken(), FIVE[:2])
         run = self._run(connector)
         self.assertEqual(self._taken(), FIVE)

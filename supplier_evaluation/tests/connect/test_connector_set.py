@@ -1,15 +1,13 @@
 import json
 import logging
-from contextlib import suppress
 from functools import wraps
-from unittest.mock import patch
 
 from odoo.tests import tagged
 
 from ...feeds.mapping import checksum
 from ...transport import Problem
-from ..common import IR_CRON, SCHEDULED
 from ..outbox.server import Reply
+from ..scheduled import IR_CRON, SCHEDULED
 from .common import CRON, ConnectCommon
 from .systems import ELSEWHERE, HUGE, NAMES, SYSTEMS
 
@@ -96,19 +94,7 @@ class TestConnectorSet(ConnectCommon):
     def test_killed_in_the_middle(self):
         """After the second page was taken, and before it was remembered."""
         connector = self._its()
-        take, pages = type(connector)._take, []
-
-        def die(connector, rows, name, letters=None):
-            counts = take(connector, rows, name, letters)
-            pages.append(rows)
-            if len(pages) == 2:
-                connector.env.cr.rollback()
-                raise SystemExit
-            return counts
-
-        with patch.object(type(connector), "_take", die), suppress(SystemExit):
-            self._run(connector)
-        self.env.invalidate_all()
+        self._run_killed(connector)
         self.assertEqual(self._taken(), NAMES[:2])
         run = self._run(connector)
         self.assertEqual(self._taken(), NAMES)

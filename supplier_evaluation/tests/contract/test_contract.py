@@ -6,7 +6,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
-from ..common import SCHEDULED
+from ..scheduled import SCHEDULED
 from .common import NOON, PDF, ContractCommon
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_supplier_contract"

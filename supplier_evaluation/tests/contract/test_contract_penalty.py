@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ...tools.groups import MANAGER_GROUP
-from ..common import SCHEDULED
+from ..scheduled import SCHEDULED
 from .common import NOON, ContractCommon
 
 

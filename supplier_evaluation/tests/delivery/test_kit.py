@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 
 from ..common import SupplierEvaluationCommon
-from ..kits import KitBuilders
+from ..receipt.kits import KitBuilders
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ..common import SupplierEvaluationCommon
-from ..kits import KitBuilders
+from ..receipt.kits import KitBuilders
 
 
 class KitCommon(KitBuilders, SupplierEvaluationCommon):

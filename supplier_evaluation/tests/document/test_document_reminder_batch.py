@@ -6,7 +6,8 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import BUYER, IR_CRON, SCHEDULED
+from ..common import BUYER
+from ..scheduled import IR_CRON, SCHEDULED
 from .common import ReminderCommon
 
 REMINDER = "odoo.addons.supplier_evaluation.models.document.reminder"

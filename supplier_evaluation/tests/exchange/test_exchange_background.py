@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from ...models.exchange import supplier_exchange_message, working
-from ..common import IR_CRON, SCHEDULED
+from ..scheduled import IR_CRON, SCHEDULED
 from .common import ExchangeCommon
 
 

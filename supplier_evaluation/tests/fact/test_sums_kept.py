@@ -12,7 +12,7 @@ from ...report.fact import catching_up, supplier_fact_change
 from ...report.fact.documents import BILLS, ORDERS
 from ...report.fact.watch import PREFIX, drop_watches
 from ...report.price.spend import spend_of
-from ..common import SCHEDULED
+from ..scheduled import SCHEDULED
 from . import sums
 from .common import CatalogueCommon
 

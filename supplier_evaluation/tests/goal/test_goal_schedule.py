@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from ..common import SCHEDULED
+from ..scheduled import SCHEDULED
 from .common import GoalCommon
 
 CRON = "supplier_evaluation.ir_cron_supplier_goal"

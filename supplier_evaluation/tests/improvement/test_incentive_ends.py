@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..common import SCHEDULED
+from ..scheduled import SCHEDULED
 from .common import ImprovementCommon
 
 

@@ -1,7 +1,6 @@
 from unittest.mock import patch
 
 from ..alert.common import AlertCommon
-from ..common import SCHEDULED
 from .server import Reply, Server
 
 CRON = "supplier_evaluation.ir_cron_supplier_outbox"
@@ -47,14 +46,7 @@ class OutboxCommon(AlertCommon):
 
     def _send(self, fails=None):
         """Let the scheduled action run."""
-        cron = self.env.ref(CRON)
-        with self.enter_registry_test_mode():
-            if fails:
-                with self._failing(cron, fails), self.assertLogs(SCHEDULED, "WARNING"):
-                    cron.method_direct_trigger()
-            else:
-                cron.method_direct_trigger()
-        self.env.invalidate_all()
+        self._trigger(CRON, fails)
 
     def _said(self):
         return [

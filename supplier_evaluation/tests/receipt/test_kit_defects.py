@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 
 from ..fact.common import CatalogueCommon
-from ..kits import KitBuilders
+from .kits import KitBuilders
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ..fact.common import CatalogueCommon
-from ..kits import KitBuilders
+from .kits import KitBuilders
 
 
 @tagged("post_install", "-at_install")

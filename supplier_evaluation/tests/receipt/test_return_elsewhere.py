@@ -1,8 +1,8 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from ..kits import KitBuilders
 from .common import ReturnCommon
+from .kits import KitBuilders
 
 
 @tagged("post_install", "-at_install")

@@ -7,8 +7,8 @@ from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ..fact import sums
-from ..kits import KitBuilders
 from .common import ReturnCommon
+from .kits import KitBuilders
 
 FACTS = ("supplier.delivery.fact", "supplier.price.fact", "supplier.receipt.fact")
 

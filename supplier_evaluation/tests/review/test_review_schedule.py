@@ -7,7 +7,8 @@ from psycopg2.errors import SerializationFailure
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import REVIEWER, SCHEDULED
+from ..common import REVIEWER
+from ..scheduled import SCHEDULED
 from .common import NOW, ReviewCommon
 
 

@@ -9,7 +9,8 @@ from odoo.tools import mute_logger
 
 from ...models.scorecard.run import EvaluationRun
 from ...report.delivery.query import DeliveryQuery
-from ..common import SCHEDULED, SupplierEvaluationCommon
+from ..common import SupplierEvaluationCommon
+from ..scheduled import SCHEDULED
 
 SCHEDULE = "odoo.addons.supplier_evaluation.models.scorecard.schedule"
 

@@ -6,7 +6,7 @@ from odoo.exceptions import LockError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import SCHEDULED
+from ..scheduled import SCHEDULED
 from .common import CRON, NOW, StartCommon
 
 SPOILT = "May is spoilt"

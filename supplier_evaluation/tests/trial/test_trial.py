@@ -8,8 +8,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ...models.scorecard.run import TemplateScoring
-from ..common import SCHEDULED
 from ..overview.common import FEBRUARY
+from ..scheduled import SCHEDULED
 from .common import TrialCommon
 
 CRON = "supplier_evaluation.ir_cron_supplier_trial"

@@ -1,19 +1,17 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from ..common import SCHEDULED, SupplierEvaluationCommon
 from ..exchange.common import ExchangeCommon
 from ..outbox.common import CRON as SEND
 from ..outbox.common import SENDING
 from ..outbox.server import Reply, Server
+from ..scheduled import ScheduledCommon
 
 COLLECT = "supplier_evaluation.ir_cron_supplier_outbox_feed"
 
 
-class WebhookCommon(ExchangeCommon):
+class WebhookCommon(ScheduledCommon, ExchangeCommon):
     """A system that gets suppliers, and the server that plays it."""
-
-    _failing = SupplierEvaluationCommon._failing
 
     @classmethod
     def setUpClass(cls):
@@ -57,20 +55,10 @@ class WebhookCommon(ExchangeCommon):
             }
         )
 
-    def _run(self, xmlid, fails=None):
-        cron = self.env.ref(xmlid)
-        with self.enter_registry_test_mode():
-            if fails:
-                with self._failing(cron, fails), self.assertLogs(SCHEDULED, "WARNING"):
-                    cron.method_direct_trigger()
-            else:
-                cron.method_direct_trigger()
-        self.env.invalidate_all()
-
     def _go(self):
         """Collect, and send."""
-        self._run(COLLECT)
-        self._run(SEND)
+        self._trigger(COLLECT)
+        self._trigger(SEND)
 
     def _vendors(self, *names):
         return self.env["res.partner"].create(

@@ -123,18 +123,18 @@ class TestWebhook(WebhookCommon):
         self.answers = [Reply(status=503)]
         moment = self.feed.date_from + timedelta(hours=1)
         self._vendors("Bolt Ltd")
-        self._run(COLLECT)
+        self._trigger(COLLECT)
         message = self.hook.message_ids
         for _hour in range(30):
             with freeze_time(moment):
-                self._run(SEND)
+                self._trigger(SEND)
             moment += timedelta(hours=1, minutes=2)
         self.assertEqual((message.state, message.tries), ("waiting", 30))
         self._vendors("Nut Ltd")
-        self._run(COLLECT)
+        self._trigger(COLLECT)
         self.answers = [Reply({})]
         with freeze_time(moment):
-            self._run(SEND)
+            self._trigger(SEND)
         self.assertEqual(self._told()[-2:], [["Bolt Ltd"], ["Nut Ltd"]])
         keys = {one.headers["idempotency-key"] for one in self.server.asked[:31]}
         self.assertEqual(len(keys), 1)
@@ -142,15 +142,15 @@ class TestWebhook(WebhookCommon):
     def test_the_old_does_not_come_after_the_new(self):
         """What was refused is tried again without what was told since."""
         bolt, _nut = self._vendors("Bolt Ltd", "Nut Ltd")
-        self._run(COLLECT)
+        self._trigger(COLLECT)
         self.answers = [Reply(status=422), Reply({})]
-        self._run(SEND, fails="refuses the request")
+        self._trigger(SEND, fails="refuses the request")
         dead = self.hook.message_ids
         self.assertEqual(dead.state, "dead")
         bolt.city = "Ulm"
         self._go()
         dead.with_user(self.manager).action_retry()
-        self._run(SEND)
+        self._trigger(SEND)
         self.assertEqual(dead.state, "sent")
         self.assertEqual(
             self._told(), [["Bolt Ltd", "Nut Ltd"], ["Bolt Ltd"], ["Nut Ltd"]]
@@ -175,7 +175,7 @@ class TestWebhook(WebhookCommon):
     def test_killed_while_it_is_sent(self):
         """It is sent again under the same key, by which it is taken once."""
         self._vendors("Bolt Ltd")
-        self._run(COLLECT)
+        self._trigger(COLLECT)
         request = Client.request
 
         def die(client, *args, **options):
@@ -183,12 +183,12 @@ class TestWebhook(WebhookCommon):
             raise SystemExit
 
         with patch.object(Client, "request", die), suppress(SystemExit):
-            self._run(SEND)
+            self._trigger(SEND)
         self.env.invalidate_all()
         message = self.hook.message_ids
         self.assertEqual(message.state, "sending")
         with freeze_time(message.date_tried + timedelta(minutes=6)):
-            self._run(SEND)
+            self._trigger(SEND)
         first, second = self.server.asked
         self.assertEqual(first.body, second.body)
         self.assertFalse(message.maybe_twice)
@@ -196,8 +196,8 @@ class TestWebhook(WebhookCommon):
     def test_private_address(self):
         self.hook.allow_private = False
         self._vendors("Bolt Ltd")
-        self._run(COLLECT)
-        self._run(SEND, fails="inside our own network")
+        self._trigger(COLLECT)
+        self._trigger(SEND, fails="inside our own network")
         self.assertFalse(self.server.asked)
 
     def test_one_that_fails_stops_no_other(self):
@@ -213,13 +213,13 @@ class TestWebhook(WebhookCommon):
         )
         self._feed("supplier", channel_id=good.id)
         self._vendors("Bolt Ltd")
-        self._run(COLLECT, fails="no access any more")
+        self._trigger(COLLECT, fails="no access any more")
         self.assertTrue(self.hook.message_ids)
         self.assertTrue(good.message_ids)
         self.assertFalse(bad.message_ids)
         self.assertIn("Choose somebody else", bad.feed_ids.error)
         gone.user_id = self.manager
-        self._run(COLLECT)
+        self._trigger(COLLECT)
         self.assertTrue(bad.message_ids)
         self.assertFalse(bad.feed_ids.error)
 

@@ -4,7 +4,8 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from ...common import BUYER, SCHEDULED, SupplierEvaluationCommon
+from ...common import BUYER, SupplierEvaluationCommon
+from ...scheduled import SCHEDULED
 
 TEXT = "So far in March 2026: 100.0 (provisional: too little evidence yet)"
 
