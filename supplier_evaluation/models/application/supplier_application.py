@@ -204,12 +204,13 @@ class SupplierApplication(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Number the applications."""
-        return super().create(
-            [
-                {**vals, "name": self._next_number(vals.get("company_id"))}
-                for vals in vals_list
-            ]
-        )
+        companies, sequences = self.env["res.company"], self.env["ir.sequence"]
+        numbered = []
+        for vals in vals_list:
+            company = companies.browse(vals.get("company_id")) or self.env.company
+            number = sequences._next_supplier_number(self._name, company)
+            numbered.append({**vals, "name": number})
+        return super().create(numbered)
 
     def write(self, vals):
         """Refuse what is decided, or somebody else sees to; see ``workflow.py``."""
@@ -218,22 +219,6 @@ class SupplierApplication(models.Model):
         if vals.keys() - set().union(*thread):
             self._check_change(vals)
         return super().write(vals)
-
-    @api.model
-    def _next_number(self, company_id):
-        company = self.env["res.company"].browse(company_id) or self.env.company
-        sequences = self.env["ir.sequence"].with_company(company)
-        number = sequences.next_by_code("supplier.application")
-        if not number:
-            raise UserError(
-                self.env._(
-                    "Applications to %(company)s cannot be numbered: there is no "
-                    "sequence with the code “supplier.application”. Create one in the "
-                    "technical settings.",
-                    company=company.sudo().name,
-                )
-            )
-        return number
 
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)

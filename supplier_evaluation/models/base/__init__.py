@@ -10,6 +10,7 @@ from . import supplier_region_group
 # odoo models
 from . import ir_attachment
 from . import ir_cron
+from . import ir_sequence
 from . import res_company
 from . import res_config_settings
 from . import res_partner

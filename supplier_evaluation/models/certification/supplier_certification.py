@@ -29,6 +29,7 @@ class SupplierCertification(models.Model):
         "mail.activity.mixin",
         "supplier.guard.mixin",
         "supplier.segregation.mixin",
+        "supplier.step.mixin",
     ]
     _description = "Supplier Certification"
     _order = "id desc"

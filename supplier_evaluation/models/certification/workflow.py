@@ -4,7 +4,6 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP
-from ...tools.selections import label_of
 from .status import HELD, IN_FORCE, IN_PROGRESS
 
 # What people may do with a certification: in which states, and who.
@@ -75,15 +74,7 @@ class SupplierCertification(models.Model):
         self.check_access("write")
         states, role = ACTIONS[action]
         for certification in self:
-            if certification.state not in states:
-                raise UserError(
-                    self.env._(
-                        "This cannot be done with %(certification)s, which is in the "
-                        "state “%(state)s”. Reload the page to see what can be done.",
-                        certification=certification.display_name,
-                        state=label_of(certification, "state"),
-                    )
-                )
+            certification._check_state(*states)
             problem = certification._role_problem(role)
             if problem:
                 raise AccessError(problem)
@@ -160,11 +151,11 @@ class SupplierCertification(models.Model):
         """
         self._check_action("submit")
         self._check_complete("submit")
-        sequence = self.env["ir.sequence"]
+        sequences = self.env["ir.sequence"]
         for certification in self:
-            number = certification.name or sequence.with_company(
-                certification.company_id
-            ).next_by_code("supplier.certification")
+            number = certification.name or sequences._next_supplier_number(
+                self._name, certification.company_id
+            )
             certification._transition(
                 "submitted",
                 vals={

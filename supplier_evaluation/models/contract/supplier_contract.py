@@ -6,7 +6,6 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.actions import open_records
 from ...tools.empty_list import help_for
 
-SEQUENCE = "supplier.contract"
 #: What counted at some time, for what was ordered then.
 HELD = ("in_force", "ended", "terminated", "replaced")
 #: What is agreed: it is changed in a draft only.
@@ -44,6 +43,7 @@ class SupplierContract(models.Model):
         "supplier.guard.mixin",
         "supplier.kept.file.mixin",
         "supplier.segregation.mixin",
+        "supplier.step.mixin",
         "supplier.subject.mixin",
     ]
     _description = "Supplier Contract"
@@ -276,10 +276,13 @@ class SupplierContract(models.Model):
     def create(self, vals_list):
         """Number them; who wrote them does not approve them."""
         contracts = super().create(vals_list)
+        sequences = self.env["ir.sequence"]
         for contract in contracts:
             vals = {"editor_ids": [Command.link(self.env.uid)]}
             if contract.name == "/":
-                vals["name"] = contract._next_number()
+                vals["name"] = sequences._next_supplier_number(
+                    self._name, contract.company_id
+                )
             contract._write_guarded(vals)
         return contracts
 
@@ -314,28 +317,6 @@ class SupplierContract(models.Model):
     # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
-
-    def _next_number(self):
-        """Return the next number in the company's year.
-
-        :raises UserError: there is no sequence
-        """
-        self.ensure_one()
-        company = self.company_id
-        sequences = self.env["ir.sequence"].with_company(company)
-        number = sequences.next_by_code(
-            SEQUENCE, sequence_date=company._supplier_day(fields.Datetime.now())
-        )
-        if not number:
-            raise UserError(
-                self.env._(
-                    "Contracts of %(company)s cannot be numbered: there is no sequence "
-                    "with the code “%(code)s”. Create one in the technical settings.",
-                    company=company.name,
-                    code=SEQUENCE,
-                )
-            )
-        return number
 
     def _check_open(self):
         """Refuse to change what waits for approval, is in force or is over."""

@@ -1,11 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ...report.history.rows import FACT_IDS
 from ...tools.actions import open_form, open_records
 from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
-from ...tools.selections import label_of
 
 
 class SupplierContractPenalty(models.Model):
@@ -16,7 +15,12 @@ class SupplierContractPenalty(models.Model):
     """
 
     _name = "supplier.contract.penalty"
-    _inherit = ["mail.thread", "supplier.guard.mixin", "supplier.segregation.mixin"]
+    _inherit = [
+        "mail.thread",
+        "supplier.guard.mixin",
+        "supplier.segregation.mixin",
+        "supplier.step.mixin",
+    ]
     _description = "Contract Penalty"
     _order = "date_received desc, id desc"
     _rec_name = "purchase_line_id"
@@ -199,18 +203,8 @@ class SupplierContractPenalty(models.Model):
         for penalty in self:
             if problem := penalty._decider_problem():
                 raise AccessError(problem)
-            if penalty.state != "proposed":
-                raise UserError(
-                    self.env._(
-                        "This cannot be done with %(penalty)s, which is in the state "
-                        "“%(state)s”. Reload the page to see what can be done.",
-                        penalty=penalty.display_name,
-                        state=label_of(penalty, "state"),
-                    )
-                )
-        text = (reason or (self.reason if len(self) == 1 else "") or "").strip()
-        if not text:
-            raise UserError(self.env._("Say why first: fill in “Why”."))
+            penalty._check_state("proposed")
+        text = self._read_reason(reason)
         self.sudo()._write_guarded(
             {
                 "state": state,

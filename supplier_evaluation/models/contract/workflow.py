@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_form
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP, USER_GROUP
-from ...tools.selections import label_of
 
 #: So many people approve a contract, each once.
 APPROVALS = 2
@@ -84,7 +83,7 @@ class SupplierContract(models.Model):
         :raises UserError: no reason is given
         """
         self._check_step("send_back")
-        self._go("draft", "sent_back", reason=self._reason(reason))
+        self._go("draft", "sent_back", reason=self._read_reason(reason))
 
     def action_terminate(self, reason=None):
         """End it today, before its time.
@@ -92,7 +91,7 @@ class SupplierContract(models.Model):
         :raises UserError: no reason is given
         """
         self._check_step("terminate")
-        reason = self._reason(reason)
+        reason = self._read_reason(reason)
         for contract in self:
             contract._go(
                 "terminated", "terminated", reason, date_closed=contract._today()
@@ -125,15 +124,7 @@ class SupplierContract(models.Model):
         self.check_access("read")
         state, role = STEPS[step]
         for contract in self:
-            if contract.state != state:
-                raise UserError(
-                    self.env._(
-                        "This cannot be done with %(contract)s, which is in the state "
-                        "“%(state)s”. Reload the page to see what can be done.",
-                        contract=contract.display_name,
-                        state=label_of(contract, "state"),
-                    )
-                )
+            contract._check_state(state)
             if problem := contract._role_problem(role):
                 raise AccessError(problem)
 
@@ -204,13 +195,6 @@ class SupplierContract(models.Model):
             lambda row: row.decision == "approved" and row.round == contract.round
         )
         return rows.user_id if contract.state == "to_approve" else rows.user_id.browse()
-
-    def _reason(self, reason):
-        """Return why, as the caller or the form says it."""
-        text = (reason or (self.reason if len(self) == 1 else "") or "").strip()
-        if not text:
-            raise UserError(self.env._("Say why first: fill in “Why”."))
-        return text
 
     def _today(self):
         self.ensure_one()

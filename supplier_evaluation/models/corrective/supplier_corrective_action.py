@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...tools.actions import open_records
 from ...tools.empty_list import help_for
@@ -9,7 +8,6 @@ from .supplier_corrective_action_step import STEP_STATES, STEPS
 
 #: In these states nobody has anything to do with it any more.
 CLOSED = ("effective", "not_proven", "cancelled")
-SEQUENCE = "supplier.corrective.action"
 
 
 class SupplierCorrectiveAction(models.Model):
@@ -220,27 +218,11 @@ class SupplierCorrectiveAction(models.Model):
 
     @api.model
     def _next_number(self, vals):
-        """Return the next number in the company's year.
-
-        :raises UserError: there is no sequence
-        """
+        """Return the next number in the company's year."""
         company = self.env["res.company"].browse(
             vals.get("company_id") or self.default_get(["company_id"])["company_id"]
         )
-        day = company._supplier_day(fields.Datetime.now())
-        sequences = self.env["ir.sequence"].with_company(company)
-        number = sequences.next_by_code(SEQUENCE, sequence_date=day)
-        if not number:
-            raise UserError(
-                self.env._(
-                    "Corrective actions of %(company)s cannot be numbered: there is no "
-                    "sequence with the code “%(code)s”. Create one in the technical "
-                    "settings.",
-                    company=company.name,
-                    code=SEQUENCE,
-                )
-            )
-        return number
+        return self.env["ir.sequence"]._next_supplier_number(self._name, company)
 
     def _step_vals(self, code):
         self.ensure_one()

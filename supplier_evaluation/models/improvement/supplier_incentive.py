@@ -38,6 +38,7 @@ class SupplierIncentive(models.Model):
         "supplier.guard.mixin",
         "supplier.sealed.mixin",
         "supplier.segregation.mixin",
+        "supplier.step.mixin",
     ]
     _description = "Reward or Remedy"
     _order = "id desc"
@@ -180,7 +181,7 @@ class SupplierIncentive(models.Model):
         :raises UserError: no reason is given
         """
         self._check_step("refused")
-        self._step("refused", reason=self._reason(reason))
+        self._step("refused", reason=self._read_reason(reason))
 
     def action_apply(self):
         """Put what was approved into force, where Odoo can, and remember what was."""
@@ -195,7 +196,7 @@ class SupplierIncentive(models.Model):
         """
         self._check_step("undone")
         self._check_is_last()
-        self._undo(self._reason(reason))
+        self._undo(self._read_reason(reason))
 
     @api.model
     def _action_list(self, domain, **context):
@@ -222,15 +223,7 @@ class SupplierIncentive(models.Model):
         for incentive in self:
             if problem := incentive._manager_problem():
                 raise AccessError(problem)
-            if incentive.state not in STEPS[state]:
-                raise UserError(
-                    self.env._(
-                        "This cannot be done with %(incentive)s, which is in the "
-                        "state “%(state)s”. Reload the page to see what can be done.",
-                        incentive=incentive.display_name,
-                        state=label_of(incentive, "state"),
-                    )
-                )
+            incentive._check_state(*STEPS[state])
 
     def _manager_problem(self):
         user = self.env.user
@@ -278,13 +271,6 @@ class SupplierIncentive(models.Model):
                             incentive=incentive.display_name,
                         )
                     )
-
-    def _reason(self, reason):
-        """Return why, as the caller or the form says it."""
-        text = (reason or (self.reason if len(self) == 1 else "") or "").strip()
-        if not text:
-            raise UserError(self.env._("Say why first: fill in “Why”."))
-        return text
 
     # ------------------------------------------------------------
     # Steps

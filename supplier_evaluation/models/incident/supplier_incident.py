@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...tools.groups import MANAGER_GROUP
 
@@ -283,10 +283,7 @@ class SupplierIncident(models.Model):
 
     @api.model
     def _next_number(self, vals):
-        """Return the next number in the company's year of the incident.
-
-        A company with a sequence of its own numbers by it.
-        """
+        """Return the next number in the company's year of the incident."""
         defaults = self.default_get(["company_id", "date_opened"])
         company = self.env["res.company"].browse(
             vals.get("company_id") or defaults["company_id"]
@@ -294,19 +291,9 @@ class SupplierIncident(models.Model):
         opened = fields.Datetime.to_datetime(
             vals.get("date_opened") or defaults["date_opened"]
         )
-        day = company._supplier_day(opened)
-        sequences = self.env["ir.sequence"].with_company(company)
-        number = sequences.next_by_code("supplier.incident", sequence_date=day)
-        if not number:
-            raise UserError(
-                self.env._(
-                    "Incidents of %(company)s cannot be numbered: there is no sequence "
-                    "with the code “supplier.incident”. Create one in the technical "
-                    "settings.",
-                    company=company.name,
-                )
-            )
-        return number
+        return self.env["ir.sequence"]._next_supplier_number(
+            self._name, company, company._supplier_day(opened)
+        )
 
     # ------------------------------------------------------------
     # Actions

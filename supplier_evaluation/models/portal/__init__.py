@@ -7,6 +7,7 @@ from . import figures
 from . import sending
 from . import telling
 from . import supplier_dispute
+from . import overriding
 from . import deciding
 from . import supplier_announcement
 

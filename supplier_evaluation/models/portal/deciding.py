@@ -8,8 +8,8 @@ from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
 from ..scorecard.adjusting.supplier_adjustment import OVERRIDDEN
 from ..scorecard.supplier_evaluation import ASK_REVISION
+from .overriding import Override
 from .supplier_dispute import WAITING
-from .supplier_evaluation import Override
 
 
 class SupplierDispute(models.Model):

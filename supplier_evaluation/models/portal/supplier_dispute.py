@@ -208,11 +208,11 @@ class SupplierDispute(models.Model):
             raise UserError(
                 self.env._("%s is about this already, and not decided yet.", twin.name)
             )
-        sequences = self.env["ir.sequence"].sudo().with_company(line.company_id)
+        sequences = self.env["ir.sequence"].sudo()
         vals = {
             **record,
             "fact_id": fact_id,
-            "name": sequences.next_by_code("supplier.dispute"),
+            "name": sequences._next_supplier_number(self._name, line.company_id),
             "scorecard_line_id": line.id,
             "user_id": self.env.uid,
             "reason": reason,

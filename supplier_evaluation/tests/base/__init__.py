@@ -2,6 +2,7 @@
 from . import freezing
 from . import test_freezing
 from . import test_ir_cron
+from . import test_numbering
 from . import test_period_label
 from . import test_register
 from . import test_scheduled

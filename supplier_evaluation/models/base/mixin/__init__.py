@@ -10,4 +10,5 @@ from . import supplier_segregation_mixin
 from . import supplier_change_mixin
 from . import supplier_setup_mixin
 from . import supplier_shared_mixin
+from . import supplier_step_mixin
 from . import supplier_subject_mixin
