@@ -180,6 +180,13 @@ SCREENS = (
         record="SELECT id FROM supplier_data_report ORDER BY id DESC LIMIT 1",
     ),
     Screen("region-groups", f"{ADDON}supplier_region_group_action"),
+    Screen("contracts", f"{ADDON}supplier_contract_action"),
+    Screen(
+        "contract",
+        f"{ADDON}supplier_contract_action",
+        record="SELECT id FROM supplier_contract WHERE is_in_portal ORDER BY id LIMIT 1",
+    ),
+    Screen("contract-penalties", f"{ADDON}supplier_contract_penalty_action"),
     Screen(
         "chat-message",
         f"{ADDON}supplier_outbox_action",

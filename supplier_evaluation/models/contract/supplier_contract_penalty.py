@@ -60,7 +60,7 @@ class SupplierContractPenalty(models.Model):
     product_id = fields.Many2one(related="purchase_line_id.product_id", store=True)
     date_promised = fields.Date(string="Promised", readonly=True)
     date_received = fields.Date(
-        string="Received", readonly=True, help="When the whole of it was there."
+        string="Complete On", readonly=True, help="When the whole of it was there."
     )
     days_late = fields.Integer(readonly=True, aggregator="max")
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
