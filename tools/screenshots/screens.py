@@ -184,7 +184,9 @@ SCREENS = (
     Screen(
         "contract",
         f"{ADDON}supplier_contract_action",
-        record="SELECT id FROM supplier_contract WHERE is_in_portal ORDER BY id LIMIT 1",
+        record="""
+            SELECT id FROM supplier_contract WHERE is_in_portal ORDER BY id LIMIT 1
+        """,
     ),
     Screen("contract-penalties", f"{ADDON}supplier_contract_penalty_action"),
     Screen(

@@ -80,7 +80,7 @@ tours.add("supplier_evaluation_alert_to_8d", {
             trigger: ".o_select_menu_item:contains(Method)",
             run: "click",
         },
-        save(),
+        ...save(),
         ...BEFORE_D5.flatMap(answer),
         ...answer("D5"),
         ...answer("D6"),
@@ -145,7 +145,7 @@ tours.add("supplier_evaluation_alert_rule", {
             trigger: ".o_field_widget[name=threshold] input",
             run: "edit 60",
         },
-        save(),
+        ...save(),
         {
             content: "It says in words what it does",
             trigger:

@@ -34,7 +34,7 @@ tours.add("supplier_evaluation_certification_submit", {
             content: "The only programme is proposed",
             trigger: ".o_field_widget[name=program_id] input:value(Test programme)",
         },
-        save(),
+        ...save(),
         {
             content: "What is asked for is there",
             trigger:
@@ -172,7 +172,7 @@ tours.add("supplier_evaluation_certification_alone_submit", {
             {
                 trigger: ".o_supplier_answer button.btn-primary:contains(9)",
             },
-            save(),
+            ...save(),
             {
                 trigger: ".o_form_saved .o_notebook a[name=checklist]",
                 run: "click",

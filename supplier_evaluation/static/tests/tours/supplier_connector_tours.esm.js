@@ -27,7 +27,7 @@ tours.add("supplier_evaluation_connector", {
             trigger: ".alert:contains(not tried)",
         },
         ...choose("source_id", "CRM"),
-        save(),
+        ...save(),
         {
             content: "Read it now",
             trigger: "button[name=action_run]",

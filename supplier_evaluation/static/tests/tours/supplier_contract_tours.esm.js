@@ -43,7 +43,7 @@ tours.add("supplier_evaluation_contract_enter", {
         {
             trigger: ".o_field_widget[name=line_ids] .o_data_row:contains(Bolt)",
         },
-        save(),
+        ...save(),
         {
             content: "Have others approve it",
             trigger: "button[name=action_submit]:contains(Submit)",

@@ -16,7 +16,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_document_enter", {
             trigger: ".o_field_widget[name=number] input",
             run: "edit TL-1",
         },
-        save(),
+        ...save(),
         {
             content: "It has to be verified",
             trigger: ".o_field_widget[name=state]:contains(To verify)",
@@ -62,7 +62,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_document_renew", {
             trigger: ".o_field_widget[name=number] input",
             run: "edit TL-2",
         },
-        save("Save the new version"),
+        ...save("Save the new version"),
         {
             content: "It has to be verified",
             trigger: ".o_field_widget[name=state]:contains(To verify)",

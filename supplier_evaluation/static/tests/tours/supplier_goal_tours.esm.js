@@ -39,7 +39,7 @@ tours.add("supplier_evaluation_goal", {
         ...day("date_baseline", "01/31/2026"),
         fill("target", "90"),
         ...day("date", "12/31/2036"),
-        save(),
+        ...save(),
         {
             content: "The form says how it stands, in words",
             trigger:
@@ -54,7 +54,7 @@ tours.add("supplier_evaluation_goal", {
             trigger: ".o_field_widget[name=target] input",
             run: "edit 95",
         },
-        save(),
+        ...save(),
         {
             trigger: ".o_supplier_goal_headline:contains(at least 95.0 %)",
         },

@@ -73,10 +73,7 @@ tours.add("supplier_kpi_no_code", {
             trigger:
                 ".o_supplier_preview table[data-table=best] tr:contains(Golden Supplier):contains(250)",
         },
-        save(),
-        {
-            trigger: ".o_form_saved",
-        },
+        ...save(),
         ...openMenu(
             "supplier_evaluation.supplier_evaluation_config_menu",
             "supplier_evaluation.supplier_scorecard_template_menu",

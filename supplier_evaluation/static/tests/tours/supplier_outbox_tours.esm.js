@@ -25,7 +25,7 @@ tours.add("supplier_evaluation_outbox", {
             content: "See what it will get",
             trigger: ".o_field_widget[name=preview]:contains(markdown)",
         },
-        save(),
+        ...save(),
         {
             content: "Back to the chats",
             trigger: ".breadcrumb-item a:contains(Chats)",

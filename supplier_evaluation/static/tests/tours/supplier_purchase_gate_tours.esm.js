@@ -131,7 +131,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_gate_policy", {
             trigger: ".o-autocomplete--dropdown-item:contains(Tour stage)",
             run: "click",
         },
-        save(),
+        ...save(),
         {
             content: "It is saved, and for some suppliers only",
             trigger:

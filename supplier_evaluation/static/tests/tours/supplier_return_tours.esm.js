@@ -78,10 +78,7 @@ tours.add("supplier_evaluation_return_reason", {
             run: "click",
         },
         ...select("supplier_return_reason", "Wrong article", "It was not our decision"),
-        save(),
-        {
-            trigger: ".o_form_saved",
-        },
+        ...save(),
         {
             content: "Who changed it can be read below",
             trigger:

@@ -115,10 +115,7 @@ tours.add("supplier_evaluation_start_page", {
             "Guided Start",
             "Let the app open on the guided start"
         ),
-        save(),
-        {
-            trigger: ".o_form_saved, .o_form_view:not(.o_form_dirty)",
-        },
+        ...save(),
         {
             trigger: ".o_navbar_apps_menu button:enabled",
             run: "click",

@@ -92,13 +92,16 @@ export function select(field, label, content) {
 }
 
 /**
- * Save a form.
+ * Save a form, and wait until it is: what follows may be there before.
  *
  * @param {string} content what is saved, in words
- * @returns {object} step
+ * @returns {object[]} steps
  */
 export function save(content = "Save it") {
-    return {content, trigger: ".o_form_button_save", run: "click"};
+    return [
+        {content, trigger: ".o_form_button_save", run: "click"},
+        {trigger: ".o_form_saved"},
+    ];
 }
 
 /**

@@ -52,7 +52,7 @@ tours.add("supplier_evaluation_webhook", {
         {
             trigger: `${KIND} input:value(Scorecard)`,
         },
-        save(),
+        ...save(),
         {
             content: "Of people nothing is asked",
             trigger: ".o_form_view:not(:has(.o_field_widget[name=on_alert]))",
