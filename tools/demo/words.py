@@ -55,6 +55,7 @@ CHINESE = {
     "Purchasing chat": "采购群",
     "Late deliveries of the week": "本周迟交情况",
     "Two suppliers promised a new day.": "两家供应商承诺了新的交期。",
+    "Data warehouse": "数据仓库",
     # ---- where -----------------------------------------------------------------------
     "Cleveland": "克利夫兰",
     "Chicago": "芝加哥",

@@ -196,6 +196,13 @@ SCREENS = (
             SELECT id FROM supplier_outbox WHERE state = 'dead' ORDER BY id LIMIT 1
         """,
     ),
+    Screen(
+        "webhook",
+        f"{ADDON}supplier_outbox_channel_action",
+        record="""
+            SELECT id FROM supplier_outbox_channel WHERE kind = 'exchange' LIMIT 1
+        """,
+    ),
 )
 # Widths of a picture in pixels, with their heights: a desk and a telephone.
 SIZES = ((1400, 900), (390, 844))
