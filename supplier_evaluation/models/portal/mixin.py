@@ -53,6 +53,23 @@ class SupplierCertification(models.Model):
     _inherit = [CERTIFICATION, "supplier.portal.mixin"]
 
 
+class SupplierContract(models.Model):
+    """Suppliers hear of a contract when they can read it: shared, and in force."""
+
+    _inherit = "supplier.contract"
+
+    def write(self, vals):
+        hidden = self.filtered(lambda contract: not contract._is_shown())
+        result = super().write(vals)
+        shown = hidden.filtered(lambda contract: contract._is_shown())
+        self.env["supplier.portal"]._tell(shown, "shared")
+        return result
+
+    def _is_shown(self):
+        own = self.sudo()
+        return own.is_in_portal and own.state == "in_force"
+
+
 class SupplierCorrectiveActionStep(models.Model):
     """What was rejected waits for the supplier again."""
 

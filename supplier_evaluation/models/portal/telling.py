@@ -12,6 +12,7 @@ PAGES = {
     "supplier.incident": "incident",
     "supplier.corrective.action": "action",
     "supplier.certification": "certification",
+    "supplier.contract": "contract",
     "supplier.announcement": "",
 }
 
@@ -113,7 +114,7 @@ class SupplierPortal(models.AbstractModel):
         """Return subject and text of a mail, in the language of the record.
 
         :param str what: ``published``, ``asked``, ``rejected``, ``expiring``,
-            ``answered`` or ``announced``
+            ``answered``, ``shared`` or ``announced``
         """
         env, name = record.env, record.display_name
         words = {
@@ -136,6 +137,10 @@ class SupplierPortal(models.AbstractModel):
             "answered": (
                 env._("Your dispute: %s", name),
                 env._("Your dispute was decided."),
+            ),
+            "shared": (
+                env._("Your contract: %s", name),
+                env._("You find there what we agreed, with the files."),
             ),
             "announced": (name, env._("There is an announcement for you.")),
         }

@@ -69,3 +69,26 @@ class TestPortalContract(PortalCommon, HttpCase):
             "supplier_evaluation_portal_contract",
             login="portal_ours",
         )
+
+    def test_mail_when_it_is_shared(self):
+        """Once it can be read, in the language of who reads; not before, not again."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.people["ours"].lang = "zh_CN"
+        own = self._contract_of(self.supplier, state="draft", title="Nuts")
+        self.assertFalse(self._mails(own))
+        own.sudo()._write_guarded({"state": "in_force"})
+        [mail] = self._mails(own)
+        self.assertEqual(mail.recipient_ids, self.people["ours"].partner_id)
+        self.assertIn(f"/my/supplier/contract/{own.id}", mail.body_html)
+        chinese = self.env["ir.qweb"].with_context(lang="zh_CN").env
+        self.assertEqual(
+            mail.subject, chinese._("Your contract: %s", own.display_name)
+        )
+        own.is_in_portal = True
+        self.assertEqual(self._mails(own), mail)
+        self.assertFalse(self._mails(self.hidden))
+        manager = self._as(self.hidden, "manager")
+        manager.is_in_portal = True
+        self.assertEqual(
+            self._mails(self.hidden).recipient_ids, self.people["ours"].partner_id
+        )
