@@ -26,6 +26,7 @@
         "security/supplier_evaluation_portal_rules.xml",
         "security/supplier_evaluation_outbox_rules.xml",
         "security/supplier_evaluation_contract_rules.xml",
+        "security/supplier_evaluation_saving_rules.xml",
         "security/supplier_evaluation_webhook_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
@@ -231,6 +232,9 @@
         "views/contract/supplier_contract_form_views.xml",
         "views/contract/supplier_contract_views.xml",
         "views/contract/supplier_contract_penalty_views.xml",
+        # saving
+        "views/saving/supplier_saving_fact_views.xml",
+        "data/saving/supplier_kpi_saving_data.xml",
         # improvement
         "data/improvement/supplier_incentive_data.xml",
         "views/improvement/supplier_incentive_rule_views.xml",
@@ -299,6 +303,7 @@
         "views/supplier_evaluation_config_menus.xml",
         "views/supplier_evaluation_risk_menus.xml",
         "views/contract/supplier_contract_menus.xml",
+        "views/saving/supplier_saving_menus.xml",
         "views/application/supplier_application_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
         "views/portal/supplier_portal_menus.xml",

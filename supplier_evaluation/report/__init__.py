@@ -14,5 +14,6 @@ from . import review
 from . import certification
 from . import lifecycle
 from . import profile
+from . import saving
 from . import overview
 from . import start

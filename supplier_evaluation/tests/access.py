@@ -189,6 +189,7 @@ class AccessCommon(CatalogueCommon):
             "supplier.delivery.fact": cls.line.id * 2,
             "supplier.receipt.fact": cls.line.move_ids.id * 4,
             "supplier.price.fact": cls.line.id * 2,
+            "supplier.saving.fact": cls.line.id * 16,
             "supplier.bill.fact": bill.invoice_line_ids.id,
             "supplier.payment.fact": bill.id * 2,
             "supplier.response.fact": question.id,

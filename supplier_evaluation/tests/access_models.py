@@ -4,6 +4,7 @@ FACT_MODELS = (
     "supplier.delivery.fact",
     "supplier.receipt.fact",
     "supplier.price.fact",
+    "supplier.saving.fact",
     "supplier.bill.fact",
     "supplier.payment.fact",
     "supplier.response.fact",

@@ -27,7 +27,7 @@ FLOORS = (
     ("gate", "profile"),
     ("trial",),
     ("corrective", "tier", "application", "contract"),
-    ("improvement",),
+    ("improvement", "saving"),
     ("alert", "goal"),
     ("exchange", "outbox"),
     ("connect", "webhook"),

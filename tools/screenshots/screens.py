@@ -189,6 +189,7 @@ SCREENS = (
         """,
     ),
     Screen("contract-penalties", f"{ADDON}supplier_contract_penalty_action"),
+    Screen("savings", f"{ADDON}supplier_saving_fact_action"),
     Screen(
         "chat-message",
         f"{ADDON}supplier_outbox_action",

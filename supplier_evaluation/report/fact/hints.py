@@ -41,6 +41,27 @@ def ids_of(domain, fname):
     return None if found is None else sorted(found)
 
 
+def words_of(domain, fname):
+    """Return the words of a selection that may match a domain, or None for all.
+
+    >>> words_of(["&", ("state", "in", ["b", "a"]), ("exclusion", "=", False)], "state")
+    ['a', 'b']
+
+    :param domain: as of :func:`ids_of`
+    """
+
+    def leaf(name, operator, value):
+        if name != fname or operator not in ("=", "in"):
+            return None
+        words = [value] if operator == "=" else list(value)
+        if not all(isinstance(each, str) for each in words):
+            return None
+        return frozenset(words)
+
+    found = _fold(iter(domain), leaf, _common, _union, None)
+    return None if found is None else sorted(found)
+
+
 def _fold(tokens, leaf, both, either, everything):
     """Evaluate a domain in prefix notation; what is negated may be everything."""
     token = next(tokens, None)

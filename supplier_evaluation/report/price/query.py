@@ -177,7 +177,7 @@ class PriceQuery(PriceLines):
             """
             %(columns)s,
             line.source, line.order_id, line.currency_id,
-            line.quantity, line.price, line.value, line.gross_value,
+            line.quantity, line.price, line.rate, line.value, line.gross_value,
             line.gross_value - line.value AS discount_value,
             reference.price AS reference_price,
             reference.day AS reference_date,

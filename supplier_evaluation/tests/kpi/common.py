@@ -17,6 +17,7 @@ CATALOGUE = {
         "price_competitiveness",
         "price_volatility",
         "bill_price_variance",
+        "price_contract",
         "discount_rate",
         "payment_terms",
         "days_to_pay",

@@ -1,0 +1,2 @@
+# saving
+from . import supplier_saving_fact
