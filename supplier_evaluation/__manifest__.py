@@ -232,6 +232,8 @@
         "views/contract/supplier_contract_form_views.xml",
         "views/contract/supplier_contract_views.xml",
         "views/contract/supplier_contract_penalty_views.xml",
+        # fulfilment
+        "views/fulfilment/supplier_contract_views.xml",
         # saving
         "views/saving/supplier_saving_fact_views.xml",
         "data/saving/supplier_kpi_saving_data.xml",

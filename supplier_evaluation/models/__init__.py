@@ -22,6 +22,7 @@ from . import corrective
 from . import application
 from . import tier
 from . import contract
+from . import fulfilment
 from . import improvement
 from . import alert
 from . import goal

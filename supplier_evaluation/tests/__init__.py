@@ -35,6 +35,7 @@ from .corrective import *
 from .application import *
 from .tier import *
 from .contract import *
+from .fulfilment import *
 from .saving import *
 from .improvement import *
 from .alert import *

@@ -27,7 +27,7 @@ FLOORS = (
     ("gate", "profile"),
     ("trial",),
     ("corrective", "tier", "application", "contract"),
-    ("improvement", "saving"),
+    ("improvement", "saving", "fulfilment"),
     ("alert", "goal"),
     ("exchange", "outbox"),
     ("connect", "webhook"),

@@ -1,0 +1,2 @@
+from . import test_actual
+from . import test_credit_note
