@@ -37,6 +37,12 @@ TOOLS_PART = "tools"
 RESILIENCE_PART = "resilience"
 WHEEL_PART = "wheel"
 COST_PART = "cost"
+# Plain libraries: what their tests are called, and their folders.
+LIBRARIES = (
+    ("Scoring core", "scoring"),
+    ("Matching", "matching"),
+    ("Forecast", "forecast"),
+)
 NEIGHBOURS_PART = "neighbours"
 HISTORIES_PART = "histories"
 PARTS = (
@@ -58,7 +64,7 @@ def run_scoring() -> Result:
     top = paths.CHECKOUT / SCORING
     python = session.current().runtime.python
     result = Result()
-    for name, library in (("Scoring core", "scoring"), ("Matching", "matching")):
+    for name, library in LIBRARIES:
         folder = top / library / "tests"
         if folder.is_dir():
             result += _run_unittest(name, python, folder, top)

@@ -24,7 +24,7 @@ FLOORS = (
     ("review",),
     ("certification",),
     ("lifecycle",),
-    ("gate", "profile"),
+    ("gate", "profile", "forecast"),
     ("trial",),
     ("corrective", "tier", "application", "contract"),
     ("improvement", "saving", "fulfilment"),
@@ -41,6 +41,7 @@ WINGS = ("models", "report", "wizard", "controllers")
 GROUND = (
     "scoring",
     "matching",
+    "forecast",
     "tools",
     "importer",
     "exchange",
@@ -55,7 +56,7 @@ LIBRARIES = {
     "feeds": "connect",
 }
 # Libraries that know no Odoo.
-PLAIN = ("scoring", "matching", "exchange", "transport", "feeds")
+PLAIN = ("scoring", "matching", "forecast", "exchange", "transport", "feeds")
 FILES_IN_A_ROOM = 15
 LINES_IN_A_FILE = 400
 SOURCES = {".js", ".py", ".scss", ".xml"}

@@ -6,7 +6,8 @@ add-on's figures are not those of the hand-written statements; with --screens, w
 call of a screen takes too long, or statements that grow with the suppliers; with
 --purchasing, when plain purchasing takes too many more statements than without the
 add-on; with --replica, when a screen does not ask the standby, or shows half an answer;
-with --what-if, when the browser takes too long to rank again.
+with --what-if, when the browser takes too long to rank again; with --deliveries, when
+forecasts of a real file are no better than past rates.
 """
 
 import json
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from .. import odoo, session
 from ..bench import CHECKS, FLOOR, SCRIPT, data, limit, report
+from ..bench.deliveries import run as deliveries
 from ..bench.purchasing import run as purchasing
 from ..bench.replica import run as replica
 from ..bench.screens import run as screens
@@ -33,7 +35,10 @@ ALONE = {
     "--purchasing": "orders of its own",
     "--replica": "scorecards only",
     "--what-if": "suppliers of its own",
+    "--deliveries": "a file",
 }
+# Those with data of their own, which no size changes.
+OWN_DATA = ("--purchasing", "--what-if", "--deliveries")
 
 
 def add_arguments(parser):
@@ -77,6 +82,12 @@ def add_arguments(parser):
         action="store_true",
         help="measure only how fast a browser ranks 5,000 suppliers again",
     )
+    only.add_argument(
+        "--deliveries",
+        type=Path,
+        metavar="FILE",
+        help="try the forecasts only, on a CSV file of past deliveries",
+    )
     parser.add_argument(
         "--fresh", action="store_true", help="generate the database anew"
     )
@@ -98,6 +109,8 @@ def run(args):
         return _run_replica(args, today)
     if args.what_if:
         return _shown(args, what_if, what_if.run())
+    if args.deliveries:
+        return _shown(args, deliveries, deliveries.run(args.deliveries))
     sizes = [
         data.Size.of_last_year(args.suppliers, lines, today) for lines in _lines(args)
     ]
@@ -114,6 +127,7 @@ def run(args):
     figures |= what_if.run()
     figures |= {"date": today.isoformat(), "python": platform.python_version()}
     print(report.table(figures))
+    say("  Forecasts were not tried: they need real deliveries (--deliveries FILE).")
     if args.json:
         report.write(figures, args.json)
         say(f"  The figures are in {args.json}.")
@@ -168,7 +182,7 @@ def _set_size(args):
 def _refuse_idle(args):
     """Refuse options that the only part that is measured does not know."""
     alone = _alone(args)
-    has_own_data = alone in ("--purchasing", "--what-if")
+    has_own_data = alone in OWN_DATA
     options = {
         "--suppliers": args.suppliers != SUPPLIERS and has_own_data,
         "--lines": args.lines != LINES,

@@ -1,0 +1,41 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What is to be expected: pure functions that tell it from what was.
+
+Nothing in here knows Odoo or a database. Every formula is in the docstring of the
+function that computes it, with its source; nothing is learned that cannot be shown.
+"""
+
+from .beta import beta_interval, beta_share
+from .calibration import (
+    Forecast,
+    Promise,
+    Reliability,
+    Score,
+    forecasts,
+    reliability,
+    report,
+    score,
+)
+from .history import Tally
+from .lateness import HALF_LIFE, LEVELS, Key, Lateness, Level, learn, recency
+
+__all__ = [
+    "HALF_LIFE",
+    "LEVELS",
+    "Forecast",
+    "Key",
+    "Lateness",
+    "Level",
+    "Promise",
+    "Reliability",
+    "Score",
+    "Tally",
+    "beta_interval",
+    "beta_share",
+    "forecasts",
+    "learn",
+    "recency",
+    "reliability",
+    "report",
+    "score",
+]

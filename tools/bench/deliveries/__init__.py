@@ -1,0 +1,1 @@
+"""Forecasts of late deliveries, tried on a file of real ones."""
