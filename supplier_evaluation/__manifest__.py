@@ -28,6 +28,7 @@
         "security/supplier_evaluation_contract_rules.xml",
         "security/supplier_evaluation_saving_rules.xml",
         "security/supplier_evaluation_webhook_rules.xml",
+        "security/supplier_evaluation_forecast_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "data/base/supplier_region_group_data.xml",
@@ -197,6 +198,11 @@
         "views/profile/supplier_duplicate_views.xml",
         "views/profile/supplier_data_report_views.xml",
         "views/profile/res_partner_views.xml",
+        # forecast
+        "data/forecast/ir_cron_data.xml",
+        "views/forecast/supplier_delivery_forecast_views.xml",
+        "views/forecast/purchase_order_views.xml",
+        "views/forecast/res_partner_views.xml",
         # trial
         "data/trial/supplier_trial_data.xml",
         "views/trial/supplier_what_if_views.xml",
@@ -306,6 +312,7 @@
         "views/supplier_evaluation_risk_menus.xml",
         "views/contract/supplier_contract_menus.xml",
         "views/saving/supplier_saving_menus.xml",
+        "views/forecast/supplier_forecast_menus.xml",
         "views/application/supplier_application_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
         "views/portal/supplier_portal_menus.xml",

@@ -17,9 +17,10 @@ from .calibration import (
     score,
 )
 from .history import Tally
-from .lateness import HALF_LIFE, LEVELS, Key, Lateness, Level, learn, recency
+from .lateness import BEGIN, HALF_LIFE, LEVELS, Key, Lateness, Level, learn, recency
 
 __all__ = [
+    "BEGIN",
     "HALF_LIFE",
     "LEVELS",
     "Forecast",

@@ -17,6 +17,7 @@ from . import certification
 from . import lifecycle
 from . import gate
 from . import profile
+from . import forecast
 from . import trial
 from . import corrective
 from . import application

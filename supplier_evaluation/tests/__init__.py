@@ -30,6 +30,7 @@ from .certification import *
 from .lifecycle import *
 from .gate import *
 from .profile import *
+from .forecast import *
 from .trial import *
 from .corrective import *
 from .application import *

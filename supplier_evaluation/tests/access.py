@@ -13,6 +13,7 @@ from .contract.records import contract_records
 from .exchange.records import exchange_records
 from .fact.common import CatalogueCommon
 from .following import following_records
+from .forecast.records import forecast_records
 from .portal.records import portal_records
 from .profile.records import profile_records
 from .risk.records import risk_records
@@ -155,6 +156,7 @@ class AccessCommon(CatalogueCommon):
             **application_records(cls.env, cls.company, cls.supplier),
             **contract_records(cls.env, cls.company, cls.line),
             **exchange_records(cls.env, cls.company, cls.supplier),
+            **forecast_records(cls.env, cls.company, cls.line),
             **profile_records(cls.env, cls.company, cls.supplier),
             **portal_records(cls.env, cls.company, card),
         }

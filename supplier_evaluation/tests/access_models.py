@@ -49,6 +49,8 @@ GENERATED_MODELS = (
     "supplier.data.report",
     "supplier.dispute",
     "supplier.contract.decision",
+    "supplier.delivery.forecast",
+    "supplier.delivery.forecast.level",
     *FACT_MODELS,
 )
 RECORD_MODELS = (

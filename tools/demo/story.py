@@ -19,6 +19,7 @@ from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.contracting import Contracting
 from tools.demo.deals import Year
 from tools.demo.exchanging import Exchanging
+from tools.demo.expecting import Expecting
 from tools.demo.following import Following
 from tools.demo.portal import open_portal
 from tools.demo.qualifying import Qualifying
@@ -118,6 +119,7 @@ class History:
         applying.apply()
         Exchanging(self.following).exchange()
         Contracting(self.following).agree()
+        Expecting(self.following).expect()
         open_portal(self.following, self.template)
         Telling(self.following).tell()
         self.env.cr.commit()

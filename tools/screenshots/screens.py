@@ -190,6 +190,15 @@ SCREENS = (
     ),
     Screen("contract-penalties", f"{ADDON}supplier_contract_penalty_action"),
     Screen("savings", f"{ADDON}supplier_saving_fact_action"),
+    Screen("expected-late", f"{ADDON}supplier_delivery_forecast_action"),
+    Screen(
+        "expected-late-why",
+        f"{ADDON}supplier_delivery_forecast_action",
+        record="""
+            SELECT id FROM supplier_delivery_forecast WHERE NOT is_overdue
+             ORDER BY probability DESC, id LIMIT 1
+        """,
+    ),
     Screen(
         "chat-message",
         f"{ADDON}supplier_outbox_action",

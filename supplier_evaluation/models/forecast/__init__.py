@@ -1,0 +1,8 @@
+# forecasts: which open order lines will be late, and why
+from . import supplier_delivery_forecast
+from . import supplier_delivery_forecast_level
+from . import forecasting
+
+# odoo models
+from . import purchase_order_line
+from . import res_partner

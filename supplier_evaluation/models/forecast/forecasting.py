@@ -1,0 +1,296 @@
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...forecast import BEGIN, HALF_LIFE, Key, Tally, learn
+from ...scoring import FactScope
+from ...tools.bulk import bulk_copy, bulk_insert, bulk_update
+from ...tools.scheduled import Work, run_scheduled
+from .supplier_delivery_forecast_level import BEGIN as BEGIN_LEVEL
+
+# Deliveries of longer ago are not read: they would weigh less than 2 %.
+DAYS_BACK = 3 * 365
+# What is written of a forecast, with the types of PostgreSQL.
+COLUMNS = {
+    "company_id": "integer",
+    "partner_id": "integer",
+    "purchase_line_id": "integer",
+    "order_id": "integer",
+    "product_id": "integer",
+    "categ_id": "integer",
+    "date_promised": "date",
+    "probability": "float8",
+    "low": "float8",
+    "high": "float8",
+    "days_when_late": "float8",
+    "expected_days": "float8",
+    "is_overdue": "boolean",
+    "basis": "varchar",
+    "date_from": "date",
+    "date_computed": "timestamp",
+}
+LEVEL_COLUMNS = (
+    "forecast_id",
+    "sequence",
+    "level",
+    "delivery_count",
+    "late_count",
+    "rate",
+    "weight",
+)
+
+
+class OpenLine(NamedTuple):
+    """An order line that was not completely received."""
+
+    line_id: int
+    order_id: int
+    partner_id: int
+    product_id: int
+    categ_id: int | None
+    promised: date
+
+    @property
+    def key(self):
+        return Key(self.partner_id, self.product_id, self.categ_id)
+
+
+class SupplierDeliveryForecast(models.Model):
+    """How forecasts are made: of all open lines of a company, from what came before."""
+
+    _inherit = "supplier.delivery.forecast"
+
+    @api.model
+    def _cron_forecast(self):
+        """Make the forecasts of every company anew.
+
+        :raises Exception: the error of one that failed, when the others are done
+        """
+        run_scheduled(
+            self.env,
+            Work("Delivery forecasts", self.env["res.company"].search([]), self._make),
+        )
+
+    @api.model
+    def _make(self, companies):
+        """Make the forecasts of companies anew.
+
+        The number of statements does not depend on how many lines or suppliers a
+        company has.
+        """
+        for company in companies:
+            self.sudo()._make_of(company, fields.Datetime.now())
+
+    def _make_of(self, company, now):
+        self.env.flush_all()
+        lines = self._open_lines(company)
+        scope = self._scope(company, now)
+        learned = learn(self._past(scope)) if lines else None
+        expected = {}
+        rows = {}
+        for line in lines:
+            if line.key not in expected:
+                expected[line.key] = learned.forecast(line.key)
+            found = expected[line.key]
+            if found:
+                rows[line] = _values(line, found, company, scope)
+        self._store(company, rows, expected)
+
+    # ------------------------------------------------------------
+    # What is asked
+    # ------------------------------------------------------------
+
+    @api.model
+    def _scope(self, company, now):
+        """Return the question: what came in the last years, as known at an instant.
+
+        :param now: naive, in UTC
+        :rtype: FactScope
+        """
+        today = company._supplier_day(now)
+        return FactScope(
+            company_id=company.id,
+            date_from=today - timedelta(days=DAYS_BACK),
+            date_to=today,
+            cutoff=now,
+            tz=company._supplier_tz(),
+            weighting="line",
+        )
+
+    @api.model
+    def _facts_domain(self):
+        """Return the domain of the deliveries that teach something.
+
+        The same for a forecast and for the list that it opens.
+        """
+        return Domain("exclusion", "=", False) & Domain("days_late", "!=", False)
+
+    def _open_lines(self, company):
+        """Return the lines of confirmed orders of which something is still to come."""
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT l.id, o.id, p.commercial_partner_id, l.product_id, t.categ_id,
+                       (l.date_promised AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
+                  FROM purchase_order_line l
+                  JOIN purchase_order o ON o.id = l.order_id
+                  JOIN res_partner p ON p.id = o.partner_id
+                  JOIN product_product pp ON pp.id = l.product_id
+                  JOIN product_template t ON t.id = pp.product_tmpl_id
+                 WHERE o.company_id = %(company)s
+                   AND o.state = 'purchase'
+                   AND l.display_type IS NULL
+                   AND l.is_downpayment IS NOT TRUE
+                   AND l.date_promised IS NOT NULL
+                   AND t.type = 'consu'
+                   AND l.product_qty - COALESCE(l.qty_received, 0) > %(tolerance)s
+                 ORDER BY l.id
+                """,
+                company=company.id,
+                tz=company._supplier_tz(),
+                tolerance=10**-digits / 2,
+            )
+        )
+        return [OpenLine(*row) for row in rows]
+
+    def _past(self, scope):
+        """Return what was delivered, by whom and what: one statement.
+
+        :return: list of ``(Key, Tally)``
+        """
+        facts = self.env["supplier.delivery.fact"].with_context(active_test=False)
+        facts = facts._with_fact_scope(scope)
+        query = facts._search(self._facts_domain())
+        names = ("partner_id", "product_id", "categ_id", "date", "days_late")
+        columns = SQL(", ").join(
+            SQL(
+                "%s AS %s",
+                facts._field_to_sql(facts._table, name, query),
+                SQL.identifier(name),
+            )
+            for name in names
+        )
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner_id, product_id, categ_id,
+                       COUNT(*), COUNT(*) FILTER (WHERE days > 0),
+                       SUM(weight),
+                       COALESCE(SUM(weight) FILTER (WHERE days > 0), 0),
+                       SUM(weight * days), SUM(weight * days * days)
+                  FROM (SELECT fact.*, GREATEST(0, days_late)::float8 AS days,
+                               POWER(2, (date - %(today)s)::float8 / %(half)s) AS weight
+                          FROM (%(facts)s) fact) weighed
+                 GROUP BY partner_id, product_id, categ_id
+                """,
+                today=scope.date_to,
+                half=HALF_LIFE,
+                facts=query.select(columns),
+            )
+        )
+        return [(Key(*row[:3]), Tally(*row[3:])) for row in rows]
+
+    # ------------------------------------------------------------
+    # What is kept
+    # ------------------------------------------------------------
+
+    def _store(self, company, rows, expected):
+        """Keep one forecast a line, the same one as before where there was one."""
+        known = dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT purchase_line_id, id FROM supplier_delivery_forecast"
+                    " WHERE company_id = %s OR purchase_line_id = ANY(%s)",
+                    company.id,
+                    [line.line_id for line in rows],
+                )
+            )
+        )
+        kept = {line: known.pop(line.line_id) for line in rows if line.line_id in known}
+        self._forget([*known.values()], [*kept.values()])
+        if kept:
+            bulk_update(
+                self, COLUMNS, [(row_id, *rows[line]) for line, row_id in kept.items()]
+            )
+        new = [line for line in rows if line not in kept]
+        ids = bulk_insert(self, tuple(COLUMNS), [rows[line] for line in new])
+        kept.update(zip(new, ids, strict=True))
+        bulk_copy(
+            self.env["supplier.delivery.forecast.level"],
+            LEVEL_COLUMNS,
+            [
+                row
+                for line, row_id in kept.items()
+                for row in _level_rows(row_id, expected[line.key])
+            ],
+        )
+        self.env.invalidate_all()
+
+    def _forget(self, gone, remade):
+        """Delete forecasts of what is open no more, and what others were made of."""
+        self.env.cr.execute(
+            SQL("DELETE FROM supplier_delivery_forecast WHERE id = ANY(%s)", gone)
+        )
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM supplier_delivery_forecast_level"
+                " WHERE forecast_id = ANY(%s)",
+                remade,
+            )
+        )
+
+
+def _values(line, found, company, scope):
+    """Return what is written of a forecast, in the order of ``COLUMNS``.
+
+    Of what is late already it is certain. How much longer it takes is what a late
+    delivery takes: how long one has waited says nothing about the rest.
+    """
+    so_far = (scope.date_to - line.promised).days
+    is_overdue = so_far > 0
+    probability, low, high = found.probability, found.low, found.high
+    days = found.expected_days
+    if is_overdue:
+        probability = low = high = 1.0
+        days = so_far + (found.days_when_late or 0.0)
+    return (
+        company.id,
+        line.partner_id,
+        line.line_id,
+        line.order_id,
+        line.product_id,
+        line.categ_id,
+        line.promised,
+        probability,
+        low,
+        high,
+        found.days_when_late,
+        days,
+        is_overdue,
+        found.basis,
+        scope.date_from,
+        scope.cutoff,
+    )
+
+
+def _level_rows(row_id, found):
+    """Yield the rows of what a forecast is made of, from the inside outwards."""
+    left = 1.0
+    levels = [level for level in reversed(found.levels) if level.tally.count]
+    for sequence, level in enumerate(levels):
+        left -= level.weight
+        tally = level.tally
+        yield (
+            row_id,
+            sequence,
+            level.name,
+            tally.count,
+            tally.late_count,
+            tally.rate,
+            level.weight,
+        )
+    yield row_id, len(levels), BEGIN_LEVEL, 0, 0, BEGIN, max(0.0, left)

@@ -1,0 +1,3 @@
+# forecast
+from . import test_forecast
+from . import test_forecast_tour
