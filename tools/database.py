@@ -19,9 +19,9 @@ PREFIX = "supplier_evaluation_"
 TEMPLATE = PREFIX + "template_"
 BUILDING = PREFIX + "building_"
 # What the tests need: kits come with mrp, goods that never see our warehouse with
-# subcontracting and dropshipping, automation rules that hear of scores, and Odoo's
-# dashboards with the bridge to them; the modules that install themselves beside these
-# are there, as in any Odoo.
+# subcontracting, automation rules that hear of scores, and Odoo's dashboards with the
+# bridge to them; the modules that install themselves beside these are there, as in any
+# Odoo. Sales are not: what concerns them is tested with the bridge to them.
 FOR_TESTS = (
     "purchase_stock",
     "calendar",
@@ -29,7 +29,6 @@ FOR_TESTS = (
     "purchase_mrp",
     "purchase_requisition",
     "mrp_subcontracting_purchase",
-    "stock_dropshipping",
     "spreadsheet_dashboard",
 )
 # What a demo or a benchmark needs: these alone, half as many modules.

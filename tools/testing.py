@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from . import (
@@ -22,6 +23,8 @@ from . import (
     session,
     shares,
 )
+from .bridges import choice
+from .bridges import part as bridges
 from .console import Failure, say, step
 from .histories import part as histories
 from .neighbours import cost as neighbours_cost
@@ -37,12 +40,7 @@ TOOLS_PART = "tools"
 RESILIENCE_PART = "resilience"
 WHEEL_PART = "wheel"
 COST_PART = "cost"
-# Plain libraries: what their tests are called, and their folders.
-LIBRARIES = (
-    ("Scoring core", "scoring"),
-    ("Matching", "matching"),
-    ("Forecast", "forecast"),
-)
+BRIDGES_PART = "bridges"
 NEIGHBOURS_PART = "neighbours"
 HISTORIES_PART = "histories"
 PARTS = (
@@ -51,10 +49,17 @@ PARTS = (
     RESILIENCE_PART,
     WHEEL_PART,
     COST_PART,
+    BRIDGES_PART,
     NEIGHBOURS_PART,
     HISTORIES_PART,
 )
 RUN = database.PREFIX + "test_"
+# Plain libraries: what their tests are called, and their folders.
+LIBRARIES = (
+    ("Scoring core", "scoring"),
+    ("Matching", "matching"),
+    ("Forecast", "forecast"),
+)
 # So many Odoos test at once, if there are as many cores.
 AT_ONCE = 2
 
@@ -85,13 +90,18 @@ def run_odoo(
 ) -> Result:
     """The add-ons' tests, on clones of the template, or on `db`, which is kept.
 
-    All of them are run in shares, each on a clone of its own.
+    All of them are run in shares, each on a clone of its own. Those of a bridge with a
+    database of its own are run there, if `tags` are about it, and not at all without.
     """
-    found = addons.found()
-    if not found:
+    everything = addons.found()
+    if not everything:
         return Result(problems=["there is no add-on in this checkout"])
     printer.ensure()
     _drop_leftovers()
+    env = browser.environment() if tours else {}
+    if bridge := choice.of_tags(tags, choice.alone(everything)):
+        return _run_bridge(bridge, tags, env, db=db, keep=keep)
+    found = choice.together(everything)
     source = database.template(database.FOR_TESTS)
     chosen = addons.installable(found, database.installed(source))
     left_out = [addon.name for addon in found if addon not in chosen]
@@ -106,7 +116,6 @@ def run_odoo(
         if not database.exists(name):
             with step(f"Cloning the template database to {name}"):
                 database.clone(source, name)
-    env = browser.environment() if tours else {}
     try:
         return _run_at_once(names, chosen, each_tags, env)
     finally:
@@ -115,6 +124,45 @@ def run_odoo(
                 say(f"  The database {name} is kept (./dev db drop {name}).")
             else:
                 database.drop(name)
+
+
+def _run_bridge(
+    bridge: addons.Addon, tags: str, env: dict[str, str], *, db: str, keep: bool
+) -> Result:
+    """The tests of a bridge that `tags` ask for, without uninstalling it."""
+    name = db or f"{RUN}{os.getpid()}"
+    if not database.exists(name):
+        bridges.prepare(name, bridge)
+    try:
+        return _run_in(name, _with_main(bridge), tags, env)
+    finally:
+        if db or keep:
+            say(f"  The database {name} is kept (./dev db drop {name}).")
+        else:
+            database.drop(name)
+
+
+def run_bridges() -> Result:
+    """The bridges with a database of their own, each there."""
+    printer.ensure()
+    _drop_leftovers()
+    return lanes("Tests of bridges", _bridges(browser.environment()))
+
+
+def _bridges(env: dict[str, str]) -> list[Callable[[], Result]]:
+    """What is to be called, for each bridge with a database of its own."""
+
+    def tests(name: str, bridge: addons.Addon) -> Result:
+        return _run_in(name, _with_main(bridge), f"/{bridge.name}", env)
+
+    return [
+        partial(bridges.run, f"{_prefix()}bridge_{number}", bridge, tests)
+        for number, bridge in enumerate(choice.alone(addons.found()))
+    ]
+
+
+def _with_main(bridge: addons.Addon) -> list[addons.Addon]:
+    return [addon for addon in addons.found() if addon.name == addons.MAIN] + [bridge]
 
 
 def run_resilience() -> Result:
@@ -136,14 +184,16 @@ def run_cost() -> Result:
     return _cost()
 
 
-def run_beside() -> Result:
-    """The scoring core, resilience, the wheel and the cost: none waits for another."""
+def run_beside(*, tours: bool = True) -> Result:
+    """Bridges, scoring core, resilience, wheel and cost: none waits for another."""
     _drop_leftovers()
+    env = browser.environment() if tours else {}
     with resilience.jobs(_prefix()) as jobs:
         first, *others = jobs
         # While the first builds what the others clone, the wheel needs nothing of it.
-        jobs = [first, _wheel, *others, _cost, run_scoring]
-        return lanes("Scoring core, resilience, wheel and cost tests", jobs)
+        jobs = [first, _wheel, *_bridges(env), *others, _cost, run_scoring]
+        title = "Scoring core, resilience, wheel, bridges and cost tests"
+        return lanes(title, jobs)
 
 
 def _wheel() -> Result:
@@ -208,7 +258,9 @@ def _run_in(
     old = [module for module in modules if module not in new]
     number = name.removeprefix(RUN)
     log = paths.logs() / f"test-{time.strftime('%Y%m%d-%H%M%S')}-{number}.log"
-    arguments = ["--stop-after-init", "--http-port", str(network.free_port())]
+    # A bridge is there where it is tested, and nowhere else.
+    arguments = [database.ALONE, "--stop-after-init"]
+    arguments += ["--http-port", str(network.free_port())]
     arguments += ["-i", ",".join(new)] if new else []
     arguments += ["-u", ",".join(old)] if old else []
     # The time of each class and test is at the log's end.

@@ -1,9 +1,12 @@
-"""Run the tests: scoring core, tools, add-ons in Odoo, resilience, the wheel.
+"""Run the tests: scoring core, tools, add-ons in Odoo, bridges, resilience, wheel.
 
 TAGS are Odoo's test tags, and run only these Odoo tests:
   ./dev test /supplier_evaluation:TestScorecard
   ./dev test /supplier_evaluation --db mine     (keeps and reuses the database)
-`scoring`, `tools`, `resilience`, `wheel` and `cost` run that part alone. Resilience:
+  ./dev test /supplier_evaluation_sale          (a bridge, in a database of its own)
+`scoring`, `tools`, `resilience`, `wheel`, `bridges` and `cost` run that part alone.
+Bridges: each is tested where its other side is installed, and uninstalled: nothing of
+it is left behind (about two minutes). The app is tested without them. Resilience:
 the scheduled action is killed and run twice at once, in processes of its own (about
 seven minutes). Wheel: the add-on is built, installed with pip beside Odoo and used from
 there, with its demo data and without (about three minutes). Cost: the SQL statements of
@@ -95,13 +98,15 @@ def _in_session(args, wanted):
         options = {"db": args.db, "keep": args.keep, "tours": not args.no_browser}
         result += testing.run_odoo(args.tags, **options)
     if not args.tags:
-        result += testing.run_beside()
+        result += testing.run_beside(tours=not args.no_browser)
     if args.tags == testing.RESILIENCE_PART:
         result += testing.run_resilience()
     if args.tags == testing.WHEEL_PART:
         result += testing.run_wheel()
     if args.tags == testing.COST_PART:
         result += testing.run_cost()
+    if args.tags == testing.BRIDGES_PART:
+        result += testing.run_bridges()
     if args.tags == testing.NEIGHBOURS_PART:
         result += testing.run_neighbours()
     if args.tags == testing.HISTORIES_PART:

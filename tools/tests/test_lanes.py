@@ -43,6 +43,7 @@ class TestBeside(unittest.TestCase):
 
     def test_parts(self):
         cases = [mock.Mock(return_value=Result(passed=10**n)) for n in range(3)]
+        bridge = mock.Mock(return_value=Result(passed=1_000_000))
         jobs = mock.MagicMock()
         jobs.return_value.__enter__.return_value = cases
         with (
@@ -51,9 +52,11 @@ class TestBeside(unittest.TestCase):
             mock.patch.object(testing, "_wheel", return_value=Result(1000)),
             mock.patch.object(testing, "_cost", return_value=Result(10_000)),
             mock.patch.object(testing, "run_scoring", return_value=Result(100_000)),
+            mock.patch.object(testing, "_bridges", return_value=[bridge]),
+            mock.patch.object(testing.browser, "environment"),
             mock.patch("tools.console._write"),
         ):
-            self.assertEqual(testing.run_beside(), Result(111_111))
+            self.assertEqual(testing.run_beside(), Result(1_111_111))
 
 
 if __name__ == "__main__":

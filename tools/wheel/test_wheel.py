@@ -80,7 +80,9 @@ class TestInstalled(unittest.TestCase):
         self.assert_from_wheel(found)
         self.assertFalse(found["demo"])
         self.assertEqual(found["suppliers"], [])
-        own = {addon.name for addon in addons.found()}
+        template = database.template(database.FOR_TESTS)
+        there = addons.installable(addons.found(), database.installed(template))
+        own = {addon.name for addon in there}
         self.assertEqual({*found["bridges"]}, own - {addons.MAIN})
         home = workshop.current().folder / "venv"
         for path in found["bridges"].values():
