@@ -4,10 +4,10 @@ from collections import defaultdict
 
 from odoo import api, models, tools
 from odoo.tools import float_compare
-from odoo.tools.misc import formatLang
 
 from ..gate.gate import Finding
 from .matching import ContractBook
+from .pricing import price_digits
 
 
 class SupplierContract(models.Model):
@@ -26,24 +26,16 @@ class SupplierContract(models.Model):
             contracts.search_count([*domain, ("check_level", "!=", "none")], limit=1)
         )
 
-    def _counts_on(self, day):
-        """Whether it counts for what is ordered on a day."""
+    def _days(self):
+        """Return the first and the last day on which it counts, each False if none."""
         self.ensure_one()
         ends = [end for end in (self.date_to, self.date_closed) if end]
-        begin = self.date_effective
-        return bool(begin) and begin <= day and all(day <= end for end in ends)
+        return self.date_effective, min(ends, default=False)
 
-
-class SupplierContractLine(models.Model):
-    _inherit = "supplier.contract.line"
-
-    def _covers(self, product):
-        """Whether the line is about a product."""
-        self.ensure_one()
-        if self.product_id:
-            return self.product_id == product
-        path = product.categ_id.parent_path or ""
-        return path.startswith(self.categ_id.parent_path)
+    def _counts_on(self, day):
+        """Whether it counts for what is ordered on a day."""
+        begin, end = self._days()
+        return bool(begin) and begin <= day and (not end or day <= end)
 
 
 class ContractCheck:
@@ -62,7 +54,7 @@ class ContractCheck:
                 order.partner_id and contracts._checks_orders(order.company_id.id)
             )
         )
-        self.days = {order: order._contract_day() for order in self.orders}
+        self.days = {line: line._contract_day() for line in self.orders.order_line}
         self.found = defaultdict(list)
 
     def findings(self):
@@ -71,7 +63,7 @@ class ContractCheck:
         if not terms:
             return {}
         self.prices = self.env["supplier.contract.line"]._agreed_prices(
-            list({(term, self.days[line.order_id]) for line, term in terms.items()})
+            list({(term, self.days[line]) for line, term in terms.items()})
         )
         self._check_payment_terms(terms)
         for line, term in terms.items():
@@ -81,24 +73,26 @@ class ContractCheck:
 
     def _match(self):
         """Return the contract line by order line, where one is compared."""
-        vendors = self.orders.partner_id.commercial_partner_id
-        book = ContractBook(self.env, self.orders.company_id, vendors)
-        self.orders.order_line.product_id.categ_id.mapped("parent_path")
+        orders = self.orders
+        book = ContractBook(
+            self.env,
+            orders.company_id,
+            orders.partner_id.commercial_partner_id,
+            orders.order_line.product_id,
+        )
         terms = {}
-        for order in self.orders:
+        for line, day in self.days.items():
+            if not line.product_id or line.product_qty <= 0:
+                continue
+            order = line.order_id
             vendor = order.partner_id.commercial_partner_id
-            for line in order.order_line:
-                if not line.product_id or line.product_qty <= 0:
-                    continue
-                term = book.line_for(
-                    order.company_id, vendor, line.product_id, self.days[order]
-                )
-                if term and term.contract_id.check_level != "none":
-                    terms[line] = term
+            term = book.line_for(order.company_id, vendor, line.product_id, day)
+            if term and term.contract_id.check_level != "none":
+                terms[line] = term
         return terms
 
-    def _add(self, order, term, key, lines, reason):
-        level = term.contract_id.check_level
+    def _add(self, order, contract, key, lines, reason):
+        level = contract.check_level
         self.found[order.id].append(Finding(level, reason, ("contract", *key), lines))
 
     # ------------------------------------------------------------
@@ -116,7 +110,7 @@ class ContractCheck:
                 continue
             self._add(
                 order,
-                contract.line_ids[0],
+                contract,
                 ("term", contract.id),
                 lines,
                 self.env._(
@@ -151,9 +145,9 @@ class ContractCheck:
                 own=term.uom_id.name,
                 **names,
             )
-            self._add(order, term, ("unit", term.id), line, reason)
+            self._add(order, term.contract_id, ("unit", term.id), line, reason)
             return
-        day = self.days[order]
+        day = self.days[line]
         agreed = self.prices.get((term, day))
         if not agreed:
             return
@@ -165,20 +159,19 @@ class ContractCheck:
             round=False,
         )
         limit = price * (1 + term.contract_id.price_tolerance / 100)
-        digits = self.env["decimal.precision"].precision_get("Product Price")
         asked = line._get_untaxed_price()
+        digits = price_digits(self.env, limit)
         if float_compare(asked, limit, precision_digits=digits) <= 0:
             return
         names |= {
-            "asked": self._money(asked, order, digits),
-            "agreed": self._money(price, order, digits),
+            "asked": term._money(asked, order.currency_id),
+            "agreed": term._money(price, order.currency_id),
             "unit": unit.name,
         }
         if agreed.text != names["agreed"]:
             names["agreed"] = f"{names['agreed']} ({agreed.text})"
-        self._add(
-            order, term, ("price", term.id), line, self._price_reason(term, names)
-        )
+        reason = self._price_reason(term, names)
+        self._add(order, term.contract_id, ("price", term.id), line, reason)
 
     def _price_reason(self, term, names):
         if tolerance := term.contract_id.price_tolerance:
@@ -192,11 +185,6 @@ class ContractCheck:
             "%(product)s costs %(asked)s per %(unit)s; %(contract)s agrees %(agreed)s.",
             **names,
         )
-
-    def _money(self, amount, order, digits):
-        digits = max(digits, order.currency_id.decimal_places)
-        number = formatLang(self.env, amount, digits=digits)
-        return f"{number} {order.currency_id.name}"
 
     # ------------------------------------------------------------
     # Quantities
@@ -213,11 +201,7 @@ class ContractCheck:
             quantity = term._in_own_unit(line.product_id.uom_id, line.product_uom_qty)
             bought[key] += quantity or 0.0
             lines[key] = lines.get(key, line.browse()) | line
-        used = (
-            self.env["supplier.contract.line"]
-            .union(*(term for _order, term in bought))
-            ._used()
-        )
+        used = self._used_of(bought)
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         for (order, term), quantity in bought.items():
             # A confirmed order is in what was used; of it, only the others count.
@@ -226,13 +210,25 @@ class ContractCheck:
             if float_compare(quantity, left, precision_digits=digits) > 0:
                 self._add(
                     order,
-                    term,
+                    term.contract_id,
                     ("quantity", term.id),
                     lines[order, term],
                     self._quantity_reason(term, quantity, max(left, 0.0)),
                 )
             if self.together and not is_in:
                 used[term.id] = used.get(term.id, 0.0) + quantity
+
+    def _used_of(self, bought):
+        """Return what was ordered by contract line; who buys at once takes turns.
+
+        Who looks at a request only, keeps nobody waiting.
+        """
+        none = self.env["supplier.contract.line"]
+        buying = [
+            term for order, term in bought if self.together or order.state == "purchase"
+        ]
+        none.union(*buying)._take_turns()
+        return none.union(*(term for _order, term in bought))._used()
 
     def _quantity_reason(self, term, quantity, left):
         return self.env._(

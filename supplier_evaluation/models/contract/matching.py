@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from odoo.fields import Domain
+
 from .supplier_contract import HELD
 
 
@@ -11,23 +13,28 @@ class ContractBook:
     :param env: with full rights
     :param companies: of the orders
     :param vendors: commercial partners
+    :param products: what is asked about; by default, everything
     """
 
-    def __init__(self, env, companies, vendors):
-        contracts = env["supplier.contract"].with_context(active_test=False)
-        found = contracts.search(
+    def __init__(self, env, companies, vendors, products=None):
+        lines = env["supplier.contract.line"].with_context(active_test=False)
+        domain = Domain(
             [
-                ("company_id", "in", companies.ids),
-                ("commercial_partner_id", "in", vendors.ids),
-                ("state", "in", HELD),
+                ("contract_id.company_id", "in", companies.ids),
+                ("contract_id.commercial_partner_id", "in", vendors.ids),
+                ("contract_id.state", "in", HELD),
             ]
         )
-        # Read for all together what is looked at line by line.
-        found.line_ids.categ_id.mapped("parent_path")
-        self._contracts = defaultdict(found.browse)
-        for contract in found:
-            key = contract.company_id, contract.commercial_partner_id
-            self._contracts[key] |= contract
+        if products is not None:
+            categories = {up for path in _paths(products) for up in path}
+            domain &= Domain("product_id", "in", products.ids) | Domain(
+                "categ_id", "in", list(categories)
+            )
+        self._lines = defaultdict(list)
+        for line in lines.search(domain):
+            contract = line.contract_id
+            party = contract.company_id, contract.commercial_partner_id
+            self._lines[party, line._thing()].append(line)
 
     def line_for(self, company, vendor, product, day):
         """Return the contract line that counts for a product on a day, or None.
@@ -35,16 +42,22 @@ class ContractBook:
         The line of the product counts, else that of its nearest category; of versions
         of one contract, the one of the day.
         """
-        lines = [
-            line
-            for contract in self._contracts[company, vendor]
-            if contract._counts_on(day)
-            for line in contract.line_ids
-            if line._covers(product)
-        ]
-        return max(lines, key=_nearness, default=None)
+        [path] = _paths(product)
+        things = [(product.id, False), *((False, up) for up in reversed(path))]
+        for thing in things:
+            counting = [
+                line
+                for line in self._lines.get(((company, vendor), thing), ())
+                if line.contract_id._counts_on(day)
+            ]
+            if counting:
+                return max(counting, key=lambda line: line.contract_id.id)
+        return None
 
 
-def _nearness(line):
-    depth = len(line.categ_id.parent_path or "")
-    return bool(line.product_id), depth, line.contract_id.id
+def _paths(products):
+    """Return the categories of each product, from the highest, by their ids."""
+    return [
+        [int(part) for part in (product.categ_id.parent_path or "").split("/") if part]
+        for product in products
+    ]

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from ...report.history.rows import FACT_IDS
 from ...tools.scheduled import Work, run_scheduled
@@ -52,8 +53,24 @@ class SupplierContractPenalty(models.Model):
         proposed = known.filtered(lambda one: one.state == "proposed")
         return self.browse((made | proposed).ids)
 
+    def _catch_up(self):
+        """Follow the records once more: they may have changed since the last night.
+
+        :return: those that changed
+        """
+        due = {}
+        for company, some in self.sudo().grouped("company_id").items():
+            due.update(self._due(company, some.purchase_line_id))
+        changed = self.sudo().filtered(
+            lambda one: one._follow(due.get(one.purchase_line_id))
+        )
+        return self.browse(changed.ids)
+
     def _follow(self, due):
-        """Take over what the records say now; what they do not carry is dropped."""
+        """Take over what the records say now; what they do not carry is dropped.
+
+        :return: whether something changed
+        """
         if not due:
             vals = {} if self.state == "dropped" else {"state": "dropped"}
         else:
@@ -61,12 +78,14 @@ class SupplierContractPenalty(models.Model):
             vals = {name: due[name] for name in due if now[name] != due[name]}
         if vals:
             self._write_guarded(vals)
+        return bool(vals)
 
     @api.model
-    def _due(self, company):
+    def _due(self, company, asked=None):
         """Return ``{order line: values of a penalty}`` of what came late.
 
         :param company: one company
+        :param asked: order lines; by default, all of them
         """
         lines = self.env["supplier.contract.line"].sudo()
         lines = lines.with_context(active_test=False).search(
@@ -78,40 +97,47 @@ class SupplierContractPenalty(models.Model):
         )
         if not lines:
             return {}
-        facts = self._late_facts(company, lines.contract_id)
+        facts = self._late_facts(company, lines.contract_id, asked)
         # A fact tells its line by its identifier, and links to the order.
         bought = self.env[LINE].sudo().browse(FACT_IDS.split(facts.ids)[LINE])
         vendors = bought.partner_id.commercial_partner_id
-        book = ContractBook(self.sudo().env, company, vendors)
-        bought.product_id.categ_id.mapped("parent_path")
+        book = ContractBook(self.sudo().env, company, vendors, bought.product_id)
         due = {}
         for fact, line in zip(facts, bought, strict=True):
             term = book.line_for(
                 company,
                 line.partner_id.commercial_partner_id,
                 line.product_id,
-                line.order_id._contract_day(),
+                line._contract_day(),
             )
-            if term and term.penalty_percent:
-                due[line] = term._penalty_vals(fact, line)
+            vals = term and term.penalty_percent and term._penalty_vals(fact, line)
+            # Nobody decides on nothing: of what is free, or with at most 0 %.
+            if vals and vals["amount"] > 0:
+                due[line] = vals
         return due
 
-    def _late_facts(self, company, contracts):
+    def _late_facts(self, company, contracts, asked=None):
         """Return the deliveries of order lines that were complete too late.
 
         What somebody left out with a reason, or what is open still, is not one.
         """
         facts = self.env["supplier.delivery.fact"].sudo()
+        own = Domain.TRUE
+        if asked is not None:
+            own = Domain("id", "in", [FACT_IDS.encode(LINE, id_) for id_ in asked.ids])
         return facts.search_fetch(
-            [
-                ("company_id", "=", company.id),
-                ("partner_id", "in", contracts.commercial_partner_id.ids),
-                ("date", ">=", min(contracts.mapped("date_from"))),
-                ("res_model", "=", "purchase.order"),
-                ("exclusion", "=", False),
-                ("is_complete", "=", True),
-                ("days_behind", ">", 0),
-            ],
+            own
+            & Domain(
+                [
+                    ("company_id", "=", company.id),
+                    ("partner_id", "in", contracts.commercial_partner_id.ids),
+                    ("date", ">=", min(contracts.mapped("date_from"))),
+                    ("res_model", "=", "purchase.order"),
+                    ("exclusion", "=", False),
+                    ("is_complete", "=", True),
+                    ("days_behind", ">", 0),
+                ]
+            ),
             ["date", "date_received", "days_behind"],
         )
 

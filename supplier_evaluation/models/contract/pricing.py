@@ -1,4 +1,5 @@
 from collections import defaultdict
+from math import floor, log10
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -24,7 +25,9 @@ class SupplierContractLine(models.Model):
     _inherit = "supplier.contract.line"
 
     price_today = OptionalFloat(
-        string="Price Today", digits="Product Price", compute="_compute_price_today"
+        string="Price Today",
+        min_display_digits="Product Price",
+        compute="_compute_price_today",
     )
     price_text = fields.Char(string="Price in Words", compute="_compute_price_today")
 
@@ -105,17 +108,40 @@ class SupplierContractLine(models.Model):
         )
         return Agreed(price, text)
 
-    def _money(self, amount):
-        """Return a price, with the digits that prices have."""
-        digits = self.env["decimal.precision"].precision_get("Product Price")
-        if self.currency_id:
-            digits = max(digits, self.currency_id.decimal_places)
-            number = formatLang(self.env, amount, digits=digits)
-            return f"{number} {self.currency_id.name}"
+    def _money(self, amount, currency=None):
+        """Return a price in words, in a currency or that of the contract."""
+        currency = currency or self.currency_id
+        digits = shown_digits(self.env, amount)
+        if currency:
+            digits = max(digits, currency.decimal_places)
+            return f"{formatLang(self.env, amount, digits=digits)} {currency.name}"
         return formatLang(self.env, amount, digits=digits)
 
     def _number(self, value):
         return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def price_digits(env, amount):
+    """Return by how many digits prices differ: as usual, or by three that count.
+
+    What is paid for one of many small things can be far below a cent: 12.5 has two
+    digits, 0.0149 has four.
+    """
+    usual = env["decimal.precision"].precision_get("Product Price")
+    if not amount:
+        return usual
+    return max(usual, 2 - floor(log10(abs(amount))))
+
+
+def shown_digits(env, amount):
+    """Return how many digits of a price are shown: no more than tell something."""
+    usual = env["decimal.precision"].precision_get("Product Price")
+    exact = price_digits(env, amount)
+    wanted = round(amount, exact)
+    return next(
+        (digits for digits in range(usual, exact) if round(amount, digits) == wanted),
+        exact,
+    )
 
 
 def _series(index):

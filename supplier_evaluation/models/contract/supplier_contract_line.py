@@ -56,7 +56,7 @@ class SupplierContractLine(models.Model):
         default="fixed",
     )
     price = OptionalFloat(
-        digits="Product Price",
+        min_display_digits="Product Price",
         help="Of one unit, without tax, after discount. With an index: the price in "
         "the month of the index that it begins with.",
     )
@@ -198,7 +198,7 @@ class SupplierContractLine(models.Model):
 
     @api.model
     def _guarded_fields(self):
-        return super()._guarded_fields() | {"index_base"}
+        return super()._guarded_fields() | {"company_id", "index_base"}
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -233,3 +233,8 @@ class SupplierContractLine(models.Model):
         """Keep what the index says when the contract is submitted."""
         for line in self.filtered("index_id"):
             line.sudo()._write_guarded({"index_base": line.index_id.value})
+
+    def _thing(self):
+        """Return what it is about: the ids of product and category, one is False."""
+        self.ensure_one()
+        return self.product_id.id, self.categ_id.id

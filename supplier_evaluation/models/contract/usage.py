@@ -6,49 +6,109 @@ from .supplier_contract import HELD
 
 #: What is read of orders: it may wait to be written.
 READ = {
-    "purchase.order": ["state", "partner_id", "company_id", "date_approve"],
-    "purchase.order.line": ["order_id", "product_id", "product_uom_qty"],
-    "supplier.contract": ["state", "commercial_partner_id", "date_from", "date_to"],
+    "purchase.order": [
+        "state",
+        "partner_id",
+        "company_id",
+        "date_approve",
+        "date_order",
+    ],
+    "purchase.order.line": [
+        "date_promise_frozen",
+        "order_id",
+        "product_id",
+        "product_uom_id",
+        "product_uom_qty",
+        "qty_received",
+    ],
+    "supplier.contract": [
+        "commercial_partner_id",
+        "company_id",
+        "date_closed",
+        "date_effective",
+        "date_from",
+        "date_to",
+        "name",
+        "state",
+    ],
     "supplier.contract.line": ["contract_id", "product_id", "categ_id"],
-    "product.template": ["categ_id"],
+    "product.template": ["categ_id", "uom_id"],
+    "res.partner": ["commercial_partner_id"],
 }
-# An order line belongs to the line of its product, else to that of its nearest
-# category. Versions of one contract share what was ordered in their time.
+# What was bought, by the day of its contract: see ``_contract_day``. Of a cancelled
+# order, what came before.
 BOUGHT = """
-    SELECT found.line_id, found.product_id, SUM(found.quantity)
-      FROM (SELECT term.id AS line_id, bought.product_id,
-                   bought.product_uom_qty AS quantity,
-                   RANK() OVER (
-                       PARTITION BY bought.id
-                       ORDER BY term.product_id IS NULL,
-                                LENGTH(theirs.parent_path) DESC) AS place
-              FROM supplier_contract contract
-              JOIN (VALUES %(zones)s) zone (company_id, tz)
-                ON zone.company_id = contract.company_id
-              JOIN supplier_contract_line term ON term.contract_id = contract.id
-              JOIN res_partner vendor
-                ON vendor.commercial_partner_id = contract.commercial_partner_id
-              JOIN purchase_order po
-                ON po.partner_id = vendor.id
-               AND po.company_id = contract.company_id
-               AND po.state = 'purchase'
-              JOIN purchase_order_line bought ON bought.order_id = po.id
-              JOIN product_product product ON product.id = bought.product_id
-              JOIN product_template template ON template.id = product.product_tmpl_id
-              LEFT JOIN product_category ours ON ours.id = template.categ_id
-              LEFT JOIN product_category theirs ON theirs.id = term.categ_id
-             WHERE contract.state IN %(states)s
-               AND contract.company_id IN %(companies)s
-               AND contract.commercial_partner_id IN %(vendors)s
-               AND (COALESCE(po.date_approve, po.date_order)
-                    AT TIME ZONE 'UTC' AT TIME ZONE zone.tz)::date
-                   BETWEEN contract.date_from
-                   AND COALESCE(LEAST(contract.date_to, contract.date_closed),
-                                'infinity')
-               AND (term.product_id = bought.product_id
-                    OR STARTS_WITH(ours.parent_path, theirs.parent_path))) found
-     WHERE found.place = 1 AND found.line_id IN %(lines)s
-     GROUP BY found.line_id, found.product_id
+    SELECT l.id, l.product_id, template.categ_id, po.company_id,
+           vendor.commercial_partner_id AS vendor_id,
+           CASE WHEN po.state = 'purchase' THEN l.product_uom_qty
+                ELSE l.qty_received * unit.factor / own.factor END AS quantity,
+           (COALESCE(GREATEST(l.date_promise_frozen, po.date_approve), po.date_order)
+            AT TIME ZONE 'UTC' AT TIME ZONE zone.tz)::date AS day
+      FROM purchase_order po
+      JOIN (VALUES %(zones)s) zone (company_id, tz) ON zone.company_id = po.company_id
+      JOIN res_partner vendor ON vendor.id = po.partner_id
+      JOIN purchase_order_line l ON l.order_id = po.id
+      JOIN product_product product ON product.id = l.product_id
+      JOIN product_template template ON template.id = product.product_tmpl_id
+      JOIN uom_uom own ON own.id = template.uom_id
+      JOIN uom_uom unit ON unit.id = l.product_uom_id
+     WHERE vendor.commercial_partner_id IN %(vendors)s
+       AND (po.state = 'purchase' OR po.state = 'cancel' AND l.qty_received > 0)
+"""
+# Contract lines, each with the time that its contract shares with its other versions.
+TERM = """
+    SELECT term.id, term.product_id, term.categ_id, term.contract_id,
+           contract.company_id, contract.commercial_partner_id AS vendor_id,
+           contract.name, contract.date_from, contract.date_effective,
+           COALESCE(LEAST(contract.date_to, contract.date_closed), 'infinity') AS until
+      FROM supplier_contract contract
+      JOIN supplier_contract_line term ON term.contract_id = contract.id
+     WHERE contract.state IN %(states)s
+       AND contract.company_id IN %(companies)s
+       AND contract.commercial_partner_id IN %(vendors)s
+"""
+# What is about the product comes before what is about its nearest category. Each is
+# found by what it is equal to: contracts can have thousands of lines.
+FOUND = """
+    SELECT bought.*, term.id AS term_id, term.contract_id, term.name,
+           bought.day >= term.date_effective AS counts, 1000 AS nearness
+      FROM bought
+      JOIN term ON term.product_id = bought.product_id
+               AND term.company_id = bought.company_id
+               AND term.vendor_id = bought.vendor_id
+               AND bought.day BETWEEN term.date_from AND term.until
+     UNION ALL
+    SELECT bought.*, term.id, term.contract_id, term.name,
+           bought.day >= term.date_effective, up.depth::integer
+      FROM bought
+      JOIN product_category category ON category.id = bought.categ_id
+     CROSS JOIN LATERAL UNNEST(
+               STRING_TO_ARRAY(TRIM(TRAILING '/' FROM category.parent_path), '/'))
+           WITH ORDINALITY up (categ_id, depth)
+      JOIN term ON term.categ_id = up.categ_id::integer
+               AND term.company_id = bought.company_id
+               AND term.vendor_id = bought.vendor_id
+               AND bought.day BETWEEN term.date_from AND term.until
+"""
+# Of each contract the nearest line counts, unless one of another contract is nearer.
+# Versions of one contract share what was ordered in their time.
+USED = """
+    WITH bought AS MATERIALIZED (%(bought)s),
+         term AS NOT MATERIALIZED (%(term)s),
+         found AS MATERIALIZED (
+             SELECT DISTINCT ON (f.id, f.contract_id) f.*
+               FROM (%(found)s) f
+              ORDER BY f.id, f.contract_id, f.nearness DESC)
+    SELECT found.term_id, found.product_id, SUM(found.quantity)
+      FROM found
+     WHERE found.term_id IN %(lines)s
+       AND NOT EXISTS (
+           SELECT FROM found other
+            WHERE other.id = found.id
+              AND other.name <> found.name
+              AND other.counts
+              AND other.nearness > found.nearness)
+     GROUP BY found.term_id, found.product_id
 """
 
 
@@ -118,12 +178,14 @@ class SupplierContractLine(models.Model):
         zones = SQL(", ").join(
             SQL("(%s, %s)", company.id, company._supplier_tz()) for company in companies
         )
+        vendors = tuple(self.contract_id.commercial_partner_id.ids)
         statement = SQL(
-            BOUGHT,
-            zones=zones,
-            states=HELD,
-            companies=tuple(companies.ids),
-            vendors=tuple(self.contract_id.commercial_partner_id.ids),
+            USED,
+            bought=SQL(BOUGHT, zones=zones, vendors=vendors),
+            term=SQL(
+                TERM, states=HELD, companies=tuple(companies.ids), vendors=vendors
+            ),
+            found=SQL(FOUND),
             lines=tuple(self.ids),
         )
         return self.env.execute_query(statement)

@@ -55,7 +55,8 @@ class Verdict:
         """Take one more reason; the strictest level stays."""
         self.reasons.append(reason)
         if level == "block":
-            self.blocked[key] = bought
+            # One key may be told of several times, each time of other lines.
+            self.blocked.setdefault(key, {}).update(bought)
         if self.level != "block":
             self.level = level
 

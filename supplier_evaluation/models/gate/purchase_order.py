@@ -145,12 +145,14 @@ class PurchaseOrder(models.Model):
         unconfirmed, with an activity, and confirms the others.
         """
         asked = self.filtered(lambda order: order.state in ("draft", "sent"))
+        is_deferring = self.env.context.get("supplier_gate_defer")
+        if is_deferring:
+            # What is not confirmed anyway takes nothing from the others.
+            asked -= asked._defer_blocked(PurchaseGate(asked).verdicts("order"))
         verdicts = PurchaseGate(asked, together=True).verdicts("order")
-        blocked = asked.filtered(lambda order: verdicts[order.id].level == "block")
-        if blocked and self.env.context.get("supplier_gate_defer"):
-            blocked._remind_of_gate()
-            asked -= blocked
-        elif blocked:
+        if is_deferring:
+            asked -= asked._defer_blocked(verdicts)
+        elif any(verdict.level == "block" for verdict in verdicts.values()):
             asked._refuse_confirmation(verdicts)
         with asked._passing_gate():
             result = super(PurchaseOrder, asked).button_confirm()
@@ -190,6 +192,13 @@ class PurchaseOrder(models.Model):
         if any(refusals):
             raise UserError("\n\n".join(filter(None, refusals)))
         return verdicts
+
+    def _defer_blocked(self, verdicts):
+        """Tell of the orders that are blocked, and return them."""
+        blocked = self.filtered(lambda order: verdicts[order.id].level == "block")
+        if blocked:
+            blocked._remind_of_gate()
+        return blocked
 
     def _refuse_confirmation(self, verdicts):
         """Raise with what is wrong with each of the orders."""

@@ -1,5 +1,6 @@
 # contract
 from . import test_contract
+from . import test_contract_bypass
 from . import test_contract_gate
 from . import test_contract_line
 from . import test_contract_penalty

@@ -1,7 +1,9 @@
 from freezegun import freeze_time
 
 from odoo import Command
+from odoo.tools import SQL
 
+from ...models.gate.gate import PurchaseGate
 from ..common import APPROVER, BUYER, MANAGER, SupplierEvaluationCommon
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -83,3 +85,54 @@ class ContractCommon(SupplierEvaluationCommon):
                 for month, value in values.items()
             ]
         )
+
+    # ------------------------------------------------------------
+    # Orders
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _draft(cls, quantity=10, price=10, user="buyer", **vals):
+        """A request of the buyer, of one line."""
+        company = vals.pop("company", cls.company)
+        line = {
+            "product_id": vals.pop("product", cls.product).id,
+            "product_qty": quantity,
+            "product_uom_id": vals.pop("uom", cls.uom_unit).id,
+            "price_unit": price,
+            "discount": vals.pop("discount", 0),
+            "date_planned": "2036-01-01 04:00:00",
+            "tax_ids": [Command.set(vals.pop("taxes", cls.env["account.tax"]).ids)],
+        }
+        orders = cls.env["purchase.order"].with_company(company)
+        order = orders.create(
+            {
+                "partner_id": cls.supplier.id,
+                "company_id": company.id,
+                "currency_id": company.currency_id.id,
+                "user_id": cls.people[user].id,
+                **vals,
+                "order_line": [Command.create(line)],
+            }
+        )
+        return order.with_user(cls.people[user]).with_company(company)
+
+    def _reasons(self, orders, together=False):
+        verdicts = PurchaseGate(orders, together).verdicts("order")
+        return [" ".join(verdicts[order.id].reasons) for order in orders]
+
+    def _reason(self, *args, **vals):
+        [reason] = self._reasons(self._draft(*args, **vals))
+        return reason
+
+    @classmethod
+    def _revision(cls, contract):
+        """The next version of a contract, a draft of the buyer."""
+        action = cls._as(contract, "buyer").action_revise()
+        return cls._as(contract, "buyer").browse(action["res_id"])
+
+    def _row(self, record):
+        """Where the database keeps a row: another place is another version of it."""
+        self.env.flush_all()
+        table = SQL.identifier(record._table)
+        found = SQL("SELECT ctid::text FROM %s WHERE id = %s", table, record.id)
+        return self.env.execute_query(found)

@@ -1,6 +1,5 @@
 from freezegun import freeze_time
 
-from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
@@ -17,40 +16,6 @@ class TestContractGate(ContractCommon):
         super().setUpClass()
         cls.env["supplier.purchase.policy"].search([]).active = False
         cls.startClassPatcher(freeze_time(f"2026-03-10{NOON}"))
-
-    @classmethod
-    def _draft(cls, quantity=10, price=10, user="buyer", **vals):
-        """A request of the buyer, of one line."""
-        company = vals.pop("company", cls.company)
-        line = {
-            "product_id": vals.pop("product", cls.product).id,
-            "product_qty": quantity,
-            "product_uom_id": vals.pop("uom", cls.uom_unit).id,
-            "price_unit": price,
-            "discount": vals.pop("discount", 0),
-            "date_planned": "2036-01-01 04:00:00",
-            "tax_ids": [Command.set(vals.pop("taxes", cls.env["account.tax"]).ids)],
-        }
-        orders = cls.env["purchase.order"].with_company(company)
-        order = orders.create(
-            {
-                "partner_id": cls.supplier.id,
-                "company_id": company.id,
-                "currency_id": company.currency_id.id,
-                "user_id": cls.people[user].id,
-                **vals,
-                "order_line": [Command.create(line)],
-            }
-        )
-        return order.with_user(cls.people[user]).with_company(company)
-
-    def _reasons(self, orders, together=False):
-        verdicts = PurchaseGate(orders, together).verdicts("order")
-        return [" ".join(verdicts[order.id].reasons) for order in orders]
-
-    def _reason(self, *args, **vals):
-        [reason] = self._reasons(self._draft(*args, **vals))
-        return reason
 
     # ------------------------------------------------------------
     # Levels

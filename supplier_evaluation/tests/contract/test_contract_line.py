@@ -93,6 +93,8 @@ class TestContractLine(ContractCommon):
                 }
             )
         contract = self._contract(lines)
+        # How many digits prices have is asked once, and then known.
+        contract.line_ids[0].read(["price_today"])
         counts = [
             self._statements_of(lambda some=some: some.mapped("price_today"))
             for some in self._few_and_all(contract.line_ids)

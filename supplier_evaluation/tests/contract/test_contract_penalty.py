@@ -2,6 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -65,6 +66,26 @@ class TestContractPenalty(ContractCommon):
         self._agree(percent=30, at_most=False)
         self._late(4)
         self.assertEqual(self._propose().amount, 1000)
+
+    def test_nothing_is_no_penalty(self):
+        """Nobody is asked about what is free, or what owes 0 % at most."""
+        self._agree(at_most=0)
+        self._late(4)
+        self.assertFalse(self._propose())
+        nut = self._create_product("Nut")
+        line = {"product_id": nut.id, "price": 1, "penalty_percent": 1}
+        self._contract([line])
+        free = self._order(1, 0, "2026-03-10", product=nut)
+        self._receive(free, "2026-03-14")
+        self.assertFalse(self._propose())
+
+    def test_a_robot_does_not_decide(self):
+        self._agree()
+        self._late(4)
+        robot = self._propose().with_user(SUPERUSER_ID)
+        self.assertFalse(robot.can_decide)
+        with self.assertRefused("no robot", AccessError):
+            robot.action_claim("Late")
 
     def test_it_reconciles_with_its_records(self):
         """Each is what the delivery that it opens says, times what was agreed."""
@@ -151,6 +172,23 @@ class TestContractPenalty(ContractCommon):
         line._set_supplier_exclusion("manual", "Our forwarder")
         self.assertEqual(self._propose(), penalty)
         self.assertEqual((penalty.state, penalty.amount), ("claimed", 20))
+
+    def test_nobody_decides_on_what_was(self):
+        """Who claims what was put right in the meantime is shown what it is now."""
+        self._agree()
+        line, other = self._late(4), self._late(5)
+        penalties = self._propose()
+        penalty = penalties.filtered(lambda one: one.purchase_line_id == line)
+        line._set_supplier_exclusion("manual", "Our forwarder")
+        with freeze_time(f"2026-04-10{NOON}"):
+            answer = self._as(penalties, "manager").action_claim("Late")
+        self.assertIn("look at it again", answer["params"]["message"])
+        self.assertEqual(penalty.state, "dropped")
+        rest = penalties - penalty
+        self.assertEqual((rest.purchase_line_id, rest.state), (other, "proposed"))
+        with freeze_time(f"2026-04-10{NOON}"):
+            self._as(rest, "manager").action_claim("Late")
+        self.assertEqual(rest.state, "claimed")
 
     def test_statements_do_not_grow(self):
         self._agree()
