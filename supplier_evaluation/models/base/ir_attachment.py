@@ -82,12 +82,13 @@ class IrAttachment(models.Model):
             holders._file_changed()
 
     def _check_supplier_evidence(self):
-        """Refuse it for what hangs on closed records.
+        """Refuse it for what hangs on closed records, and tell the others.
 
         :raises UserError: naming the record
         """
         for holders in self._supplier_holders():
             holders._check_file_open()
+            holders._evidence_changed(self)
 
     def _supplier_holders(self):
         """Return the records on which these hang, by model."""

@@ -57,3 +57,9 @@ class SupplierContract(models.Model):
     def _check_file_open(self):
         self._check_open()
         return super()._check_file_open()
+
+    def _evidence_changed(self, files):
+        """Who exchanged a paper of the contract does not approve it."""
+        result = super()._evidence_changed(files)
+        self.filtered(lambda one: one.sudo().file_ids & files)._content_changed()
+        return result

@@ -1,8 +1,8 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
 
 from ...tools.activities import plan, planned
+from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_contract"
@@ -46,7 +46,8 @@ class SupplierContract(models.Model):
         for contract in self:
             day = False
             if contract.state == "in_force" and contract.date_to:
-                day = contract.date_to - timedelta(days=contract.reminder_days)
+                days = contract.reminder_days
+                day = contract._days_before_end(days) or contract.date_from
             # Told once; a later day is told again.
             if day and contract.date_reminded and contract.date_reminded >= day:
                 day = False
@@ -120,12 +121,16 @@ class SupplierContract(models.Model):
         }
 
     def _reminded_user(self):
-        """Return the owner; when it left, who wrote the contract."""
+        """Return the owner; when it left, who wrote the contract, or a manager."""
         self.ensure_one()
         for user in (self.user_id, self.create_uid):
-            if self.company_id._shows_suppliers_to(user):
+            if self.company_id._shows_suppliers_to(user) and not user._is_superuser():
                 return user
-        return self.env.user
+        managers = holders_of(self.env, MANAGER_GROUP, self.company_id)
+        found = self.env["res.users"].search(
+            managers & Domain("id", "!=", SUPERUSER_ID), order="id", limit=1
+        )
+        return found or self.env.user
 
     def _forget_reminders(self):
         """Nobody is reminded of what is decided."""

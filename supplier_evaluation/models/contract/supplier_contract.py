@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -265,8 +265,18 @@ class SupplierContract(models.Model):
     @api.depends("date_to", "notice_days")
     def _compute_date_notice(self):
         for contract in self:
-            days = timedelta(days=contract.notice_days)
-            contract.date_notice = contract.date_to and contract.date_to - days
+            contract.date_notice = contract._days_before_end(contract.notice_days)
+
+    def _days_before_end(self, days):
+        """Return the day that is so many days before the end, False without an end.
+
+        Nor is there one before all days that can be told.
+        """
+        self.ensure_one()
+        end = self.date_to
+        if not end or days > (end - date.min).days:
+            return False
+        return end - timedelta(days=days)
 
     # ------------------------------------------------------------
     # CRUD
@@ -279,7 +289,7 @@ class SupplierContract(models.Model):
         sequences = self.env["ir.sequence"]
         for contract in contracts:
             vals = {"editor_ids": [Command.link(self.env.uid)]}
-            if contract.name == "/":
+            if contract.name in ("/", ""):
                 vals["name"] = sequences._next_supplier_number(
                     self._name, contract.company_id
                 )

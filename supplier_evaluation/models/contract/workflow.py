@@ -1,10 +1,11 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_form
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP, USER_GROUP
+from .supplier_contract import HELD
 
 #: So many people approve a contract, each once.
 APPROVALS = 2
@@ -68,11 +69,11 @@ class SupplierContract(models.Model):
         :raises AccessError: the user wrote it, or approved it already
         """
         self._check_step("approve")
-        self.sudo().lock_for_update()
-        self.invalidate_recordset()
+        self._meet_others()
         self._check_step("approve")
-        self._check_ready()
         for contract in self:
+            # Also what came into force just now may say the same.
+            contract._check_ready()
             contract._note_decision("approved")
             if len(contract._approvers()) >= APPROVALS:
                 contract._come_into_force()
@@ -110,6 +111,19 @@ class SupplierContract(models.Model):
         return open_form(
             self._name, self.env._("Version Before"), record=self.previous_id
         )
+
+    def _meet_others(self):
+        """Let nobody decide at the same time on what may say the same."""
+        suppliers = self.sudo().commercial_partner_id
+        rivals = self.sudo().search(
+            [
+                ("commercial_partner_id", "in", suppliers.ids),
+                ("company_id", "in", self.sudo().company_id.ids),
+                ("state", "in", ("to_approve", "in_force")),
+            ]
+        )
+        (rivals | self.sudo())._take_turns()
+        self.invalidate_recordset()
 
     # ------------------------------------------------------------
     # Who may, and when
@@ -166,6 +180,11 @@ class SupplierContract(models.Model):
             )
         if problem := self._segregation_problem():
             return problem
+        if self.env.uid == SUPERUSER_ID:
+            return self.env._(
+                "Two people approve %(contract)s: a robot is none of them.",
+                contract=self.display_name,
+            )
         if self.env.user in self._approvers():
             return self.env._(
                 "You approved %(contract)s already: another person has to, too.",
@@ -233,21 +252,25 @@ class SupplierContract(models.Model):
         self._check_alone()
 
     def _check_alone(self):
-        """Of one thing in one time, one contract of a supplier says what counts."""
-        others = self.sudo().search(
+        """Of one thing in one time, one contract of a supplier says what counts.
+
+        Also of the time of one that is over: what was ordered then is under that.
+        """
+        others = self.sudo().with_context(active_test=False)
+        others = others.search(
             [
                 ("commercial_partner_id", "in", self.commercial_partner_id.ids),
                 ("company_id", "in", self.company_id.ids),
-                ("state", "=", "in_force"),
+                ("state", "in", HELD),
             ]
         )
         for contract in self.sudo():
-            things = set(contract.line_ids.mapped(_thing))
-            for other in others - contract.previous_id:
+            things = {line._thing() for line in contract.line_ids}
+            for other in others:
                 if not contract._meets(other):
                     continue
                 same = other.line_ids.filtered(
-                    lambda line, mine=things: _thing(line) in mine
+                    lambda line, mine=things: line._thing() in mine
                 )
                 if same:
                     raise UserError(
@@ -262,12 +285,18 @@ class SupplierContract(models.Model):
                     )
 
     def _meets(self, other):
-        """Whether both count on some day, for the same supplier and company."""
+        """Whether it and another that counted once do so on some day.
+
+        Versions of one contract take turns.
+        """
+        begin, end = other._days()
         return (
             self.commercial_partner_id == other.commercial_partner_id
             and self.company_id == other.company_id
-            and (not self.date_to or other.date_from <= self.date_to)
-            and (not other.date_to or self.date_from <= other.date_to)
+            and self.name != other.name
+            and (not end or begin <= end)
+            and (not self.date_to or begin <= self.date_to)
+            and (not end or self.date_from <= end)
         )
 
     # ------------------------------------------------------------
@@ -309,17 +338,19 @@ class SupplierContract(models.Model):
             previous._go("replaced", "replaced", date_closed=last)
         self._go("in_force", "in_force", date_effective=begin)
 
+    def _last_version(self):
+        """Return the number of the newest version, also of one that was put away."""
+        versions = self.sudo().with_context(active_test=False)
+        own = [("company_id", "=", self.company_id.id), ("name", "=", self.name)]
+        return max(versions.search(own).mapped("version"))
+
     def _revise(self):
         self.ensure_one()
         vals = {
             "name": self.name,
             "previous_id": self.id,
-            "version": self.version + 1,
+            "version": self._last_version() + 1,
             "date_from": self.date_from,
             "is_in_portal": self.is_in_portal,
         }
         return self._unguarded().copy(vals).with_env(self.env)
-
-
-def _thing(line):
-    return line.product_id, line.categ_id

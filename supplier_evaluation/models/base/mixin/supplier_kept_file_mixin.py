@@ -22,3 +22,9 @@ class SupplierKeptFileMixin(models.AbstractModel):
 
     def _file_changed(self):
         """Do what a new file of an open record asks for; to be extended."""
+
+    def _evidence_changed(self, files):
+        """Do what is asked for when what hangs on open records changes; to be extended.
+
+        :param files: attachments, also of other records
+        """
