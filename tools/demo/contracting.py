@@ -14,6 +14,8 @@ BEGUN = timedelta(days=180)
 ENDS = timedelta(days=185)
 PENALTY, AT_MOST = 0.5, 5
 TOO_DEAR = 1.08
+# The price of the pricelist, from which the agreed one was negotiated.
+LISTED = 1.06
 
 
 class Contracting:
@@ -33,6 +35,7 @@ class Contracting:
         if shared:
             title = self.words("Yearly contract with prices and penalties")
             self._contract(shared, title, is_in_portal=True)
+            self._list(shared)
         if differs:
             title = self.words("Prices for one year")
             self._contract(differs, title)
@@ -91,6 +94,13 @@ class Contracting:
         for role in ("quality", "manager"):
             self.following._as(contract, role).action_approve()
         return contract
+
+    def _list(self, line):
+        """The vendor's pricelist says more than was paid: that is a saving."""
+        listed = line.product_id.seller_ids.filtered(
+            lambda seller: seller.partner_id == line.partner_id
+        )
+        listed.sudo().price = round(line.price_unit * LISTED, 2)
 
     def _order(self, line):
         """A request that costs more than agreed: the buyer is warned of it."""

@@ -11,7 +11,9 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     supplier_penalty_count = fields.Integer(
-        compute="_compute_supplier_penalty_count", groups=USER_GROUP
+        string="Penalties",
+        compute="_compute_supplier_penalty_count",
+        groups=USER_GROUP,
     )
 
     def _compute_supplier_penalty_count(self):

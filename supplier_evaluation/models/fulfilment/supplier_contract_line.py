@@ -81,47 +81,42 @@ class SupplierContractLine(models.Model):
 
         :return: two dicts ``{line id: facts}``, empty for a line without any
         """
-        deliveries = self.env["supplier.delivery.fact"]
-        receipts = self.env["supplier.receipt.fact"]
-        found = (
-            defaultdict(lambda: deliveries.browse()),
-            defaultdict(lambda: receipts.browse()),
-        )
         lines = self.sudo().filtered(lambda line: line.contract_id.state in HELD)
-        if not lines:
-            return found
-        domain = lines._facts_domain()
-        came = deliveries.search_fetch(
-            [*domain, ("res_model", "=", "purchase.order"), ("lead_time", "!=", False)],
-            ["lead_time"],
-        )
-        checked = receipts.search_fetch(
-            [*domain, ("kind", "=", "receipt"), ("purchase_line_id", "!=", False)],
-            ["purchase_line_id", "quantity_received", "quantity_defective"],
-        )
-        bought = self.env[ORDER_LINE].sudo().browse(FACT_IDS.split(came.ids)[ORDER_LINE])
-        pairs = (
-            zip(came, bought, strict=True),
-            ((fact, fact.sudo().purchase_line_id) for fact in checked),
-        )
-        terms = self._terms_of(lines, bought | checked.sudo().purchase_line_id)
-        for place, rows in enumerate(pairs):
-            by_term = defaultdict(list)
-            for fact, line in rows:
-                by_term[terms.get(line)].append(fact.id)
-            for term in self:
-                found[place][term.id] = found[place][term.id].browse(by_term[term.id])
-        return found
+        asked = lines.with_env(self.env)
+        came, checked = asked._facts("delivery"), asked._facts("receipt")
+        ids = FACT_IDS.split(came.ids)[ORDER_LINE]
+        bought = self.env[ORDER_LINE].sudo().browse(ids)
+        received = [fact.sudo().purchase_line_id for fact in checked]
+        terms = self._terms_of(lines, bought.union(*received))
+        return _by_term(came, bought, terms), _by_term(checked, received, terms)
 
-    def _facts_domain(self):
-        """Return the domain of what may have come of orders under the lines."""
+    def _facts(self, kind):
+        """Return what may have come of orders under the lines.
+
+        :param str kind: ``delivery`` or ``receipt``
+        """
+        facts = self.env[f"supplier.{kind}.fact"]
+        if not self:
+            return facts
         contracts = self.contract_id
-        return [
-            ("company_id", "in", contracts.company_id.ids),
-            ("partner_id", "in", contracts.commercial_partner_id.ids),
-            ("date", ">=", min(contracts.mapped("date_from"))),
-            ("exclusion", "=", False),
-        ]
+        own = {
+            "delivery": [("res_model", "=", "purchase.order")],
+            "receipt": [("kind", "=", "receipt"), ("purchase_line_id", "!=", False)],
+        }
+        read = {
+            "delivery": ["lead_time"],
+            "receipt": ["purchase_line_id", "quantity_received", "quantity_defective"],
+        }
+        return facts.search_fetch(
+            [
+                ("company_id", "in", contracts.company_id.ids),
+                ("partner_id", "in", contracts.commercial_partner_id.ids),
+                ("date", ">=", min(contracts.mapped("date_from"))),
+                ("exclusion", "=", False),
+                *own[kind],
+            ],
+            read[kind],
+        ).filtered(lambda fact: kind == "receipt" or fact.lead_time is not False)
 
     @api.model
     def _terms_of(self, lines, bought):
@@ -165,3 +160,17 @@ class SupplierContractLine(models.Model):
                 fact.quantity_defective or 0.0, unit, round=False
             )
         return (100 * defective / received if received else False), count
+
+
+def _by_term(facts, bought, terms):
+    """Return ``{contract line id: facts}``.
+
+    :param facts: of which each belongs to the order line at its place in ``bought``
+    :param dict terms: see :meth:`SupplierContractLine._terms_of`
+    """
+    ids = defaultdict(list)
+    for fact, line in zip(facts, bought, strict=True):
+        ids[terms.get(line)].append(fact.id)
+    found = defaultdict(facts.browse)
+    found.update({term: facts.browse(some) for term, some in ids.items()})
+    return found

@@ -6,6 +6,7 @@ from . import partner
 from . import scope
 from . import completeness
 from . import tiles
+from . import savings
 from . import changes
 from . import visit
 from . import worklist

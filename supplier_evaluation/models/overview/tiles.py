@@ -88,8 +88,8 @@ class SupplierScorecard(models.Model):
         """
         factors = self._delivery_factors(choice)
         sums = {"all": [[0, 0], [0, 0]], "my": [[0, 0], [0, 0]]}
-        for is_before, is_mine, run_id, counted, total in self._on_time_sums(
-            choice, shown
+        for is_before, is_mine, run_id, counted, total in self._figure_sums(
+            choice, shown, ON_TIME
         ):
             for name in ("all", "my") if is_mine else ("all",):
                 pair = sums[name][is_before]
@@ -118,10 +118,16 @@ class SupplierScorecard(models.Model):
             for run in choice.runs | choice.before
         }
 
-    def _on_time_sums(self, choice, shown):
+    def _figure_sums(self, choice, shown, code):
+        """Return what was divided to make a KPI of all suppliers.
+
+        :param shown: the domain of the scorecards of both periods
+        :param str code: of the KPI
+        :return: rows of ``is before, is mine, evaluation_id, numerator, denominator``
+        """
         lines = self.env["supplier.scorecard.line"]
         lines.check_access("read")
-        kpi = self.env["supplier.kpi"].search([("code", "=", ON_TIME)])
+        kpi = self.env["supplier.kpi"].search([("code", "=", code)])
         cards = self._search(shown)
         buyer = self._field_to_sql(self._table, "buyer_id", cards)
         chosen = cards.select(

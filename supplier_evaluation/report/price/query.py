@@ -41,6 +41,9 @@ INDEX_CHANGE = SQL(
       WHERE found.place = 1)
     """
 )
+# Of so many days, prices before are looked up line by line: of the lines of all years,
+# to go through the series is quicker.
+FEW_DAYS = 100
 # A price with when it was confirmed; the greatest of several is the last one.
 AS_REFERENCE = SQL(
     """
@@ -294,8 +297,14 @@ class PriceQuery(PriceLines):
             "own_price": SQL("line.value / NULLIF(line.quantity, 0)"),
         }
 
+    @property
+    def _is_for_some(self):
+        """Whether the lines of some suppliers are asked for, or of a short time."""
+        first, last = self.scope.days
+        return self.partners is not None or (last - first).days <= FEW_DAYS
+
     def _before_each(self):
-        """The price before each line: of all suppliers, the series are gone through.
+        """The price before each line: of all lines, the series are gone through.
 
         Of some, it is looked up, where no line of its series is asked about.
         """
@@ -307,11 +316,11 @@ class PriceQuery(PriceLines):
                 asked=self.taken.not_taken or [],
             ),
         )
-        if self.asked_lines is None and self.partners is not None:
+        if self.asked_lines is None and self._is_for_some:
             return {"parts": {}, "join_before": SQL(), "last_before": stored}
         of_asked = SQL()
         last_before = SQL("before_each.last_before")
-        if not self.taken.is_all_live and self.partners is not None:
+        if not self.taken.is_all_live and self._is_for_some:
             of_asked = SQL("AND (%s) IN (SELECT %s FROM asked)", SERIES, SERIES)
             last_before = SQL(
                 "CASE WHEN before_each.id IS NULL THEN %s ELSE %s END",

@@ -112,7 +112,7 @@ def reference_sql(name):
     if name == "last":
         return SQL(
             """
-            SELECT p.reference_price / p.rate AS unit_value,
+            SELECT p.reference_price / NULLIF(p.rate, 0) AS unit_value,
                    NULL::varchar AS problem,
                    p.reference_order_id,
                    NULL::integer AS contract_line_id
@@ -121,7 +121,9 @@ def reference_sql(name):
     if name == "market":
         return _plain(SQL("p.market_price"))
     if name == "index":
-        return _plain(SQL("p.reference_price * (1 + p.index_change) / p.rate"))
+        return _plain(
+            SQL("p.reference_price * (1 + p.index_change) / NULLIF(p.rate, 0)")
+        )
     if name == "contract":
         return _found(SQL(CONTRACT, index=INDEX))
     return _found(LISTED)
@@ -165,7 +167,7 @@ def _found(source):
         ),
         rate=SQL(
             """
-            CASE WHEN one.currency_id = p.currency_id THEN p.rate
+            CASE WHEN one.currency_id = p.currency_id THEN NULLIF(p.rate, 0)
                  WHEN one.currency_id = pc.currency_id THEN 1
                  ELSE %(theirs)s / COALESCE(%(company)s, 1) END
             """,

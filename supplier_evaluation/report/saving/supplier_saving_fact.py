@@ -2,13 +2,17 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...scoring.scope import CONTEXT_KEY, DAY
 from ...tools.optional_numbers import OptionalFloat
-from ..fact.hints import words_of
+from ..fact.hints import days_of, words_of
 from .query import REFERENCES_KEY, SavingQuery
 from .references import REFERENCES, SAVING_IDS
 
 # Sums over several references would count an order line as often as it has some.
 GUARDED = frozenset({"value", "reference_value", "saving", "excess", "weight"})
+
+# Among the lines of how many days a page is looked for, before all are.
+NEWEST = (7, 31)
 
 
 class SupplierSavingFact(models.Model):
@@ -117,7 +121,7 @@ class SupplierSavingFact(models.Model):
     contract_line_id = fields.Many2one("supplier.contract.line", readonly=True)
     contract_id = fields.Many2one(related="contract_line_id.contract_id")
     value = OptionalFloat(
-        string="Paid",
+        string="Paid Value",
         readonly=True,
         digits=(16, 2),
         help="After discount, in company currency at the order's rate.",
@@ -172,6 +176,20 @@ class SupplierSavingFact(models.Model):
         asked = words_of(list(Domain(domain).optimize(self)), "reference")
         facts = self.with_context(**{REFERENCES_KEY: asked})
         return super(SupplierSavingFact, facts)._search(domain, *args, **kwargs)
+
+    @api.model
+    def _find_page(self, domain, offset, limit, order):
+        """Look among the newest lines first: whether one counts takes its reference."""
+        is_open = not self.env.context.get(CONTEXT_KEY)
+        if is_open and order in (None, self._order):
+            asked = list(Domain(domain).optimize(self))
+            newest = min(days_of(asked)[1], self.env.cr.now().date() + DAY)
+            for days in NEWEST:
+                recent = Domain(domain) & Domain("date", ">", newest - days * DAY)
+                page = super()._find_page(recent, offset, limit, order)
+                if len(page) == limit:
+                    return page
+        return super()._find_page(domain, offset, limit, order)
 
     def _told_by(self):
         return super()._told_by() & Domain(

@@ -10,6 +10,7 @@ ANALYSES = (
     "deliveries",
     "quality",
     "prices",
+    "savings",
     "bills",
     "payments",
     "correspondence",

@@ -22,9 +22,7 @@ class TestCreditNote(CatalogueCommon, ContractCommon):
         super().setUpClass()
         cls._create_accounts()
         cls.people |= {"accountant": cls._create_user("credit_note", ACCOUNTANT)}
-        cls._contract(
-            [{"price": 10, "penalty_percent": 0.5, "penalty_max_percent": 5}]
-        )
+        cls._contract([{"price": 10, "penalty_percent": 0.5, "penalty_max_percent": 5}])
         euro = cls._euros({"2026-01-01": 0.5})
         cls.line = cls._order(100, 10, "2026-03-10", currency_id=euro.id)
         cls.receipt = cls._receive(cls.line, str(date(2026, 3, 14)))

@@ -6,6 +6,7 @@ from . import test_overview
 from . import test_overview_access
 from . import test_overview_statements
 from . import test_overview_tours
+from . import test_savings_tile
 from . import test_supply
 from . import test_worklist
 

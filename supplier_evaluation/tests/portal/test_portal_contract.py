@@ -81,9 +81,7 @@ class TestPortalContract(PortalCommon, HttpCase):
         self.assertEqual(mail.recipient_ids, self.people["ours"].partner_id)
         self.assertIn(f"/my/supplier/contract/{own.id}", mail.body_html)
         chinese = self.env["ir.qweb"].with_context(lang="zh_CN").env
-        self.assertEqual(
-            mail.subject, chinese._("Your contract: %s", own.display_name)
-        )
+        self.assertEqual(mail.subject, chinese._("Your contract: %s", own.display_name))
         own.is_in_portal = True
         self.assertEqual(self._mails(own), mail)
         self.assertFalse(self._mails(self.hidden))

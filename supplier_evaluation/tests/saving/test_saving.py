@@ -293,7 +293,9 @@ class TestSaving(CatalogueCommon, ContractCommon):
         """Who asks for one gets what all of them say, in one statement."""
         facts, domain = self._savings()
         for name in REFERENCES:
-            whole = facts.search(domain).filtered(lambda one, n=name: one.reference == n)
+            whole = facts.search(domain).filtered(
+                lambda one, n=name: one.reference == n
+            )
             own = facts.search([*domain, ("reference", "=", name)])
             self.assertEqual(own, whole)
         page = facts.web_search_read(

@@ -64,6 +64,8 @@ export const TILES = {
         low_spend_change: -0.04,
         on_time: 0.84,
         on_time_change: 0.03,
+        saved: 7600,
+        saved_share: 0.012,
         incidents: 5,
         incidents_overdue: 1,
         incidents_change: -2,

@@ -51,6 +51,14 @@ export class SupplierTiles extends Component {
         return isKnown(figures.incomplete);
     }
 
+    hasSaved(figures) {
+        return isKnown(figures.saved);
+    }
+
+    tenths(share) {
+        return isKnown(share) ? `${formatScore(100 * share, 1)} %` : "–";
+    }
+
     ofText(count) {
         return _t("of %(count)s", {count});
     }
@@ -140,6 +148,13 @@ export class SupplierTiles extends Component {
     openOnTime(row) {
         return this.props.openList(_t("On Time"), "supplier.scorecard.line", [
             ["kpi_id.code", "=", "otd"],
+            ["scorecard_id", "any", this.cardsOf(row)],
+        ]);
+    }
+
+    openSaved(row) {
+        return this.props.openList(_t("Saved on Prices"), "supplier.scorecard.line", [
+            ["kpi_id.code", "=", "price_variance"],
             ["scorecard_id", "any", this.cardsOf(row)],
         ]);
     }
