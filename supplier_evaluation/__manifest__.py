@@ -27,6 +27,7 @@
         "security/supplier_evaluation_outbox_rules.xml",
         "security/supplier_evaluation_contract_rules.xml",
         "security/supplier_evaluation_saving_rules.xml",
+        "security/supplier_evaluation_demand_rules.xml",
         "security/supplier_evaluation_webhook_rules.xml",
         "security/supplier_evaluation_forecast_rules.xml",
         # base
@@ -243,6 +244,9 @@
         # saving
         "views/saving/supplier_saving_fact_views.xml",
         "data/saving/supplier_kpi_saving_data.xml",
+        # demand
+        "views/demand/supplier_demand_views.xml",
+        "views/demand/res_partner_views.xml",
         # improvement
         "data/improvement/supplier_incentive_data.xml",
         "views/improvement/supplier_incentive_rule_views.xml",
@@ -302,6 +306,7 @@
         "views/portal/supplier_portal_scorecards.xml",
         "views/portal/supplier_portal_work.xml",
         "views/portal/supplier_portal_contracts.xml",
+        "views/portal/supplier_portal_demand.xml",
         "views/portal/supplier_dispute_views.xml",
         "views/portal/supplier_announcement_views.xml",
         "views/portal/shown_views.xml",
@@ -313,6 +318,7 @@
         "views/contract/supplier_contract_menus.xml",
         "views/saving/supplier_saving_menus.xml",
         "views/forecast/supplier_forecast_menus.xml",
+        "views/demand/supplier_demand_menus.xml",
         "views/application/supplier_application_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
         "views/portal/supplier_portal_menus.xml",

@@ -24,6 +24,7 @@ from . import application
 from . import tier
 from . import contract
 from . import fulfilment
+from . import demand
 from . import improvement
 from . import alert
 from . import goal

@@ -38,6 +38,7 @@ from .tier import *
 from .contract import *
 from .fulfilment import *
 from .saving import *
+from .demand import *
 from .improvement import *
 from .alert import *
 from .goal import *

@@ -10,6 +10,7 @@ from .application.records import application_records
 from .certification.records import certification_records
 from .common import APPROVER, BUYER, MANAGER, REVIEWER
 from .contract.records import contract_records
+from .demand.records import demand_records
 from .exchange.records import exchange_records
 from .fact.common import CatalogueCommon
 from .following import following_records
@@ -155,6 +156,7 @@ class AccessCommon(CatalogueCommon):
             **start_records(cls.env, cls.company, cls.evaluation),
             **application_records(cls.env, cls.company, cls.supplier),
             **contract_records(cls.env, cls.company, cls.line),
+            **demand_records(cls.env, cls.company, cls.line),
             **exchange_records(cls.env, cls.company, cls.supplier),
             **forecast_records(cls.env, cls.company, cls.line),
             **profile_records(cls.env, cls.company, cls.supplier),

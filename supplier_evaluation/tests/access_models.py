@@ -88,6 +88,7 @@ APPLIED_MODELS = {
     "supplier.allocation.line": ("write",),
     "supplier.application.document": ("write", "create", "unlink"),
     "supplier.contract.line": ("write", "create", "unlink"),
+    "supplier.demand": ("write", "create", "unlink"),
 }
 SETTINGS_MODELS = (
     "supplier.kpi",

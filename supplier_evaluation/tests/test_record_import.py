@@ -107,6 +107,25 @@ class TestRecordImport(SupplierEvaluationCommon):
         self.assertEqual(document.partner_id, supplier)
         self.assertEqual(str(document.date_to), "2029-01-14")
 
+    def test_demand(self):
+        """By names, units of the product; a file that comes again changes it."""
+        nut = self._create_product("Nut to import", default_code="IMPORT-NUT")
+        rows = (
+            ("External ID", "Product", "Supplier", "Month", "Quantity", "Note"),
+            ("plan.one", "Bolt to import", "Golden Supplier", "2036-05-01", "40", "A"),
+            ("plan.two", nut.display_name, "Golden Supplier", "2036-06-15", "2.5", ""),
+        )
+        first, second = self._import("supplier.demand", self._csv(*rows))
+        self.assertEqual((first.product_id, first.quantity), (self.product, 40))
+        self.assertEqual((second.product_id, str(second.month)), (nut, "2036-06-01"))
+        self.assertEqual((first | second).partner_id, self.supplier)
+        self.assertEqual(set((first | second).mapped("source")), {"imported"})
+        first.action_share()
+        again = rows[1][:4] + ("55", "A")
+        imported = self._import("supplier.demand", self._csv(rows[0], again))
+        self.assertEqual(imported, first)
+        self.assertEqual((first.quantity, first.quantity_before), (55, 40))
+
     def test_bills(self):
         """By the name of the supplier; lines below each other, with their orders."""
         self.env["account.chart.template"].try_loading(

@@ -26,7 +26,7 @@ FLOORS = (
     ("lifecycle",),
     ("gate", "profile", "forecast"),
     ("trial",),
-    ("corrective", "tier", "application", "contract"),
+    ("corrective", "tier", "application", "contract", "demand"),
     ("improvement", "saving", "fulfilment"),
     ("alert", "goal"),
     ("exchange", "outbox"),

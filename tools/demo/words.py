@@ -51,6 +51,8 @@ CHINESE = {
     "Above 5 %, each side bears half of a change of the price of the material.": (
         "材料价格变动超过 5 % 时，双方各承担一半。"
     ),
+    # ---- what will be needed ---------------------------------------------------------
+    "To be talked over before it is shared.": "共享前需先商议。",
     # ---- what is told in a chat ------------------------------------------------------
     "Purchasing chat": "采购群",
     "Late deliveries of the week": "本周迟交情况",

@@ -199,6 +199,7 @@ SCREENS = (
              ORDER BY probability DESC, id LIMIT 1
         """,
     ),
+    Screen("expected-demand", f"{ADDON}supplier_demand_action"),
     Screen(
         "chat-message",
         f"{ADDON}supplier_outbox_action",

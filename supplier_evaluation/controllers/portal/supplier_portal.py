@@ -106,6 +106,7 @@ class SupplierPortal(CustomerPortal):
         return self._show(
             "home",
             waiting=door._waiting(),
+            shared=door._shared(),
             announcements=door._announcements(),
             cards=[door._card(card) for card in cards],
         )
@@ -237,6 +238,19 @@ class SupplierPortal(CustomerPortal):
         contract = door._get("supplier.contract", contract_id)
         return self._show(
             "contract", contract=door._contract(contract), files=door._files(contract)
+        )
+
+    @page(*numbered("/my/supplier/demand"), methods=["GET"])
+    def supplier_demand(self, number=1):
+        """What we expect to need from this month on, as far as it is shared."""
+        order = "month, product_id, id"
+        rows, pager = self._list("supplier.demand", "demand", number, order=order)
+        door = self._door()
+        return self._show(
+            "demand",
+            months=door._demand_months(rows),
+            several=len(door._companies()) > 1,
+            pager=pager,
         )
 
     @page("/my/supplier/file/<int:file_id>", methods=["GET"])

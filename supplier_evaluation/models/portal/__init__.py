@@ -10,6 +10,7 @@ from . import supplier_dispute
 from . import overriding
 from . import deciding
 from . import supplier_announcement
+from . import demand
 
 # lower rooms
 from . import res_company

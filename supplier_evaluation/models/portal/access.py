@@ -24,6 +24,11 @@ SHOWN = {
         ("date_to", "=", False),
         ("date_to", ">=", "today"),
     ],
+    "supplier.demand": [
+        ("is_shared", "=", True),
+        ("month", ">=", "today =1d"),
+        ("product_id.active", "=", True),
+    ],
 }
 #: The field with the company that a record is about. A company below another one is a
 #: supplier of its own.

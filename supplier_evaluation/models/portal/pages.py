@@ -33,6 +33,17 @@ class SupplierPortal(models.AbstractModel):
             ),
         }
 
+    @api.model
+    def _shared(self):
+        """Return how much is shared with the supplier to be read, by page.
+
+        :rtype: dict
+        """
+        return {
+            "demand": self._count("supplier.demand"),
+            "contracts": self._count("supplier.contract"),
+        }
+
     def _action_waits_domain(self):
         return Domain("state", "in", ("open", "verifying")) & Domain(
             "step_ids.state", "in", TO_ANSWER

@@ -5,15 +5,17 @@ from odoo.fields import Domain
 
 PORTAL = "base.group_portal"
 MAIL = "supplier_evaluation.supplier_portal_mail"
+#: Where a mail leads to, by what it is about.
 PAGES = {
-    "supplier.scorecard": "scorecard",
-    "supplier.dispute": "dispute",
-    "supplier.document": "documents",
-    "supplier.incident": "incident",
-    "supplier.corrective.action": "action",
-    "supplier.certification": "certification",
-    "supplier.contract": "contract",
+    "supplier.scorecard": "/scorecard/%s",
+    "supplier.dispute": "/dispute/%s",
+    "supplier.document": "/documents",
+    "supplier.incident": "/incident/%s",
+    "supplier.corrective.action": "/action/%s",
+    "supplier.certification": "/certification/%s",
+    "supplier.contract": "/contract/%s",
     "supplier.announcement": "",
+    "supplier.demand": "/demand",
 }
 
 
@@ -58,20 +60,25 @@ class SupplierPortal(models.AbstractModel):
         :param records: of one model, with a supplier and a company
         :param str what: happened to them; see :meth:`_words`
         """
+        self._write_to(self._readers_of(records), what)
+
+    @api.model
+    def _readers_of(self, records):
+        """Return who reads of records in the portal.
+
+        :param records: of one model, with a supplier and a company
+        :return: pairs of a record, with all rights, and a user
+        """
         records = records.sudo()
         suppliers = records.partner_id.commercial_partner_id
         # Each is compared with the companies of the login below.
         people = self._people(suppliers, self.env["res.company"])
-        self._write_to(
-            [
-                (record, user)
-                for record in records
-                for user in people.get(record.partner_id.commercial_partner_id, ())
-                if not record.company_id
-                or record.company_id in self._companies_of(user)
-            ],
-            what,
-        )
+        return [
+            (record, user)
+            for record in records
+            for user in people.get(record.partner_id.commercial_partner_id, ())
+            if not record.company_id or record.company_id in self._companies_of(user)
+        ]
 
     @api.model
     def _write_to(self, pairs, what):
@@ -87,15 +94,13 @@ class SupplierPortal(models.AbstractModel):
         record = record.with_context(lang=user.lang or self.env.lang)
         company = record.company_id or user.company_id
         subject, text = self._words(record, what)
-        page = PAGES[record._name]
-        alone = page and not page.endswith("s")
-        path = f"/my/supplier/{page}/{record.id}" if alone else f"/my/supplier/{page}"
+        path = "/my/supplier" + PAGES[record._name].replace("%s", str(record.id))
         body = record.env["ir.qweb"]._render(
             MAIL,
             {
                 "name": user.name,
                 "text": text,
-                "url": record.get_base_url() + path.rstrip("/"),
+                "url": record.get_base_url() + path,
                 "company": company.name,
             },
             lang=user.lang,
@@ -114,7 +119,7 @@ class SupplierPortal(models.AbstractModel):
         """Return subject and text of a mail, in the language of the record.
 
         :param str what: ``published``, ``asked``, ``rejected``, ``expiring``,
-            ``answered``, ``shared`` or ``announced``
+            ``answered``, ``shared``, ``announced`` or ``demand``
         """
         env, name = record.env, record.display_name
         words = {
@@ -143,5 +148,12 @@ class SupplierPortal(models.AbstractModel):
                 env._("You find there what we agreed, with the files."),
             ),
             "announced": (name, env._("There is an announcement for you.")),
+            "demand": (
+                env._("What we expect to need from you"),
+                env._(
+                    "We shared, changed or withdrew what we expect to need from you in "
+                    "the coming months. It is a plan, and no order."
+                ),
+            ),
         }
         return words[what]

@@ -1,6 +1,8 @@
 import re
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import Command, fields
 
 from ..common import BUYER, MANAGER, SupplierEvaluationCommon
@@ -157,6 +159,23 @@ class PortalCommon(SupplierEvaluationCommon):
         contract.file_ids = [Command.link(file.id)]
         contract.sudo()._write_guarded({"state": state, "date_effective": "2020-01-01"})
         return contract
+
+    @classmethod
+    def _demand_of(cls, supplier, company=None, months=1, shared=True, **vals):
+        """What we expect to need of the bolt, so many months from now."""
+        demand = cls.env["supplier.demand"].create(
+            {
+                "product_id": cls.product.id,
+                "partner_id": supplier.id,
+                "company_id": (company or cls.company).id,
+                "month": fields.Date.today() + relativedelta(months=months),
+                "quantity": 40,
+                **vals,
+            }
+        )
+        # Nobody shares what is over: it was shared before.
+        demand._write_guarded({"is_shared": shared})
+        return demand
 
     # ------------------------------------------------------------
     # Over HTTP

@@ -15,6 +15,7 @@ MODELS = (
     "supplier.corrective.action.step",
     "supplier.certification",
     "supplier.contract",
+    "supplier.demand",
 )
 #: Where an identifier stands in an address, and of which model it is.
 READ = {
@@ -41,6 +42,7 @@ LISTS = (
     "/actions",
     "/certifications",
     "/contracts",
+    "/demand",
 )
 #: All of them but these go on on other pages.
 PAGED = set(LISTS) - {"", "/documents"}
@@ -83,6 +85,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
             "supplier.corrective.action.step": action.step_ids[0],
             "supplier.certification": certification,
             "supplier.contract": cls._contract_of(supplier),
+            "supplier.demand": cls._demand_of(supplier),
         }
 
     @classmethod
@@ -109,6 +112,8 @@ class TestPortalMatrix(PortalCommon, HttpCase):
                     for state in ("draft", "to_approve", "ended", "terminated")
                 )
             ),
+            "supplier.demand": cls._demand_of(cls.supplier, months=2, shared=False)
+            | cls._demand_of(cls.supplier, months=-1),
         }
 
     @classmethod
@@ -121,6 +126,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
             "supplier.corrective.action.step": action.step_ids[0],
             "supplier.certification": certification,
             "supplier.contract": cls._contract_of(cls.supplier, cls.elsewhere),
+            "supplier.demand": cls._demand_of(cls.supplier, cls.elsewhere),
         }
 
     def _all_strange(self):

@@ -1,0 +1,4 @@
+# demand
+from . import test_demand
+from . import test_demand_sharing
+from . import test_demand_portal
