@@ -44,8 +44,9 @@ class SupplierDemand(models.Model):
 
     def action_withdraw(self):
         shown = self.filtered("is_shared")
-        super().action_withdraw()
+        result = super().action_withdraw()
         shown._tell_suppliers()
+        return result
 
     def _note_told(self):
         changed = super()._note_told()
