@@ -204,6 +204,7 @@
         "views/forecast/supplier_delivery_forecast_views.xml",
         "views/forecast/purchase_order_views.xml",
         "views/forecast/res_partner_views.xml",
+        "views/forecast/supplier_scorecard_views.xml",
         # trial
         "data/trial/supplier_trial_data.xml",
         "views/trial/supplier_what_if_views.xml",

@@ -6,3 +6,6 @@ from . import forecasting
 # odoo models
 from . import purchase_order_line
 from . import res_partner
+
+# scorecard
+from . import supplier_scorecard

@@ -71,7 +71,11 @@ class SupplierDeliveryForecast(models.Model):
         """
         run_scheduled(
             self.env,
-            Work("Delivery forecasts", self.env["res.company"].search([]), self._make),
+            Work(
+                "Delivery forecasts",
+                self.env["res.company"].search([("active", "=", True)]),
+                self._make,
+            ),
         )
 
     @api.model

@@ -1,3 +1,4 @@
 # forecast
+from . import test_expected_score
 from . import test_forecast
 from . import test_forecast_tour
