@@ -16,3 +16,4 @@ from . import sent
 
 # what ends
 from . import withdrawing
+from . import ending

@@ -137,6 +137,15 @@ class SupplierExchangeKindHistory(models.AbstractModel):
         self.env["supplier.exchange.origin"]._note(self._writes, claims)
 
     @api.model
+    def _claimable(self, run, numbers):
+        return {
+            line.id: {
+                self._claimed(name): self._current(line, name) for name in self._owned
+            }
+            for line in run.env[self._writes].browse(numbers)
+        }
+
+    @api.model
     def _claimed(self, name):
         """Return the name of a claim: two kinds tell of a line, each in its words."""
         return f"{self._kind}.{name}"

@@ -237,6 +237,10 @@ class SupplierExchangeKindRecord(models.AbstractModel):
         return run.source.hand_wins, ""
 
     @api.model
+    def _claimable(self, run, numbers):
+        return self._say(run.env[self._writes].browse(numbers))
+
+    @api.model
     def _sources_of(self, origins):
         """Return the systems that said something, in one question, by their numbers."""
         numbers = {

@@ -1,16 +1,22 @@
 """Records that a system withdraws: ended by the rules of their model, never deleted."""
 
+from contextlib import contextmanager
+
 from odoo import api, models
 
 from ....exchange.checking import WITHDRAWN, Wrong, content_hash
-from ...risk.kinds import OVER, SERIOUS
+from ..supplier_exchange_origin import Claim, stamp_of
 
 
 class SupplierExchangeKind(models.AbstractModel):
     """Of a withdrawn record only its kind and identifier are read.
 
-    Who may end it: the system that made it, or one with a higher priority than all that
-    know it. What a person entered stays, where entries by hand stay.
+    Who may end it: the system that made it, unless one with a higher priority knows it,
+    or one with a higher priority than all that know it. What a person entered stays,
+    where entries by hand stay.
+
+    What a withdrawal ended is there again when the system sends it again; what a person
+    had ended before stays so.
     """
 
     _inherit = "supplier.exchange.kind"
@@ -21,6 +27,7 @@ class SupplierExchangeKind(models.AbstractModel):
         gone = [item for item in items if item.checked.deleted]
         rest = [item for item in items if not item.checked.deleted]
         back = self._withdrawn_before(run, rest)
+        self._make_ready(run, back)
         if rest:
             self._do(run, rest)
         run.made |= {
@@ -47,6 +54,22 @@ class SupplierExchangeKind(models.AbstractModel):
     def _resume(self, run, item, record):
         """Undo what :meth:`_end` did: the record is there again."""
 
+    @api.model
+    def _make_ready(self, run, numbers):
+        """Is told of the records that are sent again, before that is taken.
+
+        :param dict numbers: what :meth:`_withdrawn_before` returns
+        """
+
+    @api.model
+    def _claimable(self, run, numbers):
+        """Return what records say now, of what systems may claim to have said.
+
+        :rtype: dict
+        :return: number of the record -> name of the claim -> value
+        """
+        return {number: {} for number in numbers}
+
     # ------------------------------------------------------------
     # Withdrawing
     # ------------------------------------------------------------
@@ -56,18 +79,44 @@ class SupplierExchangeKind(models.AbstractModel):
         identities = self.env["supplier.exchange.identity"]
         known = identities._known(run.source, self._kind, [one.id for one in items])
         self._find_known(run, items)
+        unknown = {item.id for item in items} - known.keys()
+        waiting = self._waiting_here(run, unknown)
         for item in items:
-            if item.id not in known:
+            if item.id in waiting:
+                item.state = "unchanged"  # what waits is left out when it is looked at
+            elif item.id in unknown:
                 run.refuse(item, "withdraw_unknown", value=item.id)
             elif not item.record:
                 item.state = "unchanged"  # it is gone already
         left = [item for item in items if not item.state]
-        masters = self._masters(run, [item.record for item in left])
-        for item in left:
-            self._withdraw_one(run, item, masters.get(item.record))
-        done = [item for item in left if item.state in ("updated", "unchanged")]
+        masters = self._masters(run, left)
+        with self._claiming(run, left):
+            for item in left:
+                self._withdraw_one(run, item, masters.get(item))
+        # What had been ended by somebody else is not brought back later.
+        done = [item for item in left if item.state == "updated"]
         rows = {item.id: (item.record, item.stamp) for item in done}
         identities._keep(run.source, self._kind, self._writes, rows)
+
+    @api.model
+    def _waiting_here(self, run, names):
+        """Return of which records an earlier message waits for an answer."""
+        if not names:
+            return set()
+        found = (
+            self.env["supplier.exchange.result"]
+            .sudo()
+            .search(
+                [
+                    ("message_id.source_id", "=", run.source.id),
+                    ("message_id.dry_run", "=", False),
+                    ("kind", "=", self._kind),
+                    ("external_id", "in", list(names)),
+                    ("state", "=", "question"),
+                ]
+            )
+        )
+        return set(found.mapped("external_id"))
 
     @api.model
     def _withdraw_one(self, run, item, master):
@@ -81,46 +130,81 @@ class SupplierExchangeKind(models.AbstractModel):
         else:
             item.state = "updated" if is_ended else "unchanged"
 
+    @contextmanager
+    def _claiming(self, run, items):
+        """Note what changes meanwhile as said by the system, which may say it anew."""
+        numbers = list(dict.fromkeys(item.record for item in items))
+        before = self._claimable(run, numbers)
+        yield
+        claims = {
+            number: {
+                name: Claim(run.source.id, stamp_of(value))
+                for name, value in own.items()
+                if value != before[number].get(name)
+            }
+            for number, own in self._claimable(run, numbers).items()
+        }
+        claims = {number: own for number, own in claims.items() if own}
+        if claims:
+            self.env["supplier.exchange.origin"]._note(self._writes, claims)
+
+    # ------------------------------------------------------------
+    # Whose it is
+    # ------------------------------------------------------------
+
     @api.model
-    def _masters(self, run, ids):
-        """Return why records are not withdrawn by this system: others go first.
+    def _masters(self, run, items):
+        """Return why items are not withdrawn by this system: others go first.
 
         :rtype: dict
-        :return: number of a record -> :class:`Wrong`
+        :return: item -> :class:`Wrong`
         """
-        others = self._systems_knowing(ids) if ids else {}
-        makers = self._makers_of(ids) if ids else {}
+        if not items:
+            return {}
+        nobody = run.source.browse()
+        knowing, makers = self._knowing(run, items), self._makers(run, items)
         problems = {}
-        for number in ids:
-            knowing = others.get(number, run.source) | makers.get(number, run.source)
-            above = knowing.filtered(lambda one: one.priority > run.source.priority)
+        for item in items:
+            made = makers.get(item, nobody)
+            is_mine = run.source in made or (self._writes, item.record) in run.made
+            above = self._above(
+                run, (knowing.get(item, nobody) | made) - run.source, is_mine
+            )
             if above:
-                problems[number] = Wrong("withdraw_other", source=above[:1].name)
-            elif run.source.hand_wins and not (
-                number in makers or (self._writes, number) in run.made
-            ):
-                problems[number] = Wrong("withdraw_hand")
+                problems[item] = Wrong("withdraw_other", source=above[:1].name)
+            elif run.source.hand_wins and not (is_mine or made):
+                problems[item] = Wrong("withdraw_hand")
         return problems
 
     @api.model
-    def _systems_knowing(self, ids):
-        """Return the systems that know records, by the number of the record."""
-        identities = self.env["supplier.exchange.identity"].sudo()
-        name = "partner_id" if self._writes == "res.partner" else "res_id"
-        domain = [(name, "in", ids), ("kind", "=", self._kind)]
-        found = {}
-        for one in identities.search(domain):
-            number = one._target()[1]
-            found[number] = found.get(number, one.source_id) | one.source_id
-        return found
+    def _above(self, run, others, is_mine):
+        """Return those of other systems that go first; what is mine, equals leave."""
+        own = run.source.priority
+        return others.filtered(
+            lambda one: one.priority > own or (one.priority == own and not is_mine)
+        )
 
     @api.model
-    def _makers_of(self, ids):
-        """Return the systems whose messages made records."""
+    def _knowing(self, run, items):
+        """Return the systems that know the records of items, by item."""
+        identities = self.env["supplier.exchange.identity"].sudo()
+        name = "partner_id" if self._writes == "res.partner" else "res_id"
+        numbers = [item.record for item in items]
+        found = {}
+        for one in identities.search(
+            [(name, "in", numbers), ("kind", "=", self._kind)]
+        ):
+            number = one._target()[1]
+            found[number] = found.get(number, one.source_id) | one.source_id
+        return {item: found[item.record] for item in items if item.record in found}
+
+    @api.model
+    def _makers(self, run, items):
+        """Return the systems whose messages made the records of items, by item."""
         results = self.env["supplier.exchange.result"].sudo()
         domain = [
             ("res_model", "=", self._writes),
-            ("res_id", "in", ids),
+            ("res_id", "in", [item.record for item in items]),
             ("state", "=", "created"),
             ("message_id.dry_run", "=", False),
         ]
@@ -128,132 +212,35 @@ class SupplierExchangeKind(models.AbstractModel):
         for one in results.search(domain):
             source = one.message_id.source_id
             found[one.res_id] = found.get(one.res_id, source) | source
-        return found
+        return {item: found[item.record] for item in items if item.record in found}
+
+    # ------------------------------------------------------------
+    # Again
+    # ------------------------------------------------------------
 
     @api.model
     def _withdrawn_before(self, run, items):
-        """Return the identifiers of what the system withdrew, and tells of again."""
+        """Return what the system withdrew, and tells of again.
+
+        :rtype: dict
+        :return: identifier -> number of the record
+        """
         known = self.env["supplier.exchange.identity"]._known(
             run.source, self._kind, [item.id for item in items]
         )
         stamp = content_hash([self._kind, WITHDRAWN])
-        return {name for name, one in known.items() if one.content_hash == stamp}
+        gone = {
+            name: one._target()[1]
+            for name, one in known.items()
+            if one.content_hash == stamp
+        }
+        there = self._there(run, self._writes, gone.values()) if gone else ()
+        return {name: number for name, number in gone.items() if number in there}
 
     @api.model
     def _bring_back(self, run, items):
-        for item in items:
-            if item.state in ("updated", "unchanged"):
+        taken = [item for item in items if item.state in ("updated", "unchanged")]
+        with self._claiming(run, taken):
+            for item in taken:
                 self._resume(run, item, run.env[self._writes].browse(item.record))
                 item.state = "updated"
-
-
-class SupplierExchangeKindArchived(models.AbstractModel):
-    """A kind whose records are archived."""
-
-    _name = "supplier.exchange.kind.archived"
-    _inherit = ["supplier.exchange.kind"]
-    _description = "Kind of Exchanged Records"
-
-    @api.model
-    def _end(self, run, item, record):
-        if not record.active:
-            return False
-        record.active = False
-        return True
-
-    @api.model
-    def _resume(self, run, item, record):
-        if "active" not in item.values:
-            record.active = True
-
-
-class SupplierExchangeKindSupplier(models.AbstractModel):
-    _name = "supplier.exchange.kind.supplier"
-    _inherit = ["supplier.exchange.kind.supplier", "supplier.exchange.kind.archived"]
-
-
-class SupplierExchangeKindContact(models.AbstractModel):
-    _name = "supplier.exchange.kind.contact"
-    _inherit = ["supplier.exchange.kind.contact", "supplier.exchange.kind.archived"]
-
-
-class SupplierExchangeKindDocument(models.AbstractModel):
-    """What was verified is evidence: its model says so, and what can be done."""
-
-    _name = "supplier.exchange.kind.document"
-    _inherit = ["supplier.exchange.kind.document", "supplier.exchange.kind.archived"]
-
-
-class SupplierExchangeKindIncident(models.AbstractModel):
-    _inherit = "supplier.exchange.kind.incident"
-
-    @api.model
-    def _end(self, run, item, record):
-        """It was none, and does not count."""
-        if record.state == "cancelled":
-            return False
-        record.action_cancel()
-        return True
-
-    @api.model
-    def _resume(self, run, item, record):
-        """Open it again, unless the record says how far it is."""
-        if record.state == "cancelled" and not item.values.get("status"):
-            record.action_reopen()
-
-
-class SupplierExchangeKindSignal(models.AbstractModel):
-    """Signals of risk, and ratings: serious ones are closed by people only."""
-
-    _name = "supplier.exchange.kind.closed"
-    _inherit = ["supplier.exchange.kind"]
-    _description = "Kind of Exchanged Records"
-
-    @api.model
-    def _end(self, run, item, record):
-        if record.state in OVER:
-            return False
-        if record.severity_worst in SERIOUS or record.severity in SERIOUS:
-            raise Wrong("withdraw_person", record=record.display_name)
-        record.action_close()
-        return True
-
-    @api.model
-    def _resume(self, run, item, record):
-        if record.state in OVER:
-            record.action_reopen()
-
-
-class SupplierExchangeKindRiskSignal(models.AbstractModel):
-    _name = "supplier.exchange.kind.risk.signal"
-    _inherit = ["supplier.exchange.kind.risk.signal", "supplier.exchange.kind.closed"]
-
-
-class SupplierExchangeKindRating(models.AbstractModel):
-    _name = "supplier.exchange.kind.rating"
-    _inherit = ["supplier.exchange.kind.rating", "supplier.exchange.kind.closed"]
-
-
-class SupplierExchangeKindReceipt(models.AbstractModel):
-    _inherit = "supplier.exchange.kind.receipt"
-
-    @api.model
-    def _end(self, run, item, record):
-        """Nothing arrived; the receipt stays on record."""
-        own = record.receipt_ids.filtered(
-            lambda one: one.receipt_ref == item.id and one.quantity
-        )
-        own.quantity = 0
-        return bool(own)
-
-
-class SupplierExchangeKindReturn(models.AbstractModel):
-    _inherit = "supplier.exchange.kind.return"
-
-    @api.model
-    def _end(self, run, item, record):
-        """Nothing was sent back."""
-        if not record.quantity_returned:
-            return False
-        record.write({"quantity_returned": 0, "date_returned": False})
-        return True
