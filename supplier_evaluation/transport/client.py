@@ -13,6 +13,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from .answer import Answer
+from .deadline import Deadline
 from .guard import Guard, PinnedAdapter, TimedAdapter
 from .problem import Problem
 from .quiet import quiet
@@ -41,6 +42,7 @@ class Settings:
     :param longest: more is never waited for, whatever the other side asks
     :param total: as long an answer may take as a whole
     :param size: as many bytes an answer may have
+    :param reads: whether an answer says more than its status
     :param per_second: requests, or None
     """
 
@@ -51,6 +53,7 @@ class Settings:
     pause: float = 1
     longest: float = 60
     size: int = 20_000_000
+    reads: bool = True
     per_second: float | None = None
     allow_private: bool = False
     use_proxies: bool = False
@@ -76,6 +79,7 @@ class Client:
         self._sleep, self._clock = sleep, clock
         self._guard = Guard(self.settings.allow_private, resolve)
         self._free = clock()
+        self._deadline = Deadline()
         self._session = requests.Session()
         # No proxy, password or certificate of the machine unless somebody says so.
         self._session.trust_env = self.settings.use_proxies
@@ -86,7 +90,7 @@ class Client:
         times = (self.settings.connect, self.settings.read)
         if self.settings.use_proxies:
             return TimedAdapter(times)
-        return PinnedAdapter(times, self._guard)
+        return PinnedAdapter(times, self._guard, self._deadline)
 
     def __enter__(self):
         return self
@@ -152,6 +156,7 @@ class Client:
         try:
             with (
                 quiet(),
+                self._deadline.within(self.settings.total),
                 self._session.request(
                     method,
                     url,
@@ -162,12 +167,14 @@ class Client:
             ):
                 return self._read(got, host, end)
         except BROKEN as error:
-            kind = _kind_of(error)
+            kind = "timeout" if self._deadline.is_over else _kind_of(error)
         # Not in the block above: its error names the whole address, with its secret.
         raise Problem(kind, host=host)
 
     def _read(self, got, host, end):
         headers = {name.lower(): value for name, value in got.headers.items()}
+        if not self.settings.reads and not self._deadline.is_over:
+            return Answer(got.status_code, b"", headers, host)
         if headers.get("content-encoding", "identity").lower() != "identity":
             # A small answer could be a huge one.
             raise Problem("encoding", host=host)
@@ -180,6 +187,9 @@ class Client:
                 raise Problem("size", host=host, size=self.settings.size)
             if self._clock() > end:
                 raise Problem("timeout", host=host)
+        if self._deadline.is_over:
+            # It ended where it was cut off.
+            raise Problem("timeout", host=host)
         return Answer(got.status_code, bytes(body), headers, host)
 
     def _wait_for_turn(self):

@@ -63,13 +63,16 @@ class Guard:
     def addresses(self, host, port):
         """Return the addresses of a host, each of which may be reached.
 
-        :raises Problem: ``unknown_host``, or ``private`` where one of them is inside
+        :raises Problem: ``unknown_host``, ``connection`` where the name server is away,
+            or ``private`` where one of the addresses is inside
         """
         name = host.strip("[]").rstrip(".")
         try:
             rows = self.resolve(name, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise Problem("unknown_host", host=name) from error
+            is_away = getattr(error, "errno", None) == socket.EAI_AGAIN
+            kind = "connection" if is_away else "unknown_host"
+            raise Problem(kind, host=name) from error
         found = list(dict.fromkeys(row[4][0] for row in rows))
         if not self.allow_private and not all(map(is_public, found)):
             raise Problem("private", host=name)
@@ -79,7 +82,11 @@ class Guard:
 class _Pinned:
     """Connects to an address that the guard gave; the name stays for TLS."""
 
-    guard = None
+    guard = deadline = None
+
+    def getresponse(self, *args, **options):
+        self.deadline.watch(self.sock)
+        return super().getresponse(*args, **options)
 
     def _new_conn(self):
         name, problem = self._dns_host, None
@@ -110,10 +117,10 @@ class TimedAdapter(HTTPAdapter):
 
 
 class PinnedAdapter(TimedAdapter):
-    """Sends requests through connections that ask a guard."""
+    """Sends requests through connections that ask a guard, and have a deadline."""
 
-    def __init__(self, times, guard):
-        own = {"guard": guard}
+    def __init__(self, times, guard, deadline):
+        own = {"guard": guard, "deadline": deadline}
         http = type("PinnedHTTP", (_Pinned, HTTPConnection), own)
         https = type("PinnedHTTPS", (_Pinned, HTTPSConnection), own)
         self._pools = {

@@ -38,7 +38,13 @@ class SupplierOutboxChannel(models.Model):
     _inherit = "supplier.outbox.channel"
 
     def _client(self):
-        return Client(Settings(**SETTINGS, allow_private=self.allow_private))
+        settings = Settings(
+            **SETTINGS,
+            allow_private=self.allow_private,
+            # By its status a program says whether it took a message.
+            reads=self.kind not in PROGRAMS,
+        )
+        return Client(settings)
 
     def _post(self, client, content, key):
         """Send a content now.

@@ -33,6 +33,7 @@ class SupplierOutboxFeed(models.Model):
                 ("channel_id.active", "=", True),
                 ("channel_id.kind", "=", "exchange"),
                 ("channel_id.url", "!=", False),
+                ("channel_id.source_id.active", "=", True),
             ]
         )
         run_scheduled(
@@ -92,6 +93,7 @@ class SupplierOutboxFeed(models.Model):
         :raises UserError: that person has left, or may not see such records
         """
         channel = self.channel_id
+        channel._check_source()  # it may have been given to another company since
         source, user = channel.source_id, channel.source_id.user_id
         if not user.active:
             raise UserError(

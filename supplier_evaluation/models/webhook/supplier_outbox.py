@@ -19,15 +19,21 @@ class SupplierOutbox(models.Model):
 
     @api.autovacuum
     def _gc_taken(self):
-        """Delete what systems took long ago; what was told last is kept elsewhere."""
-        self.search(
+        """Delete what systems took long ago; what was told last is kept elsewhere.
+
+        :return: pair of how many were deleted, and whether there are more
+        """
+        old = self.search(
             [
                 ("channel_id.kind", "=", "exchange"),
                 ("state", "=", "sent"),
                 ("date_sent", "<", fields.Datetime.now() - KEPT),
             ],
             limit=AT_ONCE,
-        ).unlink()
+        )
+        count = len(old)
+        old.unlink()
+        return count, count == AT_ONCE
 
     def action_retry(self):
         """Leave out what a later message told: the old would be believed."""
@@ -37,7 +43,14 @@ class SupplierOutbox(models.Model):
             )
         )
         dead._leave_out_older()
-        return super().action_retry()
+        empty = dead.filtered(lambda one: not one._records())
+        # A later message told all of it: there is nothing to send.
+        empty._write_guarded({"state": "dropped", "date_next": False})
+        return super(SupplierOutbox, self - empty).action_retry()
+
+    def _records(self):
+        """Return the records that it tells."""
+        return (self.content or {}).get("data", {}).get("records", [])
 
     def _leave_out_older(self):
         names = {}

@@ -1,9 +1,12 @@
+import contextlib
 import gzip
 import json
 import logging
 import socket
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from threading import Thread
 from traceback import format_exception
 
 from odoo.tests import BaseCase, tagged
@@ -11,6 +14,17 @@ from odoo.tests import BaseCase, tagged
 from ...transport import Client, Problem, Settings, Token, authorized
 from ...transport.guard import is_public
 from .server import Reply, Server
+
+
+def _drip(server, begin):
+    """Answer one letter after the other, for as long as anybody listens."""
+    connection, _address = server.accept()
+    with connection, contextlib.suppress(OSError):
+        connection.recv(65_536)
+        connection.sendall(begin)
+        for _index in range(100):
+            connection.sendall(b"a")
+            time.sleep(0.05)
 
 
 @tagged("post_install", "-at_install")
@@ -104,6 +118,54 @@ class TestTransport(BaseCase):
     def test_time_out(self):
         slow = Reply("late", delay=0.5)
         self._assert_problem("timeout", slow, read=0.1, tries=1)
+
+    def test_one_letter_at_a_time(self):
+        """Neither a head nor a body that never ends is waited for."""
+        head = b"HTTP/1.1 200 OK\r\n"
+        for begin in (head + b"X-Slow: ", head + b"Content-Length: 999\r\n\r\n"):
+            with self.subTest(begin=begin):
+                began = time.monotonic()
+                self.assertEqual(self._ask_slow(begin), "timeout")
+                self.assertLess(time.monotonic() - began, 2)
+
+    def _ask_slow(self, begin):
+        """Return what is wrong with one that sends this, and then letters."""
+        with (
+            socket.create_server(("127.0.0.1", 0)) as slow,
+            self._client(total=0.4, read=5, tries=1) as client,
+            self.assertRaises(Problem) as caught,
+        ):
+            Thread(target=_drip, args=(slow, begin), daemon=True).start()
+            port = slow.getsockname()[1]
+            client.request("POST", f"http://127.0.0.1:{port}/", data=b"x")
+        return caught.exception.kind
+
+    def test_a_name_server_that_is_away(self):
+        """It passes: else all that waits would be given up, one after the other."""
+
+        def resolve(error):
+            def fail(*args, **options):
+                raise socket.gaierror(error, "no")
+
+            return fail
+
+        for error, kind in (
+            (socket.EAI_AGAIN, "connection"),
+            (socket.EAI_NONAME, "unknown_host"),
+        ):
+            with (
+                Client(Settings(tries=1), resolve=resolve(error)) as client,
+                self.assertRaises(Problem) as caught,
+            ):
+                client.request("GET", "http://localhost/")
+            self.assertEqual(caught.exception.kind, kind)
+
+    def test_only_the_status(self):
+        """Who is not asked for more than whether it was taken may say anything."""
+        for reply in (Reply(b"x" * 2000), Reply(b"x", Content_Encoding="gzip")):
+            answer = self._get(reply, size=1000, reads=False)
+            self.assertEqual((answer.status, answer.body), (200, b""))
+        self._assert_problem("status", Reply(b"x" * 2000, 404), size=1, reads=False)
 
     def test_no_connection(self):
         with socket.socket() as free:

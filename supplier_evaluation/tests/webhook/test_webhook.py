@@ -10,7 +10,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ...exchange.kinds import SENT
-from ...models.webhook import collecting
+from ...models.webhook import collecting, supplier_outbox
 from ...transport import Client
 from ...transport.chats.webhook import sign
 from ..outbox.common import CRON as SEND
@@ -101,6 +101,17 @@ class TestWebhook(WebhookCommon):
         self._go()
         self.assertFalse(self.hook.feed_ids.filtered("error"))
 
+    def test_no_more_to_who_is_gone(self):
+        """A system that is archived gets nothing, nor one of another company."""
+        self._vendors("Bolt Ltd")
+        self.erp.active = False
+        self._go()
+        self.assertFalse(self.server.asked)
+        self.erp.write({"active": True, "company_id": self.other_company.id})
+        self._trigger(COLLECT, fails="of the same company")
+        self.assertFalse(self.hook.message_ids)
+        self.assertIn("of the same company", self.feed.error)
+
     def test_off_waits(self):
         """A system that is switched off gets what happened when it is back."""
         self.hook.active = False
@@ -155,6 +166,27 @@ class TestWebhook(WebhookCommon):
         self.assertEqual(
             self._told(), [["Bolt Ltd", "Nut Ltd"], ["Bolt Ltd"], ["Nut Ltd"]]
         )
+
+    def test_nothing_is_left_to_tell(self):
+        """What was told since is not sent as a message without records."""
+        [bolt] = self._vendors("Bolt Ltd")
+        self._trigger(COLLECT)
+        self.answers = [Reply(status=422), Reply({})]
+        self._trigger(SEND, fails="refuses the request")
+        dead = self.hook.message_ids
+        bolt.city = "Ulm"
+        self._go()
+        dead.with_user(self.manager).action_retry()
+        self._trigger(SEND)
+        self.assertEqual(dead.state, "dropped")
+        self.assertEqual(len(self.server.asked), 2)
+
+    def test_whatever_is_answered(self):
+        """A status below 400 says that it was taken."""
+        self._vendors("Bolt Ltd")
+        self.answers = [Reply(b"<html>" * 400_000, Content_Encoding="gzip")]
+        self._go()
+        self.assertEqual(self.hook.message_ids.state, "sent")
 
     def test_killed_while_it_is_collected(self):
         """Message, cursor and what was told are kept together or not at all."""
@@ -234,7 +266,9 @@ class TestWebhook(WebhookCommon):
             self._go()
         old, new = self.hook.message_ids.sorted("id")
         old._write_guarded({"date_sent": "2020-01-01 08:00:00"})
-        self.env["supplier.outbox"]._gc_taken()
+        with patch.object(supplier_outbox, "AT_ONCE", 1):
+            done = self.env["supplier.outbox"]._gc_taken()
+        self.assertEqual(done, (1, True))
         self.assertEqual(self.hook.message_ids, new)
         self._go()
         self.assertEqual(len(self.server.asked), len(vendors))
