@@ -13,6 +13,7 @@ from ...exchange.schema import schema_text
 
 ROOT = "/supplier_evaluation/exchange/1"
 MOST_BYTES = 50 * 1024 * 1024
+LONG_NUMBER = 10
 #: What kind of content is which form; any other is found out.
 FORMS = {
     "application/json": "json",
@@ -75,6 +76,7 @@ class SupplierExchange(http.Controller):
         :param str dry_run: 1: only look what would be done
         :param str kind: of the rows of a CSV file without a column for it
         """
+        is_dry = self._flag("dry_run", dry_run)
         body = self._body()
         form = FORMS.get(request.httprequest.mimetype, "auto")
         try:
@@ -87,7 +89,6 @@ class SupplierExchange(http.Controller):
         name = request.httprequest.args.get("id")
         if name:
             feed.head = {**feed.head, "id": name}
-        is_dry = str2bool(dry_run or "0", False)
         try:
             # What is not JSON has no place to say it in.
             feed.head.setdefault("contract", messages._contract())
@@ -145,13 +146,14 @@ class SupplierExchange(http.Controller):
         :param str files: 1: documents come with their files
         """
         system = self._source(source)
-        count = int(limit) if limit.isascii() and limit.isdigit() else 0
+        is_number = limit.isascii() and limit.isdigit() and len(limit) < LONG_NUMBER
+        count = int(limit) if is_number else 0
         if not count:
             text = request.env._("The limit is a number from 1 to 1000.")
             raise _Refused(400, "limit", text)
         messages = request.env["supplier.exchange.message"]
+        has_files = self._flag("files", files)
         try:
-            has_files = str2bool(files or "0", False)
             page = messages.give(system, kind, cursor, min(count, 1000), has_files)
         except AccessError as error:
             raise _Refused(403, "not_allowed", str(error)) from error
@@ -162,6 +164,14 @@ class SupplierExchange(http.Controller):
     # ------------------------------------------------------------
     # Parts
     # ------------------------------------------------------------
+
+    def _flag(self, name, text):
+        """Return whether a parameter says yes: what is misspelt says neither."""
+        try:
+            return str2bool(text or "0")
+        except ValueError as error:
+            words = request.env._("“%(name)s” is 1 or 0.", name=name)
+            raise _Refused(400, "parameter", words) from error
 
     def _body(self):
         found = request.httprequest

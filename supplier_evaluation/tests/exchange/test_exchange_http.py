@@ -81,6 +81,19 @@ class TestExchangeHttp(ExchangeCommon, HttpCase):
                 self.assertEqual(response.status_code, status)
         self.assertFalse(self.env["res.partner"].search([("name", "=", "Bolt Ltd")]))
 
+    def test_parameters_that_are_misspelt(self):
+        """Nothing is taken because nobody understood that it was only to be tried."""
+        message = self._message(self._supplier("1", "Bolt Ltd"), source="erp")
+        response = self._call("?dry_run=maybe", message)
+        self.assertEqual(response.status_code, 400)
+        self.assertEqual(response.json()["error"], "parameter")
+        self.assertFalse(self.erp.message_count)
+        limit = "9" * 5000
+        response = self._call(f"/records/supplier?source=erp&limit={limit}")
+        self.assertEqual(
+            (response.status_code, response.json()["error"]), (400, "limit")
+        )
+
     def test_another_company_has_no_such_system(self):
         self.erp.company_id = self.other_company
         response = self._call("?source=erp", self._message())
