@@ -41,9 +41,9 @@ INDEX_CHANGE = SQL(
       WHERE found.place = 1)
     """
 )
-# Of so many days, prices before are looked up line by line: of the lines of all years,
-# to go through the series is quicker.
-FEW_DAYS = 100
+# Of so many days, prices before are looked up line by line; of more, it is quicker to
+# go through the series once.
+FEW_DAYS = 31
 # A price with when it was confirmed; the greatest of several is the last one.
 AS_REFERENCE = SQL(
     """

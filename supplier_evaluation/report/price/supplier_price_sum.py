@@ -23,7 +23,8 @@ class SupplierPriceSum(models.Model):
     value = fields.Float()
     exclusion = fields.Char()
 
-    _series_idx = models.Index("(product_id, partner_id, confirmed)")
+    # In the order in which the price before is looked for: it is the first one.
+    _series_idx = models.Index("(product_id, partner_id, confirmed, id)")
 
     def _refresh(self, pending):
         """What was moved of a line changes nothing that it cost."""

@@ -180,16 +180,40 @@ class SupplierSavingFact(models.Model):
     @api.model
     def _find_page(self, domain, offset, limit, order):
         """Look among the newest lines first: whether one counts takes its reference."""
-        is_open = not self.env.context.get(CONTEXT_KEY)
-        if is_open and order in (None, self._order):
-            asked = list(Domain(domain).optimize(self))
-            newest = min(days_of(asked)[1], self.env.cr.now().date() + DAY)
-            for days in NEWEST:
-                recent = Domain(domain) & Domain("date", ">", newest - days * DAY)
-                page = super()._find_page(recent, offset, limit, order)
+        if order in (None, self._order):
+            for since, _until in self._newest_first(domain):
+                page = super()._find_page(Domain(domain) & since, offset, limit, order)
                 if len(page) == limit:
                     return page
         return super()._find_page(domain, offset, limit, order)
+
+    @api.model
+    @api.readonly
+    def search_count(self, domain, limit=None):
+        """Count the newest lines first, and no more than is asked for."""
+        count, newer = 0, Domain.TRUE
+        if limit:
+            for since, until in self._newest_first(domain):
+                own = Domain(domain) & since & newer
+                count += super().search_count(own, limit - count)
+                if count >= limit:
+                    return count
+                newer = until
+        left = limit and limit - count
+        return count + super().search_count(Domain(domain) & newer, left)
+
+    @api.model
+    def _newest_first(self, domain):
+        """Yield the domains of the lines since a day, and of those until it.
+
+        A question with a scope has its days already.
+        """
+        if not self.env.context.get(CONTEXT_KEY):
+            asked = list(Domain(domain).optimize(self))
+            newest = min(days_of(asked)[1], self.env.cr.now().date() + DAY)
+            for days in NEWEST:
+                begin = newest - days * DAY
+                yield Domain("date", ">", begin), Domain("date", "<=", begin)
 
     def _told_by(self):
         return super()._told_by() & Domain(

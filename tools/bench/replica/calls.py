@@ -74,6 +74,8 @@ def _views(ids: dict) -> Iterator[Call]:
         [latest, ["dimension"], ["score:avg", "__count"]],
         {},
     )
+    last = [["reference", "=", "last"], ["exclusion", "=", False]]
+    yield "savings, count", "supplier.saving.fact", "search_count", [last, 100], {}
     yield "scorecard, form", CARD, "web_read", [ids["cards"][:1], LISTED], {}
     yield "an empty list", CARD, "get_empty_list_help", [""], {}
     yield "incident, import", "supplier.incident", "get_import_templates", [], {}
