@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 from freezegun import freeze_time
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from ...models.contract.matching import ContractBook
@@ -303,6 +305,31 @@ class TestSaving(CatalogueCommon, ContractCommon):
         )
         self.assertEqual(page["length"], 3)
         self.assertFalse(facts.search([*domain, ("reference", "=", "none")]))
+
+    def test_a_page_of_the_analysis(self):
+        """Found and counted among the newest lines first, it is that of all of them."""
+        nut = self._create_product("Nut")
+        today = fields.Date.today()
+        for ago in (60, 20, 19, 3):
+            self._buy(10, 5 + ago, str(today - timedelta(days=ago)), product=nut)
+        self.env.flush_all()
+        facts = self.env[MODEL]
+        domain = [
+            ("product_id", "=", nut.id),
+            ("reference", "=", "last"),
+            ("exclusion", "=", False),
+        ]
+        whole = facts.search(domain)
+        self.assertEqual(whole.mapped("saving"), [160, 10, 400])
+        self.assertEqual(facts.search_count(domain), 3)
+        for limit in (1, 2, 3, 4):
+            page = facts.web_search_read(domain, {"saving": {}}, limit=limit)
+            self.assertEqual(page["length"], 3)
+            ids = [row["id"] for row in page["records"]]
+            self.assertEqual(ids, whole.ids[:limit])
+            self.assertEqual(facts.search_count(domain, limit), min(limit, 3))
+        later = facts.web_search_read(domain, {"saving": {}}, limit=2, offset=1)
+        self.assertEqual([row["id"] for row in later["records"]], whole.ids[1:])
 
     def test_opens_the_order(self):
         fact = self._of(self.cheap)["contract"]
