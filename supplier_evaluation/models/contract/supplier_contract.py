@@ -289,6 +289,8 @@ class SupplierContract(models.Model):
         sequences = self.env["ir.sequence"]
         for contract in contracts:
             vals = {"editor_ids": [Command.link(self.env.uid)]}
+            if contract.partner_id != contract.commercial_partner_id:
+                vals["partner_id"] = contract.commercial_partner_id.id
             if contract.name in ("/", ""):
                 vals["name"] = sequences._next_supplier_number(
                     self._name, contract.company_id
@@ -301,10 +303,20 @@ class SupplierContract(models.Model):
             self._check_open()
         if vals.get("active") is False:
             self._check_over()
-        result = super().write(vals)
+        result = super().write(self._of_company(vals))
         if CONTENT & vals.keys() and not self._is_unguarded():
             self._content_changed()
         return result
+
+    def _of_company(self, vals):
+        """Name the company of a contact.
+
+        Who changes the employer takes no contract along, nor shows it to another one.
+        """
+        if not vals.get("partner_id"):
+            return vals
+        partner = self.env["res.partner"].browse(vals["partner_id"])
+        return {**vals, "partner_id": partner.commercial_partner_id.id}
 
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)

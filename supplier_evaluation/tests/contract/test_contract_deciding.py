@@ -140,6 +140,18 @@ class TestContractDeciding(ContractCommon):
             with self.assertRefused("cannot be written directly", AccessError):
                 line.company_id = other
 
+    def test_a_contact_takes_no_contract_along(self):
+        """Who changes the employer does not show the prices to the next one."""
+        desk = self._create_contact("Desk")
+        contract = self._contract(partner_id=desk.id)
+        self.assertEqual(contract.partner_id, self.supplier)
+        desk.parent_id = self._rival()
+        self.assertEqual(contract.commercial_partner_id, self.supplier)
+        draft = self._revision(contract)
+        clerk = self._create_contact("Clerk")
+        draft.partner_id = clerk
+        self.assertEqual(draft.partner_id, self.supplier)
+
     # ------------------------------------------------------------
     # Reminders
     # ------------------------------------------------------------
