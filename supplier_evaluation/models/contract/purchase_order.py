@@ -27,20 +27,28 @@ class PurchaseOrder(models.Model):
             findings[order_id] = [*findings.get(order_id, ()), *found]
         return findings
 
+    def _contract_day(self):
+        """Return the day by which contracts count for it: confirmed, or today.
+
+        Somebody may have written when it was confirmed, but not for later than now.
+        """
+        self.ensure_one()
+        now = fields.Datetime.now()
+        moment = self.state == "purchase" and (self.date_approve or self.date_order)
+        return self.company_id._supplier_day(min(moment or now, now))
+
 
 class PurchaseOrderLine(models.Model):
     _inherit = "purchase.order.line"
 
     def _contract_day(self):
-        """Return the day by which contracts count for it: confirmed, or today.
+        """Return the day by which contracts count for it: that of the order.
 
-        When it was confirmed, or added to a confirmed order, nobody writes; when an
-        order was confirmed anew, somebody may have written, but not for later than now.
+        Nor is it before the line was confirmed, or added, which nobody writes.
         """
         self.ensure_one()
-        order, now = self.order_id, fields.Datetime.now()
-        moments = [self.date_promise_frozen, order.date_approve]
-        moment = max(filter(None, moments), default=order.date_order or now)
-        if order.state != "purchase":
-            moment = now
-        return order.company_id._supplier_day(min(moment, now))
+        order, since = self.order_id, self.date_promise_frozen
+        day = order._contract_day()
+        if order.state != "purchase" or not since:
+            return day
+        return max(day, order.company_id._supplier_day(since))

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.optional_numbers import OptionalFloat
@@ -42,7 +42,8 @@ BOUGHT = """
            vendor.commercial_partner_id AS vendor_id,
            CASE WHEN po.state = 'purchase' THEN l.product_uom_qty
                 ELSE l.qty_received * unit.factor / own.factor END AS quantity,
-           (COALESCE(GREATEST(l.date_promise_frozen, po.date_approve), po.date_order)
+           (LEAST(GREATEST(l.date_promise_frozen,
+                           COALESCE(po.date_approve, po.date_order)), %(now)s)
             AT TIME ZONE 'UTC' AT TIME ZONE zone.tz)::date AS day
       FROM purchase_order po
       JOIN (VALUES %(zones)s) zone (company_id, tz) ON zone.company_id = po.company_id
@@ -181,7 +182,7 @@ class SupplierContractLine(models.Model):
         vendors = tuple(self.contract_id.commercial_partner_id.ids)
         statement = SQL(
             USED,
-            bought=SQL(BOUGHT, zones=zones, vendors=vendors),
+            bought=SQL(BOUGHT, zones=zones, vendors=vendors, now=fields.Datetime.now()),
             term=SQL(
                 TERM, states=HELD, companies=tuple(companies.ids), vendors=vendors
             ),

@@ -61,12 +61,14 @@ class TestContractBypass(ContractCommon):
         contract = self._contract(check_level="block")
         order = self._draft(60)
         order.button_confirm()
-        order.date_approve = "2019-01-01"
-        self.env.flush_all()
-        self.env.invalidate_all()
-        self.assertEqual(contract.line_ids.quantity_used, 60)
-        with self.assertRefused("costs 99.00"):
-            order.order_line.price_unit = 99
+        for day in ("2019-01-01", "2099-01-01"):
+            order.date_approve = day
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with self.subTest(day=day):
+                self.assertEqual(contract.line_ids.quantity_used, 60)
+                with self.assertRefused("costs 99.00"), self.cr.savepoint():
+                    order.order_line.price_unit = 99
 
     # ------------------------------------------------------------
     # Several lines

@@ -13,6 +13,11 @@ from .common import NOON, ContractCommon
 class TestContractLine(ContractCommon):
     """What a line costs on a day, and how much of it was ordered."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time(f"2027-02-01{NOON}"))
+
     def _price(self, line, day):
         with freeze_time(f"{day}{NOON}"):
             self.env.invalidate_all()
@@ -75,7 +80,8 @@ class TestContractLine(ContractCommon):
         with self.assertRaises(AccessError):
             contract.line_ids.index_base = 100
         self.assertEqual(contract.line_ids.index_base, 200)
-        self._approve(contract)
+        with freeze_time(f"2026-01-01{NOON}"):
+            self._approve(contract)
         self.assertEqual(contract.line_ids.index_base, 210)
 
     def test_prices_take_one_statement(self):

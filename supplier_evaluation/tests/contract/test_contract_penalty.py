@@ -18,6 +18,7 @@ class TestContractPenalty(ContractCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.startClassPatcher(freeze_time(f"2026-04-10{NOON}"))
         cls.penalties = cls.env["supplier.contract.penalty"]
         cls.cron = cls.env.ref("supplier_evaluation.ir_cron_supplier_contract_penalty")
 
