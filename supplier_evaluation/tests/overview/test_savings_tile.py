@@ -14,8 +14,8 @@ class TestSavingsTile(OverviewCommon):
         for price, partner in ((4, cls.late_supplier), (5.5, cls.supplier)):
             cls._order(10, price, "2026-03-20", "2026-03-15", partner=partner)
         cls.prices = cls._create_template("Prices", ["otd", "price_variance"])
-        cls.run = cls._evaluate(template=cls.prices)
-        cls.run.action_publish()
+        cls.priced = cls._evaluate(template=cls.prices)
+        cls.priced.action_publish()
 
     def test_saved(self):
         """Whoever is new in March has no price before."""
@@ -23,7 +23,7 @@ class TestSavingsTile(OverviewCommon):
         self.assertAlmostEqual(tiles["all"]["saved"], 10 * 1 - 10 * 0.5)
         self.assertAlmostEqual(tiles["all"]["saved_share"], 5 / (12 * 10 * 5))
         self.assertAlmostEqual(tiles["my"]["saved"], 10)
-        lines = self.run.scorecard_ids.line_ids.filtered(
+        lines = self.priced.scorecard_ids.line_ids.filtered(
             lambda line: line.kpi_id.code == "price_variance" and line.has_value
         )
         records = [
