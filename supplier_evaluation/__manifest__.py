@@ -30,6 +30,7 @@
         "security/supplier_evaluation_demand_rules.xml",
         "security/supplier_evaluation_webhook_rules.xml",
         "security/supplier_evaluation_forecast_rules.xml",
+        "security/supplier_evaluation_inspection_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "data/base/supplier_region_group_data.xml",
@@ -87,6 +88,13 @@
         "views/risk/supplier_price_index_views.xml",
         "views/risk/res_partner_views.xml",
         "views/risk/purchase_order_views.xml",
+        # inspection
+        "views/inspection/supplier_inspection_plan_views.xml",
+        "views/inspection/supplier_inspection_form_views.xml",
+        "views/inspection/supplier_inspection_views.xml",
+        "views/inspection/supplier_inspection_fact_views.xml",
+        "views/inspection/stock_picking_views.xml",
+        "views/inspection/supplier_incident_views.xml",
         # receipt
         "wizard/receipt/supplier_return_reason_wizard_views.xml",
         "views/receipt/stock_picking_views.xml",
@@ -105,6 +113,7 @@
         # kpi
         "data/kpi/supplier_kpi_delivery_data.xml",
         "data/kpi/supplier_kpi_receipt_data.xml",
+        "data/kpi/supplier_kpi_inspection_data.xml",
         "data/kpi/supplier_kpi_price_data.xml",
         "data/kpi/supplier_kpi_bill_data.xml",
         "data/kpi/supplier_kpi_response_data.xml",
@@ -320,6 +329,7 @@
         "views/saving/supplier_saving_menus.xml",
         "views/forecast/supplier_forecast_menus.xml",
         "views/demand/supplier_demand_menus.xml",
+        "views/inspection/supplier_inspection_menus.xml",
         "views/application/supplier_application_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
         "views/portal/supplier_portal_menus.xml",

@@ -5,6 +5,7 @@ from . import history
 from . import promise
 from . import document
 from . import incident
+from . import inspection
 from . import risk
 from . import receipt
 from . import response

@@ -4,6 +4,7 @@ from . import history
 from . import document
 from . import incident
 from . import risk
+from . import inspection
 from . import receipt
 from . import price
 from . import bill

@@ -17,6 +17,7 @@ from .promise import *
 from .document import *
 from .incident import *
 from .risk import *
+from .inspection import *
 from .receipt import *
 from .price import *
 from .bill import *

@@ -15,6 +15,7 @@ from .exchange.records import exchange_records
 from .fact.common import CatalogueCommon
 from .following import following_records
 from .forecast.records import forecast_records
+from .inspection.records import inspection_records
 from .portal.records import portal_records
 from .profile.records import profile_records
 from .risk.records import risk_records
@@ -157,6 +158,7 @@ class AccessCommon(CatalogueCommon):
             **application_records(cls.env, cls.company, cls.supplier),
             **contract_records(cls.env, cls.company, cls.line),
             **demand_records(cls.env, cls.company, cls.line),
+            **inspection_records(cls.env, cls.line),
             **exchange_records(cls.env, cls.company, cls.supplier),
             **forecast_records(cls.env, cls.company, cls.line),
             **profile_records(cls.env, cls.company, cls.supplier),

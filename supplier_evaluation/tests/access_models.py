@@ -9,6 +9,7 @@ FACT_MODELS = (
     "supplier.payment.fact",
     "supplier.response.fact",
     "supplier.incident.fact",
+    "supplier.inspection.fact",
     "supplier.risk.fact",
     "supplier.document.fact",
     "supplier.review.fact",
@@ -62,12 +63,12 @@ RECORD_MODELS = (
     "supplier.history.receipt",
     "supplier.history.bill",
     "supplier.history.payment",
-    "supplier.history.inspection",
     *GENERATED_MODELS,
 )
 # Written by every user, decided on and deleted by managers only.
 USER_MODELS = (
     "supplier.incident",
+    "supplier.inspection",
     "supplier.document",
     "supplier.certification.audit",
     "supplier.certification",
@@ -82,8 +83,10 @@ USER_MODELS = (
 # Written by every user as part of an application; questions come from the programme.
 APPLIED_MODELS = {
     "supplier.certification.answer": ("write",),
+    "supplier.certification.audit.answer": ("write",),
     "supplier.certification.audit.finding": ("write", "create", "unlink"),
     "supplier.corrective.action.step": ("write",),
+    "supplier.inspection.value": ("write", "create", "unlink"),
     "supplier.alert": ("write",),
     "supplier.allocation.line": ("write",),
     "supplier.application.document": ("write", "create", "unlink"),
@@ -117,7 +120,13 @@ SETTINGS_MODELS = (
     "supplier.profile.rule",
 )
 # Set by managers, each in a company; read by every user.
-PLANNED_MODELS = ("supplier.goal", "supplier.benchmark", "supplier.announcement")
+PLANNED_MODELS = (
+    "supplier.goal",
+    "supplier.benchmark",
+    "supplier.announcement",
+    "supplier.inspection.plan",
+    "supplier.inspection.plan.line",
+)
 # Of no company: what all of them are judged by.
 SHARED_MODELS = (
     "supplier.kpi",

@@ -30,6 +30,9 @@ class TestCompanyAccess(AccessCommon):
         cls.records["supplier.incident"] = cls.records["supplier.incident"].create(
             {"title": "Late papers", "company_id": cls.company.id}
         )
+        cls.records["supplier.certification.audit"] = cls.records[
+            "supplier.certification.audit"
+        ].create({"partner_id": cls.supplier.id, "company_id": cls.company.id})
         cls.records["supplier.evaluation"] = cls.evaluation.create(
             {
                 "template_id": shared.id,

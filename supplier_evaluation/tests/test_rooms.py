@@ -16,6 +16,7 @@ FLOORS = (
     ("fact",),
     ("history", "promise", "document"),
     ("incident", "risk"),
+    ("inspection",),
     ("receipt", "price", "bill", "response"),
     ("delivery",),
     ("kpi",),

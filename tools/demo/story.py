@@ -22,6 +22,7 @@ from tools.demo.exchanging import Exchanging
 from tools.demo.expecting import Expecting
 from tools.demo.following import Following
 from tools.demo.foreseeing import Foreseeing
+from tools.demo.inspecting import Inspecting
 from tools.demo.portal import open_portal
 from tools.demo.qualifying import Qualifying
 from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing
@@ -121,6 +122,7 @@ class History:
         Exchanging(self.following).exchange()
         Contracting(self.following).agree()
         Expecting(self.following).expect()
+        Inspecting(self.following).inspect()
         open_portal(self.following, self.template)
         Foreseeing(self.following).foresee()
         Telling(self.following).tell()

@@ -53,6 +53,14 @@ CHINESE = {
     ),
     # ---- what will be needed ---------------------------------------------------------
     "To be talked over before it is shared.": "共享前需先商议。",
+    # ---- what is checked when it comes -----------------------------------------------
+    "Ceramic parts": "陶瓷件",
+    "Bore": "内孔",
+    "Edges": "边缘",
+    "No chips, under the lamp": "灯下检查，无崩边",
+    "Chipped edges.": "边缘崩裂。",
+    "Melting shop and outgoing goods": "熔炼车间与出货区",
+    "Gauges are not calibrated": "量具未校准",
     # ---- what is told in a chat ------------------------------------------------------
     "Purchasing chat": "采购群",
     "Late deliveries of the week": "本周迟交情况",

@@ -200,6 +200,24 @@ SCREENS = (
         """,
     ),
     Screen("expected-demand", f"{ADDON}supplier_demand_action"),
+    Screen("inspections", f"{ADDON}supplier_inspection_action"),
+    Screen(
+        "inspection",
+        f"{ADDON}supplier_inspection_action",
+        record="""
+            SELECT id FROM supplier_inspection
+             WHERE result = 'rejected' AND plan_id IS NOT NULL ORDER BY id LIMIT 1
+        """,
+    ),
+    Screen("inspection-plans", f"{ADDON}supplier_inspection_plan_action"),
+    Screen(
+        "audit",
+        f"{ADDON}supplier_certification_audit_action",
+        record="""
+            SELECT id FROM supplier_certification_audit
+             WHERE certification_id IS NULL ORDER BY id LIMIT 1
+        """,
+    ),
     Screen(
         "chat-message",
         f"{ADDON}supplier_outbox_action",

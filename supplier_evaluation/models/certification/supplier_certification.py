@@ -343,12 +343,7 @@ class SupplierCertification(models.Model):
                 vals_list.append(
                     {
                         "certification_id": certification.id,
-                        "question_id": question.id,
-                        "sequence": question.sequence,
-                        "name": question.name,
-                        "help": question.help,
-                        "weight": question.weight,
-                        "kind": question.kind,
+                        **old._asked(question),
                         "is_knockout": question in program.knockout_question_ids,
                         "rating": same and old.rating,
                         "choice_id": same and old.choice_id.id,

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 
 class SupplierContract(models.Model):
@@ -22,37 +21,14 @@ class SupplierContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         contracts = super().create(vals_list)
-        contracts._take_files()
+        contracts._take_files("file_ids")
         return contracts
 
     def write(self, vals):
         result = super().write(vals)
         if "file_ids" in vals:
-            self._take_files()
+            self._take_files("file_ids")
         return result
-
-    def _take_files(self):
-        """Hang the files on their contract, and take none that are of others.
-
-        A supplier may see them: nobody shows a file by this that belongs elsewhere.
-
-        :raises AccessError: naming the file
-        """
-        for contract in self:
-            for file in contract.sudo().file_ids:
-                place = (file.res_model, file.res_id)
-                if place == (self._name, contract.id) and not file.res_field:
-                    continue
-                if file.res_id or file.res_field or file.create_uid != self.env.user:
-                    raise AccessError(
-                        self.env._(
-                            "%(file)s belongs to another record: attach the file "
-                            "itself.",
-                            file=file.name,
-                        )
-                    )
-                file._check_supplier_content()
-                file.write({"res_model": self._name, "res_id": contract.id})
 
     def _check_file_open(self):
         self._check_open()

@@ -23,7 +23,7 @@ def _is_receipt(move):
     )
 
 
-def _moved(move):
+def moved_of(move):
     """What was moved, in the product's own unit."""
     unit = move.product_id.uom_id
     return move.product_uom._compute_quantity(move.quantity, unit, round=False)
@@ -136,7 +136,7 @@ class SupplierIncident(models.Model):
                         unit=incident.uom_id.name,
                         product=incident.product_id.display_name,
                         receipt=incident.move_id.reference,
-                        received=incident._format_quantity(_moved(incident.move_id)),
+                        received=incident._format_quantity(moved_of(incident.move_id)),
                     )
                 )
 
@@ -145,7 +145,7 @@ class SupplierIncident(models.Model):
         if not self.move_id or self.incident_type == "delivery":
             return False
         rounding = self.uom_id.rounding
-        received = _moved(self.move_id)
+        received = moved_of(self.move_id)
         return float_compare(self.quantity, received, precision_rounding=rounding) > 0
 
     def _format_quantity(self, quantity):
@@ -323,7 +323,7 @@ class SupplierIncident(models.Model):
         return moves.sorted(
             lambda move: (
                 bool(line) and move.purchase_line_id == line,
-                _moved(move),
+                moved_of(move),
             )
         )[-1:]
 

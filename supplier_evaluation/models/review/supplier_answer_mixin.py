@@ -92,6 +92,18 @@ class SupplierAnswerMixin(models.AbstractModel):
                 )
 
     @api.model
+    def _asked(self, question):
+        """Return what is copied of a question when it is asked."""
+        return {
+            "question_id": question.id,
+            "sequence": question.sequence,
+            "name": question.name,
+            "help": question.help,
+            "weight": question.weight,
+            "kind": question.kind,
+        }
+
+    @api.model
     def _own_fields(self):
         """Return the names of what people fill in; the rest was copied."""
         return {"rating", "choice_id", "comment"}

@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ..inspection.query import COUNTED_INSPECTION
 from .kit import REMEMBERED
 from .moves import MOVED, UNITS
 
@@ -18,7 +19,7 @@ IS_BLAMED = SQL(
 
 
 class Defects:
-    """Of a receipt: what went back as faulty, was scrapped or complained about.
+    """Of a receipt: what went back as faulty, was scrapped, complained of or found.
 
     Each unit counts once. The expression ``spoiled`` must be there, see
     :class:`.returned.blame.JudgedReturns`.
@@ -43,9 +44,11 @@ class Defects:
                    ON scrap.picking_id = m.picking_id
                   AND scrap.product_id = m.product_id
             LEFT JOIN (%(rejected)s) rejected ON rejected.move_id = m.id
+            LEFT JOIN (%(inspected)s) inspected ON inspected.move_id = m.id
             """,
             scrapped=self._scrapped(),
             rejected=self._rejected(),
+            inspected=self._inspected(),
         )
 
     def quantity(self, moved):
@@ -58,7 +61,8 @@ class Defects:
             LEAST(%(moved)s, GREATEST(
                 COALESCE(spoiled.quantity, 0)
                 + COALESCE(scrap.quantity * %(moved)s / NULLIF(scrap.received, 0), 0),
-                COALESCE(rejected.quantity, 0)))
+                COALESCE(rejected.quantity, 0),
+                COALESCE(inspected.quantity, 0)))
             """,
             moved=moved,
         )
@@ -144,6 +148,22 @@ class Defects:
             """,
             IS_BLAMED,
             self.cutoff,
+        )
+
+    def _inspected(self):
+        """What inspections found bad of each receipt; a sample tells of itself only."""
+        return SQL(
+            """
+            SELECT n.move_id, SUM(n.quantity_rejected)::float8 AS quantity
+              FROM supplier_inspection n
+             WHERE n.move_id IS NOT NULL
+               AND n.quantity_rejected > 0
+               AND n.date_done <= %s
+               AND %s
+             GROUP BY n.move_id
+            """,
+            self.cutoff,
+            COUNTED_INSPECTION,
         )
 
     def _rejected_kits(self):

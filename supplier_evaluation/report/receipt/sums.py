@@ -26,6 +26,7 @@ class ReceiptSums(ReceiptFactQuery):
                    f.company_id, f.product_id,
                    GREATEST(
                        m.date, scrap.date, of_line.date, of_order.date,
+                       inspected.date,
                        unknown.last_date,
                        CASE WHEN event.has_returns THEN event.of_order END
                    ) AS last_event,
@@ -44,6 +45,8 @@ class ReceiptSums(ReceiptFactQuery):
               LEFT JOIN LATERAL (%(scrapped)s) scrap ON m.picking_id IS NOT NULL
               LEFT JOIN (%(of_line)s) of_line ON of_line.line_id = f.purchase_line_id
               LEFT JOIN (%(of_order)s) of_order ON of_order.order_id = f.order_id
+              LEFT JOIN (%(inspected)s) inspected
+                     ON inspected.line_id = f.purchase_line_id
              -- One that may be of an order after all is always asked about.
              WHERE f.order_id IS NOT NULL
                 OR NOT EXISTS (
@@ -58,6 +61,7 @@ class ReceiptSums(ReceiptFactQuery):
             scrapped=SCRAPPED,
             of_line=COMPLAINED_OF_LINE,
             of_order=COMPLAINED_OF_ORDER,
+            inspected=INSPECTED_OF_LINE,
         )
 
 
@@ -87,5 +91,14 @@ COMPLAINED_OF_ORDER = SQL(
        AND move_id IS NULL
        AND purchase_line_id IS NULL
      GROUP BY order_id
+    """
+)
+# What was found of a component, the whole kit may depend on.
+INSPECTED_OF_LINE = SQL(
+    """
+    SELECT m.purchase_line_id AS line_id, MAX(n.date_done) AS date
+      FROM supplier_inspection n
+      JOIN stock_move m ON m.id = n.move_id
+     GROUP BY 1
     """
 )

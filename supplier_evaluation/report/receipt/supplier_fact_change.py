@@ -63,6 +63,7 @@ WATCHES = (
         columns=(
             "date_opened",
             "incident_type",
+            "inspection_id",
             "move_id",
             "order_id",
             "picking_id",
@@ -78,7 +79,22 @@ WATCHES = (
             "move": "{row}.move_id",
             "line": "{row}.purchase_line_id",
             "order": "{row}.order_id",
+            "inspected": "(SELECT n.move_id FROM supplier_inspection n"
+            " WHERE n.id = {row}.inspection_id)",
         },
+    ),
+    Watch(
+        table="supplier_inspection",
+        columns=(
+            "date_done",
+            "move_id",
+            "previous_id",
+            "quantity_rejected",
+            "state",
+            "supplier_exclusion",
+        ),
+        notes={"inspected": "{row}.move_id"},
+        matters="{row}.state = 'done'",
     ),
     # One that nothing was moved to or from yet changes no figure.
     Watch(
@@ -91,7 +107,7 @@ WATCHES = (
     ),
 )
 # What is noted of moves, by what else may follow from it.
-OF_MOVES = ("move", "returned", "supplied")
+OF_MOVES = ("move", "returned", "supplied", "inspected")
 OF_TRANSFERS = ("picking", "scrapped", "left")
 # What changed, and what may be of another order since: of a line that was given to
 # another order, too. Loose returns may be of any order that they mention, and of a

@@ -13,9 +13,9 @@ class SupplierReceiptFact(models.Model):
 
     A return is reduced by what was undone of it. What is defective of a receipt was
     returned as bad or wrong, scrapped at the receipt, or is the quantity of an
-    incident; each unit counts once: of what went back or was scrapped, and what
-    incidents say, the larger. A kit is as bad as its worst component, and so is all of
-    it that came.
+    incident or found by an inspection; each unit counts once: of what went back or was
+    scrapped, what incidents say, and what inspections found, the largest. A kit is as
+    bad as its worst component, and so is all of it that came.
     """
 
     _name = "supplier.receipt.fact"
@@ -60,6 +60,7 @@ class SupplierReceiptFact(models.Model):
             "company_id",
             "date_opened",
             "incident_type",
+            "inspection_id",
             "move_id",
             "name",
             "order_id",
@@ -72,6 +73,14 @@ class SupplierReceiptFact(models.Model):
             "state",
             "supplier_exclusion",
             "supplier_exclusion_reason",
+        ],
+        "supplier.inspection": [
+            "date_done",
+            "move_id",
+            "previous_id",
+            "quantity_rejected",
+            "state",
+            "supplier_exclusion",
         ],
         "supplier.history.line": [
             "categ_id",
@@ -146,9 +155,9 @@ class SupplierReceiptFact(models.Model):
         string="Defective",
         readonly=True,
         digits="Product Unit",
-        help="Of a receipt: returned as bad or wrong, scrapped or rejected in an "
-        "incident, each unit once; of components of a kit as many as of the worst. Of "
-        "an incident: the quantity that it names.",
+        help="Of a receipt: returned as bad or wrong, scrapped, part of an incident "
+        "or found bad when inspected, each unit once; of components of a kit as many "
+        "as of the worst. Of an incident: the quantity that it names.",
         aggregator=None,
     )
     value_received = OptionalFloat(
@@ -173,14 +182,16 @@ class SupplierReceiptFact(models.Model):
         return (
             self.env._(
                 "Receipts and returns of purchase order lines, scrap at receipts, "
-                "quality incidents, and imported delivery history."
+                "inspections of receipts, quality incidents, and imported delivery "
+                "history."
             ),
             self.env._(
                 "Receipts of order lines that a manager left out with a reason, and "
                 "imported ones of orders that are in Odoo as well. Returns that were "
                 "undone, and goods for a supplier that belong to no order, or to "
                 "several. Incidents that were cancelled, are not quality, are not or "
-                "not yet the supplier's responsibility, or that a manager left out."
+                "not yet the supplier's responsibility, or that a manager left out. Of "
+                "inspections the same, and those that were corrected."
             ),
         )
 

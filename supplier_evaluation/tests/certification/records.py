@@ -20,7 +20,14 @@ def certification_records(env, company, supplier, questionnaire):
             "partner_id": supplier.id,
             "company_id": company.id,
             "program_id": program.id,
-            "audit_ids": [Command.create({"finding_ids": [finding]})],
+            "audit_ids": [
+                Command.create(
+                    {
+                        "finding_ids": [finding],
+                        "questionnaire_id": questionnaire.id,
+                    }
+                )
+            ],
         }
     )
     stamp = {
@@ -41,6 +48,7 @@ def certification_records(env, company, supplier, questionnaire):
         "supplier.certification.answer": certification.answer_ids[0],
         "supplier.certification.audit": certification.audit_ids,
         "supplier.certification.audit.finding": certification.audit_ids.finding_ids,
+        "supplier.certification.audit.answer": certification.audit_ids.answer_ids[0],
         "supplier.expiry": env["supplier.expiry"].search(
             [("certification_id", "=", certification.id)]
         ),

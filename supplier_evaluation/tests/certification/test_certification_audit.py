@@ -6,6 +6,8 @@ from odoo.tests import tagged
 
 from .common import CertificationCommon
 
+PAPER = {"report": base64.b64encode(b"paper"), "report_name": "audit.pdf"}
+
 
 @tagged("post_install", "-at_install")
 class TestCertificationAudit(CertificationCommon):
@@ -16,7 +18,7 @@ class TestCertificationAudit(CertificationCommon):
         other = self._create_supplier("Other")
         program = self._program(name="Other programme")
         model = self._as(self.env["supplier.certification.audit"], "colleague")
-        audit = model.create({"certification_id": certification.id, "summary": "Clean"})
+        audit = model.create({"certification_id": certification.id, **PAPER})
         audit.action_finish()
         for vals in (
             {"partner_id": other.id},
@@ -36,7 +38,7 @@ class TestCertificationAudit(CertificationCommon):
         certification = self._in_review()
         audits = self.env["supplier.certification.audit"]
         audit = self._as(audits, "submitter").create(
-            {"certification_id": certification.id, "summary": "Clean"}
+            {"certification_id": certification.id, **PAPER}
         )
         with self.assertRefused("You submitted", AccessError):
             audit.action_finish()
@@ -48,7 +50,7 @@ class TestCertificationAudit(CertificationCommon):
             {
                 "certification_id": certification.id,
                 "auditor_id": self.people["colleague"].id,
-                "summary": "Clean",
+                **PAPER,
             }
         )
         self._as(own, "colleague").action_finish()
@@ -57,7 +59,7 @@ class TestCertificationAudit(CertificationCommon):
     def test_finding_stays_out_of_a_finished_audit(self):
         certification = self._in_review()
         model = self._as(self.env["supplier.certification.audit"], "colleague")
-        done = model.create({"certification_id": certification.id, "summary": "Clean"})
+        done = model.create({"certification_id": certification.id, **PAPER})
         done.action_finish()
         open_audit = model.create(
             {
@@ -72,26 +74,80 @@ class TestCertificationAudit(CertificationCommon):
         self.assertEqual(third.score, 100 - self.program.downgrade_minor)
 
     def test_audit_that_says_nothing(self):
-        """It would pass with 100 points; a finding, a word or a paper is enough."""
+        """It would pass with 100; a finding, a checklist or a paper do."""
         certification = self._in_review()
         model = self._as(self.env["supplier.certification.audit"], "colleague")
-        paper = {"report": base64.b64encode(b"paper"), "report_name": "audit.pdf"}
         for vals in (
             {"finding_ids": [Command.create({"name": "Fire"})]},
-            {"summary": "Nothing found in the paint shop"},
-            paper,
+            {"questionnaire_id": self._checklist().id},
+            PAPER,
         ):
             audit = model.create({"certification_id": certification.id})
-            for nothing in ({}, {"summary": " \n"}):
+            for nothing in ({}, {"summary": "Nothing found in the paint shop"}):
                 audit.write(nothing)
                 with self.assertRefused("says nothing"):
                     audit.action_finish()
             audit.write(vals)
+            audit.answer_ids.rating = "8"
             audit.action_finish()
             self.assertEqual(audit.state, "done")
             for change in ({"summary": "Better"}, {"report": False}):
                 with self.assertRefused("stays"):
                     audit.write(change)
+
+    def _checklist(self):
+        return self.env["supplier.questionnaire"].create(
+            {
+                "name": "Paint shop",
+                "company_id": self.company.id,
+                "question_ids": [
+                    Command.create({"name": name, "weight": weight, "kind": "rating"})
+                    for name, weight in (("Order", 1), ("Safety", 3))
+                ],
+            }
+        )
+
+    def test_audit_without_a_certification(self):
+        """A checklist and findings decide; nobody takes it for a certification's."""
+        contact = self._create_contact("Clerk")
+        model = self._as(self.env["supplier.certification.audit"], "colleague")
+        audit = model.create(
+            {"partner_id": contact.id, "questionnaire_id": self._checklist().id}
+        )
+        self.assertEqual(
+            (audit.partner_id, audit.company_id), (self.supplier, self.company)
+        )
+        self.assertFalse(audit.program_id)
+        order, safety = audit.answer_ids
+        order.rating = "10"
+        with self.assertRefused("not complete. Answer: Safety"):
+            audit.action_finish()
+        safety.rating = "9"
+        audit.finding_ids = [
+            Command.create({"name": "Dust"}),
+            Command.create({"name": "Leak", "severity": "major"}),
+        ]
+        self.assertEqual(audit.score, 92.5 - 5 - 20)
+        with self.assertRefused("Only its auditor", AccessError):
+            self._as(audit, "submitter").action_finish()
+        audit.action_finish()
+        self.assertEqual(audit.result, "failed")
+        for change in (
+            {"questionnaire_id": False},
+            {"partner_id": self._create_supplier("Other").id},
+            {"certification_id": self._in_review().id},
+        ):
+            with self.assertRefused("stays"):
+                audit.write(change)
+        with self.assertRefused("stays"):
+            safety.rating = "1"
+        action = audit.finding_ids[0].action_start_corrective_action()
+        corrective = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertEqual(corrective.partner_id, self.supplier)
+        other = self._create_supplier("Another")
+        free = model.create({"partner_id": other.id})
+        free.certification_id = self._in_review()
+        self.assertEqual(free.partner_id, self.supplier)
 
     # ------------------------------------------------------------
     # What a finished audit rests on
@@ -103,6 +159,7 @@ class TestCertificationAudit(CertificationCommon):
             {
                 "certification_id": certification.id,
                 "summary": "Clean",
+                "finding_ids": [] if report else [Command.create({"name": "Dust"})],
                 "report": report and base64.b64encode(report),
             }
         )

@@ -1,3 +1,4 @@
+import base64
 from datetime import date, datetime
 
 from freezegun import freeze_time
@@ -316,7 +317,10 @@ class TestCertificationProgram(CertificationCommon):
             audit.finding_ids[0].severity = "minor"
         audit.finding_ids[0].date_closed = fields.Date.today()
         better = audit.create(
-            {"certification_id": certification.id, "summary": "All mended"}
+            {
+                "certification_id": certification.id,
+                "report": base64.b64encode(b"All mended"),
+            }
         )
         better.action_finish()
         self.assertEqual((better.score, better.result), (100, "passed"))
@@ -343,7 +347,7 @@ class TestCertificationProgram(CertificationCommon):
             {
                 "certification_id": certification.id,
                 "date": fields.Date.subtract(fields.Date.today(), months=7),
-                "summary": "Nothing found",
+                "report": base64.b64encode(b"Nothing found"),
             }
         )
         audit.action_finish()

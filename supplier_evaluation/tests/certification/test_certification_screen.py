@@ -1,3 +1,4 @@
+import base64
 from ast import literal_eval
 
 from lxml import etree
@@ -118,7 +119,10 @@ class TestCertificationScreen(CertificationCommon):
         self.assertEqual(context["default_certification_id"], certification.id)
         audits = self._as(self.env["supplier.certification.audit"], "first")
         audit = audits.create(
-            {"certification_id": certification.id, "summary": "Everything"}
+            {
+                "certification_id": certification.id,
+                "report": base64.b64encode(b"Everything"),
+            }
         )
         self.assertEqual(self._open(certification, row)["res_id"], audit.id)
         audit.action_finish()

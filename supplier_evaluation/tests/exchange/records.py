@@ -16,15 +16,6 @@ def exchange_records(env, company, partner):
             **of,
         }
     )
-    inspection = env["supplier.history.inspection"].create(
-        {
-            "name": "L-1",
-            "quantity_inspected": 10,
-            "quantity_rejected": 1,
-            "result": "accepted",
-            **of,
-        }
-    )
     benchmark = env["supplier.benchmark"].create(
         {
             "kpi_id": env["supplier.kpi"].search([], limit=1).id,
@@ -38,7 +29,6 @@ def exchange_records(env, company, partner):
     return {
         "supplier.history.bill": bill,
         "supplier.history.payment": bill.payment_ids,
-        "supplier.history.inspection": inspection,
         "supplier.benchmark": benchmark,
     }
 

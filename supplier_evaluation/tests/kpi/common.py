@@ -11,7 +11,13 @@ CATALOGUE = {
         "promise_kept",
         "ack_rate",
     },
-    "quality": {"return_rate", "defect_ppm", "lot_acceptance", "complaint_rate"},
+    "quality": {
+        "return_rate",
+        "defect_ppm",
+        "lot_acceptance",
+        "complaint_rate",
+        "pass_rate",
+    },
     "cost": {
         "price_variance",
         "price_competitiveness",

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import AccessError
 
 
 class SupplierKeptFileMixin(models.AbstractModel):
@@ -28,3 +29,27 @@ class SupplierKeptFileMixin(models.AbstractModel):
 
         :param files: attachments, also of other records
         """
+
+    def _take_files(self, name):
+        """Hang the files of a field on their record, and take none that are of others.
+
+        Others may see them: nobody shows a file by this that belongs elsewhere.
+
+        :param str name: of a field with attachments
+        :raises AccessError: naming the file
+        """
+        for record in self:
+            for file in record.sudo()[name]:
+                place = (file.res_model, file.res_id)
+                if place == (self._name, record.id) and not file.res_field:
+                    continue
+                if file.res_id or file.res_field or file.create_uid != self.env.user:
+                    raise AccessError(
+                        self.env._(
+                            "%(file)s belongs to another record: attach the file "
+                            "itself.",
+                            file=file.name,
+                        )
+                    )
+                file._check_supplier_content()
+                file.write({"res_model": self._name, "res_id": record.id})

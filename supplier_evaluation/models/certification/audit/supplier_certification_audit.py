@@ -1,11 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-
-from ....tools.groups import APPROVER_GROUP
+from odoo.exceptions import UserError, ValidationError
 
 CONTENT = frozenset(
     {
         "certification_id",
+        "partner_id",
+        "company_id",
+        "questionnaire_id",
         "date",
         "auditor_id",
         "auditor_name",
@@ -14,10 +15,16 @@ CONTENT = frozenset(
         "report_name",
     }
 )
+#: What a certification says of its audits.
+OF_CERTIFICATION = frozenset({"partner_id", "company_id"})
 
 
 class SupplierCertificationAudit(models.Model):
-    """A visit at the supplier: its findings decide on its score."""
+    """A visit at the supplier: its checklist and findings decide on its score.
+
+    A certification may ask for it, or somebody audits without one. How it is judged is
+    in ``judging.py``.
+    """
 
     _name = "supplier.certification.audit"
     _inherit = ["supplier.guard.mixin", "supplier.kept.file.mixin"]
@@ -27,10 +34,30 @@ class SupplierCertificationAudit(models.Model):
     _kept_file = "report"
 
     certification_id = fields.Many2one(
-        "supplier.certification", required=True, index=True, ondelete="cascade"
+        "supplier.certification",
+        index=True,
+        ondelete="cascade",
+        help="That asks for the audit. Empty: it is made without a certification.",
     )
-    company_id = fields.Many2one(related="certification_id.company_id", store=True)
-    partner_id = fields.Many2one(related="certification_id.partner_id", store=True)
+    company_id = fields.Many2one(
+        "res.company",
+        compute="_compute_of_certification",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        compute="_compute_of_certification",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        ondelete="restrict",
+        index=True,
+    )
     program_id = fields.Many2one(related="certification_id.program_id", store=True)
     date = fields.Date(required=True, default=fields.Date.context_today)
     auditor_id = fields.Many2one(
@@ -45,6 +72,17 @@ class SupplierCertificationAudit(models.Model):
     finding_ids = fields.One2many(
         "supplier.certification.audit.finding", "audit_id", string="Findings"
     )
+    questionnaire_id = fields.Many2one(
+        "supplier.questionnaire",
+        string="Checklist",
+        ondelete="restrict",
+        index="btree_not_null",
+        domain="[('company_id', 'in', (company_id, False))]",
+        help="Its questions are answered during the audit.",
+    )
+    answer_ids = fields.One2many(
+        "supplier.certification.audit.answer", "audit_id", string="Answers"
+    )
     state = fields.Selection(
         selection=[("draft", "In progress"), ("done", "Done")],
         required=True,
@@ -57,28 +95,40 @@ class SupplierCertificationAudit(models.Model):
         store=True,
         digits=(5, 2),
         aggregator="avg",
-        help="100, less what the programme takes off per finding; 0 with a critical "
-        "one.",
+        help="The checklist's, or else 100, less what the programme takes off per "
+        "finding; 0 with a critical one. Without a certification: 5 points off per "
+        "minor finding, 20 per major one.",
     )
     result = fields.Selection(
         selection=[("passed", "Passed"), ("failed", "Failed")],
         readonly=True,
         copy=False,
         help="Decided when the audit is finished: passed with the minimum score of the "
-        "programme and no critical finding.",
+        "programme, without a certification 70, and no critical finding.",
     )
 
-    @api.depends("finding_ids.severity")
-    def _compute_score(self):
+    @api.constrains("certification_id", "partner_id", "company_id")
+    def _check_of_certification(self):
+        """Whatever the way: an audit of a certification is of its supplier."""
+        for audit in self.filtered("certification_id"):
+            if any(
+                audit[name] != audit.certification_id[name] for name in OF_CERTIFICATION
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "The audit of %(date)s is of %(certification)s, and so of its "
+                        "supplier and company.",
+                        date=audit.date,
+                        certification=audit.certification_id.display_name,
+                    )
+                )
+
+    @api.depends("certification_id.partner_id", "certification_id.company_id")
+    def _compute_of_certification(self):
         for audit in self:
-            severities = audit.finding_ids.mapped("severity")
-            program = audit.program_id
-            score = (
-                100
-                - severities.count("minor") * program.downgrade_minor
-                - severities.count("major") * program.downgrade_major
-            )
-            audit.score = 0 if "critical" in severities else max(0, score)
+            own = audit.certification_id
+            audit.partner_id = own.partner_id or audit.partner_id
+            audit.company_id = own.company_id or audit.company_id or self.env.company
 
     # ------------------------------------------------------------
     # CRUD
@@ -91,15 +141,48 @@ class SupplierCertificationAudit(models.Model):
             "state",
             "score",
             "result",
-            "company_id",
-            "partner_id",
             "program_id",
         }
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [self._with_entity(vals) for vals in vals_list]
+        for vals in vals_list:
+            if vals.get("certification_id"):
+                self._check_guard(OF_CERTIFICATION & vals.keys())
+        audits = super().create(vals_list)
+        audits._ask_questions()
+        return audits
+
     def write(self, vals):
+        vals = self._with_entity(vals)
+        if self.certification_id or vals.get("certification_id"):
+            self._check_guard(OF_CERTIFICATION & vals.keys())
         if CONTENT & vals.keys():
             self._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "questionnaire_id" in vals:
+            self.answer_ids.sudo().unlink()
+            self._ask_questions()
+        return result
+
+    def _with_entity(self, vals):
+        """A contact may be chosen: its company is audited."""
+        if not vals.get("partner_id"):
+            return vals
+        partner = self.env["res.partner"].browse(vals["partner_id"])
+        return {**vals, "partner_id": partner.commercial_partner_id.id}
+
+    def _ask_questions(self):
+        """Copy the questions of the checklists."""
+        answers = self.env["supplier.certification.audit.answer"]
+        answers.sudo()._unguarded().create(
+            [
+                {"audit_id": audit.id, **answers._asked(question)}
+                for audit in self
+                for question in audit.questionnaire_id.sudo().question_ids
+            ]
+        )
 
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)
@@ -117,72 +200,6 @@ class SupplierCertificationAudit(models.Model):
                     self.env._(
                         "The audit of %(supplier)s on %(date)s is finished and stays "
                         "as it is: enter a new audit.",
-                        supplier=audit.partner_id.display_name,
-                        date=audit.date,
-                    )
-                )
-
-    # ------------------------------------------------------------
-    # Actions
-    # ------------------------------------------------------------
-
-    def action_finish(self):
-        """Close the audit; its score decides whether it is passed.
-
-        :raises AccessError: whoever submitted the certification does not judge it, nor
-            does anybody but an approver or the auditor
-        :raises UserError: it is in the future, or says nothing
-        """
-        self.check_access("write")
-        self._check_open()
-        self._check_finisher()
-        self._check_says_something()
-        for audit in self:
-            if audit.date > fields.Date.context_today(audit):
-                raise UserError(
-                    self.env._(
-                        "An audit in the future cannot be finished: correct its day."
-                    )
-                )
-            passed = audit.score >= audit.program_id.audit_min_score
-            critical = "critical" in audit.finding_ids.mapped("severity")
-            audit._write_guarded(
-                {
-                    "state": "done",
-                    "result": "passed" if passed and not critical else "failed",
-                }
-            )
-
-    def _check_says_something(self):
-        """An audit without a word would pass with 100 points."""
-        for audit in self:
-            if not (audit.finding_ids or (audit.summary or "").strip() or audit.report):
-                raise UserError(
-                    self.env._(
-                        "The audit of %(supplier)s on %(date)s says nothing: enter its "
-                        "findings, a summary of what was looked at, or its report.",
-                        supplier=audit.partner_id.display_name,
-                        date=audit.date,
-                    )
-                )
-
-    def _check_finisher(self):
-        user = self.env.user
-        is_approver = user.has_group(APPROVER_GROUP)
-        for audit in self:
-            if user in audit.certification_id._involved():
-                raise AccessError(
-                    self.env._(
-                        "You submitted %(certification)s: the auditor or an approver "
-                        "finishes its audit.",
-                        certification=audit.certification_id.display_name,
-                    )
-                )
-            if not is_approver and user != audit.auditor_id:
-                raise AccessError(
-                    self.env._(
-                        "Only its auditor or an approver finishes the audit of "
-                        "%(supplier)s on %(date)s: ask one of them.",
                         supplier=audit.partner_id.display_name,
                         date=audit.date,
                     )

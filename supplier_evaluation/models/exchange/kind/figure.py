@@ -14,6 +14,8 @@ class SupplierExchangeKindFigure(models.AbstractModel):
     _name = "supplier.exchange.kind.figure"
     _inherit = ["supplier.exchange.kind.record"]
     _description = "Kind of Exchanged Records"
+    #: Domain of those that can be meant by a number.
+    _among = []
 
     @api.model
     def _marks(self, item):
@@ -27,6 +29,7 @@ class SupplierExchangeKindFigure(models.AbstractModel):
                 ("commercial_partner_id", "in", [item.partner for item in items]),
                 ("name", "in", [item.values["number"] for item in items]),
                 ("company_id", "=", run.source.company_id.id),
+                *self._among,
             ]
         )
         known = {(one.commercial_partner_id.id, one.name): one.id for one in found}
@@ -143,7 +146,9 @@ class SupplierExchangeKindInspection(models.AbstractModel):
     _inherit = ["supplier.exchange.kind.figure"]
     _description = "Kind of Exchanged Records"
     _kind = "inspection"
-    _writes = "supplier.history.inspection"
+    _writes = "supplier.inspection"
+    # None that was made here.
+    _among = [("move_id", "=", False)]
     _same = {
         "number": "name",
         "date": "date",
@@ -154,6 +159,11 @@ class SupplierExchangeKindInspection(models.AbstractModel):
         "result": "result",
         "description": "description",
     }
+
+    @api.model
+    def _target(self, run):
+        """What another system says is done: only it changes that."""
+        return super()._target(run)._unguarded()
 
     @api.model
     def _prepare(self, run, items):
@@ -191,6 +201,7 @@ class SupplierExchangeKindInspection(models.AbstractModel):
     def _new_vals(self, run, item):
         vals = super()._new_vals(run, item)
         del vals["currency_id"]
+        vals["state"] = "done"
         return vals
 
 

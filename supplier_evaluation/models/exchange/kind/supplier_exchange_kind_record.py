@@ -70,6 +70,11 @@ class SupplierExchangeKindRecord(models.AbstractModel):
         return self._say(records)
 
     @api.model
+    def _target(self, run):
+        """Return the model that is written."""
+        return run.env[self._writes]
+
+    @api.model
     def _created(self, run, records):
         """Is told of new records."""
 
@@ -117,7 +122,7 @@ class SupplierExchangeKindRecord(models.AbstractModel):
     @api.model
     def _update(self, run, items, claims):
         """Write what differs, and what the system may say."""
-        records = run.env[self._writes].browse([item.record for item in items])
+        records = self._target(run).browse([item.record for item in items])
         before = self._say(records)
         origins = self.env["supplier.exchange.origin"]._claims_of(
             self._writes, records.ids
@@ -180,7 +185,7 @@ class SupplierExchangeKindRecord(models.AbstractModel):
             else:
                 vals_list.append({**self._new_vals(run, item), **vals})
                 good.append(item)
-        records = run.env[self._writes].create(vals_list)
+        records = self._target(run).create(vals_list)
         said = self._say(records)
         for item, record in zip(good, records, strict=True):
             item.state, item.record = "created", record.id

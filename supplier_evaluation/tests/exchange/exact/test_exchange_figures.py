@@ -91,7 +91,7 @@ class TestExchangeFigures(ExchangeCommon):
         message = self._take(
             *({**lot, "id": name, "number": name, "product": name} for name in names)
         )
-        lots = self.env["supplier.history.inspection"].browse(
+        lots = self.env["supplier.inspection"].browse(
             message.result_ids.sorted("number").mapped("res_id")
         )
         self.assertEqual(

@@ -1,0 +1,2 @@
+# inspection
+from . import supplier_inspection_fact
