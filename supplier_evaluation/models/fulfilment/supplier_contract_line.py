@@ -127,16 +127,18 @@ class SupplierContractLine(models.Model):
         """
         contracts = lines.contract_id
         book = ContractBook(
-            lines.env, contracts.company_id, contracts.commercial_partner_id
+            lines.env,
+            contracts.company_id,
+            contracts.commercial_partner_id,
+            bought.product_id,
         )
-        bought.product_id.categ_id.mapped("parent_path")
         terms = {}
         for line in bought:
             term = book.line_for(
                 line.company_id,
                 line.partner_id.commercial_partner_id,
                 line.product_id,
-                line.order_id._contract_day(),
+                line._contract_day(),
             )
             if term:
                 terms[line] = term.id

@@ -245,10 +245,10 @@ class TestSaving(CatalogueCommon, ContractCommon):
                 for product in (nut, cog, self.product)
             )
         )
-        book = ContractBook(self.env, self.company, self.supplier)
+        book = ContractBook(self.env, self.company, self.supplier, lines.product_id)
         found = set()
         for line in lines:
-            day = line.order_id._contract_day()
+            day = line._contract_day()
             term = book.line_for(self.company, self.supplier, line.product_id, day)
             fact = self._of(line)["contract"]
             if not term:
