@@ -20,9 +20,10 @@ def handler(kind):
 class Item:
     """A record on its way in.
 
-    ``state`` is empty until it is decided. ``partner`` is the supplier it is of;
-    ``record`` the number of our record, if there is one; ``asked`` the identifier of
-    the supplier that a person is asked about, with the ``candidates``.
+    ``state`` is empty until it is decided; ``is_old`` says that a later message told
+    of it. ``partner`` is the supplier it is of; ``record`` the number of our record, if
+    there is one; ``asked`` the identifier of the supplier that a person is asked about,
+    with the ``candidates``.
     """
 
     result_id: int
@@ -37,6 +38,7 @@ class Item:
     candidates: tuple = ()
     kept: list = field(default_factory=list)
     stamp: str = ""
+    is_old: bool = False
 
     @property
     def id(self):

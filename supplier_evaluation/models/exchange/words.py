@@ -220,6 +220,7 @@ UNKNOWN = _lt("Not used, since the contract does not know it: %(names)s.")
 KEPT = _lt("Stays as it is: %(names)s.")
 BY_HAND = _lt("%(field)s (entered by hand)")
 BY_SOURCE = _lt("%(field)s (%(source)s goes first)")
+OLD = _lt("A later message told of it, so this one was left out.")
 
 
 class Words:
@@ -258,14 +259,15 @@ class Words:
             " ".join(dict.fromkeys(texts)) for texts in zip(*pairs, strict=True)
         )
 
-    def note(self, unknown, kept):
+    def note(self, unknown, kept, is_old=False):
         """Return what is said beside, or False.
 
         :param unknown: keys that the contract does not know
         :param kept: pairs of a field and the name of the source whose value stays,
             which is empty where a person entered it
+        :param bool is_old: a later message told of it
         """
-        texts = []
+        texts = [self._text(OLD)] if is_old else []
         if unknown:
             texts.append(self._text(UNKNOWN) % {"names": ", ".join(unknown)})
         if kept:

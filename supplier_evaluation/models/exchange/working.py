@@ -195,6 +195,7 @@ class SupplierExchangeMessage(models.Model):
             run.item(one.id, json.loads(one.content), one.question_id or 0)
             for one in waiting
         ]
+        self._leave_out_old(items)
         by_kind = defaultdict(list)
         for item in items:
             if not item.state:
@@ -230,6 +231,43 @@ class SupplierExchangeMessage(models.Model):
             for row_id, content, question in rows
         ]
 
+    def _leave_out_old(self, items):
+        """Leave alone what a later message told: the old would be believed.
+
+        One waits for the answer of a person, or failed, while the next ones are taken.
+        """
+        later = self._told_later([item.id for item in items])
+        for item in items:
+            if not item.state and (item.checked.kind, item.id) in later:
+                item.state, item.is_old = "unchanged", True
+
+    def _told_later(self, names):
+        """Return of which records later messages of the system were taken.
+
+        :param list names: identifiers
+        :return: set of pairs of kind and identifier
+        """
+        self.flush_model(["source_id", "dry_run"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT result.kind, result.external_id
+                  FROM supplier_exchange_result result
+                  JOIN supplier_exchange_message message
+                    ON message.id = result.message_id
+                 WHERE message.source_id = %s
+                   AND message.id > %s
+                   AND NOT message.dry_run
+                   AND result.external_id = ANY(%s)
+                   AND result.state IN ('created', 'updated', 'unchanged')
+                """,
+                self.source_id.id,
+                self.id,
+                names,
+            )
+        )
+        return set(rows)
+
     def _take_kind(self, run, kind, items):
         name = handler(kind)
         if name not in self.env:
@@ -239,7 +277,7 @@ class SupplierExchangeMessage(models.Model):
         run.env[name]._take(run, items)
 
     def _outcome(self, run, item, contents):
-        note = run.words.note(item.checked.unknown, item.kept)
+        note = run.words.note(item.checked.unknown, item.kept, item.is_old)
         is_open = item.state in ("refused", "question") and not self.dry_run
         given = is_open or item.state == "refused"
         there = item.record and not (self.dry_run and item.state == "created")

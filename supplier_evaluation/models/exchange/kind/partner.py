@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ....exchange.checking import Wrong
 from ....exchange.who import Key
@@ -205,6 +206,15 @@ class SupplierExchangeKindContact(models.AbstractModel):
             ("is_company", "=", False),
             ("type", "=", "contact"),
         ]
+
+    @api.model
+    def _out_clock(self, table):
+        """Contacts go out from when their company supplies, which is written there."""
+        return SQL(
+            "GREATEST(%s, (SELECT p.write_date FROM res_partner p WHERE p.id = %s))",
+            super()._out_clock(table),
+            SQL.identifier(table, "parent_id"),
+        )
 
     @api.model
     def _new_vals(self, run, item):

@@ -14,9 +14,11 @@ MOST = 1_000
 #: What is this young may have a neighbour that is not written to the end yet, on a
 #: clock that is not quite ours.
 SETTLED = timedelta(minutes=5)
-_CURSOR = re.compile(
-    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?)~(\d{1,18})", re.ASCII
-)
+#: No transaction takes longer, of those that end while we begin to look.
+LONGEST = timedelta(hours=1)
+_TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?"
+# As far as it was given, and from where on it is looked at again when that was all.
+_CURSOR = re.compile(rf"({_TIME})~(\d{{1,18}})(?:~({_TIME}))?", re.ASCII)
 
 
 class SupplierExchangeKind(models.AbstractModel):
@@ -62,7 +64,9 @@ class SupplierExchangeKind(models.AbstractModel):
         :rtype: dict
         :raises UserError: the cursor is none of ours
         """
-        since = self._read_cursor(cursor)
+        since, again = self._read_cursor(cursor), self._read_again(cursor)
+        # Before it is looked: who ends meanwhile may have been seen or not.
+        settled = min(filter(None, (again, self._settled())))
         limit = max(1, min(limit, MOST))
         rows = self._changed(source.company_id, since, limit + 1)
         more = len(rows) > limit
@@ -72,7 +76,7 @@ class SupplierExchangeKind(models.AbstractModel):
             "contract": CONTRACT,
             "kind": self._kind,
             "records": self._give_records(source, records),
-            "cursor": self._next_cursor(rows, since, more) or cursor,
+            "cursor": self._next_cursor(rows, since, more, settled) or cursor,
             "more": more,
         }
 
@@ -84,14 +88,15 @@ class SupplierExchangeKind(models.AbstractModel):
         has_vendor, has_there = kind.field("supplier"), kind.field("supplier_there")
         if has_there:
             vendors = self.env["res.partner"].union(
-                *(self._vendor_of(record) for record in records)
+                *(self._vendor_of(record).sudo() for record in records)
             )
             there = self._identifiers_there(source, vendors)
         given = []
         for record in records:
             values = {"kind": self._kind, "id": str(record.id)}
             if has_vendor:
-                vendor = self._vendor_of(record)
+                # Who reads the record reads whose it is, though that be elsewhere now.
+                vendor = self._vendor_of(record).sudo()
                 values["supplier"] = str(vendor.id) if vendor else None
                 values["supplier_name"] = vendor.name or None
                 if has_there:
@@ -131,6 +136,7 @@ class SupplierExchangeKind(models.AbstractModel):
             return None
         found = _CURSOR.fullmatch(str(cursor))
         try:
+            datetime.fromisoformat(found[3] or found[1])
             return datetime.fromisoformat(found[1]), int(found[2])
         except (TypeError, ValueError) as error:
             raise UserError(
@@ -141,7 +147,17 @@ class SupplierExchangeKind(models.AbstractModel):
             ) from error
 
     @api.model
-    def _next_cursor(self, rows, since, more):
+    def _read_again(self, cursor):
+        """Return from where on it is looked at again after the last page, or None.
+
+        A page may be asked for much later than the one before: by then nobody knows
+        any more who was writing.
+        """
+        found = _CURSOR.fullmatch(str(cursor or ""))
+        return datetime.fromisoformat(found[3]) if found and found[3] else None
+
+    @api.model
+    def _next_cursor(self, rows, since, more, settled):
         """Return where the next page begins, or an empty text for the beginning."""
         if rows:
             number, time = rows[-1]
@@ -149,16 +165,19 @@ class SupplierExchangeKind(models.AbstractModel):
             time, number = since
         else:
             return ""
-        if not more and time > (settled := self._settled()):
-            time, number = settled, 0
-        return f"{time.isoformat()}~{number}"
+        if time <= settled:
+            return f"{time.isoformat()}~{number}"
+        if more:
+            return f"{time.isoformat()}~{number}~{settled.isoformat()}"
+        return f"{settled.isoformat()}~0"
 
     @api.model
     def _settled(self):
         """Return before which time nothing changes any more.
 
         What a transaction writes has the time at which it began, and is seen when it
-        ends: so none that is under way began before.
+        ends: so none that is under way began before. Nobody knows when one began that
+        was under way when our own began to look, and is not any more.
         """
         # Else those of the first question in this transaction.
         self.env.cr.execute("SELECT PG_STAT_CLEAR_SNAPSHOT()")
@@ -173,5 +192,22 @@ class SupplierExchangeKind(models.AbstractModel):
                 """
             )
         )
-        settled = fields.Datetime.now() - SETTLED
+        age = LONGEST if self._has_one_ended() else SETTLED
+        settled = fields.Datetime.now() - age
         return min(settled, oldest) if oldest else settled
+
+    @api.model
+    def _has_one_ended(self):
+        """Whether one that we do not see was committed since we began to look."""
+        [(has_ended,)] = self.env.execute_query(
+            SQL(
+                """
+                SELECT EXISTS (
+                           SELECT
+                             FROM PG_SNAPSHOT_XIP(PG_CURRENT_SNAPSHOT()) AS under(way)
+                            WHERE PG_XACT_STATUS(under.way) = 'committed'
+                       )
+                """
+            )
+        )
+        return has_ended

@@ -1,5 +1,7 @@
 import logging
 
+from psycopg2.errors import CheckViolation, UniqueViolation
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -9,6 +11,8 @@ from ....exchange.checking import Wrong
 from ....exchange.who import Key
 
 _logger = logging.getLogger(__name__)
+#: What the values of a record may bring about.
+RULES = (CheckViolation, UniqueViolation)
 
 
 class SupplierExchangeKind(models.AbstractModel):
@@ -87,7 +91,7 @@ class SupplierExchangeKind(models.AbstractModel):
             self._take_batch(run, items[half:])
             return
         _logger.info("%s %s: %s", self._kind, items[0].id, error)
-        run.refuse_for(items[0], _problem_of(error))
+        run.refuse_for(items[0], _problem_of(error, run.env))
 
     @api.model
     def _try(self, run, items):
@@ -98,7 +102,7 @@ class SupplierExchangeKind(models.AbstractModel):
                 self.env.flush_all()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
-        except (UserError, Wrong) as error:
+        except (UserError, Wrong, *RULES) as error:
             return error
         except Exception as error:
             _logger.warning("%s: a batch failed", self._kind, exc_info=True)
@@ -205,7 +209,7 @@ class SupplierExchangeKind(models.AbstractModel):
         )
 
 
-def _problem_of(error):
+def _problem_of(error, env):
     """Return why a record is refused, for what was raised when it was written."""
     if isinstance(error, Wrong):
         return error
@@ -213,4 +217,15 @@ def _problem_of(error):
         return Wrong("not_allowed", error=str(error))
     if isinstance(error, UserError):
         return Wrong("failed", error=str(error))
+    if isinstance(error, RULES):
+        return _problem_of_rule(error, env)
     return Wrong("internal")
+
+
+def _problem_of_rule(error, env):
+    """Return what a rule of the database says, as it says it to people."""
+    table = error.diag.table_name
+    models_there = [model for model in env.values() if model._table == table]
+    if not models_there:
+        return Wrong("internal")
+    return Wrong("failed", error=models_there[0]._sql_error_to_message(error))

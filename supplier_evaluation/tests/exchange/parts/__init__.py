@@ -3,3 +3,4 @@ from . import test_exchange_files
 from . import test_exchange_withdrawing
 from . import test_exchange_line_origin
 from . import test_exchange_again
+from . import test_exchange_late
