@@ -122,15 +122,19 @@ class SupplierFactMixin(models.AbstractModel):
         names = [*field_names, "company_id"]
         if not (limit and self._fact_is_found_first):
             return super().search_fetch(domain, names, offset, limit, order)
-        page = self._find_page(domain, offset, limit, order)
+        find = super().search_fetch
+        page = self._find_page(find, domain, offset, limit, order)
         if page:
             super().search_fetch(page._told_by(), names)
         return page
 
     @api.model
-    def _find_page(self, domain, offset, limit, order):
-        """Return the facts of a page, with what of them can be told to the query."""
-        return super().search_fetch(domain, TOLD, offset, limit, order)
+    def _find_page(self, find, domain, offset, limit, order):
+        """Return the facts of a page, with what of them can be told to the query.
+
+        :param find: ``search_fetch`` as it is below this model
+        """
+        return find(domain, TOLD, offset, limit, order)
 
     def _told_by(self):
         """Return the domain of these facts, with all that it can tell the query."""

@@ -93,7 +93,7 @@ class SupplierSavingFact(models.Model):
             ("no_unit", "Units cannot be compared"),
         ]
     )
-    buyer_id = fields.Many2one("res.users", string="Buyer", readonly=True)
+    buyer_id = fields.Many2one("res.users", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     quantity = OptionalFloat(
         readonly=True,
@@ -178,14 +178,15 @@ class SupplierSavingFact(models.Model):
         return super(SupplierSavingFact, facts)._search(domain, *args, **kwargs)
 
     @api.model
-    def _find_page(self, domain, offset, limit, order):
+    def _find_page(self, find, domain, offset, limit, order):
         """Look among the newest lines first: whether one counts takes its reference."""
         if order in (None, self._order):
             for since, _until in self._newest_first(domain):
-                page = super()._find_page(Domain(domain) & since, offset, limit, order)
+                newest = Domain(domain) & since
+                page = super()._find_page(find, newest, offset, limit, order)
                 if len(page) == limit:
                     return page
-        return super()._find_page(domain, offset, limit, order)
+        return super()._find_page(find, domain, offset, limit, order)
 
     @api.model
     @api.readonly
