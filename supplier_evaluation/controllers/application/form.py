@@ -5,6 +5,7 @@ from datetime import date
 from odoo.tools.mimetypes import guess_mimetype
 
 from ...matching import normalise_mail
+from ...tools.upload.files import has_too_many_pixels
 
 MIB = 1024 * 1024
 #: Largest file, and all that is sent at once.
@@ -112,6 +113,8 @@ class Form:
             )
         elif not filename.lower().endswith(endings or ("\0",)):
             self.problems[name] = self.env._("Please attach a PDF, JPEG or PNG file.")
+        elif has_too_many_pixels(content):
+            self.problems[name] = self.env._("This picture has too many pixels.")
         date_to = self._date(f"{name}_date_to")
         if kind.needs_expiry and not date_to:
             self.problems.setdefault(

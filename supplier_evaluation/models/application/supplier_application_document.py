@@ -40,13 +40,17 @@ class SupplierApplicationDocument(models.Model):
         """Add files to what may be changed only."""
         self.check_access("create")
         self._check_application({vals.get("application_id") for vals in vals_list})
-        return super().create(vals_list)
+        # A picture stays as it came, and is not opened here: see ``ir.attachment``.
+        as_sent = self.with_context(image_no_postprocess=True)
+        made = super(SupplierApplicationDocument, as_sent).create(vals_list)
+        return made.with_env(self.env)
 
     def write(self, vals):
         """Change files of what may be changed only, and leave them there."""
         self.check_access("read")
         self._check_application({*self.application_id.ids, vals.get("application_id")})
-        return super().write(vals)
+        as_sent = self.with_context(image_no_postprocess=True)
+        return super(SupplierApplicationDocument, as_sent).write(vals)
 
     def unlink(self):
         """Take files from what may be changed only."""

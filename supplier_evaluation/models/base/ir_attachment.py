@@ -34,7 +34,10 @@ class IrAttachment(models.Model):
         changed._supplier_evidence()._check_supplier_evidence()
         files = changed._supplier_files()
         files._supplier_file_changed()
-        result = super().write(vals)
+        # See _postprocess_contents: here the values do not say of what it is.
+        is_kept = bool(self._of_supplier_holders())
+        as_sent = self.with_context(image_no_postprocess=True) if is_kept else self
+        result = super(IrAttachment, as_sent).write(vals)
         if PLACE & touched:
             files = self
         files._supplier_file_changed()
@@ -45,6 +48,17 @@ class IrAttachment(models.Model):
         self._supplier_evidence()._check_supplier_evidence()
         self._supplier_file_changed()
         return super().unlink()
+
+    def _postprocess_contents(self, values):
+        """What is kept is kept as it came: Odoo would make a large scan smaller.
+
+        Whoever sent it would not know it again by its checksum, and a small file can be
+        a picture that fills all memory.
+        """
+        kept = self.env.registry["supplier.kept.file.mixin"]
+        if isinstance(self.env.get(values.get("res_model")), kept):
+            return values
+        return super()._postprocess_contents(values)
 
     def _check_supplier_content(self):
         """Refuse a link as evidence: what stands there may change.

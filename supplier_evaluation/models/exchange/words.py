@@ -121,6 +121,10 @@ RECORD = {
         _lt("“%(file)s” is not what its name or type says."),
         _lt("Save it anew, and send its right type or none."),
     ),
+    "file_pixels": (
+        _lt("“%(file)s” has too many pixels."),
+        _lt("Send a smaller one."),
+    ),
     "supplier_unknown": (
         _lt("The supplier “%(value)s” is not known."),
         _lt("Send the supplier first, in the same message or an earlier one."),

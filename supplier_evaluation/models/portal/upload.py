@@ -6,6 +6,7 @@ from ...tools.upload.files import (
     MEGABYTE,
     TYPES,
     clean_name,
+    has_too_many_pixels,
     kind_of,
     type_of,
 )
@@ -64,6 +65,10 @@ class SupplierPortal(models.AbstractModel):
                     kind=kind.upper(),
                 )
             )
+        if has_too_many_pixels(content):
+            raise UserError(
+                self.env._("“%s” has too many pixels: send a smaller one.", name)
+            )
         return {"name": name, "raw": content, "mimetype": mimetype}
 
     @api.model
@@ -86,5 +91,6 @@ class SupplierPortal(models.AbstractModel):
         return (
             self.env["ir.attachment"]
             .sudo()
+            .with_context(image_no_postprocess=True)
             .create([{**file, **place} for file in files])
         )

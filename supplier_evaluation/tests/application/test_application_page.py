@@ -11,6 +11,7 @@ from ...controllers.application.supplier_application import (
     MOST_IN_AN_HOUR,
     MOST_MAILS_IN_A_DAY,
 )
+from ..base.pictures import bomb
 from .common import ApplicationCommon
 from .records import PDF
 
@@ -279,6 +280,7 @@ class TestApplicationPage(ApplicationCommon, HttpCase):
             (("a.pdf.exe", PDF), "Please attach a PDF"),
             (("a.png", PDF), "Please attach a PDF"),
             (("a.pdf", b""), "Please attach a PDF"),
+            (("a.png", bomb()), "too many pixels"),
             (("a.pdf", PDF + b"0" * LARGEST_FILE), "larger than 8 MB"),
         ):
             with self.subTest(file[0]):

@@ -3,6 +3,7 @@ from odoo.tests import HttpCase, tagged
 
 from ...models.portal.upload import MAX_FILES
 from ...tools.upload.files import MAX_NAME, MAX_SIZE
+from ..base.pictures import bomb, scan
 from .common import PDF, PortalCommon
 
 HTML = b"<html><script>alert(1)</script></html>"
@@ -41,6 +42,14 @@ class TestPortalUpload(PortalCommon, HttpCase):
             self._check("a.pdf", b"")
         with self.assertRefused("at most"):
             self._door("ours")._check_files([("a.pdf", PDF)] * (MAX_FILES + 1))
+
+    def test_pictures(self):
+        """None fills all memory, and none is made smaller: it is what was sent."""
+        with self.assertRefused("too many pixels"):
+            self._check("a.png", bomb())
+        content = scan()
+        dispute = self._dispute(files=[("a.png", content)])
+        self.assertEqual(dispute._files().raw, content)
 
     def test_names(self):
         for name, clean in {

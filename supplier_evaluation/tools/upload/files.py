@@ -1,8 +1,13 @@
 """Files from outside: few kinds, not too large, and called what they are."""
 
+import io
 import re
 import unicodedata
+import warnings
 
+from PIL import Image
+
+from odoo.tools.image import IMAGE_MAX_RESOLUTION
 from odoo.tools.mimetypes import guess_mimetype
 
 MEGABYTE = 1024 * 1024
@@ -37,6 +42,23 @@ def kind_of(name):
     stem, _dot, extension = name.rpartition(".")
     extension = extension.lower()
     return extension if stem and extension in TYPES else ""
+
+
+def has_too_many_pixels(content):
+    """Whether a file is a picture that needs more memory than it looks.
+
+    Only its head is read. Odoo shows no larger ones either.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content)) as picture:
+                width, height = picture.size
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        return True
+    except (OSError, ValueError, SyntaxError):
+        return False  # it is no picture
+    return width * height > IMAGE_MAX_RESOLUTION
 
 
 def type_of(name, content):

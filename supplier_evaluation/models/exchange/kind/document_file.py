@@ -5,7 +5,14 @@ import base64
 from odoo import api, models
 
 from ....exchange.checking import Wrong
-from ....tools.upload.files import MEGABYTE, TYPES, clean_name, kind_of, type_of
+from ....tools.upload.files import (
+    MEGABYTE,
+    TYPES,
+    clean_name,
+    has_too_many_pixels,
+    kind_of,
+    type_of,
+)
 
 #: A page with files has so many bytes of them, or one file.
 PAGE = 20 * MEGABYTE
@@ -32,8 +39,8 @@ class SupplierExchangeKindDocument(models.AbstractModel):
     def _file_vals(self, values):
         """Return the values of a file.
 
-        :raises Wrong: it has no name, is of a kind that is not taken, or is not what
-            it says
+        :raises Wrong: it has no name, is of a kind that is not taken, is not what it
+            says, or is too large a picture
         """
         file = values.get("file")
         if not file:
@@ -46,6 +53,8 @@ class SupplierExchangeKindDocument(models.AbstractModel):
         found = type_of(name, file.content)
         if not found or values.get("file_type") not in (None, found):
             raise Wrong("file_type", file=name)
+        if has_too_many_pixels(file.content):
+            raise Wrong("file_pixels", file=name)
         return {"file": base64.b64encode(file.content), "filename": name}
 
     # ------------------------------------------------------------

@@ -7,6 +7,7 @@ from odoo.tests import tagged
 from ....exchange import contract, files
 from ....exchange.checking import check
 from ....models.exchange.kind import document_file
+from ...base.pictures import bomb, scan
 from ..common import ExchangeCommon
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"
@@ -88,6 +89,31 @@ class TestExchangeFiles(ExchangeCommon):
                 self.assertEqual(result.state, "refused")
                 self.assertIn(mend, f"{result.reason} {result.mend}")
                 self.assertFalse(result.res_id)
+
+    def test_a_scan_stays_as_it_came(self):
+        """Odoo makes large pictures smaller: then each message would bring another."""
+        content = scan()
+        record = self._with_file(content=content, name="scan.png")
+        document = self._document(self._one(record))
+        self.assertEqual(base64.b64decode(document.file), content)
+        content = scan(height=30)
+        record = self._with_file(content=content, name="scan.png")
+        self.assertEqual(self._one(record).state, "updated")
+        self.assertEqual(base64.b64decode(document.file), content)
+        document._write_guarded(
+            {"verification": "verified", "date_verified": "2026-03-01 08:00:00"}
+        )
+        # The same file in a record that says something new is the same file.
+        again = self._one({**record, "_remark": "x", "issuer": None})
+        self.assertEqual((again.state, again.reason), ("unchanged", False))
+
+    def test_a_picture_that_fills_all_memory(self):
+        for side in (8_000, 10_000, 20_000):
+            result = self._one(
+                self._with_file(f"b{side}", content=bomb(side), name="a.png")
+            )
+            self.assertEqual(result.state, "refused")
+            self.assertIn("too many pixels", result.reason)
 
     def test_size(self):
         with patch.object(files, "FILE_SIZE", 30):
