@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from odoo import api, models
 
+from ..record.supplier_price_index import FIRST
+
 
 class SupplierExchangeKindRows(models.AbstractModel):
     """What another model takes as rows, and knows again by a reference."""
@@ -39,19 +41,20 @@ class SupplierExchangeKindRows(models.AbstractModel):
 
     @api.model
     def _take_rows(self, run, source, items):
-        answers = (
-            run.env[self._writes]
-            ._unguarded()
-            ._take_rows(
-                source,
-                [self._row(run, item) for item in items],
-                run.source.company_id,
-                {place: item.record for place, item in enumerate(items)},
-            )
+        answers = self._taking(run)._take_rows(
+            source,
+            [self._row(run, item) for item in items],
+            run.source.company_id,
+            {place: item.record for place, item in enumerate(items)},
         )
         for item, answer in zip(items, answers, strict=True):
             item.state, item.record = answer["status"], answer["id"] or 0
             item.reason, item.mend = answer["reason"], answer["mend"]
+
+    @api.model
+    def _taking(self, run):
+        """Return the model that takes the rows."""
+        return run.env[self._writes]._unguarded()
 
     @api.model
     def _source_of(self, run, item):
@@ -151,3 +154,48 @@ class SupplierExchangeKindPriceIndex(models.AbstractModel):
     @api.model
     def _row(self, run, item):
         return {"reference": item.id, **super()._row(run, item)}
+
+    @api.model
+    def _taking(self, run):
+        first = {number: name for number, (name, _value) in self._first(run).items()}
+        return super()._taking(run).with_context(**{FIRST: first})
+
+    @api.model
+    def _take_rows(self, run, source, items):
+        result = super()._take_rows(run, source, items)
+        first = self._first(run)
+        for item in items:
+            name, value = first.get(item.record, ("", None))
+            if item.state == "unchanged" and name and item.values["value"] != value:
+                item.kept.append(("value", name))
+        return result
+
+    @api.model
+    def _first(self, run):
+        """Return what systems with a higher priority say, of this company.
+
+        :rtype: dict
+        :return: number of the index -> pair of the system's name and the value
+        """
+        return run.cache("first indices", lambda: self._read_first(run))
+
+    @api.model
+    def _read_first(self, run):
+        found = (
+            self.env["supplier.exchange.identity"]
+            .sudo()
+            .search(
+                [
+                    ("kind", "=", self._kind),
+                    ("company_id", "=", run.source.company_id.id),
+                    ("source_id.priority", ">", run.source.priority),
+                ]
+            )
+        )
+        indices = run.env[self._writes].browse(found.mapped("res_id")).exists()
+        values = {index.id: index.value for index in indices}
+        return {
+            one.res_id: (one.source_id.name, values[one.res_id])
+            for one in found
+            if one.res_id in values
+        }

@@ -2,3 +2,4 @@
 from . import supplier_history_bill
 from . import supplier_history_payment
 from . import supplier_benchmark
+from . import supplier_price_index

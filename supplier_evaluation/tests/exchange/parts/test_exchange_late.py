@@ -91,6 +91,23 @@ class TestExchangeLate(ExchangeCommon):
         self.assertIn("check its two dates", result.reason)
         self.assertIn("send the record again", result.mend)
 
+    def test_an_index_that_another_tells_first(self):
+        """The value of the system with the higher priority stays, and it is said."""
+        self.env["product.category"].create({"name": "Steel of the test"})
+        index = {"kind": "price_index", "id": "a", "index": "LME", "value": 5}
+        index.update(month="2026-01-01", category="Steel of the test")
+        ours = self._one(index)
+        self.assertEqual(ours.state, "created", ours.reason)
+        other = self._one({**index, "id": "b", "value": 9}, source=self.crm)
+        record = self.env["supplier.price.index"].browse(ours.res_id)
+        self.assertEqual((other.state, other.res_id), ("unchanged", record.id))
+        self.assertIn("value (ERP goes first)", other.note)
+        self.assertEqual((record.value, record.external_ref), (5, "a"))
+        self.assertEqual(self._one({**index, "value": 6}).state, "updated")
+        self.crm.priority = self.erp.priority
+        again = self._one({**index, "id": "b", "value": 8}, source=self.crm)
+        self.assertEqual((again.state, record.value), ("updated", 8))
+
     # ------------------------------------------------------------
     # Out
     # ------------------------------------------------------------
