@@ -42,20 +42,23 @@ class SupplierEvaluation(models.Model):
     def _corrections(self):
         """Return how scores of the period were corrected because of disputes.
 
-        :return: ``{(supplier, KPI): Override}``: of several, the last one holds
+        :return: ``{(supplier, KPI): Override}``: of several, the last one holds, also
+            where it says that the records are right now
         """
         self.ensure_one()
         disputes = (
             self.env["supplier.dispute"]
             .sudo()
             .search(
-                self._accepted_domain() & Domain("outcome", "=", "score"),
+                self._accepted_domain() & Domain("outcome", "in", ("score", "records")),
                 order="date_decided, id",
             )
         )
+        last = {(dispute.partner_id, dispute.kpi_id): dispute for dispute in disputes}
         return {
-            (dispute.partner_id, dispute.kpi_id): dispute._as_override()
-            for dispute in disputes
+            key: dispute._as_override()
+            for key, dispute in last.items()
+            if dispute.outcome == "score"
         }
 
     def _accepted_domain(self):

@@ -57,6 +57,16 @@ class TestDisputeRevision(PortalCommon):
             self._as(last, "second").action_publish()
         self._as(last, "manager").action_publish()
 
+    def test_records_that_were_corrected_since_count(self):
+        """The score that was right before is not put in the place of theirs."""
+        first = self._correct(self.line, "manager", 91)
+        self._as(first, "third").action_publish()
+        dispute = self._dispute(line=self._line_in(first, self.supplier))
+        self._decide(dispute, "second", decision="accepted", outcome="records")
+        line = self._line_in(dispute.revision_id, self.supplier)
+        self.assertFalse(line.is_overridden)
+        self.assertNotEqual(line.score, 91)
+
     # ------------------------------------------------------------
     # Who decides does not publish
     # ------------------------------------------------------------
