@@ -255,6 +255,7 @@
         "views/saving/supplier_saving_fact_views.xml",
         "data/saving/supplier_kpi_saving_data.xml",
         # demand
+        "wizard/demand/supplier_demand_forecast_wizard_views.xml",
         "views/demand/supplier_demand_views.xml",
         "views/demand/res_partner_views.xml",
         # improvement

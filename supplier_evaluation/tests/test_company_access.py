@@ -8,6 +8,7 @@ from .exchange.records import audited_records
 
 # Of a dialog, which ends in a company, only what it is about.
 DIALOGS = {
+    "supplier.demand.forecast.wizard": {},
     "supplier.history.import": {},
     "supplier.purchase.override.wizard": {"reason": "Why"},
     "supplier.risk.import": {},

@@ -46,6 +46,7 @@ DIALOGS = {
     "supplier.alert.dry.run.line": MANAGERS,
     "supplier.exchange.export": MANAGERS,
     "supplier.risk.import": USERS,
+    "supplier.demand.forecast.wizard": USERS,
     "supplier.exchange.import": MANAGERS,
     "supplier.dispute.wizard": MANAGERS,
 }

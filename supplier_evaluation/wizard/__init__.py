@@ -14,6 +14,7 @@ from . import gate
 from . import corrective
 from . import application
 from . import tier
+from . import demand
 from . import improvement
 from . import alert
 from . import exchange

@@ -111,6 +111,11 @@ class SupplierDemand(models.Model):
         today = fields.Date.context_today(self)
         return today.replace(day=1) + relativedelta(months=1)
 
+    @api.model
+    def _entered_vals(self):
+        """Return what a forecast becomes that somebody changes."""
+        return {"source": self._default_source()}
+
     def _default_source(self):
         return "imported" if self.env.context.get("import_file") else "entered"
 
@@ -184,7 +189,7 @@ class SupplierDemand(models.Model):
         forecasts = self.filtered(lambda demand: demand.source == "forecast")
         result = super().write(vals)
         if "quantity" in vals and not self._is_unguarded():
-            forecasts._write_guarded({"source": self._default_source()})
+            forecasts._write_guarded(self._entered_vals())
         return result
 
     def copy_data(self, default=None):

@@ -1,4 +1,5 @@
 # demand
 from . import test_demand
 from . import test_demand_sharing
+from . import test_demand_forecast
 from . import test_demand_portal

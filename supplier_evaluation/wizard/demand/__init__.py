@@ -1,0 +1,2 @@
+# demand
+from . import supplier_demand_forecast_wizard
