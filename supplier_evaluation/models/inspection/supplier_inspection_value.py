@@ -5,9 +5,7 @@ from ...tools.optional_numbers import OptionalFloat
 from .supplier_inspection_plan_line import KINDS
 
 #: What the plan says, and nobody who checks changes.
-PLANNED = frozenset(
-    {"inspection_id", "name", "kind", "limit_min", "limit_max", "unit", "instruction"}
-)
+PLANNED = frozenset({"name", "kind", "limit_min", "limit_max", "unit", "instruction"})
 
 
 class SupplierInspectionValue(models.Model):
@@ -88,6 +86,8 @@ class SupplierInspectionValue(models.Model):
     def write(self, vals):
         if PLANNED & vals.keys() and not self._is_unguarded():
             self._check_not_planned()
+        if any(self.mapped("is_planned")):
+            self._check_guard({"inspection_id"} & vals.keys())
         self.inspection_id._content_changed()
         result = super().write(vals)
         if "inspection_id" in vals:

@@ -110,6 +110,7 @@ class TestCertificationAudit(CertificationCommon):
     def test_audit_without_a_certification(self):
         """A checklist and findings decide; nobody takes it for a certification's."""
         contact = self._create_contact("Clerk")
+        certification = self._in_review()
         model = self._as(self.env["supplier.certification.audit"], "colleague")
         audit = model.create(
             {"partner_id": contact.id, "questionnaire_id": self._checklist().id}
@@ -135,7 +136,7 @@ class TestCertificationAudit(CertificationCommon):
         for change in (
             {"questionnaire_id": False},
             {"partner_id": self._create_supplier("Other").id},
-            {"certification_id": self._in_review().id},
+            {"certification_id": certification.id},
         ):
             with self.assertRefused("stays"):
                 audit.write(change)
@@ -146,7 +147,7 @@ class TestCertificationAudit(CertificationCommon):
         self.assertEqual(corrective.partner_id, self.supplier)
         other = self._create_supplier("Another")
         free = model.create({"partner_id": other.id})
-        free.certification_id = self._in_review()
+        free.certification_id = certification
         self.assertEqual(free.partner_id, self.supplier)
 
     # ------------------------------------------------------------
