@@ -10,4 +10,18 @@
     "license": "LGPL-3",
     "auto_install": True,
     "depends": ["sale_purchase_stock", "supplier_evaluation"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/supplier_evaluation_sale_rules.xml",
+        "data/supplier_kpi_sale_data.xml",
+        "views/supplier_sale_fact_views.xml",
+        "views/supplier_sale_trace_views.xml",
+        "views/supplier_sale_sum_views.xml",
+        "views/sale_order_views.xml",
+        "views/supplier_incident_views.xml",
+        "views/res_partner_views.xml",
+    ],
+    "assets": {
+        "web.assets_tests": ["supplier_evaluation_sale/static/tests/**/*"],
+    },
 }

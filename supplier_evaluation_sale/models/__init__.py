@@ -1,0 +1,4 @@
+from . import res_partner
+from . import sale_order
+from . import sale_order_line
+from . import supplier_incident

@@ -1,0 +1,3 @@
+from . import supplier_sale_fact
+from . import supplier_sale_sum
+from . import supplier_sale_trace

@@ -1,0 +1,195 @@
+"""SQL of what was sold, what left for customers, and what was ordered for it."""
+
+from odoo.tools import SQL
+
+from odoo.addons.supplier_evaluation.report.fact.query import company_of
+from odoo.addons.supplier_evaluation.report.receipt.moves import MOVED, UNITS
+
+# What a sales line ``l`` of an order ``o`` asked for, in the unit of its product.
+SOLD = SQL("(l.product_uom_qty * lu.factor / u.factor)::float8")
+# By when the customer was to have it. Odoo keeps no older date.
+WANTED = SQL(
+    "COALESCE(o.commitment_date,"
+    " o.date_order + COALESCE(l.customer_lead, 0) * INTERVAL '1 day')"
+)
+
+
+def sold_lines(query):
+    """List the sales lines that are asked about, with the days that they tell.
+
+    :param SaleQuery query: which lines, and how an instant is a day
+    """
+    return SQL(
+        """
+        SELECT l.id AS line_id, l.order_id AS sale_id, o.name AS sale_name,
+               l.product_id, t.categ_id, o.company_id, o.partner_id AS customer_id,
+               o.user_id AS salesman_id,
+               %(sold)s AS ordered,
+               LEAST(%(tolerance)s, %(sold)s)::float8 AS slack,
+               o.state = 'cancel' AS is_cancelled,
+               (l.price_subtotal / COALESCE(NULLIF(o.currency_rate, 0), 1))::float8
+                   AS value,
+               %(margin)s AS margin,
+               c.currency_id,
+               %(tz)s AS tz,
+               %(sold_on)s AS sold_on,
+               %(wanted)s AS wanted,
+               %(today)s AS today
+          FROM sale_order_line l
+          JOIN sale_order o ON o.id = l.order_id
+          JOIN product_product pp ON pp.id = l.product_id
+          JOIN product_template t ON t.id = pp.product_tmpl_id
+          JOIN uom_uom u ON u.id = t.uom_id
+          JOIN uom_uom lu ON lu.id = l.product_uom_id
+          %(company)s
+         WHERE l.display_type IS NULL
+           AND l.is_downpayment IS NOT TRUE
+           AND t.type = 'consu'
+           AND o.date_order <= %(cutoff)s
+           AND (o.state = 'sale' OR o.state = 'cancel' AND EXISTS (
+                SELECT FROM stock_move m WHERE m.sale_line_id = l.id))
+           AND %(asked)s
+        """,
+        sold=SOLD,
+        tolerance=query.tolerance,
+        margin=query.margin,
+        tz=query.tz,
+        sold_on=query._local_day(SQL("o.date_order")),
+        wanted=query._local_day(WANTED),
+        today=query._local_day(SQL("%s::timestamp", query.cutoff)),
+        company=company_of(SQL("o.company_id")),
+        cutoff=query.cutoff,
+        asked=query.asked(WANTED),
+    )
+
+
+def shipments(query):
+    """List what goes to customers, of all lines with a product that is asked about.
+
+    First in, first out asks for the goods of others, too.
+    """
+    return SQL(
+        """
+        SELECT m.id, m.sale_line_id AS line_id, m.product_id, m.company_id,
+               m.purchase_line_id, m.date AS at, m.state,
+               m.state = 'done' AND m.date <= %(cutoff)s AS is_done,
+               CASE WHEN m.state = 'done' THEN %(moved)s
+                    ELSE m.product_qty::float8 END AS quantity
+          FROM stock_move m
+          %(units)s
+         WHERE m.sale_line_id IS NOT NULL
+           AND m.product_id IN (SELECT product_id FROM goods)
+           AND %(to_customer)s
+           AND NOT %(from_customer)s
+           AND (m.state <> 'cancel' OR m.sale_line_id IN (SELECT line_id FROM sold))
+        """,
+        cutoff=query.cutoff,
+        moved=MOVED,
+        units=UNITS,
+        to_customer=query.places.to(SQL("m"), query.places.customers),
+        from_customer=query.places.out_of(SQL("m"), query.places.customers),
+    )
+
+
+def returned(query):
+    """List what customers sent back of the lines: ``line_id, quantity``."""
+    return SQL(
+        """
+        SELECT m.sale_line_id AS line_id, SUM(%(moved)s) AS quantity
+          FROM stock_move m
+          %(units)s
+         WHERE m.sale_line_id IN (SELECT line_id FROM sold)
+           AND m.state = 'done'
+           AND m.date <= %(cutoff)s
+           AND %(from_customer)s
+           AND NOT %(to_customer)s
+         GROUP BY m.sale_line_id
+        """,
+        moved=MOVED,
+        units=UNITS,
+        cutoff=query.cutoff,
+        to_customer=query.places.to(SQL("m"), query.places.customers),
+        from_customer=query.places.out_of(SQL("m"), query.places.customers),
+    )
+
+
+def links():
+    """List what was ordered for which sales line: ``line_id, purchase_line_id``.
+
+    The purchase line names the sales line (dropship), or a move toward the customer
+    made it (make to order), or goods came by a move that leads to one. Nothing counts
+    of a cancelled order, unless something came.
+    """
+    return SQL(
+        """
+        SELECT DISTINCT link.line_id, link.purchase_line_id
+          FROM (
+               SELECT l.sale_line_id AS line_id, l.id AS purchase_line_id
+                 FROM purchase_order_line l
+                WHERE l.sale_line_id IN (SELECT line_id FROM shipment
+                                          UNION SELECT line_id FROM sold)
+                UNION ALL
+               SELECT chain.line_id, made.created_purchase_line_id
+                 FROM chain
+                 JOIN stock_move_created_purchase_line_rel made
+                   ON made.move_id = chain.move_id
+                UNION ALL
+               SELECT chain.line_id, m.purchase_line_id
+                 FROM chain JOIN stock_move m ON m.id = chain.move_id
+                WHERE m.purchase_line_id IS NOT NULL
+               ) link
+          JOIN purchase_order_line l ON l.id = link.purchase_line_id
+          JOIN purchase_order o ON o.id = l.order_id
+         WHERE o.state <> 'cancel' OR l.qty_received > 0
+        """
+    )
+
+
+def chain():
+    """Walk from what goes to customers up to where it came from: ``line_id, move_id``.
+
+    Also from the steps before it, as picking, and where those cannot be told apart.
+    """
+    return SQL(
+        """
+        SELECT m.sale_line_id AS line_id, m.id AS move_id,
+               m.purchase_line_id IS NOT NULL AS is_origin
+          FROM stock_move m
+         WHERE m.sale_line_id IN (SELECT line_id FROM shipment
+                                   UNION SELECT line_id FROM sold)
+           AND m.origin_returned_move_id IS NULL
+         UNION
+        SELECT chain.line_id, m.id, m.purchase_line_id IS NOT NULL
+          FROM chain
+          JOIN stock_move_move_rel step ON step.move_dest_id = chain.move_id
+          JOIN stock_move m ON m.id = step.move_orig_id
+         WHERE NOT chain.is_origin
+           AND m.state <> 'cancel'
+           AND m.origin_returned_move_id IS NULL
+        """
+    )
+
+
+def receipts(query):
+    """List what came of the purchase lines that are linked, without dropships.
+
+    ``id, purchase_line_id, product_id, at, quantity``
+    """
+    return SQL(
+        """
+        SELECT m.id, m.purchase_line_id, m.product_id, m.date AS at,
+               %(moved)s AS quantity
+          FROM stock_move m
+          %(units)s
+         WHERE m.purchase_line_id IN (SELECT purchase_line_id FROM link)
+           AND m.state = 'done'
+           AND m.date <= %(cutoff)s
+           AND %(is_receipt)s
+           AND NOT %(to_customer)s
+        """,
+        moved=MOVED,
+        units=UNITS,
+        cutoff=query.cutoff,
+        is_receipt=query.places.is_receipt(SQL("m")),
+        to_customer=query.places.to(SQL("m"), query.places.customers),
+    )
