@@ -8,7 +8,6 @@ class SaleOrderLine(models.Model):
 
     supplier_grade_id = fields.Many2one(
         "supplier.grade",
-        string="Supplier Grade",
         compute="_compute_supplier_grade",
         compute_sudo=True,
         groups=USER_GROUP,

@@ -52,6 +52,15 @@ SLOWEST_STEP = SQL(
          WHEN s.days_to_order THEN 'order' END
     """
 )
+# Where a customer waits. What nobody ordered for him may be there already.
+WAITING_STEP = SQL(
+    """
+    CASE WHEN NOT d.is_open THEN NULL
+         WHEN d.came_on IS NOT NULL OR d.is_reserved THEN 'deliver'
+         WHEN d.ordered_on IS NOT NULL THEN 'receive'
+         ELSE 'order' END
+    """
+)
 # Why, where the part ``d`` was late or not; who lost most days. In doubt, not the
 # supplier. That a carrier was late is only known where somebody said so.
 CAUSE = SQL(

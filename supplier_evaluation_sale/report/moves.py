@@ -63,6 +63,38 @@ def sold_lines(query):
     )
 
 
+def bought_of(partners):
+    """Whether goods of a sales line ``l`` were ever bought of some suppliers.
+
+    :param list partners: ids of commercial entities
+    """
+    of_partners = SQL(
+        """
+        FROM purchase_order_line pl
+        JOIN purchase_order po ON po.id = pl.order_id
+        JOIN res_partner vendor ON vendor.id = po.partner_id
+                               AND vendor.commercial_partner_id = ANY(%s::integer[])
+        """,
+        partners,
+    )
+    return SQL(
+        """
+        (l.product_id IN (
+            SELECT pl.product_id %(of_partners)s WHERE pl.product_id IS NOT NULL
+             UNION
+            -- Of a kit that was bought, the parts came.
+            SELECT m.product_id %(of_partners)s
+              JOIN stock_move m ON m.purchase_line_id = pl.id)
+         -- Of a kit that was sold, parts were bought.
+         OR EXISTS (
+            SELECT FROM stock_move m
+             WHERE m.sale_line_id = l.id
+               AND m.product_id <> l.product_id))
+        """,
+        of_partners=of_partners,
+    )
+
+
 def shipments(query):
     """List what goes to customers, of all lines with a product that is asked about.
 

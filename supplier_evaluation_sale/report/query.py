@@ -72,6 +72,8 @@ class SaleQuery(FactQuery):
             ids = self.context.get(key)
             if ids is not None:
                 conditions.append(SQL("%s = ANY(%s::integer[])", column, ids))
+        if self.partners is not None:
+            conditions.append(moves.bought_of(self.partners))
         return SQL(" AND ").join(conditions)
 
     def _parts(self):
@@ -108,7 +110,7 @@ class SaleQuery(FactQuery):
             row.quantity_open, row.quantity_returned, row.sold_on, row.ordered_on,
             row.promised, row.came_on, row.shipped_on, row.is_open,
             row.days_to_order, row.days_to_receive, row.days_to_deliver,
-            row.slowest_step, row.days_late, row.days_order_late,
+            row.slowest_step, row.waiting_step, row.days_late, row.days_order_late,
             row.days_supplier_late, row.days_stock_late, row.cause,
             CASE WHEN row.cause = 'supplier' THEN row.sale_line_id END AS late_line_id,
             row.judged_line_id,
@@ -121,7 +123,8 @@ class SaleQuery(FactQuery):
         """Add to each part how late it was, and through what."""
         return SQL(
             """
-            SELECT d.*, s.*, l.*, %(slowest)s AS slowest_step, %(cause)s AS cause,
+            SELECT d.*, s.*, l.*, %(slowest)s AS slowest_step,
+                   %(waiting)s AS waiting_step, %(cause)s AS cause,
                    CASE WHEN d.is_dropped THEN 'cancelled'
                         WHEN d.wanted >= d.today AND d.is_open THEN 'not_due'
                         ELSE d.supplier_exclusion END AS exclusion
@@ -130,6 +133,7 @@ class SaleQuery(FactQuery):
               LEFT JOIN LATERAL (%(lateness)s) l ON TRUE
             """,
             slowest=causes.SLOWEST_STEP,
+            waiting=causes.WAITING_STEP,
             cause=causes.CAUSE,
             dated=self._dated(),
             steps=causes.STEPS,

@@ -213,6 +213,17 @@ class SupplierSaleFact(models.Model):
         ],
         readonly=True,
     )
+    waiting_step = fields.Selection(
+        selection=[
+            ("order", "For our order"),
+            ("receive", "For the goods"),
+            ("deliver", "For the delivery"),
+        ],
+        string="Waits",
+        readonly=True,
+        help="What the customer waits for: we have not ordered, the goods have not "
+        "come, or they are there and have not left.",
+    )
     days_late = OptionalInteger(
         string="Days Late",
         readonly=True,

@@ -1,7 +1,15 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.supplier_evaluation.report.fact.hints import (
+    DAYS_KEY,
+    PARTNERS_KEY,
+    days_of,
+    ids_of,
+)
 from odoo.addons.supplier_evaluation.report.fact.ids import IdCodec
 from odoo.addons.supplier_evaluation.tools.actions import open_records
 from odoo.addons.supplier_evaluation.tools.optional_numbers import OptionalFloat
@@ -17,7 +25,7 @@ class SupplierSaleSum(models.Model):
 
     _name = "supplier.sale.sum"
     _description = "Sales That Depend on a Supplier"
-    _order = "month desc, amount desc, id"
+    _order = "date desc, amount desc, id"
     _auto = False
     # The columns are made of the facts, which read the records.
     _depends = {}
@@ -25,8 +33,10 @@ class SupplierSaleSum(models.Model):
     partner_id = fields.Many2one("res.partner", string="Supplier", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    month = fields.Date(
-        readonly=True, help="In which the customers were to have the goods."
+    date = fields.Date(
+        string="Month",
+        readonly=True,
+        help="In which the customers were to have the goods.",
     )
     line_count = fields.Integer(string="Customer Order Lines", readonly=True)
     customer_count = fields.Integer(
@@ -58,7 +68,7 @@ class SupplierSaleSum(models.Model):
         return SQL(
             """
             SELECT %(id)s AS id,
-                   trace.partner_id, trace.company_id, trace.month,
+                   trace.partner_id, trace.company_id, trace.month AS date,
                    COUNT(DISTINCT trace.sale_line_id) AS line_count,
                    COUNT(DISTINCT trace.customer_id) AS customer_count,
                    COUNT(DISTINCT trace.late_line_id) AS late_count,
@@ -92,8 +102,8 @@ class SupplierSaleSum(models.Model):
         domain = Domain.OR(
             Domain("partner_id", "=", row.partner_id.id)
             & Domain("company_id", "=", row.company_id.id)
-            & Domain("date", ">=", row.month)
-            & Domain("date", "<=", fields.Date.end_of(row.month, "month"))
+            & Domain("date", ">=", row.date)
+            & Domain("date", "<=", fields.Date.end_of(row.date, "month"))
             for row in self
         )
         return open_records(
@@ -105,6 +115,17 @@ class SupplierSaleSum(models.Model):
 
     @api.model
     def _search(self, domain, *args, **kwargs):
-        """What is noted of the records must be seen by the query."""
+        """Tell the facts which suppliers and days are asked for."""
         self.env.flush_all()
-        return super()._search(domain, *args, **kwargs)
+        asked = list(Domain(domain).optimize(self))
+        first, last = days_of(asked)
+        partners, found = ids_of(asked, "partner_id"), ids_of(asked, "id")
+        if partners is None and found is not None:
+            partners = sorted({IDS.decode(each)[0] for each in found})
+        # A month is asked for by its first day.
+        if last < date.max:
+            last = fields.Date.end_of(last, "month")
+        sums = self.with_context(
+            **{DAYS_KEY: (first, last), PARTNERS_KEY: partners},
+        )
+        return super(SupplierSaleSum, sums)._search(domain, *args, **kwargs)

@@ -121,6 +121,9 @@ class TestSaleAccess(SaleTraceCommon):
         self.assertEqual(self._as(self.own, "both").supplier_grade_id, grade)
         self.assertNotIn("supplier_grade_id", self._as(self.own, "sales").fields_get())
         order = self._as(self.own.order_id, "seller")
+        arch = order.get_views([(False, "form")])["views"]["form"]["arch"]
+        self.assertIn("action_open_supplier_trace", arch)
+        self.assertNotIn("action_report_supplier_incident", arch)
         action = order.action_open_supplier_trace()
         found = order.env[TRACE].search(action["domain"])
         self.assertEqual(found.sale_line_id, self.own)

@@ -24,6 +24,7 @@ class TestSaleTraceCauses(SaleTraceCommon):
             quantity_delivered=10,
             amount=100,
             exclusion=False,
+            waiting_step=False,
         )
         self.assertEqual(
             [
@@ -97,9 +98,18 @@ class TestSaleTraceCauses(SaleTraceCommon):
         asked = self._sell(10, "2026-03-12", product=self.made_to_order)
         nothing = self._sell(10, "2026-03-12")
         not_due = self._sell(10, "2026-04-20", product=self.made_to_order)
-        self.assertTrace(waits, "supplier", 24, is_open=True, quantity_open=10)
-        self.assertTrace(unpicked, "stock", 24, is_open=True)
-        self.assertTrace(asked, "order", 24, ordered_on=False, partner_id=self.supplier)
+        self.assertTrace(
+            waits, "supplier", 24, quantity_open=10, waiting_step="receive"
+        )
+        self.assertTrace(unpicked, "stock", 24, is_open=True, waiting_step="deliver")
+        self.assertTrace(
+            asked,
+            "order",
+            24,
+            ordered_on=False,
+            partner_id=self.supplier,
+            waiting_step="order",
+        )
         self.assertTrace(nothing, "unknown", 24, partner_id=self.env["res.partner"])
         april = {"date_to": self._scope().date_to.replace(month=4, day=30)}
         self.assertTrace(not_due, "not_due", exclusion="not_due", scope=april)
@@ -252,6 +262,40 @@ class TestSaleTraceLines(SaleTraceCommon):
         self.assertTrace(
             line, "supplier", 3, purchase_line_id=bought, days_supplier_late=2
         )
+
+    def test_what_is_asked_for(self):
+        """Told the supplier, order or line, the query reads no less than without."""
+        other = self._create_supplier("Second Source")
+        self._stocked(4, "2026-03-03", partner=other)
+        self._stocked(10, "2026-03-04")
+        self._deliver(self._sell(2, "2026-03-06"), "2026-03-06")
+        line = self._sell(10, "2026-03-12")
+        self._deliver(line, "2026-03-12")
+        names = ["partner_id", "purchase_line_id", "quantity_delivered", "cause"]
+        traces = self.env["supplier.sale.trace"]
+        everything = traces.search_read([], names)
+        for domain in (
+            [("partner_id", "=", other.id)],
+            [("sale_id", "=", line.order_id.id)],
+            [("sale_line_id", "=", line.id), ("product_id", "=", self.product.id)],
+            [("date", "=", "2026-03-12")],
+            [("id", "=", everything[0]["id"])],
+        ):
+            with self.subTest(domain=domain):
+                found = traces.search_read(domain, names)
+                self.assertTrue(found)
+                ids = {row["id"] for row in found}
+                same = [row for row in everything if row["id"] in ids]
+                self.assertEqual(found, same)
+        sums = self.env["supplier.sale.sum"]
+        both = sums.search([]).mapped("amount")
+        each = [
+            sums.search([("partner_id", "=", partner.id)]).amount
+            for partner in (self.supplier, other)
+        ]
+        self.assertEqual(sorted(both), sorted(each))
+        march = [("date", ">=", "2026-03-01"), ("date", "<=", "2026-03-31")]
+        self.assertEqual(sums.search(march).mapped("amount"), both)
 
     def test_statements(self):
         """However many lines: the same number of statements."""
