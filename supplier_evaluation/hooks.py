@@ -10,3 +10,24 @@ def post_init_hook(env):
 def uninstall_hook(env):
     """Take the triggers from the tables of others: what they write to goes away."""
     drop_watches(env)
+
+
+def forget_models(env, *names):
+    """Forget what Odoo notes in our name of a bridge's models, before these go.
+
+    What a model takes from one of our mixins, as the choices of a field, is noted as
+    ours. Odoo takes it away with the bridge, but not the note.
+
+    :param str names: of the bridge's models
+    """
+    for name in names:
+        table = name.replace(".", "_")
+        env["ir.model.data"].search(
+            [
+                ("module", "=", "supplier_evaluation"),
+                ("model", "in", ("ir.model.fields.selection", "ir.model.inherit")),
+                "|",
+                ("name", "=like", f"selection\\_\\_{table}\\_\\_%"),
+                ("name", "=like", f"model\\_inherit\\_\\_{table}\\_\\_%"),
+            ]
+        ).unlink()

@@ -9,6 +9,7 @@
     "development_status": "Beta",
     "license": "LGPL-3",
     "auto_install": True,
+    "uninstall_hook": "uninstall_hook",
     "depends": ["sale_purchase_stock", "supplier_evaluation"],
     "data": [
         "security/ir.model.access.csv",

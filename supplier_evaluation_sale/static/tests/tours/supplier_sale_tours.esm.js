@@ -62,6 +62,11 @@ tours.add("supplier_evaluation_sale_trace", {
 tours.add("supplier_evaluation_sale_sums", {
     steps: () => [
         {
+            content: "Of all months",
+            trigger: ".o_searchview_facet .o_facet_remove",
+            run: "click",
+        },
+        {
             content: "What depends on the supplier, in sums",
             trigger: ".o_data_row .o_data_cell[name=customer_count]:contains(1)",
         },

@@ -1,0 +1,6 @@
+from odoo.addons.supplier_evaluation.hooks import forget_models
+
+
+def uninstall_hook(env):
+    """Leave nothing behind, not even the names of what goes."""
+    forget_models(env, "supplier.sale.fact", "supplier.sale.trace", "supplier.sale.sum")
