@@ -12,10 +12,11 @@ def knots():
     return SQL(
         """
         SELECT DISTINCT knot.k1, knot.k2, r.product_id AS k3, TRUE AS is_in,
-               r.id, r.at, r.quantity
+               r.id, r.purchase_line_id AS about, 'order' AS kind, r.at, r.quantity
           FROM knot JOIN receipt r ON r.purchase_line_id = knot.purchase_line_id
          UNION ALL
-        SELECT DISTINCT knot.k1, knot.k2, s.product_id, FALSE, s.id, s.at, s.quantity
+        SELECT DISTINCT knot.k1, knot.k2, s.product_id, FALSE, s.id, s.id, NULL, s.at,
+               s.quantity
           FROM knot JOIN shipment s ON s.line_id = knot.line_id
          WHERE s.is_done AND s.purchase_line_id IS NULL
         """
@@ -83,7 +84,9 @@ def free():
     return SQL(
         """
         SELECT c.company_id AS k1, c.product_id AS k2, c.lot_id AS k3, c.is_in,
-               c.id, c.at,
+               c.id,
+               CASE WHEN c.is_in THEN c.purchase_line_id ELSE c.move_id END AS about,
+               c.place_usage AS kind, c.at,
                c.quantity * GREATEST(0, 1 - COALESCE(used.quantity, 0)
                    / NULLIF(c.moved, 0)) AS quantity
           FROM (SELECT c.*, SUM(c.quantity) OVER (PARTITION BY c.move_id) AS moved
@@ -108,28 +111,20 @@ def known():
         """
         SELECT s.line_id, s.id AS shipment_id, s.purchase_line_id,
                'dropship' AS origin, s.at AS came_at, s.quantity
-          FROM shipment s JOIN sold ON sold.line_id = s.line_id
-         WHERE s.is_done AND s.purchase_line_id IS NOT NULL
+          FROM counted s
+         WHERE s.purchase_line_id IS NOT NULL
          UNION ALL
-        SELECT s.line_id, s.id, r.purchase_line_id, 'order', tied.came_at,
-               tied.quantity
-          FROM tied
-          JOIN shipment s ON s.id = tied.out_id
-          JOIN sold ON sold.line_id = s.line_id
-          JOIN receipt r ON r.id = tied.in_id
+        SELECT s.line_id, s.id, tied.in_about, 'order', tied.came_at, tied.quantity
+          FROM counted s JOIN tied ON tied.out_about = s.id
          UNION ALL
-        SELECT s.line_id, s.id, came.purchase_line_id,
-               CASE WHEN came.purchase_line_id IS NOT NULL THEN 'stock'
-                    WHEN came.place_usage = 'production' THEN 'made'
-                    WHEN came.place_usage = 'inventory' THEN 'counted'
-                    WHEN came.place_usage = 'customer' THEN 'returned'
+        SELECT s.line_id, s.id, free.in_about,
+               CASE WHEN free.in_about IS NOT NULL THEN 'stock'
+                    WHEN free.in_kind = 'production' THEN 'made'
+                    WHEN free.in_kind = 'inventory' THEN 'counted'
+                    WHEN free.in_kind = 'customer' THEN 'returned'
                     ELSE 'unknown' END,
                free.came_at, free.quantity
-          FROM free
-          JOIN crossing went ON went.id = free.out_id
-          JOIN shipment s ON s.id = went.move_id
-          JOIN sold ON sold.line_id = s.line_id
-          JOIN crossing came ON came.id = free.in_id
+          FROM counted s JOIN free ON free.out_about = s.id
         """
     )
 
@@ -164,7 +159,8 @@ def counted():
     """List what was shipped of the lines, with the share of it that was ordered."""
     return SQL(
         """
-        SELECT s.id, s.line_id, s.product_id, s.at, s.quantity, sold.slack,
+        SELECT s.id, s.line_id, s.product_id, s.purchase_line_id, s.at, s.quantity,
+               sold.slack,
                CASE WHEN s.product_id <> sold.product_id THEN 1
                     ELSE GREATEST(0, LEAST(s.quantity, sold.ordered + s.quantity
                          - SUM(s.quantity) OVER (PARTITION BY s.line_id, s.product_id

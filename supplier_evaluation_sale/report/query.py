@@ -91,8 +91,8 @@ class SaleQuery(FactQuery):
             "crossing": origins.crossings(self),
             "free_ruler": first_in_first_out.rulers(origins.free()),
             "free": first_in_first_out.side_by_side(FREE),
-            "known": origins.known(),
             "counted": origins.counted(),
+            "known": origins.known(),
             "part": origins.parts(),
             "judged": accuracy.judged(self),
         }
