@@ -81,7 +81,9 @@ class TestInstalled(unittest.TestCase):
         self.assertFalse(found["demo"])
         self.assertEqual(found["suppliers"], [])
         template = database.template(database.FOR_TESTS)
-        there = addons.installable(addons.found(), database.installed(template))
+        states = database.installed(template)
+        present = [name for name, state in states.items() if state == "installed"]
+        there = addons.installable(addons.found(), present)
         own = {addon.name for addon in there}
         self.assertEqual({*found["bridges"]}, own - {addons.MAIN})
         home = workshop.current().folder / "venv"

@@ -8,7 +8,6 @@ from hypothesis import settings
 
 # Derandomised: a red build is the fault of a change, never of the day's seed.
 settings.register_profile(
-    "forecast", derandomize=True, deadline=None, database=None, max_examples=100
     "forecast", derandomize=True, deadline=None, database=None, max_examples=200
 )
 settings.load_profile("forecast")

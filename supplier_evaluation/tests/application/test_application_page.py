@@ -11,7 +11,7 @@ from ...controllers.application.supplier_application import (
     MOST_IN_AN_HOUR,
     MOST_MAILS_IN_A_DAY,
 )
-from ..base.pictures import bomb
+from ..paper import bomb
 from .common import ApplicationCommon
 from .records import PDF
 

@@ -3,7 +3,7 @@ from odoo.tests import HttpCase, tagged
 
 from ...models.portal.upload import MAX_FILES
 from ...tools.upload.files import MAX_NAME, MAX_SIZE
-from ..base.pictures import bomb, scan
+from ..paper import bomb, scan
 from .common import PDF, PortalCommon
 
 HTML = b"<html><script>alert(1)</script></html>"

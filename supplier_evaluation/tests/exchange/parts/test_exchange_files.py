@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from ....exchange import contract, files
 from ....exchange.checking import check
 from ....models.exchange.kind import document_file
-from ...base.pictures import bomb, scan
+from ...paper import bomb, scan
 from ..common import ExchangeCommon
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"
