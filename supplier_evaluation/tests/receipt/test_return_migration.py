@@ -26,14 +26,13 @@ class TestReturnMigration(TransactionCase):
         self.env.invalidate_all()
 
     def test_sentences(self):
-        """As new databases have them, and once more they stay so."""
+        """Later versions say some of them anew: the script knows those of its own."""
         expected = {}
         for (code, name), (former, present) in self.script.SENTENCES.items():
             kpi = self._kpi(code)
-            expected[kpi, name] = kpi[name]
-            self.assertIn(present, kpi[name])
-            kpi[name] = kpi[name].replace(present, former)
-            self.assertNotEqual(kpi[name], expected[kpi, name])
+            self.assertNotEqual(former, present)
+            kpi[name] = f"Before. {former} After."
+            expected[kpi, name] = f"Before. {present} After."
         for _time in range(2):
             self._migrate()
             for (kpi, name), text in expected.items():
