@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.sql_db import db_connect
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ....models.exchange import supplier_exchange_message
 from ....models.exchange.kind import sending
@@ -75,6 +76,7 @@ class TestExchangeLate(ExchangeCommon):
         partners = self.env["res.partner"].with_context(active_test=False)
         self.assertEqual(partners.search_count([("name", "=", "Twin Ltd")]), 2)
 
+    @mute_logger("odoo.sql_db")
     def test_a_rule_of_the_database_has_words(self):
         self._one(self._supplier("1", "Bolt Ltd"))
         result = self._one(
