@@ -94,7 +94,7 @@ test("the sample has the real parts, asks no server, and cannot be used", async 
     expect(".o_supplier_sample_picture").toHaveAttribute("aria-hidden", "true");
     expect(queryFirst(".o_supplier_sample_picture").inert).toBe(true);
     expect(".o_supplier_sample_mark:not([inert] *)").toHaveCount(1);
-    expect("[inert] .o_supplier_tile").toHaveCount(7);
+    expect("[inert] .o_supplier_tile").toHaveCount(8);
     expect("[inert] .o_supplier_heatmap").toHaveText(/Suppliers \(8\)/);
     expect("[inert] .o_supplier_news:first").toHaveText(
         /Supplier 7 lost 15\.8 points and has 66\.2 now/
