@@ -24,7 +24,7 @@ class TestChain(unittest.TestCase):
         cls.lab = laboratory.current()
 
     def setUp(self):
-        self.db = self.lab.database(self._testMethodName)
+        self.db = self.lab.database(f"chain_{self._testMethodName}")
         self.addCleanup(self.lab.drop, self.db)
         folder = TemporaryDirectory()
         self.addCleanup(folder.cleanup)

@@ -15,7 +15,7 @@ class TestSums(unittest.TestCase):
         cls.lab.sum_up(cls.base, "build", "buy", "build").finish()
 
     def setUp(self):
-        self.db = self.lab.database(self._testMethodName, self.base)
+        self.db = self.lab.database(f"sums_{self._testMethodName}", self.base)
         self.addCleanup(self.lab.drop, self.db)
 
     def do(self, *steps, name="look"):
