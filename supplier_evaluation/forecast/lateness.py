@@ -15,10 +15,10 @@ deliveries here of which ``x`` were late, and ``k``, how alike the level's group
     p' = (x + prior * p) / (n + prior)              the new probability
     m' = n + prior                                  what it is worth
 
-The first line is the law of total variance: a group differs from the level outside it,
-and of that level one knows a sample only; a Beta distribution with the same mean and
-variance takes its place. The second is the Beta-Binomial model with shrinkage to the
-mean of the group's peers: B. Efron and C. Morris (1975), "Data Analysis Using Stein's
+and ``prior`` is at least one delivery. The first line is the law of total variance: a
+group differs from the level outside it, and of that level one knows a sample only; a
+Beta distribution with the same mean and variance takes its place. The second is the
+Beta-Binomial model with shrinkage to the mean of the group's peers: B. Efron and C. Morris (1975), "Data Analysis Using Stein's
 Estimator and its Generalizations", Journal of the American Statistical Association 70
 (350), 311-319; A. Gelman et al., "Bayesian Data Analysis" (3rd ed.), chapter 5.
 
@@ -54,6 +54,9 @@ LEVELS = ("others", "peers", "supplier", "product")
 HALF_LIFE = 180
 #: What a probability begins with, and how many deliveries that is worth.
 BEGIN, BEGIN_WORTH = 0.5, 1.0
+#: However much groups differ, the level outside is worth this many deliveries: a
+#: supplier that was late each time is never certain to be late again.
+LEAST_WORTH = 1.0
 #: How alike groups may be: as many deliveries the level outside is worth.
 STRENGTHS = tuple(2.0 ** (step / 2) for step in range(21))
 USUAL = 16.0
@@ -207,7 +210,7 @@ def _prior(worth, strength):
     """
     if strength is None:
         return worth
-    return max(0.0, 1 / (1 / (strength + 1) + 1 / (worth + 1)) - 1)
+    return max(LEAST_WORTH, 1 / (1 / (strength + 1) + 1 / (worth + 1)) - 1)
 
 
 def _update(p, prior, tally):

@@ -55,6 +55,16 @@ class TestLateness(unittest.TestCase):
         rows.append(many(ASKED, 2000, 1000))
         self.assertAlmostEqual(learn(rows).forecast(ASKED).probability, 0.5, delta=0.02)
 
+    def test_late_each_time_is_not_certain_to_be_late(self):
+        # Alone in its category, and suppliers as different as they can be.
+        rows = [many(Key(f"s{n}", "p", f"c{n}"), 60, 60 * (n % 2)) for n in range(8)]
+        learned = learn(rows)
+        always, never = (learned.forecast(key) for key in (rows[1][0], rows[0][0]))
+        self.assertLess(always.low, always.probability)
+        self.assertLess(always.probability, 0.998)
+        self.assertGreater(always.probability, 0.95)
+        self.assertGreater(never.probability, 0.002)
+
     def test_each_delivery_counts_once(self):
         rows = [
             many(ASKED, 3, 1),
