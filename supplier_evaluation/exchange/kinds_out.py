@@ -45,7 +45,7 @@ SCORECARD = Kind(
         number("score", "From 0 to 100. Empty: too little is known."),
         number("score_low", "Lower end of the interval."),
         number("score_high", "Upper end of the interval."),
-        number("coverage", "Share of the weights that could be measured, 0 to 1."),
+        number("coverage", "Share of the weights that could be measured, in percent."),
         text("grade", "Name of the grade."),
         integer("rank", "Place among those evaluated. Empty: none."),
         boolean("provisional", "It rests on too few records."),
