@@ -2,6 +2,7 @@
 from . import supplier_demand
 from . import sharing
 from . import forecasting
+from . import ordering
 
 # odoo models
 from . import res_partner
