@@ -31,6 +31,7 @@
         "security/supplier_evaluation_webhook_rules.xml",
         "security/supplier_evaluation_forecast_rules.xml",
         "security/supplier_evaluation_inspection_rules.xml",
+        "security/supplier_evaluation_meeting_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "data/base/supplier_region_group_data.xml",
@@ -95,6 +96,9 @@
         "views/inspection/supplier_inspection_fact_views.xml",
         "views/inspection/stock_picking_views.xml",
         "views/inspection/supplier_incident_views.xml",
+        # contact
+        "data/contact/supplier_contact_data.xml",
+        "views/contact/supplier_contact_views.xml",
         # receipt
         "wizard/receipt/supplier_return_reason_wizard_views.xml",
         "views/receipt/stock_picking_views.xml",
@@ -263,6 +267,7 @@
         "views/improvement/supplier_incentive_rule_views.xml",
         "views/improvement/supplier_incentive_views.xml",
         "views/improvement/supplier_allocation_views.xml",
+        "views/improvement/supplier_idea_views.xml",
         # alert
         "data/alert/supplier_alert_data.xml",
         "data/alert/supplier_alert_rule_data.xml",
@@ -277,6 +282,13 @@
         "views/goal/supplier_goal_form_views.xml",
         "views/goal/supplier_goal_views.xml",
         "views/goal/supplier_goal_period_views.xml",
+        # meeting
+        "views/contact/res_partner_views.xml",
+        "data/meeting/supplier_meeting_data.xml",
+        "report/meeting/supplier_meeting_report.xml",
+        "views/meeting/supplier_meeting_part_views.xml",
+        "views/meeting/supplier_meeting_form_views.xml",
+        "views/meeting/supplier_meeting_views.xml",
         # exchange
         "data/exchange/supplier_exchange_data.xml",
         "wizard/exchange/supplier_exchange_import_views.xml",
@@ -318,6 +330,7 @@
         "views/portal/supplier_portal_work.xml",
         "views/portal/supplier_portal_contracts.xml",
         "views/portal/supplier_portal_demand.xml",
+        "views/portal/supplier_portal_meetings.xml",
         "views/portal/supplier_dispute_views.xml",
         "views/portal/supplier_announcement_views.xml",
         "views/portal/shown_views.xml",
@@ -331,6 +344,7 @@
         "views/forecast/supplier_forecast_menus.xml",
         "views/demand/supplier_demand_menus.xml",
         "views/inspection/supplier_inspection_menus.xml",
+        "views/meeting/supplier_meeting_menus.xml",
         "views/application/supplier_application_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
         "views/portal/supplier_portal_menus.xml",

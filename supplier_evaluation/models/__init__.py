@@ -6,6 +6,7 @@ from . import promise
 from . import document
 from . import incident
 from . import inspection
+from . import contact
 from . import risk
 from . import receipt
 from . import response
@@ -29,6 +30,7 @@ from . import demand
 from . import improvement
 from . import alert
 from . import goal
+from . import meeting
 from . import exchange
 from . import outbox
 from . import connect

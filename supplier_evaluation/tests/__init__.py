@@ -18,6 +18,7 @@ from .document import *
 from .incident import *
 from .risk import *
 from .inspection import *
+from .contact import *
 from .receipt import *
 from .price import *
 from .bill import *
@@ -43,6 +44,7 @@ from .demand import *
 from .improvement import *
 from .alert import *
 from .goal import *
+from .meeting import *
 from .exchange import *
 from .exchange.exact import *
 from .outbox import *

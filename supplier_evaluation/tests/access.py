@@ -16,6 +16,7 @@ from .fact.common import CatalogueCommon
 from .following import following_records
 from .forecast.records import forecast_records
 from .inspection.records import inspection_records
+from .meeting.records import meeting_records
 from .portal.records import portal_records
 from .profile.records import profile_records
 from .risk.records import risk_records
@@ -159,6 +160,7 @@ class AccessCommon(CatalogueCommon):
             **contract_records(cls.env, cls.company, cls.line),
             **demand_records(cls.env, cls.company, cls.line),
             **inspection_records(cls.env, cls.line),
+            **meeting_records(cls.env, cls.company, cls.line),
             **exchange_records(cls.env, cls.company, cls.supplier),
             **forecast_records(cls.env, cls.company, cls.line),
             **profile_records(cls.env, cls.company, cls.supplier),

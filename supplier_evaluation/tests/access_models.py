@@ -79,6 +79,9 @@ USER_MODELS = (
     "supplier.price.index",
     "supplier.application",
     "supplier.contract",
+    "supplier.contact",
+    "supplier.meeting",
+    "supplier.idea",
 )
 # Written by every user as part of an application; questions come from the programme.
 APPLIED_MODELS = {
@@ -92,6 +95,8 @@ APPLIED_MODELS = {
     "supplier.application.document": ("write", "create", "unlink"),
     "supplier.contract.line": ("write", "create", "unlink"),
     "supplier.demand": ("write", "create", "unlink"),
+    "supplier.meeting.point": ("write", "create", "unlink"),
+    "supplier.meeting.decision": ("write", "create", "unlink"),
 }
 SETTINGS_MODELS = (
     "supplier.kpi",

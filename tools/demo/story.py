@@ -16,6 +16,7 @@ from tools.console import step
 from tools.demo import course, quiet, sequel
 from tools.demo.applying import Applying
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
+from tools.demo.conferring import Conferring
 from tools.demo.contracting import Contracting
 from tools.demo.deals import Year
 from tools.demo.exchanging import Exchanging
@@ -123,6 +124,7 @@ class History:
         Contracting(self.following).agree()
         Expecting(self.following).expect()
         Inspecting(self.following).inspect()
+        Conferring(self.following).confer()
         open_portal(self.following, self.template)
         Foreseeing(self.following).foresee()
         Telling(self.following).tell()

@@ -53,6 +53,20 @@ CHINESE = {
     ),
     # ---- what will be needed ---------------------------------------------------------
     "To be talked over before it is shared.": "共享前需先商议。",
+    # ---- who is met and called -------------------------------------------------------
+    "Quarterly review": "季度评审",
+    "The foundry lost two moulders. New ones begin next month.": (
+        "铸造厂走了两名造型工，新人下月到岗。"
+    ),
+    "Check every lot before it is sent": "每批发货前全检",
+    "Send us the plan of the shifts": "提交排班计划",
+    "Bearings and screws in one kit": "轴承与螺钉成套供货",
+    "Who packs the kit": "由谁负责成套包装",
+    "Size of a lot of bearings": "轴承的批量",
+    "Price of the screws": "螺钉的价格",
+    "What we may pay for it": "我方可接受的价格",
+    "When the motors come": "电机何时到货",
+    "Perhaps this week, perhaps the next.": "也许本周，也许下周。",
     # ---- what is checked when it comes -----------------------------------------------
     "Ceramic parts": "陶瓷件",
     "Bore": "内孔",

@@ -200,6 +200,15 @@ SCREENS = (
         """,
     ),
     Screen("expected-demand", f"{ADDON}supplier_demand_action"),
+    Screen("meetings", f"{ADDON}supplier_meeting_action"),
+    Screen(
+        "meeting",
+        f"{ADDON}supplier_meeting_action",
+        record="""
+            SELECT id FROM supplier_meeting WHERE state = 'closed' ORDER BY id LIMIT 1
+        """,
+    ),
+    Screen("contact-log", f"{ADDON}supplier_contact_action"),
     Screen("inspections", f"{ADDON}supplier_inspection_action"),
     Screen(
         "inspection",

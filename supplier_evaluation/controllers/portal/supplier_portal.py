@@ -253,6 +253,19 @@ class SupplierPortal(CustomerPortal):
             pager=pager,
         )
 
+    @page(*numbered("/my/supplier/meetings"), methods=["GET"])
+    def supplier_meetings(self, number=1):
+        """The meetings that are shared with the party."""
+        meetings, pager = self._list("supplier.meeting", "meetings", number)
+        return self._show("meetings", meetings=meetings, pager=pager)
+
+    @page("/my/supplier/meeting/<int:meeting_id>", methods=["GET"])
+    def supplier_meeting(self, meeting_id):
+        """One meeting: topics, files and decisions that are shown to the party."""
+        door = self._door()
+        meeting = door._get("supplier.meeting", meeting_id)
+        return self._show("meeting", meeting=door._meeting(meeting))
+
     @page("/my/supplier/file/<int:file_id>", methods=["GET"])
     def supplier_file(self, file_id):
         """A file, to be saved: no browser runs what is in it."""

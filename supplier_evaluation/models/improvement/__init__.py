@@ -6,6 +6,7 @@ from . import proposing
 from . import effect
 from . import supplier_allocation
 from . import supplier_allocation_line
+from . import supplier_idea
 
 # odoo models
 from . import purchase_order

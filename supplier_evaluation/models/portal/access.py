@@ -29,6 +29,7 @@ SHOWN = {
         ("month", ">=", "today =1d"),
         ("product_id.active", "=", True),
     ],
+    "supplier.meeting": [("is_in_portal", "=", True), ("state", "!=", "cancelled")],
 }
 #: The field with the company that a record is about. A company below another one is a
 #: supplier of its own.
@@ -37,6 +38,14 @@ SUPPLIER = {
     "supplier.document": "commercial_partner_id",
     "supplier.incident": "commercial_partner_id",
     "supplier.contract": "commercial_partner_id",
+    # Each of the parties.
+    "supplier.meeting": "party_ids",
+}
+#: What is part of something else: it is seen with the whole.
+PARTS = {
+    "supplier.scorecard.line": "scorecard_id",
+    "supplier.corrective.action.step": "action_id",
+    "supplier.meeting.point": "meeting_id",
 }
 #: What has files that a supplier sees: those that it attached, and papers.
 ANSWERED = (
@@ -45,6 +54,7 @@ ANSWERED = (
     "supplier.document",
     "supplier.incident",
     "supplier.corrective.action.step",
+    "supplier.meeting.point",
 )
 
 
@@ -127,7 +137,7 @@ class SupplierPortal(models.AbstractModel):
             # Papers without a company hold for all of them.
             companies = [*companies, False]
         return (
-            Domain(SUPPLIER.get(model, COMPANY_OF_CONTACT), "=", supplier.id)
+            Domain(SUPPLIER.get(model, COMPANY_OF_CONTACT), "in", supplier.ids)
             & Domain("company_id", "in", companies)
             & Domain(SHOWN[model])
         )
@@ -157,7 +167,7 @@ class SupplierPortal(models.AbstractModel):
         :raises MissingError: there is none, or it is of somebody else: the answer is
             the same
         """
-        if model in ("supplier.scorecard.line", "supplier.corrective.action.step"):
+        if model in PARTS:
             return self._get_part(model, record_id)
         record = self._find(model, [("id", "=", record_id)])
         return record or self._refuse()
@@ -166,8 +176,11 @@ class SupplierPortal(models.AbstractModel):
         part = self.env[model].sudo().browse(record_id).exists()
         if not part:
             return self._refuse()
-        whole = part.action_id if "action_id" in part._fields else part.scorecard_id
-        return self._get(whole._name, whole.id) and part
+        whole = part[PARTS[model]]
+        self._get(whole._name, whole.id)
+        if model == "supplier.meeting.point" and not part._shown_to(self._supplier()):
+            return self._refuse()
+        return part
 
     def _refuse(self):
         raise MissingError(self.env._("There is no such page."))
@@ -181,7 +194,8 @@ class SupplierPortal(models.AbstractModel):
         """Return the files of a record that the user sees.
 
         These are what people of the supplier sent, the paper of a document, and the
-        files of a contract. What we attached for ourselves is not theirs.
+        files of a contract or of a topic of a meeting. What we attached for ourselves
+        is not theirs.
 
         :param record: one of what :meth:`_get` returns
         :rtype: ir.attachment
@@ -212,9 +226,9 @@ class SupplierPortal(models.AbstractModel):
 
     def _is_theirs(self, file):
         """Whether somebody of the supplier sent it, or it is the paper itself."""
-        if file.res_model == "supplier.contract":
-            contract = self.env[file.res_model].sudo().browse(file.res_id)
-            return file in contract.file_ids
+        if file.res_model in ("supplier.contract", "supplier.meeting.point"):
+            record = self.env[file.res_model].sudo().browse(file.res_id)
+            return file in record.file_ids
         if file.res_field:
             return file.res_model == "supplier.document" and file.res_field == "file"
         sender = file.create_uid

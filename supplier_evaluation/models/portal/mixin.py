@@ -70,6 +70,19 @@ class SupplierContract(models.Model):
         return own.is_in_portal and own.state == "in_force"
 
 
+class SupplierMeeting(models.Model):
+    """The parties hear of a meeting when it is shared with them."""
+
+    _inherit = "supplier.meeting"
+
+    def write(self, vals):
+        hidden = self.filtered(lambda meeting: not meeting.is_in_portal)
+        result = super().write(vals)
+        shown = hidden.filtered(lambda one: one.is_in_portal and one.state == "planned")
+        self.env["supplier.portal"]._tell(shown, "meeting")
+        return result
+
+
 class SupplierCorrectiveActionStep(models.Model):
     """What was rejected waits for the supplier again."""
 

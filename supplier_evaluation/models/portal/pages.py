@@ -42,6 +42,7 @@ class SupplierPortal(models.AbstractModel):
         return {
             "demand": self._count("supplier.demand"),
             "contracts": self._count("supplier.contract"),
+            "meetings": self._count("supplier.meeting"),
         }
 
     def _action_waits_domain(self):
@@ -229,6 +230,22 @@ class SupplierPortal(models.AbstractModel):
                 for line in contract.line_ids
             ],
         }
+
+    # ------------------------------------------------------------
+    # Meetings
+    # ------------------------------------------------------------
+
+    @api.model
+    def _meeting(self, meeting):
+        """Return what a party sees of a meeting, as plain values.
+
+        :param meeting: as :meth:`_get` returns it
+        """
+        minutes = meeting._minutes(self._supplier())
+        points = self.env["supplier.meeting.point"].sudo()
+        for point in minutes["points"]:
+            point["files"] = self._files(points.browse(point["id"]))
+        return minutes
 
     # ------------------------------------------------------------
     # Announcements

@@ -16,6 +16,7 @@ PAGES = {
     "supplier.contract": "/contract/%s",
     "supplier.announcement": "",
     "supplier.demand": "/demand",
+    "supplier.meeting": "/meeting/%s",
 }
 
 
@@ -70,15 +71,22 @@ class SupplierPortal(models.AbstractModel):
         :return: pairs of a record, with all rights, and a user
         """
         records = records.sudo()
-        suppliers = records.partner_id.commercial_partner_id
+        suppliers = self._concerned(records)
         # Each is compared with the companies of the login below.
         people = self._people(suppliers, self.env["res.company"])
         return [
             (record, user)
             for record in records
-            for user in people.get(record.partner_id.commercial_partner_id, ())
+            for supplier in self._concerned(record)
+            for user in people.get(supplier, ())
             if not record.company_id or record.company_id in self._companies_of(user)
         ]
+
+    def _concerned(self, records):
+        """Return the suppliers that records are about: of meetings, all parties."""
+        if "party_ids" in records._fields:
+            return records.party_ids
+        return records.partner_id.commercial_partner_id
 
     @api.model
     def _write_to(self, pairs, what):
@@ -119,7 +127,7 @@ class SupplierPortal(models.AbstractModel):
         """Return subject and text of a mail, in the language of the record.
 
         :param str what: ``published``, ``asked``, ``rejected``, ``expiring``,
-            ``answered``, ``shared``, ``announced`` or ``demand``
+            ``answered``, ``shared``, ``announced``, ``demand`` or ``meeting``
         """
         env, name = record.env, record.display_name
         words = {
@@ -154,6 +162,10 @@ class SupplierPortal(models.AbstractModel):
                     "We shared, changed or withdrew what we expect to need from you in "
                     "the coming months. It is a plan, and no order."
                 ),
+            ),
+            "meeting": (
+                env._("Your meeting with us: %s", name),
+                env._("You find there when it is, and what we talk about with you."),
             ),
         }
         return words[what]

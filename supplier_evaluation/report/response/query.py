@@ -88,6 +88,28 @@ INCIDENT_THREADS = SQL(
     """,
     SIDE_THREADS,
 )
+# What the supplier answered by other ways, as it was logged: on the same documents as
+# what it writes.
+ORDER_CONTACTS = SQL(
+    """
+    SELECT order_id AS document_id, id AS contact_id
+      FROM supplier_contact WHERE is_answer AND order_id IS NOT NULL
+     UNION ALL
+    SELECT i.order_id, c.id
+      FROM supplier_contact c JOIN supplier_incident i ON i.id = c.incident_id
+     WHERE c.is_answer AND i.order_id IS NOT NULL
+    """
+)
+INCIDENT_CONTACTS = SQL(
+    """
+    SELECT incident_id AS document_id, id AS contact_id
+      FROM supplier_contact WHERE is_answer AND incident_id IS NOT NULL
+     UNION ALL
+    SELECT i.id, c.id
+      FROM supplier_contact c JOIN supplier_incident i ON i.order_id = c.order_id
+     WHERE c.is_answer
+    """
+)
 # What an event takes over from its document.
 EVENT_COLUMNS = SQL(
     """
@@ -190,15 +212,18 @@ class ResponseQuery(FactQuery):
             WINDOW later AS (PARTITION BY m.model, m.res_id ORDER BY m.date, m.id
                              ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
             """,
-            orders=self._events(ORDERS, ORDER_DOCUMENTS, ORDER_THREADS),
-            incidents=self._events(INCIDENTS, INCIDENT_DOCUMENTS, INCIDENT_THREADS),
+            orders=self._events(ORDERS, ORDER_DOCUMENTS, ORDER_THREADS, ORDER_CONTACTS),
+            incidents=self._events(
+                INCIDENTS, INCIDENT_DOCUMENTS, INCIDENT_THREADS, INCIDENT_CONTACTS
+            ),
         )
 
-    def _events(self, model, documents, threads):
+    def _events(self, model, documents, threads, contacts):
         """What was written on one kind of document, and when the supplier confirmed.
 
         :param SQL documents: the documents, with their supplier
         :param SQL threads: where is written about each
+        :param SQL contacts: in which the supplier answered, as they were logged
         """
         document = SQL(
             """
@@ -228,8 +253,16 @@ class ResponseQuery(FactQuery):
             SELECT %(columns)s, NULL, document.confirmed, NULL, NULL, 'answer', NULL
               FROM %(document)s
              WHERE document.confirmed <= %(cutoff)s
+             UNION ALL
+            SELECT %(columns)s, NULL, contact.date, contact.person_id, NULL, 'answer',
+                   NULL
+              FROM %(document)s
+              JOIN (%(contacts)s) logged ON logged.document_id = document.id
+              JOIN supplier_contact contact ON contact.id = logged.contact_id
+             WHERE contact.active AND contact.date <= %(cutoff)s
             """,
             columns=EVENT_COLUMNS,
+            contacts=contacts,
             day=self._local_day(SQL("m.date")),
             document=document,
             messages=self._messages(threads),

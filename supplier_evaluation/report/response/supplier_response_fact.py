@@ -9,7 +9,8 @@ class SupplierResponseFact(models.Model):
 
     From our first message after the supplier's last word to its next one. Notes among
     us, automatic mails and reminders are no questions. Silence at the cut-off is no
-    answer; a confirmation in the portal is one. What is written on an incident counts
+    answer; a confirmation in the portal is one, and so is a call that is logged as an
+    answer. What is written on an incident counts
     when the incident does.
     """
 
@@ -55,6 +56,14 @@ class SupplierResponseFact(models.Model):
             "tz",
         ],
         "res.users": ["partner_id", "share"],
+        "supplier.contact": [
+            "active",
+            "date",
+            "incident_id",
+            "is_answer",
+            "order_id",
+            "person_id",
+        ],
         "supplier.incident": [
             "commercial_partner_id",
             "company_id",
@@ -92,8 +101,9 @@ class SupplierResponseFact(models.Model):
                 "to the supplier or one of its contacts, and the first answer: a "
                 "message there, or on a receipt, bill or incident of the order, from "
                 "one of them or from an address with the supplier's own mail domain; "
-                "on orders also that the supplier confirms it or moves a date in the "
-                "portal."
+                "or a call, visit, meeting or mail in the contact log that says that "
+                "the supplier answered; on orders also that the supplier confirms it "
+                "or moves a date in the portal."
             ),
             self.env._(
                 "Notes among employees, automatic mails, and messages that did not go "

@@ -9,6 +9,7 @@ NUMBERED = (
     "supplier.corrective.action",
     "supplier.dispute",
     "supplier.incident",
+    "supplier.meeting",
 )
 
 

@@ -177,6 +177,32 @@ class PortalCommon(SupplierEvaluationCommon):
         demand._write_guarded({"is_shared": shared})
         return demand
 
+    @classmethod
+    def _meeting_of(cls, supplier, company=None, **vals):
+        """A meeting that is shared with its parties, unless ``vals`` say otherwise."""
+        return cls.env["supplier.meeting"].create(
+            {
+                "title": "Review",
+                "partner_id": supplier.id,
+                "company_id": (company or cls.company).id,
+                "date_start": "2026-05-04 01:00:00",
+                "is_in_portal": True,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _point_of(cls, meeting, shown=True):
+        """A topic of a meeting, shown to its first party."""
+        party = meeting.partner_id if shown else meeting.partner_id.browse()
+        return cls.env["supplier.meeting.point"].create(
+            {
+                "meeting_id": meeting.id,
+                "name": "Prices",
+                "party_ids": [Command.set(party.ids)],
+            }
+        )
+
     # ------------------------------------------------------------
     # Over HTTP
     # ------------------------------------------------------------

@@ -16,6 +16,8 @@ MODELS = (
     "supplier.certification",
     "supplier.contract",
     "supplier.demand",
+    "supplier.meeting",
+    "supplier.meeting.point",
 )
 #: Where an identifier stands in an address, and of which model it is.
 READ = {
@@ -26,6 +28,7 @@ READ = {
     "action": "supplier.corrective.action",
     "certification": "supplier.certification",
     "contract": "supplier.contract",
+    "meeting": "supplier.meeting",
 }
 SENT = {
     "figure/%s/dispute": "supplier.scorecard.line",
@@ -43,6 +46,7 @@ LISTS = (
     "/certifications",
     "/contracts",
     "/demand",
+    "/meetings",
 )
 #: All of them but these go on on other pages.
 PAGED = set(LISTS) - {"", "/documents"}
@@ -75,7 +79,10 @@ class TestPortalMatrix(PortalCommon, HttpCase):
     def _records(cls, supplier, card, user):
         incident, action, certification = cls._share_work(supplier)
         dispute = cls._dispute(user, card.line_ids, files=[("why.pdf", PDF)])
+        meeting = cls._meeting_of(supplier)
         return {
+            "supplier.meeting": meeting,
+            "supplier.meeting.point": cls._point_of(meeting),
             "supplier.scorecard": card,
             "supplier.scorecard.line": card.line_ids,
             "supplier.dispute": dispute,
@@ -97,7 +104,12 @@ class TestPortalMatrix(PortalCommon, HttpCase):
         evaluation.action_publish()
         unpublished = cls._create_template("Draft", ["otd"], is_in_portal=True)
         draft = cls._card_of(cls._evaluate(unpublished), cls.supplier)
+        meeting = cls._meeting_of(cls.supplier, is_in_portal=False)
+        both = cls._meeting_of(cls.supplier, other_partner_ids=cls.rival.ids)
         return {
+            "supplier.meeting": meeting,
+            "supplier.meeting.point": cls._point_of(meeting)
+            | cls._point_of(both, shown=False),
             "supplier.scorecard": cls._card_of(evaluation, cls.supplier) | draft,
             "supplier.scorecard.line": draft.line_ids,
             "supplier.incident": incident,
@@ -119,7 +131,10 @@ class TestPortalMatrix(PortalCommon, HttpCase):
     @classmethod
     def _of_elsewhere(cls):
         incident, action, certification = cls._share_work(cls.supplier, cls.elsewhere)
+        meeting = cls._meeting_of(cls.supplier, cls.elsewhere)
         return {
+            "supplier.meeting": meeting,
+            "supplier.meeting.point": cls._point_of(meeting),
             "supplier.document": cls._document_of(cls.supplier, cls.elsewhere),
             "supplier.incident": incident,
             "supplier.corrective.action": action,

@@ -1,7 +1,7 @@
 -- Our messages of the period to the supplier on an order, and the first word from it
 -- there up to the cut-off. What is neither a comment nor a mail, and notes among
--- ourselves, are no messages. Acknowledging the order is an answer, too. Silence counts as
--- not answered in time.
+-- ourselves, are no messages. Acknowledging the order is an answer, too, and so is a call
+-- on the order that was logged as one. Silence counts as not answered in time.
 WITH message AS (
     SELECT m.id, m.res_id AS order_id, m.date, m.message_type,
            p.commercial_partner_id AS partner_id,
@@ -36,6 +36,10 @@ answer AS (
     SELECT id, date_acknowledged
       FROM purchase_order
      WHERE acknowledged AND date_acknowledged <= %(cutoff)s
+     UNION ALL
+    SELECT order_id, date
+      FROM supplier_contact
+     WHERE is_answer AND active AND order_id IS NOT NULL AND date <= %(cutoff)s
 ),
 waited AS (
     SELECT q.id, q.partner_id,

@@ -1,0 +1,3 @@
+# contact
+from . import test_contact
+from . import test_contact_plan

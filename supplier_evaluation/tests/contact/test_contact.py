@@ -1,0 +1,105 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..common import BUYER
+from ..response.common import ASKED, ResponseCommon
+
+
+@tagged("post_install", "-at_install")
+class TestContact(ResponseCommon):
+    """What was said by phone counts as an answer, at its instant, and only then."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.people = cls._create_people("contact", {"buyer": BUYER})
+        cls.anna = cls._create_contact("Anna")
+        cls.incident = cls.env["supplier.incident"].create(
+            {
+                "title": "Rust",
+                "date_opened": ASKED,
+                "company_id": cls.company.id,
+                "partner_id": cls.supplier.id,
+                "order_id": cls.order.id,
+            }
+        )
+
+    @classmethod
+    def _contact(cls, **vals):
+        return cls.env["supplier.contact"].create(
+            {
+                "partner_id": cls.supplier.id,
+                "company_id": cls.company.id,
+                "kind": "call",
+                "date": "2026-03-02 04:00:00",
+                "subject": "Asked by phone",
+                "order_id": cls.order.id,
+                "is_answer": True,
+                **vals,
+            }
+        )
+
+    def test_answer_by_phone(self):
+        """It counts from our message until the call; archived it does not count."""
+        contact = self._contact(person_id=self.anna.id)
+        self.assertAnsweredAfter(3)
+        self.assertEqual(self._value("response_time"), 3)
+        self.assertEqual(self._value("response_rate"), 100)
+        contact.active = False
+        self.assertAnsweredAfter(None)
+        self.assertEqual(self._value("response_rate"), 0)
+
+    def test_no_answer(self):
+        """Not what was only talked about, before the question or after the cut-off."""
+        self._contact(is_answer=False)
+        self._contact(date="2026-03-01 20:00:00")
+        self._contact(date="2026-04-05 04:00:00")
+        self.assertAnsweredAfter(None)
+
+    def test_first_answer_counts(self):
+        self._contact(date="2026-03-02 09:00:00")
+        self._answer(self.order, "2026-03-02 07:00:00")
+        self.assertAnsweredAfter(6)
+        self._contact()
+        self.assertAnsweredAfter(3)
+
+    def test_through_the_incident(self):
+        """As what is written: an answer on an incident is one about its order."""
+        self._contact(order_id=False, incident_id=self.incident.id)
+        self.assertAnsweredAfter(3)
+        self._ask(self.incident, "2026-03-02 02:00:00")
+        facts = self._facts()
+        self.assertEqual(sorted(facts.mapped("response_hours")), [2, 3])
+
+    def test_what_is_refused(self):
+        stranger = self._create_supplier("Stranger")
+        order = self._order(1, 5, "2026-03-20", partner=stranger).order_id
+        cases = (
+            ({"date": "2100-01-01 00:00:00"}, "has not happened"),
+            ({"order_id": order.id}, "is not of Golden Supplier"),
+            ({"person_id": stranger.id}, "is not of Golden Supplier"),
+        )
+        for vals, text in cases:
+            with self.subTest(text=text), self.assertRefused(text, ValidationError):
+                self._contact(**vals)
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self._contact(order_id=False)
+        contact = self._contact()
+        with self.assertRefused("is not deleted"):
+            contact.unlink()
+
+    def test_defaults(self):
+        """A person stands for the company; the order says whose it is."""
+        contact = self._contact(partner_id=self.anna.id, person_id=False)
+        self.assertEqual(contact.partner_id, self.supplier)
+        log = self._as(self.env["supplier.contact"], "buyer")
+        log = log.with_context(default_order_id=self.order.id)
+        defaults = log.default_get(["partner_id", "company_id", "order_id"])
+        self.assertEqual(defaults["partner_id"], self.supplier.id)
+        partner = self._as(self.supplier, "buyer")
+        self.assertEqual(partner.supplier_contact_count, 1)
+        self.assertEqual(str(partner.supplier_last_contact), "2026-03-02 04:00:00")
+        self.assertFalse(partner.supplier_next_contact)
