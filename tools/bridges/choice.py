@@ -11,7 +11,10 @@ from ..console import Failure
 # Tested with the app, in its database: Odoo's dashboards change nothing of it.
 TOGETHER = ("supplier_evaluation", "spreadsheet_dashboard_supplier_evaluation")
 # What the tests of a bridge need besides what it depends on.
-MORE = {"supplier_evaluation_sale": ("stock_dropshipping", "sale_margin")}
+MORE = {
+    "supplier_evaluation_requisition": ("purchase_requisition_stock",),
+    "supplier_evaluation_sale": ("stock_dropshipping", "sale_margin"),
+}
 OF_TAG = re.compile(r"^[+-]?(?:[^/\[]*)/(\w+)")
 
 

@@ -1,0 +1,20 @@
+{
+    "name": "Supplier Evaluation: Purchase Agreements",
+    "summary": "Choose among offers by performance; blanket orders as contracts",
+    "version": "19.0.1.0.0",
+    "category": "Supply Chain/Purchase",
+    "author": "Supplier Evaluation contributors",
+    "maintainers": ["supplier-evaluation"],
+    "website": "https://github.com/supplier-evaluation/supplier-evaluation",
+    "development_status": "Beta",
+    "license": "LGPL-3",
+    "auto_install": True,
+    "uninstall_hook": "uninstall_hook",
+    "depends": ["purchase_requisition", "supplier_evaluation"],
+    "data": [
+        "views/purchase_order_line_views.xml",
+        "views/purchase_order_views.xml",
+        "views/purchase_requisition_views.xml",
+        "views/res_config_settings_views.xml",
+    ],
+}

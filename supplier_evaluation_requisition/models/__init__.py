@@ -1,0 +1,9 @@
+# comparison of alternatives
+from . import res_company
+from . import res_config_settings
+from . import purchase_order_line
+from . import purchase_order
+
+# blanket orders as contracts
+from . import supplier_contract
+from . import purchase_requisition

@@ -1,0 +1,108 @@
+"""What the records of one company say of its suppliers, read once for all of them."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.fields import Domain
+
+from odoo.addons.supplier_evaluation.forecast import Key, learn
+from odoo.addons.supplier_evaluation.models.certification.status import (
+    prevailing_status,
+    status_on,
+)
+from odoo.addons.supplier_evaluation.scoring import FactScope
+
+#: Of so many days the defects are counted.
+DAYS_OF_DEFECTS = 730
+DEFECTS = "defect_ppm"
+
+
+class Performance:
+    """How good vendors are, in a constant number of statements.
+
+    Each part is read when it is asked for the first time.
+
+    :param company: whose records
+    :param vendors: partners; a contact stands for its company
+    """
+
+    def __init__(self, company, vendors):
+        # Who chooses a supplier sees figures of it, not the records behind them.
+        self.company = company.sudo()
+        self.env = self.company.env
+        self.vendors = vendors.sudo().commercial_partner_id.with_company(company)
+        self.now = fields.Datetime.now()
+        self.today = self.company._supplier_day(self.now)
+        self._learned = self._defects = self._certifications = None
+        self._known = {}
+        # The records are read by statements of our own.
+        self.env.flush_all()
+
+    def lateness(self, vendor, product):
+        """Return what to expect of a delivery, or ``None`` where nothing is known.
+
+        :rtype: forecast.Lateness
+        """
+        if self._learned is None:
+            forecasts = self.env["supplier.delivery.forecast"]
+            self._learned = learn(
+                forecasts._past(forecasts._scope(self.company, self.now))
+            )
+        vendor = vendor.commercial_partner_id
+        key = Key(vendor.id, product.id, product.sudo().categ_id.id or None)
+        if key not in self._known:
+            self._known[key] = self._learned.forecast(key)
+        return self._known[key]
+
+    def days_late(self, vendor, product):
+        """Return the expected days late, ``None`` where nothing is known.
+
+        Where no delivery of anybody was ever late, none are expected.
+        """
+        found = self.lateness(vendor, product)
+        return found and (found.expected_days or 0.0)
+
+    def defects(self, vendor):
+        """Return the share of defects and of how many receipts, or ``None``."""
+        if self._defects is None:
+            kpis = self.env["supplier.kpi"].with_context(active_test=False)
+            kpi = kpis.search([("code", "=", DEFECTS)])
+            scope = FactScope(
+                company_id=self.company.id,
+                date_from=self.today - timedelta(days=DAYS_OF_DEFECTS),
+                date_to=self.today,
+                cutoff=self.now,
+                tz=self.company._supplier_tz(),
+            )
+            self._defects = {
+                partner_id: (measures[DEFECTS].value / 1e6, measures[DEFECTS].n)
+                for partner_id, measures in kpi._measure(scope).items()
+                if DEFECTS in measures and measures[DEFECTS].value is not None
+            }
+        return self._defects.get(vendor.commercial_partner_id.id)
+
+    def certification(self, vendor, category):
+        """Return what the certifications for a category say: one of ``STATUSES``.
+
+        Only what covers the category counts, as where orders are checked.
+        """
+        if self._certifications is None:
+            self._read_certifications()
+        own = self._certifications.get(vendor.commercial_partner_id.id, ())
+        return prevailing_status(
+            status_on(self.today, one.state, one.date_from, one.date_to)
+            for one in own
+            if category is None or one._covers(category)
+        )
+
+    def _read_certifications(self):
+        everything = self.env["supplier.certification"].with_context(active_test=False)
+        domain = Domain("company_id", "=", self.company.id)
+        domain &= Domain("partner_id", "in", self.vendors.ids)
+        found = everything.search_fetch(
+            domain & Domain("state", "!=", "draft"),
+            ["partner_id", "state", "date_from", "date_to", "category_ids"],
+        )
+        self._certifications = {
+            vendor.id: own for vendor, own in found.grouped("partner_id").items()
+        }

@@ -1,0 +1,2 @@
+from . import test_blanket_contract
+from . import test_comparison
