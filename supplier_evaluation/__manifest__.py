@@ -71,6 +71,7 @@
         "data/incident/supplier_incident_data.xml",
         "views/incident/res_config_settings_views.xml",
         "views/incident/supplier_incident_form_views.xml",
+        "views/incident/supplier_incident_search_views.xml",
         "views/incident/supplier_incident_views.xml",
         "views/incident/supplier_incident_fact_views.xml",
         "views/incident/stock_picking_views.xml",
@@ -240,7 +241,6 @@
         # application
         "data/application/supplier_application_data.xml",
         "wizard/application/supplier_application_wizard_views.xml",
-        "wizard/application/supplier_handover_wizard_views.xml",
         "views/application/res_config_settings_views.xml",
         "views/application/product_category_views.xml",
         "views/application/supplier_application_form_views.xml",
@@ -334,6 +334,9 @@
         "views/portal/supplier_dispute_views.xml",
         "views/portal/supplier_announcement_views.xml",
         "views/portal/shown_views.xml",
+        # handover
+        "wizard/handover/supplier_handover_wizard_views.xml",
+        "views/handover/res_users_views.xml",
         # menus
         "views/supplier_evaluation_menus.xml",
         "views/supplier_evaluation_master_data_menus.xml",

@@ -38,3 +38,4 @@ from . import webhook
 from . import overview
 from . import start
 from . import portal
+from . import handover

@@ -54,6 +54,7 @@ from .overview import *
 from .start import *
 from .exchange.access import *
 from .portal import *
+from .handover import *
 
 # all screens together
 from .screens import *

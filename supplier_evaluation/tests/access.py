@@ -130,6 +130,7 @@ class AccessCommon(CatalogueCommon):
             "supplier.history.receipt": history.receipt_ids,
             **cls._facts(incident),
             "supplier.incident": incident,
+            "supplier.field.set": incident.field_set_id,
             "supplier.kpi": cls.template.line_ids[0].kpi_id,
             "supplier.grade": card.grade_id,
             "supplier.tier": cls.env.ref("supplier_evaluation.supplier_tier_partner"),

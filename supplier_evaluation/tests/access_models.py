@@ -42,6 +42,7 @@ GENERATED_MODELS = (
     "supplier.trial.card",
     "supplier.usage.report",
     "supplier.goal.period",
+    "supplier.field.set",
     "supplier.risk.level",
     "supplier.application.candidate",
     "supplier.profile",

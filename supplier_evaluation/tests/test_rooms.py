@@ -35,6 +35,7 @@ FLOORS = (
     ("overview",),
     ("start",),
     ("portal",),
+    ("handover",),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # Where the rooms are, and what stands under all of them.

@@ -41,6 +41,7 @@ DIALOGS = {
     "supplier.application.reason.wizard": USERS,
     "supplier.application.accept.wizard": USERS,
     "supplier.handover.wizard": MANAGERS,
+    "supplier.handover.line": MANAGERS,
     "supplier.alert.answer.wizard": USERS,
     "supplier.alert.dry.run": MANAGERS,
     "supplier.alert.dry.run.line": MANAGERS,

@@ -19,3 +19,4 @@ from . import improvement
 from . import alert
 from . import exchange
 from . import portal
+from . import handover

@@ -24,6 +24,7 @@ from tools.demo.expecting import Expecting
 from tools.demo.following import Following
 from tools.demo.foreseeing import Foreseeing
 from tools.demo.inspecting import Inspecting
+from tools.demo.owning import Owning
 from tools.demo.portal import open_portal
 from tools.demo.qualifying import Qualifying
 from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing
@@ -125,6 +126,7 @@ class History:
         Expecting(self.following).expect()
         Inspecting(self.following).inspect()
         Conferring(self.following).confer()
+        Owning(self.following).own()
         open_portal(self.following, self.template)
         Foreseeing(self.following).foresee()
         Telling(self.following).tell()

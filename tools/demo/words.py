@@ -73,6 +73,8 @@ CHINESE = {
     "Edges": "边缘",
     "No chips, under the lamp": "灯下检查，无崩边",
     "Chipped edges.": "边缘崩裂。",
+    "Batch Number": "批次号",
+    "Line Stopped": "产线停工",
     "Melting shop and outgoing goods": "熔炼车间与出货区",
     "Gauges are not calibrated": "量具未校准",
     # ---- what is told in a chat ------------------------------------------------------

@@ -2,6 +2,8 @@
 from . import mixin
 
 # base
+from . import supplier_own_fields_mixin
+from . import supplier_field_set
 from . import supplier_tier
 from . import supplier_tier_change
 from . import supplier_adjustment

@@ -11,7 +11,9 @@ from .status import IN_FORCE, STATES
 
 ARCHIVABLE = ("draft", "expired")
 # What the supplier applies for; it does not change after the submission.
-CONTENT = frozenset({"partner_id", "company_id", "program_id", "category_ids"})
+CONTENT = frozenset(
+    {"partner_id", "company_id", "program_id", "category_ids", "own_properties"}
+)
 
 
 class SupplierCertification(models.Model):
@@ -30,6 +32,7 @@ class SupplierCertification(models.Model):
         "supplier.guard.mixin",
         "supplier.segregation.mixin",
         "supplier.step.mixin",
+        "supplier.own.fields.mixin",
     ]
     _description = "Supplier Certification"
     _order = "id desc"
@@ -100,6 +103,11 @@ class SupplierCertification(models.Model):
         group_expand=True,
     )
     note = fields.Html(string="Notes")
+    own_properties = fields.Properties(
+        "Properties",
+        definition="program_id.certification_properties_definition",
+        copy=True,
+    )
 
     submitted_uid = fields.Many2one(
         "res.users", string="Submitted By", readonly=True, copy=False
@@ -302,13 +310,17 @@ class SupplierCertification(models.Model):
             self._refresh_vendors()
         return result
 
+    def _keeps_own_fields(self):
+        return self.state != "draft" or super()._keeps_own_fields()
+
     def _check_draft(self):
         for certification in self:
             if certification.state != "draft":
                 raise UserError(
                     self.env._(
-                        "%(certification)s was submitted: supplier, programme and "
-                        "scope stay as they are. Have it sent back first.",
+                        "%(certification)s was submitted: supplier, programme, "
+                        "scope and properties stay as they are. Have it sent back "
+                        "first.",
                         certification=certification.display_name,
                     )
                 )

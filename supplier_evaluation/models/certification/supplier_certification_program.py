@@ -15,6 +15,7 @@ class SupplierCertificationProgram(models.Model):
         "supplier.setup.mixin",
         "supplier.shared.mixin",
         "supplier.partner.filter.mixin",
+        "supplier.field.definition.mixin",
     ]
     _description = "Certification Programme"
     _check_company_auto = True
@@ -24,6 +25,10 @@ class SupplierCertificationProgram(models.Model):
     )
     company_id = fields.Many2one(
         "res.company", index=True, help="Empty: every company uses it."
+    )
+
+    certification_properties_definition = fields.PropertiesDefinition(
+        "Properties of Certifications"
     )
 
     # For which suppliers: filled-in conditions combine with AND.

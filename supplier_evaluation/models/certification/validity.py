@@ -192,6 +192,7 @@ class SupplierCertification(models.Model):
                         "category_ids": [Command.set(certification.category_ids.ids)],
                         "user_id": certification.user_id.id,
                         "renewal_of_id": certification.id,
+                        "own_properties": certification.own_properties._values,
                     }
                     for certification in self
                 ]

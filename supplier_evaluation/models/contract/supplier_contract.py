@@ -24,6 +24,7 @@ CONTENT = frozenset(
         "sharing",
         "file_ids",
         "line_ids",
+        "own_properties",
     }
 )
 
@@ -45,6 +46,7 @@ class SupplierContract(models.Model):
         "supplier.segregation.mixin",
         "supplier.step.mixin",
         "supplier.subject.mixin",
+        "supplier.company.fields.mixin",
     ]
     _description = "Supplier Contract"
     _order = "date_from desc, id desc"
@@ -155,6 +157,11 @@ class SupplierContract(models.Model):
         tracking=True,
         help="People of the supplier with a portal login see the contract while it is "
         "in force: its dates, lines, prices and files.",
+    )
+    own_properties = fields.Properties(
+        "Properties",
+        definition="field_set_id.contract_properties_definition",
+        copy=True,
     )
     line_ids = fields.One2many(
         "supplier.contract.line", "contract_id", string="Lines", copy=True
@@ -339,6 +346,9 @@ class SupplierContract(models.Model):
     # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
+
+    def _keeps_own_fields(self):
+        return self.state != "draft" or super()._keeps_own_fields()
 
     def _check_open(self):
         """Refuse to change what waits for approval, is in force or is over."""

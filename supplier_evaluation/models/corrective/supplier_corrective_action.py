@@ -18,11 +18,18 @@ class SupplierCorrectiveAction(models.Model):
     """
 
     _name = "supplier.corrective.action"
-    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "supplier.guard.mixin",
+        "supplier.company.fields.mixin",
+        "supplier.archive.mixin",
+    ]
     _description = "Corrective Action"
     _order = "date_opened desc, id desc"
     _rec_names_search = ["name", "title"]
     _check_company_auto = True
+    _archived_in = CLOSED
 
     name = fields.Char(
         string="Number",
@@ -101,6 +108,11 @@ class SupplierCorrectiveAction(models.Model):
     why_3 = fields.Char(string="And Why Is That?")
     why_4 = fields.Char(string="And Why That?")
     why_5 = fields.Char(string="The Cause behind It")
+    own_properties = fields.Properties(
+        "Properties",
+        definition="field_set_id.corrective_properties_definition",
+        copy=True,
+    )
     cost = fields.Monetary(tracking=True, help="What the problem cost us.")
     recovered = fields.Monetary(tracking=True, help="What the supplier pays of it.")
 
@@ -210,6 +222,9 @@ class SupplierCorrectiveAction(models.Model):
                 own.sudo().user_id = action.user_id
             self._tell_new_owner()
         return result
+
+    def _has_history(self):
+        return bool(self.decision_ids or self.state != "open") or super()._has_history()
 
     @api.model
     @api.readonly

@@ -25,6 +25,7 @@ class SupplierDocument(models.Model):
         "supplier.kept.file.mixin",
         "supplier.segregation.mixin",
         "supplier.subject.mixin",
+        "supplier.own.fields.mixin",
     ]
     _description = "Supplier Document"
     _order = "date_to desc, id desc"
@@ -143,6 +144,11 @@ class SupplierDocument(models.Model):
         compute="_compute_duplicate_ids",
         help="Documents of other suppliers with this number, issuer and type: one of "
         "them may be a copy that was tampered with.",
+    )
+    own_properties = fields.Properties(
+        "Properties",
+        definition="type_id.document_properties_definition",
+        copy=True,
     )
     active = fields.Boolean(default=True)
     state = fields.Selection(

@@ -14,7 +14,11 @@ class SupplierDocumentType(models.Model):
     """A kind of licence or certificate, and which suppliers must have it."""
 
     _name = "supplier.document.type"
-    _inherit = ["supplier.setup.mixin", "supplier.shared.mixin"]
+    _inherit = [
+        "supplier.setup.mixin",
+        "supplier.shared.mixin",
+        "supplier.field.definition.mixin",
+    ]
     _description = "Supplier Document Type"
 
     code = fields.Char(
@@ -22,6 +26,9 @@ class SupplierDocumentType(models.Model):
     )
     description = fields.Text(
         translate=True, help="What it proves, who issues it, what to look at."
+    )
+    document_properties_definition = fields.PropertiesDefinition(
+        "Properties of Documents"
     )
     needs_expiry = fields.Boolean(
         string="Has an Expiry Date",

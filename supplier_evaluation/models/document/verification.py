@@ -16,6 +16,7 @@ VERIFIED_CONTENT = (
     "date_issued",
     "date_from",
     "date_to",
+    "own_properties",
 )
 # What goes with it, and decides nothing before.
 FROZEN_WITH_IT = ("filename", "user_id")
@@ -89,9 +90,9 @@ class SupplierDocument(models.Model):
         changed = self.filtered(
             lambda document: document._changes(vals, VERIFIED_CONTENT)
         )
-        attached = self.filtered(
-            lambda document: document._changes(vals, FROZEN_WITH_IT)
-        )
+        # Whoever is reminded may leave: a hand-over names somebody else.
+        frozen = ("filename",) if self._is_unguarded() else FROZEN_WITH_IT
+        attached = self.filtered(lambda document: document._changes(vals, frozen))
         (changed | attached)._check_not_frozen()
         result = super().write(vals)
         changed._content_changed()
@@ -110,7 +111,9 @@ class SupplierDocument(models.Model):
                 continue
             field = self._fields[name]
             new = field.convert_to_cache(vals[name], self)
-            if new != field.convert_to_cache(self[name], self):
+            old = field.convert_to_cache(self[name], self)
+            # Of own fields, none and no value are the same.
+            if new != old and (new or old or field.type != "properties"):
                 return True
         return False
 
@@ -230,6 +233,9 @@ class SupplierDocument(models.Model):
                         supplier=document.partner_id.display_name,
                     )
                 )
+
+    def _keeps_own_fields(self):
+        return bool(self.date_verified) or super()._keeps_own_fields()
 
     def _check_not_frozen(self):
         """What was verified is evidence: it is not changed, nor verified again."""

@@ -119,9 +119,31 @@ class SupplierDocument(models.Model):
                 for later in document.next_ids
             )
 
+    @api.onchange("previous_id")
+    def _onchange_previous_id(self):
+        """Propose the own fields of the version before."""
+        if self.previous_id:
+            self.own_properties = self.previous_id.own_properties._values
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Keep the own fields of the version before, by whatever way it comes."""
+        before = {vals.get("previous_id") for vals in vals_list} - {None, False}
+        kept = {
+            one.id: one.own_properties._values for one in self.sudo().browse(before)
+        }
+        return super().create(
+            [
+                {"own_properties": kept[vals["previous_id"]], **vals}
+                if vals.get("previous_id") in kept
+                else vals
+                for vals in vals_list
+            ]
+        )
 
     def write(self, vals):
         if "previous_id" in vals and any(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...scoring.following.goal import Path
 from ...tools.empty_list import help_for
@@ -278,6 +279,19 @@ class SupplierGoal(models.Model):
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
+
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
+    def _unlink_unless_measured(self):
+        for goal in self:
+            if goal.period_ids and not self.env.su:
+                raise UserError(
+                    self.env._(
+                        "%(record)s has figures of past periods, which stay: archive "
+                        "it instead of deleting it.",
+                        record=goal.display_name,
+                    )
+                )
 
     @api.model
     def _guarded_fields(self):

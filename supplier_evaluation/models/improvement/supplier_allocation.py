@@ -17,7 +17,7 @@ class SupplierAllocation(models.Model):
     """
 
     _name = "supplier.allocation"
-    _inherit = ["mail.thread", "supplier.guard.mixin"]
+    _inherit = ["mail.thread", "supplier.guard.mixin", "supplier.archive.mixin"]
     _description = "Allocation of a Product"
     _order = "id desc"
     _rec_name = "product_id"

@@ -16,12 +16,19 @@ class SupplierIncident(models.Model):
     """
 
     _name = "supplier.incident"
-    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.exclusion.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "supplier.exclusion.mixin",
+        "supplier.company.fields.mixin",
+        "supplier.archive.mixin",
+    ]
     _description = "Supplier Incident"
     _order = "date_opened desc, id desc"
     _rec_name = "title"
     _rec_names_search = ["name", "title"]
     _check_company_auto = True
+    _archived_in = CLOSED
 
     name = fields.Char(
         string="Number",
@@ -144,6 +151,11 @@ class SupplierIncident(models.Model):
     )
     description = fields.Html(
         help="What was found. Pictures may be pasted into the text."
+    )
+    own_properties = fields.Properties(
+        "Properties",
+        definition="field_set_id.incident_properties_definition",
+        copy=True,
     )
     reporter_id = fields.Many2one(
         comodel_name="res.users",
@@ -341,6 +353,16 @@ class SupplierIncident(models.Model):
     def _exclusion_favours(self, exclusion):
         """An incident counts against the supplier, or not at all."""
         return dict.fromkeys(self.ids, "supplier" if exclusion else "company")
+
+    def _has_history(self):
+        """Whether somebody took it up or answered, or published figures count it."""
+        moment = (self.company_id, self.date_opened)
+        return (
+            self.state != "new"
+            or bool(self.date_first_answer or self.supplier_exclusion)
+            or bool(self.partner_id and self.company_id._supplier_published({moment}))
+            or super()._has_history()
+        )
 
     def _log_supplier_exclusion(self, decision, reason):
         body = self.env._(

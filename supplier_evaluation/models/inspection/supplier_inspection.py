@@ -43,11 +43,13 @@ class SupplierInspection(models.Model):
         "supplier.segregation.mixin",
         "supplier.step.mixin",
         "supplier.subject.mixin",
+        "supplier.archive.mixin",
     ]
     _description = "Supplier Inspection"
     _order = "date desc, id desc"
     _rec_names_search = ("name", "partner_id", "product_id")
     _check_company_auto = True
+    _archived_in = ("done",)
 
     name = fields.Char(string="Number", required=True, index="trigram")
     version = fields.Integer(readonly=True, copy=False, default=1, aggregator=None)

@@ -85,6 +85,19 @@ class SupplierOutboxChannel(models.Model):
     dead_count = fields.Integer(string="Not Sent", compute="_compute_counts")
     preview = fields.Text(compute="_compute_preview")
 
+    # Any client can say that the add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
+    def _unlink_unless_used(self):
+        for channel in self:
+            if channel.message_ids and not self.env.su:
+                raise UserError(
+                    self.env._(
+                        "%(record)s tells what was sent, which stays: archive it "
+                        "instead of deleting it.",
+                        record=channel.name,
+                    )
+                )
+
     @api.depends("url")
     def _compute_has_address(self):
         for channel in self:

@@ -9,7 +9,7 @@ class SupplierAnnouncement(models.Model):
     """What a company says to its suppliers, or to some tiers of them."""
 
     _name = "supplier.announcement"
-    _inherit = ["supplier.guard.mixin"]
+    _inherit = ["supplier.guard.mixin", "supplier.archive.mixin"]
     _description = "Announcement to Suppliers"
     _order = "date_from desc, id desc"
 

@@ -23,11 +23,13 @@ class SupplierRiskSignal(models.Model):
         "supplier.segregation.mixin",
         "supplier.subject.mixin",
         "supplier.risk.intake.mixin",
+        "supplier.archive.mixin",
     ]
     _description = "Supplier Risk Signal"
     _order = "date desc, id desc"
     _rec_names_search = ("name", "external_ref")
     _check_company_auto = True
+    _archived_in = OVER
 
     name = fields.Char(
         string="What Happened", required=True, index="trigram", tracking=True

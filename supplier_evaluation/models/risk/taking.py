@@ -197,7 +197,7 @@ class SupplierRiskSignal(models.Model):
 
     @api.model
     def _intake_known(self, vals_list):
-        found = self.search(
+        found = self.with_context(active_test=False).search(
             [
                 ("company_id", "=", vals_list[0]["company_id"]),
                 ("source", "=", vals_list[0]["source"]),

@@ -49,39 +49,27 @@ class TestBuyer(ApplicationCommon):
             self._as(self.vendors, person)._set_supplier_buyer(person)
 
     def test_hand_over(self):
+        """What is claimed, and all whom somebody buys from, also on no board."""
         application = self._claimed()
         refused = self._claimed()
         self._as(refused, "user")._refuse("No", is_told=False)
-        self.vendors.buyer_id = self.people["user"]
         outside = self.supplier.copy({"name": "Not on the board"})
-        outside.buyer_id = self.people["user"]
+        bought = self.vendors | outside
+        bought.buyer_id = self.people["user"]
+        self.people["user"].active = False
+        # Who left sees to no application any more: it is in the pool again.
+        self.assertFalse(application.user_id)
+        self.people["user"].active = True
+        application._assign(self.people["user"])
         wizard = self._as(self.env["supplier.handover.wizard"], "manager").create(
             {
                 "from_user_id": self.people["user"].id,
                 "to_user_id": self.people["other"].id,
             }
         )
-        self.assertEqual(wizard.application_count, 1)
-        self.assertEqual(wizard.vendor_count, 2)
+        found = {line.kind: line.count for line in wizard.line_ids}
+        self.assertEqual((found["application"], found["vendor"]), (1, 3))
         wizard.action_apply()
         self.assertEqual(application.user_id, self.people["other"])
         self.assertEqual(refused.user_id, self.people["user"])
-        self.assertEqual(self.vendors.buyer_id, self.people["other"])
-        self.assertEqual(outside.buyer_id, self.people["user"])
-        with self.assertRefused("has nothing of this", UserError):
-            wizard.action_apply()
-        wizard.to_user_id = wizard.from_user_id
-        with self.assertRefused("these are the same", UserError):
-            wizard.action_apply()
-
-    def test_hand_over_of_who_has_left(self):
-        self.vendors.buyer_id = self.people["user"]
-        self.people["user"].active = False
-        wizard = self._as(self.env["supplier.handover.wizard"], "manager").create(
-            {
-                "from_user_id": self.people["user"].id,
-                "to_user_id": self.people["other"].id,
-            }
-        )
-        wizard.action_apply()
-        self.assertEqual(self.vendors.buyer_id, self.people["other"])
+        self.assertEqual(bought.buyer_id, self.people["other"])

@@ -1,8 +1,10 @@
 # base
 from . import freezing
+from . import test_archive
 from . import test_freezing
 from . import test_ir_cron
 from . import test_numbering
+from . import test_own_fields
 from . import test_period_label
 from . import test_register
 from . import test_scheduled

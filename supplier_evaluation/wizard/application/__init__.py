@@ -2,4 +2,3 @@
 from . import supplier_application_accept_wizard
 from . import supplier_application_assign_wizard
 from . import supplier_application_reason_wizard
-from . import supplier_handover_wizard

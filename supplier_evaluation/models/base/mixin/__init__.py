@@ -1,3 +1,4 @@
+from . import supplier_archive_mixin
 from . import supplier_optional_numbers_mixin
 from . import supplier_guard_mixin
 from . import supplier_sealed_mixin

@@ -1,6 +1,6 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
-from odoo.tools import SQL
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, ormcache
 
 # An object cannot travel over RPC: no client can put this key into its context.
 _KEY = object()
@@ -53,6 +53,51 @@ class SupplierGuardMixin(models.AbstractModel):
         result = super().write(vals)
         self._check_company_of_user()
         return result
+
+    # After all others, which say more of their records. Any client can say that the
+    # add-on is being uninstalled.
+    @api.ondelete(at_uninstall=True)
+    def _unlink_when_nothing_points(self):
+        """Refuse to delete what can be archived while others point to it.
+
+        The database would refuse it in words that name neither.
+
+        :raises UserError: naming the record, and the first one that points to it
+        """
+        if self.env.su or "active" not in self._fields:
+            return
+        for name, field in self._pointing_here():
+            others = self.env[name].sudo().with_context(active_test=False)
+            domain = [(field, "in", self.ids)]
+            if name == self._name:
+                domain.append(("id", "not in", self.ids))
+            if others := others.search(domain, limit=1):
+                raise UserError(
+                    self.env._(
+                        "%(record)s is not deleted: %(other)s (%(kind)s) has it. "
+                        "Archive it instead, then nobody chooses it any more.",
+                        record=others[0][field].display_name,
+                        other=others[0].display_name,
+                        kind=self.env["ir.model"]._get(name).name,
+                    )
+                )
+
+    @ormcache()
+    def _pointing_here(self):
+        """Return which fields keep the database from deleting records of this model.
+
+        :rtype: tuple[tuple[str, str]]
+        """
+        return tuple(
+            (name, field.name)
+            for name, model in sorted(self.env.registry.items())
+            if model._auto and not model._abstract and not model._transient
+            for field in model._fields.values()
+            if field.type == "many2one"
+            and field.comodel_name == self._name
+            and field.store
+            and field.ondelete == "restrict"
+        )
 
     def _check_company_of_user(self):
         """Refuse to put records into a company where the user does not act.

@@ -1,0 +1,2 @@
+# handover
+from . import res_users

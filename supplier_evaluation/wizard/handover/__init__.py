@@ -1,0 +1,3 @@
+# handover
+from . import supplier_handover_line
+from . import supplier_handover_wizard

@@ -1,0 +1,167 @@
+"""What people own here that somebody else can go on with: one entry for each kind.
+
+A room whose records have an owner adds an entry, and nothing else.
+"""
+
+from typing import NamedTuple
+
+from odoo.fields import Domain
+
+from ...models.certification.status import ENDED, IN_PROGRESS
+from ...models.corrective.supplier_corrective_action import CLOSED as ACTION_CLOSED
+from ...models.incident.supplier_incident import CLOSED as INCIDENT_CLOSED
+from ...models.portal.supplier_dispute import WAITING
+from ...models.risk.kinds import OVER
+from ...tools.groups import APPROVER_GROUP, USER_GROUP
+
+
+class Kind(NamedTuple):
+    """Records of one model, the field with their owner, and which are still open."""
+
+    model: str
+    field: str = "user_id"
+    domain: tuple = ()
+    needs: str = USER_GROUP
+
+
+_ACTION_OPEN = ("state", "not in", ACTION_CLOSED)
+KINDS = {
+    "vendor": Kind("res.partner", "buyer_id"),
+    "application": Kind("supplier.application", domain=(("state", "=", "claimed"),)),
+    "incident": Kind(
+        "supplier.incident", domain=(("state", "not in", INCIDENT_CLOSED),)
+    ),
+    "action": Kind("supplier.corrective.action", domain=(_ACTION_OPEN,)),
+    "step": Kind(
+        "supplier.corrective.action.step",
+        domain=(
+            ("action_id.state", "not in", ACTION_CLOSED),
+            ("state", "!=", "accepted"),
+        ),
+    ),
+    "alert": Kind("supplier.alert", domain=(("state", "!=", "resolved"),)),
+    "certification": Kind(
+        "supplier.certification", domain=(("state", "not in", ENDED),)
+    ),
+    "document": Kind(
+        "supplier.document",
+        domain=(("is_superseded", "=", False), ("verification", "!=", "rejected")),
+    ),
+    "contract": Kind(
+        "supplier.contract",
+        domain=(("state", "in", ("draft", "to_approve", "in_force")),),
+    ),
+    "inspection": Kind("supplier.inspection", domain=(("state", "!=", "done"),)),
+    "risk": Kind("supplier.risk.signal", domain=(("state", "not in", OVER),)),
+    "meeting": Kind(
+        "supplier.meeting", domain=(("state", "not in", ("closed", "cancelled")),)
+    ),
+    "dispute": Kind("supplier.dispute", "reviewed_uid", (("state", "=", "in_review"),)),
+    "approver": Kind(
+        "supplier.certification.program.step", "user_ids", needs=APPROVER_GROUP
+    ),
+    "activity": Kind("mail.activity"),
+}
+LABELS = [
+    ("vendor", "Suppliers"),
+    ("application", "Applications"),
+    ("incident", "Incidents"),
+    ("action", "Corrective Actions"),
+    ("step", "Steps of Other Corrective Actions"),
+    ("alert", "Alerts"),
+    ("certification", "Certifications"),
+    ("document", "Documents"),
+    ("contract", "Contracts"),
+    ("inspection", "Inspections"),
+    ("risk", "Risk Signals"),
+    ("meeting", "Meetings"),
+    ("dispute", "Disputes"),
+    ("approver", "Certification Approval Steps"),
+    ("activity", "Activities"),
+]
+#: Where somebody who had no hand in a record is waited for: its field, and when.
+DECIDED = {
+    "supplier.certification": ("state", IN_PROGRESS),
+    "supplier.contract": ("state", ("to_approve",)),
+    "supplier.contract.penalty": ("state", ("proposed",)),
+    "supplier.dispute": ("state", WAITING),
+    "supplier.document": ("verification", ("to_verify",)),
+    "supplier.risk.signal": ("closing_state", OVER),
+}
+
+
+def owned(env, code, user, companies):
+    """Return what somebody owns of a kind, with full rights.
+
+    What belongs to no company, or is a vendor on no board, goes with the first one in
+    which the person acts.
+    The number of statements depends on the companies, not on the records.
+
+    :param str code: a key of ``KINDS``
+    :param user: ``res.users``, who may have left
+    :param companies: ``res.company``
+    :return: ``{company: records}``, without companies that have none
+    """
+    kind = KINDS[code]
+    if kind.model not in env:
+        return {}
+    records = env[kind.model].sudo()
+    # Who left is among the people of a step still.
+    every = records.with_context(active_test=code != "approver")
+    found = every.search(_of(env, kind, user), order="id")
+    if code == "step":
+        # Those of one's own actions go with these.
+        found = found.filtered(lambda step: step.action_id.user_id != user)
+    find = {"vendor": _places_of_vendors, "activity": _places_of_activities}
+    first = (companies & user.sudo().company_ids)[:1]
+    places = find.get(code, _places)(found, companies, first)
+    mine = {company: [] for company in companies}
+    for record in found:
+        company = places.get(record.id)
+        if company in mine:
+            mine[company].append(record.id)
+    return {company: records.browse(ids) for company, ids in mine.items() if ids}
+
+
+def _of(env, kind, user):
+    domain = Domain(kind.field, "in", user.ids) & Domain(list(kind.domain))
+    if kind.model != "mail.activity":
+        return domain
+    known = env["ir.model.data"].sudo()
+    types = known.search(
+        [("module", "=", "supplier_evaluation"), ("model", "=", "mail.activity.type")]
+    )
+    return domain & (
+        Domain("res_model", "=like", "supplier.%")
+        | Domain("activity_type_id", "in", types.mapped("res_id"))
+    )
+
+
+def _places(records, _companies, first):
+    return {record.id: record.company_id or first for record in records}
+
+
+def _places_of_vendors(vendors, companies, first):
+    """A vendor is on the board of one company, of several or of none."""
+    places = {vendor.id: vendor.company_id or first for vendor in vendors}
+    everywhere = vendors.env["res.company"].search([("id", "not in", companies.ids)])
+    for company in (*everywhere, *reversed(companies)):
+        for vendor in vendors.with_company(company):
+            if vendor.supplier_stage_id:
+                places[vendor.id] = company
+    return places
+
+
+def _places_of_activities(activities, _companies, first):
+    places = {}
+    for model, some in activities.grouped("res_model").items():
+        records = activities.env[model].with_context(active_test=False)
+        records = records.browse(some.mapped("res_id")).exists()
+        has_company = "company_id" in records._fields
+        company_of = {
+            one.id: has_company and one.company_id or first for one in records
+        }
+        for activity in some:
+            if activity.res_id in company_of:
+                places[activity.id] = company_of[activity.res_id]
+    return places
