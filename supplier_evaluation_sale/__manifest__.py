@@ -18,6 +18,7 @@
         "views/supplier_sale_fact_views.xml",
         "views/supplier_sale_trace_views.xml",
         "views/supplier_sale_sum_views.xml",
+        "views/supplier_sale_customer_views.xml",
         "views/sale_order_views.xml",
         "views/supplier_incident_views.xml",
         "views/res_partner_views.xml",

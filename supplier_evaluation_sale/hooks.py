@@ -3,4 +3,10 @@ from odoo.addons.supplier_evaluation.hooks import forget_models
 
 def uninstall_hook(env):
     """Leave nothing behind, not even the names of what goes."""
-    forget_models(env, "supplier.sale.fact", "supplier.sale.trace", "supplier.sale.sum")
+    forget_models(
+        env,
+        "supplier.sale.customer",
+        "supplier.sale.fact",
+        "supplier.sale.sum",
+        "supplier.sale.trace",
+    )

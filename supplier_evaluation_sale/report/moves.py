@@ -95,6 +95,17 @@ def bought_of(partners):
     )
 
 
+def goods():
+    """List the products that are asked about; of a kit also its parts, which move."""
+    return SQL(
+        """
+        SELECT product_id FROM sold
+         UNION
+        SELECT m.product_id FROM stock_move m JOIN sold ON sold.line_id = m.sale_line_id
+        """
+    )
+
+
 def shipments(query):
     """List what goes to customers, of all lines with a product that is asked about.
 

@@ -80,7 +80,7 @@ class SaleQuery(FactQuery):
         """Return the parts of the query, each made of those before it."""
         return {
             "sold": moves.sold_lines(self),
-            "goods": SQL("SELECT DISTINCT product_id FROM sold"),
+            "goods": moves.goods(),
             "shipment": moves.shipments(self),
             "chain": moves.chain(),
             "link": moves.links(),

@@ -1,5 +1,7 @@
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -15,6 +17,7 @@ from odoo.addons.supplier_evaluation.tools.actions import open_records
 from odoo.addons.supplier_evaluation.tools.optional_numbers import OptionalFloat
 
 from ..models.sale_order import TRACE_ACTION
+from .customers import classes
 
 # Months are counted from the year 0; there are fewer than this.
 IDS = IdCodec(4096, 65536)
@@ -45,6 +48,13 @@ class SupplierSaleSum(models.Model):
         aggregator="max",
         help="Of the month: a customer of several months is one in each.",
     )
+    key_customer_count = fields.Integer(
+        string="Key Customers",
+        readonly=True,
+        aggregator="max",
+        help="Of these customers, those who bring most of our sales: see “Customers by "
+        "Class” in sales.",
+    )
     late_count = fields.Integer(
         string="Late Because of the Supplier",
         readonly=True,
@@ -65,12 +75,15 @@ class SupplierSaleSum(models.Model):
     @property
     def _table_query(self):
         traces = self.env["supplier.sale.trace"].sudo()
+        since = fields.Date.context_today(self) - relativedelta(months=12)
         return SQL(
             """
             SELECT %(id)s AS id,
                    trace.partner_id, trace.company_id, trace.month AS date,
                    COUNT(DISTINCT trace.sale_line_id) AS line_count,
                    COUNT(DISTINCT trace.customer_id) AS customer_count,
+                   COUNT(DISTINCT trace.customer_id) FILTER (
+                       WHERE class.class = 'key') AS key_customer_count,
                    COUNT(DISTINCT trace.late_line_id) AS late_count,
                    SUM(trace.amount) AS amount,
                    SUM(trace.margin) AS margin
@@ -80,6 +93,10 @@ class SupplierSaleSum(models.Model):
                     WHERE row.partner_id IS NOT NULL
                       AND (row.exclusion IS NULL OR row.exclusion = 'not_due')
                    ) trace
+              LEFT JOIN res_partner customer ON customer.id = trace.customer_id
+              LEFT JOIN (%(classes)s) class
+                ON class.partner_id = customer.commercial_partner_id
+               AND class.company_id = trace.company_id
              GROUP BY trace.partner_id, trace.company_id, trace.month
             """,
             id=IDS.sql(
@@ -91,6 +108,7 @@ class SupplierSaleSum(models.Model):
                 SQL("trace.company_id"),
             ),
             traces=traces._table_query,
+            classes=classes(since),
         )
 
     def action_open_customers(self):

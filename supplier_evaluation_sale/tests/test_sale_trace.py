@@ -248,6 +248,31 @@ class TestSaleTraceLines(SaleTraceCommon):
         line.move_ids.date = "2026-03-12 04:00:00"
         self.assertTrace(line, "not_late", purchase_line_id=bought[1])
 
+    def test_parts_of_a_kit(self):
+        """A kit leaves in parts, each with its own purchase line and share."""
+        kit, sail, rope = (
+            self._create_product(name) for name in ("Kit", "Sail", "Tie")
+        )
+        bought = self._stocked(20, "2026-03-05", product=sail)
+        bought |= self._stocked(20, "2026-03-08", product=rope)
+        line = self._sell(10, "2026-03-07", product=kit)
+        first = line.move_ids
+        first.product_id = sail
+        second = first.copy({"product_id": rope.id, "product_uom_qty": 20})
+        second._action_confirm(merge=False)
+        for move, day in ((first, "2026-03-06"), (second, "2026-03-09")):
+            move._action_assign()
+            move.write({"quantity": move.product_uom_qty, "picked": True})
+            move._action_done()
+            move.date = f"{day} 04:00:00"
+        # Odoo's kits keep the line on their parts.
+        (first | second).sale_line_id = line
+        sails, ropes = self._traces(line).sorted("came_on")
+        self.assertEqual(sails.purchase_line_id | ropes.purchase_line_id, bought)
+        self.assertEqual((sails.cause, sails.amount), ("not_late", 50))
+        self.assertEqual((ropes.days_late, ropes.days_order_late), (2, 1))
+        self.assertEqual(ropes.amount, 50)
+
     def test_in_two_steps(self):
         """Received in two steps, picked and shipped in two."""
         self.warehouse.reception_steps = "two_steps"
