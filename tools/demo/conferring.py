@@ -91,7 +91,7 @@ class Conferring:
     def _meeting(self, name, title, start, **vals):
         meetings = self.following._as(self.env["supplier.meeting"], "buyer")
         # Nobody of the demo gets a real invitation.
-        return meetings.with_context(skip_attendee_notification=True).create(
+        return meetings.with_context(no_mail_to_attendees=True).create(
             {
                 "title": title,
                 "partner_id": self.following.partners[name].id,

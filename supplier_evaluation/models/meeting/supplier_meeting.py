@@ -235,7 +235,9 @@ class SupplierMeeting(models.Model):
         for meeting in self:
             meeting.when_text = meeting.date_start and self.env._(
                 "%(time)s (%(zone)s)",
-                time=format_datetime(self.env, meeting.date_start, tz=meeting.tz),
+                time=format_datetime(
+                    self.env, meeting.date_start, tz=meeting.tz, dt_format="short"
+                ),
                 zone=meeting.tz,
             )
 
