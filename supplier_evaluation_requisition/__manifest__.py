@@ -12,9 +12,15 @@
     "uninstall_hook": "uninstall_hook",
     "depends": ["purchase_requisition", "supplier_evaluation"],
     "data": [
+        "security/ir.model.access.csv",
+        "security/supplier_evaluation_requisition_rules.xml",
         "views/purchase_order_line_views.xml",
         "views/purchase_order_views.xml",
         "views/purchase_requisition_views.xml",
+        "views/supplier_sourcing_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["supplier_evaluation_requisition/static/tests/**/*"],
+    },
 }

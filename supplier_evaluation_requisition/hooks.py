@@ -1,2 +1,11 @@
+from odoo.addons.supplier_evaluation.hooks import forget_models
+
+
 def uninstall_hook(env):
     """Leave nothing behind, not even the names of what goes."""
+    forget_models(
+        env,
+        "supplier.sourcing",
+        "supplier.sourcing.line",
+        "supplier.sourcing.candidate",
+    )

@@ -7,3 +7,6 @@ from . import purchase_order
 # blanket orders as contracts
 from . import supplier_contract
 from . import purchase_requisition
+
+# candidates for a need
+from . import product

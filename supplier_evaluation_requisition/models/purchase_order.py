@@ -7,6 +7,8 @@ from odoo.addons.supplier_evaluation.models.certification.status import (
 from odoo.addons.supplier_evaluation.tools.groups import USER_GROUP
 from odoo.addons.supplier_evaluation.tools.optional_numbers import OptionalFloat
 
+from ..sourcing import Need
+
 
 class PurchaseOrder(models.Model):
     """What is known of the lines of an offer, for the list of alternatives."""
@@ -62,6 +64,21 @@ class PurchaseOrder(models.Model):
             costs = lines.filtered("price_total_cc").mapped("offer_cost")
             is_known = costs and all(cost is not False for cost in costs)
             order.offer_cost = sum(costs) if is_known else False
+
+    def action_find_candidates(self):
+        """Open who else could deliver it, to ask them for an alternative."""
+        self.ensure_one()
+        lines = self.order_line.filtered(
+            lambda line: line.product_id and line.product_qty > 0
+        )
+        return self.env["supplier.sourcing"]._open(
+            [
+                Need(line.product_id, line.product_qty, line.product_uom_id)
+                for line in lines
+            ],
+            origin_id=self.id,
+            company_id=self.company_id.id,
+        )
 
 
 def _highest(values):

@@ -6,6 +6,8 @@ from odoo.addons.supplier_evaluation.models.contract.pricing import price_digits
 from odoo.addons.supplier_evaluation.tools.actions import open_form
 from odoo.addons.supplier_evaluation.tools.groups import USER_GROUP
 
+from ..sourcing import Need
+
 # What still counts, or may come to.
 ALIVE = ("draft", "to_approve", "in_force")
 
@@ -143,6 +145,19 @@ class PurchaseRequisition(models.Model):
         self.ensure_one()
         contract = self.supplier_contract_id or self._make_supplier_contract()
         return open_form(contract._name, self.env._("Contract"), record=contract)
+
+    def action_find_candidates(self):
+        """Open who could deliver what the agreement is about."""
+        self.ensure_one()
+        return self.env["supplier.sourcing"]._open(
+            [
+                Need(line.product_id, line.product_qty or 1, line.product_uom_id)
+                for line in self.line_ids
+                if line.product_id
+            ],
+            requisition_id=self.id,
+            company_id=self.company_id.id,
+        )
 
     action_open_supplier_contract = action_make_supplier_contract
 

@@ -1,2 +1,4 @@
 from . import test_blanket_contract
 from . import test_comparison
+from . import test_requisition_terms
+from . import test_sourcing
