@@ -42,7 +42,8 @@ class SupplierCompanyFieldsMixin(models.AbstractModel):
         """Name the sets: without, Odoo drops own fields that are given."""
         default = self.default_get(["company_id"]).get("company_id")
         ids = [vals.get("company_id", default) for vals in vals_list]
-        sets = self.env["supplier.field.set"]._of(self.env["res.company"].browse(ids))
+        companies = self.env["res.company"].browse(sorted({*ids} - {None, False}))
+        sets = self.env["supplier.field.set"]._of(companies)
         return super().create(
             [
                 {**vals, "field_set_id": sets[number].id} if number in sets else vals

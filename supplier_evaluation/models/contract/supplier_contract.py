@@ -308,7 +308,7 @@ class SupplierContract(models.Model):
     def write(self, vals):
         if CONTENT & vals.keys():
             self._check_open()
-        if vals.get("active") is False:
+        if not vals.get("active", True):
             self._check_over()
         result = super().write(self._of_company(vals))
         if CONTENT & vals.keys() and not self._is_unguarded():

@@ -94,6 +94,17 @@ class TestOwnFields(ContractCommon):
             with self.subTest(model):
                 self.assertEqual(copied.own_properties["colour"], "red")
 
+    def test_many_at_once_in_a_new_company(self):
+        company = self._create_company("New", "UTC", "EUR")
+        vals = {
+            "partner_id": self.supplier.id,
+            "title": "Bolts",
+            "company_id": company.id,
+        }
+        incidents = self.env["supplier.incident"].create([dict(vals), dict(vals)])
+        self.assertEqual(len(incidents.field_set_id), 1)
+        self.assertEqual(incidents.field_set_id.company_id, company)
+
     def test_contracts_keep_them(self):
         contract = self._contract(own_properties={"colour": "red"})
         buyer = self._as(contract, "buyer")

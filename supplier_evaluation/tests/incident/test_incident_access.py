@@ -148,5 +148,8 @@ class TestIncidentAccess(IncidentCommon):
         )
         wizard.action_apply()
         self.assertEqual(incident.supplier_exclusion, "responsibility")
-        incident.unlink()
-        self.assertFalse(incident.exists())
+        with self.assertRefused("has a history, which stays"):
+            incident.unlink()
+        incident.action_cancel()
+        incident.action_archive()
+        self.assertFalse(incident.active)

@@ -21,7 +21,7 @@ class SupplierArchiveMixin(models.AbstractModel):
     )
 
     def write(self, vals):
-        if vals.get("active") is False:
+        if not vals.get("active", True):
             self.filtered("active")._check_over()
         return super().write(vals)
 
