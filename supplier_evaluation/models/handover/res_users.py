@@ -41,7 +41,7 @@ class ResUsers(models.Model):
     def _supplier_owners(self):
         """Return ``{user: number}`` of who is active and sees to something."""
         handover = self.env["supplier.handover.wizard"].sudo()
-        everywhere = self.env["res.company"].sudo().search([])
+        everywhere = self.env["res.company"].sudo().search([("active", "=", True)])
         numbers = {
             user: sum(handover._found(user, everywhere).values())
             for user in self.filtered("active")
