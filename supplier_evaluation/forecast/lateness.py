@@ -18,9 +18,10 @@ deliveries here of which ``x`` were late, and ``k``, how alike the level's group
 and ``prior`` is at least one delivery. The first line is the law of total variance: a
 group differs from the level outside it, and of that level one knows a sample only; a
 Beta distribution with the same mean and variance takes its place. The second is the
-Beta-Binomial model with shrinkage to the mean of the group's peers: B. Efron and C. Morris (1975), "Data Analysis Using Stein's
-Estimator and its Generalizations", Journal of the American Statistical Association 70
-(350), 311-319; A. Gelman et al., "Bayesian Data Analysis" (3rd ed.), chapter 5.
+Beta-Binomial model with shrinkage to the mean of the group's peers: B. Efron and C.
+Morris (1975), "Data Analysis Using Stein's Estimator and its Generalizations", Journal
+of the American Statistical Association 70 (350), 311-319; A. Gelman et al., "Bayesian
+Data Analysis" (3rd ed.), chapter 5.
 
 So ``p`` is an average of the rates of the four levels and of the half that it began
 with; each has its weight, and the weights add up to one.

@@ -30,7 +30,10 @@ def following_records(env, company, card):
     incentive = env["supplier.incentive"].browse(incentives.create(vals).id)
     incentive._step("approved")
     allocation = env["supplier.allocation"].create(
-        {"product_id": env["product.product"].create({"name": "Part of Several"}).id, **own}
+        {
+            "product_id": env["product.product"].create({"name": "Part of Several"}).id,
+            **own,
+        }
     )
     lines = env["supplier.allocation.line"].sudo()._unguarded()
     shared = lines.create({"allocation_id": allocation.id, "partner_id": partner.id})

@@ -153,6 +153,8 @@ class SupplierDemand(models.Model):
         self.ensure_one()
         offers = self.product_id.with_company(company)._prepare_sellers()
         return offers.filtered(
-            lambda one: one.partner_id.commercial_partner_id == self.partner_id
-            and (not one.date_end or one.date_end >= today)
+            lambda one: (
+                one.partner_id.commercial_partner_id == self.partner_id
+                and (not one.date_end or one.date_end >= today)
+            )
         )[:1].delay

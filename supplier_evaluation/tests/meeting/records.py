@@ -9,7 +9,7 @@ def meeting_records(env, company, line):
     own = {"company_id": company.id, "partner_id": line.partner_id.id}
     meeting = env["supplier.meeting"].create(
         {
-            "title": "Review",
+            "title": "Yearly talk",
             "point_ids": [Command.create({"name": "Late deliveries"})],
             "decision_ids": [Command.create({"name": "Send a plan"})],
             **own,
