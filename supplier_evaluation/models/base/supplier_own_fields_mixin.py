@@ -21,7 +21,10 @@ class SupplierOwnFieldsMixin(models.AbstractModel):
 
 
 class SupplierCompanyFieldsMixin(models.AbstractModel):
-    """A record with fields of one's own, which its company defines."""
+    """A record with fields of one's own, which its company defines.
+
+    To be mixed into a model with guarded fields.
+    """
 
     _name = "supplier.company.fields.mixin"
     _inherit = ["supplier.own.fields.mixin"]
@@ -50,6 +53,11 @@ class SupplierCompanyFieldsMixin(models.AbstractModel):
                 for vals, number in zip(vals_list, ids, strict=True)
             ]
         )
+
+    def write(self, vals):
+        """The set follows the company: without it, what is filled in would be lost."""
+        self._check_guard({"field_set_id"} & vals.keys())
+        return super().write(vals)
 
     @api.depends("company_id")
     def _compute_field_set_id(self):

@@ -3,11 +3,16 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools.actions import open_records
 from ...tools.empty_list import help_for
+from ...tools.groups import MANAGER_GROUP
 
 #: Where both sides met in person.
 IN_PERSON = ("visit", "meeting")
-#: What an answer is an answer to; whoever says so afterwards does not change it.
+#: What an answer is an answer to.
 DOCUMENTS = {"order_id": "purchase.order", "incident_id": "supplier.incident"}
+#: What a figure is made of, once the supplier answered.
+COUNTED = frozenset(
+    {"active", "company_id", "date", "is_answer", "partner_id", *DOCUMENTS}
+)
 
 
 class SupplierContact(models.Model):
@@ -152,6 +157,10 @@ class SupplierContact(models.Model):
                         )
                     )
 
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"commercial_partner_id"}
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
@@ -163,7 +172,22 @@ class SupplierContact(models.Model):
         return contacts
 
     def write(self, vals):
+        if COUNTED & vals.keys():
+            self._check_answers_kept()
         return super().write(self._of_company(vals))
+
+    def _check_answers_kept(self):
+        """Refuse that a buyer changes or withdraws an answer that counts."""
+        if self.env.su or self.env.user.has_group(MANAGER_GROUP):
+            return
+        if answers := self.filtered("is_answer"):
+            raise UserError(
+                self.env._(
+                    "“%s” counts as an answer of the supplier. A manager of supplier "
+                    "evaluations changes or archives it.",
+                    answers[0].subject,
+                )
+            )
 
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)

@@ -101,6 +101,11 @@ class SupplierMeeting(models.Model):
                 mails.append(meeting._minutes_mail(person, minutes))
         return mails
 
+    def _message_get_suggested_recipients_batch(self, *args, **kwargs):
+        """Propose nobody: a party would read what another one wrote."""
+        found = super()._message_get_suggested_recipients_batch(*args, **kwargs)
+        return {number: [] for number in found}
+
     def _minutes_mail(self, person, minutes):
         body = self.env["ir.qweb"]._render(
             TEMPLATE, {"minutes": minutes, "name": person.name}, lang=self.env.lang

@@ -260,6 +260,8 @@ class ResponseQuery(FactQuery):
               JOIN (%(contacts)s) logged ON logged.document_id = document.id
               JOIN supplier_contact contact ON contact.id = logged.contact_id
              WHERE contact.active AND contact.date <= %(cutoff)s
+               -- Who it was given to later did not answer by it.
+               AND contact.commercial_partner_id = document.partner_id
             """,
             columns=EVENT_COLUMNS,
             contacts=contacts,

@@ -58,6 +58,7 @@ class SupplierResponseFact(models.Model):
         "res.users": ["partner_id", "share"],
         "supplier.contact": [
             "active",
+            "commercial_partner_id",
             "date",
             "incident_id",
             "is_answer",

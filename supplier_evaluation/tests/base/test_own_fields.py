@@ -105,6 +105,13 @@ class TestOwnFields(ContractCommon):
         self.assertEqual(len(incidents.field_set_id), 1)
         self.assertEqual(incidents.field_set_id.company_id, company)
 
+    def test_nobody_takes_the_set_away(self):
+        """What was filled in would be lost with it."""
+        for model in ("supplier.incident", "supplier.corrective.action"):
+            record = self._made(model, own_properties={"colour": "red"})
+            with self.subTest(model), self.assertRefused("written", AccessError):
+                self._as(record, "manager").field_set_id = False
+
     def test_contracts_keep_them(self):
         contract = self._contract(own_properties={"colour": "red"})
         buyer = self._as(contract, "buyer")

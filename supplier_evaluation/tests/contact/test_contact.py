@@ -1,10 +1,10 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import BUYER
+from ..common import BUYER, MANAGER
 from ..response.common import ASKED, ResponseCommon
 
 
@@ -15,7 +15,7 @@ class TestContact(ResponseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.people = cls._create_people("contact", {"buyer": BUYER})
+        cls.people = cls._create_people("contact", {"buyer": BUYER, "manager": MANAGER})
         cls.anna = cls._create_contact("Anna")
         cls.incident = cls.env["supplier.incident"].create(
             {
@@ -65,6 +65,29 @@ class TestContact(ResponseCommon):
         self.assertAnsweredAfter(6)
         self._contact()
         self.assertAnsweredAfter(3)
+
+    def test_of_who_was_asked_only(self):
+        """An order or incident that is another supplier's now."""
+        other = self._create_supplier("Other")
+        draft = self.order.copy({"partner_id": other.id})
+        incident = self.incident.copy({"partner_id": other.id, "date_opened": ASKED})
+        self._contact(partner_id=other.id, order_id=draft.id)
+        self._contact(partner_id=other.id, order_id=False, incident_id=incident.id)
+        for document in (draft, incident):
+            document.partner_id = self.supplier
+            self._ask(document, ASKED)
+        self.assertFalse(any(self._facts().mapped("answered")))
+
+    def test_who_changes_an_answer(self):
+        contact = self._contact()
+        for vals in ({"date": ASKED}, {"active": False}, {"is_answer": False}):
+            with self.subTest(vals), self.assertRefused("A manager of supplier"):
+                self._as(contact, "buyer").write(vals)
+        with self.assertRefused("cannot be written", AccessError):
+            self._as(contact, "manager").commercial_partner_id = self.anna
+        self._as(contact, "buyer").summary = "They will look into it."
+        self._as(contact, "manager").active = False
+        self.assertAnsweredAfter(None)
 
     def test_through_the_incident(self):
         """As what is written: an answer on an incident is one about its order."""

@@ -141,6 +141,14 @@ class TestHandover(ContractCommon):
         with self.assertRefused("has nothing of this", UserError):
             self._wizard().action_apply()
 
+    def test_activity_about_nothing(self):
+        kind = self.env.ref("supplier_evaluation.mail_activity_type_supplier_contact")
+        kind.res_model = False
+        self.env["mail.activity"].create(
+            {"activity_type_id": kind.id, "user_id": self.leaver.id, "summary": "Free"}
+        )
+        self.assertNotIn("activity", self._wizard().line_ids.mapped("kind"))
+
     def test_to_several(self):
         with Form(self._as(self.env["supplier.handover.wizard"], "manager")) as form:
             form.from_user_id = self.leaver

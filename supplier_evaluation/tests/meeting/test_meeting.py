@@ -55,6 +55,12 @@ class TestMeeting(MeetingCommon):
             )
         )
 
+    def test_nobody_outside_is_proposed_for_an_answer(self):
+        """What one party wrote would go to the other one."""
+        self.supplier.email = "info@golden.example"
+        proposed = self.meeting._message_get_suggested_recipients(reply_discussion=True)
+        self.assertEqual(proposed, [])
+
     def test_agenda(self):
         """What the records ask to be talked about, once, and shown to nobody."""
         self.meeting.action_fill_agenda()

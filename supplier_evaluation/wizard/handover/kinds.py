@@ -131,6 +131,8 @@ def _of(env, kind, user):
     types = known.search(
         [("module", "=", "supplier_evaluation"), ("model", "=", "mail.activity.type")]
     )
+    # An activity may be about nothing: then it belongs to no company.
+    domain &= Domain("res_model", "!=", False)
     return domain & (
         Domain("res_model", "=like", "supplier.%")
         | Domain("activity_type_id", "in", types.mapped("res_id"))

@@ -37,9 +37,12 @@ answer AS (
       FROM purchase_order
      WHERE acknowledged AND date_acknowledged <= %(cutoff)s
      UNION ALL
-    SELECT order_id, date
-      FROM supplier_contact
-     WHERE is_answer AND active AND order_id IS NOT NULL AND date <= %(cutoff)s
+    SELECT contact.order_id, contact.date
+      FROM supplier_contact contact
+      JOIN purchase_order o ON o.id = contact.order_id
+      JOIN res_partner vendor ON vendor.id = o.partner_id
+     WHERE contact.is_answer AND contact.active AND contact.date <= %(cutoff)s
+       AND contact.commercial_partner_id = vendor.commercial_partner_id
 ),
 waited AS (
     SELECT q.id, q.partner_id,
