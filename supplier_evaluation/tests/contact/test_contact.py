@@ -70,7 +70,7 @@ class TestContact(ResponseCommon):
         """An order or incident that is another supplier's now."""
         other = self._create_supplier("Other")
         draft = self.order.copy({"partner_id": other.id})
-        incident = self.incident.copy({"partner_id": other.id, "date_opened": ASKED})
+        incident = self.incident.copy({"partner_id": other.id, "order_id": False})
         self._contact(partner_id=other.id, order_id=draft.id)
         self._contact(partner_id=other.id, order_id=False, incident_id=incident.id)
         for document in (draft, incident):
