@@ -157,10 +157,6 @@ class SupplierContact(models.Model):
                         )
                     )
 
-    @api.model
-    def _guarded_fields(self):
-        return super()._guarded_fields() | {"commercial_partner_id"}
-
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------

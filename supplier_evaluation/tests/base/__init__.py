@@ -12,3 +12,4 @@ from . import test_tier_change
 from . import test_region_group
 from . import test_tier_tours
 from . import test_unknown_numbers
+from . import test_subject

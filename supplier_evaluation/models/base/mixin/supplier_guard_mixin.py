@@ -24,8 +24,11 @@ class SupplierGuardMixin(models.AbstractModel):
 
     @api.model
     def _guarded_fields(self):
-        """Return the names of the guarded fields; to be extended."""
-        return set()
+        """Return the names of the guarded fields; to be extended.
+
+        Whose record it is follows its supplier: portal and figures go by it.
+        """
+        return {"commercial_partner_id"} & self._fields.keys()
 
     @api.model
     def default_get(self, fields):

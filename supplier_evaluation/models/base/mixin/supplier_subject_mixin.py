@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 
 class SupplierSubjectMixin(models.AbstractModel):
@@ -21,3 +22,16 @@ class SupplierSubjectMixin(models.AbstractModel):
         store=True,
         index=True,
     )
+
+    def write(self, vals):
+        """Refuse to write whose record it is: that follows from the supplier."""
+        if "commercial_partner_id" in vals:
+            field = self._fields["commercial_partner_id"]
+            raise AccessError(
+                self.env._(
+                    "%(fields)s cannot be written directly. Use the action for it, "
+                    "which asks for a reason where one is needed.",
+                    fields=field._description_string(self.env),
+                )
+            )
+        return super().write(vals)
