@@ -67,4 +67,14 @@ class TestDisputeOfIncident(PortalCommon):
         for user in ("manager", "second"):
             with self.assertRefused("somebody else decides", AccessError):
                 self._as(dispute, user)._reject("No")
+        # Nor does who has given it away meanwhile.
+        self.env.cr.precommit.run()
+        fourth = self._create_user("source_fourth", MANAGER)
+        given = self._as(incident, "second").with_context(tracking_disable=False)
+        given.user_id = fourth
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        for user in ("second", fourth):
+            with self.assertRefused("somebody else decides", AccessError):
+                self._as(dispute, user)._reject("No")
         self._as(dispute, third)._reject("No")
