@@ -128,7 +128,7 @@ class SupplierMeeting(models.Model):
         help="Of the place: in mails, in print and in the portal, its clock counts.",
     )
     when_text = fields.Char(string="Local Time", compute="_compute_when_text")
-    location = fields.Char(string="Place")
+    location = fields.Char(string="Meeting Place")
     user_ids = fields.Many2many(
         "res.users",
         string="Our People",
