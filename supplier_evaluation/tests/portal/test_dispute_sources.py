@@ -77,4 +77,12 @@ class TestDisputeOfIncident(PortalCommon):
         for user in ("second", fourth):
             with self.assertRefused("somebody else decides", AccessError):
                 self._as(dispute, user)._reject("No")
+        incident.write({"state": "in_progress", "date_resolved": False})
+        wizard = self._as(self.env["supplier.handover.wizard"], third).create(
+            {"from_user_id": fourth.id, "to_user_id": self.people["second"].id}
+        )
+        wizard.action_apply()
+        self.assertEqual(incident.user_id, self.people["second"])
+        with self.assertRefused("somebody else decides", AccessError):
+            self._as(dispute, fourth)._reject("No")
         self._as(dispute, third)._reject("No")

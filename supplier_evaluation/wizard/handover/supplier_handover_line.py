@@ -123,6 +123,12 @@ class SupplierHandoverLine(models.TransientModel):
         signals._note_involved(self.wizard_id.from_user_id | user)
         self._give(signals, name, user)
 
+    def _give_inspection(self, inspections, name, user):
+        """Whoever inspected had a hand in it, and accepts nothing with conditions."""
+        before = fields.Command.link(self.wizard_id.from_user_id.id)
+        inspections._write_guarded({"editor_ids": [before]})
+        self._give(inspections, name, user)
+
     def _give_approver(self, steps, name, user):
         """Name the successor, and ask in what waits for the step already."""
         before = self.wizard_id.from_user_id
@@ -244,4 +250,26 @@ class SupplierHandoverLine(models.TransientModel):
             ]
         for thread in threads:
             if isinstance(thread, self.env.registry["mail.thread"]):
-                thread._message_log_batch(bodies=dict.fromkeys(thread.ids, body))
+                notes = thread._message_log_batch(
+                    bodies=dict.fromkeys(thread.ids, body)
+                )
+                if thread == records:
+                    self._track(notes)
+
+    def _track(self, notes):
+        """Keep in the notes who owned it: who had a hand in it does not decide."""
+        kind = KINDS[self.kind]
+        field = self.env[kind.model]._fields[kind.field]
+        if field.type != "many2one" or not getattr(field, "tracking", False):
+            return
+        before, after = self.wizard_id.from_user_id, self.to_user_id
+        vals = {
+            "field_id": self.env["ir.model.fields"]._get(kind.model, kind.field).id,
+            "old_value_integer": before.id,
+            "old_value_char": before.sudo().display_name,
+            "new_value_integer": after.id,
+            "new_value_char": after.sudo().display_name,
+        }
+        self.env["mail.tracking.value"].sudo().create(
+            [{**vals, "mail_message_id": note.id} for note in notes]
+        )
