@@ -26,9 +26,12 @@ class SupplierGuardMixin(models.AbstractModel):
     def _guarded_fields(self):
         """Return the names of the guarded fields; to be extended.
 
-        Whose record it is follows its supplier: portal and figures go by it.
+        Whose record of ours it is follows its supplier: portal and figures go by it.
+        Odoo itself writes that of its partners, when a contact joins a company.
         """
-        return {"commercial_partner_id"} & self._fields.keys()
+        if self._name.startswith("supplier."):
+            return {"commercial_partner_id"} & self._fields.keys()
+        return set()
 
     @api.model
     def default_get(self, fields):
