@@ -107,6 +107,8 @@
         # price
         "views/price/supplier_price_fact_views.xml",
         "views/price/supplier_price_fact_index_views.xml",
+        "views/price/supplier_quotation_fact_views.xml",
+        "views/price/supplier_cooperation_fact_views.xml",
         # bill
         "views/bill/supplier_bill_fact_views.xml",
         "views/bill/supplier_payment_fact_views.xml",
@@ -115,6 +117,7 @@
         "views/response/supplier_response_fact_views.xml",
         # delivery
         "views/delivery/supplier_delivery_fact_views.xml",
+        "views/delivery/supplier_flexibility_fact_views.xml",
         # kpi
         "data/kpi/supplier_kpi_delivery_data.xml",
         "data/kpi/supplier_kpi_receipt_data.xml",
@@ -125,6 +128,7 @@
         "data/kpi/supplier_kpi_incident_data.xml",
         "data/kpi/supplier_kpi_document_data.xml",
         "data/kpi/supplier_kpi_risk_data.xml",
+        "data/kpi/supplier_kpi_cooperation_data.xml",
         "views/kpi/supplier_kpi_views.xml",
         # scorecard
         "data/scorecard/supplier_grade_data.xml",

@@ -194,10 +194,14 @@ class AccessCommon(CatalogueCommon):
         cls._create_accounts()
         bill = cls._bill(cls.line, 10, 5)
         question = cls._ask(cls.line.order_id, "2026-03-03 04:00:00")
+        cls.line.order_id.priority = "1"
         ids = {
             "supplier.delivery.fact": cls.line.id * 2,
             "supplier.receipt.fact": cls.line.move_ids.id * 4,
             "supplier.price.fact": cls.line.id * 2,
+            "supplier.flexibility.fact": cls.line.id * 2,
+            "supplier.quotation.fact": cls.line.id * 2,
+            "supplier.cooperation.fact": cls.line.id * 4,
             "supplier.saving.fact": cls.line.id * 16,
             "supplier.bill.fact": bill.invoice_line_ids.id,
             "supplier.payment.fact": bill.id * 2,

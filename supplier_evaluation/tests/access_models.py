@@ -2,8 +2,11 @@
 
 FACT_MODELS = (
     "supplier.delivery.fact",
+    "supplier.flexibility.fact",
     "supplier.receipt.fact",
     "supplier.price.fact",
+    "supplier.quotation.fact",
+    "supplier.cooperation.fact",
     "supplier.saving.fact",
     "supplier.bill.fact",
     "supplier.payment.fact",

@@ -99,6 +99,7 @@ class SupplierKpi(models.Model):
         selection=[
             ("percent", "%"),
             ("days", "days"),
+            ("years", "years"),
             ("hours", "hours"),
             ("ppm", "ppm"),
             ("per_hundred", "per 100"),

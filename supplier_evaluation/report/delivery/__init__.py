@@ -1,3 +1,4 @@
 # delivery
 from . import supplier_delivery_fact
 from . import supplier_delivery_sum
+from . import supplier_flexibility_fact

@@ -10,6 +10,7 @@ CATALOGUE = {
         "cycle_time",
         "promise_kept",
         "ack_rate",
+        "flexibility",
     },
     "quality": {
         "return_rate",
@@ -22,6 +23,8 @@ CATALOGUE = {
         "price_variance",
         "price_competitiveness",
         "price_volatility",
+        "quotation_volatility",
+        "purchase_growth",
         "bill_price_variance",
         "price_contract",
         "discount_rate",
@@ -34,6 +37,7 @@ CATALOGUE = {
         "resolution_rate",
         "resolution_time",
         "review",
+        "cooperation_years",
     },
     "compliance": {
         "document_validity",

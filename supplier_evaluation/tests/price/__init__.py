@@ -1,4 +1,5 @@
 # price
+from . import test_cooperation
 from . import test_golden_price
 from . import test_price_cases
 from . import test_price_day

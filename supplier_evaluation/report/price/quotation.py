@@ -1,0 +1,136 @@
+"""The SQL of the quotation facts: what was asked for in requests and in orders."""
+
+from odoo.tools import SQL
+
+from ..fact.price import ORDER_CURRENCY, gross_when_ordered, net_when_ordered
+from ..fact.query import fact_columns
+from ..history.rows import FACT_IDS, ORDER_COLUMNS, ORDER_LINE, ORDER_TABLES
+from ..promise.at_cutoff import CONFIRMED, ORDERED_NOW
+from .lines import PriceLines
+
+VARIATION = SQL(
+    """
+    STDDEV_SAMP(line.price) FILTER (WHERE line.is_compared AND line.in_year) OVER series
+    / AVG(line.price) FILTER (WHERE line.is_compared AND line.in_year) OVER series
+    """
+)
+NEEDS = {"volatility": SQL("line.variation")}
+
+
+class QuotationQuery(PriceLines):
+    """Builds the query of ``supplier.quotation.fact``.
+
+    What was confirmed is read as prices are. What was only asked for counts by the day
+    of the request, also when somebody else got the order.
+    """
+
+    def sql(self):
+        """Return the whole query, one row per line of the period."""
+        return SQL(
+            """
+            SELECT %(columns)s,
+                   line.kind, line.source, line.order_id, line.currency_id,
+                   line.quantity, line.price, line.value,
+                   line.variation AS price_variation,
+                   line.variation * line.value AS price_variation_weighted,
+                   CASE WHEN line.variation IS NOT NULL THEN line.value END
+                       AS varied_value
+              FROM (SELECT line.*, %(variation)s AS variation
+                      FROM (%(lines)s) line
+                    WINDOW series AS (PARTITION BY line.company_id, line.partner_id,
+                                      line.product_key, line.currency_id)) line
+             WHERE line.in_period
+            """,
+            columns=fact_columns(
+                SQL("line"),
+                self._weight(SQL("line.value")),
+                date=SQL("line.day"),
+                exclusion=self._needing(SQL("line.exclusion"), NEEDS),
+            ),
+            variation=VARIATION,
+            lines=self._lines(),
+        )
+
+    def _lines(self):
+        """The lines of the period and of the year; without a price, nobody offered."""
+        sources = [] if self.taken.is_all_live else [self.stored()]
+        asked = self.asked()
+        if asked is not None:
+            sources.append(asked)
+        return SQL(
+            """
+            SELECT l.*,
+                   l.exclusion IS NULL AND l.product_key IS NOT NULL AS is_compared
+              FROM (SELECT q.*
+                      FROM (SELECT ordered.*, 'order' AS kind FROM (%s) ordered
+                             UNION ALL
+                            SELECT *, 'request' AS kind FROM (%s) requested) q
+                     WHERE (q.in_period OR q.in_year) AND %s) p
+             CROSS JOIN LATERAL (
+                   SELECT p.id, p.source, p.res_model, p.res_id, p.name, p.order_id,
+                          p.partner_id, p.company_id, p.product_id, p.categ_id,
+                          p.exclusion_reason, p.product_key, p.currency_id, p.day,
+                          p.quantity, p.price, p.value, p.in_period, p.in_year, p.kind,
+                          COALESCE(p.exclusion, CASE WHEN COALESCE(p.price, 0) <= 0
+                                                THEN 'no_reference' END) AS exclusion
+                   ) l
+            """,
+            SQL(" UNION ALL ").join(sources),
+            self._requests(),
+            self._of_supplier(SQL("q.partner_id")),
+        )
+
+    def _requests(self):
+        """Lines of requests that were not confirmed at the cut-off.
+
+        Of a draft, nobody says that the supplier ever saw it.
+        """
+        return SQL(
+            """
+            SELECT %(id)s AS id,
+                   %(columns)s,
+                   l.product_id::bigint AS product_key,
+                   o.currency_id,
+                   o.date_order AS confirmed,
+                   d.day,
+                   d.rate,
+                   d.quantity,
+                   d.net * d.per_unit AS price,
+                   %(gross)s * d.per_unit * d.quantity / d.rate AS gross_value,
+                   d.net * d.per_unit * d.quantity / d.rate AS value,
+                   CASE WHEN l.is_downpayment THEN 'not_goods'
+                        WHEN o.state = 'draft' THEN 'no_reference'
+                        ELSE l.supplier_exclusion END AS exclusion,
+                   %(flags)s
+              FROM %(tables)s
+              JOIN uom_uom lu ON lu.id = l.product_uom_id
+              %(currency)s
+             CROSS JOIN LATERAL (
+                   SELECT %(day)s AS day,
+                          COALESCE(NULLIF(o.currency_rate, 0), 1)::float8 AS rate,
+                          %(ordered)s AS quantity,
+                          %(net)s::float8 AS net,
+                          (u.factor / lu.factor)::float8 AS per_unit
+                   OFFSET 0) d
+             WHERE l.display_type IS NULL
+               AND COALESCE(%(confirmed)s > %(cutoff)s, TRUE)
+               AND o.state IN ('draft', 'sent', 'to approve', 'purchase', 'cancel')
+               AND o.date_order < %(stop)s
+               AND %(of_company)s
+               AND %(products)s
+            """,
+            id=FACT_IDS.sql(ORDER_LINE, SQL("l.id")),
+            columns=ORDER_COLUMNS,
+            gross=gross_when_ordered(SQL("d.net")),
+            flags=self._flags(),
+            tables=ORDER_TABLES,
+            currency=ORDER_CURRENCY,
+            day=self._local_day(SQL("o.date_order")),
+            ordered=ORDERED_NOW,
+            net=net_when_ordered(),
+            confirmed=CONFIRMED,
+            cutoff=self.cutoff,
+            stop=self.stop,
+            of_company=self._of_company(SQL("o.company_id")),
+            products=self._asked_products(SQL("l.product_id")),
+        )

@@ -1,0 +1,137 @@
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.tests import tagged
+
+from ..fact.common import CatalogueCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCooperation(CatalogueCommon):
+    """Growth against a year before, length of cooperation, and prices quoted."""
+
+    def _facts(self, model, aspect="", **scope):
+        self.env.flush_all()
+        return self.env[model]._with_fact_scope(self._scope(aspect=aspect, **scope))
+
+    def _cancel(self, line):
+        with freeze_time("2026-03-20 04:00:00"):
+            line.order_id.button_cancel()
+
+    def test_growth(self):
+        """1000 a year before; 1200, 100 on a contact and 80 euros of 100 now: 40 %."""
+        euro = self._euros({"2025-01-01": 0.8})
+        self._buy(100, 10, "2025-03-15")
+        self._buy(7, 10, "2025-02-28")
+        self.assertEqual(self._value("purchase_growth"), -100)
+        self._buy(100, 12, "2026-03-01")
+        self._buy(10, 10, "2026-03-31", partner=self.contact)
+        self._buy(10, 8, "2026-03-02", currency_id=euro.id)
+        self._buy(10, 8, "2026-04-01")
+        cancelled = self._buy(50, 10, "2026-03-03")
+        self._cancel(cancelled)
+        measure = self._measure("purchase_growth")
+        self.assertAlmostEqual(measure.value, 40)
+        self.assertEqual((measure.numerator, measure.denominator), (400, 1000))
+        self.assertEqual(measure.n, 4)
+        facts = self._facts("supplier.cooperation.fact", "growth")
+        self.assertEqual(
+            facts.search([("exclusion", "!=", False)]).order_id, cancelled.order_id
+        )
+        self.supplier.active = False
+        self.assertAlmostEqual(self._value("purchase_growth"), 40)
+
+    def test_growth_by_the_days_of_the_company(self):
+        """Ordered on 31 March at 17:00 UTC is April in Shanghai, in both years."""
+        self._buy(10, 10, "2025-03-31")
+        line = self._buy(10, 10, "2026-03-31")
+        self.assertEqual(self._value("purchase_growth"), 0)
+        late = self._buy(10, 10, "2025-03-15")
+        (line | late)._write_guarded({"date_promise_frozen": "2026-03-31 17:00:00"})
+        self.assertEqual(self._value("purchase_growth"), -100)
+        # Up to the cut-off, the same days are compared.
+        half = self._facts("supplier.cooperation.fact", cutoff="2026-03-15 04:00:00")
+        self.assertFalse(half.search([("kind", "=", "before")]))
+
+    def test_no_basis_is_no_data(self):
+        self._buy(10, 0, "2025-03-15")
+        line = self._buy(10, 10, "2026-03-15")
+        self.assertIsNone(self._value("purchase_growth"))
+        facts = self._facts("supplier.cooperation.fact", "growth")
+        fact = facts.search([("order_id", "=", line.order_id.id)])
+        self.assertEqual(fact.exclusion, "no_reference")
+        other = self._create_company("Elsewhere", "UTC", "USD")
+        self.env.user.company_ids |= other
+        self._buy(10, 10, "2025-03-15", company=other)
+        self.assertIsNone(self._value("purchase_growth"))
+
+    def test_length(self):
+        """From the first order that stood, 1095 days before the period's end."""
+        self.assertIsNone(self._measure("cooperation_years"))
+        self._cancel(self._buy(5, 1, "2022-01-01"))
+        first = self._buy(5, 1, "2023-04-01", partner=self.contact)
+        self._buy(5, 1, "2026-03-05")
+        measure = self._measure("cooperation_years")
+        self.assertAlmostEqual(measure.value, 1095 / 365.25)
+        self.assertEqual(measure.n, 1)
+        fact = self._facts("supplier.cooperation.fact", "length").search([])
+        self.assertEqual(fact.action_open_document()["res_id"], first.order_id.id)
+        self.assertEqual(
+            fact._records_left_out(), {"purchase.order.line": first.ids}
+        )
+        first._set_supplier_exclusion("manual", "A trial")
+        self.assertAlmostEqual(self._value("cooperation_years"), 26 / 365.25)
+
+    def _request(self, price, day, state="sent", **vals):
+        order = self.env["purchase.order"].create(
+            {
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+                "date_order": f"{day} 04:00:00",
+                **vals,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": self.product.id,
+                            "product_qty": 10,
+                            "price_unit": price,
+                            "tax_ids": [Command.clear()],
+                        }
+                    )
+                ],
+            }
+        )
+        order.state = "sent" if state == "cancel" else state
+        if state == "cancel":
+            order.button_cancel()
+        return order
+
+    def test_quotations(self):
+        """10 asked for, 12 ordered, 14 of a request that somebody else won."""
+        self._request(14, "2025-06-01", "cancel")
+        self._buy(10, 12, "2026-03-10")
+        self.assertIsNone(self._value("price_volatility"))
+        request = self._request(10, "2026-03-05")
+        draft = self._request(100, "2026-03-06", "draft")
+        empty = self._request(0, "2026-03-07")
+        self._request(50, "2025-03-20")
+        measure = self._measure("quotation_volatility")
+        self.assertAlmostEqual(measure.value, 100 * 2 / 12)
+        self.assertEqual(measure.n, 2)
+        self.assertIsNone(self._value("price_volatility"))
+        facts = self._facts("supplier.quotation.fact", "volatility")
+        left_out = facts.search([("exclusion", "=", "no_reference")])
+        self.assertEqual(left_out.order_id, draft | empty)
+        counted = facts.search([("kind", "=", "request"), ("exclusion", "=", False)])
+        self.assertEqual(counted.order_id, request)
+        # Before the request there was an order and a request of last year.
+        early = self._measure("quotation_volatility", cutoff="2026-03-05 02:00:00")
+        self.assertIsNone(early)
+
+    def test_quotations_in_another_currency(self):
+        euro = self._euros({"2025-01-01": 0.8})
+        self._request(8, "2026-03-05", currency_id=euro.id)
+        self._buy(10, 10, "2026-03-10")
+        self.assertIsNone(self._measure("quotation_volatility").value)
+        self._request(8, "2026-03-06", currency_id=euro.id)
+        self.assertEqual(self._value("quotation_volatility"), 0)
