@@ -119,6 +119,7 @@
         "views/delivery/supplier_delivery_fact_views.xml",
         "views/delivery/supplier_flexibility_fact_views.xml",
         # kpi
+        "data/kpi/supplier_dimension_data.xml",
         "data/kpi/supplier_kpi_delivery_data.xml",
         "data/kpi/supplier_kpi_receipt_data.xml",
         "data/kpi/supplier_kpi_inspection_data.xml",
@@ -130,6 +131,7 @@
         "data/kpi/supplier_kpi_risk_data.xml",
         "data/kpi/supplier_kpi_cooperation_data.xml",
         "views/kpi/supplier_kpi_views.xml",
+        "views/kpi/supplier_dimension_views.xml",
         # scorecard
         "data/scorecard/supplier_grade_data.xml",
         "data/scorecard/supplier_scorecard_template_data.xml",
@@ -347,6 +349,8 @@
         "views/supplier_evaluation_config_menus.xml",
         "views/supplier_evaluation_risk_menus.xml",
         "views/contract/supplier_contract_menus.xml",
+        "views/price/supplier_price_menus.xml",
+        "views/delivery/supplier_delivery_menus.xml",
         "views/saving/supplier_saving_menus.xml",
         "views/forecast/supplier_forecast_menus.xml",
         "views/demand/supplier_demand_menus.xml",

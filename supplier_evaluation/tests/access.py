@@ -132,6 +132,9 @@ class AccessCommon(CatalogueCommon):
             "supplier.incident": incident,
             "supplier.field.set": incident.field_set_id,
             "supplier.kpi": cls.template.line_ids[0].kpi_id,
+            "supplier.dimension": cls.env.ref(
+                "supplier_evaluation.supplier_dimension_quality"
+            ),
             "supplier.grade": card.grade_id,
             "supplier.tier": cls.env.ref("supplier_evaluation.supplier_tier_partner"),
             "supplier.scorecard.template": cls.template,

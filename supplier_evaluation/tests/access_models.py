@@ -104,6 +104,7 @@ APPLIED_MODELS = {
 }
 SETTINGS_MODELS = (
     "supplier.kpi",
+    "supplier.dimension",
     "supplier.grade",
     "supplier.tier",
     "supplier.stage",
@@ -139,6 +140,7 @@ PLANNED_MODELS = (
 # Of no company: what all of them are judged by.
 SHARED_MODELS = (
     "supplier.kpi",
+    "supplier.dimension",
     "supplier.grade",
     "supplier.tier",
     "supplier.stage",

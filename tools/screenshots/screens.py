@@ -179,6 +179,10 @@ SCREENS = (
         f"{ADDON}supplier_data_report_action",
         record="SELECT id FROM supplier_data_report ORDER BY id DESC LIMIT 1",
     ),
+    Screen("dimensions", f"{ADDON}supplier_dimension_action"),
+    Screen("flexibility-analysis", f"{ADDON}supplier_flexibility_fact_action"),
+    Screen("quotation-analysis", f"{ADDON}supplier_quotation_fact_action"),
+    Screen("cooperation-analysis", f"{ADDON}supplier_cooperation_fact_action"),
     Screen("region-groups", f"{ADDON}supplier_region_group_action"),
     Screen("contracts", f"{ADDON}supplier_contract_action"),
     Screen(

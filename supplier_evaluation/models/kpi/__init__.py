@@ -1,4 +1,5 @@
 # kpi
+from . import supplier_dimension
 from . import supplier_kpi
 from . import definition
 from . import preview

@@ -8,13 +8,6 @@ from ...scoring.scope import FORMER_ASPECT
 from ...tools.numbers import number
 from ...tools.selections import label_of
 
-DIMENSIONS = [
-    ("delivery", "Delivery"),
-    ("quality", "Quality"),
-    ("cost", "Cost"),
-    ("service", "Service"),
-    ("compliance", "Compliance"),
-]
 DEFINING_FIELDS = (
     "fact_model",
     "partner_field",
@@ -71,7 +64,11 @@ class SupplierKpi(models.Model):
     )
     sequence = fields.Integer(default=500)
     active = fields.Boolean(default=True)
-    dimension = fields.Selection(DIMENSIONS, required=True, default="delivery")
+    dimension = fields.Selection(
+        lambda self: self.env["supplier.dimension"]._choices(),
+        required=True,
+        default="delivery",
+    )
     description = fields.Text(
         string="Definition",
         required=True,
@@ -271,6 +268,10 @@ class SupplierKpi(models.Model):
             kpi.is_fact_model = kpi._has_facts()
             kpi.has_model = (kpi.fact_model or "") in self.env
             kpi.problem = kpi._definition_problem()
+
+    @api.constrains("active", "dimension")
+    def _check_dimension(self):
+        self.env["supplier.dimension"]._check_chosen(self.filtered("active"))
 
     @api.constrains(*DEFINING_FIELDS)
     def _check_definition(self):

@@ -4,7 +4,6 @@ from odoo.fields import Domain
 
 from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
-from ..kpi.supplier_kpi import DIMENSIONS
 from .supplier_evaluation import STATES
 
 
@@ -55,7 +54,9 @@ class SupplierScorecardPartMixin(models.AbstractModel):
     period_label = fields.Char(string="Period", related="scorecard_id.period_label")
     state = fields.Selection(STATES, readonly=True)
     dimension = fields.Selection(
-        DIMENSIONS, readonly=True, help="That of the KPI when it was evaluated."
+        lambda self: self.env["supplier.dimension"]._choices(),
+        readonly=True,
+        help="That of the KPI when it was evaluated.",
     )
     score = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")
     score_low = OptionalFloat(readonly=True, digits=(5, 2), aggregator="avg")

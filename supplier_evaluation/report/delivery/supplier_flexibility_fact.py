@@ -18,7 +18,10 @@ class SupplierFlexibilityFact(models.Model):
     _fact_query = FlexibilityQuery
     _depends = {
         **SupplierDeliveryFact._depends,
-        "purchase.order": [*SupplierDeliveryFact._depends["purchase.order"], "priority"],
+        "purchase.order": [
+            *SupplierDeliveryFact._depends["purchase.order"],
+            "priority",
+        ],
         "product.supplierinfo": [
             "company_id",
             "date_end",

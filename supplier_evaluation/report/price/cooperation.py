@@ -98,7 +98,9 @@ class CooperationQuery(PriceLines):
 
     def _rows(self):
         rows = {
-            "ordered": SQL("SELECT line.*, 'ordered' AS kind FROM line WHERE in_period"),
+            "ordered": SQL(
+                "SELECT line.*, 'ordered' AS kind FROM line WHERE in_period"
+            ),
             "before": self._before(),
             "first": SQL(
                 """

@@ -49,9 +49,7 @@ class TestFlexibility(SupplierEvaluationCommon):
         )
         asked = facts.search([])
         self.assertFalse(asked.order_id & (usual | theirs | after).order_id)
-        self.assertEqual(
-            asked.filtered("exclusion").mapped("exclusion"), ["cancelled"]
-        )
+        self.assertEqual(asked.filtered("exclusion").mapped("exclusion"), ["cancelled"])
         # Changed on 2 March: before that it was not, and on the first day it was late.
         early = self._measure("flexibility", cutoff="2026-03-01 16:00:00")
         self.assertIsNone(early)

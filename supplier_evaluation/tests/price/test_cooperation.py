@@ -76,9 +76,7 @@ class TestCooperation(CatalogueCommon):
         self.assertEqual(measure.n, 1)
         fact = self._facts("supplier.cooperation.fact", "length").search([])
         self.assertEqual(fact.action_open_document()["res_id"], first.order_id.id)
-        self.assertEqual(
-            fact._records_left_out(), {"purchase.order.line": first.ids}
-        )
+        self.assertEqual(fact._records_left_out(), {"purchase.order.line": first.ids})
         first._set_supplier_exclusion("manual", "A trial")
         self.assertAlmostEqual(self._value("cooperation_years"), 26 / 365.25)
 

@@ -6,7 +6,6 @@ from odoo.tools import SQL
 from ....scoring.scope import local_midnight
 from ....tools.numbers import number
 from ....tools.selections import label_of
-from ...kpi.supplier_kpi import DIMENSIONS
 from ..seen import Seen
 
 # Fewer than so many have no median.
@@ -36,7 +35,7 @@ class SupplierAlertRule(models.Model):
         required=True,
     )
     kpi_id = fields.Many2one("supplier.kpi", string="KPI")
-    dimension = fields.Selection(DIMENSIONS)
+    dimension = fields.Selection(lambda self: self.env["supplier.dimension"]._choices())
     template_id = fields.Many2one(
         "supplier.scorecard.template",
         string="Scorecards Of",
@@ -47,6 +46,10 @@ class SupplierAlertRule(models.Model):
         help="Of the period that is not over yet, as it is so far.",
     )
     comparison = fields.Selection(COMPARISONS, default="below", required=True)
+
+    @api.constrains("active", "dimension")
+    def _check_dimension(self):
+        self.env["supplier.dimension"]._check_chosen(self.filtered("active"))
 
     @api.model
     def _watched_fields(self):

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .supplier_scorecard_template_member import MAY_OVERRIDE
-
 
 class SupplierScorecardTemplate(models.Model):
     """The team that evaluates by it: a leader, and members by department."""
@@ -64,17 +62,19 @@ class SupplierScorecardTemplate(models.Model):
         :param str dimension: of a KPI
         """
         self.ensure_one()
-        name = MAY_OVERRIDE[dimension]
-        named = self._named(name)
+        named = self._named(dimension)
         return not named or user in named | self._active_leader()
 
     def _named_for(self, dimension):
         """Return the names of who may override scores of a dimension."""
-        named = self._named(MAY_OVERRIDE[dimension])
+        named = self._named(dimension)
         return ", ".join((self._active_leader() | named).mapped("name"))
 
-    def _named(self, name):
-        return self._people().filtered(name).user_id
+    def _named(self, dimension):
+        members = self._people().filtered(
+            lambda member: dimension in member.override_dimension_ids.mapped("code")
+        )
+        return members.user_id
 
     def _people(self):
         """Return the members who have not left."""

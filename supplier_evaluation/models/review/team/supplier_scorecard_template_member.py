@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ...kpi.supplier_kpi import DIMENSIONS
-
 DEPARTMENTS = [
     ("purchasing", "Purchasing"),
     ("quality", "Quality"),
@@ -11,8 +9,6 @@ DEPARTMENTS = [
     ("finance", "Finance"),
     ("other", "Other"),
 ]
-# The field that says of a dimension whether a member may override its scores.
-MAY_OVERRIDE = {name: f"may_override_{name}" for name, _label in DIMENSIONS}
 
 
 class SupplierScorecardTemplateMember(models.Model):
@@ -38,11 +34,15 @@ class SupplierScorecardTemplateMember(models.Model):
         ondelete="cascade",
     )
     department = fields.Selection(DEPARTMENTS, required=True, default="purchasing")
-    may_override_delivery = fields.Boolean(string="Overrides Delivery")
-    may_override_quality = fields.Boolean(string="Overrides Quality")
-    may_override_cost = fields.Boolean(string="Overrides Cost")
-    may_override_service = fields.Boolean(string="Overrides Service")
-    may_override_compliance = fields.Boolean(string="Overrides Compliance")
+    override_dimension_ids = fields.Many2many(
+        "supplier.dimension",
+        "supplier_member_override_dimension_rel",
+        "member_id",
+        "dimension_id",
+        string="May Override",
+        help="Where somebody is named for a dimension, nobody else but the leader "
+        "overrides its scores.",
+    )
 
     _user_unique = models.Constraint(
         "UNIQUE (template_id, user_id)",

@@ -19,6 +19,7 @@ class TestTeam(ReviewCommon):
         super().setUpClass()
         cls.leader = cls._create_user("team_leader", MANAGER)
         cls.logistics = cls._create_user("team_logistics", MANAGER)
+        delivery = cls.env.ref("supplier_evaluation.supplier_dimension_delivery")
         cls.template.write(
             {
                 "leader_id": cls.leader.id,
@@ -27,7 +28,7 @@ class TestTeam(ReviewCommon):
                         {
                             "user_id": cls.logistics.id,
                             "department": "logistics",
-                            "may_override_delivery": True,
+                            "override_dimension_ids": [Command.link(delivery.id)],
                         }
                     ),
                     Command.create(
@@ -75,7 +76,7 @@ class TestTeam(ReviewCommon):
             self._override(evaluation, self.manager)
 
     def test_where_nobody_is_named_any_manager_overrides(self):
-        self.template.member_ids.may_override_delivery = False
+        self.template.member_ids.override_dimension_ids = False
         self._override(self._evaluate(), self.manager)
 
     # ------------------------------------------------------------
