@@ -39,7 +39,8 @@ class SupplierDimension(models.Model):
     @api.model
     @tools.ormcache("lang")
     def _choices_in(self, lang):
-        dimensions = self.sudo().with_context(active_test=False, lang=lang).search([])
+        all_of_them = self.sudo().with_context(active_test=False, lang=lang)
+        dimensions = all_of_them.search([("code", "!=", False)])
         return tuple(
             (dimension.code, dimension.name)
             for dimension in dimensions.sorted(lambda one: not one.active)
@@ -52,7 +53,8 @@ class SupplierDimension(models.Model):
         :param records: with a ``dimension``
         :raises ValidationError: naming the record and the dimension
         """
-        known = self.sudo().search([]).mapped("code")
+        asked = [("code", "in", records.mapped("dimension"))]
+        known = self.sudo().search(asked).mapped("code")
         for record in records:
             if record.dimension and record.dimension not in known:
                 raise ValidationError(
