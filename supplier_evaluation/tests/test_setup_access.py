@@ -83,8 +83,11 @@ class TestSetupAccess(AccessCommon):
                 f"supplier.{name}": cls.env[f"supplier.{name}"].search([], limit=1)
                 for name in ("grade", "stage", "kpi", "document.type", "risk.rating")
             },
-            # One that no vendor is in: what is used is refused in other words.
+            # What nothing has: what is used is refused in other words.
             "supplier.tier": cls.env["supplier.tier"].create({"name": "Unused"}),
+            "supplier.dimension": cls.env["supplier.dimension"].create(
+                {"name": "Unused", "code": "unused"}
+            ),
             **{
                 model: cls.env[model]
                 .with_context(active_test=False)
