@@ -32,6 +32,7 @@
         "security/supplier_evaluation_forecast_rules.xml",
         "security/supplier_evaluation_inspection_rules.xml",
         "security/supplier_evaluation_meeting_rules.xml",
+        "security/supplier_evaluation_training_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "data/base/supplier_region_group_data.xml",
@@ -100,6 +101,9 @@
         # contact
         "data/contact/supplier_contact_data.xml",
         "views/contact/supplier_contact_views.xml",
+        # training
+        "views/training/supplier_training_views.xml",
+        "views/training/supplier_training_fact_views.xml",
         # receipt
         "wizard/receipt/supplier_return_reason_wizard_views.xml",
         "views/receipt/stock_picking_views.xml",
@@ -123,6 +127,7 @@
         "data/kpi/supplier_kpi_delivery_data.xml",
         "data/kpi/supplier_kpi_receipt_data.xml",
         "data/kpi/supplier_kpi_inspection_data.xml",
+        "data/kpi/supplier_kpi_training_data.xml",
         "data/kpi/supplier_kpi_price_data.xml",
         "data/kpi/supplier_kpi_bill_data.xml",
         "data/kpi/supplier_kpi_response_data.xml",
@@ -356,6 +361,7 @@
         "views/demand/supplier_demand_menus.xml",
         "views/inspection/supplier_inspection_menus.xml",
         "views/meeting/supplier_meeting_menus.xml",
+        "views/training/supplier_training_menus.xml",
         "views/application/supplier_application_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
         "views/portal/supplier_portal_menus.xml",

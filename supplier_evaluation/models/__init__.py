@@ -7,6 +7,7 @@ from . import document
 from . import incident
 from . import inspection
 from . import contact
+from . import training
 from . import risk
 from . import receipt
 from . import response

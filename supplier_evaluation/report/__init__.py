@@ -5,6 +5,7 @@ from . import document
 from . import incident
 from . import risk
 from . import inspection
+from . import training
 from . import receipt
 from . import price
 from . import bill

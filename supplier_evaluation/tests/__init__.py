@@ -19,6 +19,7 @@ from .incident import *
 from .risk import *
 from .inspection import *
 from .contact import *
+from .training import *
 from .receipt import *
 from .price import *
 from .bill import *

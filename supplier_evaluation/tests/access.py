@@ -21,6 +21,7 @@ from .portal.records import portal_records
 from .profile.records import profile_records
 from .risk.records import risk_records
 from .start.records import start_records
+from .training.records import training_records
 from .trial.records import trial_records
 
 
@@ -164,6 +165,7 @@ class AccessCommon(CatalogueCommon):
             **contract_records(cls.env, cls.company, cls.line),
             **demand_records(cls.env, cls.company, cls.line),
             **inspection_records(cls.env, cls.line),
+            **training_records(cls.env, cls.company, cls.supplier),
             **meeting_records(cls.env, cls.company, cls.line),
             **exchange_records(cls.env, cls.company, cls.supplier),
             **forecast_records(cls.env, cls.company, cls.line),

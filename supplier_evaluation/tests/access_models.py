@@ -13,6 +13,7 @@ FACT_MODELS = (
     "supplier.response.fact",
     "supplier.incident.fact",
     "supplier.inspection.fact",
+    "supplier.training.fact",
     "supplier.risk.fact",
     "supplier.document.fact",
     "supplier.review.fact",
@@ -86,6 +87,7 @@ USER_MODELS = (
     "supplier.contact",
     "supplier.meeting",
     "supplier.idea",
+    "supplier.training",
 )
 # Written by every user as part of an application; questions come from the programme.
 APPLIED_MODELS = {

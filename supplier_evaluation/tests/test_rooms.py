@@ -16,7 +16,7 @@ FLOORS = (
     ("fact",),
     ("history", "promise", "document"),
     ("incident", "risk"),
-    ("inspection", "contact"),
+    ("inspection", "contact", "training"),
     ("receipt", "price", "bill", "response"),
     ("delivery",),
     ("kpi",),

@@ -38,6 +38,7 @@ CATALOGUE = {
         "resolution_time",
         "review",
         "cooperation_years",
+        "training_completed",
     },
     "compliance": {
         "document_validity",

@@ -1,0 +1,2 @@
+# training
+from . import supplier_training_fact
