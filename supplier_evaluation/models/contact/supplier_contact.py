@@ -95,7 +95,14 @@ class SupplierContact(models.Model):
         copy=False,
         tracking=True,
         help="It answered what we had asked about the order or incident. This counts "
-        "as its answer in the figures of the service, at the time of the contact.",
+        "as its answer in the figures of the service, at the time of the contact, for "
+        "every cut-off by which it had been logged.",
+    )
+    date_answer_logged = fields.Datetime(
+        string="Answer Logged On",
+        readonly=True,
+        copy=False,
+        help="When it was added that the supplier answered. Empty: with the contact.",
     )
     active = fields.Boolean(default=True, tracking=True)
 
@@ -161,6 +168,10 @@ class SupplierContact(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"date_answer_logged"}
+
     @api.model_create_multi
     def create(self, vals_list):
         contacts = super().create([self._of_company(vals) for vals in vals_list])
@@ -170,6 +181,10 @@ class SupplierContact(models.Model):
     def write(self, vals):
         if COUNTED & vals.keys():
             self._check_answers_kept()
+        if vals.get("is_answer"):
+            # At a cut-off before, nobody knew of the answer.
+            late = self.filtered(lambda contact: not contact.is_answer)
+            late._write_guarded({"date_answer_logged": fields.Datetime.now()})
         return super().write(self._of_company(vals))
 
     def _check_answers_kept(self):

@@ -13,7 +13,11 @@ class SupplierPurchaseOverride(models.Model):
     """
 
     _name = "supplier.purchase.override"
-    _inherit = ["supplier.subject.mixin", "supplier.sealed.mixin"]
+    _inherit = [
+        "supplier.guard.mixin",
+        "supplier.subject.mixin",
+        "supplier.sealed.mixin",
+    ]
     _description = "Override of Purchase Policies"
     _order = "date_to desc, id desc"
     _rec_name = "partner_id"

@@ -260,6 +260,9 @@ class ResponseQuery(FactQuery):
               JOIN (%(contacts)s) logged ON logged.document_id = document.id
               JOIN supplier_contact contact ON contact.id = logged.contact_id
              WHERE contact.active AND contact.date <= %(cutoff)s
+               -- Nor does it count when nobody had said so by then.
+               AND COALESCE(contact.date_answer_logged, contact.create_date)
+                   <= %(cutoff)s
                -- Who it was given to later did not answer by it.
                AND contact.commercial_partner_id = document.partner_id
             """,

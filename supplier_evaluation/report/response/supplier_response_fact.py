@@ -59,7 +59,9 @@ class SupplierResponseFact(models.Model):
         "supplier.contact": [
             "active",
             "commercial_partner_id",
+            "create_date",
             "date",
+            "date_answer_logged",
             "incident_id",
             "is_answer",
             "order_id",
@@ -103,8 +105,8 @@ class SupplierResponseFact(models.Model):
                 "message there, or on a receipt, bill or incident of the order, from "
                 "one of them or from an address with the supplier's own mail domain; "
                 "or a call, visit, meeting or mail in the contact log that says that "
-                "the supplier answered; on orders also that the supplier confirms it "
-                "or moves a date in the portal."
+                "the supplier answered, and had been logged by the cut-off; on orders "
+                "also that the supplier confirms it or moves a date in the portal."
             ),
             self.env._(
                 "Notes among employees, automatic mails, and messages that did not go "

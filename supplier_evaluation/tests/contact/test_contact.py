@@ -1,3 +1,6 @@
+from datetime import datetime
+
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
@@ -28,8 +31,9 @@ class TestContact(ResponseCommon):
         )
 
     @classmethod
-    def _contact(cls, **vals):
-        return cls.env["supplier.contact"].create(
+    def _contact(cls, logged=None, **vals):
+        """Log a contact, when it was unless another instant is given."""
+        contact = cls.env["supplier.contact"].create(
             {
                 "partner_id": cls.supplier.id,
                 "company_id": cls.company.id,
@@ -41,6 +45,17 @@ class TestContact(ResponseCommon):
                 **vals,
             }
         )
+        cls._logged(contact, logged or contact.date)
+        return contact
+
+    @classmethod
+    def _logged(cls, contact, when):
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE supplier_contact SET create_date = %s WHERE id = %s",
+            [when, contact.id],
+        )
+        contact.invalidate_recordset()
 
     def test_answer_by_phone(self):
         """It counts from our message until the call; archived it does not count."""
@@ -65,6 +80,22 @@ class TestContact(ResponseCommon):
         self.assertAnsweredAfter(6)
         self._contact()
         self.assertAnsweredAfter(3)
+
+    def test_logged_by_the_cutoff(self):
+        """What was said later counts at later cut-offs only, whatever day it names."""
+        late, later = datetime(2026, 4, 6, 9), datetime(2026, 4, 12)
+        self._contact(logged=late)
+        talked = self._contact(is_answer=False, date="2026-03-02 02:00:00")
+        self.assertAnsweredAfter(None)
+        self.assertAnsweredAfter(3, cutoff=later)
+        # Nor does a contact of then become an answer of then.
+        with freeze_time("2026-04-10 09:00:00"):
+            self._as(talked, "buyer").is_answer = True
+        self.assertAnsweredAfter(None)
+        self.assertAnsweredAfter(3, cutoff=late)
+        self.assertAnsweredAfter(1, cutoff=later)
+        with self.assertRefused("cannot be written", AccessError):
+            self._as(talked, "manager").date_answer_logged = False
 
     def test_of_who_was_asked_only(self):
         """An order or incident that is another supplier's now."""

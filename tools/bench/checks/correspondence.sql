@@ -1,7 +1,7 @@
 -- Our messages of the period to the supplier on an order, and the first word from it
 -- there up to the cut-off. What is neither a comment nor a mail, and notes among
 -- ourselves, are no messages. Acknowledging the order is an answer, too, and so is a call
--- on the order that was logged as one. Silence counts as not answered in time.
+-- on the order that had been logged as one by then. Silence counts as not answered in time.
 WITH message AS (
     SELECT m.id, m.res_id AS order_id, m.date, m.message_type,
            p.commercial_partner_id AS partner_id,
@@ -42,6 +42,7 @@ answer AS (
       JOIN purchase_order o ON o.id = contact.order_id
       JOIN res_partner vendor ON vendor.id = o.partner_id
      WHERE contact.is_answer AND contact.active AND contact.date <= %(cutoff)s
+       AND COALESCE(contact.date_answer_logged, contact.create_date) <= %(cutoff)s
        AND contact.commercial_partner_id = vendor.commercial_partner_id
 ),
 waited AS (

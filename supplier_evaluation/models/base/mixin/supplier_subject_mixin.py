@@ -1,9 +1,11 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
 
 
 class SupplierSubjectMixin(models.AbstractModel):
-    """What is about a supplier: a contact may be named, its company answers for it."""
+    """What is about a supplier: a contact may be named, its company answers for it.
+
+    To be mixed into a model with guarded fields: nobody writes whose record it is.
+    """
 
     _name = "supplier.subject.mixin"
     _description = "Record About a Supplier"
@@ -22,16 +24,3 @@ class SupplierSubjectMixin(models.AbstractModel):
         store=True,
         index=True,
     )
-
-    def write(self, vals):
-        """Refuse to write whose record it is: that follows from the supplier."""
-        if "commercial_partner_id" in vals:
-            field = self._fields["commercial_partner_id"]
-            raise AccessError(
-                self.env._(
-                    "%(fields)s cannot be written directly. Use the action for it, "
-                    "which asks for a reason where one is needed.",
-                    fields=field._description_string(self.env),
-                )
-            )
-        return super().write(vals)
