@@ -3,6 +3,9 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+#: What a value means: changed, it would say something else.
+MEANING = ("type", "comodel", "currency_field", "suffix")
+
 
 class SupplierOwnFieldsMixin(models.AbstractModel):
     """A record with fields of one's own, which a type or a programme defines.
@@ -81,7 +84,10 @@ class SupplierFieldDefinitionMixin(models.AbstractModel):
         return super().write(vals)
 
     def _check_fields_kept(self, name, definition):
-        """Refuse to drop a field, or its kind, that something decided filled in.
+        """Refuse to change what something decided says.
+
+        That is to drop a field that is filled in there, or make another one of it, and
+        to drop or rename an option that is chosen there.
 
         :param str name: of the field with the definition
         :param definition: what it is to become: a list, the same as JSON, or nothing
@@ -90,22 +96,42 @@ class SupplierFieldDefinitionMixin(models.AbstractModel):
         self.ensure_one()
         if isinstance(definition, str):
             definition = json.loads(definition)
-        kept = {one.get("name"): one.get("type") for one in definition or ()}
+        kept = {one.get("name"): one for one in definition or ()}
         for own in self[name] or ():
-            if kept.get(own["name"]) == own["type"]:
-                continue
-            if record := self._kept_with(name, own["name"]):
-                raise UserError(
-                    self.env._(
-                        "“%(field)s” is filled in on %(record)s, which is decided and "
-                        "stays as it is. Give the field another name, or leave it "
-                        "empty on new ones, instead of deleting it.",
-                        field=own.get("string") or own["name"],
-                        record=record.display_name,
-                    )
-                )
+            new = kept.get(own["name"], {})
+            if any((own.get(key) or None) != (new.get(key) or None) for key in MEANING):
+                self._check_not_filled_in(name, own)
+            options, now = _options(own), _options(new)
+            for option, label in options.items():
+                if now.get(option) != label:
+                    self._check_not_chosen(name, own, option, label)
 
-    def _kept_with(self, name, own):
+    def _check_not_filled_in(self, name, own):
+        if record := self._kept_with(name, own["name"], "!=", False):
+            raise UserError(
+                self.env._(
+                    "“%(field)s” is filled in on %(record)s, which is decided and "
+                    "stays as it is. Give the field another name, or leave it "
+                    "empty on new ones, instead of deleting it.",
+                    field=own.get("string") or own["name"],
+                    record=record.display_name,
+                )
+            )
+
+    def _check_not_chosen(self, name, own, option, label):
+        if record := self._kept_with(name, own["name"], "in", [option]):
+            raise UserError(
+                self.env._(
+                    "“%(option)s” of “%(field)s” is chosen on %(record)s, which is "
+                    "decided and stays as it is. Add another option beside it "
+                    "instead of renaming or deleting it.",
+                    option=label,
+                    field=own.get("string") or own["name"],
+                    record=record.display_name,
+                )
+            )
+
+    def _kept_with(self, name, own, operator, value):
         """Return a record that is decided and has a value of an own field."""
         for field in self._fields[name].properties_fields:
             records = self.env[field.model_name].sudo()
@@ -113,9 +139,14 @@ class SupplierFieldDefinitionMixin(models.AbstractModel):
             found = records.search(
                 [
                     (field.definition_record, "=", self.id),
-                    (f"{field.name}.{own}", "!=", False),
+                    (f"{field.name}.{own}", operator, value),
                 ]
             )
             if kept := found.filtered(lambda one: one._keeps_own_fields()):
                 return kept[0]
         return None
+
+
+def _options(own):
+    """Return ``{option: label}`` of a definition with some to choose from."""
+    return {one[0]: one[1] for one in own.get("selection") or own.get("tags") or ()}

@@ -6,6 +6,7 @@ from ..common import MANAGER
 from ..contract.common import ContractCommon
 
 COLOUR = {"name": "colour", "type": "char", "string": "Colour", "default": "grey"}
+OWN = "own_properties"
 WITH_FIELDS = (
     "supplier.incident",
     "supplier.corrective.action",
@@ -127,6 +128,39 @@ class TestOwnFields(ContractCommon):
         # Incidents are not decided: what was tried out goes again.
         self._made("supplier.incident")
         self._as(self.sets, "manager").incident_properties_definition = []
+
+    def test_what_a_contract_says_keeps_its_meaning(self):
+        """Neither the options that it chose nor what a number or a name points to."""
+        kind = {"name": "kind", "type": "selection", "string": "Kind"}
+        tags = {"name": "marks", "type": "tags", "string": "Marks"}
+        who = {"name": "who", "type": "many2one", "string": "Who"}
+        alpha, beta, red, blue = ["a", "Alpha"], ["b", "Beta"], ["r", "R", 1], ["b"]
+        blue += ["Blue", 2]
+        sets = self._as(self.sets, "manager")
+
+        def define(options=(alpha, beta), marks=(red, blue), model="res.partner"):
+            sets.contract_properties_definition = [
+                {**kind, "selection": list(options)},
+                {**tags, "tags": list(marks)},
+                {**who, "comodel": model},
+            ]
+
+        define()
+        contract = self._contract(
+            own_properties={"kind": "a", "marks": ["r"], "who": self.supplier.id}
+        )
+        for vals, text in (
+            ({"options": [beta]}, "“Alpha” of “Kind” is chosen on"),
+            ({"options": [["a", "Gamma"], beta]}, "“Alpha” of “Kind” is chosen on"),
+            ({"marks": [blue]}, "“R” of “Marks” is chosen on"),
+            ({"model": "res.users"}, "“Who” is filled in on"),
+        ):
+            with self.subTest(vals), self.assertRefused(text):
+                define(**vals)
+        # What nobody chose goes, and more to choose from comes.
+        define([alpha, ["c", "Gamma"]], [[*red[:2], 3]])
+        values = {one["name"]: one["value"] for one in contract.read()[0][OWN]}
+        self.assertEqual(values["kind"], "a")
 
     def test_verified_documents_keep_them(self):
         document = self._made(

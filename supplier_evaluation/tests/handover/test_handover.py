@@ -3,6 +3,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from ...models.alert.seen import Seen
+from ...models.gate.asking import ASKED_TYPE
+from ...models.risk.deciding import CLOSING
+from ...wizard.handover.kinds import KINDS
+from ...wizard.handover.supplier_handover_line import PARTS
 from ..common import APPROVER, BUYER, MANAGER
 from ..contract.common import ContractCommon
 
@@ -20,6 +24,7 @@ class TestHandover(ContractCommon):
             "handover", {"leaver": APPROVER, "next": APPROVER, "clerk": BUYER}
         )
         cls.leaver, cls.next = cls.people["leaver"], cls.people["next"]
+        cls.none = cls.env["res.users"]
         cls.licence = cls.env["supplier.document.type"].create(
             {"name": "Licence", "code": "handover"}
         )
@@ -62,8 +67,35 @@ class TestHandover(ContractCommon):
             ),
             "contract": cls._contract(user_id=cls.leaver.id),
             "approver": cls.program.step_ids,
+            "idea": cls.env["supplier.idea"].create({**own, "title": "Boxes"}),
+            "audit": cls.env["supplier.certification.audit"].create(
+                {
+                    "partner_id": cls.supplier.id,
+                    "company_id": cls.company.id,
+                    "auditor_id": cls.leaver.id,
+                }
+            ),
+            "plan": cls.env["supplier.inspection.plan"].create(
+                {
+                    "name": "Threads",
+                    "company_id": cls.company.id,
+                    "product_id": cls.product.id,
+                    "user_id": cls.leaver.id,
+                }
+            ),
         }
+        cls.company.supplier_incident_user_id = cls.leaver
+        made["company"] = cls.company
         made["document"].sudo().action_verify()
+        meetings = cls._as(cls.env["supplier.meeting"], "leaver")
+        made["meeting"] = meetings.create(
+            {
+                **own,
+                "title": "Review",
+                "decision_ids": [Command.create({"name": "Pack it otherwise"})],
+            }
+        ).with_env(cls.env)
+        made["decision"] = made["meeting"].decision_ids
         others = cls.env["supplier.corrective.action"].create(
             {**own, "title": "Of somebody else", "user_id": cls.people["manager"].id}
         )
@@ -104,18 +136,21 @@ class TestHandover(ContractCommon):
         return certification.with_env(self.env)
 
     def test_all_goes_to_one(self):
+        self.program.step_ids.substitute_ids = self.leaver
         wizard = self._wizard()
         found = {line.kind: line.count for line in wizard.line_ids}
         self.assertEqual(found.keys(), self.owned.keys() | {"activity"})
         self.assertEqual({found[kind] for kind in self.owned}, {1})
         wizard.action_apply()
         for kind, record in self.owned.items():
-            name = {"vendor": "buyer_id", "approver": "user_ids"}.get(kind, "user_id")
             with self.subTest(kind):
-                self.assertEqual(record[name], self.next)
-                thread = record.action_id if kind == "step" else record
-                if kind != "approver":
-                    self.assertIn(WHY, thread.message_ids[0].body)
+                people = {record[name] for name in KINDS[kind].names} - {self.none}
+                self.assertEqual(people, {self.next})
+                thread = record[PARTS[kind]] if kind in PARTS else record
+                if isinstance(thread, self.env.registry["mail.thread"]) and thread:
+                    self.assertIn(WHY, "".join(thread.message_ids[:2].mapped("body")))
+        meeting = self.owned["meeting"]
+        self.assertEqual(meeting.event_id.partner_ids, self.next.partner_id)
         self.assertEqual(self.owned["action"].step_ids.user_id, self.next)
         self.assertFalse(
             self.env["mail.activity"].search(
@@ -185,6 +220,102 @@ class TestHandover(ContractCommon):
         self._as(waiting, "approver")._approve()
         self.assertEqual(waiting.state, "certified")
 
+    def _give(self, user, *kinds):
+        """Give only some kinds to somebody."""
+        wizard = self._wizard(to_user_id=False)
+        for line in wizard.line_ids.filtered(lambda one: one.kind in kinds):
+            line.to_user_id = self.people[user]
+        wizard.action_apply()
+        self.env.invalidate_all()
+
+    def test_who_is_asked_in_person(self):
+        """What waits for an approval goes with the step, whatever else is given."""
+        waiting = self._waiting("buyer")
+        waiting.user_id = self.leaver
+        for kind in ("activity", "certification"):
+            with self.subTest(kind):
+                self._give("clerk", kind)
+                self.assertEqual(waiting.activity_ids.user_id, self.leaver)
+        self._give("next", "approver")
+        self.assertEqual(waiting.activity_ids.user_id, self.next)
+        self.assertEqual(waiting.waiting_user_ids, self.next)
+
+    def test_who_can_decide(self):
+        """Nobody is asked to decide who could not."""
+        signal = self.env["supplier.risk.signal"].create(
+            {
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+                "kind": "litigation",
+                "name": "Fire",
+            }
+        )
+        signal.activity_schedule(CLOSING, user_id=self.leaver.id)
+        order = self._order(1, 5, "2026-03-20").order_id
+        order.user_id = self.next
+        for user in ("clerk", "next"):
+            with self.subTest(user), self.assertRefused("no right to decide on"):
+                self._give(user, "activity")
+        signal.activity_ids.unlink()
+        order.activity_schedule(ASKED_TYPE, user_id=self.leaver.id)
+        for user, text in (("clerk", "no right"), ("next", "had a hand in")):
+            with self.subTest(user), self.assertRefused(text):
+                self._give(user, "activity")
+        self._give("approver", "activity")
+        self.assertEqual(order.activity_ids.user_id, self.people["approver"])
+
+    def test_reviews(self):
+        """Asked about a supplier already, nobody is asked twice."""
+        other = self._create_supplier("Other")
+        for supplier in (self.supplier, other):
+            line = self._order(10, 5, "2026-03-10", partner=supplier)
+            self._receive(line, "2026-03-10")
+        questionnaire = self.env["supplier.questionnaire"].create(
+            {"name": "Asked", "question_ids": [Command.create({"name": "Polite?"})]}
+        )
+        template = self._create_template(
+            "Reviewed",
+            ["fill_rate"],
+            questionnaire_id=questionnaire.id,
+            reviewer_ids=[
+                Command.create({"role": "quality", "user_ids": self.leaver.ids})
+            ],
+        )
+        evaluation = self.env["supplier.evaluation"].create(
+            {
+                "template_id": template.id,
+                "company_id": self.company.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-31",
+            }
+        )
+        evaluation.action_ask_reviews()
+        mine = evaluation.review_ids.filtered(lambda one: one.partner_id == other)
+        theirs = evaluation.review_ids - mine
+        mine.sudo()._unguarded().copy({"user_id": self.next.id})
+        wizard = self._wizard(to_user_id=False)
+        self._give("next", "review")
+        self.assertEqual((mine.user_id, mine.state), (self.leaver, "cancelled"))
+        self.assertEqual((theirs.user_id, theirs.state), (self.next, "open"))
+        kept = {line.kind: line.to_user_id for line in wizard.line_ids}
+        self.assertIn("reviewer", kept)
+        tasks = self.env["mail.activity"].search([("res_model", "=", mine._name)])
+        self.assertEqual(tasks.user_id, self.next)
+
+    def test_what_companies_share(self):
+        """It stays, unless it is given by somebody who acts in all of them."""
+        self._create_company("Elsewhere", "UTC", "EUR")
+        self.licence.verifier_ids = self.leaver
+        wizard = self._wizard()
+        line = wizard.line_ids.filtered(lambda one: one.kind == "verifier")
+        self.assertEqual((line.count, line.to_user_id), (1, self.none))
+        with self.assertRefused("is shared by all companies", AccessError):
+            self._give("next", "verifier")
+        manager = self.people["manager"]
+        manager.company_ids = self.env["res.company"].search([])
+        self._give("next", "verifier")
+        self.assertEqual(self.licence.verifier_ids, self.next)
+
     def test_rights(self):
         for name in ("buyer", "approver"):
             with self.subTest(name), self.assertRaises(AccessError):
@@ -235,4 +366,6 @@ class TestHandover(ContractCommon):
         # It is not too late: who left is chosen among those who did.
         self._wizard().action_apply()
         self.leaver.active = True
+        handover = self.env["supplier.handover.wizard"]
+        self.assertFalse(handover._found(self.leaver))
         self.assertFalse(isinstance(self.leaver.action_archive(), dict))

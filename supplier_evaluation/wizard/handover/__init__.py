@@ -1,3 +1,5 @@
 # handover
 from . import supplier_handover_line
+from . import giving
+from . import recipient
 from . import supplier_handover_wizard

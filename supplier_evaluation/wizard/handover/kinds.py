@@ -8,25 +8,31 @@ from typing import NamedTuple
 from odoo.fields import Domain
 
 from ...models.certification.status import ENDED, IN_PROGRESS
+from ...models.certification.workflow import ACTIVITY as APPROVAL
 from ...models.corrective.supplier_corrective_action import CLOSED as ACTION_CLOSED
+from ...models.gate.asking import ASKED_TYPE
+from ...models.improvement.supplier_idea import OVER as IDEA_OVER
 from ...models.incident.supplier_incident import CLOSED as INCIDENT_CLOSED
+from ...models.meeting.supplier_meeting import OVER as MEETING_OVER
 from ...models.portal.supplier_dispute import WAITING
+from ...models.review.follow_up import ACTIVITY_TYPE as REVIEW
+from ...models.risk.deciding import CLOSING
 from ...models.risk.kinds import OVER
-from ...tools.groups import APPROVER_GROUP, USER_GROUP
+from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP, USER_GROUP
 
 
 class Kind(NamedTuple):
-    """Records of one model, the field with their owner, and which are still open."""
+    """Records of one model, the fields with their people, and which are still open."""
 
     model: str
-    field: str = "user_id"
+    names: tuple = ("user_id",)
     domain: tuple = ()
     needs: str = USER_GROUP
 
 
 _ACTION_OPEN = ("state", "not in", ACTION_CLOSED)
 KINDS = {
-    "vendor": Kind("res.partner", "buyer_id"),
+    "vendor": Kind("res.partner", ("buyer_id",)),
     "application": Kind("supplier.application", domain=(("state", "=", "claimed"),)),
     "incident": Kind(
         "supplier.incident", domain=(("state", "not in", INCIDENT_CLOSED),)
@@ -54,11 +60,46 @@ KINDS = {
     "inspection": Kind("supplier.inspection", domain=(("state", "!=", "done"),)),
     "risk": Kind("supplier.risk.signal", domain=(("state", "not in", OVER),)),
     "meeting": Kind(
-        "supplier.meeting", domain=(("state", "not in", ("closed", "cancelled")),)
+        "supplier.meeting",
+        ("user_id", "user_ids"),
+        (("state", "not in", MEETING_OVER),),
     ),
-    "dispute": Kind("supplier.dispute", "reviewed_uid", (("state", "=", "in_review"),)),
+    "decision": Kind(
+        "supplier.meeting.decision",
+        domain=(
+            ("date_started", "=", False),
+            ("meeting_id.state", "not in", MEETING_OVER),
+        ),
+    ),
+    "idea": Kind("supplier.idea", domain=(("state", "not in", IDEA_OVER),)),
+    "goal": Kind("supplier.goal"),
+    "audit": Kind(
+        "supplier.certification.audit", ("auditor_id",), (("state", "=", "draft"),)
+    ),
+    "review": Kind("supplier.review", domain=(("state", "=", "open"),)),
+    "dispute": Kind(
+        "supplier.dispute", ("reviewed_uid",), (("state", "=", "in_review"),)
+    ),
+    # What stands until somebody changes it: who is named there is asked or told.
     "approver": Kind(
-        "supplier.certification.program.step", "user_ids", needs=APPROVER_GROUP
+        "supplier.certification.program.step",
+        ("user_ids", "substitute_ids"),
+        needs=APPROVER_GROUP,
+    ),
+    "verifier": Kind("supplier.document.type", ("verifier_ids",)),
+    "reviewer": Kind("supplier.scorecard.template.reviewer", ("user_ids",)),
+    "template": Kind("supplier.scorecard.template", ("leader_id", "report_user_ids")),
+    "plan": Kind("supplier.inspection.plan"),
+    "rule": Kind(
+        "supplier.alert.rule",
+        ("tell_user_ids", "escalation_user_id", "executive_id"),
+    ),
+    "tier": Kind("supplier.tier"),
+    "source": Kind("supplier.exchange.source"),
+    "phase": Kind("supplier.introduction.phase", domain=(("date_done", "=", False),)),
+    "company": Kind(
+        "res.company",
+        ("supplier_incident_user_id", "supplier_incident_escalation_user_id"),
     ),
     "activity": Kind("mail.activity"),
 }
@@ -75,8 +116,22 @@ LABELS = [
     ("inspection", "Inspections"),
     ("risk", "Risk Signals"),
     ("meeting", "Meetings"),
+    ("decision", "Decisions"),
+    ("idea", "Ideas With Suppliers"),
+    ("goal", "Goals"),
+    ("audit", "Audits"),
+    ("review", "Reviews"),
     ("dispute", "Disputes"),
     ("approver", "Certification Approval Steps"),
+    ("verifier", "Document Types"),
+    ("reviewer", "Reviewers"),
+    ("template", "Scorecard Templates"),
+    ("plan", "Inspection Plans"),
+    ("rule", "Alert Rules"),
+    ("tier", "Tiers"),
+    ("source", "Other Systems"),
+    ("phase", "Phases of the Introduction"),
+    ("company", "Owner of Supplier Incidents"),
     ("activity", "Activities"),
 ]
 #: Where somebody who had no hand in a record is waited for: its field, and when.
@@ -87,6 +142,11 @@ DECIDED = {
     "supplier.dispute": ("state", WAITING),
     "supplier.document": ("verification", ("to_verify",)),
     "supplier.risk.signal": ("closing_state", OVER),
+}
+#: Who is asked to decide needs this; others could not do what they are asked.
+DECIDERS = {
+    CLOSING: MANAGER_GROUP,
+    ASKED_TYPE: APPROVER_GROUP,
 }
 
 
@@ -106,13 +166,19 @@ def owned(env, code, user, companies):
     if kind.model not in env:
         return {}
     records = env[kind.model].sudo()
-    # Who left is among the people of a step still.
-    every = records.with_context(active_test=code != "approver")
-    found = every.search(_of(env, kind, user), order="id")
+    # Who left is among the people of a step still, but a step that left is none.
+    domain = _of(env, kind, user)
+    if "active" in records._fields:
+        domain &= Domain("active", "=", True)
+    found = records.with_context(active_test=False).search(domain, order="id")
     if code == "step":
         # Those of one's own actions go with these.
         found = found.filtered(lambda step: step.action_id.user_id != user)
-    find = {"vendor": _places_of_vendors, "activity": _places_of_activities}
+    find = {
+        "vendor": _places_of_vendors,
+        "activity": _places_of_activities,
+        "company": lambda found, *_: {one.id: one for one in found},
+    }
     first = (companies & user.sudo().company_ids)[:1]
     places = find.get(code, _places)(found, companies, first)
     mine = {company: [] for company in companies}
@@ -124,7 +190,8 @@ def owned(env, code, user, companies):
 
 
 def _of(env, kind, user):
-    domain = Domain(kind.field, "in", user.ids) & Domain(list(kind.domain))
+    domain = Domain.OR([(name, "in", user.ids)] for name in kind.names)
+    domain &= Domain(list(kind.domain))
     if kind.model != "mail.activity":
         return domain
     known = env["ir.model.data"].sudo()
@@ -133,14 +200,33 @@ def _of(env, kind, user):
     )
     # An activity may be about nothing: then it belongs to no company.
     domain &= Domain("res_model", "!=", False)
-    return domain & (
-        Domain("res_model", "=like", "supplier.%")
-        | Domain("activity_type_id", "in", types.mapped("res_id"))
+    domain &= Domain("res_model", "=like", "supplier.%") | Domain(
+        "activity_type_id", "in", types.mapped("res_id")
+    )
+    return domain & ~asked_in_person(env, user)
+
+
+def asked_in_person(env, user):
+    """Return the domain of activities that nobody else can do for somebody.
+
+    They go with the approval steps and the reviews that they are about, or not at all.
+    """
+    certifications = env["supplier.certification"].sudo()
+    waiting = certifications.with_context(active_test=False).search(
+        [("state", "=", "approval"), ("waiting_user_ids", "in", user.ids)]
+    )
+    return Domain("activity_type_id", "=", env.ref(REVIEW).id) | Domain(
+        [
+            ("activity_type_id", "=", env.ref(APPROVAL).id),
+            ("res_model", "=", waiting._name),
+            ("res_id", "in", waiting.ids),
+        ]
     )
 
 
 def _places(records, _companies, first):
-    return {record.id: record.company_id or first for record in records}
+    has_company = "company_id" in records._fields
+    return {record.id: has_company and record.company_id or first for record in records}
 
 
 def _places_of_vendors(vendors, companies, first):

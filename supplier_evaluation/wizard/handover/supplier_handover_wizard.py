@@ -51,13 +51,7 @@ class SupplierHandoverWizard(models.TransientModel):
             wizard.line_ids = [
                 Command.clear(),
                 *(
-                    Command.create(
-                        {
-                            "place_id": company.id,
-                            "kind": code,
-                            "to_user_id": wizard.to_user_id.id,
-                        }
-                    )
+                    Command.create({"place_id": company.id, "kind": code})
                     for company, code in found
                 ),
             ]
