@@ -25,12 +25,14 @@ class Screen:
     :param action: the external identifier of the action
     :param record: SQL for the id of the record whose form is shown
     :param query: SQL for what the address ends with
+    :param press: a selector in CSS, of a button there that opens a dialog
     """
 
     name: str
     action: str
     record: str = ""
     query: str = ""
+    press: str = ""
 
     def address(self, look_up) -> str:
         """Where it is.
@@ -213,6 +215,23 @@ SCREENS = (
         """,
     ),
     Screen("contact-log", f"{ADDON}supplier_contact_action"),
+    Screen(
+        "own-fields",
+        f"{ADDON}supplier_incident_action",
+        record="""
+            SELECT id FROM supplier_incident
+             WHERE own_properties IS NOT NULL ORDER BY id LIMIT 1
+        """,
+    ),
+    Screen(
+        "hand-over",
+        "base.action_res_users",
+        record="""
+            SELECT buyer_id FROM res_partner WHERE buyer_id IS NOT NULL
+          GROUP BY buyer_id ORDER BY COUNT(*) DESC, buyer_id LIMIT 1
+        """,
+        press="button[name='action_hand_over_supplier_work']",
+    ),
     Screen("inspections", f"{ADDON}supplier_inspection_action"),
     Screen(
         "inspection",

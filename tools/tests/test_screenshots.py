@@ -144,11 +144,12 @@ class TestScreens(unittest.TestCase):
             return [[action] for action in self.actions]
         return [[self.value]]
 
-    def test_every_screen_has_a_name_and_an_address_of_its_own(self):
+    def test_every_screen_has_a_name_and_a_place_of_its_own(self):
         found = part.addresses("demo", [])
         self.assertEqual([name for name, _address in found], [s.name for s in SCREENS])
         self.assertEqual(len({name for name, _address in found}), len(SCREENS))
-        self.assertEqual(len({address for _name, address in found}), len(SCREENS))
+        places = {(one.action, one.record, one.query) for one in SCREENS}
+        self.assertEqual(len(places), len(SCREENS))
 
     def test_addresses(self):
         found = dict(part.addresses("demo", ["vendor", "scorecards"]))

@@ -187,7 +187,7 @@ class SupplierCertification(models.Model):
     transition_ids = fields.One2many(
         "supplier.certification.transition", "certification_id", string="History"
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, copy=False)
 
     _name_company_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name IS NOT NULL",
@@ -302,6 +302,10 @@ class SupplierCertification(models.Model):
         if vals.get("partner_id"):
             partner = self.env["res.partner"].browse(vals["partner_id"])
             vals = {**vals, "partner_id": partner.commercial_partner_id.id}
+        waits = vals.get("state", "draft") not in ARCHIVABLE
+        if waits and not all(self.mapped("active")):
+            # An archived draft comes back: it would wait where nobody looks.
+            vals = {**vals, "active": True}
         result = super().write(vals)
         if "program_id" in vals:
             self.answer_ids.sudo().unlink()

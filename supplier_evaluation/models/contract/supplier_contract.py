@@ -28,6 +28,9 @@ CONTENT = frozenset(
     }
 )
 
+#: In these states it waits for somebody, or counts: it is not archived.
+NOT_OVER = ("to_approve", "in_force")
+
 
 class SupplierContract(models.Model):
     """What was agreed with a supplier for some time: prices, quantities, terms.
@@ -204,7 +207,7 @@ class SupplierContract(models.Model):
         copy=False,
         help="Why it is sent back or terminated. Needed before.",
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, copy=False)
 
     _number_uniq = models.UniqueIndex(
         "(company_id, name, version) WHERE name != '/'",
@@ -310,6 +313,9 @@ class SupplierContract(models.Model):
             self._check_open()
         if not vals.get("active", True):
             self._check_over()
+        if vals.get("state") in NOT_OVER:
+            # An archived draft comes back: it would count where nobody sees it.
+            vals = {**vals, "active": True}
         result = super().write(self._of_company(vals))
         if CONTENT & vals.keys() and not self._is_unguarded():
             self._content_changed()
@@ -365,7 +371,7 @@ class SupplierContract(models.Model):
 
     def _check_over(self):
         for contract in self:
-            if contract.state in ("to_approve", "in_force"):
+            if contract.state in NOT_OVER:
                 raise UserError(
                     self.env._(
                         "%(contract)s counts or waits for approval: terminate it or "

@@ -5,4 +5,6 @@ from . import forecasting
 from . import ordering
 
 # odoo models
+from . import product_product
+from . import product_supplierinfo
 from . import res_partner

@@ -16,15 +16,17 @@ class Hint(NamedTuple):
     quantity_coming: float | bool = False
     quantity_short: float | bool = False
     date_order_by: date | bool = False
+    has_no_offer: bool = False
 
 
 class SupplierDemand(models.Model):
     """By when to order: what is there and on its way, against what will be needed.
 
-    The demand of a product is taken month by month out of what is on hand and on its
-    way; of this month, the share of its days that are left. What is not covered is
-    short from the first day of its month, and has to be ordered the supplier's lead
-    time before, its expected days late and the days that purchasing takes.
+    The demand of a product is taken month by month out of what is on hand and what
+    comes by then; of this month, the share of its days that are left. What is not
+    covered is short from the first day of its month, and has to be ordered the
+    supplier's lead time before, its expected days late and the days that purchasing
+    takes.
     """
 
     _inherit = "supplier.demand"
@@ -47,8 +49,8 @@ class SupplierDemand(models.Model):
         string="Not Covered",
         digits="Product Unit",
         compute="_compute_hint",
-        help="What neither is there nor on its way, when the demand of the months "
-        "before is met. Of this month the days that are left count.",
+        help="What neither is there nor comes by the end of the month, when the demand "
+        "of the months before is met. Of this month the days that are left count.",
     )
     date_order_by = fields.Date(
         string="Order By",
@@ -56,7 +58,13 @@ class SupplierDemand(models.Model):
         search="_search_date_order_by",
         help="The first day of the month, less the lead time in the vendor's price "
         "list, the days late that are expected of the supplier and product, and the "
-        "days that purchasing takes. Empty: all is covered.",
+        "days that purchasing takes. Empty: all is covered, or no offer holds.",
+    )
+    has_no_offer = fields.Boolean(
+        string="Without an Offer",
+        compute="_compute_hint",
+        help="The supplier has no price for this quantity on the day on which to "
+        "order, so nobody knows its lead time.",
     )
 
     @api.depends(
@@ -94,36 +102,47 @@ class SupplierDemand(models.Model):
             ],
             order="month, id",
         )
-        days_ahead = coming._days_ahead(company, today)
+        extra = coming._extra_days(company)
+        arriving = products._supplier_arriving(company)
         hints = {}
         for product, demands in coming.grouped("product_id").items():
             stock = product.with_context(allowed_company_ids=company.ids)
             there, on_way = stock.qty_available, stock.incoming_qty
-            left = there + on_way
+            left, due = there, dict(arriving.get(product, {}))
             for demand in demands:
                 need = demand._quantity_left(today)
+                if need is None:
+                    hints[demand.id] = Hint(there, on_way)
+                    continue
+                left += sum(due.pop(one) for one in list(due) if one <= demand.month)
                 short = float_round(
-                    max(0.0, need - max(0.0, left)),
-                    precision_rounding=product.uom_id.rounding,
+                    max(0.0, need - left), precision_rounding=product.uom_id.rounding
                 )
-                left -= need
-                day = demand.month - timedelta(days=days_ahead[demand])
-                hints[demand.id] = Hint(there, on_way, short, bool(short) and day)
+                # What is short is ordered, and missed only once.
+                left = max(0.0, left - need)
+                day = short and demand._day_to_order(short, extra[demand], today)
+                hints[demand.id] = Hint(
+                    there, on_way, short, day or False, bool(short and not day)
+                )
         return hints
 
     def _quantity_left(self, today):
-        """Return what is still needed of the month, in the product's unit."""
+        """Return what is still needed of the month, in the product's unit.
+
+        None: the product is counted in a unit now that says nothing of that.
+        """
         self.ensure_one()
-        quantity = self.uom_id._compute_quantity(
-            self.quantity, self.product_id.uom_id, round=False
-        )
+        unit = self.product_id.uom_id
+        if not self.uom_id._has_common_reference(unit):
+            return None
+        quantity = self.uom_id._compute_quantity(self.quantity, unit, round=False)
         if self.month > today:
             return quantity
         days = monthrange(today.year, today.month)[1]
         return quantity * (days - today.day + 1) / days
 
-    def _days_ahead(self, company, today):
-        """Return how many days before it is needed each demand is to be ordered.
+    def _extra_days(self, company):
+        """Return how many days are added to each lead time: late, and to purchase.
 
         :rtype: dict
         """
@@ -142,19 +161,30 @@ class SupplierDemand(models.Model):
             )
         }
         return {
-            demand: demand._lead_days(company, today)
-            + math.ceil(late.get((demand.partner_id, demand.product_id)) or 0)
+            demand: math.ceil(late.get((demand.partner_id, demand.product_id)) or 0)
             + math.ceil(company.days_to_purchase)
             for demand in self
         }
 
-    def _lead_days(self, company, today):
-        """Return the lead time by the supplier's first offer that holds, in days."""
+    def _day_to_order(self, quantity, extra, today):
+        """Return by when to order, by the supplier's first offer that holds then.
+
+        :param float quantity: in the product's unit
+        :param int extra: days before the lead time
+        :return: a day, or None: no offer holds
+        """
         self.ensure_one()
-        offers = self.product_id.with_company(company)._prepare_sellers()
-        return offers.filtered(
-            lambda one: (
-                one.partner_id.commercial_partner_id == self.partner_id
-                and (not one.date_end or one.date_end >= today)
-            )
-        )[:1].delay
+        product = self.product_id
+        for offer in product.with_company(self.company_id)._prepare_sellers():
+            day = self.month - timedelta(days=offer.delay + extra)
+            # What is too late already is ordered today.
+            ordered = max(day, today)
+            if (
+                offer.partner_id.commercial_partner_id == self.partner_id
+                and (not offer.product_id or offer.product_id == product)
+                and (not offer.date_start or offer.date_start <= ordered)
+                and (not offer.date_end or offer.date_end >= ordered)
+                and offer._supplier_covers(quantity)
+            ):
+                return day
+        return None

@@ -97,6 +97,41 @@ class TestArchive(SupplierEvaluationCommon):
         self.assertFalse(mine.search([("id", "=", incident.id)]))
         mine.copy({"title": "Mistyped"}).unlink()
 
+    def test_what_is_reopened_comes_back(self):
+        """Nothing that somebody has to see to is archived, nor begins so."""
+        vals = {**self.mine, "title": "Bent"}
+        for model, over in (
+            ("supplier.incident", "resolved"),
+            ("supplier.corrective.action", "cancelled"),
+        ):
+            records = self.env[model].with_user(self.manager)
+            with self.subTest(model):
+                with self.assertRefused("so it is not over"):
+                    records.create({**vals, "active": False})
+                record = records.create(dict(vals))
+                start = record.state
+                record._write_guarded({"state": over})
+                record.active = False
+                self.assertTrue(record.copy().active)
+                record._write_guarded({"state": start})
+                self.assertTrue(record.active)
+
+    def test_archived_drafts_come_back(self):
+        """What is submitted waits for somebody, who looks into lists."""
+        program = self.env["supplier.certification.program"].create(
+            {"name": "Programme", "company_id": self.company.id}
+        )
+        for model, own, state in (
+            ("supplier.contract", {"title": "Bolts"}, "to_approve"),
+            ("supplier.certification", {"program_id": program.id}, "submitted"),
+        ):
+            with self.subTest(model):
+                draft = self.env[model].create({**self.mine, **own})
+                draft.active = False
+                self.assertTrue(draft.copy().active)
+                draft._write_guarded({"state": state})
+                self.assertTrue(draft.active)
+
     def _counted(self, incident):
         self.env.flush_all()
         facts = self.env["supplier.incident.fact"]._with_fact_scope(self._scope())

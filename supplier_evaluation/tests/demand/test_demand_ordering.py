@@ -49,6 +49,62 @@ class TestDemandOrdering(DemandCommon):
             ],
         )
 
+    def test_what_comes_covers_from_its_month_on(self):
+        """An order of December is no help in May, and what was missed counts once."""
+        self._order(500, 1, "2026-12-30")
+        demands = self._demand("2026-05-01", "2026-11-01", "2026-12-01")
+        found = [hint[1:] for hint in self._hints(demands)]
+        self.assertEqual(
+            found,
+            [
+                (520, 50, date(2026, 4, 16)),
+                (520, 100, date(2026, 10, 17)),
+                (520, 0, False),
+            ],
+        )
+
+    def test_stock_below_zero(self):
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.company.id)], limit=1
+        )
+        self.env["stock.quant"]._update_available_quantity(
+            self.product, warehouse.lot_stock_id, -130
+        )
+        demands = self._demand("2026-05-01", "2026-06-01")
+        found = [hint[:3] for hint in self._hints(demands)]
+        self.assertEqual(found, [(-100, 20, 180), (-100, 20, 100)])
+
+    def _needed_by(self, *offers):
+        """Return by when to order 100 for May, with such offers of the supplier."""
+        product = self._create_product("Ring")
+        self.env["product.supplierinfo"].create(
+            [
+                self._offer(product, self.supplier, number, **offer)
+                for number, offer in enumerate(offers)
+            ]
+        )
+        demand = self._demand(product_id=product.id, partner_id=self.supplier.id)
+        return demand.date_order_by, demand.has_no_offer
+
+    def test_offers(self):
+        """The first one of those that hold for the quantity and the day to order."""
+        day = date(2026, 4, 20)
+        for offers, expected in (
+            (({"delay": 90, "date_start": "2027-01-01"}, {"delay": 10}), (day, False)),
+            (({"delay": 5, "min_qty": 10000}, {"delay": 10}), (day, False)),
+            (({"delay": 5, "date_end": "2026-04-24"}, {"delay": 10}), (day, False)),
+            (({"delay": 10, "date_start": "2026-04-20"},), (day, False)),
+            (({"delay": 5, "min_qty": 10000},), (False, True)),
+            ((), (False, True)),
+        ):
+            with self.subTest(offers):
+                self.assertEqual(self._needed_by(*offers), expected)
+
+    def test_unit_that_says_nothing(self):
+        demands = self._demand("2026-05-01", "2026-06-01")
+        self.product.sudo().uom_id = self.env.ref("uom.product_uom_kgm")
+        self.assertEqual([hint[2:] for hint in self._hints(demands)], [(False,) * 2] * 2)
+
     def test_of_several_suppliers_the_stock_is_one(self):
         demands = self._demand() + self._demand(partner_id=self.rival.id)
         self.assertEqual([hint[2] for hint in self._hints(demands)], [50, 100])
@@ -115,6 +171,12 @@ class TestDemandOrdering(DemandCommon):
                     "quantity": 10,
                 }
                 for number in range(20)
+            ]
+        )
+        self.env["product.supplierinfo"].create(
+            [
+                self._offer(product, self.supplier, 1, delay=14)
+                for product in (many - few).product_id
             ]
         )
         counts = []

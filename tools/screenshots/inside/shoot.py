@@ -33,6 +33,8 @@ SHOWN = (
     "document.querySelector('.o_action_manager .o_view_controller,"
     " .o_action_manager > .o_action')"
 )
+PRESS = "document.querySelector(%s).click()"
+OPENED = "document.querySelector('.modal .o_form_view, .modal .o_list_view')"
 DRAWN = "new Promise((done) => setTimeout(done, 700))"
 TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth + 1"
 
@@ -70,6 +72,9 @@ def _take(tab, wanted, name, address, size):
         tab.go("about:blank")
         tab.go(wanted["server"] + address)
         tab.wait_for(SHOWN)
+        if button := wanted["presses"].get(name):
+            tab.evaluate(PRESS % json.dumps(button))
+            tab.wait_for(OPENED)
         tab.evaluate(DRAWN)
     except Unanswered as error:
         return [*tab.errors, str(error)]

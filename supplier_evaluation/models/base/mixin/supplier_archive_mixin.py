@@ -17,13 +17,32 @@ class SupplierArchiveMixin(models.AbstractModel):
     _archived_in = None
 
     active = fields.Boolean(
-        default=True, help="Archived, it is in no list, and counts as before."
+        default=True,
+        copy=False,
+        help="Archived, it is in no list, and counts as before.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Nothing begins archived: nobody would see to it."""
+        records = super().create(vals_list)
+        records.filtered(lambda record: not record.active)._check_over()
+        return records
+
     def write(self, vals):
+        """What is reopened comes back: archived, it would wait where nobody looks."""
         if not vals.get("active", True):
             self.filtered("active")._check_over()
-        return super().write(vals)
+        result = super().write(vals)
+        if self._archived_in is not None and "state" in vals:
+            again = self.filtered(
+                lambda record: (
+                    not record.active and record.state not in self._archived_in
+                )
+            )
+            if again:
+                super(SupplierArchiveMixin, again).write({"active": True})
+        return result
 
     def _check_over(self):
         """Refuse to archive what somebody still has to do with.
