@@ -1,4 +1,4 @@
-"""Who is met and called: a review that ended in an action, and a meeting of three."""
+"""Who is met, called and trained: a review that ended in an action, a meeting of three."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Conferring:
         self._review()
         self._meet_both()
         self._call()
+        self._train()
 
     def _review(self):
         meeting = self._meeting(
@@ -87,6 +88,34 @@ class Conferring:
                 "summary": self.words("Perhaps this week, perhaps the next."),
             }
         )
+
+    def _train(self):
+        """One that most of those who were invited completed, and one to come."""
+        trainings = self.following._as(self.env["supplier.training"], "buyer")
+        own = {"company_id": self.following.company.id, "hours": 3}
+        day = self.today.date()
+        held, _planned = trainings.create(
+            [
+                {
+                    **own,
+                    "title": self.words("How to read our drawings"),
+                    "partner_id": self.following.partners[REVIEWED].id,
+                    "date": day - AGO * 3,
+                    "invited": 12,
+                    "attended": 10,
+                    "completed": 9,
+                },
+                {
+                    **own,
+                    "title": self.words("Fitting bearings without a hammer"),
+                    "partner_id": self.following.partners[INVITED].id,
+                    "trainees": "us",
+                    "date": day + AHEAD,
+                    "invited": 6,
+                },
+            ]
+        )
+        held.action_hold()
 
     def _meeting(self, name, title, start, **vals):
         meetings = self.following._as(self.env["supplier.meeting"], "buyer")

@@ -67,6 +67,8 @@ CHINESE = {
     "What we may pay for it": "我方可接受的价格",
     "When the motors come": "电机何时到货",
     "Perhaps this week, perhaps the next.": "也许本周，也许下周。",
+    "How to read our drawings": "如何看懂我们的图纸",
+    "Fitting bearings without a hammer": "不用锤子安装轴承",
     # ---- what is checked when it comes -----------------------------------------------
     "Ceramic parts": "陶瓷件",
     "Bore": "内孔",

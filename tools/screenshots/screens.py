@@ -215,6 +215,7 @@ SCREENS = (
         """,
     ),
     Screen("contact-log", f"{ADDON}supplier_contact_action"),
+    Screen("trainings", f"{ADDON}supplier_training_action"),
     Screen(
         "own-fields",
         f"{ADDON}supplier_incident_action",

@@ -72,6 +72,7 @@ KINDS = {
         ),
     ),
     "idea": Kind("supplier.idea", domain=(("state", "not in", IDEA_OVER),)),
+    "training": Kind("supplier.training", domain=(("state", "=", "planned"),)),
     "goal": Kind("supplier.goal"),
     "audit": Kind(
         "supplier.certification.audit", ("auditor_id",), (("state", "=", "draft"),)
@@ -118,6 +119,7 @@ LABELS = [
     ("meeting", "Meetings"),
     ("decision", "Decisions"),
     ("idea", "Ideas With Suppliers"),
+    ("training", "Trainings"),
     ("goal", "Goals"),
     ("audit", "Audits"),
     ("review", "Reviews"),
