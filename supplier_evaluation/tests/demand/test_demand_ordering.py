@@ -103,7 +103,8 @@ class TestDemandOrdering(DemandCommon):
     def test_unit_that_says_nothing(self):
         demands = self._demand("2026-05-01", "2026-06-01")
         self.product.sudo().uom_id = self.env.ref("uom.product_uom_kgm")
-        self.assertEqual([hint[2:] for hint in self._hints(demands)], [(False,) * 2] * 2)
+        found = [hint[2:] for hint in self._hints(demands)]
+        self.assertEqual(found, [(False, False)] * 2)
 
     def test_of_several_suppliers_the_stock_is_one(self):
         demands = self._demand() + self._demand(partner_id=self.rival.id)

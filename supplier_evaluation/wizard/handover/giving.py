@@ -96,8 +96,7 @@ class SupplierHandoverLine(models.TransientModel):
         waiting._write_guarded({"waiting_user_ids": self._swap(user)})
         asked = waiting.activity_ids.filtered(
             lambda one: (
-                one.user_id == before
-                and one.activity_type_id == self.env.ref(APPROVAL)
+                one.user_id == before and one.activity_type_id == self.env.ref(APPROVAL)
             )
         )
         asked.write({"user_id": user.id})

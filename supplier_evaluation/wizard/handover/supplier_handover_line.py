@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.groups import USER_GROUP
-from ...tools.selections import label_of
 from .kinds import KINDS, LABELS, asked_in_person, owned
 
 #: What is part of a record, in whose chatter it is noted.
@@ -29,7 +28,7 @@ class SupplierHandoverLine(models.TransientModel):
     )
     place_id = fields.Many2one("res.company", string="Company", required=True)
     kind = fields.Selection(LABELS, string="What", required=True)
-    count = fields.Integer(string="Number", compute="_compute_count")
+    count = fields.Integer(string="How Many", compute="_compute_count")
     to_user_id = fields.Many2one(
         "res.users",
         string="To",
@@ -152,9 +151,7 @@ class SupplierHandoverLine(models.TransientModel):
                     bodies=dict.fromkeys(thread.ids, body)
                 )
                 if thread == records:
-                    self._track(
-                        notes.filtered(lambda note: note.res_id in owned_ids)
-                    )
+                    self._track(notes.filtered(lambda note: note.res_id in owned_ids))
 
     def _track(self, notes):
         """Keep in the notes who owned it: who had a hand in it does not decide."""

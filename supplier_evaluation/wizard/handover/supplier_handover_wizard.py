@@ -44,6 +44,13 @@ class SupplierHandoverWizard(models.TransientModel):
         precompute=True,
     )
 
+    is_of_companies = fields.Boolean(compute="_compute_is_of_companies")
+
+    @api.depends("line_ids.place_id")
+    def _compute_is_of_companies(self):
+        for wizard in self:
+            wizard.is_of_companies = len(wizard.line_ids.place_id) > 1
+
     @api.depends("from_user_id")
     def _compute_line_ids(self):
         for wizard in self:
