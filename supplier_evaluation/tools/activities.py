@@ -1,14 +1,16 @@
 """Activities of many records: one statement, and no mail for each."""
 
 
-def planned(records, xmlid):
+def planned(records, xmlid, company=None):
     """Return what is planned for records, whoever's list it is on.
 
     :param records: of one model
     :param str xmlid: full external id of the type of the activities
+    :param company: for which; none: the records are of one company each
     :return: the activities, with full rights
     """
     env = records.env
+    of_company = [("supplier_company_id", "=", company.id)] if company else []
     return (
         env["mail.activity"]
         .sudo()
@@ -17,6 +19,7 @@ def planned(records, xmlid):
                 ("activity_type_id", "=", env.ref(xmlid).id),
                 ("res_model", "=", records._name),
                 ("res_id", "in", records.ids),
+                *of_company,
             ]
         )
     )

@@ -13,6 +13,7 @@ from . import supplier_region_group
 from . import ir_attachment
 from . import ir_cron
 from . import ir_sequence
+from . import mail_activity
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -84,7 +84,7 @@ class SupplierContact(models.Model):
                     or day > today
                 )
             )
-            planned(done, ACTIVITY).unlink()
+            planned(done, ACTIVITY, company).unlink()
         return result
 
     # ------------------------------------------------------------
@@ -118,7 +118,7 @@ class SupplierContact(models.Model):
             .with_context(allowed_company_ids=company.ids)
             .search([("supplier_tier_id", "in", tiers.ids)])
         )
-        reminded = set(planned(partners, ACTIVITY).mapped("res_id"))
+        reminded = set(planned(partners, ACTIVITY, company).mapped("res_id"))
         last = self._last_contacts(partners, company)
         manager = self._plan_manager(company)
         today = company._supplier_day(fields.Datetime.now())
@@ -131,18 +131,24 @@ class SupplierContact(models.Model):
             owner = partner.buyer_id.filtered(company._shows_suppliers_to) or manager
             if not day or day > today or partner.id in reminded or not owner:
                 continue
-            own = self.with_context(lang=owner.lang or self.env.lang).env
             vals_list.append(
                 {
                     "res_id": partner.id,
+                    "supplier_company_id": company.id,
                     "user_id": owner.id,
                     "date_deadline": day,
-                    "summary": own._("Meet the supplier")
-                    if is_met
-                    else own._("Call the supplier"),
+                    "summary": self._due_words(is_met, owner, company),
                 }
             )
         plan(partners, ACTIVITY, vals_list)
+
+    @api.model
+    def _due_words(self, is_met, owner, company):
+        """Say what is due, and for whom when the owner acts for several companies."""
+        own = self.with_context(lang=owner.lang or self.env.lang).env
+        text = own._("Meet the supplier") if is_met else own._("Call the supplier")
+        several = len(owner.sudo().company_ids) > 1
+        return f"{text} ({company.name})" if several else text
 
     @api.model
     def _plan_manager(self, company):

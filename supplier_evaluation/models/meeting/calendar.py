@@ -6,7 +6,8 @@ from odoo import Command, api, fields, models
 from odoo.tools import clean_context
 
 #: What the appointment shows of a meeting.
-SHOWN = {"title", "date_start", "duration", "location", "user_id", "user_ids"}
+SHOWN = {"title", "date_start", "duration", "location", "user_id"}
+PEOPLE = {"user_id", "user_ids"}
 
 
 class SupplierMeeting(models.Model):
@@ -43,9 +44,12 @@ class SupplierMeeting(models.Model):
         return meetings
 
     def write(self, vals):
+        people = {one: one._invited() for one in self} if PEOPLE & vals.keys() else {}
         result = super().write(vals)
         if SHOWN & vals.keys():
             self._update_events()
+        for meeting, before in people.items():
+            meeting._update_people(before)
         return result
 
     def unlink(self):
@@ -77,17 +81,37 @@ class SupplierMeeting(models.Model):
         ):
             event = meeting._calendar().browse(meeting.sudo().event_id.id)
             vals = meeting._event_vals()
-            people = vals.pop("partner_ids")
             changed = {
                 name: vals[name]
                 for name in ("name", "start", "stop", "location", "user_id")
                 if event._fields[name].convert_to_write(event[name], event)
                 != vals[name]
             }
-            if set(people[0][2]) != set(event.partner_ids.ids):
-                changed["partner_ids"] = people
             if changed:
                 event.write(changed)
+
+    def _update_people(self, before):
+        """Invite who came to the meeting and disinvite who left it.
+
+        Whoever was asked in the calendar stays there. One that was archived there is
+        kept as well: it comes back when the meeting is planned again.
+
+        :param before: whom the meeting invited
+        """
+        event = self._calendar().browse(self.sudo().event_id.id)
+        if not event or self.state not in ("planned", "cancelled"):
+            return
+        now, there = self._invited(), event.partner_ids
+        if commands := [
+            *(Command.unlink(one.id) for one in (before - now) & there),
+            *(Command.link(one.id) for one in now - there),
+        ]:
+            event.write({"partner_ids": commands})
+
+    def _invited(self):
+        """Return who of us gets the appointment: nobody who left to the other side."""
+        people = self.sudo().user_ids | self.sudo().user_id
+        return people.filtered(lambda user: not user.share).partner_id
 
     def _drop_events(self):
         self.sudo().event_id.unlink()
@@ -106,7 +130,9 @@ class SupplierMeeting(models.Model):
             "stop": self.date_stop,
             "location": self.location,
             "user_id": self.user_id.id,
-            "partner_ids": [Command.set((self.user_ids | self.user_id).partner_id.ids)],
+            "partner_ids": [Command.set(self._invited().ids)],
+            # Otherwise each employee, of whatever company, reads and moves it.
+            "privacy": "private",
             "description": Markup('<a href="%s">%s</a>') % (url, self.name),
         }
 

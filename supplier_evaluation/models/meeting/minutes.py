@@ -90,8 +90,8 @@ class SupplierMeeting(models.Model):
         """Return the values of the mails, one for each person who reads something."""
         self.ensure_one()
         own = self.sudo()
-        readers = [(user.partner_id, None) for user in own.user_ids | own.user_id]
-        readers += [(one, one.commercial_partner_id) for one in own.person_ids]
+        readers = [(person, None) for person in own._invited()]
+        readers += [(one, own._party_of(one)) for one in own.person_ids]
         mails = []
         for person, party in readers:
             meeting = self.with_context(lang=person.lang or self.env.lang)

@@ -70,7 +70,9 @@ class SupplierMeeting(models.Model):
         "res.partner",
         "supplier_meeting_other_rel",
         string="Other Parties",
-        domain=[("is_company", "=", True)],
+        # A list would take away whoever is part of a company now.
+        domain="[('is_company', '=', True)]",
+        context={"active_test": False},
         check_company=True,
         help="Another supplier or a customer, in meetings of three.",
     )
@@ -80,6 +82,8 @@ class SupplierMeeting(models.Model):
         string="Parties",
         compute="_compute_party_ids",
         store=True,
+        context={"active_test": False},
+        ondelete="restrict",
         help="The companies outside: each sees in the portal only the topics, files "
         "and decisions that are shown to it.",
     )
@@ -161,7 +165,7 @@ class SupplierMeeting(models.Model):
         help="People of the parties with a portal login see the meeting there, with "
         "what is shown to them.",
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, copy=False)
 
     _number_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'",
@@ -192,9 +196,9 @@ class SupplierMeeting(models.Model):
 
     @api.constrains("person_ids", "party_ids")
     def _check_people(self):
-        for meeting in self:
-            for person in meeting.sudo().person_ids:
-                if person.commercial_partner_id not in meeting.sudo().party_ids:
+        for meeting in self.sudo():
+            for person in meeting.person_ids:
+                if not meeting._party_of(person):
                     raise ValidationError(
                         self.env._(
                             "%(person)s is of none of the parties of %(meeting)s: add "
@@ -206,9 +210,10 @@ class SupplierMeeting(models.Model):
 
     @api.constrains("party_ids")
     def _check_shown(self):
-        """A party that comes no more is shown nothing more."""
+        """A party that comes no more is shown nothing more, and gets no action."""
         self.point_ids._check_parties()
         self.decision_ids._check_parties()
+        self.decision_ids._check_about()
 
     @api.depends("name", "title")
     def _compute_display_name(self):
@@ -216,7 +221,9 @@ class SupplierMeeting(models.Model):
             name = meeting.name if meeting.name != "/" else ""
             meeting.display_name = " ".join(filter(None, (name, meeting.title)))
 
-    @api.depends("commercial_partner_id", "other_partner_ids.commercial_partner_id")
+    # Not of which company they are part now: whoever was there was there, and a company
+    # that they join later was not.
+    @api.depends("partner_id", "other_partner_ids")
     def _compute_party_ids(self):
         for meeting in self:
             others = meeting.other_partner_ids.commercial_partner_id
@@ -249,6 +256,7 @@ class SupplierMeeting(models.Model):
     def create(self, vals_list):
         """Number them, and put them into the calendar."""
         meetings = super().create(vals_list)
+        meetings.filtered(lambda one: not one.active)._check_over()
         sequences = self.env["ir.sequence"]
         for meeting in meetings:
             vals = {}
@@ -267,10 +275,19 @@ class SupplierMeeting(models.Model):
             self._check_open()
         if vals.get("active") is False:
             self._check_over()
-        if vals.get("partner_id"):
-            partner = self.env["res.partner"].browse(vals["partner_id"])
-            vals = {**vals, "partner_id": partner.commercial_partner_id.id}
-        return super().write(vals)
+        return super().write(self._of_company(vals))
+
+    @api.model
+    def _of_company(self, vals):
+        """Name the company; a person that is chosen as the supplier comes for it."""
+        if not vals.get("partner_id"):
+            return vals
+        partner = self.env["res.partner"].browse(vals["partner_id"])
+        company = partner.commercial_partner_id
+        if partner == company:
+            return vals
+        people = [*vals.get("person_ids", ()), Command.link(partner.id)]
+        return {**vals, "partner_id": company.id, "person_ids": people}
 
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)
@@ -286,6 +303,14 @@ class SupplierMeeting(models.Model):
                         meeting.display_name,
                     )
                 )
+            if meeting.is_in_portal:
+                raise UserError(
+                    self.env._(
+                        "%s is shared with the parties, who would come in vain: call "
+                        "it off, and archive it then.",
+                        meeting.display_name,
+                    )
+                )
 
     @api.model
     @api.readonly
@@ -296,13 +321,30 @@ class SupplierMeeting(models.Model):
     # Business
     # ------------------------------------------------------------
 
+    def _party_of(self, person):
+        """Return for which party a person comes; nobody for a stranger.
+
+        Companies that a party became part of since are none.
+        """
+        self.ensure_one()
+        parties = self.sudo().party_ids
+        person = person.sudo()
+        if person.commercial_partner_id in parties:
+            return person.commercial_partner_id
+        while person and person not in parties:
+            person = person.parent_id
+        return person
+
     def _check_open(self):
         """Refuse to change what is closed or cancelled.
+
+        Whoever changes it while somebody else closes it begins anew.
 
         :raises UserError: naming the meeting
         """
         if self._is_unguarded():
             return
+        self._take_turns()
         for meeting in self:
             if meeting.state in OVER:
                 raise UserError(

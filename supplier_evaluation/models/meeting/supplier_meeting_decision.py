@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ...scoring.scope import local_midnight
 from ...tools.activities import plan
@@ -82,6 +82,7 @@ class SupplierMeetingDecision(models.Model):
             ("waiting", "Not Started"),
             ("open", "Under Way"),
             ("done", "Done"),
+            ("cancelled", "Cancelled"),
         ],
         string="What Became of It",
         compute="_compute_progress",
@@ -116,11 +117,32 @@ class SupplierMeetingDecision(models.Model):
             elif not decision.date_started:
                 decision.progress = "waiting"
             elif action:
-                over = action.sudo().state in CLOSED
-                decision.progress = "done" if over else "open"
+                state = action.sudo().state
+                over = "cancelled" if state == "cancelled" else "done"
+                decision.progress = over if state in CLOSED else "open"
+            # Done, Odoo archives it; whoever cancels it deletes it.
+            elif activity := activity.sudo().exists():
+                decision.progress = "open" if activity.active else "done"
             else:
-                open_still = activity.sudo().exists() and activity.sudo().active
-                decision.progress = "open" if open_still else "done"
+                decision.progress = "cancelled"
+
+    @api.constrains("meeting_id", "partner_id", "kind")
+    def _check_about(self):
+        """Refuse an action against whoever does not come."""
+        for decision in self.sudo():
+            if decision.date_started or decision.kind != "action":
+                continue
+            about, meeting = decision.partner_id, decision.meeting_id
+            if about and about not in meeting.party_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(party)s is no party of %(meeting)s: choose in “About” whose "
+                        "corrective action “%(decision)s” becomes.",
+                        party=about.display_name,
+                        meeting=meeting.display_name,
+                        decision=decision.name,
+                    )
+                )
 
     # ------------------------------------------------------------
     # CRUD
@@ -178,7 +200,11 @@ class SupplierMeetingDecision(models.Model):
         return record.get_formview_action()
 
     def _start(self):
-        """Let what follows begin."""
+        """Let what follows begin.
+
+        :raises UserError: whoever has to see to it is gone
+        """
+        self._check_owners()
         now = fields.Datetime.now()
         activities = self.filtered(lambda one: one.kind == "activity")
         made = plan(
@@ -191,6 +217,18 @@ class SupplierMeetingDecision(models.Model):
             decision._write_guarded(
                 {"corrective_action_id": action.id, "date_started": now}
             )
+
+    def _check_owners(self):
+        for decision in self:
+            owner = decision.sudo().user_id
+            if owner.share or not owner.active:
+                raise UserError(
+                    self.env._(
+                        "%(user)s has left: choose another owner of “%(decision)s”.",
+                        user=owner.name,
+                        decision=decision.name,
+                    )
+                )
 
     def _activity_vals(self):
         return {
@@ -211,7 +249,9 @@ class SupplierMeetingDecision(models.Model):
             user=self.user_id,
         )
         tz = self.company_id._supplier_tz()
-        due = local_midnight(self.date_due + timedelta(days=1), tz)
+        # What was to be done by now is due today, and not before it began.
+        day = max(self.date_due, self.company_id._supplier_day(fields.Datetime.now()))
+        due = local_midnight(day + timedelta(days=1), tz)
         due -= timedelta(seconds=1)
         for step in action.step_ids:
             if step.code == IMPLEMENTED or (

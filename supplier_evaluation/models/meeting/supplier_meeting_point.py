@@ -23,6 +23,7 @@ class SupplierMeetingPartMixin(models.AbstractModel):
         "res.partner",
         string="Shown To",
         domain="[('id', 'in', meeting_party_ids)]",
+        context={"active_test": False},
         copy=False,
         help="Only these parties see it in the portal and in their minutes. Empty: "
         "for us only.",

@@ -4,6 +4,9 @@ from odoo.exceptions import AccessError, UserError
 from ...scoring.scope import local_midnight
 from ...tools.groups import MANAGER_GROUP
 
+#: What the contact log says of a meeting that was held.
+LOGGED = {"date_start", "duration", "partner_id", "other_partner_ids"}
+
 
 class SupplierMeeting(models.Model):
     """How a meeting goes on: held, closed, cancelled, and back.
@@ -22,6 +25,12 @@ class SupplierMeeting(models.Model):
     @api.model
     def _guarded_fields(self):
         return super()._guarded_fields() | {"date_held", "date_closed", "contact_ids"}
+
+    def write(self, vals):
+        result = super().write(vals)
+        if LOGGED & vals.keys():
+            self.filtered(lambda one: one.state == "held")._log_contacts()
+        return result
 
     # ------------------------------------------------------------
     # Actions
@@ -65,7 +74,7 @@ class SupplierMeeting(models.Model):
     def action_plan_again(self):
         """Plan what was cancelled, with a new appointment."""
         self._check_step("cancelled")
-        self._write_guarded({"state": "planned"})
+        self._write_guarded({"state": "planned", "active": True})
         self._make_events()
 
     def action_reopen(self):
@@ -82,7 +91,7 @@ class SupplierMeeting(models.Model):
                 )
             )
         self._check_step("closed")
-        self._write_guarded({"state": "held", "date_closed": False})
+        self._write_guarded({"state": "held", "date_closed": False, "active": True})
 
     def _check_step(self, state):
         self.check_access("write")
@@ -93,33 +102,56 @@ class SupplierMeeting(models.Model):
     # ------------------------------------------------------------
 
     def _log_contacts(self):
-        """Log that we met, for each supplier that was there."""
+        """Log that we met, for each supplier that was there; mend what was logged."""
         now = fields.Datetime.now()
-        contacts = self.env["supplier.contact"]._unguarded()
-        contacts.create(
-            [
-                {
-                    "meeting_id": meeting.id,
-                    "company_id": meeting.company_id.id,
-                    "partner_id": supplier.id,
-                    "kind": "meeting",
-                    "date": min(meeting.date_start, now),
-                    "duration": meeting.duration,
-                    "person_id": meeting.person_ids.filtered(
-                        lambda one, own=supplier: one.commercial_partner_id == own
-                    )[:1].id,
-                    "user_id": meeting.user_id.id,
-                    "subject": meeting.title,
-                }
-                for meeting in self
-                for supplier in meeting._suppliers()
+        contacts = self.env["supplier.contact"]
+        fresh = []
+        for meeting in self:
+            when = {
+                "date": min(meeting.date_start, now),
+                "duration": meeting.duration,
+            }
+            logged = meeting.sudo().with_context(active_test=False).contact_ids
+            suppliers = meeting._suppliers()
+            there = suppliers.commercial_partner_id
+            gone = logged.filtered(
+                lambda one, there=there: (
+                    one.commercial_partner_id not in there and not one.is_answer
+                )
+            )
+            moved = (logged - gone).filtered(
+                lambda one, when=when: any(one[name] != when[name] for name in when)
+            )
+            # An answer that counts is moved by managers, here as well.
+            moved.sudo(self.env.su)._check_answers_kept()
+            moved._write_guarded(when)
+            gone._unguarded().unlink()
+            known = (logged - gone).commercial_partner_id
+            fresh += [
+                {**when, **meeting._contact_vals(supplier)}
+                for supplier in suppliers
+                if supplier.commercial_partner_id not in known
             ]
+        contacts._unguarded().create(fresh)
+
+    def _contact_vals(self, supplier):
+        people = self.person_ids.filtered(
+            lambda person: self._party_of(person) == supplier
         )
+        return {
+            "meeting_id": self.id,
+            "company_id": self.company_id.id,
+            "partner_id": supplier.id,
+            "kind": "meeting",
+            "person_id": people[:1].id,
+            "user_id": self.user_id.id,
+            "subject": self.title,
+        }
 
     def _suppliers(self):
         """Return the parties that we buy from; customers are none."""
         self.ensure_one()
-        main = self.commercial_partner_id
+        main = self.partner_id | self.commercial_partner_id
         return self.party_ids.filtered(
-            lambda party: party == main or party.sudo().supplier_rank
+            lambda party: party in main or party.sudo().supplier_rank
         )

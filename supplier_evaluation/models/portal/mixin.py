@@ -37,6 +37,20 @@ INCIDENT = "supplier.incident"
 CORRECTIVE_ACTION = "supplier.corrective.action"
 CERTIFICATION = "supplier.certification"
 
+#: Of a meeting: when, where, who, and whether.
+TOLD = frozenset(
+    {
+        "date_start",
+        "duration",
+        "is_in_portal",
+        "location",
+        "other_partner_ids",
+        "partner_id",
+        "state",
+        "tz",
+    }
+)
+
 
 class SupplierIncident(models.Model):
     _name = INCIDENT
@@ -71,16 +85,54 @@ class SupplierContract(models.Model):
 
 
 class SupplierMeeting(models.Model):
-    """The parties hear of a meeting when it is shared with them."""
+    """The parties hear of a meeting that is shared with them, and of what changes.
+
+    They are not in the calendar: nothing else tells them not to come in vain.
+    """
 
     _inherit = "supplier.meeting"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        meetings = super().create(vals_list)
+        expected = meetings.filtered(lambda one: one._expected())
+        self.env["supplier.portal"]._tell(expected, "meeting")
+        return meetings
+
     def write(self, vals):
-        hidden = self.filtered(lambda meeting: not meeting.is_in_portal)
+        if not TOLD & vals.keys():
+            return super().write(vals)
+        before = {
+            meeting: (meeting._expected(), meeting._when_and_where())
+            for meeting in self
+        }
         result = super().write(vals)
-        shown = hidden.filtered(lambda one: one.is_in_portal and one.state == "planned")
-        self.env["supplier.portal"]._tell(shown, "meeting")
+        for meeting, (parties, where) in before.items():
+            meeting._tell_changes(parties, where)
         return result
+
+    def _expected(self):
+        """Return which parties know from us that they are to come."""
+        own = self.sudo()
+        is_known = own.is_in_portal and own.state == "planned"
+        return own.party_ids if is_known else own.party_ids.browse()
+
+    def _when_and_where(self):
+        return self.date_start, self.duration, self.tz, self.location
+
+    def _tell_changes(self, before, where):
+        """Tell each party once what a change is for it.
+
+        :param before: which parties were expected
+        :param where: what :meth:`_when_and_where` said
+        """
+        now, told = self._expected(), self.env["supplier.portal"]
+        told._tell(self, "meeting", now - before)
+        if self._when_and_where() != where:
+            told._tell(self, "moved", now & before)
+        # What was held has nobody coming, and who shares it no more says so.
+        if now or self.state == "cancelled":
+            told._tell(self, "called_off", before - now)
 
 
 class SupplierCorrectiveActionStep(models.Model):

@@ -18,6 +18,12 @@ PAGES = {
     "supplier.demand": "/demand",
     "supplier.meeting": "/meeting/%s",
 }
+#: Where it leads to when there is no page of it any more.
+GONE = {"called_off": "/meetings"}
+
+
+def _place_of(meeting):
+    return ", ".join(filter(None, (meeting.when_text, meeting.location)))
 
 
 class SupplierPortal(models.AbstractModel):
@@ -55,29 +61,33 @@ class SupplierPortal(models.AbstractModel):
         return found.grouped(lambda user: user.partner_id.commercial_partner_id)
 
     @api.model
-    def _tell(self, records, what):
+    def _tell(self, records, what, suppliers=None):
         """Put mails about records into the queue, each in the language of who reads it.
 
         :param records: of one model, with a supplier and a company
         :param str what: happened to them; see :meth:`_words`
+        :param suppliers: whom; by default all that the records are about
         """
-        self._write_to(self._readers_of(records), what)
+        self._write_to(self._readers_of(records, suppliers), what)
 
     @api.model
-    def _readers_of(self, records):
+    def _readers_of(self, records, suppliers=None):
         """Return who reads of records in the portal.
 
         :param records: of one model, with a supplier and a company
+        :param suppliers: whose people; by default of all that the records are about
         :return: pairs of a record, with all rights, and a user
         """
         records = records.sudo()
-        suppliers = self._concerned(records)
+        asked = suppliers
+        if suppliers is None:
+            suppliers = self._concerned(records)
         # Each is compared with the companies of the login below.
         people = self._people(suppliers, self.env["res.company"])
         return [
             (record, user)
             for record in records
-            for supplier in self._concerned(record)
+            for supplier in (self._concerned(record) if asked is None else asked)
             for user in people.get(supplier, ())
             if not record.company_id or record.company_id in self._companies_of(user)
         ]
@@ -102,7 +112,8 @@ class SupplierPortal(models.AbstractModel):
         record = record.with_context(lang=user.lang or self.env.lang)
         company = record.company_id or user.company_id
         subject, text = self._words(record, what)
-        path = "/my/supplier" + PAGES[record._name].replace("%s", str(record.id))
+        page = GONE.get(what) or PAGES[record._name]
+        path = "/my/supplier" + page.replace("%s", str(record.id))
         body = record.env["ir.qweb"]._render(
             MAIL,
             {
@@ -127,8 +138,11 @@ class SupplierPortal(models.AbstractModel):
         """Return subject and text of a mail, in the language of the record.
 
         :param str what: ``published``, ``asked``, ``rejected``, ``expiring``,
-            ``answered``, ``shared``, ``announced``, ``demand`` or ``meeting``
+            ``answered``, ``shared``, ``announced``, ``demand``, or what
+            :meth:`_words_of_meeting` knows
         """
+        if record._name == "supplier.meeting":
+            return self._words_of_meeting(record, what)
         env, name = record.env, record.display_name
         words = {
             "published": (
@@ -163,9 +177,27 @@ class SupplierPortal(models.AbstractModel):
                     "the coming months. It is a plan, and no order."
                 ),
             ),
+        }
+        return words[what]
+
+    def _words_of_meeting(self, meeting, what):
+        """Return subject and text of a mail to a party.
+
+        :param str what: ``meeting``, ``moved`` or ``called_off``
+        """
+        env, name = meeting.env, meeting.display_name
+        words = {
             "meeting": (
                 env._("Your meeting with us: %s", name),
                 env._("You find there when it is, and what we talk about with you."),
+            ),
+            "moved": (
+                env._("Your meeting with us was changed: %s", name),
+                env._("It is now at another time or place: %s", _place_of(meeting)),
+            ),
+            "called_off": (
+                env._("Your meeting with us is called off: %s", name),
+                env._("We do not expect you at this meeting any more."),
             ),
         }
         return words[what]

@@ -35,7 +35,7 @@ class SupplierTier(models.Model):
             .with_context(allowed_company_ids=company.ids)
             .search([("supplier_tier_id", "in", self.ids)])
         )
-        reminded = planned(partners, ACTIVITY).mapped("res_id")
+        reminded = planned(partners, ACTIVITY, company).mapped("res_id")
         reviewed = dict(
             self.env["supplier.review"]._read_group(
                 [
@@ -62,6 +62,7 @@ class SupplierTier(models.Model):
             vals_list.append(
                 {
                     "res_id": partner.id,
+                    "supplier_company_id": company.id,
                     "user_id": owner.id,
                     "date_deadline": today,
                 }

@@ -1,5 +1,6 @@
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.tests import tagged
 
 from ..common import BUYER, MANAGER, SupplierEvaluationCommon
@@ -52,6 +53,10 @@ class TestContactPlan(SupplierEvaluationCommon):
     def _remind(self):
         self.env["supplier.contact"]._remind_of_contacts(self.company)
 
+    def _due_of(self, supplier):
+        kind = [("activity_type_id", "=", self.env.ref(ACTIVITY).id)]
+        return self.env["mail.activity"].search([("res_id", "=", supplier.id), *kind])
+
     def _due(self):
         return {
             activity.res_id: activity
@@ -94,6 +99,26 @@ class TestContactPlan(SupplierEvaluationCommon):
         self._remind()
         [activity] = self._due().values()
         self.assertEqual(activity.user_id, self.people["manager"])
+
+    def test_companies_with_the_same_supplier(self):
+        """Each is reminded, and a call of one is none of the other."""
+        other = self._create_company("Elsewhere", "UTC", "EUR")
+        companies = [Command.set((self.company | other).ids)]
+        both = self._create_user("plan_both", MANAGER, company_ids=companies)
+        supplier = self.suppliers[0]
+        supplier.with_company(other).supplier_tier_id = self.tier
+        supplier.buyer_id = both
+        log = self.env["supplier.contact"]
+        for company in (self.company, other):
+            log._remind_of_contacts(company)
+        due = self._due_of(supplier)
+        self.assertEqual(due.user_id, both)
+        self.assertEqual(
+            set(due.mapped("summary")),
+            {f"Meet the supplier ({one.name})" for one in self.company | other},
+        )
+        self._log(supplier, "2026-05-31", "meeting")
+        self.assertEqual(self._due_of(supplier).supplier_company_id, other)
 
     def test_the_number_of_statements(self):
         """It does not grow with the suppliers."""

@@ -40,7 +40,7 @@ class MeetingCommon(SupplierEvaluationCommon):
                 "name": name,
                 "kind": "action",
                 "user_id": cls.people["manager"].id,
-                "date_due": "2026-06-10",
+                "date_due": "2030-06-10",
                 **vals,
             }
         )

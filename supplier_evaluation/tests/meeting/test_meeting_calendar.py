@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import MeetingCommon
@@ -61,6 +62,54 @@ class TestMeetingCalendar(MeetingCommon):
             self.meeting.action_plan_again()
             self.assertTrue(self.meeting.event_id.active)
             self.assertEqual(self.meeting.event_id.start, self.meeting.date_start)
+
+    def test_who_is_asked_in_the_calendar(self):
+        """They stay when the meeting changes; only who leaves the meeting goes."""
+        clerk = self.people["clerk"].partner_id
+        manager = self.people["manager"]
+        self.event.partner_ids |= clerk
+        self.meeting.write({"title": "Other", "user_ids": [(4, manager.id)]})
+        people = (self.people["buyer"] | manager).partner_id
+        self.assertEqual(self.event.partner_ids, people | clerk)
+        self.meeting.user_ids -= manager
+        self.assertEqual(self.event.partner_ids, people - manager.partner_id | clerk)
+
+    def test_only_people_of_the_meeting(self):
+        """Other employees neither read, move nor call off what is in the calendar."""
+        elsewhere = self._create_company("Elsewhere", "UTC", "EUR")
+        self.people["stranger"] = self._create_user(
+            "meeting_stranger", "base.group_user", elsewhere
+        )
+        self.event.location = "Hall 4"
+        self.env.flush_all()
+        self.env.invalidate_all()
+        event = self._as(self.event, "stranger")
+        self.assertNotEqual(event.name, "Review")
+        self.assertFalse(event.location)
+        for privacy in ("private", "public"):
+            self.event.privacy = privacy
+            for take in (
+                lambda: event.unlink(),
+                lambda: event.write({"active": False}),
+                lambda: event.write({"start": datetime(2026, 5, 6, 2)}),
+            ):
+                with self.assertRaises(AccessError):
+                    take()
+        self._as(self.event, "manager").unlink()
+        self.assertEqual(self.meeting.state, "cancelled")
+
+    def test_appointments_are_not_repeated(self):
+        weekly = {
+            "recurrency": True,
+            "rrule_type": "weekly",
+            "tue": True,
+            "end_type": "count",
+            "count": 3,
+            "event_tz": "UTC",
+        }
+        with self.assertRefused("is not repeated"):
+            self._as(self.event, "buyer").write(weekly)
+        self.assertEqual(self.meeting.state, "planned")
 
     def test_called_off(self):
         self.meeting.action_cancel()

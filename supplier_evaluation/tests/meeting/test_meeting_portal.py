@@ -147,3 +147,48 @@ class TestMeetingPortal(PortalCommon, HttpCase):
             (self.people["ours"] | self.people["theirs"]).partner_id,
         )
         self.assertIn(f"/my/supplier/meeting/{meeting.id}", mails[0].body_html)
+
+    def test_nobody_comes_in_vain(self):
+        """Each party hears once of what a change is for it."""
+        third = self._create_supplier("Third", supplier_rank=1)
+        self.people["third"] = self._create_portal("portal_third", third)
+        self.people["third"].lang = "en_US"
+        meeting = self._meeting_of(self.supplier)
+        heard = self.env["mail.mail"]
+
+        def told():
+            nonlocal heard
+            fresh = self._mails(meeting) - heard
+            heard |= fresh
+            return {
+                (user, mail.subject.split(":")[0])
+                for mail in fresh
+                for user in ("ours", "theirs", "third")
+                if self.people[user].partner_id in mail.recipient_ids
+            }
+
+        shared, called_off = (
+            "Your meeting with us",
+            "Your meeting with us is called off",
+        )
+        self.assertEqual(told(), {("ours", shared)})
+        meeting.write({"location": "Hall 4", "other_partner_ids": self.rival})
+        self.assertEqual(
+            told(), {("ours", f"{shared} was changed"), ("theirs", shared)}
+        )
+        meeting.other_partner_ids = third
+        self.assertEqual(told(), {("theirs", called_off), ("third", shared)})
+        meeting.event_id.start = "2026-05-06 02:00:00"
+        self.assertEqual(
+            told(), {(user, f"{shared} was changed") for user in ("ours", "third")}
+        )
+        self.assertIn("Hall 4", " ".join(heard.mapped("body_html")))
+        with self.assertRefused("in vain"):
+            meeting.unlink()
+        meeting.action_cancel()
+        self.assertEqual(told(), {("ours", called_off), ("third", called_off)})
+        meeting.action_plan_again()
+        self.assertEqual(told(), {("ours", shared), ("third", shared)})
+        meeting.is_in_portal = False
+        meeting.location = "Hall 5"
+        self.assertFalse(told())

@@ -294,7 +294,10 @@ class TestTierProposal(TierCommon):
     def test_review_cycle(self):
         self.strategic.review_months = 6
         self.supplier.buyer_id = self.people["buyer"]
-        self.supplier.with_company(self.company).supplier_tier_id = self.strategic
+        other = self._create_company("Far Away", "UTC", "EUR")
+        self.people["buyer"].company_ids |= other
+        for company in (self.company, other):
+            self.supplier.with_company(company).supplier_tier_id = self.strategic
         activities = self.env["mail.activity"]
         domain = [("res_model", "=", "res.partner"), ("res_id", "=", self.supplier.id)]
         cron = self.env.ref("supplier_evaluation.ir_cron_supplier_tier_review")
@@ -302,5 +305,8 @@ class TestTierProposal(TierCommon):
             for _night in range(2):
                 cron.method_direct_trigger()
         self.env.invalidate_all()
-        self.assertEqual(activities.search(domain).user_id, self.people["buyer"])
-        self.assertEqual(activities.search_count(domain), 1)
+        reminders = activities.search(domain)
+        self.assertEqual(reminders.user_id, self.people["buyer"])
+        # Once for each company.
+        self.assertEqual(len(reminders), 2)
+        self.assertEqual(reminders.supplier_company_id, self.company | other)

@@ -1,5 +1,7 @@
+import re
+
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, ormcache
 
 # An object cannot travel over RPC: no client can put this key into its context.
@@ -16,7 +18,7 @@ class SupplierGuardMixin(models.AbstractModel):
 
     ``readonly`` is a matter of the form; a promise, a waiver or a score is what a
     supplier is judged by, so the server refuses every other way to it. Nor does
-    anybody put a record into a company of others.
+    anybody put a record into a company of others, or give it to somebody outside.
     """
 
     _name = "supplier.guard.mixin"
@@ -52,12 +54,14 @@ class SupplierGuardMixin(models.AbstractModel):
             self._check_guard({name for name in guarded & vals.keys() if vals[name]})
         records = super().create(vals_list)
         records._check_company_of_user()
+        records._check_people_of_ours(set().union(*vals_list))
         return records
 
     def write(self, vals):
         self._check_guard(self._guarded_fields() & vals.keys())
         result = super().write(vals)
         self._check_company_of_user()
+        self._check_people_of_ours(vals.keys())
         return result
 
     # After all others, which say more of their records. Any client can say that the
@@ -126,6 +130,41 @@ class SupplierGuardMixin(models.AbstractModel):
                     company=others[0].name,
                 )
             )
+
+    @ormcache()
+    def _fields_of_our_people(self):
+        """Return the fields that offer no logins from outside, as their domain says.
+
+        :rtype: frozenset[str]
+        """
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if field.type in ("many2one", "many2many")
+            and field.comodel_name == "res.users"
+            and re.search(r"\bshare\W+=\W+False\b", str(field.domain))
+        )
+
+    def _check_people_of_ours(self, names):
+        """Refuse to name a supplier's login where somebody of us is asked for.
+
+        The form does not offer one, and whoever owns a record gets its mails.
+
+        :param names: of the fields that were written
+        :raises ValidationError: naming the person and the field
+        """
+        if self.env.su or not self._name.startswith("supplier."):
+            return
+        for name in sorted(self._fields_of_our_people() & set(names)):
+            if outside := self.sudo()[name].filtered("share"):
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s logs in from outside: choose one of our people "
+                        "for “%(field)s”.",
+                        person=outside[0].name,
+                        field=self._fields[name]._description_string(self.env),
+                    )
+                )
 
     def _check_guard(self, names):
         if not names or self._is_unguarded():
