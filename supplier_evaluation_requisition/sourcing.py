@@ -67,16 +67,18 @@ class Offers:
     def lead_time(self, vendor):
         """Return the longest lead time of the needs, or ``None``.
 
-        By the contract, else the vendor's price list.
+        By the contract, else the vendor's price list. ``None`` unless that of each is
+        known: a part would look fast beside others.
         """
-        days = []
-        for need in self.needs:
-            term = self._terms.get((vendor, need.product))
-            if term and term.lead_time is not False:
-                days.append(term.lead_time)
-            elif seller := self._seller(vendor, need):
-                days.append(seller.delay)
-        return max(days, default=None)
+        days = [self._lead_time(vendor, need) for need in self.needs]
+        return None if None in days else max(days, default=None)
+
+    def _lead_time(self, vendor, need):
+        term = self._terms.get((vendor, need.product))
+        if term and term.lead_time is not False:
+            return term.lead_time
+        seller = self._seller(vendor, need)
+        return seller.delay if seller else None
 
     def _amount(self, vendor, price_of):
         """Return the sum of the needs in the currency of the company, or ``None``."""

@@ -1,5 +1,5 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_compare, format_date
 
 from odoo.addons.supplier_evaluation.models.contract.pricing import price_digits
@@ -63,10 +63,16 @@ class PurchaseRequisition(models.Model):
 
     @api.depends(
         "supplier_contract_ids.state",
+        "supplier_contract_ids.commercial_partner_id",
+        "supplier_contract_ids.currency_id",
+        "supplier_contract_ids.date_from",
         "supplier_contract_ids.date_to",
         "supplier_contract_ids.line_ids.price",
         "supplier_contract_ids.line_ids.quantity",
         "state",
+        "vendor_id",
+        "currency_id",
+        "date_start",
         "date_end",
         "line_ids.price_unit",
         "line_ids.product_qty",
@@ -93,16 +99,7 @@ class PurchaseRequisition(models.Model):
                     contract=contract.display_name,
                 )
             ]
-        problems = []
-        if self.date_end != contract.date_to:
-            problems.append(
-                self.env._(
-                    "The blanket order ends on %(own)s, %(contract)s on %(other)s.",
-                    own=self._day_in_words(self.date_end),
-                    contract=contract.display_name,
-                    other=self._day_in_words(contract.date_to),
-                )
-            )
+        problems = [*self._differing_head(contract)]
         terms = {term.product_id: term for term in contract.line_ids if term.product_id}
         if names := self._differing_products(terms):
             problems.append(
@@ -114,6 +111,38 @@ class PurchaseRequisition(models.Model):
                 )
             )
         return problems
+
+    def _differing_head(self, contract):
+        """Yield in sentences where supplier, currency or days are others."""
+        if self.vendor_id.commercial_partner_id != contract.commercial_partner_id:
+            yield self.env._(
+                "The blanket order is with %(own)s, %(contract)s with %(other)s.",
+                own=self.vendor_id.display_name or self.env._("nobody"),
+                contract=contract.display_name,
+                other=contract.commercial_partner_id.display_name,
+            )
+        if self.currency_id != contract.currency_id:
+            yield self.env._(
+                "The blanket order is in %(own)s, %(contract)s in %(other)s.",
+                own=self.currency_id.name,
+                contract=contract.display_name,
+                other=contract.currency_id.name,
+            )
+        # Without a first day of its own, the contract began when it was made.
+        if self.date_start and self.date_start != contract.date_from:
+            yield self.env._(
+                "The blanket order begins on %(own)s, %(contract)s on %(other)s.",
+                own=self._day_in_words(self.date_start),
+                contract=contract.display_name,
+                other=self._day_in_words(contract.date_from),
+            )
+        if self.date_end != contract.date_to:
+            yield self.env._(
+                "The blanket order ends on %(own)s, %(contract)s on %(other)s.",
+                own=self._day_in_words(self.date_end),
+                contract=contract.display_name,
+                other=self._day_in_words(contract.date_to),
+            )
 
     def _day_in_words(self, day):
         return format_date(self.env, day) if day else self.env._("no day")
@@ -131,6 +160,42 @@ class PurchaseRequisition(models.Model):
             )
         )
         return sorted(differing.mapped("display_name"))
+
+    # ------------------------------------------------------------
+    # What a contract keeps
+    # ------------------------------------------------------------
+
+    @api.constrains("vendor_id")
+    def _check_vendor_of_contract(self):
+        """Keep the vendor while there is a contract with it that counts, or may."""
+        for blanket in self.sudo():
+            vendor = blanket.vendor_id.commercial_partner_id
+            for contract in blanket.supplier_contract_ids:
+                if contract.state in ALIVE and contract.commercial_partner_id != vendor:
+                    raise ValidationError(
+                        self.env._(
+                            "%(blanket)s keeps its vendor: %(contract)s is with "
+                            "%(vendor)s. Terminate that contract first, or delete it "
+                            "if it is a draft.",
+                            blanket=blanket.name,
+                            contract=contract.display_name,
+                            vendor=contract.commercial_partner_id.display_name,
+                        )
+                    )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_without_contract(self):
+        for blanket in self.sudo().with_context(active_test=False):
+            if contract := blanket.supplier_contract_ids[:1]:
+                raise UserError(
+                    self.env._(
+                        "%(blanket)s is not deleted: %(contract)s is its contract. "
+                        "Delete that first if it is a draft; otherwise cancel the "
+                        "blanket order.",
+                        blanket=blanket.name,
+                        contract=contract.display_name,
+                    )
+                )
 
     # ------------------------------------------------------------
     # Actions

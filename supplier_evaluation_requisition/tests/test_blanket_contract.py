@@ -98,6 +98,27 @@ class TestBlanketContract(RequisitionCommon):
         self.env.invalidate_all()
         self.assertFalse(blanket.supplier_contract_warning)
 
+    def test_other_head_is_told(self):
+        """Another currency or first day is told, another vendor is refused."""
+        blanket = self._blanket().with_env(self.env)
+        contract = self._contract_of(blanket, approved=False)
+        own = self._as(contract, "buyer")
+        own.currency_id = self._euros({"2026-01-01": 0.5})
+        self.assertIn("EUR", blanket.supplier_contract_warning)
+        own.currency_id = blanket.currency_id
+        own.date_from = "2026-02-01"
+        self.assertIn("02/01/2026", blanket.supplier_contract_warning)
+        own.date_from = "2026-01-01"
+        self.assertFalse(blanket.supplier_contract_warning)
+        blanket.action_draft()
+        with self.assertRefused("keeps its vendor"):
+            blanket.vendor_id = self.rival
+        with self.assertRefused("is its contract"):
+            blanket.unlink()
+        self._as(contract, "manager").unlink()
+        blanket.vendor_id = self.rival
+        blanket.unlink()
+
     def test_refused(self):
         with self.assertRefused("Confirm it first"):
             self._blanket(confirmed=False).action_make_supplier_contract()
