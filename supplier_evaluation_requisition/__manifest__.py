@@ -14,13 +14,17 @@
     "data": [
         "security/ir.model.access.csv",
         "security/supplier_evaluation_requisition_rules.xml",
+        "data/supplier_choice_template_data.xml",
         "views/purchase_order_line_views.xml",
         "views/purchase_order_views.xml",
         "views/purchase_requisition_views.xml",
         "views/supplier_sourcing_views.xml",
+        "views/supplier_choice_template_views.xml",
+        "views/supplier_choice_views.xml",
         "views/res_config_settings_views.xml",
     ],
     "assets": {
+        "web.assets_backend": ["supplier_evaluation_requisition/static/src/**/*"],
         "web.assets_tests": ["supplier_evaluation_requisition/static/tests/**/*"],
     },
 }

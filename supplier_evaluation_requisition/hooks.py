@@ -8,4 +8,12 @@ def uninstall_hook(env):
         "supplier.sourcing",
         "supplier.sourcing.line",
         "supplier.sourcing.candidate",
+        "supplier.choice",
+        "supplier.choice.part.mixin",
+        "supplier.choice.criterion.mixin",
+        "supplier.choice.criterion",
+        "supplier.choice.candidate",
+        "supplier.choice.score",
+        "supplier.choice.template",
+        "supplier.choice.template.line",
     )

@@ -1,20 +1,13 @@
 """What the records of one company say of its suppliers, read once for all of them."""
 
-from datetime import timedelta
-
 from odoo import fields
 from odoo.fields import Domain
 
-from odoo.addons.supplier_evaluation.forecast import Key, learn
+from odoo.addons.supplier_evaluation.forecast import Key
 from odoo.addons.supplier_evaluation.models.certification.status import (
     prevailing_status,
     status_on,
 )
-from odoo.addons.supplier_evaluation.scoring import FactScope
-
-#: Of so many days the defects are counted.
-DAYS_OF_DEFECTS = 730
-DEFECTS = "defect_ppm"
 
 
 class Performance:
@@ -31,8 +24,7 @@ class Performance:
         self.company = company.sudo()
         self.env = self.company.env
         self.vendors = vendors.sudo().commercial_partner_id.with_company(company)
-        self.now = fields.Datetime.now()
-        self.today = self.company._supplier_day(self.now)
+        self.today = self.company._supplier_day(fields.Datetime.now())
         self._learned = self._defects = self._certifications = None
         self._known = {}
         # The records are read by statements of our own.
@@ -45,9 +37,7 @@ class Performance:
         """
         if self._learned is None:
             forecasts = self.env["supplier.delivery.forecast"]
-            self._learned = learn(
-                forecasts._past(forecasts._scope(self.company, self.now))
-            )
+            self._learned = forecasts._learned_on(self.company.id, self.today)
         vendor = vendor.commercial_partner_id
         key = Key(vendor.id, product.id, product.sudo().categ_id.id or None)
         if key not in self._known:
@@ -65,20 +55,8 @@ class Performance:
     def defects(self, vendor):
         """Return the share of defects and of how many receipts, or ``None``."""
         if self._defects is None:
-            kpis = self.env["supplier.kpi"].with_context(active_test=False)
-            kpi = kpis.search([("code", "=", DEFECTS)])
-            scope = FactScope(
-                company_id=self.company.id,
-                date_from=self.today - timedelta(days=DAYS_OF_DEFECTS),
-                date_to=self.today,
-                cutoff=self.now,
-                tz=self.company._supplier_tz(),
-            )
-            self._defects = {
-                partner_id: (measures[DEFECTS].value / 1e6, measures[DEFECTS].n)
-                for partner_id, measures in kpi._measure(scope).items()
-                if DEFECTS in measures and measures[DEFECTS].value is not None
-            }
+            kpis = self.env["supplier.kpi"]
+            self._defects = kpis._defect_shares_on(self.company.id, self.today)
         return self._defects.get(vendor.commercial_partner_id.id)
 
     def certification(self, vendor, category):

@@ -1,4 +1,6 @@
 # comparison of alternatives
+from . import supplier_delivery_forecast
+from . import supplier_kpi
 from . import res_company
 from . import res_config_settings
 from . import purchase_order_line
@@ -10,3 +12,6 @@ from . import purchase_requisition
 
 # candidates for a need
 from . import product
+
+# requirement list
+from . import choice

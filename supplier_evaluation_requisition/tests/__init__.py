@@ -1,4 +1,5 @@
 from . import test_blanket_contract
+from . import test_choice
 from . import test_comparison
 from . import test_requisition_terms
 from . import test_sourcing

@@ -75,7 +75,7 @@ class TestSourcing(SourcingCommon):
         sourcing = self._find(order)
         dear = self._of(sourcing, self.rival)
         self.assertEqual(dear.covered_text, "1 of 2")
-        for name in ("last_amount", "list_amount", "contract_amount"):
+        for name in ("last_amount", "list_amount", "contract_amount", "lead_time"):
             self.assertIs(dear[name], False, name)
 
     def test_category(self):
@@ -119,6 +119,21 @@ class TestSourcing(SourcingCommon):
         self.assertEqual(orders.order_line.mapped("product_qty"), [30, 30])
         self.assertEqual(orders[0].alternative_po_ids, orders)
         self.assertEqual(set(orders.mapped("origin")), {agreement.name})
+
+    def test_alternatives_are_of_one_company(self):
+        """Also where who asks works in another one at the moment."""
+        other = self._create_company("Elsewhere", "UTC", "EUR")
+        both = self._create_user("both", PEOPLE["buyer"], other)
+        both.company_ids |= self.company
+        order = self._request(self.supplier, 10).with_user(both)
+        order = order.with_context(allowed_company_ids=[other.id, self.company.id])
+        action = order.action_find_candidates()
+        sourcing = order.env["supplier.sourcing"].browse(action["res_id"])
+        self._of(sourcing, self.rival).is_chosen = True
+        sourcing.action_request()
+        offer = order.alternative_po_ids - order
+        self.assertEqual(offer.company_id, self.company)
+        self.assertEqual(offer.currency_id, order.currency_id)
 
     def test_nothing_needed(self):
         sourcing = self._as(self.env["supplier.sourcing"], "buyer").create({})
@@ -171,7 +186,7 @@ class TestSourcing(SourcingCommon):
 
 @tagged("post_install", "-at_install")
 class TestSourcingTour(SourcingCommon, HttpCase):
-    """From the need to the choice among alternatives."""
+    """From the need by comparison and requirements to the choice."""
 
     browser_size = "1600x900"
 
@@ -182,7 +197,13 @@ class TestSourcingTour(SourcingCommon, HttpCase):
             "supplier_evaluation_requisition_choose",
             login="requisition_buyer",
         )
-        self.assertEqual(order.order_line.product_qty, 0)
         offer = order.alternative_po_ids - order
         self.assertEqual(offer.partner_id, self.rival)
-        self.assertEqual(offer.order_line.product_qty, 10)
+        self.assertEqual((order.state, offer.state), ("cancel", "draft"))
+        choice = (
+            self.env["supplier.choice.candidate"]
+            .search([("order_id", "=", order.id)])
+            .choice_id
+        )
+        self.assertEqual((choice.state, choice.partner_id), ("chosen", self.rival))
+        self.assertEqual(choice.choice_reason, "Comes in time")

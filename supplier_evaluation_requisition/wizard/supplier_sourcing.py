@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.addons.supplier_evaluation.models.certification.status import PRECEDENCE
 from odoo.addons.supplier_evaluation.tools.actions import open_form
 
+from ..models.purchase_order_line import OPEN
 from ..performance import Performance
 from ..sourcing import Need, Offers, vendors_for
 
@@ -195,8 +196,60 @@ class SupplierSourcing(models.TransientModel):
             )
         return self._open_requests(orders)
 
+    def action_weigh(self):
+        """Open a requirement list of those that are chosen.
+
+        Who is not asked for an offer yet is compared by the price that is known.
+
+        :raises UserError: nobody is chosen
+        """
+        self.ensure_one()
+        chosen = self.candidate_ids.filtered("is_chosen")
+        if not chosen:
+            raise UserError(self.env._("Choose at least one of the candidates."))
+        offers = self._offers_of_origin()
+        names = self.line_ids.product_id.mapped("name")[:3]
+        choice = (
+            self.env["supplier.choice"]
+            .with_company(self.company_id)
+            .create(
+                {
+                    "title": ", ".join(names) or self.categ_id.display_name,
+                    "company_id": self.company_id.id,
+                    "origin_id": self.origin_id.id,
+                    "requisition_id": self.requisition_id.id,
+                    "candidate_ids": [
+                        Command.create(
+                            {
+                                "partner_id": one.partner_id.id,
+                                "order_id": offers.get(one.partner_id),
+                            }
+                        )
+                        for one in chosen
+                    ],
+                }
+            )
+        )
+        known = {one.partner_id: one._known_amount() for one in chosen}
+        for cell in choice.score_ids.filtered(lambda cell: cell.source == "price"):
+            amount, why = known[cell.candidate_id.partner_id]
+            if cell.system_figure is False and amount:
+                cell.write({"own_figure": amount, "reason": why})
+        return open_form(choice._name, choice.title, record=choice)
+
+    def _offers_of_origin(self):
+        """Return ``{vendor: id}`` of the open offers beside the one it began with."""
+        orders = self.origin_id | self.origin_id.alternative_po_ids
+        return {
+            order.partner_id.commercial_partner_id: order.id
+            for order in orders
+            if order.state in OPEN
+        }
+
     def _request_alternatives(self, vendors):
-        wizard = self.env["purchase.requisition.create.alternative"].create(
+        # Odoo makes them in the company of who asks: alternatives are of one company.
+        wizards = self.env["purchase.requisition.create.alternative"]
+        wizard = wizards.with_company(self.company_id).create(
             {"origin_po_id": self.origin_id.id, "partner_ids": vendors.ids}
         )
         return wizard.action_create_alternative()

@@ -50,7 +50,8 @@ class SupplierSourcingCandidate(models.TransientModel):
     lead_time = OptionalInteger(
         string="Lead Time (days)",
         readonly=True,
-        help="The longest of the products: by the contract, else the price list.",
+        help="The longest of the products: by the contract, else the price list. Empty "
+        "unless each product has one.",
     )
     last_amount = OptionalFloat(
         string="Last Price",
@@ -89,3 +90,11 @@ class SupplierSourcingCandidate(models.TransientModel):
             candidate.covered_text = total and self.env._(
                 "%(covered)s of %(total)s", covered=candidate.covered, total=total
             )
+
+    def _known_amount(self):
+        """Return the price that is nearest to an offer, and which one it is."""
+        self.ensure_one()
+        for name in ("contract_amount", "list_amount", "last_amount"):
+            if self[name]:
+                return self[name], self._fields[name]._description_string(self.env)
+        return False, False

@@ -57,15 +57,81 @@ tours.add("supplier_evaluation_requisition_choose", {
             run: "click",
         },
         {
-            content: "Choose who is in time",
-            trigger:
-                "body:not(:has(.modal)) .o_data_row:contains(Rival) button[name=action_choose]",
+            content: "Back to the request",
+            trigger: "body:not(:has(.modal)) .o_back_button a",
             run: "click",
         },
         {
-            content: "The other offer is dropped",
+            trigger: "a[name=alternative_pos]",
+            run: "click",
+        },
+        {
+            content: "Weigh both by requirements",
+            trigger: "button[name=action_open_choice]",
+            run: "click",
+        },
+        {
+            content: "The prices are there already",
+            trigger: ".o_supplier_choice_matrix button[aria-label^='Price of Rival']",
+        },
+        {
+            content: "How did the trial go?",
+            trigger: ".o_supplier_choice_matrix button[aria-label^='Trial of Rival']",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=own_figure] input",
+            run: "edit 4",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=reason] input",
+            run: "edit Ran for two weeks",
+        },
+        {
+            trigger: ".modal .o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "Four of five points are 80",
             trigger:
-                ".o_data_row:contains(Golden Supplier) td[name=product_qty]:contains(0.00)",
+                ".o_supplier_choice_matrix button[aria-label='Trial of Rival: 80.0']",
+        },
+        {
+            content: "This one",
+            trigger:
+                "body:not(:has(.modal)) .o_field_widget[name=candidate_ids] .o_data_row:contains(Rival) button[name=action_take]",
+            run: "click",
+        },
+        {
+            content: "Not all is known, so somebody says why",
+            trigger: ".o_field_widget[name=choice_reason] textarea",
+            run: "edit Comes in time",
+        },
+        {
+            trigger: "button[name=action_choose]",
+            run: "click",
+        },
+        {
+            content: "The choice is kept",
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Chosen)",
+        },
+        {
+            content: "The other offer is not needed",
+            trigger: "button[name=action_cancel_others]",
+            run: "click",
+        },
+        {
+            trigger: ".modal footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "Go on with the one that was chosen",
+            trigger:
+                "body:not(:has(.modal)):not(:has(button[name=action_cancel_others])) button[name=action_open_order]",
+            run: "click",
+        },
+        {
+            trigger: ".o_form_view .o_field_widget[name=partner_id] input:value(Rival)",
         },
     ],
 });

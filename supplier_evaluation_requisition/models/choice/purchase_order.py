@@ -1,0 +1,56 @@
+from odoo import Command, models
+
+from odoo.addons.supplier_evaluation.tools.actions import open_form
+
+
+class PurchaseOrder(models.Model):
+    """Offers are compared by a list of requirements, too."""
+
+    _inherit = "purchase.order"
+
+    def action_open_choice(self):
+        """Open the requirement list of the offer and its alternatives.
+
+        It is made where there is none; offers that came later are added while nobody
+        is chosen.
+        """
+        self.ensure_one()
+        offers = self | self.alternative_po_ids
+        choices = self.env["supplier.choice"]
+        choice = choices.search([("candidate_ids.order_id", "in", offers.ids)], limit=1)
+        offers = offers.filtered(lambda order: order.state != "cancel")
+        new = offers - choice.candidate_ids.order_id
+        candidates = [
+            Command.create({"partner_id": order.partner_id.id, "order_id": order.id})
+            for order in new
+        ]
+        if not choice:
+            choice = choices.with_company(self.company_id).create(
+                {
+                    "title": self._choice_title(),
+                    "company_id": self.company_id.id,
+                    "origin_id": self.id,
+                    "requisition_id": self.requisition_id.id,
+                    "candidate_ids": candidates,
+                }
+            )
+        elif choice.state == "draft" and candidates:
+            choice.candidate_ids = candidates
+        return open_form(choice._name, choice.title, record=choice)
+
+    def _choice_title(self):
+        """Return what the offers are about: their products, or the reference."""
+        names = self.order_line.product_id.mapped("name")
+        return ", ".join(names[:3]) or self.name
+
+    def _offer_price(self):
+        """Return what the offer costs without taxes in the currency of the company.
+
+        ``False`` unless each line has a price: a part would look cheap beside others.
+        """
+        self.ensure_one()
+        lines = self.order_line.filtered(
+            lambda line: line.product_id and line.product_qty > 0
+        )
+        prices = lines.mapped("price_total_cc")
+        return sum(prices) if prices and all(prices) else False

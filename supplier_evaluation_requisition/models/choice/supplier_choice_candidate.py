@@ -1,0 +1,188 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from odoo.addons.supplier_evaluation.models.gate.gate import LEVELS
+from odoo.addons.supplier_evaluation.tools.optional_numbers import (
+    OptionalFloat,
+    OptionalInteger,
+)
+
+from ...weighing import ranks, weigh
+
+
+class SupplierChoiceCandidate(models.Model):
+    """Who may be chosen, with an offer or without one."""
+
+    _name = "supplier.choice.candidate"
+    _inherit = ["supplier.choice.part.mixin", "supplier.optional.numbers.mixin"]
+    _description = "Candidate of a Requirement List"
+    _order = "choice_id, rank, id"
+    _rec_name = "partner_id"
+    _check_company_auto = True
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Supplier",
+        required=True,
+        check_company=True,
+        ondelete="restrict",
+        index=True,
+    )
+    order_id = fields.Many2one(
+        "purchase.order",
+        string="Offer",
+        check_company=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="The request for quotation whose price and date are compared.",
+    )
+    order_state = fields.Selection(related="order_id.state", string="Offer Status")
+    score_ids = fields.One2many(
+        "supplier.choice.score", "candidate_id", string="Scores", readonly=True
+    )
+    score = OptionalFloat(
+        string="Weighted Score",
+        digits=(16, 2),
+        compute="_compute_ranking",
+        store=True,
+        aggregator=None,
+        help="The scores times their weights. While some are missing, of those that "
+        "are known: then there is no rank.",
+    )
+    coverage = fields.Float(
+        string="Known",
+        compute="_compute_ranking",
+        store=True,
+        aggregator=None,
+        help="Share of the weights of which a score is known.",
+    )
+    rank = OptionalInteger(
+        compute="_compute_ranking",
+        store=True,
+        aggregator=None,
+        help="Only who has all scores is ranked.",
+    )
+    missing = fields.Char(
+        string="Still Missing",
+        compute="_compute_missing",
+        help="Requirements of which nothing is known of this candidate.",
+    )
+    gate_level = fields.Selection(
+        LEVELS,
+        string="Purchase Policy",
+        compute="_compute_gate_level",
+        help="What is said when an order to this supplier is confirmed today.",
+    )
+
+    _one_of_each_offer = models.UniqueIndex(
+        "(choice_id, partner_id, COALESCE(order_id, 0))",
+        "This supplier is a candidate already, with the same offer.",
+    )
+
+    # ------------------------------------------------------------
+    # Constraints
+    # ------------------------------------------------------------
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"score_ids", "score", "coverage", "rank"}
+
+    @api.constrains("partner_id", "order_id")
+    def _check_offer(self):
+        for candidate in self:
+            offer = candidate.order_id.sudo()
+            vendor = offer.partner_id.commercial_partner_id
+            if offer and vendor != candidate.partner_id.commercial_partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(order)s is an offer of %(vendor)s, not of %(candidate)s: "
+                        "choose one of theirs.",
+                        order=offer.name,
+                        vendor=vendor.display_name,
+                        candidate=candidate.partner_id.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # Computes
+    # ------------------------------------------------------------
+
+    @api.depends("partner_id", "order_id")
+    def _compute_display_name(self):
+        for candidate in self:
+            names = (candidate.partner_id.display_name, candidate.order_id.sudo().name)
+            candidate.display_name = ", ".join(filter(None, names))
+
+    @api.depends(
+        "choice_id.candidate_ids.score_ids.score",
+        "choice_id.criterion_ids.weight",
+    )
+    def _compute_ranking(self):
+        """Weigh all candidates of a list together: a rank is one among them."""
+        for choice, own in self.grouped("choice_id").items():
+            everybody = choice.candidate_ids | own
+            criteria = choice.criterion_ids.filtered(lambda one: one.weight > 0)
+            composites = [
+                weigh(criteria.mapped("weight"), candidate._scores(criteria))
+                for candidate in everybody
+            ]
+            for candidate, composite, rank in zip(
+                everybody, composites, ranks(composites), strict=True
+            ):
+                if candidate in own:
+                    known = composite.score
+                    candidate.score = False if known is None else known
+                    candidate.coverage = composite.coverage
+                    candidate.rank = rank or False
+
+    @api.depends("score_ids.score")
+    def _compute_missing(self):
+        for candidate in self:
+            missing = candidate.score_ids.filtered(lambda cell: cell.score is False)
+            names = missing.criterion_id.sorted("sequence").mapped("name")
+            candidate.missing = ", ".join(names)
+
+    @api.depends("partner_id")
+    @api.depends_context("company")
+    def _compute_gate_level(self):
+        for company, candidates in self.grouped("company_id").items():
+            vendors = candidates.partner_id.with_company(company)
+            choices = vendors._supplier_choices() if vendors else {}
+            for one in candidates:
+                level = choices.get(one.partner_id.id, {}).get("level")
+                one.gate_level = level or False
+
+    def _scores(self, criteria):
+        """Return the scores by criteria, in their order; ``None``: not known."""
+        known = {cell.criterion_id: cell.score for cell in self.score_ids}
+        scores = [known.get(criterion, False) for criterion in criteria]
+        return [None if score is False else score for score in scores]
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give each a score of every requirement, to be filled in."""
+        candidates = super().create(vals_list)
+        candidates.choice_id._make_scores()
+        return candidates
+
+    def write(self, vals):
+        """Another offer has other figures."""
+        result = super().write(vals)
+        if {"partner_id", "order_id"} & vals.keys():
+            self.choice_id._fill()
+        return result
+
+    def unlink(self):
+        """Delete the scores first: those of others are in proportion to them."""
+        self.choice_id._check_open()
+        self.score_ids.sudo().unlink()
+        return super().unlink()
+
+    def action_take(self):
+        """Mark this one as the one to be chosen."""
+        self.ensure_one()
+        self.choice_id.candidate_id = self

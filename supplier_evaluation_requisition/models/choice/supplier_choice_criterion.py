@@ -1,0 +1,56 @@
+from odoo import api, fields, models
+
+from odoo.addons.supplier_evaluation.tools.numbers import number
+
+
+class SupplierChoiceCriterion(models.Model):
+    """A requirement of a list."""
+
+    _name = "supplier.choice.criterion"
+    _inherit = ["supplier.choice.criterion.mixin", "supplier.choice.part.mixin"]
+    _description = "Requirement of a List"
+    _order = "choice_id, sequence, id"
+
+    score_ids = fields.One2many(
+        "supplier.choice.score", "criterion_id", string="Scores", readonly=True
+    )
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {"score_ids"}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give each candidate a score of it, to be filled in."""
+        criteria = super().create(vals_list)
+        criteria.choice_id._make_scores()
+        return criteria
+
+    def write(self, vals):
+        """Who fills it in from now on has other figures."""
+        result = super().write(vals)
+        if "source" in vals:
+            self.choice_id._fill()
+        return result
+
+    def unlink(self):
+        """Delete the scores first: those of others are in proportion to them."""
+        self.choice_id._check_open()
+        self.score_ids.sudo().unlink()
+        return super().unlink()
+
+    def _rating_in_words(self):
+        """Return how its figures become scores, in a sentence."""
+        self.ensure_one()
+        unit = f" {self.unit}" if self.unit else ""
+        best = number(self.env, self.best, 0 if self.best.is_integer() else 2)
+        worst = number(self.env, self.worst, 0 if self.worst.is_integer() else 2)
+        if self.rating == "points":
+            return self.env._("Points from 0 to %s", best)
+        if self.rating == "lowest":
+            return self.env._("The lowest is best")
+        if self.rating == "highest":
+            return self.env._("The highest is best")
+        return self.env._(
+            "%(worst)s is worst, %(best)s best", worst=worst + unit, best=best + unit
+        )
