@@ -255,7 +255,8 @@ class DeliveryQuery(DeliveryRules):
         )
         if self.promise.rebased:
             wanted = SQL("(%s OR t.id = ANY(%s))", wanted, self.promise.rebased)
-        wanted = SQL("%s AND %s", wanted, self.taken.live(SQL("t.order_id")))
+        asked = self.taken.live(SQL("t.order_id"), SQL("t.id"))
+        wanted = SQL("%s AND %s", wanted, asked)
         known = SQL("%s AND %s", self._known(), self._of_company(SQL("o.company_id")))
         return SharedReceipts(self.facts, wanted, known, self._promise(), moves)
 

@@ -3,7 +3,10 @@ from math import isclose
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools.streams import drop_answers, keep_answer, study_answers
 from .supplier_fact_change import Pending
+
+NO_ROW = SQL()
 
 
 class SupplierFactSumMixin(models.AbstractModel):
@@ -34,9 +37,13 @@ class SupplierFactSumMixin(models.AbstractModel):
         """
         raise NotImplementedError
 
-    def _columns(self):
+    def _columns(self, row=NO_ROW):
+        """Return the columns that are stored.
+
+        :param SQL row: what comes before each
+        """
         names = [name for name, field in self._fields.items() if field.store]
-        return SQL(", ").join(map(SQL.identifier, names))
+        return SQL(", ").join(SQL("%s%s", row, SQL.identifier(name)) for name in names)
 
     def _differing(self, ids):
         """Return the ids of the documents of which the live query says something else.
@@ -66,26 +73,65 @@ class SupplierFactSumMixin(models.AbstractModel):
         :param Pending pending: which documents, and which moves may be returns of them
         """
         self.env["supplier.fact.mixin"]._read_without_compiling()
-        self._forget(pending)
+        live = SQL("SELECT %s FROM (%s) live", self._columns(), self._live(pending))
+        if pending.lines is None:
+            self._forget(pending)
+            self._insert(live)
+        else:
+            self._replace(pending, live)
+
+    def _forget(self, pending, but=None):
+        """Delete the rows that are written anew.
+
+        :param SQL but: query of the ids of those that stay
+        """
+        stay = SQL("AND NOT EXISTS (%s)", but) if but else SQL()
         self.env.cr.execute(
             SQL(
-                "INSERT INTO %(table)s (%(columns)s)"
-                " SELECT %(columns)s FROM (%(live)s) live",
-                table=SQL.identifier(self._table),
-                columns=self._columns(),
-                live=self._live(pending),
+                "DELETE FROM %s stored WHERE (%s) %s",
+                SQL.identifier(self._table),
+                self._written_anew(pending),
+                stay,
             )
         )
 
-    def _forget(self, pending):
-        """Delete the rows that are written anew."""
+    def _insert(self, rows):
         self.env.cr.execute(
             SQL(
-                "DELETE FROM %s WHERE %s",
+                "INSERT INTO %s (%s) %s",
                 SQL.identifier(self._table),
-                self._written_anew(pending),
+                self._columns(),
+                rows,
             )
         )
+
+    def _replace(self, pending, live):
+        """Write those rows that are not what they were.
+
+        With a line that changed come those that share with it, and most of them are as
+        before: to compare a row takes less than to write it and its indexes.
+
+        :param SQL live: query of the rows as they are now
+        """
+        fresh = keep_answer(self.env, live)
+        study_answers(self.env, [SQL("%s (id)", fresh)])
+        same = SQL(
+            "fresh.id = stored.id AND (%s) IS NOT DISTINCT FROM (%s)",
+            self._columns(SQL("fresh.")),
+            self._columns(SQL("stored.")),
+        )
+        self._forget(pending, SQL("SELECT FROM %s fresh WHERE %s", fresh, same))
+        self._insert(
+            SQL(
+                "SELECT %s FROM %s fresh"
+                " WHERE NOT EXISTS (SELECT FROM %s stored WHERE %s)",
+                self._columns(),
+                fresh,
+                SQL.identifier(self._table),
+                same,
+            )
+        )
+        drop_answers(self.env, [fresh])
 
     def _written_anew(self, pending):
         """Return the condition on those rows."""

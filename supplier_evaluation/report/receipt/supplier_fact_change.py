@@ -168,7 +168,12 @@ LINES = """
      UNION
     SELECT twin.id
       FROM changed
-      JOIN purchase_order_line l ON l.id = changed.id AND l.has_twin_line
+      -- By its id, each: PostgreSQL would read all lines with a twin there ever were.
+     CROSS JOIN LATERAL (
+           SELECT order_id, product_id
+             FROM purchase_order_line
+            WHERE id = changed.id AND has_twin_line
+           OFFSET 0) l
       JOIN purchase_order_line twin ON twin.order_id = l.order_id
                                    AND twin.product_id = l.product_id
 """

@@ -34,12 +34,9 @@ class SupplierReceiptSum(models.Model):
     def _live(self, pending):
         return ReceiptSums(self.env, pending).sql()
 
-    def _forget(self, pending):
-        res = super()._forget(pending)
-        self.env.cr.execute(
-            SQL(
-                "DELETE FROM supplier_receipt_sum WHERE order_id = 0 AND id = ANY(%s)",
-                pending.moves,
-            )
+    def _written_anew(self, pending):
+        return SQL(
+            "%s OR order_id = 0 AND id = ANY(%s)",
+            super()._written_anew(pending),
+            pending.moves,
         )
-        return res

@@ -89,15 +89,20 @@ def named(places, cutoff):
                           AS rank
                  FROM mentioned n
                  JOIN leaving v ON v.id = n.leaving_id
-                 JOIN purchase_order o
-                   ON o.id = n.order_id AND o.company_id = v.company_id
+                -- By its id, each: PostgreSQL would read all orders there ever were.
+                CROSS JOIN LATERAL (
+                      SELECT id, company_id, partner_id
+                        FROM purchase_order
+                       WHERE id = n.order_id
+                      OFFSET 0) o
                  JOIN res_partner op ON op.id = o.partner_id
                  LEFT JOIN stock_picking k ON k.id = v.picking_id
                  LEFT JOIN res_partner kp ON kp.id = k.partner_id
                  JOIN purchase_order_line l ON l.order_id = o.id
                  JOIN stock_move r
                    ON r.purchase_line_id = l.id AND r.product_id = v.product_id
-                WHERE r.state = 'done'
+                WHERE o.company_id = v.company_id
+                  AND r.state = 'done'
                   AND r.date <= %(cutoff)s
                   AND %(is_receipt)s
                   AND (v.purchase_line_id IS NOT NULL
