@@ -1,6 +1,7 @@
 """The SQL of the order lines and imported lines whose prices are compared."""
 
 from datetime import timedelta
+from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
@@ -52,7 +53,7 @@ class PriceLines(FactQuery):
         """Say which orders' sums are taken, and which are asked about.
 
         Whose prices are asked for is compared with those of others: orders of all
-        suppliers are asked about.
+        suppliers are asked about, of the products in question.
         """
         for model, names in self.facts._depends.items():
             self.facts.env[model].flush_model(names)
@@ -64,10 +65,12 @@ class PriceLines(FactQuery):
                  WHERE q.last_event > %(cutoff)s
                    AND q.confirmed < %(stop)s
                    AND %(of_company)s
+                   AND %(products)s
                 """,
                 cutoff=self.cutoff,
                 stop=self.stop,
                 of_company=self._of_company(SQL("q.company_id")),
+                products=self._asked_products(SQL("q.product_id")),
             )
         )
         return taken
@@ -254,22 +257,29 @@ class PriceLines(FactQuery):
 
         All who supply them are read, since they are the market.
         """
-        if self.products is not None:
-            return SQL("%s = ANY(%s)", product, self.products)
-        if self.partners is None:
+        if self._product_ids is None:
             return SQL("TRUE")
-        return SQL(
-            """
-            %(product)s IN (
+        return SQL("%s = ANY(%s)", product, self._product_ids)
+
+    @cached_property
+    def _product_ids(self):
+        """Their ids, None for all: asked first, so that an index finds the lines."""
+        if self.products is not None or self.partners is None:
+            return self.products
+        rows = self.facts.env.execute_query(
+            SQL(
+                """
                 SELECT mine.product_id
                   FROM purchase_order_line mine
                   JOIN res_partner p ON p.id = mine.partner_id
                  WHERE p.commercial_partner_id = ANY(%(partners)s)
+                   AND mine.product_id IS NOT NULL
                  UNION
                 SELECT product_id FROM supplier_history_line
                  WHERE commercial_partner_id = ANY(%(partners)s)
+                   AND product_id IS NOT NULL
+                """,
+                partners=self.partners,
             )
-            """,
-            product=product,
-            partners=self.partners,
         )
+        return [product_id for (product_id,) in rows]
