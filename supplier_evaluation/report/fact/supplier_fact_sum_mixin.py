@@ -73,12 +73,18 @@ class SupplierFactSumMixin(models.AbstractModel):
         :param Pending pending: which documents, and which moves may be returns of them
         """
         self.env["supplier.fact.mixin"]._read_without_compiling()
-        live = SQL("SELECT %s FROM (%s) live", self._columns(), self._live(pending))
         if pending.lines is None:
             self._forget(pending)
-            self._insert(live)
-        else:
-            self._replace(pending, live)
+            self._insert(self._rows(pending))
+        elif self._concerns(pending):
+            self._replace(pending, self._rows(pending))
+
+    def _rows(self, pending):
+        return SQL("SELECT %s FROM (%s) live", self._columns(), self._live(pending))
+
+    def _concerns(self, pending):
+        """Whether any of the documents is one of which there are rows here."""
+        return bool(pending.ids(self._documents))
 
     def _forget(self, pending, but=None):
         """Delete the rows that are written anew.

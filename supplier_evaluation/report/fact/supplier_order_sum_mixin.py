@@ -21,6 +21,9 @@ class SupplierOrderSumMixin(models.AbstractModel):
     product_id = fields.Integer()
     last_event = fields.Datetime(index=True)
 
+    def _concerns(self, pending):
+        return super()._concerns(pending) or bool(pending.lines or pending.moves)
+
     def _written_anew(self, pending):
         if pending.lines is None:
             return super()._written_anew(pending)
