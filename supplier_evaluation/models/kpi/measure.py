@@ -30,18 +30,28 @@ BROKEN_NO_CODE = (
     psycopg2.ProgrammingError,
 )
 
+# A period of at most so many days is a short time: a quarter is.
+SHORT_DAYS = 92
 
-def _source(kpi):
+
+def _source(kpi, scope):
     """What KPIs must share to be fetched together.
 
     What somebody defined stops no KPI that came with an app.
     """
     if kpi._has_facts():
-        # Beside sums, PostgreSQL would sort all facts by each that it counts once.
-        counts_once = all(map(_is_count_of_different, kpi._question().aggregates()))
+        # Beside sums, PostgreSQL would sort all facts by each that it counts once. Of a
+        # short time, to make them a second time takes longer than that.
+        counts_once = not _is_short(scope) and all(
+            map(_is_count_of_different, kpi._question().aggregates())
+        )
         return (kpi.fact_model, kpi.domain, bool(kpi.definer_id), counts_once)
     names = ("fact_model", "domain", "partner_field", "date_field", "company_field")
     return tuple(kpi[name] for name in (*names, "cutoff_field", "definer_id"))
+
+
+def _is_short(scope):
+    return (scope.date_to - scope.date_from).days < SHORT_DAYS
 
 
 def _is_count_of_different(spec):
@@ -70,7 +80,7 @@ class SupplierKpi(models.Model):
         """
         measures = defaultdict(dict)
         answers = self._ask_each_source(
-            problems, lambda kpis: list(kpis._answers(scope))
+            scope, problems, lambda kpis: list(kpis._answers(scope))
         )
         for answer in answers:
             for partner_id, of_partner in answer:
@@ -88,16 +98,20 @@ class SupplierKpi(models.Model):
         :rtype: Measured
         """
         self.env.flush_all()
-        sources = self._ask_each_source(problems, lambda kpis: Source(kpis, scope))
+        sources = self._ask_each_source(
+            scope, problems, lambda kpis: Source(kpis, scope)
+        )
         return Measured(self.env, list(sources))
 
-    def _ask_each_source(self, problems, ask):
+    def _ask_each_source(self, scope, problems, ask):
         """Yield what is asked of the KPIs that share a query, for each of these.
 
+        :param FactScope scope: company, period, cut-off and how to weigh
         :param list problems: gets those that cannot be asked; or else, they raise
         :param ask: function of KPIs
         """
-        for kpis in self._computable(problems).grouped(_source).values():
+        computable = self._computable(problems)
+        for kpis in computable.grouped(lambda kpi: _source(kpi, scope)).values():
             try:
                 with self.env.cr.savepoint():
                     answer = ask(kpis)

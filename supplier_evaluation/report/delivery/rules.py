@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 from ..fact.query import FactQuery
-from ..fact.sums import Taken
+from ..fact.sums import Taken, TakenLines
 from ..history.rows import HISTORY_EXCLUSION
 from ..promise.at_cutoff import CONFIRMED
 from ..receipt.returned.blame import JudgedReturns
@@ -31,18 +31,18 @@ class DeliveryRules(FactQuery):
         self.tolerance = 10**-digits / 2
 
     def _taken(self, env):
-        """Say which orders' sums are taken, and which are asked about.
+        """Say which lines' sums are taken, and which are asked about.
 
         Asked about are those in the period that knew less at the cut-off, and those
-        whose lines were moved here or there since.
+        that were moved into it or out of it since.
         """
         for model, names in self.facts._depends.items():
             env[model].flush_model(names)
-        taken = Taken(env, self.scope, self.partners)
-        taken.ask_about(
+        taken = TakenLines(env, self.scope, self.partners)
+        taken.ask_about_lines(
             SQL(
                 """
-                SELECT q.order_id FROM supplier_delivery_sum q
+                SELECT q.order_id, q.id FROM supplier_delivery_sum q
                  WHERE q.last_event > %(cutoff)s
                    AND q.confirmed_at <= %(cutoff)s
                    AND %(period)s
@@ -54,7 +54,7 @@ class DeliveryRules(FactQuery):
             ),
             SQL(
                 """
-                SELECT l.order_id FROM supplier_promise_change c
+                SELECT l.order_id, l.id FROM supplier_promise_change c
                   JOIN purchase_order_line l ON l.id = c.line_id
                   JOIN purchase_order o ON o.id = l.order_id
                   JOIN res_partner p ON p.id = o.partner_id
@@ -62,13 +62,30 @@ class DeliveryRules(FactQuery):
                    AND c.date > %(cutoff)s
                    AND %(of_company)s
                    AND %(of_supplier)s
+                   AND %(in_period)s
                 """,
                 cutoff=self.cutoff,
                 of_company=self._of_company(SQL("c.company_id")),
                 of_supplier=taken.of_supplier(SQL("p.commercial_partner_id")),
+                in_period=self._changed_period(),
             ),
         )
         return taken
+
+    def _changed_period(self):
+        """Whether a line may have been in the period before a change ``c`` of it.
+
+        It was where the first change after the cut-off says, or where it is now. Where
+        excluded lines are shown, it may be in it by when it was confirmed.
+        """
+        if self.scope.with_excluded:
+            return SQL("TRUE")
+        limits = (self.scope.start, self.scope.stop)
+        return SQL(
+            "(%s OR %s)",
+            self._between(SQL("c.date_from"), *limits),
+            self._between(SQL("l.date_promised"), *limits),
+        )
 
     def _today(self):
         """The company's day of the cut-off."""

@@ -53,7 +53,7 @@ def stored_deliveries(query):
         on_time=_on_time(query),
         company=_company(query),
         cutoff=query.cutoff,
-        taken=query.taken.stored(SQL("q.order_id")),
+        taken=query.taken.stored_line(SQL("q.order_id"), SQL("q.id")),
         period=query._stored_period(),
         due=query._due(SQL("q.promised")),
     )

@@ -58,18 +58,19 @@ class Taken:
         """
         if self.pending is None:
             return
+        noted = self.pending.ids(self.documents)
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT asked.id, %(wanted)s
-                  FROM (SELECT UNNEST(%(pending)s::integer[]) AS id
-                         UNION %(late)s) asked
+                  FROM (%(ids)s) asked (id)
                   LEFT JOIN %(table)s d ON d.id = asked.id
                   LEFT JOIN res_partner p ON p.id = d.partner_id
                 """,
-                pending=self.pending.ids(self.documents),
+                ids=SQL(" UNION ").join(
+                    [SQL("SELECT UNNEST(%s::integer[])", noted), *late]
+                ),
                 table=SQL.identifier(self.env[self.documents.model]._table),
-                late=SQL(" UNION ").join(late),
                 wanted=SQL("d.id IS NOT NULL")
                 if self.partners is None
                 else SQL("p.commercial_partner_id = ANY(%s)", self.partners),
@@ -115,12 +116,57 @@ class Taken:
 
         :param SQL document: column with its id
         """
-        if not self.not_taken:
-            return SQL("TRUE")
-        # Hashed: an array would be gone through for every row.
-        return SQL(
-            "NOT EXISTS (SELECT FROM UNNEST(%s::integer[]) live (id)"
-            " WHERE live.id = %s)",
-            self.not_taken,
-            document,
+        return _is_none_of(document, self.not_taken)
+
+
+class TakenLines(Taken):
+    """Which order lines a query takes from sums, and which it asks about.
+
+    Of an order of which a change is noted, it asks about all lines. Of one of which
+    less was known at the cut-off, about those of which it was: of the others, their
+    sums say what they were.
+    """
+
+    def ask_about_lines(self, *late):
+        """Also ask about order lines that look different at the cut-off.
+
+        :param SQL late: queries of ``order_id, line_id``
+        """
+        if self.pending is None:
+            return
+        self.ask_about()
+        self.noted = self.not_taken
+        rows = self.env.execute_query(SQL(" UNION ").join(late))
+        self.late = [line_id for _order_id, line_id in rows]
+        self.lines = [*self.late, *self._lines_of(self.asked)]
+        orders = {order_id for order_id, _line_id in rows}
+        self.not_taken = sorted(orders.union(self.not_taken))
+        self.asked = sorted(orders.union(self.asked))
+
+    def _lines_of(self, orders):
+        rows = self.env.execute_query(
+            SQL("SELECT id FROM purchase_order_line WHERE order_id = ANY(%s)", orders)
         )
+        return [line_id for (line_id,) in rows]
+
+    def stored_line(self, order, line):
+        """Whether the sums of an order line are taken.
+
+        :param SQL order: column with the id of its order
+        :param SQL line: column with its own
+        """
+        return SQL(
+            "%s AND %s", _is_none_of(order, self.noted), _is_none_of(line, self.late)
+        )
+
+
+def _is_none_of(column, ids):
+    """Whether a column has none of some ids."""
+    if not ids:
+        return SQL("TRUE")
+    # Hashed: an array would be gone through for every row.
+    return SQL(
+        "NOT EXISTS (SELECT FROM UNNEST(%s::integer[]) live (id) WHERE live.id = %s)",
+        ids,
+        column,
+    )
