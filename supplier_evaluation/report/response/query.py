@@ -63,28 +63,31 @@ SIDE_THREADS = SQL(
       FROM account_move_purchase_order_rel
     """
 )
+# Of each document: PostgreSQL would read all that was ever written, and bring it to the
+# documents then.
 ORDER_THREADS = SQL(
     """
     SELECT id AS document_id, 'purchase.order' AS model, id AS res_id
-      FROM purchase_order
+      FROM document
      UNION ALL
-    SELECT order_id, 'supplier.incident', id
-      FROM supplier_incident WHERE order_id IS NOT NULL
+    SELECT document.id, 'supplier.incident', i.id
+      FROM document JOIN supplier_incident i ON i.order_id = document.id
      UNION ALL
-    SELECT order_id, model, res_id FROM (%s) side
+    SELECT document.id, side.model, side.res_id
+      FROM document JOIN (%s) side ON side.order_id = document.id
     """,
     SIDE_THREADS,
 )
 INCIDENT_THREADS = SQL(
     """
     SELECT id AS document_id, 'supplier.incident' AS model, id AS res_id
-      FROM supplier_incident
+      FROM document
      UNION ALL
     SELECT id, 'purchase.order', order_id
-      FROM supplier_incident WHERE order_id IS NOT NULL
+      FROM document WHERE order_id IS NOT NULL
      UNION ALL
-    SELECT i.id, side.model, side.res_id
-      FROM supplier_incident i JOIN (%s) side ON side.order_id = i.order_id
+    SELECT document.id, side.model, side.res_id
+      FROM document JOIN (%s) side ON side.order_id = document.order_id
     """,
     SIDE_THREADS,
 )
@@ -208,7 +211,7 @@ class ResponseQuery(FactQuery):
                        AS stranger,
                    (ARRAY_AGG(m.address) FILTER (WHERE m.kind = 'stranger')
                        OVER later)[1] AS address
-              FROM (%(orders)s UNION ALL %(incidents)s) m
+              FROM ((%(orders)s) UNION ALL (%(incidents)s)) m
             WINDOW later AS (PARTITION BY m.model, m.res_id ORDER BY m.date, m.id
                              ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
             """,
@@ -227,36 +230,38 @@ class ResponseQuery(FactQuery):
         """
         document = SQL(
             """
-            (SELECT %(model)s AS model, documents.* FROM (%(documents)s) documents
-              WHERE %(of_supplier)s
-                AND documents.id IN (
-                    SELECT m.res_id FROM mail_message m
-                     WHERE m.model = %(model)s
-                       AND m.message_type IN %(written)s
-                       AND %(asked)s)) document
-            %(company)s
+            SELECT %(model)s AS model, documents.* FROM (%(documents)s) documents
+             WHERE %(of_supplier)s
+               AND documents.id IN (
+                   SELECT m.res_id FROM mail_message m
+                    WHERE m.model = %(model)s
+                      AND m.message_type IN %(written)s
+                      AND %(asked)s)
             """,
             model=model,
             documents=documents,
             of_supplier=self._of_supplier(SQL("documents.partner_id")),
             written=WRITTEN,
             asked=self._asked(),
-            company=company_of(SQL("document.company_id")),
         )
         return SQL(
             """
+            WITH document AS MATERIALIZED (%(document)s)
             SELECT %(columns)s, m.id, m.date, m.author_id, sender.address,
                    what.kind, %(day)s AS day
-              FROM %(document)s
+              FROM document
+              %(company)s
               %(messages)s
              UNION ALL
             SELECT %(columns)s, NULL, document.confirmed, NULL, NULL, 'answer', NULL
-              FROM %(document)s
+              FROM document
+              %(company)s
              WHERE document.confirmed <= %(cutoff)s
              UNION ALL
             SELECT %(columns)s, NULL, contact.date, contact.person_id, NULL, 'answer',
                    NULL
-              FROM %(document)s
+              FROM document
+              %(company)s
               JOIN (%(contacts)s) logged ON logged.document_id = document.id
               JOIN supplier_contact contact ON contact.id = logged.contact_id
              WHERE contact.active AND contact.date <= %(cutoff)s
@@ -270,6 +275,7 @@ class ResponseQuery(FactQuery):
             contacts=contacts,
             day=self._local_day(SQL("m.date")),
             document=document,
+            company=company_of(SQL("document.company_id")),
             messages=self._messages(threads),
             cutoff=self.cutoff,
         )
