@@ -342,6 +342,7 @@
         "views/portal/supplier_portal_contracts.xml",
         "views/portal/supplier_portal_demand.xml",
         "views/portal/supplier_portal_meetings.xml",
+        "views/portal/supplier_portal_ideas.xml",
         "views/portal/supplier_dispute_views.xml",
         "views/portal/supplier_announcement_views.xml",
         "views/portal/shown_views.xml",

@@ -8,6 +8,7 @@ from odoo import Command
 # supplier's name in English, in small letters.
 DISPUTES = "Twoday Fasteners"
 DISPUTE_DAYS = 30
+PROPOSES = "Clockwork Bearings"
 # What else they see; nothing is shown of what nobody shares.
 SHARED = (
     "supplier.incident",
@@ -45,6 +46,7 @@ def open_portal(following, template) -> None:
     announcement.action_publish()
     _share(env, company, following.partners.values())
     _dispute(env, company, users[DISPUTES], words)
+    _propose(env, company, users[PROPOSES], words)
 
 
 def _share(env, company, partners):
@@ -84,3 +86,20 @@ def _dispute(env, company, user, words):
     line = cards.line_ids.filtered("has_value")[:1]
     reason = words("You asked us on the phone for a later day.")
     door._send_dispute(line.id, reason, [])
+
+
+def _propose(env, company, user, words):
+    """One that is punctual has an idea, and gets an answer."""
+    idea = (
+        env["supplier.portal"]
+        .with_user(user)
+        ._send_idea(
+            words("Bearings in boxes that come back"),
+            "environment",
+            words("You send the empty boxes along when the next ones come."),
+            [],
+            company.id,
+        )
+    )
+    answer = words("We try it with the small bearings.")
+    env["supplier.idea"].browse(idea.id).write({"state": "studied", "answer": answer})

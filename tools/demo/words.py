@@ -310,6 +310,11 @@ CHINESE = {
         "每月第一个星期五我方收货处停止收货"
     ),
     "Please plan your deliveries for the days around it.": "请安排在前后几天送货。",
+    "Bearings in boxes that come back": "轴承改用可回收周转箱",
+    "You send the empty boxes along when the next ones come.": (
+        "下一批到货时，贵方将空箱交回即可。"
+    ),
+    "We try it with the small bearings.": "我们先用小型轴承试行。",
     "You asked us on the phone for a later day.": "贵方曾来电要求推迟交货日期。",
 }
 TABLES = {"zh_CN": CHINESE}

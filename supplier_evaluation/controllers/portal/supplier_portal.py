@@ -266,6 +266,19 @@ class SupplierPortal(CustomerPortal):
         meeting = door._get("supplier.meeting", meeting_id)
         return self._show("meeting", meeting=door._meeting(meeting))
 
+    @page(*numbered("/my/supplier/ideas"), methods=["GET"])
+    def supplier_ideas(self, number=1):
+        """The ideas that the supplier sent, what became of them, and a form."""
+        ideas, pager = self._list("supplier.idea", "ideas", number)
+        door = self._door()
+        return self._show(
+            "ideas",
+            ideas=[door._idea(idea) for idea in ideas],
+            kinds=door._idea_kinds(),
+            companies=door._idea_companies(),
+            pager=pager,
+        )
+
     @page("/my/supplier/file/<int:file_id>", methods=["GET"])
     def supplier_file(self, file_id):
         """A file, to be saved: no browser runs what is in it."""

@@ -54,6 +54,17 @@ class SupplierPortal(Pages):
             request.env._("We got your document. It counts once it is verified."),
         )
 
+    @page("/my/supplier/ideas/send", methods=["POST"])
+    def supplier_send_idea(self, title="", kind="", text="", **_others):
+        """Send an idea."""
+        company_id = self._number("company")
+        files, door = self._files(), self._door()
+        return self._send(
+            "/my/supplier/ideas",
+            lambda: door._send_idea(title, kind, text, files, company_id),
+            request.env._("We got your idea and will answer it here."),
+        )
+
     @page("/my/supplier/incident/<int:incident_id>/answer", methods=["POST"])
     def supplier_send_answer(self, incident_id, text="", **_others):
         """Answer an incident."""

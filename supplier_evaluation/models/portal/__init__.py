@@ -11,6 +11,7 @@ from . import overriding
 from . import deciding
 from . import supplier_announcement
 from . import demand
+from . import idea
 
 # lower rooms
 from . import res_company

@@ -30,6 +30,8 @@ SHOWN = {
         ("product_id.active", "=", True),
     ],
     "supplier.meeting": [("is_in_portal", "=", True), ("state", "!=", "cancelled")],
+    # Those that they sent; ours are for us.
+    "supplier.idea": [("sent_text", "!=", False)],
 }
 #: The field with the company that a record is about. A company below another one is a
 #: supplier of its own.
@@ -38,6 +40,7 @@ SUPPLIER = {
     "supplier.document": "commercial_partner_id",
     "supplier.incident": "commercial_partner_id",
     "supplier.contract": "commercial_partner_id",
+    "supplier.idea": "commercial_partner_id",
     # Each of the parties.
     "supplier.meeting": "party_ids",
 }
@@ -52,6 +55,7 @@ ANSWERED = (
     "supplier.contract",
     "supplier.dispute",
     "supplier.document",
+    "supplier.idea",
     "supplier.incident",
     "supplier.corrective.action.step",
     "supplier.meeting.point",

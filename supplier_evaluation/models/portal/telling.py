@@ -16,6 +16,7 @@ PAGES = {
     "supplier.contract": "/contract/%s",
     "supplier.announcement": "",
     "supplier.demand": "/demand",
+    "supplier.idea": "/ideas",
     "supplier.meeting": "/meeting/%s",
 }
 #: Where it leads to when there is no page of it any more.
@@ -138,7 +139,7 @@ class SupplierPortal(models.AbstractModel):
         """Return subject and text of a mail, in the language of the record.
 
         :param str what: ``published``, ``asked``, ``rejected``, ``expiring``,
-            ``answered``, ``shared``, ``announced``, ``demand``, or what
+            ``answered``, ``shared``, ``announced``, ``demand``, ``idea``, or what
             :meth:`_words_of_meeting` knows
         """
         if record._name == "supplier.meeting":
@@ -168,6 +169,10 @@ class SupplierPortal(models.AbstractModel):
             "shared": (
                 env._("Your contract: %s", name),
                 env._("You find there what we agreed, with the files."),
+            ),
+            "idea": (
+                env._("Your idea: %s", name),
+                env._("You find there what becomes of it."),
             ),
             "announced": (name, env._("There is an announcement for you.")),
             "demand": (

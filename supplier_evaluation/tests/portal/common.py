@@ -192,6 +192,15 @@ class PortalCommon(SupplierEvaluationCommon):
         )
 
     @classmethod
+    def _idea_of(cls, supplier, company=None, **vals):
+        """An idea that the supplier sent, unless ``vals`` say otherwise."""
+        return cls.env["supplier.idea"]._receive(
+            supplier,
+            company or cls.company,
+            {"title": "Returnable boxes", "sent_text": "No more cardboard", **vals},
+        )
+
+    @classmethod
     def _point_of(cls, meeting, shown=True):
         """A topic of a meeting, shown to its first party."""
         party = meeting.partner_id if shown else meeting.partner_id.browse()

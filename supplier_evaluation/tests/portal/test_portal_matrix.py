@@ -18,6 +18,7 @@ MODELS = (
     "supplier.demand",
     "supplier.meeting",
     "supplier.meeting.point",
+    "supplier.idea",
 )
 #: Where an identifier stands in an address, and of which model it is.
 READ = {
@@ -47,6 +48,7 @@ LISTS = (
     "/contracts",
     "/demand",
     "/meetings",
+    "/ideas",
 )
 #: All of them but these go on on other pages.
 PAGED = set(LISTS) - {"", "/documents"}
@@ -81,6 +83,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
         dispute = cls._dispute(user, card.line_ids, files=[("why.pdf", PDF)])
         meeting = cls._meeting_of(supplier)
         return {
+            "supplier.idea": cls._idea_of(supplier),
             "supplier.meeting": meeting,
             "supplier.meeting.point": cls._point_of(meeting),
             "supplier.scorecard": card,
@@ -107,6 +110,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
         meeting = cls._meeting_of(cls.supplier, is_in_portal=False)
         both = cls._meeting_of(cls.supplier, other_partner_ids=cls.rival.ids)
         return {
+            "supplier.idea": cls._idea_of(cls.supplier, sent_text=False),
             "supplier.meeting": meeting,
             "supplier.meeting.point": cls._point_of(meeting)
             | cls._point_of(both, shown=False),
@@ -133,6 +137,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
         incident, action, certification = cls._share_work(cls.supplier, cls.elsewhere)
         meeting = cls._meeting_of(cls.supplier, cls.elsewhere)
         return {
+            "supplier.idea": cls._idea_of(cls.supplier, cls.elsewhere),
             "supplier.meeting": meeting,
             "supplier.meeting.point": cls._point_of(meeting),
             "supplier.document": cls._document_of(cls.supplier, cls.elsewhere),
@@ -225,6 +230,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
             **{f"{page}/%s": model for page, model in READ.items()},
             **SENT,
             "documents/%s": "",
+            "ideas/send": "",
             "file/%s": "",
         }
         patterns = {"/my/supplier/" + each.replace("%s", "<id>") for each in names}

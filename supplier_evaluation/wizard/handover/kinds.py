@@ -253,5 +253,6 @@ def _places_of_activities(activities, _companies, first):
         }
         for activity in some:
             if activity.res_id in company_of:
-                places[activity.id] = company_of[activity.res_id]
+                own = activity.supplier_company_id
+                places[activity.id] = own or company_of[activity.res_id]
     return places
