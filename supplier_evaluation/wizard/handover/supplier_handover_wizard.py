@@ -44,7 +44,9 @@ class SupplierHandoverWizard(models.TransientModel):
         precompute=True,
     )
 
-    is_of_companies = fields.Boolean(compute="_compute_is_of_companies")
+    is_of_companies = fields.Boolean(
+        string="Several Companies", compute="_compute_is_of_companies"
+    )
 
     @api.depends("line_ids.place_id")
     def _compute_is_of_companies(self):
