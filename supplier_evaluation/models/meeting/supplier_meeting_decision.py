@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...scoring.scope import local_midnight
@@ -221,7 +221,8 @@ class SupplierMeetingDecision(models.Model):
     def _check_owners(self):
         for decision in self:
             owner = decision.sudo().user_id
-            if owner.share or not owner.active:
+            is_gone = not owner.active and owner.id != SUPERUSER_ID
+            if owner.share or is_gone:
                 raise UserError(
                     self.env._(
                         "%(user)s has left: choose another owner of “%(decision)s”.",

@@ -28,7 +28,7 @@ class TestPortalIdeas(PortalCommon, HttpCase):
         self.assertEqual(self.idea.origin, "supplier")
         self.assertEqual(self.idea.user_id, self.people["buyer"])
         self.assertEqual(self.idea.activity_ids.user_id, self.people["buyer"])
-        self.assertIn("No more cardboard", self.idea.description)
+        self.assertEqual(self.idea.sent_text, "No more cardboard")
         # Whoever follows it reads what we write about it.
         outside = self.people["ours"].partner_id
         self.assertNotIn(outside, self.idea.message_partner_ids)

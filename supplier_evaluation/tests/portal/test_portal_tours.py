@@ -31,12 +31,12 @@ class TestPortalTours(PortalCommon, HttpCase):
 
 @tagged("post_install", "-at_install")
 class TestPortalPhoneTours(PortalCommon, HttpCase):
-    """A supplier sends a certificate from the phone."""
+    """A supplier sends a certificate and an idea from the phone."""
 
     browser_size = "390x844"
     touch_enabled = True
 
-    def test_document(self):
+    def test_sending(self):
         kind = self.env["supplier.document.type"].create(
             {"name": "Insurance", "code": "portal", "is_required": True}
         )
@@ -51,3 +51,5 @@ class TestPortalPhoneTours(PortalCommon, HttpCase):
         self.assertEqual(document.filename, "certificate.pdf")
         self.assertEqual(document.number, "4711")
         self.assertEqual(document.partner_id, self.supplier)
+        idea = self.env["supplier.idea"].search([("partner_id", "=", self.supplier.id)])
+        self.assertEqual(idea.sent_text, "No more cardboard")

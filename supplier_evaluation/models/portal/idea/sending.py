@@ -1,6 +1,5 @@
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import plaintext2html
 
 from ....tools.selections import label_of
 
@@ -80,7 +79,6 @@ class SupplierPortal(models.AbstractModel):
                 "title": title,
                 "kind": kind,
                 "sent_text": text,
-                "description": plaintext2html(text),
             },
         )
         self._attach(idea, files)

@@ -91,7 +91,7 @@ tours.add("supplier_evaluation_portal_revision", {
     ],
 });
 
-// On the phone: a certificate that is asked for.
+// On the phone: a certificate that is asked for, and an idea.
 tours.add("supplier_evaluation_portal_document", {
     steps: () => [
         {
@@ -115,6 +115,27 @@ tours.add("supplier_evaluation_portal_document", {
             content: "It waits to be verified",
             trigger:
                 ".o_supplier_portal_paper[data-type=portal] .badge:contains(To verify)",
+        },
+        {
+            trigger: "a[href='/my/supplier/ideas']",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            trigger: ".o_supplier_portal_idea_form input[name=title]",
+            run: "edit Returnable boxes",
+        },
+        {
+            trigger: ".o_supplier_portal_idea_form textarea",
+            run: "edit No more cardboard",
+        },
+        {
+            trigger: ".o_supplier_portal_idea_form button[type=submit]",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            trigger: ".o_supplier_portal_idea:contains(Returnable boxes) .badge",
         },
     ],
 });
