@@ -147,6 +147,13 @@ class TestChoice(ChoiceCommon):
             cell.own_figure = 0
         with self.assertRefused("cannot be written", AccessError):
             cell.system_figure = 1
+        with self.assertRefused("cannot be written", AccessError):
+            cell.choice_id = self._list([("Trial", 100, {})])
+        # As the form does, and emptied again.
+        choice.write({"score_ids": [Command.update(cell.id, {"own_figure": 80})]})
+        self.assertEqual(cell.figure, 80)
+        choice.write({"score_ids": [Command.update(cell.id, {"own_figure": False})]})
+        self.assertEqual(cell.figure, 125)
         choice.criterion_ids = [Command.create({"name": "Trial", "weight": 1})]
         with self.assertRefused("from 0 to 5", ValidationError):
             self._cell(choice, "Trial", self.rival).own_figure = 6

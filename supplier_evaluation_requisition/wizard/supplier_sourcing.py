@@ -22,7 +22,6 @@ class SupplierSourcing(models.TransientModel):
     _name = "supplier.sourcing"
     _inherit = ["supplier.guard.mixin"]
     _description = "Candidates for a Need"
-    _rec_name = "company_id"
 
     company_id = fields.Many2one(
         "res.company",
@@ -43,6 +42,13 @@ class SupplierSourcing(models.TransientModel):
         "supplier.sourcing.candidate", "sourcing_id", string="Candidates"
     )
     has_found = fields.Boolean(compute="_compute_has_found")
+
+    @api.depends("line_ids.product_id", "categ_id")
+    def _compute_display_name(self):
+        for sourcing in self:
+            names = sourcing.line_ids.product_id.mapped("display_name")
+            need = ", ".join(names[:3]) or sourcing.categ_id.display_name
+            sourcing.display_name = need or self.env._("Candidates for a Need")
 
     @api.depends("candidate_ids")
     def _compute_has_found(self):

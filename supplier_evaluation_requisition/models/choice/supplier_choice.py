@@ -65,7 +65,6 @@ class SupplierChoice(models.Model):
     description = fields.Text(string="What Is Needed")
     template_id = fields.Many2one(
         "supplier.choice.template",
-        string="Template",
         check_company=True,
         ondelete="set null",
         default=lambda self: self.env["supplier.choice.template"].search([], limit=1),
@@ -144,7 +143,6 @@ class SupplierChoice(models.Model):
     def _guarded_fields(self):
         return super()._guarded_fields() | {
             "state",
-            "score_ids",
             "date_filled",
             "user_id",
             "date_chosen",

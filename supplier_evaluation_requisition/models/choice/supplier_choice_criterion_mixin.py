@@ -59,7 +59,6 @@ class SupplierChoiceCriterionMixin(models.AbstractModel):
         "two figures: the worst gets 0, the best 100.",
     )
     worst = fields.Float(
-        string="Worst",
         compute="_compute_rating",
         store=True,
         readonly=False,
@@ -67,7 +66,6 @@ class SupplierChoiceCriterionMixin(models.AbstractModel):
         help="This figure, and what is worse, gets 0.",
     )
     best = fields.Float(
-        string="Best",
         compute="_compute_rating",
         store=True,
         readonly=False,

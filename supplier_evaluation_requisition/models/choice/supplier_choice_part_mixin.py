@@ -24,11 +24,10 @@ class SupplierChoicePartMixin(models.AbstractModel):
         return parts
 
     def write(self, vals):
+        """A part stays in its list: scores are of one list only."""
+        self._check_guard({"choice_id"} & vals.keys())
         self.choice_id._check_open()
-        result = super().write(vals)
-        # It may be one of another list only now.
-        self.choice_id._check_open()
-        return result
+        return super().write(vals)
 
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)

@@ -24,7 +24,6 @@ class SupplierChoiceScore(models.Model):
     )
     candidate_id = fields.Many2one(
         "supplier.choice.candidate",
-        string="Candidate",
         required=True,
         readonly=True,
         index=True,

@@ -23,6 +23,10 @@ export class SupplierChoiceMatrix extends Component {
         return !this.matrix.candidates.length || !this.matrix.rows.length;
     }
 
+    chosenClass(candidate) {
+        return candidate.is_chosen ? "o_supplier_chosen" : "";
+    }
+
     rankLabel(candidate) {
         return candidate.rank ? `#${candidate.rank}` : _t("Not Ranked");
     }
