@@ -63,17 +63,21 @@ class PriceLines(FactQuery):
                 """
                 SELECT q.order_id FROM supplier_price_sum q
                  WHERE q.last_event > %(cutoff)s
-                   AND q.confirmed < %(stop)s
+                   AND %(in_time)s
                    AND %(of_company)s
                    AND %(products)s
                 """,
                 cutoff=self.cutoff,
-                stop=self.stop,
+                in_time=self._in_time(),
                 of_company=self._of_company(SQL("q.company_id")),
                 products=self._asked_products(SQL("q.product_id")),
             )
         )
         return taken
+
+    def _in_time(self):
+        """Whether a line ``q`` of sums was confirmed in a time that is read."""
+        return SQL("q.confirmed < %s", self.stop)
 
     def asked(self):
         """Return the SQL of the lines that are no sums, None without any."""

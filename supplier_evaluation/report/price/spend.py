@@ -44,6 +44,9 @@ class SpendQuery(PriceLines):
             self.ordered(),
         )
 
+    def _in_time(self):
+        return self._in_period(SQL("q.confirmed"), SQL("q.company_id"))
+
     def ordered(self):
         """Return the SQL of what was ordered: ``partner_id, categ_id, amount``."""
         sources = [] if self.taken.is_all_live else [self._stored()]
