@@ -33,6 +33,7 @@
         "security/supplier_evaluation_inspection_rules.xml",
         "security/supplier_evaluation_meeting_rules.xml",
         "security/supplier_evaluation_training_rules.xml",
+        "security/supplier_evaluation_assessment_rules.xml",
         # base
         "data/base/supplier_tier_data.xml",
         "data/base/supplier_region_group_data.xml",
@@ -258,6 +259,15 @@
         "views/application/supplier_application_views.xml",
         "views/application/supplier_application_pages.xml",
         "views/application/res_partner_views.xml",
+        # assessment
+        "data/assessment/supplier_customer_review_data.xml",
+        "data/assessment/supplier_questionnaire_data.xml",
+        "data/assessment/supplier_kpi_assessment_data.xml",
+        "wizard/assessment/supplier_customer_ask_wizard_views.xml",
+        "views/assessment/supplier_customer_review_views.xml",
+        "views/assessment/supplier_customer_review_fact_views.xml",
+        "views/assessment/supplier_assessment_pages.xml",
+        "views/assessment/res_partner_views.xml",
         # contract
         "data/contract/supplier_contract_data.xml",
         "views/contract/supplier_contract_line_views.xml",
@@ -364,6 +374,7 @@
         "views/meeting/supplier_meeting_menus.xml",
         "views/training/supplier_training_menus.xml",
         "views/application/supplier_application_menus.xml",
+        "views/assessment/supplier_assessment_menus.xml",
         "views/exchange/supplier_exchange_menus.xml",
         "views/portal/supplier_portal_menus.xml",
         "views/outbox/supplier_outbox_menus.xml",

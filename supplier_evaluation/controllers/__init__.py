@@ -2,5 +2,6 @@
 from . import scorecard
 from . import certification
 from . import application
+from . import assessment
 from . import exchange
 from . import portal

@@ -24,6 +24,7 @@ from . import forecast
 from . import trial
 from . import corrective
 from . import application
+from . import assessment
 from . import tier
 from . import contract
 from . import fulfilment

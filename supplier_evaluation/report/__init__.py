@@ -16,6 +16,7 @@ from . import review
 from . import certification
 from . import lifecycle
 from . import profile
+from . import assessment
 from . import saving
 from . import overview
 from . import start

@@ -37,6 +37,7 @@ from .forecast import *
 from .trial import *
 from .corrective import *
 from .application import *
+from .assessment import *
 from .tier import *
 from .contract import *
 from .fulfilment import *

@@ -7,6 +7,7 @@ from odoo import Command
 from ..report.document.requirement import FACT_IDS
 from ..tools.groups import USER_GROUP
 from .application.records import application_records
+from .assessment.records import assessment_records
 from .certification.records import certification_records
 from .common import APPROVER, BUYER, MANAGER, REVIEWER
 from .contract.records import contract_records
@@ -162,6 +163,7 @@ class AccessCommon(CatalogueCommon):
             **risk_records(cls.env, cls.company, cls.supplier),
             **start_records(cls.env, cls.company, cls.evaluation),
             **application_records(cls.env, cls.company, cls.supplier),
+            **assessment_records(cls.env, cls.company, cls.supplier),
             **contract_records(cls.env, cls.company, cls.line),
             **demand_records(cls.env, cls.company, cls.line),
             **inspection_records(cls.env, cls.line),

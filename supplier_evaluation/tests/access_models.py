@@ -17,6 +17,7 @@ FACT_MODELS = (
     "supplier.risk.fact",
     "supplier.document.fact",
     "supplier.review.fact",
+    "supplier.customer.review.fact",
     "supplier.certification.fact",
 )
 # Never made by hand, not even by a manager.
@@ -57,6 +58,8 @@ GENERATED_MODELS = (
     "supplier.contract.decision",
     "supplier.delivery.forecast",
     "supplier.delivery.forecast.level",
+    "supplier.customer.review",
+    "supplier.customer.review.answer",
     *FACT_MODELS,
 )
 RECORD_MODELS = (

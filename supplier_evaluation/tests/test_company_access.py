@@ -8,6 +8,7 @@ from .exchange.records import audited_records
 
 # Of a dialog, which ends in a company, only what it is about.
 DIALOGS = {
+    "supplier.customer.ask.wizard": {"date_due": "2036-01-01"},
     "supplier.demand.forecast.wizard": {},
     "supplier.history.import": {},
     "supplier.purchase.override.wizard": {"reason": "Why"},

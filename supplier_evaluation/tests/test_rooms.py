@@ -28,7 +28,7 @@ FLOORS = (
     ("gate", "profile", "forecast"),
     ("trial",),
     ("corrective", "tier", "application", "contract", "demand"),
-    ("improvement", "saving", "fulfilment"),
+    ("improvement", "saving", "fulfilment", "assessment"),
     ("alert", "goal"),
     ("exchange", "outbox", "meeting"),
     ("connect", "webhook"),

@@ -40,6 +40,7 @@ DIALOGS = {
     "supplier.application.assign.wizard": USERS,
     "supplier.application.reason.wizard": USERS,
     "supplier.application.accept.wizard": USERS,
+    "supplier.customer.ask.wizard": USERS,
     "supplier.handover.wizard": MANAGERS,
     "supplier.handover.line": MANAGERS,
     "supplier.alert.answer.wizard": USERS,

@@ -13,6 +13,7 @@ from . import lifecycle
 from . import gate
 from . import corrective
 from . import application
+from . import assessment
 from . import tier
 from . import demand
 from . import improvement

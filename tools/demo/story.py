@@ -15,6 +15,7 @@ from odoo import Command
 from tools.console import step
 from tools.demo import course, quiet, sequel
 from tools.demo.applying import Applying
+from tools.demo.assessing import Assessing
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.conferring import Conferring
 from tools.demo.contracting import Contracting
@@ -126,6 +127,7 @@ class History:
         Expecting(self.following).expect()
         Inspecting(self.following).inspect()
         Conferring(self.following).confer()
+        Assessing(self.following).assess()
         Owning(self.following).own()
         open_portal(self.following, self.template)
         Foreseeing(self.following).foresee()

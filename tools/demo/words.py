@@ -69,6 +69,14 @@ CHINESE = {
     "Perhaps this week, perhaps the next.": "也许本周，也许下周。",
     "How to read our drawings": "如何看懂我们的图纸",
     "Fitting bearings without a hammer": "不用锤子安装轴承",
+    # ---- what customers say ----------------------------------------------------------
+    "Lakeside Clinics": "湖畔医院",
+    "Nina Nurse": "胡丽",
+    "Oscar Operator": "曹作",
+    "Lamps in operating room 2": "2 号手术室的灯具",
+    "The third lamp in a row with a cracked foot.": "这已是连续第三盏底座开裂的灯。",
+    "Nobody could say when the new ones come.": "没人说得清新的什么时候到。",
+    "Nothing ever squeaks.": "从没听到过异响。",
     # ---- what is checked when it comes -----------------------------------------------
     "Ceramic parts": "陶瓷件",
     "Bore": "内孔",

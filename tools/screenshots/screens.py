@@ -233,6 +233,15 @@ SCREENS = (
         """,
         press="button[name='action_hand_over_supplier_work']",
     ),
+    Screen("customer-assessments", f"{ADDON}supplier_customer_review_action"),
+    Screen(
+        "customer-assessment",
+        f"{ADDON}supplier_customer_review_action",
+        record="""
+            SELECT id FROM supplier_customer_review
+             WHERE state = 'done' ORDER BY score, id LIMIT 1
+        """,
+    ),
     Screen("inspections", f"{ADDON}supplier_inspection_action"),
     Screen(
         "inspection",

@@ -6,6 +6,7 @@ from odoo.tools.mimetypes import guess_mimetype
 
 from ...matching import normalise_mail
 from ...tools.upload.files import has_too_many_pixels
+from .page import clean
 
 MIB = 1024 * 1024
 #: Largest file, and all that is sent at once.
@@ -31,7 +32,6 @@ TEXTS = {
 NEEDED = ("company_name", "country_id", "contact_name", "email")
 #: Has lines; the others stand in subjects and addresses of mails, too.
 LINES = ("message",)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 class Form:
@@ -62,7 +62,7 @@ class Form:
 
     def _text(self, name):
         """Return a text without what is not printed; too long is a problem."""
-        text = _clean(self.params.get(name), has_lines=name in LINES)
+        text = clean(self.params.get(name), has_lines=name in LINES)
         if len(text) > TEXTS[name]:
             self.problems[name] = self.env._(
                 "At most %s characters, please.", TEXTS[name]
@@ -104,7 +104,7 @@ class Form:
         name = f"document_{kind.id}"
         if not file or not file.filename:
             return
-        filename = _clean(file.filename).replace("\\", "/").split("/")[-1]
+        filename = clean(file.filename).replace("\\", "/").split("/")[-1]
         content = file.read(LARGEST_FILE + 1)
         endings = FILE_KINDS.get(guess_mimetype(content), ()) if content else ()
         if len(content) > LARGEST_FILE:
@@ -123,7 +123,7 @@ class Form:
         self.documents.append(
             {
                 "type_id": kind.id,
-                "number": _clean(self.params.get(f"{name}_number"))[:100],
+                "number": clean(self.params.get(f"{name}_number"))[:100],
                 "date_to": date_to,
                 "file": base64.b64encode(content),
                 "filename": filename[-150:],
@@ -136,13 +136,6 @@ class Form:
             return date.fromisoformat(self.params.get(name) or "")
         except ValueError:
             return False
-
-
-def _clean(text, has_lines=False):
-    """Return a text without what is not printed, in one line unless it has more."""
-    text = text or ""
-    text = text if has_lines else " ".join(text.split())
-    return _CONTROL.sub("", text).strip()
 
 
 def _id(text):

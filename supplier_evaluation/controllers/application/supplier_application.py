@@ -4,6 +4,7 @@ from odoo.http import request
 from ...matching import normalise_mail
 from ...models.application.supplier_application_attempt import HOURS_KEPT, network_of
 from .form import ENDINGS, LARGEST_FILE, LARGEST_PAGE, MIB, Form
+from .page import public_page
 
 #: From one address in an hour, and with one mail address in a day.
 MOST_IN_AN_HOUR = 20
@@ -32,7 +33,7 @@ class SupplierApplicationPage(http.Controller):
         companies = request.env["res.company"]._open_to_applications()
         if len(companies) == 1:
             return request.redirect(f"/supplier/apply/{companies.id}")
-        return self._page("application_companies_page", companies=companies)
+        return public_page("application_companies_page", companies=companies)
 
     @http.route(
         "/supplier/apply/<int:company_id>",
@@ -62,7 +63,7 @@ class SupplierApplicationPage(http.Controller):
         attempts = request.env["supplier.application.attempt"].sudo()
         network = network_of(request.httprequest.remote_addr)
         if not attempts._take("page", network, MOST_IN_AN_HOUR):
-            return self._page("application_often_page", status=429)
+            return public_page("application_often_page", status=429)
         if params.get(HONEYPOT):
             return self._sent()
         chosen = request.httprequest.form.getlist("category_ids")
@@ -87,7 +88,7 @@ class SupplierApplicationPage(http.Controller):
     )
     def sent(self):
         """Say the same to all who have applied."""
-        return self._page("application_sent_page")
+        return public_page("application_sent_page")
 
     @http.route(
         "/supplier/apply/confirm/<string:token>",
@@ -101,8 +102,8 @@ class SupplierApplicationPage(http.Controller):
         """Show a button and change nothing: programs that read mail open its links."""
         application = request.env["supplier.application"]._find_by_token(token)
         if not application:
-            return self._page("application_unknown_page", status=404)
-        return self._page(
+            return public_page("application_unknown_page", status=404)
+        return public_page(
             "application_confirm_page", application=application, token=token
         )
 
@@ -120,12 +121,12 @@ class SupplierApplicationPage(http.Controller):
         """
         application = request.env["supplier.application"]._find_by_token(token)
         if not application or answer not in ("confirm", "withdraw"):
-            return self._page("application_unknown_page", status=404)
+            return public_page("application_unknown_page", status=404)
         if answer == "withdraw":
             application._take_back()
-            return self._page("application_withdrawn_page")
+            return public_page("application_withdrawn_page")
         application._confirm()
-        return self._page("application_confirmed_page")
+        return public_page("application_confirmed_page")
 
     # ------------------------------------------------------------
     # Pages
@@ -144,7 +145,7 @@ class SupplierApplicationPage(http.Controller):
 
     def _form(self, company, params, problems, status=200):
         env = request.env(su=True)
-        return self._page(
+        return public_page(
             "application_form_page",
             status=status,
             company=company,
@@ -162,12 +163,3 @@ class SupplierApplicationPage(http.Controller):
 
     def _sent(self):
         return request.redirect("/supplier/apply/sent", code=303)
-
-    def _page(self, template, status=200, **values):
-        response = request.render(
-            f"supplier_evaluation.{template}", values, status=status
-        )
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response

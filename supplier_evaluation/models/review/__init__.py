@@ -1,5 +1,6 @@
 # mixins
 from . import supplier_answer_mixin
+from . import supplier_judgement_mixin
 
 # review
 from . import supplier_questionnaire

@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 from ...tools.optional_numbers import OptionalFloat
 
+# What people answer, and no record of the daily work.
+ASKED_FACTS = ("supplier.review.fact", "supplier.customer.review.fact")
 # Of each share, what it is made of.
 SHARES = {
     "automatic_share": ("automatic_count", "figure_count"),
@@ -122,10 +124,10 @@ class SupplierUsageReport(models.Model):
                    COUNT(line.id) FILTER (WHERE line.has_value) AS figures,
                    COUNT(line.id) FILTER (
                        WHERE line.has_value AND line.is_overridden IS NOT TRUE
-                         AND kpi.fact_model <> 'supplier.review.fact') AS automatic,
+                         AND kpi.fact_model NOT IN %(asked)s) AS automatic,
                    COUNT(line.id) FILTER (
                        WHERE line.has_value AND line.is_overridden IS NOT TRUE
-                         AND kpi.fact_model = 'supplier.review.fact') AS reviewed,
+                         AND kpi.fact_model IN %(asked)s) AS reviewed,
                    COUNT(line.id) FILTER (
                        WHERE line.has_value AND line.is_overridden) AS overridden
               FROM supplier_scorecard card
@@ -133,7 +135,8 @@ class SupplierUsageReport(models.Model):
               LEFT JOIN supplier_kpi kpi ON kpi.id = line.kpi_id
              WHERE card.state = 'published'
              GROUP BY card.evaluation_id
-            """
+            """,
+            asked=ASKED_FACTS,
         )
 
     def _reviews(self):

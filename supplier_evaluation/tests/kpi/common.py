@@ -37,6 +37,7 @@ CATALOGUE = {
         "resolution_rate",
         "resolution_time",
         "review",
+        "customer_assessment",
         "cooperation_years",
         "training_completed",
     },

@@ -1,0 +1,2 @@
+# assessment
+from . import supplier_assessment

@@ -1,0 +1,11 @@
+# assessments
+from . import supplier_customer_review
+from . import supplier_customer_review_answer
+
+# aspects of the assessment
+from . import asking
+from . import answering
+from . import reminding
+
+# odoo models
+from . import res_partner

@@ -1,0 +1,277 @@
+import secrets
+
+from odoo import SUPERUSER_ID, Command, api, fields, models
+from odoo.exceptions import UserError
+
+from ...matching import normalise_mail
+
+ASKED_MAIL = "supplier_evaluation.mail_template_supplier_customer_review_asked"
+#: Characters of a token: those by which its record is found, and the secret ones.
+KEY_BYTES, SECRET_BYTES = 12, 32
+#: So many people are asked in one go, as many as mails are made in one.
+BATCH = 50
+
+
+class SupplierCustomerReview(models.Model):
+    """Asks people outside about a supplier, each in their language.
+
+    One that cannot be asked stops nobody else: it is told who and why.
+    """
+
+    _inherit = "supplier.customer.review"
+
+    @api.model
+    def _ask(self, company, supplier, people, questionnaire, date_due, about=False):
+        """Ask people about a supplier, and write to them.
+
+        :param company: ``res.company`` that asks
+        :param supplier: ``res.partner``, of which the company is meant
+        :param people: ``res.partner`` to ask
+        :param questionnaire: ``supplier.questionnaire``
+        :param date date_due: last day on which an answer is in time
+        :param str about: what it is about, in words
+        :return: the new records, and a list of who was not asked and why, in words
+        :raises UserError: the day is past, nothing is asked, or nobody can be asked
+        """
+        (supplier | people).check_access("read")
+        questionnaire.check_access("read")
+        supplier = supplier.commercial_partner_id
+        self._check_askable(company, supplier, questionnaire, date_due)
+        problems = self._problems_of(supplier, people, company)
+        asked = self._already_asked(company, supplier, people)
+        for person in asked - people.browse(problems):
+            problems[person.id] = self.env._(
+                "%s is asked already, and has not answered yet.", person.display_name
+            )
+        able = people.filtered(lambda person: person.id not in problems)
+        if not able:
+            raise UserError("\n".join(problems.values()))
+        vals = {
+            "company_id": company.id,
+            "partner_id": supplier.id,
+            "user_id": self.env.uid,
+            "questionnaire_id": questionnaire.id,
+            "comment_threshold": questionnaire.comment_threshold,
+            "date_due": date_due,
+            "about": (about or "").strip(),
+        }
+        reviews = self._make(vals, able)
+        reviews._send(ASKED_MAIL)
+        return self.browse(reviews.ids), list(problems.values())
+
+    @api.model
+    def _make(self, vals, people):
+        """Make one record for each person, with the questions in their language."""
+        company = self.env["res.company"].browse(vals["company_id"])
+        number = self.env["ir.sequence"].sudo()._next_supplier_number
+        questionnaire = self.env["supplier.questionnaire"].browse(
+            vals["questionnaire_id"]
+        )
+        default = company.partner_id.sudo().lang or self.env.lang
+        questions = {
+            lang: self._questions(questionnaire, lang)
+            for lang in {person.lang or default for person in people}
+        }
+        vals_list = [
+            {
+                **vals,
+                "name": number(self._name, company),
+                "respondent_id": person.id,
+                "email": normalise_mail(person.email),
+                "lang": person.lang or default,
+                "token_key": secrets.token_urlsafe(KEY_BYTES),
+                "token_secret": secrets.token_urlsafe(SECRET_BYTES),
+                "answer_ids": [
+                    Command.create(question)
+                    for question in questions[person.lang or default]
+                ],
+            }
+            for person in people
+        ]
+        quiet = {"mail_create_nosubscribe": True, "mail_create_nolog": True}
+        return self.sudo().with_context(**quiet)._unguarded().create(vals_list)
+
+    @api.model
+    def _questions(self, questionnaire, lang):
+        answers = self.env["supplier.customer.review.answer"]
+        return [
+            answers._asked(question)
+            for question in questionnaire.with_context(lang=lang).question_ids
+        ]
+
+    # ------------------------------------------------------------
+    # Who can be asked
+    # ------------------------------------------------------------
+
+    @api.model
+    def _check_askable(self, company, supplier, questionnaire, date_due):
+        if date_due < company._supplier_day(fields.Datetime.now()):
+            raise UserError(
+                self.env._("The day until which they answer is past: choose a later.")
+            )
+        if not supplier.active:
+            raise UserError(
+                self.env._(
+                    "%s is archived: unarchive it before people are asked about it.",
+                    supplier.display_name,
+                )
+            )
+        questions = questionnaire.question_ids
+        if not questions:
+            raise UserError(
+                self.env._(
+                    "The questionnaire “%s” asks nothing: add questions to it.",
+                    questionnaire.name,
+                )
+            )
+        questions._check_choices()
+
+    @api.model
+    def _problems_of(self, supplier, people, company):
+        """Return why people cannot be asked about a supplier, by their ids.
+
+        :param supplier: a company
+        :param company: ``res.company`` that asks, one or several
+        :rtype: dict[int, str]
+        """
+        people, supplier = people.sudo(), supplier.sudo().commercial_partner_id
+        mails = {person: normalise_mail(person.email) for person in people}
+        its, ours = self._mails_of(supplier), self._our_mails(people, mails.values())
+        problems = {}
+        for person in people:
+            values = {
+                "person": person.display_name,
+                "supplier": supplier.display_name,
+                "mail": mails[person],
+            }
+            if not person.active:
+                problems[person.id] = self.env._("%(person)s is archived.", **values)
+            elif not mails[person]:
+                problems[person.id] = self.env._(
+                    "%(person)s has no e-mail address that can be written to.", **values
+                )
+            elif person.commercial_partner_id == supplier:
+                problems[person.id] = self.env._(
+                    "%(person)s is a contact of %(supplier)s, which does not assess "
+                    "itself.",
+                    **values,
+                )
+            elif mails[person] in its:
+                problems[person.id] = self.env._(
+                    "%(person)s has the e-mail address of a contact of %(supplier)s "
+                    "(%(mail)s), which does not assess itself.",
+                    **values,
+                )
+            elif mails[person] in ours or person.commercial_partner_id in (
+                company.sudo().partner_id
+            ):
+                problems[person.id] = self.env._(
+                    "%(person)s is one of our own people. Those are asked by the "
+                    "reviews of a scorecard template.",
+                    **values,
+                )
+        return problems
+
+    @api.model
+    def _mails_of(self, supplier):
+        """Return the addresses of a supplier and its contacts, archived ones, too."""
+        contacts = supplier.with_context(active_test=False).search_fetch(
+            [("commercial_partner_id", "=", supplier.id), ("email", "!=", False)],
+            ["email"],
+        )
+        return {normalise_mail(contact.email) for contact in contacts}
+
+    @api.model
+    def _our_mails(self, people, mails):
+        """Return those of some addresses at which one of our users is."""
+        users = self.env["res.users"].sudo()
+        found = users.search(
+            [
+                ("share", "=", False),
+                "|",
+                ("partner_id", "in", people.ids),
+                ("partner_id.email_normalized", "in", [*filter(None, mails)]),
+            ]
+        )
+        return {normalise_mail(user.email) for user in found}
+
+    @api.model
+    def _already_asked(self, company, supplier, people):
+        return (
+            self.sudo()
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("commercial_partner_id", "=", supplier.id),
+                    ("respondent_id", "in", people.ids),
+                    ("state", "=", "open"),
+                ]
+            )
+            .respondent_id.with_env(self.env)
+        )
+
+    @api.model
+    def _cancel_of_merged(self, partners):
+        """Cancel what is asked twice once partners are one, or of a supplier itself.
+
+        The last one stays open. Merging would delete the others by SQL. What was
+        answered stays as it is: it was said by somebody else than the supplier.
+
+        :param partners: ``res.partner`` that become one
+        """
+        reviews = self.sudo().search(
+            [
+                ("state", "=", "open"),
+                "|",
+                ("partner_id", "in", partners.ids),
+                ("respondent_id", "in", partners.ids),
+            ],
+            order="id desc",
+        )
+        found, over = set(), reviews.browse()
+        for review in reviews:
+            # The first of those that become one stands for all.
+            supplier, person, employer = (
+                partners[:1] if one in partners else one
+                for one in (
+                    review.partner_id,
+                    review.respondent_id,
+                    review.respondent_id.commercial_partner_id,
+                )
+            )
+            key = (review.company_id, supplier, person)
+            if key in found or supplier in (person, employer):
+                over |= review
+            found.add(key)
+        over._cancel()
+        # Merging goes on by SQL.
+        over.flush_recordset(["state"])
+
+    # ------------------------------------------------------------
+    # Mails
+    # ------------------------------------------------------------
+
+    def _send(self, template):
+        """Write to the people, each in their language; the mails are queued.
+
+        They are nobody's and about no record: whoever reads a record, or asked, would
+        read the link in them.
+
+        :param str template: external id of the mail template
+        """
+        mails = self.env.ref(template).with_user(SUPERUSER_ID)
+        mails.send_mail_batch(self.ids, email_values={"model": False, "res_id": False})
+
+    def _assessment_url(self):
+        """Return the address that the mail leads to."""
+        self.ensure_one()
+        own = self.sudo()
+        token = own.token_key + own.token_secret
+        return f"{own.company_id.get_base_url()}/supplier/assessment/{token}"
+
+    def _reply_to(self):
+        """Return whom they write back to: who asked, or else the company."""
+        self.ensure_one()
+        user = self.user_id
+        is_here = user.active and not user.share
+        return (is_here and user.email_formatted) or self.company_id.email_formatted
