@@ -13,10 +13,11 @@ def uninstall_hook(env):
 
 
 def forget_models(env, *names):
-    """Forget what Odoo notes in our name of a bridge's models, before these go.
+    """Forget what Odoo notes of a bridge's models for others, before these go.
 
-    What a model takes from one of our mixins, as the choices of a field, is noted as
-    ours. Odoo takes it away with the bridge, but not the note.
+    What a model takes from a mixin, as the choices of a field, is noted as that of the
+    mixin's module: ours, or one of Odoo's. Odoo takes it away with the bridge, but not
+    the note.
 
     :param str names: of the bridge's models
     """
@@ -24,7 +25,7 @@ def forget_models(env, *names):
         table = name.replace(".", "_")
         env["ir.model.data"].search(
             [
-                ("module", "=", "supplier_evaluation"),
+                ("module", "!=", env[name]._original_module),
                 ("model", "in", ("ir.model.fields.selection", "ir.model.inherit")),
                 "|",
                 ("name", "=like", f"selection\\_\\_{table}\\_\\_%"),

@@ -51,7 +51,7 @@ class SupplierChoice(models.Model):
     state = fields.Selection(
         [
             ("draft", "In Comparison"),
-            ("chosen", "Chosen"),
+            ("chosen", "Choice Made"),
             ("dropped", "Nobody Chosen"),
         ],
         string="Status",
