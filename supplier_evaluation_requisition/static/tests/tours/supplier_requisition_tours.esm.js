@@ -113,7 +113,8 @@ tours.add("supplier_evaluation_requisition_choose", {
         },
         {
             content: "The choice is kept",
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Choice Made)",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains(Choice Made)",
         },
         {
             content: "The other offer is not needed",
