@@ -54,10 +54,8 @@ class DeliveryRules(FactQuery):
             ),
             SQL(
                 """
-                SELECT l.order_id, l.id FROM supplier_promise_change c
-                  JOIN purchase_order_line l ON l.id = c.line_id
-                  JOIN purchase_order o ON o.id = l.order_id
-                  JOIN res_partner p ON p.id = o.partner_id
+                SELECT q.order_id, q.id FROM supplier_promise_change c
+                  JOIN supplier_delivery_sum q ON q.id = c.line_id
                  WHERE c.reason <> 'supplier'
                    AND c.date > %(cutoff)s
                    AND %(of_company)s
@@ -66,7 +64,7 @@ class DeliveryRules(FactQuery):
                 """,
                 cutoff=self.cutoff,
                 of_company=self._of_company(SQL("c.company_id")),
-                of_supplier=taken.of_supplier(SQL("p.commercial_partner_id")),
+                of_supplier=taken.of_supplier(SQL("q.partner_id")),
                 in_period=self._changed_period(),
             ),
         )
@@ -75,17 +73,12 @@ class DeliveryRules(FactQuery):
     def _changed_period(self):
         """Whether a line may have been in the period before a change ``c`` of it.
 
-        It was where the first change after the cut-off says, or where it is now. Where
-        excluded lines are shown, it may be in it by when it was confirmed.
+        It was where the first change after the cut-off says. Where excluded lines are
+        shown, it may be in it by when it was confirmed.
         """
         if self.scope.with_excluded:
             return SQL("TRUE")
-        limits = (self.scope.start, self.scope.stop)
-        return SQL(
-            "(%s OR %s)",
-            self._between(SQL("c.date_from"), *limits),
-            self._between(SQL("l.date_promised"), *limits),
-        )
+        return self._between(SQL("c.date_from"), self.scope.start, self.scope.stop)
 
     def _today(self):
         """The company's day of the cut-off."""
