@@ -68,7 +68,7 @@ class SupplierCustomerReview(models.Model):
             }
         )
         score = self._answered_score()
-        own.with_context(mail_notrack=True).write(
+        own.with_context(tracking_disable=True).write(
             {
                 "state": "done",
                 "date_done": fields.Datetime.now(),

@@ -1,8 +1,6 @@
 """One record of each model of the customers' assessments."""
 
-from datetime import date
-
-from odoo import Command
+from odoo import Command, fields
 
 
 def customer_questionnaire(env, **vals):
@@ -36,8 +34,11 @@ def assessment_records(env, company, supplier):
     person = env["res.partner"].create(
         {"name": "Site manager", "email": "site@asked.example.com"}
     )
+    # On the day when it is due, an open one is seen among the facts.
+    due = company._supplier_day(fields.Datetime.now())
+    questionnaire = customer_questionnaire(env, company_id=company.id)
     review, _problems = env["supplier.customer.review"]._ask(
-        company, supplier, person, customer_questionnaire(env), date(2036, 1, 1)
+        company, supplier, person, questionnaire, due
     )
     return {
         "supplier.customer.review": review,

@@ -55,7 +55,9 @@ class SupplierCustomerAskWizard(models.TransientModel):
             "supplier_evaluation.supplier_questionnaire_customer",
             raise_if_not_found=False,
         )
-        return own if own and own.active else False
+        if own and own.active:
+            return own
+        return self.env["supplier.questionnaire"].search([], limit=1)
 
     @api.depends("partner_id", "respondent_ids", "company_id")
     def _compute_problem(self):

@@ -19,7 +19,8 @@ registry.category("web_tour.tours").add("supplier_assessment_ask", {
     steps: () => [
         {
             content: "Ask customers",
-            trigger: ".o_control_panel button:contains(Ask Customers), .o_list_buttons button:contains(Ask Customers)",
+            trigger:
+                ".o_control_panel button:contains(Ask Customers), .o_list_buttons button:contains(Ask Customers)",
             run: "click",
         },
         ...choose("partner_id", "Golden"),
@@ -55,7 +56,7 @@ registry.category("web_tour.tours").add("supplier_assessment_answer", {
     steps: () => [
         {
             content: "It says what it is about",
-            trigger: "p:contains(Crane on site 4)",
+            trigger: "dd:contains(Crane on site 4)",
         },
         mark("On time?", "9"),
         mark("Friendly?", "9"),
