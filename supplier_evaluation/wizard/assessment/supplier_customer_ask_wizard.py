@@ -57,7 +57,8 @@ class SupplierCustomerAskWizard(models.TransientModel):
         )
         if own and own.active:
             return own
-        return self.env["supplier.questionnaire"].search([], limit=1)
+        shared = [("company_id", "=", False)]
+        return self.env["supplier.questionnaire"].search(shared, limit=1)
 
     @api.depends("partner_id", "respondent_ids", "company_id")
     def _compute_problem(self):
