@@ -25,7 +25,7 @@ class SupplierCustomerReview(models.Model):
         :raises Exception: the error of one that failed, when the others are done
         """
         now = fields.Datetime.now()
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("active", "=", True)])
         days = {company.id: company._supplier_day(now) for company in companies}
         run_scheduled(
             self.env,

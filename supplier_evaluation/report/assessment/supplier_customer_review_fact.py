@@ -40,7 +40,7 @@ class SupplierCustomerReviewFact(models.Model):
         string="Answered, or Due",
         help="The day of the answer, by which it counts; without one, when it is due.",
     )
-    respondent_id = fields.Many2one("res.partner", string="Respondent", readonly=True)
+    respondent_id = fields.Many2one("res.partner", readonly=True)
     about = fields.Char(string="What It Is About", readonly=True)
     user_id = fields.Many2one("res.users", string="Asked By", readonly=True)
     date_done = fields.Datetime(string="Answered On", readonly=True)
