@@ -233,6 +233,10 @@ class SupplierCustomerReview(models.Model):
         )
         self._message_log_batch(bodies=dict.fromkeys(self.ids, body))
 
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        """Propose to write to the person, and never to the supplier."""
+        return ["respondent_id"]
+
     @api.model
     def _action_list(self, domain, **context):
         return open_records(

@@ -15,6 +15,7 @@ WITH person AS (
            BETWEEN %(date_from)s AND %(date_to)s
      GROUP BY p.commercial_partner_id, r.respondent_id
 )
-SELECT partner_id, AVG(score) AS customer_assessment
+SELECT partner_id,
+       AVG(score) AS customer_assessment
   FROM person
  GROUP BY partner_id
