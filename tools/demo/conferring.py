@@ -1,4 +1,4 @@
-"""Who is met, called and trained: a review that ended in an action, a meeting of three."""
+"""Who is met, called and trained: a review with an action, and a meeting of three."""
 
 from __future__ import annotations
 
