@@ -15,6 +15,9 @@ class OptionalNumber:
     found by ``= False``, who has one by ``!= False``. Averages leave the unset out.
     """
 
+    # Screens read it: emptied there, the number is unset, and not 0.
+    _description_may_be_unknown = True
+
     def convert_to_cache(self, value, record, validate=True):
         if value is None or value is False:
             return None

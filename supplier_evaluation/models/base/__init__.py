@@ -10,6 +10,7 @@ from . import supplier_adjustment
 from . import supplier_region_group
 
 # odoo models
+from . import base
 from . import ir_attachment
 from . import ir_cron
 from . import ir_sequence

@@ -114,6 +114,8 @@ class SupplierMeeting(models.Model):
         return {
             "subject": self.env._("Minutes: %s", minutes["title"]),
             "body_html": Markup(body),
+            # Of the same text: while it waits, the chatter would call it removed.
+            "body": Markup(body),
             "email_from": sender or self.env.user.email_formatted,
             "recipient_ids": [(4, person.id)],
             "model": self._name,

@@ -128,6 +128,8 @@ class SupplierPortal(models.AbstractModel):
         return {
             "subject": subject,
             "body_html": Markup(body),
+            # Of the same text: while it waits, the chatter would call it removed.
+            "body": Markup(body),
             "email_from": company.email_formatted or self.env.user.email_formatted,
             "recipient_ids": [(4, user.partner_id.id)],
             "auto_delete": True,

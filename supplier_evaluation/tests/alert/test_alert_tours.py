@@ -41,4 +41,5 @@ class TestAlertTours(AlertCommon, HttpCase):
         )
         rule = self.env["supplier.alert.rule"].search([("name", "=", "Slow")])
         self.assertEqual(rule.threshold, 60)
+        self.assertIs(rule.answer_hours, False)
         self.assertEqual(rule.company_id, self.company)

@@ -93,8 +93,9 @@ class TestPortalPapers(PortalCommon, HttpCase):
     def test_rejected_document(self):
         old = self._document_of(self.supplier, verified=False)
         self._as(old, "manager").sudo()._reject("It is blurred")
-        mails = self.env["mail.mail"].search([("res_id", "=", old.id)])
-        self.assertIn("send it again", mails.filtered("subject")[0].subject)
+        mail = self._mails(old).filtered("subject")[:1]
+        self.assertIn("send it again", mail.subject)
+        self.assertIn("What you sent was not accepted", mail.body)
         self.assertEqual(self._send_document(old), old)
         self.assertEqual(old.verification, "to_verify")
 

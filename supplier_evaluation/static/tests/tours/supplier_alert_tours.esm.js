@@ -145,6 +145,15 @@ tours.add("supplier_evaluation_alert_rule", {
             trigger: ".o_field_widget[name=threshold] input",
             run: "edit 60",
         },
+        {
+            trigger: ".o_field_widget[name=answer_hours] input",
+            run: "edit 8",
+        },
+        {
+            content: "Emptied, it is not 0",
+            trigger: ".o_field_widget[name=answer_hours] input",
+            run: "clear",
+        },
         ...save(),
         {
             content: "It says in words what it does",
