@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...tools.empty_list import help_for
 
@@ -16,12 +15,14 @@ class SupplierIdea(models.Model):
         "mail.activity.mixin",
         "supplier.guard.mixin",
         "supplier.subject.mixin",
+        "supplier.archive.mixin",
     ]
     _description = "Idea With a Supplier"
     _order = "date desc, id desc"
     _rec_name = "title"
     _rec_names_search = ("title", "partner_id")
     _check_company_auto = True
+    _archived_in = OVER
 
     title = fields.Char(required=True, tracking=True)
     partner_id = fields.Many2one(tracking=True)
@@ -90,7 +91,6 @@ class SupplierIdea(models.Model):
         help="When it was done or dropped.",
     )
     description = fields.Html()
-    active = fields.Boolean(default=True)
 
     _benefit_not_negative = models.Constraint(
         "CHECK (benefit >= 0)", "Enter the benefit as a positive amount, or 0."
@@ -108,17 +108,8 @@ class SupplierIdea(models.Model):
             elif not idea.date_closed:
                 idea.date_closed = fields.Date.context_today(idea)
 
-    # Any client can say that the add-on is being uninstalled.
-    @api.ondelete(at_uninstall=True)
-    def _unlink_while_new(self):
-        for idea in self:
-            if idea.state != "new":
-                raise UserError(
-                    self.env._(
-                        "“%s” has a history and is not deleted. Archive it instead.",
-                        idea.title,
-                    )
-                )
+    def _has_history(self):
+        return self.state != "new"
 
     @api.model
     @api.readonly

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ...tools.empty_list import help_for
-from ...tools.groups import MANAGER_GROUP
+from ...tools.optional_numbers import OptionalInteger
 
 #: What is said of a training; it stays as it is once the training was held.
 CONTENT = frozenset(
@@ -71,8 +71,8 @@ class SupplierTraining(models.Model):
     invited = fields.Integer(
         string="People Invited", required=True, default=1, tracking=True
     )
-    attended = fields.Integer(string="People Who Came", tracking=True)
-    completed = fields.Integer(
+    attended = OptionalInteger(string="People Who Came", tracking=True)
+    completed = OptionalInteger(
         string="People Who Completed It",
         tracking=True,
         help="Who passed the test at its end, or was there to the end where there is "
@@ -140,23 +140,16 @@ class SupplierTraining(models.Model):
     # ------------------------------------------------------------
 
     def action_hold(self):
-        """Say that it was held, and by that who completed it.
+        """Say that it was held, and by that who completed it. This stays.
 
-        :raises UserError: its day has not come yet
+        :raises UserError: its day has not come yet, or it is not said who came
         """
         self.check_access("write")
         self._check_state("planned")
         for training in self:
-            if training.date > fields.Date.context_today(training):
-                raise UserError(
-                    self.env._(
-                        "The day of “%s” has not come yet: change the day, or enter "
-                        "afterwards who completed it.",
-                        training.title,
-                    )
-                )
-            known = training.date_done or fields.Datetime.now()
-            training._write_guarded({"state": "held", "date_done": known})
+            if problem := training._missing():
+                raise UserError(problem)
+        self._write_guarded({"state": "held", "date_done": fields.Datetime.now()})
 
     def action_cancel(self):
         """Say that it will not be held."""
@@ -165,16 +158,32 @@ class SupplierTraining(models.Model):
         self._write_guarded({"state": "cancelled"})
 
     def action_plan_again(self):
-        """Let what was held or cancelled be changed: for managers, who are named.
+        """Take up again what was cancelled.
 
-        What was entered is known as long as before.
-
-        :raises AccessError: by somebody who is no manager
+        What was held is not changed any more: a figure of then would say something
+        else. A manager leaves it out with a reason, and the right one is entered.
         """
         self.check_access("write")
-        self._check_state("held", "cancelled")
-        if not (self.env.su or self.env.user.has_group(MANAGER_GROUP)):
-            raise AccessError(
-                self.env._("Only a manager of supplier evaluations can do this.")
+        self._check_state("cancelled")
+        self._write_guarded({"state": "planned"})
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _missing(self):
+        """Return why it cannot be said to have been held, or False."""
+        self.ensure_one()
+        if self.date > fields.Date.context_today(self):
+            return self.env._(
+                "The day of “%s” has not come yet: change the day, or enter "
+                "afterwards who completed it.",
+                self.title,
             )
-        self._write_guarded({"state": "planned", "active": True})
+        if self.attended is False or self.completed is False:
+            return self.env._(
+                "How many came to “%s”, and how many completed it? Enter 0 if nobody "
+                "did.",
+                self.title,
+            )
+        return False

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.optional_numbers import OptionalFloat
+from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 from .query import TrainingQuery
 
 
@@ -36,8 +36,8 @@ class SupplierTrainingFact(models.Model):
     user_id = fields.Many2one("res.users", string="Owner", readonly=True)
     hours = fields.Float(string="Length in Hours", readonly=True)
     invited = fields.Integer(string="People Invited", readonly=True)
-    attended = fields.Integer(string="People Who Came", readonly=True)
-    completed = fields.Integer(string="People Who Completed It", readonly=True)
+    attended = OptionalInteger(string="People Who Came", readonly=True)
+    completed = OptionalInteger(string="People Who Completed It", readonly=True)
     completed_share = OptionalFloat(
         string="Training Completed",
         readonly=True,

@@ -1,11 +1,14 @@
 from freezegun import freeze_time
 
 from odoo import Command
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from ..common import BUYER, MANAGER, SupplierEvaluationCommon
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_supplier_contact"
+SCRIPT = "supplier_evaluation/migrations/19.0.1.7.0/post-50-reminders.py"
 
 
 @tagged("post_install", "-at_install")
@@ -132,3 +135,15 @@ class TestContactPlan(SupplierEvaluationCommon):
             self._log(supplier, "2026-05-31", "visit")
         many = self._statements_of(lambda: log._remind_of_contacts(self.company))
         self.assertLessEqual(many, few + 2)
+
+    def test_reminders_of_the_version_before(self):
+        """They were of no company: after the update they are not made once more."""
+        self._remind()
+        due = self._due_of(self.suppliers[0])
+        due.supplier_company_id = False
+        self.env.flush_all()
+        load_script(file_path(SCRIPT), "reminders").migrate(self.env.cr, "19.0.1.6.0")
+        self.env.invalidate_all()
+        self.assertEqual(due.supplier_company_id, due.user_id.company_id)
+        self._remind()
+        self.assertEqual(self._due_of(self.suppliers[0]), due)

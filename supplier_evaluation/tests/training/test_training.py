@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -83,27 +83,42 @@ class TestTraining(CatalogueCommon):
         )
 
     def test_what_was_held_stays(self):
-        """A buyer changes nothing of it; a manager does, and it is known as before."""
+        """It was known so at a cut-off: nobody changes, dates back or deletes it."""
         training = self._held(10, 8)
+        own = training.with_user(self.manager)
         for vals in ({"completed": 10}, {"date": "2026-02-01"}, {"invited": 8}):
-            with self.subTest(vals=vals), self.assertRaises(UserError):
-                training.write(vals)
+            for user in (training, own):
+                with self.subTest(vals=vals), self.assertRaises(UserError):
+                    user.write(vals)
         for vals in ({"state": "planned"}, {"date_done": False}):
             with self.subTest(vals=vals), self.assertRaises(AccessError):
-                training.write(vals)
-        with self.assertRaises(AccessError):
-            training.action_plan_again()
+                own.write(vals)
         with self.assertRaises(AccessError):
             training.unlink()
-        own = training.with_user(self.manager)
-        with self.assertRaises(UserError):
-            own.unlink()
-        entered = own.date_done
-        own.action_plan_again()
-        own.attended = own.completed = 9
-        own.action_hold()
-        self.assertEqual(own.date_done, entered)
+        for refused in (own.unlink, own.action_plan_again, own.action_cancel):
+            with self.assertRaises(UserError):
+                refused()
+        own._set_supplier_exclusion("manual", "Counted wrongly")
+        self._held(10, 9)
         self.assertAlmostEqual(self._figure(), 90)
+
+    def test_cancelled_is_planned_again(self):
+        training = self._training(10, 8)
+        training.action_cancel()
+        training.active = False
+        training.action_plan_again()
+        self.assertTrue(training.active)
+
+    def test_no_login_of_a_supplier_owns_one(self):
+        """Neither by a value nor by a default of the context."""
+        outside = self._create_user("training_outside", "base.group_portal")
+        with self.assertRaises(ValidationError):
+            self._training(1, 0, user_id=outside.id)
+        trainings = self.env["supplier.training"].with_user(self.buyer)
+        with self.assertRaises(ValidationError):
+            trainings.with_context(default_user_id=outside.id).create(
+                {"title": "How to pack", "partner_id": self.supplier.id}
+            )
 
     def test_its_day_has_to_come(self):
         with freeze_time("2026-03-09 04:00:00"):
@@ -112,6 +127,13 @@ class TestTraining(CatalogueCommon):
                 training.action_hold()
             with self.assertRaises(UserError):
                 training.active = False
+        unknown = self._training(10, 8)
+        unknown.write({"attended": False, "completed": False})
+        with self.assertRaises(UserError):
+            unknown.action_hold()
+        unknown.write({"attended": 0, "completed": 0})
+        unknown.action_hold()
+        self.assertEqual(self._figure(), 0)
 
     @mute_logger("odoo.sql_db")
     def test_numbers_fit(self):

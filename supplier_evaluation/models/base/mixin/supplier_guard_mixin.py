@@ -54,7 +54,13 @@ class SupplierGuardMixin(models.AbstractModel):
             self._check_guard({name for name in guarded & vals.keys() if vals[name]})
         records = super().create(vals_list)
         records._check_company_of_user()
-        records._check_people_of_ours(set().union(*vals_list))
+        # The context may name somebody, too.
+        defaults = {
+            key.removeprefix("default_")
+            for key in self.env.context
+            if key.startswith("default_")
+        }
+        records._check_people_of_ours(defaults.union(*vals_list))
         return records
 
     def write(self, vals):

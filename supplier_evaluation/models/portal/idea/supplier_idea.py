@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 #: Of what a supplier sent: it reads these, and nobody else may.
-KEPT = ("partner_id", "company_id", "title")
+KEPT = ("partner_id", "company_id", "title", "date", "origin")
 
 
 class SupplierIdea(models.Model):
@@ -60,7 +60,8 @@ class SupplierIdea(models.Model):
                 continue
             for name in names:
                 field = self._fields[name]
-                if field.convert_to_write(idea[name], idea) != vals[name]:
+                asked = field.convert_to_cache(vals[name], idea)
+                if field.convert_to_cache(idea[name], idea) != asked:
                     raise UserError(
                         self.env._(
                             "%s is an idea that the supplier sent, and stays as it "
