@@ -127,12 +127,15 @@ class TestTraining(CatalogueCommon):
                 training.action_hold()
             with self.assertRaises(UserError):
                 training.active = False
+
+    def test_no_data_is_not_0(self):
         unknown = self._training(10, 8)
         unknown.write({"attended": False, "completed": False})
         with self.assertRaises(UserError):
             unknown.action_hold()
         unknown.write({"attended": 0, "completed": 0})
-        unknown.action_hold()
+        with freeze_time("2026-03-20 04:00:00"):
+            unknown.action_hold()
         self.assertEqual(self._figure(), 0)
 
     @mute_logger("odoo.sql_db")
