@@ -27,10 +27,14 @@ class SupplierChoiceCriterion(models.Model):
         return criteria
 
     def write(self, vals):
-        """Who fills it in from now on has other figures."""
+        """Who fills it in from now on has other figures: what was typed in goes."""
+        others = self.filtered(lambda one: one.source != vals.get("source", one.source))
         result = super().write(vals)
-        if "source" in vals:
-            self.choice_id._fill()
+        if others:
+            others.score_ids._forget_typed()
+            others.choice_id._fill()
+        if {"source", "rating", "worst", "best"} & vals.keys():
+            self.score_ids._check_figure()
         return result
 
     def unlink(self):

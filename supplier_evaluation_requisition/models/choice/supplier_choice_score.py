@@ -116,6 +116,10 @@ class SupplierChoiceScore(models.Model):
                 )
                 raise ValidationError(problem)
 
+    def _forget_typed(self):
+        """Empty what was typed in of something else, and why it was."""
+        self.write({"own_figure": False, "reason": False})
+
     # ------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------

@@ -113,6 +113,8 @@ class SupplierChoice(models.Model):
                     total=number(self.env, self.weight_total, 2),
                 )
             )
+        self.score_ids._check_reason()
+        self.score_ids._check_figure()
         self._check_prices()
         is_told = bool((self.choice_reason or "").strip())
         if not is_told and (problem := self._needs_reason()):

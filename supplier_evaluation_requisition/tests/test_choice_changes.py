@@ -1,0 +1,40 @@
+from freezegun import freeze_time
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from .common import TODAY
+from .test_choice import ChoiceCommon
+
+
+@tagged("post_install", "-at_install")
+class TestChoiceChanges(ChoiceCommon):
+    """Offers, requirements and candidates change before and after a choice."""
+
+    def setUp(self):
+        super().setUp()
+        clock = freeze_time(TODAY)
+        clock.start()
+        self.addCleanup(clock.stop)
+
+    def _choose(self, choice, partner, reason=None):
+        choice.candidate_id = self._of(choice, partner)
+        if reason:
+            choice.choice_reason = reason
+        choice.action_choose()
+
+    def test_other_source(self):
+        """What was typed in before the records say it is not kept without a reason."""
+        choice = self._list([("Trial", 100, {"rating": "lowest"})])
+        cell = self._cell(choice, "Trial", self.rival)
+        cell.write({"own_figure": 1, "reason": "Seen there"})
+        choice.criterion_ids.write({"source": "price"})
+        self.assertIs(cell.own_figure, False)
+        self.assertEqual((cell.figure, cell.reason), (125, False))
+        with self.assertRefused("number 2"):
+            self._choose(choice, self.rival)
+        # Nor are points kept above the best there is now.
+        choice.criterion_ids.source = "typed"
+        cell.own_figure = 5
+        with self.assertRefused("from 0 to 3", ValidationError):
+            choice.criterion_ids.best = 3
