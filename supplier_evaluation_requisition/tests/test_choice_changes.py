@@ -38,3 +38,24 @@ class TestChoiceChanges(ChoiceCommon):
         cell.own_figure = 5
         with self.assertRefused("from 0 to 3", ValidationError):
             choice.criterion_ids.best = 3
+
+    def test_cancelled_offer(self):
+        """It is not chosen, and the others are not measured by its price."""
+        choice = self._list([("Price", 100, {"source": "price"})])
+        self.cheap.button_cancel()
+        with self.assertRefused("is cancelled"):
+            self._choose(choice, self.supplier)
+        with self.assertRefused("or none"):
+            self._choose(choice, self.rival, "The other one is cancelled")
+        choice.action_fill()
+        self.assertIs(self._cell(choice, "Price", self.supplier).figure, False)
+        self.assertEqual(self._cell(choice, "Price", self.rival).score, 100)
+        self._choose(choice, self.rival)
+
+    def test_offer_of_another_vendor(self):
+        """An offer that went to somebody else is none of the candidate."""
+        choice = self._list([("Price", 100, {"source": "price"})])
+        self.cheap.partner_id = self.unknown
+        for partner in (self.supplier, self.rival):
+            with self.assertRefused("not of", ValidationError):
+                self._choose(choice, partner, "Because")

@@ -45,8 +45,8 @@ class SupplierChoice(models.Model):
             if cell.source == "price" and not _is_same(cell.system_figure, figure):
                 raise UserError(
                     self.env._(
-                        "The offer of %s has another price now: press “Read Figures "
-                        "Anew”, and look at the ranking before you choose.",
+                        "The offer of %s has another price now, or none: press “Read "
+                        "Figures Anew”, and look at the ranking before you choose.",
                         cell.candidate_id.display_name,
                     )
                 )
@@ -58,13 +58,14 @@ class SupplierChoiceCandidate(models.Model):
     def _figures_now(self):
         """Return what the records say of a candidate, by the source of a requirement.
 
-        A provisional score is none: it rests on too little for a choice.
+        A provisional score is none: it rests on too little for a choice. Nor is there
+        anything to compare of an offer that is cancelled.
         """
         self.ensure_one()
         # Who compares sees figures, not the records behind them.
         own = self.sudo()
         vendor = own.partner_id.commercial_partner_id.with_company(own.company_id)
-        offer = own.order_id
+        offer = own.order_id.filtered(lambda order: order.state != "cancel")
         score = False if vendor.supplier_score_provisional else vendor.supplier_score
         return {
             "price": offer._offer_price() if offer else False,

@@ -113,12 +113,25 @@ class SupplierChoice(models.Model):
                     total=number(self.env, self.weight_total, 2),
                 )
             )
+        self._check_offers()
         self.score_ids._check_reason()
         self.score_ids._check_figure()
         self._check_prices()
         is_told = bool((self.choice_reason or "").strip())
         if not is_told and (problem := self._needs_reason()):
             raise UserError(problem)
+
+    def _check_offers(self):
+        """Refuse a cancelled offer, and offers that are of other vendors by now."""
+        self.candidate_ids._check_offer()
+        chosen = self.candidate_id
+        if chosen.sudo().order_id.state == "cancel":
+            raise UserError(
+                self.env._(
+                    "%s is cancelled: set it to draft, or choose another offer.",
+                    chosen.display_name,
+                )
+            )
 
     def _needs_reason(self):
         """Return why the choice has to be explained, or False."""
