@@ -59,3 +59,12 @@ class TestChoiceChanges(ChoiceCommon):
         for partner in (self.supplier, self.rival):
             with self.assertRefused("not of", ValidationError):
                 self._choose(choice, partner, "Because")
+
+    def test_cost_of_another_price(self):
+        """A cost rests on a price: it is read anew when that has changed."""
+        choice = self._list([("Cost", 100, {"source": "cost"})])
+        self.cheap.order_line.price_unit = 100
+        with self.assertRefused("another price"):
+            self._choose(choice, self.supplier, "Because")
+        choice.action_fill()
+        self._choose(choice, self.supplier, "Because")

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+from .matrix import MONEY
+
 DIGITS = 2
 
 
@@ -22,32 +24,37 @@ class SupplierChoice(models.Model):
     def _fill(self):
         """Write what the records say now, where it is something else."""
         for choice in self:
-            for cell, figure in choice._figures_now().items():
+            figures = choice._figures_now()
+            for cell in choice.score_ids:
+                figure = figures[cell.candidate_id].get(cell.source, False)
                 if not _is_same(cell.system_figure, figure):
                     cell.sudo()._write_guarded({"system_figure": figure})
+            for candidate, known in figures.items():
+                if not _is_same(candidate.price_read, known["price"]):
+                    candidate.sudo()._write_guarded({"price_read": known["price"]})
             choice.sudo()._write_guarded({"date_filled": fields.Datetime.now()})
 
     def _figures_now(self):
-        """Return ``{score: figure}``; ``False`` where the records say nothing."""
+        """Return ``{candidate: {source: figure}}``; ``False``: nothing is known."""
         self.ensure_one()
-        figures = {
-            candidate: candidate._figures_now() for candidate in self.candidate_ids
-        }
-        return {
-            cell: figures[cell.candidate_id].get(cell.source, False)
-            for cell in self.score_ids
-        }
+        return {candidate: candidate._figures_now() for candidate in self.candidate_ids}
 
     def _check_prices(self):
-        """Refuse to choose by prices that are not those of the offers any more."""
+        """Refuse to choose by prices that are not those of the offers any more.
+
+        A cost rests on the price, too, and moves from day to day by performance: the
+        price tells whether the offer is still the one that was compared.
+        """
         self.ensure_one()
-        for cell, figure in self._figures_now().items():
-            if cell.source == "price" and not _is_same(cell.system_figure, figure):
+        if not set(MONEY) & set(self.criterion_ids.mapped("source")):
+            return
+        for candidate, figures in self._figures_now().items():
+            if not _is_same(candidate.price_read, figures["price"]):
                 raise UserError(
                     self.env._(
                         "The offer of %s has another price now, or none: press “Read "
                         "Figures Anew”, and look at the ranking before you choose.",
-                        cell.candidate_id.display_name,
+                        candidate.display_name,
                     )
                 )
 

@@ -37,6 +37,14 @@ class SupplierChoiceCandidate(models.Model):
         help="The request for quotation whose price and date are compared.",
     )
     order_state = fields.Selection(related="order_id.state", string="Offer Status")
+    price_read = OptionalFloat(
+        string="Price Compared",
+        digits=(16, 2),
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="Of the offer, when the figures were read.",
+    )
     score_ids = fields.One2many(
         "supplier.choice.score", "candidate_id", string="Scores", readonly=True
     )
@@ -85,7 +93,8 @@ class SupplierChoiceCandidate(models.Model):
 
     @api.model
     def _guarded_fields(self):
-        return super()._guarded_fields() | {"score_ids", "score", "coverage", "rank"}
+        guarded = {"price_read", "score_ids", "score", "coverage", "rank"}
+        return super()._guarded_fields() | guarded
 
     @api.constrains("partner_id", "order_id")
     def _check_offer(self):
