@@ -68,3 +68,19 @@ class TestChoiceChanges(ChoiceCommon):
             self._choose(choice, self.supplier, "Because")
         choice.action_fill()
         self._choose(choice, self.supplier, "Because")
+
+    def test_other_candidate(self):
+        """Points and reasons are of one supplier, a figure over the offer of one."""
+        choice = self._list([("Price", 60, {"source": "price"}), ("Trial", 40, {})])
+        one = self._of(choice, self.rival)
+        self._score_all(choice)
+        price = self._cell(choice, "Price", self.rival)
+        trial = self._cell(choice, "Trial", self.rival)
+        price.write({"own_figure": 90, "reason": "They promised a rebate"})
+        one.action_take()
+        one.order_id = self._request(self.rival, 11)
+        self.assertEqual((price.figure, price.reason), (110, False))
+        self.assertEqual((trial.figure, choice.candidate_id), (4, one))
+        one.write({"partner_id": self.unknown.id, "order_id": False})
+        self.assertIs(trial.figure, False)
+        self.assertFalse(trial.reason or choice.candidate_id)

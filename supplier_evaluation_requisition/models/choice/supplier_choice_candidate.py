@@ -9,6 +9,9 @@ from odoo.addons.supplier_evaluation.tools.optional_numbers import (
 
 from ...weighing import ranks, weigh
 
+#: What comes from an offer, and not from what is known of its supplier.
+OF_OFFER = ("price", "cost", "lateness")
+
 
 class SupplierChoiceCandidate(models.Model):
     """Who may be chosen, with an offer or without one."""
@@ -179,15 +182,42 @@ class SupplierChoiceCandidate(models.Model):
         return candidates
 
     def write(self, vals):
-        """Another offer has other figures."""
+        """Another offer has other figures, and nobody has what was of somebody else."""
+        before = {one: one._vendor_and_offer() for one in self}
         result = super().write(vals)
         if {"partner_id", "order_id"} & vals.keys():
+            # After a choice, who is chosen is asked for the offer: that changes nothing.
+            if not self._is_unguarded():
+                self._forget_figures_of(before)
             self.choice_id._fill()
         return result
+
+    def _vendor_and_offer(self):
+        return self.partner_id.commercial_partner_id, self.order_id
+
+    def _forget_figures_of(self, before):
+        """Empty what was typed in of another supplier or offer.
+
+        :param before: ``{candidate: (supplier, offer)}``, as it was
+        """
+        for candidate in self:
+            vendor, offer = candidate._vendor_and_offer()
+            cells = candidate.score_ids
+            if vendor != before[candidate][0]:
+                cells._forget_typed()
+                candidate._take_back()
+            elif offer != before[candidate][1]:
+                cells.filtered(lambda cell: cell.source in OF_OFFER)._forget_typed()
+
+    def _take_back(self):
+        """Unmark those of them that were to be chosen."""
+        choices = self.choice_id
+        choices.filtered(lambda one: one.candidate_id in self).candidate_id = False
 
     def unlink(self):
         """Delete the scores first: those of others are in proportion to them."""
         self.choice_id._check_open()
+        self._take_back()
         self.score_ids.sudo().unlink()
         return super().unlink()
 
