@@ -84,3 +84,23 @@ class TestChoiceChanges(ChoiceCommon):
         one.write({"partner_id": self.unknown.id, "order_id": False})
         self.assertIs(trial.figure, False)
         self.assertFalse(trial.reason or choice.candidate_id)
+
+    def test_reason_of_another_choice(self):
+        """It was said of one candidate, and in one round."""
+        choice = self._list([("Price", 100, {"source": "price"})])
+        self._choose(choice, self.rival, "Only they deliver on Sundays")
+        self._as(choice, "manager").action_reopen("A new offer")
+        self.assertFalse(choice.candidate_id or choice.choice_reason)
+        with self.assertRefused("number 2"):
+            self._choose(choice, self.rival)
+        choice.write(
+            {
+                "candidate_id": self._of(choice, self.rival).id,
+                "choice_reason": "Only they deliver on Sundays",
+            }
+        )
+        self._of(choice, self.supplier).action_take()
+        self.assertFalse(choice.choice_reason)
+        choice.choice_reason = "They are near"
+        self._of(choice, self.supplier).unlink()
+        self.assertFalse(choice.choice_reason)

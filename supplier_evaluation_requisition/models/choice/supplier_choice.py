@@ -167,11 +167,19 @@ class SupplierChoice(models.Model):
         return choices
 
     def write(self, vals):
+        """Why one candidate is chosen is not why another one is."""
         if CONTENT & vals.keys():
             self._check_open()
+        others = self.browse()
+        if "candidate_id" in vals and "choice_reason" not in vals:
+            others = self.filtered(
+                lambda one: one.candidate_id.id not in (False, vals["candidate_id"])
+            )
         result = super().write(vals)
         if "candidate_id" in vals:
             self._check_own_candidate()
+        if others:
+            others.write({"choice_reason": False})
         return result
 
     def _check_own_candidate(self):

@@ -84,7 +84,14 @@ class SupplierChoice(models.Model):
         reason = self._read_reason(reason)
         self._take_turns()
         self._write_guarded(
-            {"state": "draft", "user_id": False, "date_chosen": False, "reason": False}
+            {
+                "state": "draft",
+                "candidate_id": False,
+                "choice_reason": False,
+                "user_id": False,
+                "date_chosen": False,
+                "reason": False,
+            }
         )
         self._tell_why(self.env._("It is compared anew."), reason)
 
