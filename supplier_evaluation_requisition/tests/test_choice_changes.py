@@ -104,3 +104,25 @@ class TestChoiceChanges(ChoiceCommon):
         choice.choice_reason = "They are near"
         self._of(choice, self.supplier).unlink()
         self.assertFalse(choice.choice_reason)
+
+    def test_template_of_another_company(self):
+        """A list begins with a template of its company, wherever its buyer acts."""
+        other = self._create_company("Elsewhere", "Europe/Berlin", "EUR")
+        theirs = self.env["supplier.choice.template"].create(
+            {"name": "Theirs", "sequence": -1, "company_id": other.id}
+        )
+        buyer = self.people["buyer"]
+        buyer.company_ids |= other
+        self.assertEqual(len(self._choice_of(self.cheap).criterion_ids), 8)
+        choices = self._as(self.env["supplier.choice"], "buyer")
+        choices = choices.with_context(allowed_company_ids=buyer.company_ids.ids)
+        one, two, empty = choices.create(
+            [
+                {"title": "Here", "company_id": self.company.id},
+                {"title": "There", "company_id": other.id},
+                {"title": "Empty", "company_id": other.id, "template_id": False},
+            ]
+        )
+        self.assertNotIn(theirs, one.template_id)
+        self.assertEqual(two.template_id, theirs)
+        self.assertFalse(empty.template_id)

@@ -67,7 +67,10 @@ class SupplierChoice(models.Model):
         "supplier.choice.template",
         check_company=True,
         ondelete="set null",
-        default=lambda self: self.env["supplier.choice.template"].search([], limit=1),
+        compute="_compute_template_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="A new list begins with its requirements.",
     )
     criterion_ids = fields.One2many(
@@ -148,6 +151,20 @@ class SupplierChoice(models.Model):
             "date_chosen",
             "round",
         }
+
+    @api.depends("company_id")
+    def _compute_template_id(self):
+        """Begin with the first template that the company of the list may use."""
+        templates = self.env["supplier.choice.template"]
+        for company, choices in self.grouped("company_id").items():
+            domain = [("company_id", "in", (False, company.id))]
+            first = templates.search(domain, limit=1)
+            for choice in choices:
+                own = choice.template_id
+                is_usable = own and own.company_id in (company, company.browse())
+                # Once saved, an emptied one stays empty.
+                is_emptied = choice._origin and not own
+                choice.template_id = own if is_usable or is_emptied else first
 
     @api.depends("criterion_ids.weight")
     def _compute_weight_total(self):
