@@ -126,3 +126,17 @@ class TestChoiceChanges(ChoiceCommon):
         self.assertNotIn(theirs, one.template_id)
         self.assertEqual(two.template_id, theirs)
         self.assertFalse(empty.template_id)
+
+    def test_figures_of_a_choice_stay(self):
+        """Who is chosen is asked for an offer: the figures are those of the choice."""
+        choice = self._list([("Price", 100, {"source": "price"})])
+        one = self._of(choice, self.supplier)
+        one.order_id = False
+        cell = self._cell(choice, "Price", self.supplier)
+        cell.write({"own_figure": 110, "reason": "By telephone"})
+        self._choose(choice, self.supplier)
+        self.dear.order_line.price_unit = 1
+        choice.action_open_order()
+        self.assertTrue(one.order_id)
+        self.assertEqual(self._cell(choice, "Price", self.rival).figure, 125)
+        self.assertEqual((cell.figure, one.rank), (110, 1))

@@ -185,10 +185,9 @@ class SupplierChoiceCandidate(models.Model):
         """Another offer has other figures, and nobody has what was of somebody else."""
         before = {one: one._vendor_and_offer() for one in self}
         result = super().write(vals)
-        if {"partner_id", "order_id"} & vals.keys():
-            # After a choice, who is chosen is asked for the offer: that changes nothing.
-            if not self._is_unguarded():
-                self._forget_figures_of(before)
+        # After a choice, who is chosen is asked for the offer: that changes nothing.
+        if {"partner_id", "order_id"} & vals.keys() and not self._is_unguarded():
+            self._forget_figures_of(before)
             self.choice_id._fill()
         return result
 
