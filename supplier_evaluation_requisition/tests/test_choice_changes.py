@@ -1,5 +1,6 @@
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -140,3 +141,20 @@ class TestChoiceChanges(ChoiceCommon):
         self.assertTrue(one.order_id)
         self.assertEqual(self._cell(choice, "Price", self.rival).figure, 125)
         self.assertEqual((cell.figure, one.rank), (110, 1))
+
+    def test_merged_vendors(self):
+        """Both stay as they were weighed, in a list that is decided, too."""
+        twin = self._create_supplier("Rival Ltd", supplier_rank=1)
+        twins = [Command.create({"partner_id": one.id}) for one in (twin, self.rival)]
+        choice = self._list([("Trial", 100, {})], candidate_ids=twins)
+        with self.assertRefused("already", ValidationError):
+            choice.candidate_ids = [Command.create({"partner_id": twin.id})]
+        choice.score_ids.own_figure = 4
+        self._choose(choice, twin, "Both are good")
+        chosen = choice.candidate_id
+        merging = self.env["base.partner.merge.automatic.wizard"]
+        merging._merge((twin | self.rival).ids, self.rival)
+        self.env.invalidate_all()
+        self.assertEqual((choice.state, choice.candidate_id), ("chosen", chosen))
+        self.assertEqual(choice.candidate_ids.partner_id, self.rival)
+        self.assertEqual(choice.candidate_ids.mapped("score"), [80, 80])

@@ -85,11 +85,6 @@ class SupplierChoiceCandidate(models.Model):
         help="What is said when an order to this supplier is confirmed today.",
     )
 
-    _one_of_each_offer = models.UniqueIndex(
-        "(choice_id, partner_id, COALESCE(order_id, 0))",
-        "This supplier is a candidate already, with the same offer.",
-    )
-
     # ------------------------------------------------------------
     # Constraints
     # ------------------------------------------------------------
@@ -98,6 +93,29 @@ class SupplierChoiceCandidate(models.Model):
     def _guarded_fields(self):
         guarded = {"price_read", "score_ids", "score", "coverage", "rank"}
         return super()._guarded_fields() | guarded
+
+    @api.constrains("choice_id", "partner_id", "order_id")
+    def _check_one_of_each(self):
+        """Take nobody twice with the same offer.
+
+        Not by an index: vendors are merged and offers deleted, also where both are in
+        a list that is decided and does not change any more.
+        """
+        for candidate in self:
+            twins = candidate.choice_id.candidate_ids.filtered(
+                lambda one, own=candidate: (
+                    one.partner_id == own.partner_id and one.order_id == own.order_id
+                )
+            )
+            if len(twins) > 1:
+                raise ValidationError(
+                    self.env._(
+                        "%(candidate)s is a candidate of “%(choice)s” already: add "
+                        "another offer of theirs, or remove one.",
+                        candidate=candidate.display_name,
+                        choice=candidate.choice_id.title,
+                    )
+                )
 
     @api.constrains("partner_id", "order_id")
     def _check_offer(self):
