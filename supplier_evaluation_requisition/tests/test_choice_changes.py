@@ -19,7 +19,7 @@ class TestChoiceChanges(ChoiceCommon):
         self.addCleanup(clock.stop)
 
     def _choose(self, choice, partner, reason=None):
-        choice.candidate_id = self._of(choice, partner)
+        choice.candidate_id = self._of(choice, partner)[0]
         if reason:
             choice.choice_reason = reason
         choice.action_choose()
@@ -158,3 +158,20 @@ class TestChoiceChanges(ChoiceCommon):
         self.assertEqual((choice.state, choice.candidate_id), ("chosen", chosen))
         self.assertEqual(choice.candidate_ids.partner_id, self.rival)
         self.assertEqual(choice.candidate_ids.mapped("score"), [80, 80])
+
+    def test_deleted_offers(self):
+        """Offers of a choice stay; both of one vendor go while it is compared."""
+        again = self._request(self.supplier, 9)
+        choice = self._list([("Price", 100, {"source": "price"})])
+        choice.candidate_ids = [
+            Command.create({"partner_id": self.supplier.id, "order_id": again.id})
+        ]
+        self._choose(choice, self.supplier, "Because")
+        (self.cheap | again).button_cancel()
+        choice.active = False
+        with self.assertRefused("was compared in"):
+            again.unlink()
+        choice.active = True
+        self._as(choice, "manager").action_reopen("Other offers")
+        (self.cheap | again).unlink()
+        self.assertEqual(len(choice.candidate_ids), 3)

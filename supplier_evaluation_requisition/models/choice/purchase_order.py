@@ -1,4 +1,5 @@
-from odoo import Command, models
+from odoo import Command, api, models
+from odoo.exceptions import UserError
 
 from odoo.addons.supplier_evaluation.tools.actions import open_form
 
@@ -37,6 +38,23 @@ class PurchaseOrder(models.Model):
         elif choice.state == "draft" and candidates:
             choice.candidate_ids = candidates
         return open_form(choice._name, choice.title, record=choice)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_compared(self):
+        """Keep the offers by which somebody was chosen."""
+        candidates = self.env["supplier.choice.candidate"].sudo()
+        one = candidates.search(
+            [("order_id", "in", self.ids), ("choice_id.state", "=", "chosen")], limit=1
+        )
+        if one:
+            raise UserError(
+                self.env._(
+                    "%(order)s is not deleted: it was compared in “%(choice)s”, where "
+                    "somebody is chosen. Leave it cancelled.",
+                    order=one.order_id.name,
+                    choice=one.choice_id.title,
+                )
+            )
 
     def _choice_title(self):
         """Return what the offers are about: their products, or the reference."""
