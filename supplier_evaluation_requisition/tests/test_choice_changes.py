@@ -175,3 +175,31 @@ class TestChoiceChanges(ChoiceCommon):
         self._as(choice, "manager").action_reopen("Other offers")
         (self.cheap | again).unlink()
         self.assertEqual(len(choice.candidate_ids), 3)
+
+    def test_offer_of_less(self):
+        """A tenth of it is not the cheapest: its price is none beside the others."""
+        part = self._request(self.unknown, 11, quantity=1, origin=self.cheap)
+        requirements = [
+            ("Price", 60, {"source": "price"}),
+            ("Cost", 40, {"source": "cost"}),
+        ]
+        choice = self._list(requirements)
+        choice.candidate_ids = [
+            Command.create({"partner_id": self.unknown.id, "order_id": part.id})
+        ]
+        one = self._of(choice, self.unknown)
+        for name in ("Price", "Cost"):
+            self.assertIs(self._cell(choice, name, self.unknown).figure, False)
+        self.assertEqual(self._cell(choice, "Price", self.supplier).score, 100)
+        what = f"{self.product.display_name} 1 of 10"
+        self.assertEqual(one.missing, f"Price, Cost (offers less than others: {what})")
+        with self.assertRefused("1 of 10"):
+            self._choose(choice, self.unknown)
+        # In dozens it is more, and the others offer less: until it is gone.
+        part.order_line.product_uom_id = self.env.ref("uom.product_uom_dozen")
+        part.order_line.price_unit = 99
+        choice.action_fill()
+        self.assertEqual(self._cell(choice, "Price", self.unknown).figure, 99)
+        self.assertIs(self._cell(choice, "Price", self.rival).figure, False)
+        one.unlink()
+        self.assertEqual(self._cell(choice, "Price", self.rival).figure, 125)

@@ -239,7 +239,9 @@ class SupplierSourcing(models.TransientModel):
         known = {one.partner_id: one._known_amount() for one in chosen}
         for cell in choice.score_ids.filtered(lambda cell: cell.source == "price"):
             amount, why = known[cell.candidate_id.partner_id]
-            if cell.system_figure is False and amount:
+            # An offer of less than others is not hidden behind a price for all of it.
+            is_open = cell.system_figure is False and not cell.candidate_id.less
+            if is_open and amount:
                 cell.write({"own_figure": amount, "reason": why})
         return open_form(choice._name, choice.title, record=choice)
 

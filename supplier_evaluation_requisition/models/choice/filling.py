@@ -30,14 +30,23 @@ class SupplierChoice(models.Model):
                 if not _is_same(cell.system_figure, figure):
                     cell.sudo()._write_guarded({"system_figure": figure})
             for candidate, known in figures.items():
-                if not _is_same(candidate.price_read, known["price"]):
-                    candidate.sudo()._write_guarded({"price_read": known["price"]})
+                price, less = known["price"], known["less"]
+                is_same = _is_same(candidate.price_read, price)
+                if not is_same or (candidate.less or False) != less:
+                    vals = {"price_read": price, "less": less}
+                    candidate.sudo()._write_guarded(vals)
             choice.sudo()._write_guarded({"date_filled": fields.Datetime.now()})
 
     def _figures_now(self):
-        """Return ``{candidate: {source: figure}}``; ``False``: nothing is known."""
+        """Return ``{candidate: {source: figure}}``; ``False``: nothing is known.
+
+        ``less`` is what its offer has less of than others, ``False``: nothing.
+        """
         self.ensure_one()
-        return {candidate: candidate._figures_now() for candidate in self.candidate_ids}
+        less = self.candidate_ids._open_offers()._offers_of_less()
+        return {
+            candidate: candidate._figures_now(less) for candidate in self.candidate_ids
+        }
 
     def _check_prices(self):
         """Refuse to choose by prices that are not those of the offers any more.
@@ -62,23 +71,34 @@ class SupplierChoice(models.Model):
 class SupplierChoiceCandidate(models.Model):
     _inherit = "supplier.choice.candidate"
 
-    def _figures_now(self):
+    def _open_offers(self):
+        """Return the offers that can be compared: not those that are cancelled.
+
+        Who compares sees figures, not the records behind them.
+        """
+        return self.sudo().order_id.filtered(lambda order: order.state != "cancel")
+
+    def _figures_now(self, less):
         """Return what the records say of a candidate, by the source of a requirement.
 
-        A provisional score is none: it rests on too little for a choice. Nor is there
-        anything to compare of an offer that is cancelled.
+        A provisional score is none: it rests on too little for a choice. Nor has an
+        offer of less than others a price or a cost: it would look cheap beside them.
+
+        :param less: what offers have less of than others, as ``_offers_of_less`` says
         """
         self.ensure_one()
-        # Who compares sees figures, not the records behind them.
         own = self.sudo()
         vendor = own.partner_id.commercial_partner_id.with_company(own.company_id)
-        offer = own.order_id.filtered(lambda order: order.state != "cancel")
+        offer = own._open_offers()
+        short = less.get(offer)
+        price = offer._offer_price() if offer and not short else False
         score = False if vendor.supplier_score_provisional else vendor.supplier_score
         return {
-            "price": offer._offer_price() if offer else False,
-            "cost": offer.offer_cost if offer else False,
+            "price": price,
+            "cost": False if price is False else offer.offer_cost,
             "score": score,
             "lateness": offer.offer_late_days if offer else False,
+            "less": short or False,
         }
 
 

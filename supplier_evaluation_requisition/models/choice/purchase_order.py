@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import Command, api, models
 from odoo.exceptions import UserError
 
@@ -67,8 +69,31 @@ class PurchaseOrder(models.Model):
         ``False`` unless each line has a price: a part would look cheap beside others.
         """
         self.ensure_one()
-        lines = self.order_line.filtered(
+        prices = self._offer_lines().mapped("price_total_cc")
+        return sum(prices) if prices and all(prices) else False
+
+    def _offer_lines(self):
+        return self.order_line.filtered(
             lambda line: line.product_id and line.product_qty > 0
         )
-        prices = lines.mapped("price_total_cc")
-        return sum(prices) if prices and all(prices) else False
+
+    def _offers_of_less(self):
+        """Return where an offer is for less than another one of these.
+
+        :return: ``{offer: [[product id, quantity, the most that is offered]]}``, in
+            the unit of the product
+        """
+        contents = {offer: Counter() for offer in self}
+        for line in self._offer_lines():
+            contents[line.order_id][line.product_id] += line.product_uom_qty
+        most = Counter()
+        for content in contents.values():
+            most |= content
+        return {
+            offer: [
+                [product.id, content[product], quantity]
+                for product, quantity in most.items()
+                if product.uom_id.compare(content[product], quantity) < 0
+            ]
+            for offer, content in contents.items()
+        }

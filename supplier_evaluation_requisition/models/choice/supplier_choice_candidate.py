@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.supplier_evaluation.models.gate.gate import LEVELS
+from odoo.addons.supplier_evaluation.tools.numbers import number
 from odoo.addons.supplier_evaluation.tools.optional_numbers import (
     OptionalFloat,
     OptionalInteger,
@@ -48,6 +49,13 @@ class SupplierChoiceCandidate(models.Model):
         aggregator=None,
         help="Of the offer, when the figures were read.",
     )
+    less = fields.Json(
+        string="Offers Less Of",
+        readonly=True,
+        copy=False,
+        help="Of which products others offer more, when the figures were read: then "
+        "price and cost are not compared.",
+    )
     score_ids = fields.One2many(
         "supplier.choice.score", "candidate_id", string="Scores", readonly=True
     )
@@ -91,7 +99,7 @@ class SupplierChoiceCandidate(models.Model):
 
     @api.model
     def _guarded_fields(self):
-        guarded = {"price_read", "score_ids", "score", "coverage", "rank"}
+        guarded = {"price_read", "less", "score_ids", "score", "coverage", "rank"}
         return super()._guarded_fields() | guarded
 
     @api.constrains("choice_id", "partner_id", "order_id")
@@ -165,12 +173,35 @@ class SupplierChoiceCandidate(models.Model):
                     candidate.coverage = composite.coverage
                     candidate.rank = rank or False
 
-    @api.depends("score_ids.score")
+    @api.depends("score_ids.score", "less")
+    @api.depends_context("lang")
     def _compute_missing(self):
         for candidate in self:
             missing = candidate.score_ids.filtered(lambda cell: cell.score is False)
             names = missing.criterion_id.sorted("sequence").mapped("name")
             candidate.missing = ", ".join(names)
+            if candidate.less and {"price", "cost"} & set(missing.mapped("source")):
+                candidate.missing = self.env._(
+                    "%(missing)s (offers less than others: %(less)s)",
+                    missing=candidate.missing,
+                    less=", ".join(candidate._less_in_words()),
+                )
+
+    def _less_in_words(self):
+        """Yield of each product how much is offered, and how much by others."""
+        self.ensure_one()
+        products = self.env["product.product"].sudo()
+        for product_id, *quantities in self.less:
+            own, most = (
+                number(self.env, quantity, 0 if float(quantity).is_integer() else 2)
+                for quantity in quantities
+            )
+            yield self.env._(
+                "%(product)s %(own)s of %(most)s",
+                product=products.browse(product_id).exists().display_name or "?",
+                own=own,
+                most=most,
+            )
 
     @api.depends("partner_id")
     @api.depends_context("company")
@@ -236,7 +267,11 @@ class SupplierChoiceCandidate(models.Model):
         self.choice_id._check_open()
         self._take_back()
         self.score_ids.sudo().unlink()
-        return super().unlink()
+        choices = self.choice_id
+        result = super().unlink()
+        # What the others offer may be all there is by now.
+        choices._fill()
+        return result
 
     def action_take(self):
         """Mark this one as the one to be chosen."""
