@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import verify_hash_signed
 from odoo.tools.misc import hash_sign
@@ -40,12 +40,40 @@ class SupplierApplication(models.Model):
         application.document_ids.create(
             [{**one, "application_id": application.id} for one in documents]
         )
-        self.env.ref(CONFIRM_MAIL).sudo().send_mail(application.id)
+        application._send_confirmation()
         return application.with_env(self.sudo().env)
 
+    def _send_confirmation(self):
+        """Ask the sender to confirm; the mail is nobody's, and on no record.
+
+        Whoever reads the application would read the link in it while it waits.
+        """
+        mail = self._unguarded().env.ref(CONFIRM_MAIL).with_user(SUPERUSER_ID)
+        # By its id alone it is found when the application is deleted.
+        mail.send_mail(self.id, email_values={"model": False})
+
+    def _waiting_confirmations(self):
+        return (
+            self.env["mail.mail"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", False),
+                    ("res_id", "in", self.ids),
+                    ("email_to", "in", self.sudo().mapped("email")),
+                ]
+            )
+        )
+
     def _confirmation_url(self):
-        """Return the address that the mail leads to."""
+        """Return the address that the mail leads to; to nobody but the mail itself.
+
+        Who reads an application may fill any mail, note or preview from the template,
+        and would confirm an address of somebody else.
+        """
         self.ensure_one()
+        if not self._is_unguarded():
+            return ""
         return f"{self.get_base_url()}/supplier/apply/confirm/{self._sign()}"
 
     def _sign(self):

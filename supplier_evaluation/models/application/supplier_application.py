@@ -234,8 +234,9 @@ class SupplierApplication(models.Model):
                 )
 
     def unlink(self):
-        """Delete the files, too: the database would leave them behind."""
+        """Delete the files and the mail, too: the database would leave them behind."""
         self.check_access("unlink")
+        self._waiting_confirmations().unlink()
         # Also those of what is decided, which nobody changes.
         self.document_ids.sudo().unlink()
         return super().unlink()

@@ -259,12 +259,19 @@ class SupplierCustomerReview(models.Model):
 
         :param str template: external id of the mail template
         """
-        mails = self.env.ref(template).with_user(SUPERUSER_ID)
+        # Its environment is the one in which the records give their links.
+        mails = self._unguarded().env.ref(template).with_user(SUPERUSER_ID)
         mails.send_mail_batch(self.ids, email_values={"model": False, "res_id": False})
 
     def _assessment_url(self):
-        """Return the address that the mail leads to."""
+        """Return the address that the mail leads to; to nobody but the mail itself.
+
+        Who reads a record may fill any mail, note or preview from the template, and
+        would answer in the name of the person.
+        """
         self.ensure_one()
+        if not self._is_unguarded():
+            return ""
         own = self.sudo()
         token = own.token_key + own.token_secret
         return f"{own.company_id.get_base_url()}/supplier/assessment/{token}"

@@ -105,6 +105,27 @@ class TestApplicationPage(ApplicationCommon, HttpCase):
         application.invalidate_recordset()
         self.assertEqual(application.date_confirmed, when)
 
+    def test_only_the_mail_has_the_link(self):
+        """Nobody of us confirms an address for the applicant."""
+        self._send()
+        application = self._found()
+        template = self.env.ref(
+            "supplier_evaluation.mail_template_supplier_application_confirm"
+        )
+        own = self._as(template, "user")
+        message = own.env["mail.message"]
+        sent = self._mails(application.email)
+        self.assertIn("/apply/confirm/", sent.body_html)
+        self.assertFalse(message.search([("id", "=", sent.mail_message_id.id)]))
+        mail = own.send_mail(application.id, email_values={"email_to": "me@x.example"})
+        self._as(application, "user").message_post_with_source(template)
+        for text in (
+            self.env["mail.mail"].browse(mail).body_html,
+            application.message_ids[:1].body,
+        ):
+            self.assertIn("Look at it and confirm", text)
+            self.assertNotIn("/apply/confirm/", text)
+
     def test_taken_back(self):
         self._send()
         application = self._found()
@@ -112,6 +133,7 @@ class TestApplicationPage(ApplicationCommon, HttpCase):
         data = {"csrf_token": self._token(address), "answer": "withdraw"}
         self.assertIn("is taken back", self.url_open(address, data=data).text)
         self.assertFalse(application.exists())
+        self.assertFalse(self._mails("anna@norden.example.com"))
         self.assertEqual(self.url_open(address).status_code, 404)
         known = self.application
         address = f"/supplier/apply/confirm/{known._sign()}"

@@ -55,7 +55,7 @@ class AssessmentCommon(SupplierEvaluationCommon):
 
     @classmethod
     def _token(cls, review):
-        return review.sudo()._assessment_url().rpartition("/")[2]
+        return review.sudo()._unguarded()._assessment_url().rpartition("/")[2]
 
     @staticmethod
     def _vals(review, *values):

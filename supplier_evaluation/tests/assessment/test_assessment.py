@@ -52,6 +52,41 @@ class TestAssessment(AssessmentCommon):
             messages = self._as(self.env["mail.message"], person).search([])
             self.assertNotIn(token, "".join(messages.mapped("body")))
 
+    def test_no_template_gives_a_link_away(self):
+        review = self._ask(self.anna)
+        token = self._token(review)
+        for name in ("asked", "reminder"):
+            template = self.env.ref(
+                f"supplier_evaluation.mail_template_supplier_customer_review_{name}"
+            )
+            for text in self._filled(template, review):
+                self.assertIn("Anna", text)
+                self.assertNotIn(token, text)
+
+    @classmethod
+    def _filled(cls, template, review):
+        """Return all that a buyer can have filled from a mail template."""
+        own, review = cls._as(template, "user"), cls._as(review, "user")
+        composer = own.env["mail.compose.message"].with_context(
+            default_model=review._name,
+            default_res_ids=repr(review.ids),
+            default_composition_mode="comment",
+            default_template_id=template.id,
+        )
+        yield composer.create({}).body
+        preview = own.env["mail.template.preview"].create(
+            {
+                "mail_template_id": template.id,
+                "resource_ref": f"{review._name},{review.id}",
+            }
+        )
+        yield preview.body_html
+        values = {"email_to": "me@private.example.com"}
+        mail = own.send_mail(review.id, email_values=values)
+        yield cls.env["mail.mail"].browse(mail).body_html
+        review.message_post_with_source(template)
+        yield review.message_ids[:1].body
+
     def test_statements_do_not_depend_on_people(self):
         def asked(names):
             people = self.env["res.partner"]
