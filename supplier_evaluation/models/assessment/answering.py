@@ -76,7 +76,8 @@ class SupplierCustomerReview(models.Model):
                 "has_score": score is not None,
             }
         )
-        texts = self.with_context(lang=self.user_id.lang or self.env.lang)
+        lang = self._language(self.user_id.lang, self.company_id)
+        texts = self.with_context(lang=lang)
         person = self.respondent_id
         self._message_log(
             body=texts.env._("%s has answered.", person.display_name),

@@ -67,10 +67,9 @@ class SupplierCustomerReview(models.Model):
         questionnaire = self.env["supplier.questionnaire"].browse(
             vals["questionnaire_id"]
         )
-        default = company.partner_id.sudo().lang or self.env.lang
+        langs = {person: self._language(person.lang, company) for person in people}
         questions = {
-            lang: self._questions(questionnaire, lang)
-            for lang in {person.lang or default for person in people}
+            lang: self._questions(questionnaire, lang) for lang in set(langs.values())
         }
         vals_list = [
             {
@@ -78,18 +77,27 @@ class SupplierCustomerReview(models.Model):
                 "name": number(self._name, company),
                 "respondent_id": person.id,
                 "email": normalise_mail(person.email),
-                "lang": person.lang or default,
+                "lang": langs[person],
                 "token_key": secrets.token_urlsafe(KEY_BYTES),
                 "token_secret": secrets.token_urlsafe(SECRET_BYTES),
                 "answer_ids": [
-                    Command.create(question)
-                    for question in questions[person.lang or default]
+                    Command.create(question) for question in questions[langs[person]]
                 ],
             }
             for person in people
         ]
         quiet = {"mail_create_nosubscribe": True, "mail_create_nolog": True}
         return self.sudo().with_context(**quiet)._unguarded().create(vals_list)
+
+    @api.model
+    def _language(self, lang, company):
+        """Return a language, or the company's if that one was switched off or is none.
+
+        Nothing is rendered in a language that was switched off.
+        """
+        known = {code for code, _name in self.env["res.lang"].get_installed()}
+        wanted = (lang, company.sudo().partner_id.lang, self.env.lang)
+        return next((code for code in wanted if code in known), False)
 
     @api.model
     def _questions(self, questionnaire, lang):
@@ -259,6 +267,10 @@ class SupplierCustomerReview(models.Model):
 
         :param str template: external id of the mail template
         """
+        for review in self:
+            lang = self._language(review.lang, review.company_id)
+            if lang != review.lang:
+                review._write_guarded({"lang": lang})
         # Its environment is the one in which the records give their links.
         mails = self._unguarded().env.ref(template).with_user(SUPERUSER_ID)
         mails.send_mail_batch(self.ids, email_values={"model": False, "res_id": False})

@@ -226,6 +226,29 @@ class TestAssessment(AssessmentCommon):
         self._remind("2026-03-18 03:00:00")
         self.assertEqual(len(self._mails(self.anna.email) - sent), 1)
 
+    def test_a_language_that_was_switched_off(self):
+        french = self.env["res.lang"]._activate_lang("fr_FR")
+        self.anna.lang = "fr_FR"
+        review = self._ask(self.anna)
+        self.assertEqual(review.lang, "fr_FR")
+        self.env.cr.execute(
+            "UPDATE supplier_customer_review SET create_date = %s WHERE id = %s",
+            (NOW, review.id),
+        )
+        self.anna.lang = "en_US"
+        french.active = False
+        # Of somebody who is unarchived, it stays.
+        self.env.cr.execute(
+            "UPDATE res_partner SET lang = 'fr_FR' WHERE id IN %s",
+            ((self.bert.id, self.people["user"].partner_id.id),),
+        )
+        self.env.invalidate_all()
+        self._remind("2026-03-14 03:00:00")
+        self.assertEqual(review.date_reminded, date(2026, 3, 14))
+        self.assertEqual(review.lang, self.company.partner_id.lang)
+        self.assertTrue(self._answer(review, 10, 10, 10, now="2026-03-15 02:00:00"))
+        self.assertEqual(self._ask(self.bert, user="manager").lang, review.lang)
+
     def test_people_that_become_one(self):
         """The last one stays open; nobody is asked about itself."""
         first, second = self._ask(self.anna | self.bert)
