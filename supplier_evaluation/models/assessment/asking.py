@@ -2,6 +2,8 @@ import secrets
 
 from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import escape_psql
 
 from ...matching import normalise_mail
 
@@ -191,17 +193,25 @@ class SupplierCustomerReview(models.Model):
 
     @api.model
     def _our_mails(self, people, mails):
-        """Return those of some addresses at which one of our users is."""
-        users = self.env["res.users"].sudo()
-        found = users.search(
+        """Return those of some addresses at which one of our users is, or was.
+
+        Many log in with their address, and have none besides.
+        """
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        mails = [*filter(None, mails)]
+        theirs = Domain.OR(
             [
-                ("share", "=", False),
-                "|",
-                ("partner_id", "in", people.ids),
-                ("partner_id.email_normalized", "in", [*filter(None, mails)]),
+                Domain("partner_id", "in", people.ids),
+                Domain("partner_id.email_normalized", "in", mails),
+                *(Domain("login", "=ilike", escape_psql(mail)) for mail in mails),
             ]
         )
-        return {normalise_mail(user.email) for user in found}
+        found = users.search(Domain("share", "=", False) & theirs)
+        return {
+            normalise_mail(address)
+            for user in found
+            for address in (user.email, user.login)
+        }
 
     @api.model
     def _already_asked(self, company, supplier, people):

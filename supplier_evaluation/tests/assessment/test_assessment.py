@@ -116,7 +116,15 @@ class TestAssessment(AssessmentCommon):
         clerk = self.people["clerk"].partner_id
         clerk.email = "clerk@us.example.com"
         friend = self._person("Friend", "clerk@us.example.com")
-        people = contact | alias | mute | gone | clerk | friend
+        left = self.env["res.users"].create(
+            {"name": "Left", "login": "Le_ft@us.example.com", "email": "l@us.example"}
+        )
+        left.active = False
+        login = self._person("Login", "le_ft@us.example.com")
+        former = self._person("Former", "l@us.example")
+        people = contact | alias | mute | gone | clerk | friend | login | former
+        # Another address is another person.
+        self.anna.email = "leXft@us.example.com"
         reviews = self._ask(people | self.anna)
         self.assertEqual(reviews.respondent_id, self.anna)
         text = "\n".join(self.problems)
@@ -126,10 +134,12 @@ class TestAssessment(AssessmentCommon):
             "Mute has no e-mail address",
             "Gone is archived",
             "Friend is one of our own people",
+            "Login is one of our own people",
+            "Former is one of our own people",
         ):
             with self.subTest(part):
                 self.assertIn(part, text)
-        self.assertEqual(len(self.problems), 6)
+        self.assertEqual(len(self.problems), 8)
         with self.assertRefused("does not assess itself"):
             self._ask(contact)
         with self.assertRefused("is asked already"):
