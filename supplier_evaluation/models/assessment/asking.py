@@ -1,4 +1,5 @@
 import secrets
+from datetime import timedelta
 
 from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError
@@ -10,6 +11,8 @@ from ...matching import normalise_mail
 ASKED_MAIL = "supplier_evaluation.mail_template_supplier_customer_review_asked"
 #: Characters of a token: those by which its record is found, and the secret ones.
 KEY_BYTES, SECRET_BYTES = 12, 32
+#: So many days people have at most: as long, and a month, their link is good.
+MOST_DAYS = 180
 #: So many people are asked in one go, as many as mails are made in one.
 BATCH = 50
 
@@ -33,7 +36,8 @@ class SupplierCustomerReview(models.Model):
         :param date date_due: last day on which an answer is in time
         :param str about: what it is about, in words
         :return: the new records, and a list of who was not asked and why, in words
-        :raises UserError: the day is past, nothing is asked, or nobody can be asked
+        :raises UserError: the day is past or too far away, nothing is asked, or nobody
+            can be asked
         """
         (supplier | people).check_access("read")
         questionnaire.check_access("read")
@@ -115,9 +119,17 @@ class SupplierCustomerReview(models.Model):
 
     @api.model
     def _check_askable(self, company, supplier, questionnaire, date_due):
-        if date_due < company._supplier_day(fields.Datetime.now()):
+        today = company._supplier_day(fields.Datetime.now())
+        if date_due < today:
             raise UserError(
                 self.env._("The day until which they answer is past: choose a later.")
+            )
+        if date_due > today + timedelta(days=MOST_DAYS):
+            raise UserError(
+                self.env._(
+                    "People have at most %s days to answer: choose an earlier day.",
+                    MOST_DAYS,
+                )
             )
         if not supplier.active:
             raise UserError(

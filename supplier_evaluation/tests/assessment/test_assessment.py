@@ -1,9 +1,9 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -150,6 +150,8 @@ class TestAssessment(AssessmentCommon):
     def test_what_cannot_be_asked(self):
         with self.assertRefused("is past"):
             self._ask(self.anna, date_due=date(2026, 3, 1))
+        with self.assertRefused("at most 180 days"):
+            self._ask(self.anna, date_due=date(2026, 8, 30))
         empty = self.env["supplier.questionnaire"].create({"name": "Empty"})
         with self.assertRefused("asks nothing"):
             self._ask(self.anna, questionnaire=empty)
@@ -191,7 +193,7 @@ class TestAssessment(AssessmentCommon):
                 "partner_id": self.supplier.id,
                 "respondent_ids": [Command.set((self.anna | mute).ids)],
                 "questionnaire_id": self.questionnaire.id,
-                "date_due": date(2036, 1, 1),
+                "date_due": fields.Date.today() + timedelta(days=30),
             }
         )
         self.assertIn("Mute has no e-mail", wizard.problem)
