@@ -1,5 +1,7 @@
-import {FloatField} from "@web/views/fields/float/float_field";
+import {FloatField, floatField} from "@web/views/fields/float/float_field";
+import {parseInteger} from "@web/views/fields/parsers";
 import {patch} from "@web/core/utils/patch";
+import {registry} from "@web/core/registry";
 
 // A number that may be unknown: emptied, it is unknown again. Odoo would read it as 0.
 patch(FloatField.prototype, {
@@ -9,3 +11,20 @@ patch(FloatField.prototype, {
         return isEmptied ? false : super.parse(value);
     },
 });
+
+/** Odoo's own field of whole numbers keeps to itself how it reads them. */
+export class SupplierOptionalIntegerField extends FloatField {
+    parse(value) {
+        return value.trim() ? parseInteger(value, {allowOperation: true}) : false;
+    }
+}
+
+export const supplierOptionalIntegerField = {
+    ...floatField,
+    component: SupplierOptionalIntegerField,
+    supportedTypes: ["integer"],
+};
+
+registry
+    .category("fields")
+    .add("supplier_optional_integer", supplierOptionalIntegerField);
