@@ -320,7 +320,8 @@ class TestChoice(ChoiceCommon):
 
         def add(number):
             vendor = self._create_supplier(f"More {number}")
-            order = self._request(vendor, 10, origin=self.cheap)
+            # What it offers less of has a name, too.
+            order = self._request(vendor, 10, quantity=9, origin=self.cheap)
             choice.candidate_ids = [
                 Command.create({"partner_id": vendor.id, "order_id": order.id})
             ]

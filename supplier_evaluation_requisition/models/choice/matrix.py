@@ -18,6 +18,7 @@ class SupplierChoice(models.Model):
         "candidate_ids.rank",
         "candidate_ids.score",
         "candidate_ids.display_name",
+        "candidate_ids.missing",
         "criterion_ids.name",
         "criterion_ids.weight",
         "score_ids.score",

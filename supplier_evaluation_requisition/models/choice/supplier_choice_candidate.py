@@ -176,6 +176,7 @@ class SupplierChoiceCandidate(models.Model):
     @api.depends("score_ids.score", "less")
     @api.depends_context("lang")
     def _compute_missing(self):
+        products = self._names_of_less()
         for candidate in self:
             missing = candidate.score_ids.filtered(lambda cell: cell.score is False)
             names = missing.criterion_id.sorted("sequence").mapped("name")
@@ -184,13 +185,21 @@ class SupplierChoiceCandidate(models.Model):
                 candidate.missing = self.env._(
                     "%(missing)s (offers less than others: %(less)s)",
                     missing=candidate.missing,
-                    less=", ".join(candidate._less_in_words()),
+                    less=", ".join(candidate._less_in_words(products)),
                 )
 
-    def _less_in_words(self):
-        """Yield of each product how much is offered, and how much by others."""
+    def _names_of_less(self):
+        """Return ``{product id: name}`` of what they offer less of, if it exists."""
+        ids = {product_id for one in self for product_id, *_rest in one.less or ()}
+        products = self.env["product.product"].sudo().browse(ids).exists()
+        return {product.id: product.display_name for product in products}
+
+    def _less_in_words(self, names):
+        """Yield of each product how much is offered, and how much by others.
+
+        :param dict names: of the products, by their ids
+        """
         self.ensure_one()
-        products = self.env["product.product"].sudo()
         for product_id, *quantities in self.less:
             own, most = (
                 number(self.env, quantity, 0 if float(quantity).is_integer() else 2)
@@ -198,7 +207,7 @@ class SupplierChoiceCandidate(models.Model):
             )
             yield self.env._(
                 "%(product)s %(own)s of %(most)s",
-                product=products.browse(product_id).exists().display_name or "?",
+                product=names.get(product_id, "?"),
                 own=own,
                 most=most,
             )
