@@ -225,14 +225,6 @@ class SupplierCustomerReview(models.Model):
         bad = self.filtered(lambda review: review.has_score and review.score < 50)
         return dict.fromkeys(bad.ids, "supplier" if exclusion else "company")
 
-    def _log_supplier_exclusion(self, decision, reason):
-        body = self.env._(
-            "%(decision)s in supplier evaluation. %(reason)s",
-            decision=decision,
-            reason=reason,
-        )
-        self._message_log_batch(bodies=dict.fromkeys(self.ids, body))
-
     def _mail_get_partner_fields(self, introspect_fields=False):
         """Propose to write to the person, and never to the supplier."""
         return ["respondent_id"]

@@ -363,11 +363,3 @@ class SupplierIncident(models.Model):
             or bool(self.partner_id and self.company_id._supplier_published({moment}))
             or super()._has_history()
         )
-
-    def _log_supplier_exclusion(self, decision, reason):
-        body = self.env._(
-            "%(decision)s in supplier evaluation. %(reason)s",
-            decision=decision,
-            reason=reason,
-        )
-        self._message_log_batch(bodies=dict.fromkeys(self.ids, body))

@@ -369,11 +369,3 @@ class SupplierInspection(models.Model):
         """What was found bad counts against the supplier."""
         bad = self.filtered("quantity_rejected")
         return dict.fromkeys(bad.ids, "supplier" if exclusion else "company")
-
-    def _log_supplier_exclusion(self, decision, reason):
-        body = self.env._(
-            "%(decision)s in supplier evaluation. %(reason)s",
-            decision=decision,
-            reason=reason,
-        )
-        self._message_log_batch(bodies=dict.fromkeys(self.ids, body))

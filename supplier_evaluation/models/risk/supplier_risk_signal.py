@@ -208,11 +208,3 @@ class SupplierRiskSignal(models.Model):
     def _exclusion_favours(self, exclusion):
         """A signal counts against the supplier, or not at all."""
         return dict.fromkeys(self.ids, "supplier" if exclusion else "company")
-
-    def _log_supplier_exclusion(self, decision, reason):
-        body = self.env._(
-            "%(decision)s in supplier evaluation. %(reason)s",
-            decision=decision,
-            reason=reason,
-        )
-        self._message_log_batch(bodies=dict.fromkeys(self.ids, body))

@@ -171,6 +171,20 @@ class SupplierTraining(models.Model):
     # Business
     # ------------------------------------------------------------
 
+    def _exclusion_favours(self, exclusion):
+        """What few completed counts against the supplier, what most did for it."""
+        held = self.filtered(
+            lambda training: (
+                training.state == "held" and training.trainees == "supplier"
+            )
+        )
+        few = held.filtered(lambda training: 2 * training.completed < training.invited)
+        for_few = "supplier" if exclusion else "company"
+        for_most = "company" if exclusion else "supplier"
+        return dict.fromkeys((held - few).ids, for_most) | dict.fromkeys(
+            few.ids, for_few
+        )
+
     def _missing(self):
         """Return why it cannot be said to have been held, or False."""
         self.ensure_one()

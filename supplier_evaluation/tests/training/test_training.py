@@ -102,6 +102,31 @@ class TestTraining(CatalogueCommon):
         self._held(10, 9)
         self.assertAlmostEqual(self._figure(), 90)
 
+    def test_left_out_is_told(self):
+        """In the chatter and the register, with whom it is good for."""
+        few, most = self._held(10, 1), self._held(10, 9)
+        for decision in ("manual", "count"):
+            self.env["supplier.exclusion.wizard"].with_user(self.manager).create(
+                {
+                    "targets": {few._name: (few | most).ids},
+                    "exclusion": decision,
+                    "reason": "The room was locked",
+                }
+            ).action_apply()
+        for training, favours in (
+            (few, ["supplier", "company"]),
+            (most, ["company", "supplier"]),
+        ):
+            told = training.message_ids.filtered(
+                lambda message: "The room was locked" in message.body
+            )
+            self.assertEqual(len(told), 2)
+            rows = self.env["supplier.adjustment"].search(
+                [("res_model", "=", training._name), ("res_id", "=", training.id)],
+                order="id",
+            )
+            self.assertEqual(rows.mapped("favour"), favours)
+
     def test_cancelled_is_planned_again(self):
         training = self._training(10, 8)
         training.action_cancel()

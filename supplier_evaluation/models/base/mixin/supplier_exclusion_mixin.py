@@ -115,4 +115,15 @@ class SupplierExclusionMixin(models.AbstractModel):
         return self.sudo().partner_id.commercial_partner_id
 
     def _log_supplier_exclusion(self, decision, reason):
-        """Tell the decision where people look for it; to be extended."""
+        """Tell the decision where people look for it: in the chatter, if there is one.
+
+        To be extended by who is a part of a document with a chatter.
+        """
+        if not isinstance(self, self.pool["mail.thread"]):
+            return
+        body = self.env._(
+            "%(decision)s in supplier evaluation. %(reason)s",
+            decision=decision,
+            reason=reason,
+        )
+        self._message_log_batch(bodies=dict.fromkeys(self.ids, body))
