@@ -10,7 +10,7 @@ class SupplierBillFact(models.Model):
     """One row per product line of a posted vendor bill or refund."""
 
     _name = "supplier.bill.fact"
-    _inherit = ["supplier.fact.mixin"]
+    _inherit = ["supplier.priced.fact.mixin", "supplier.fact.mixin"]
     _description = "Bill Analysis"
     _auto = False
     _fact_query = BillQuery
@@ -47,17 +47,8 @@ class SupplierBillFact(models.Model):
         readonly=True,
     )
     order_id = fields.Many2one("purchase.order", readonly=True)
-    quantity = OptionalFloat(
-        readonly=True,
-        digits="Product Unit",
-        help="In the product's own unit of measure.",
-        aggregator=None,
-    )
     price = OptionalFloat(
         string="Billed Price",
-        readonly=True,
-        digits="Product Price",
-        aggregator=None,
         help="Per unit of the product, after discount, in the order's currency; in "
         "company currency when the bill is in another one.",
     )
@@ -67,9 +58,7 @@ class SupplierBillFact(models.Model):
         digits="Product Price",
         aggregator=None,
     )
-    value = OptionalFloat(
-        string="Billed", readonly=True, digits=(16, 2), help="In company currency."
-    )
+    value = OptionalFloat(string="Billed", help="In company currency.")
     difference = OptionalFloat(
         readonly=True,
         digits=(16, 2),

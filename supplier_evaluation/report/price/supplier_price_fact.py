@@ -15,7 +15,11 @@ class SupplierPriceFact(models.Model):
     """
 
     _name = "supplier.price.fact"
-    _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
+    _inherit = [
+        "supplier.order.fact.mixin",
+        "supplier.priced.fact.mixin",
+        "supplier.fact.mixin",
+    ]
     _description = "Price Analysis"
     _auto = False
     _fact_query = PriceQuery
@@ -59,24 +63,6 @@ class SupplierPriceFact(models.Model):
         "to a confirmed order.",
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
-    quantity = OptionalFloat(
-        readonly=True,
-        digits="Product Unit",
-        help="In the product's own unit of measure.",
-        aggregator=None,
-    )
-    price = OptionalFloat(
-        string="Unit Price",
-        readonly=True,
-        digits="Product Price",
-        aggregator=None,
-        help="Per unit of the product, after discount, in the order's currency.",
-    )
-    value = OptionalFloat(
-        readonly=True,
-        digits=(16, 2),
-        help="After discount, in company currency at the order's rate.",
-    )
     gross_value = OptionalFloat(string="Before Discount", readonly=True, digits=(16, 2))
     discount_value = OptionalFloat(string="Discount", readonly=True, digits=(16, 2))
     reference_price = OptionalFloat(

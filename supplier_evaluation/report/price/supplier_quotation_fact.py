@@ -14,7 +14,11 @@ class SupplierQuotationFact(models.Model):
     """
 
     _name = "supplier.quotation.fact"
-    _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
+    _inherit = [
+        "supplier.order.fact.mixin",
+        "supplier.priced.fact.mixin",
+        "supplier.fact.mixin",
+    ]
     _description = "Quotation Analysis"
     _auto = False
     _fact_query = QuotationQuery
@@ -40,24 +44,6 @@ class SupplierQuotationFact(models.Model):
         readonly=True,
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
-    quantity = OptionalFloat(
-        readonly=True,
-        digits="Product Unit",
-        help="In the product's own unit of measure.",
-        aggregator=None,
-    )
-    price = OptionalFloat(
-        string="Unit Price",
-        readonly=True,
-        digits="Product Price",
-        aggregator=None,
-        help="Per unit of the product, after discount, in the order's currency.",
-    )
-    value = OptionalFloat(
-        readonly=True,
-        digits=(16, 2),
-        help="After discount, in company currency at the order's rate.",
-    )
     price_variation = OptionalFloat(
         readonly=True,
         aggregator="avg",

@@ -23,7 +23,11 @@ class SupplierSavingFact(models.Model):
     """
 
     _name = "supplier.saving.fact"
-    _inherit = ["supplier.order.fact.mixin", "supplier.fact.mixin"]
+    _inherit = [
+        "supplier.order.fact.mixin",
+        "supplier.priced.fact.mixin",
+        "supplier.fact.mixin",
+    ]
     _description = "Savings Analysis"
     _auto = False
     _fact_query = SavingQuery
@@ -95,19 +99,6 @@ class SupplierSavingFact(models.Model):
     )
     buyer_id = fields.Many2one("res.users", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
-    quantity = OptionalFloat(
-        readonly=True,
-        digits="Product Unit",
-        help="In the product's own unit of measure.",
-        aggregator=None,
-    )
-    price = OptionalFloat(
-        string="Unit Price",
-        readonly=True,
-        digits="Product Price",
-        aggregator=None,
-        help="Per unit of the product, after discount, in the order's currency.",
-    )
     reference_price = OptionalFloat(
         readonly=True,
         digits="Product Price",
@@ -120,12 +111,7 @@ class SupplierSavingFact(models.Model):
     )
     contract_line_id = fields.Many2one("supplier.contract.line", readonly=True)
     contract_id = fields.Many2one(related="contract_line_id.contract_id")
-    value = OptionalFloat(
-        string="Paid Value",
-        readonly=True,
-        digits=(16, 2),
-        help="After discount, in company currency at the order's rate.",
-    )
+    value = OptionalFloat(string="Paid Value")
     reference_value = OptionalFloat(
         string="Value at the Reference",
         readonly=True,
