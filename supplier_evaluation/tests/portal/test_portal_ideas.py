@@ -113,3 +113,17 @@ class TestPortalIdeas(PortalCommon, HttpCase):
             idea.sent_text = "Another"
         with self.assertRefused("drop it"):
             idea.unlink()
+
+    def test_archived_it_is_seen_with_its_answer(self):
+        """What we put away is not gone for whom it is."""
+        idea = self._as(self.idea, "buyer")
+        with self.assertRefused("is not over"):
+            idea.active = False
+        idea.write({"state": "dropped", "answer": "Too dear"})
+        idea.active = False
+        door = self._door("ours")
+        self.assertEqual(door._find("supplier.idea"), self.idea)
+        self.assertEqual(door._count("supplier.idea"), 1)
+        self.assertIn("Too dear", self._page("/my/supplier/ideas").text)
+        file = door._files(self.idea)
+        self.assertEqual(door._get_file(file.id), file)
