@@ -201,7 +201,7 @@ class AccessCommon(CatalogueCommon):
         cls._create_accounts()
         bill = cls._bill(cls.line, 10, 5)
         question = cls._ask(cls.line.order_id, "2026-03-03 04:00:00")
-        cls.line.order_id.priority = "1"
+        cls.line._write_guarded({"urgent_promised": True})
         ids = {
             "supplier.delivery.fact": cls.line.id * 2,
             "supplier.receipt.fact": cls.line.move_ids.id * 4,

@@ -33,6 +33,14 @@ class PurchaseOrderLine(models.Model):
         "own unit. What is changed after that day does not change it; only the action "
         '"Change promise" does.',
     )
+    urgent_promised = fields.Boolean(
+        string="Urgent When Confirmed",
+        copy=False,
+        readonly=True,
+        groups=USER_GROUP,
+        help="Whether the order was marked as urgent when the line was first "
+        "confirmed. Marking it later, or no more, does not change it.",
+    )
     price_promised = fields.Float(
         copy=False,
         readonly=True,
@@ -119,6 +127,7 @@ class PurchaseOrderLine(models.Model):
             "price_promised",
             "price_weighed",
             "quantity_promised",
+            "urgent_promised",
         }
 
     @api.model_create_multi
@@ -172,6 +181,7 @@ class PurchaseOrderLine(models.Model):
                     "date_promised": line._get_promise_date(),
                     "date_promise_frozen": now,
                     "quantity_promised": line._get_ordered_quantity(),
+                    "urgent_promised": line.order_id.priority == "1",
                 }
             )
         new._mark_twin_lines()

@@ -15,7 +15,7 @@ class PurchaseOrderLine(models.Model):
         the order itself is younger, it was brought in from elsewhere.
         """
         self.flush_model()
-        self.env["purchase.order"].flush_model(["state", "date_approve"])
+        self.env["purchase.order"].flush_model(["state", "date_approve", "priority"])
         self.env.cr.execute(
             SQL(
                 """
@@ -29,6 +29,8 @@ class PurchaseOrderLine(models.Model):
                        quantity_promised = COALESCE(
                            line.quantity_promised,
                            line.product_qty * unit.factor / own.factor),
+                       urgent_promised = COALESCE(
+                           line.urgent_promised, o.priority = '1'),
                        has_twin_line = EXISTS (
                            SELECT FROM purchase_order_line twin
                             WHERE twin.order_id = line.order_id

@@ -49,13 +49,12 @@ class FlexibilityQuery(DeliveryQuery):
                    met.share * d.weight AS met_weighted
               FROM (%(deliveries)s) d
               JOIN purchase_order_line l ON l.id = %(line)s
-              JOIN purchase_order o ON o.id = l.order_id
               JOIN product_product pp ON pp.id = l.product_id
               %(company)s
              CROSS JOIN LATERAL (SELECT %(usual_days)s AS usual_days OFFSET 0) usual
              CROSS JOIN LATERAL (
                    SELECT usual.usual_days,
-                          o.priority = '1'
+                          COALESCE(l.urgent_promised, FALSE)
                           OR COALESCE(d.date - d.date_confirmed < usual.usual_days,
                                       FALSE) AS is_urgent,
                           %(is_changed)s AS is_changed

@@ -18,9 +18,9 @@ class SupplierFlexibilityFact(models.Model):
     _fact_query = FlexibilityQuery
     _depends = {
         **SupplierDeliveryFact._depends,
-        "purchase.order": [
-            *SupplierDeliveryFact._depends["purchase.order"],
-            "priority",
+        "purchase.order.line": [
+            *SupplierDeliveryFact._depends["purchase.order.line"],
+            "urgent_promised",
         ],
         "product.supplierinfo": [
             "company_id",
@@ -45,8 +45,8 @@ class SupplierFlexibilityFact(models.Model):
     is_urgent = fields.Boolean(
         string="Urgent",
         readonly=True,
-        help="The order is marked as urgent, or was promised sooner than the "
-        "supplier's delivery lead time says.",
+        help="The order was marked as urgent when it was confirmed, or was promised "
+        "sooner than the supplier's delivery lead time says.",
     )
     is_changed = fields.Boolean(
         string="Changed by Us",

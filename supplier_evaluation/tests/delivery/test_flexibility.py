@@ -1,9 +1,13 @@
 from freezegun import freeze_time
 
 from odoo import Command
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from ..common import SupplierEvaluationCommon
+
+SCRIPT = "supplier_evaluation/migrations/19.0.1.7.0/post-60-urgent.py"
 
 
 @tagged("post_install", "-at_install")
@@ -53,3 +57,28 @@ class TestFlexibility(SupplierEvaluationCommon):
         # Changed on 2 March: before that it was not, and on the first day it was late.
         early = self._measure("flexibility", cutoff="2026-03-01 16:00:00")
         self.assertIsNone(early)
+
+    def test_the_mark_counts_as_it_was_when_confirmed(self):
+        """Who takes it off later takes no line out of a figure, and adds none."""
+        starred = self._order(10, 10, "2026-03-10", priority="1")
+        self._receive(starred, "2026-03-12")
+        plain = self._order(10, 10, "2026-03-10")
+        self._receive(plain, "2026-03-10")
+        self.assertEqual(self._value("flexibility"), 0)
+        starred.order_id.priority = "0"
+        plain.order_id.priority = "1"
+        self.assertEqual(self._value("flexibility"), 0)
+        # Of orders that were confirmed before this version, the present mark is known.
+        draft = starred.order_id.copy({"priority": "1"}).order_line
+        lines = starred | plain | draft
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE purchase_order_line SET urgent_promised = NULL WHERE id IN %s",
+            [tuple(lines.ids)],
+        )
+        self.env.invalidate_all()
+        for _time in range(2):
+            load_script(file_path(SCRIPT), "urgent").migrate(self.env.cr, "19.0.1.6.0")
+            self.env.invalidate_all()
+            self.assertEqual(lines.mapped("urgent_promised"), [False, True, False])
+        self.assertEqual(self._value("flexibility"), 100)

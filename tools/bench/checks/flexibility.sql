@@ -1,6 +1,7 @@
 -- Flexibility: of the order lines promised in the period that were urgent, or that we
--- changed by the promised day, the share by value of which all came by that day. What
--- came too much on another line of the order is not looked at.
+-- changed by the promised day, the share by value of which all came by that day. Urgent
+-- is what was marked so when it was confirmed. What came too much on another line of
+-- the order is not looked at.
 WITH line AS (
     SELECT l.id,
            p.commercial_partner_id AS partner_id,
@@ -9,7 +10,7 @@ WITH line AS (
                * l.quantity_promised AS weight,
            its.promised,
            u.factor::float8 AS factor,
-           o.priority = '1' OR its.promised - its.confirmed < (
+           l.urgent_promised IS TRUE OR its.promised - its.confirmed < (
                SELECT MIN(s.delay)
                  FROM product_supplierinfo s
                  JOIN res_partner sp ON sp.id = s.partner_id
