@@ -59,6 +59,7 @@ class SupplierCustomerReview(models.Model):
         required=True,
         readonly=True,
         index=True,
+        tracking=True,
         ondelete="restrict",
     )
     questionnaire_id = fields.Many2one(

@@ -1,4 +1,6 @@
-from odoo import Command
+from datetime import timedelta
+
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -7,6 +9,7 @@ from ...models.gate.asking import ASKED_TYPE
 from ...models.risk.deciding import CLOSING
 from ...wizard.handover.kinds import KINDS
 from ...wizard.handover.supplier_handover_line import PARTS
+from ..assessment.records import customer_questionnaire
 from ..common import APPROVER, BUYER, MANAGER
 from ..contract.common import ContractCommon
 
@@ -96,6 +99,7 @@ class TestHandover(ContractCommon):
             }
         ).with_env(cls.env)
         made["decision"] = made["meeting"].decision_ids
+        made["customer"] = cls._asked()
         others = cls.env["supplier.corrective.action"].create(
             {**own, "title": "Of somebody else", "user_id": cls.people["manager"].id}
         )
@@ -112,6 +116,21 @@ class TestHandover(ContractCommon):
             "mail.mail_activity_data_todo", user_id=cls.leaver.id, summary="Ask them"
         )
         return made
+
+    @classmethod
+    def _asked(cls):
+        """A customer whom the leaver asked about the supplier."""
+        person = cls.env["res.partner"].create(
+            {"name": "Anna", "email": "anna@customer.example.com"}
+        )
+        asked, _problems = cls._as(cls.env["supplier.customer.review"], "leaver")._ask(
+            cls.company,
+            cls.supplier,
+            person,
+            customer_questionnaire(cls.env),
+            fields.Date.today() + timedelta(days=9),
+        )
+        return asked.with_env(cls.env)
 
     def _wizard(self, user="manager", **vals):
         wizards = self._as(self.env["supplier.handover.wizard"], user)

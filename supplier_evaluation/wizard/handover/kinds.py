@@ -78,6 +78,7 @@ KINDS = {
         "supplier.certification.audit", ("auditor_id",), (("state", "=", "draft"),)
     ),
     "review": Kind("supplier.review", domain=(("state", "=", "open"),)),
+    "customer": Kind("supplier.customer.review", domain=(("state", "=", "open"),)),
     "dispute": Kind(
         "supplier.dispute", ("reviewed_uid",), (("state", "=", "in_review"),)
     ),
@@ -123,6 +124,7 @@ LABELS = [
     ("goal", "Goals"),
     ("audit", "Audits"),
     ("review", "Reviews"),
+    ("customer", "Customer Assessments"),
     ("dispute", "Disputes"),
     ("approver", "Certification Approval Steps"),
     ("verifier", "Document Types"),
