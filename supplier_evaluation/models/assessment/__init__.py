@@ -6,6 +6,7 @@ from . import supplier_customer_review_answer
 from . import asking
 from . import answering
 from . import reminding
+from . import joining
 
 # odoo models
 from . import res_partner

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import escape_psql
 
 from ...matching import normalise_mail
+from ...tools.groups import MANAGER_GROUP
 
 ASKED_MAIL = "supplier_evaluation.mail_template_supplier_customer_review_asked"
 #: Characters of a token: those by which its record is found, and the secret ones.
@@ -158,6 +159,7 @@ class SupplierCustomerReview(models.Model):
         """
         people, supplier = people.sudo(), supplier.sudo().commercial_partner_id
         mails = {person: normalise_mail(person.email) for person in people}
+        own = self._entered_by_asker(people)
         its, ours = self._mails_of(supplier), self._our_mails(people, mails.values())
         problems = {}
         for person in people:
@@ -192,7 +194,25 @@ class SupplierCustomerReview(models.Model):
                     "reviews of a scorecard template.",
                     **values,
                 )
+            elif person in own:
+                problems[person.id] = self.env._(
+                    "You entered the contact %(person)s yourself: a manager or a "
+                    "colleague asks them.",
+                    **values,
+                )
         return problems
+
+    @api.model
+    def _entered_by_asker(self, people):
+        """Return those that whoever asks entered, and may not ask alone.
+
+        Who makes up somebody, asks them and answers would make a figure on their own. A
+        manager is trusted with that: they decide what counts anyway.
+        """
+        user = self.env.user
+        if user._is_superuser() or user.has_group(MANAGER_GROUP):
+            return people.browse()
+        return people.filtered(lambda person: person.create_uid == user)
 
     @api.model
     def _mails_of(self, supplier):
@@ -239,43 +259,6 @@ class SupplierCustomerReview(models.Model):
             )
             .respondent_id.with_env(self.env)
         )
-
-    @api.model
-    def _cancel_of_merged(self, partners):
-        """Cancel what is asked twice once partners are one, or of a supplier itself.
-
-        The last one stays open. Merging would delete the others by SQL. What was
-        answered stays as it is: it was said by somebody else than the supplier.
-
-        :param partners: ``res.partner`` that become one
-        """
-        reviews = self.sudo().search(
-            [
-                ("state", "=", "open"),
-                "|",
-                ("partner_id", "in", partners.ids),
-                ("respondent_id", "in", partners.ids),
-            ],
-            order="id desc",
-        )
-        found, over = set(), reviews.browse()
-        for review in reviews:
-            # The first of those that become one stands for all.
-            supplier, person, employer = (
-                partners[:1] if one in partners else one
-                for one in (
-                    review.partner_id,
-                    review.respondent_id,
-                    review.respondent_id.commercial_partner_id,
-                )
-            )
-            key = (review.company_id, supplier, person)
-            if key in found or supplier in (person, employer):
-                over |= review
-            found.add(key)
-        over._cancel()
-        # Merging goes on by SQL.
-        over.flush_recordset(["state"])
 
     # ------------------------------------------------------------
     # Mails

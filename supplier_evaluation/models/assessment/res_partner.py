@@ -11,6 +11,46 @@ class ResPartner(models.Model):
         compute="_compute_supplier_customer_review_count", groups=USER_GROUP
     )
 
+    def write(self, vals):
+        """Ask nobody twice, and no supplier about itself, when contacts move."""
+        is_moving = bool({"parent_id", "is_company"} & vals.keys())
+        companies = self._companies_after(vals) if is_moving else {}
+        if companies:
+            self.env["supplier.customer.review"]._cancel_of_moved(companies)
+        return super().write(vals)
+
+    def _companies_after(self, vals):
+        """Return which contacts get another company by a change, and which.
+
+        As Odoo has it: a company is its own, whatever it belongs to.
+
+        :param dict vals: as they are written
+        :return: ``{contact: company}``
+        """
+        changed = self.sudo().with_context(active_test=False)
+
+        def company_of(contact):
+            seen = set()
+            # Odoo refuses a circle, but later.
+            while contact not in seen:
+                seen.add(contact)
+                parent, is_company = contact.parent_id, contact.is_company
+                if contact in changed:
+                    parent = changed.browse(vals.get("parent_id", parent.id))
+                    is_company = vals.get("is_company", is_company)
+                if is_company or not parent:
+                    break
+                contact = parent
+            return contact
+
+        contacts = changed.search([("id", "child_of", self.ids)])
+        after = {contact: company_of(contact) for contact in contacts}
+        return {
+            contact: company
+            for contact, company in after.items()
+            if company != contact.commercial_partner_id
+        }
+
     def _compute_supplier_customer_review_count(self):
         counts = count_by(
             self.env["supplier.customer.review"],

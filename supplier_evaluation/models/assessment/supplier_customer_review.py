@@ -44,7 +44,8 @@ class SupplierCustomerReview(models.Model):
         ondelete="restrict",
         index=True,
         help="Who is asked: a person of a customer, of a site, or anybody else without "
-        "a login of our own people.",
+        "a login of our own people. Whom you entered yourself, a manager or a "
+        "colleague asks.",
     )
     email = fields.Char(
         string="Asked At",

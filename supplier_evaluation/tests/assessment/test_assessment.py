@@ -7,6 +7,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..common import BUYER
 from .common import NOW, AssessmentCommon
 
 
@@ -275,3 +276,42 @@ class TestAssessment(AssessmentCommon):
         wizard._merge((self.customer | self.supplier).ids, self.supplier)
         self.env.invalidate_all()
         self.assertEqual(second.state, "cancelled")
+
+    def test_people_that_move(self):
+        """Where a supplier becomes a part of another one, nobody is asked twice."""
+        bought = self._create_supplier("Bought up")
+        first = self._ask(self.anna, supplier=bought)
+        second, third = self._ask(self.anna | self.bert)
+        other = self._ask(self.bert, supplier=bought)
+        bought.write({"parent_id": self.supplier.id, "is_company": False})
+        self.env.flush_all()
+        self.assertEqual((first.state, second.state), ("cancelled", "open"))
+        self.assertEqual((third.state, other.state), ("cancelled", "open"))
+        self.assertEqual(other.commercial_partner_id, self.supplier)
+        # Nor is anybody asked about the own company.
+        self.anna.parent_id = self.supplier
+        self.assertEqual(second.state, "cancelled")
+        self.customer.write({"parent_id": bought.id, "is_company": False})
+        self.assertEqual(other.state, "cancelled")
+
+    def test_whom_one_entered_somebody_else_asks(self):
+        """Nobody makes up a customer, asks them and answers, all alone."""
+        self.people["maker"] = self._create_user(
+            "assessment_maker", f"{BUYER},base.group_partner_manager"
+        )
+
+        def made_by(user, address):
+            partners = self.env["res.partner"].with_user(self.people[user]).sudo()
+            person = partners.create({"name": address, "email": f"{address}@x.example"})
+            return person.with_env(self.env)
+
+        mine = made_by("maker", "mine")
+        with self.assertRefused("You entered the contact mine yourself"):
+            self._ask(mine, user="maker")
+        dialog = self._as(self.env["supplier.customer.ask.wizard"], "maker").new(
+            {"partner_id": self.supplier.id, "respondent_ids": mine.ids}
+        )
+        self.assertIn("yourself", dialog.problem)
+        self.assertEqual(self._ask(mine).respondent_id, mine)
+        self.assertTrue(self._ask(self.anna, user="maker"))
+        self.assertTrue(self._ask(made_by("manager", "theirs"), user="manager"))

@@ -26,7 +26,8 @@ class SupplierCustomerAskWizard(models.TransientModel):
         required=True,
         check_company=True,
         help="People of customers or sites, with an e-mail address. Each gets a mail "
-        "with a link, in their language.",
+        "with a link, in their language. Contacts that you entered yourself, a manager "
+        "or a colleague asks.",
     )
     questionnaire_id = fields.Many2one(
         "supplier.questionnaire",
