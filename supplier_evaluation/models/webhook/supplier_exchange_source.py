@@ -19,4 +19,5 @@ class SupplierExchangeSource(models.Model):
                 "default_company_id": self.company_id.id,
                 "default_name": self.name,
             },
+            name=self.env._("Send by Webhook"),
         )

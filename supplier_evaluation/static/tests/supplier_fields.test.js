@@ -36,6 +36,7 @@ class Scorecard extends models.Model {
         ],
     });
     snapshot = fields.Json();
+    month = fields.Date();
 
     _records = [
         {
@@ -47,6 +48,7 @@ class Scorecard extends models.Model {
             high: 97.5,
             has_score: true,
             trend: 2.34,
+            month: "2026-12-01",
             trend_direction: "up",
         },
         {
@@ -262,4 +264,19 @@ test("the rules of an evaluation before answers were looked at say nothing of th
     ]);
     expect(".o_supplier_snapshot dt:contains(answered)").toHaveCount(0);
     expect(".o_supplier_snapshot .badge").toHaveCount(0);
+});
+
+test("month: no day of it is shown", async () => {
+    await mountView({
+        type: "list",
+        resModel: "scorecard",
+        arch: `<list><field name="month" widget="supplier_month"/></list>`,
+    });
+    expect(queryAllTexts(".o_data_row td[name=month]")).toEqual([
+        "December 2026",
+        "",
+        "",
+        "",
+        "",
+    ]);
 });

@@ -295,6 +295,7 @@ class TestWebhook(WebhookCommon):
 
     def test_from_the_system(self):
         action = self.erp.with_user(self.manager).action_open_webhooks()
+        self.assertEqual(action["display_name"], "Send by Webhook")
         self.assertEqual(action["domain"], [("source_id", "=", self.erp.id)])
         self.assertEqual(action["context"]["default_kind"], "exchange")
 
