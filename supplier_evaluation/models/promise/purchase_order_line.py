@@ -106,6 +106,7 @@ class PurchaseOrderLine(models.Model):
         groups=USER_GROUP,
     )
 
+    _urgent_idx = models.Index("(id) WHERE urgent_promised")
     _kit_idx = models.Index("(id) WHERE kit_parts IS NOT NULL")
     _twin_line_idx = models.Index("(order_id) WHERE has_twin_line")
 

@@ -9,7 +9,7 @@ from .query import DeliveryQuery
 # Whether we moved the date, or changed how much we want, while it could still be met.
 IS_CHANGED = """
     EXISTS (SELECT FROM supplier_promise_change c
-             WHERE c.line_id = l.id
+             WHERE c.line_id = d.line_id
                AND c.date <= %(cutoff)s
                AND c.is_late IS NOT TRUE
                AND %(day)s <= d.date
@@ -34,6 +34,23 @@ USUAL_DAYS = SQL(
 )
 
 
+# Deliveries that may be such: of urgent lines, of lines that somebody changed, and of
+# products with a delivery time. To look at each that there is takes much longer.
+MAY_BE_ASKED = SQL(
+    """
+    (d.line_id IN (SELECT id FROM purchase_order_line WHERE urgent_promised)
+     OR d.line_id IN (SELECT line_id FROM supplier_promise_change
+                       WHERE reason IN ('buyer', 'order'))
+     OR (d.partner_id, d.product_id) IN (
+            SELECT seller.commercial_partner_id, pp.id
+              FROM product_supplierinfo s
+              JOIN res_partner seller ON seller.id = s.partner_id
+              JOIN product_product pp ON pp.product_tmpl_id = s.product_tmpl_id
+             WHERE s.delay > 0))
+    """
+)
+
+
 class FlexibilityQuery(DeliveryQuery):
     """Builds the query of ``supplier.flexibility.fact``: some of the deliveries."""
 
@@ -48,13 +65,13 @@ class FlexibilityQuery(DeliveryQuery):
                    met.share AS met_share,
                    met.share * d.weight AS met_weighted
               FROM (%(deliveries)s) d
-              JOIN purchase_order_line l ON l.id = %(line)s
-              JOIN product_product pp ON pp.id = l.product_id
+              JOIN product_product pp ON pp.id = d.product_id
               %(company)s
              CROSS JOIN LATERAL (SELECT %(usual_days)s AS usual_days OFFSET 0) usual
              CROSS JOIN LATERAL (
                    SELECT usual.usual_days,
-                          COALESCE(l.urgent_promised, FALSE)
+                          EXISTS (SELECT FROM purchase_order_line l
+                                   WHERE l.id = d.line_id AND l.urgent_promised)
                           OR COALESCE(d.date - d.date_confirmed < usual.usual_days,
                                       FALSE) AS is_urgent,
                           %(is_changed)s AS is_changed
@@ -64,11 +81,27 @@ class FlexibilityQuery(DeliveryQuery):
                                ELSE 0.0 END::float8 AS share) met
              WHERE asked.is_urgent OR asked.is_changed
             """,
-            deliveries=super().sql(),
-            line=FACT_IDS.sql_record(ORDER_LINE, SQL("d.id")),
+            deliveries=self._may_be_asked(super().sql()),
             company=company_of(SQL("d.company_id")),
             usual_days=USUAL_DAYS,
             is_changed=SQL(
                 IS_CHANGED, cutoff=self.cutoff, day=self._local_day(SQL("c.date"))
             ),
+        )
+
+    def _may_be_asked(self, deliveries):
+        """The deliveries that may be such, each an order line's.
+
+        They are chosen before anything is joined to them: that is what OFFSET 0 is for.
+        """
+        return SQL(
+            """
+            SELECT d.*
+              FROM (SELECT d.*, %(line)s AS line_id FROM (%(deliveries)s) d) d
+             WHERE d.line_id IS NOT NULL AND %(may_be_asked)s
+            OFFSET 0
+            """,
+            line=FACT_IDS.sql_record(ORDER_LINE, SQL("d.id")),
+            deliveries=deliveries,
+            may_be_asked=MAY_BE_ASKED,
         )

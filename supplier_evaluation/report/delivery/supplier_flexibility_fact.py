@@ -16,6 +16,7 @@ class SupplierFlexibilityFact(models.Model):
     _description = "Flexibility Analysis"
     _auto = False
     _fact_query = FlexibilityQuery
+    _fact_is_found_first = True
     _depends = {
         **SupplierDeliveryFact._depends,
         "purchase.order.line": [

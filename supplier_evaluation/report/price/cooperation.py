@@ -22,6 +22,18 @@ GROWTH = SQL(
     """
 )
 NEEDS = {"growth": GROWTH}
+# The first line with each supplier. Day and identifier are one number, which is grouped
+# at once: to sort all lines takes longer.
+FIRST = SQL(
+    """
+    (SELECT MIN((line.day - DATE '2000-01-01') * %(room)s + line.id) & (%(room)s - 1)
+            AS id
+       FROM line
+      WHERE line.exclusion IS NULL
+      GROUP BY line.company_id, line.partner_id)
+    """,
+    room=2**44,
+)
 
 
 def year_before(first, last):
@@ -49,18 +61,14 @@ class CooperationQuery(PriceLines):
     """
 
     def sql(self):
-        """Return the whole query."""
+        """Return the whole query.
+
+        Of an analysis a page is asked for: lines are read where they are needed, so
+        PostgreSQL joins what only a list shows to the lines of the page.
+        """
         return SQL(
             """
-            WITH line AS MATERIALIZED (%(lines)s),
-            f AS (
-                SELECT rows.*,
-                       SUM(rows.value)
-                           FILTER (WHERE rows.kind = 'before'
-                                     AND rows.exclusion IS NULL)
-                           OVER (PARTITION BY rows.company_id, rows.partner_id) AS base
-                  FROM (%(rows)s) rows
-            )
+            WITH %(parts)s
             SELECT %(columns)s,
                    f.kind, f.source, f.order_id, f.value,
                    %(growth)s AS growth_value,
@@ -69,9 +77,12 @@ class CooperationQuery(PriceLines):
                    CASE WHEN f.kind = 'first'
                         THEN GREATEST(0, %(last_day)s - f.day) / %(year)s::float8 END
                        AS years
-              FROM f
+              FROM (%(rows)s) f
             """,
-            lines=self._lines(),
+            parts=SQL(", ").join(
+                SQL("%s AS %s", SQL.identifier(name), part)
+                for name, part in self._parts().items()
+            ),
             rows=self._rows(),
             columns=fact_columns(
                 SQL("f"),
@@ -84,47 +95,66 @@ class CooperationQuery(PriceLines):
             year=DAYS_OF_YEAR,
         )
 
-    def _lines(self):
-        """All lines that were confirmed until the end of the period."""
+    def _parts(self):
+        """All lines that were confirmed until the end of the period; sums of them."""
         sources = [] if self.taken.is_all_live else [self.stored()]
-        asked = self.asked()
+        parts, asked = {}, self.asked()
         if asked is not None:
-            sources.append(asked)
-        return SQL(
-            "SELECT l.* FROM (%s) l WHERE %s",
+            parts["asked"] = SQL("MATERIALIZED (%s)", asked)
+            sources.append(SQL("SELECT * FROM asked"))
+        parts["line"] = SQL(
+            "NOT MATERIALIZED (SELECT l.* FROM (%s) l WHERE %s)",
             SQL(" UNION ALL ").join(sources),
             self._of_supplier(SQL("l.partner_id")),
         )
+        return {**parts, "base": self._base(), "first": FIRST}
+
+    def _asked_products(self, product):
+        """All: the first order with a supplier may have been one of another product."""
+        return SQL("TRUE")
+
+    def _base(self):
+        """What each supplier was bought from in the year before."""
+        return SQL(
+            """
+            (SELECT line.company_id, line.partner_id, SUM(line.value) AS value
+               FROM line
+              WHERE line.exclusion IS NULL AND %s
+              GROUP BY line.company_id, line.partner_id)
+            """,
+            SQL("FALSE") if self.scope.is_open else self._is_before(),
+        )
 
     def _rows(self):
-        rows = {
-            "ordered": SQL(
-                "SELECT line.*, 'ordered' AS kind FROM line WHERE in_period"
-            ),
-            "before": self._before(),
-            "first": SQL(
-                """
-                (SELECT DISTINCT ON (line.company_id, line.partner_id)
-                        line.*, 'first' AS kind
-                   FROM line
-                  WHERE line.exclusion IS NULL
-                  ORDER BY line.company_id, line.partner_id, line.day, line.id)
-                """
-            ),
-        }
+        rows = {"ordered": self._bought("ordered", SQL("line.in_period"))}
+        if not self.scope.is_open:
+            rows["before"] = self._bought("before", self._is_before())
+        rows["first"] = SQL(
+            "SELECT line.*, 'first' AS kind, NULL::float8 AS base"
+            " FROM first JOIN line ON line.id = first.id"
+        )
         kinds = KINDS.get(self.scope.aspect, rows)
         return SQL(" UNION ALL ").join(
-            row for kind, row in rows.items() if kind in kinds and row is not None
+            row for kind, row in rows.items() if kind in kinds
         )
 
-    def _before(self):
-        if self.scope.is_open:
-            return None
+    def _bought(self, kind, wanted):
         return SQL(
-            "SELECT line.*, 'before' AS kind FROM line"
-            " WHERE line.day BETWEEN %s AND %s",
-            *year_before(*self.scope.days),
+            """
+            SELECT line.*, %(kind)s AS kind, base.value AS base
+              FROM line
+              LEFT JOIN base
+                     ON base.company_id = line.company_id + 0
+                    AND base.partner_id = line.partner_id
+             WHERE %(wanted)s
+            """,
+            kind=kind,
+            wanted=wanted,
         )
+
+    def _is_before(self):
+        """Whether a line was bought in the same days of the year before."""
+        return SQL("line.day BETWEEN %s AND %s", *year_before(*self.scope.days))
 
     def _last_day(self):
         """The day up to which one has worked together."""

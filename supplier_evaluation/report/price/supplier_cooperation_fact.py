@@ -21,6 +21,7 @@ class SupplierCooperationFact(models.Model):
     _fact_query = CooperationQuery
     # That there was an order once does not say that there is one now.
     _fact_enrols = False
+    _fact_is_found_first = True
     _fact_aspects = tuple(KINDS)
     _depends = {**TAXES_READ, **CHANGES_READ, **SupplierPriceFact._depends}
 

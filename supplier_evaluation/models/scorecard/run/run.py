@@ -13,7 +13,7 @@ from .survey import Survey
 _logger = logging.getLogger(__name__)
 
 # How many lines of scorecards are in memory at most: about half a kilobyte each.
-KEPT_LINES = 150_000
+KEPT_LINES = 250_000
 
 
 class EvaluationRun(TemplateScoring):
