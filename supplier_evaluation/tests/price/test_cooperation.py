@@ -80,6 +80,16 @@ class TestCooperation(CatalogueCommon):
         first._set_supplier_exclusion("manual", "A trial")
         self.assertAlmostEqual(self._value("cooperation_years"), 26 / 365.25)
 
+    def test_first_order_of_another_product(self):
+        """Who searches for a product is not told that its first order was the first."""
+        self._buy(5, 1, "2023-04-01")
+        other = self.product.copy({"name": "Bolt"})
+        self._buy(5, 1, "2026-03-05", product_id=other.id)
+        facts = self.env["supplier.cooperation.fact"].search(
+            [("product_id", "=", other.id), ("partner_id", "=", self.supplier.id)]
+        )
+        self.assertEqual(facts.mapped("kind"), ["ordered"])
+
     def _request(self, price, day, state="sent", **vals):
         order = self.env["purchase.order"].create(
             {
