@@ -140,14 +140,16 @@ def fresh(name: str, modules: tuple[str, ...] = FOR_DEMO) -> None:
     clone(source, name)
 
 
-def install(name: str, module: str) -> None:
-    """Install a module in a database that has what it depends on."""
+def install(name: str, *modules: str) -> None:
+    """Install modules in a database, with what they depend on."""
     log = paths.logs() / f"{name}.log"
-    with step(f"Installing {module} in the new database {name}") as progress:
-        arguments = ["-i", module, "--stop-after-init", "--no-http"]
+    told = ", ".join(modules)
+    with step(f"Installing {told} in the new database {name}") as progress:
+        arguments = ["-i", ",".join(modules), "--stop-after-init", "--no-http"]
         status = odoo.run(arguments, db=name, log=log, progress=progress)
-    if not _is_in(name, module, status):
-        raise Failure(f"{module} could not be installed.", f"See {log}.")
+    missing = [module for module in modules if not _is_in(name, module, status)]
+    if missing:
+        raise Failure(f"{', '.join(missing)} could not be installed.", f"See {log}.")
 
 
 def installed(name: str) -> dict[str, str]:

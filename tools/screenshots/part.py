@@ -45,7 +45,9 @@ def take(lang: str, wanted: list[str]) -> list[str]:
             {
                 "server": f"http://{network.HOST}:{port}",
                 "screens": screens,
-                "presses": {one.name: one.press for one in SCREENS if one.press},
+                "presses": {
+                    one.name: (one.press, one.opens) for one in SCREENS if one.press
+                },
                 "sizes": SIZES,
                 "folder": str(_folder(lang)),
                 "names": browser.NAMES,

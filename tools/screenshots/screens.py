@@ -8,10 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ADDON = "supplier_evaluation."
+# A list or form that a button opens: in a dialog, or in the place of the screen.
+DIALOG = ".modal .o_form_view, .modal .o_list_view"
 # The newest published scorecards of the first company, the worst one first.
 WORST = """
     SELECT %s FROM supplier_scorecard card
       JOIN supplier_evaluation evaluation ON evaluation.id = card.evaluation_id
+      JOIN supplier_scorecard_template template
+        ON template.id = evaluation.template_id AND template.sets_vendor_score
      WHERE evaluation.state = 'published' AND evaluation.company_id = 1
        AND card.rank > 0
   ORDER BY evaluation.date_to DESC, card.score
@@ -25,14 +29,16 @@ class Screen:
     :param action: the external identifier of the action
     :param record: SQL for the id of the record whose form is shown
     :param query: SQL for what the address ends with
-    :param press: a selector in CSS, of a button there that opens a dialog
+    :param press: selectors in CSS, of what is pressed there one after the other
+    :param opens: a selector of what is there then
     """
 
     name: str
     action: str
     record: str = ""
     query: str = ""
-    press: str = ""
+    press: tuple[str, ...] = ()
+    opens: str = DIALOG
 
     def address(self, look_up) -> str:
         """Where it is.
@@ -231,7 +237,7 @@ SCREENS = (
             SELECT buyer_id FROM res_partner WHERE buyer_id IS NOT NULL
           GROUP BY buyer_id ORDER BY COUNT(*) DESC, buyer_id LIMIT 1
         """,
-        press="button[name='action_hand_over_supplier_work']",
+        press=("button[name='action_hand_over_supplier_work']",),
     ),
     Screen("customer-assessments", f"{ADDON}supplier_customer_review_action"),
     Screen(

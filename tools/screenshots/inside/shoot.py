@@ -33,8 +33,8 @@ SHOWN = (
     "document.querySelector('.o_action_manager .o_view_controller,"
     " .o_action_manager > .o_action')"
 )
-PRESS = "document.querySelector(%s).click()"
-OPENED = "document.querySelector('.modal .o_form_view, .modal .o_list_view')"
+FOUND = "document.querySelector(%s)"
+PRESS = f"{FOUND}.click()"
 DRAWN = "new Promise((done) => setTimeout(done, 700))"
 TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth + 1"
 
@@ -72,9 +72,8 @@ def _take(tab, wanted, name, address, size):
         tab.go("about:blank")
         tab.go(wanted["server"] + address)
         tab.wait_for(SHOWN)
-        if button := wanted["presses"].get(name):
-            tab.evaluate(PRESS % json.dumps(button))
-            tab.wait_for(OPENED)
+        if name in wanted["presses"]:
+            _press(tab, *wanted["presses"][name])
         tab.evaluate(DRAWN)
     except Unanswered as error:
         return [*tab.errors, str(error)]
@@ -83,6 +82,14 @@ def _take(tab, wanted, name, address, size):
     print(f"  {path.parent.name}/{path.name}", file=sys.stderr, flush=True)
     too_wide = tab.evaluate(TOO_WIDE)
     return [*tab.errors, *(["it is wider than the window"] if too_wide else [])]
+
+
+def _press(tab, buttons, opened):
+    """Press one button after the other, and wait for what the last one opens."""
+    for button in buttons:
+        tab.wait_for(FOUND % json.dumps(button))
+        tab.evaluate(PRESS % json.dumps(button))
+    tab.wait_for(FOUND % json.dumps(opened))
 
 
 @contextmanager
