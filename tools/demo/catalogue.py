@@ -68,6 +68,7 @@ PEOPLE = {
             "supplier_evaluation.group_supplier_evaluation_reviewer",
         ),
     ),
+    "sales": Person("Sally Sales", ("sales_team.group_sale_salesman_all_leads",)),
 }
 COMPANIES = (
     Company(HERE, "USD", "us", "America/New_York", "Boston"),

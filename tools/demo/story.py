@@ -5,33 +5,24 @@ An imported module, and no script: only of those is the clock set.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from random import Random
-from zoneinfo import ZoneInfo
 
 from odoo import Command
 
 from tools.console import step
 from tools.demo import course, quiet, sequel
-from tools.demo.applying import Applying
-from tools.demo.assessing import Assessing
+from tools.demo.afterwards import conclude
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
-from tools.demo.conferring import Conferring
-from tools.demo.contracting import Contracting
+from tools.demo.clock import ZONES, add_months, by_clock
 from tools.demo.deals import Year
-from tools.demo.exchanging import Exchanging
-from tools.demo.expecting import Expecting
 from tools.demo.following import Following
-from tools.demo.foreseeing import Foreseeing
-from tools.demo.inspecting import Inspecting
-from tools.demo.owning import Owning
-from tools.demo.portal import open_portal
 from tools.demo.qualifying import Qualifying
 from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing
+from tools.demo.selling import Selling
 from tools.demo.service import Service
 from tools.demo.suppliers import SUPPLIERS
-from tools.demo.telling import Telling
 from tools.demo.timeline import Timeline
 from tools.demo.trading import Trading
 from tools.demo.words import Words
@@ -39,7 +30,6 @@ from tools.demo.world import World, speaking
 
 SEED = 19
 MONTHS = 12
-ZONES = {company.name: ZoneInfo(company.tz) for company in COMPANIES}
 
 
 class History:
@@ -56,7 +46,7 @@ class History:
         self.months = self._months()
         self.timeline = Timeline(env)
         # Exchange rates begin before the first orders do.
-        rates = [_add_months(self.months[0], number - 2) for number in range(16)]
+        rates = [add_months(self.months[0], number - 2) for number in range(16)]
         self.world = World(
             env, [month for month in rates if month <= now.date()], words
         )
@@ -83,6 +73,9 @@ class History:
             self.world.products,
             words,
         )
+        self.selling = Selling(
+            self.trading[HERE], self.services[HERE], self.world, self.timeline
+        )
         kinds = "orders receipts returns bills payments messages incidents"
         self.done = dict.fromkeys(kinds.split(), 0)
 
@@ -91,11 +84,11 @@ class History:
         self.timeline.at(self._start(), self._hand_in, None)
         due = [*self.months]
         while due[-1] < self.now.date():
-            due.append(_add_months(due[-1], 1))
+            due.append(add_months(due[-1], 1))
         year = Year(due, MONTHS, Random(SEED))
         for supplier in SUPPLIERS:
             for deal in year.deals(supplier):
-                ordered = _at(deal.company, deal.ordered, 9)
+                ordered = by_clock(deal.company, deal.ordered, 9)
                 self.timeline.together(ordered, self._order, deal, deal.company)
         for days in {paper.entered for each in SUPPLIERS for paper in each.papers}:
             if days is not None:
@@ -103,6 +96,7 @@ class History:
                 self.timeline.at(instant, self._hand_in, days)
         self._qualify()
         self._watch()
+        self.selling.plan(self.months[-1], self.now.date(), self.bills[HERE])
         for month in due:
             self._books(month)
         self.template.date_start = self.months[0]
@@ -117,21 +111,9 @@ class History:
             quiet.nothing_distributed(),
         ):
             self.timeline.run(self.now, partial(self._tell, progress))
+        self.selling.judge(self.months)
         self.qualifying.enforce(self.world.products)
-        self.following.today()
-        applying = Applying(self.following)
-        applying.open()
-        applying.apply()
-        Exchanging(self.following).exchange()
-        Contracting(self.following).agree()
-        Expecting(self.following).expect()
-        Inspecting(self.following).inspect()
-        Conferring(self.following).confer()
-        Assessing(self.following).assess()
-        Owning(self.following).own()
-        open_portal(self.following, self.template)
-        Foreseeing(self.following).foresee()
-        Telling(self.following).tell()
+        conclude(self.following, self.template, self.qualifying.partners)
         self.env.cr.commit()
 
     def _general(self):
@@ -163,28 +145,28 @@ class History:
 
     def _books(self, month):
         """Bills are entered twice a month, and paid when the second are."""
-        last = _add_months(month, 1) - timedelta(days=1)
+        last = add_months(month, 1) - timedelta(days=1)
         for company in self.bills:
             for day in (month.replace(day=15), last):
-                self.timeline.at(_at(company, day, 20), self._enter_bills, company)
-            self.timeline.at(_at(company, last, 21), self._pay_bills, company, last)
+                self.timeline.at(by_clock(company, day, 20), self._enter_bills, company)
+            self.timeline.at(by_clock(company, last, 21), self._pay_bills, company, last)
 
     def _reviews(self, month):
         """On the first of the next month people are asked, later they answer."""
-        first = _add_months(month, 1)
-        self.timeline.at(_at(HERE, first, 8), self.reviewing.ask)
+        first = add_months(month, 1)
+        self.timeline.at(by_clock(HERE, first, 8), self.reviewing.ask)
         for role, day in DAYS.items():
-            instant = _at(HERE, first.replace(day=day), 14)
+            instant = by_clock(HERE, first.replace(day=day), 14)
             self.timeline.at(instant, self.reviewing.answer, month, role)
         late = partial(self.reviewing.answer, month, LATE[1], late=True)
-        self.timeline.at(_at(HERE, first.replace(day=LATE_DAY), 9), late)
+        self.timeline.at(by_clock(HERE, first.replace(day=LATE_DAY), 9), late)
 
     def _qualify(self):
         """Certifications and stages; the policies come when all orders are placed."""
         at, today = self.timeline.at, self.now.date()
 
         def instant(days, hour):
-            return _at(HERE, today - timedelta(days=days), hour)
+            return by_clock(HERE, today - timedelta(days=days), hour)
 
         for name, deed in course.steps():
             action = getattr(self.qualifying, deed.what)
@@ -199,7 +181,7 @@ class History:
         at, today = self.timeline.at, self.now.date()
 
         def instant(days, hour):
-            return _at(HERE, today - timedelta(days=days), hour)
+            return by_clock(HERE, today - timedelta(days=days), hour)
 
         own = self.following
         for name, code, begun, done, cause, answer in sequel.ACTIONS:
@@ -224,7 +206,7 @@ class History:
         own = trading.company.currency_id.name
         currency = self.world.currency(deal.supplier.currency or own)
         lines = [self._line(line, currency, deal.ordered) for line in deal.lines]
-        promise = _at(deal.company, deal.promised, 17)
+        promise = by_clock(deal.company, deal.promised, 17)
         return partner.child_ids or partner, currency, promise, lines, deal.discount
 
     def _line(self, line, currency, day):
@@ -243,7 +225,7 @@ class History:
 
         def instant(days, hour):
             day = deal.promised + timedelta(days=days)
-            return _at(deal.company, max(day, deal.ordered + timedelta(days=1)), hour)
+            return by_clock(deal.company, max(day, deal.ordered + timedelta(days=1)), hour)
 
         if plan.cancelled:
             at(instant(-4, 15), trading.cancel, order)
@@ -263,7 +245,7 @@ class History:
         """Enter what is said, billed and complained about."""
         at, arrivals = self.timeline.at, deal.plan.arrivals
         if deal.asked:
-            asked = _at(deal.company, deal.ordered, 15)
+            asked = by_clock(deal.company, deal.ordered, 15)
             body = self.words(
                 "Please confirm the day and the quantities of %(order)s.",
                 order=order.name,
@@ -367,6 +349,7 @@ class History:
 
     def _tell(self, progress, share):
         self.done["reviews"] = self.reviewing.done
+        self.done["sales"] = self.selling.done
         done = ", ".join(f"{number} {what}" for what, number in self.done.items())
         progress.update(f"{date.today():%Y-%m-%d}: {done}", share)
 
@@ -376,25 +359,14 @@ class History:
         """The last twelve months that are closed, grace days included."""
         last = self.now.date().replace(day=1)
         while self._closing(last) > self.now:
-            last = _add_months(last, -1)
-        return [_add_months(last, number - MONTHS + 1) for number in range(MONTHS)]
+            last = add_months(last, -1)
+        return [add_months(last, number - MONTHS + 1) for number in range(MONTHS)]
 
     def _start(self) -> datetime:
         """Before the first order of any supplier."""
-        return _at(HERE, _add_months(self.months[0], -2), 8)
+        return by_clock(HERE, add_months(self.months[0], -2), 8)
 
     def _closing(self, month: date) -> datetime:
         """When the month can be evaluated in every company."""
-        day = _add_months(month, 1) + timedelta(days=self.template.grace_days)
-        return max(_at(company.name, day, 1) for company in COMPANIES)
-
-
-def _at(company: str, day: date, hour: int) -> datetime:
-    """An instant (naive UTC) by the clock of a company."""
-    local = datetime.combine(day, time(hour), ZONES[company])
-    return local.astimezone(timezone.utc).replace(tzinfo=None)
-
-
-def _add_months(month: date, number: int) -> date:
-    index = month.year * 12 + month.month - 1 + number
-    return date(index // 12, index % 12 + 1, 1)
+        day = add_months(month, 1) + timedelta(days=self.template.grace_days)
+        return max(by_clock(company.name, day, 1) for company in COMPANIES)

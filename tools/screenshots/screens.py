@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ADDON = "supplier_evaluation."
+SALE, REQUISITION = "supplier_evaluation_sale.", "supplier_evaluation_requisition."
 # A list or form that a button opens: in a dialog, or in the place of the screen.
 DIALOG = ".modal .o_form_view, .modal .o_list_view"
+LIST = ".o_list_view .o_data_row"
 # The newest published scorecards of the first company, the worst one first.
 WORST = """
     SELECT %s FROM supplier_scorecard card
@@ -81,6 +83,7 @@ SCREENS = (
         record="""
             SELECT purchase.id FROM purchase_order purchase
              WHERE purchase.state = 'draft'
+               AND purchase.purchase_group_id IS NULL
                AND NOT EXISTS (SELECT 1 FROM supplier_purchase_override let
                                 WHERE let.order_id = purchase.id)
           ORDER BY purchase.id DESC LIMIT 1
@@ -278,6 +281,81 @@ SCREENS = (
         f"{ADDON}supplier_outbox_channel_action",
         record="""
             SELECT id FROM supplier_outbox_channel WHERE kind = 'exchange' LIMIT 1
+        """,
+    ),
+    Screen("customer-orders", f"{SALE}supplier_sale_trace_action"),
+    Screen(
+        "customer-order",
+        f"{SALE}supplier_sale_trace_action",
+        # The first way of the line, see FACT_IDS of the trace.
+        record="""
+            SELECT line.id * 4096 + 1 FROM sale_order_line line
+              JOIN sale_order sale ON sale.id = line.order_id
+              JOIN stock_move move ON move.sale_line_id = line.id
+             WHERE sale.state = 'sale' AND move.state = 'done'
+               AND move.date > sale.commitment_date + INTERVAL '4 days'
+               AND EXISTS (SELECT 1 FROM stock_move_created_purchase_line_rel made
+                            WHERE made.move_id = move.id)
+          ORDER BY line.id DESC LIMIT 1
+        """,
+    ),
+    Screen("customer-orders-waiting", f"{SALE}supplier_sale_trace_action_waiting"),
+    Screen("customers-of-suppliers", f"{SALE}supplier_sale_sum_action"),
+    Screen("customers-by-class", f"{SALE}supplier_sale_customer_action"),
+    Screen(
+        "customer-complaint",
+        f"{ADDON}supplier_incident_action",
+        record="""
+            SELECT id FROM supplier_incident WHERE sale_line_id IS NOT NULL
+          ORDER BY incident_type = 'quality' DESC, id LIMIT 1
+        """,
+    ),
+    Screen(
+        "customer-impact",
+        f"{ADDON}supplier_scorecard_action",
+        record="""
+            SELECT line.scorecard_id FROM supplier_scorecard_line line
+              JOIN supplier_kpi kpi ON kpi.id = line.kpi_id
+              JOIN supplier_scorecard card ON card.id = line.scorecard_id
+             WHERE kpi.code = 'customer_impact' AND line.has_value
+          ORDER BY card.date_to DESC, line.value DESC, card.id LIMIT 1
+        """,
+    ),
+    Screen(
+        "compare-offers",
+        "purchase.purchase_rfq",
+        record="""
+            SELECT id FROM purchase_order
+             WHERE state = 'draft' AND purchase_group_id IS NOT NULL
+          ORDER BY id DESC LIMIT 1
+        """,
+        press=(
+            "a[name='alternative_pos']",
+            "button[name='action_compare_alternative_lines']",
+        ),
+        opens=LIST,
+    ),
+    Screen("requirement-lists", f"{REQUISITION}supplier_choice_action"),
+    Screen(
+        "requirement-list",
+        f"{REQUISITION}supplier_choice_action",
+        record="""
+            SELECT id FROM supplier_choice WHERE state = 'chosen' ORDER BY id LIMIT 1
+        """,
+    ),
+    Screen(
+        "requirement-list-open",
+        f"{REQUISITION}supplier_choice_action",
+        record="""
+            SELECT id FROM supplier_choice WHERE state = 'draft' ORDER BY id LIMIT 1
+        """,
+    ),
+    Screen(
+        "blanket-order",
+        "purchase_requisition.action_purchase_requisition",
+        record="""
+            SELECT id FROM purchase_requisition WHERE state = 'confirmed'
+          ORDER BY id LIMIT 1
         """,
     ),
 )

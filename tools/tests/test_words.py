@@ -11,6 +11,7 @@ from tools.commands import demo
 from tools.console import Failure
 from tools.demo import course, sequel
 from tools.demo.catalogue import COMPANIES, PEOPLE, PRODUCTS
+from tools.demo.customers import CUSTOMERS, OPEN, PAST
 from tools.demo.deals import Year
 from tools.demo.suppliers import SUPPLIERS
 from tools.demo.words import ENGLISH, LANGUAGES, TABLES, Words
@@ -42,6 +43,7 @@ def names():
     yield from (product.name for product in PRODUCTS.values())
     yield from (supplier.name for supplier in SUPPLIERS)
     yield from course.PROSPECTS
+    yield from CUSTOMERS
 
 
 def texts():
@@ -59,6 +61,10 @@ def texts():
     yield from (goal[0] for goal in sequel.GOALS)
     for _name, step in course.steps():
         yield from sentences_of(step)
+    yield from CUSTOMERS.values()
+    for complaint in (sale.complaint for *_when, sale in (*PAST, *OPEN)):
+        if complaint:
+            yield from (complaint.title, complaint.description)
     yield from happenings()
     for path in DEMO.glob("*.py"):
         yield from said_in(path.read_text())
