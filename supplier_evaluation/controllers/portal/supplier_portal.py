@@ -141,6 +141,7 @@ class SupplierPortal(CustomerPortal):
             card=door._card(line.scorecard_id),
             line=door._line(line),
             figure=door._figure(line),
+            reason=door._why_not_shown(line),
             record=disputed,
         )
 

@@ -8,7 +8,8 @@ from ...scoring.scope import CONTEXT_KEY
 from ...tools.numbers import number
 
 #: What is shown of the records behind a figure: the supplier's own only, and nothing
-#: that was compared with others. Of records of other kinds nothing is shown.
+#: that was compared with others. Of records of other kinds nothing is shown, and
+#: ``_reasons`` say why.
 COLUMNS = {
     "supplier.delivery.fact": (
         "name",
@@ -25,7 +26,45 @@ COLUMNS = {
     "supplier.incident.fact": ("date",),
     "supplier.document.fact": ("type_id", "status", "date_to"),
     "supplier.certification.fact": ("name", "date"),
+    "supplier.flexibility.fact": (
+        "name",
+        "product_id",
+        "date",
+        "date_received",
+        "is_urgent",
+        "is_changed",
+        "on_time_share",
+    ),
+    "supplier.quotation.fact": (
+        "name",
+        "product_id",
+        "date",
+        "kind",
+        "quantity",
+        "price",
+    ),
+    "supplier.cooperation.fact": ("name", "product_id", "date", "kind", "value"),
+    "supplier.training.fact": ("name", "date", "invited", "attended", "completed"),
+    "supplier.inspection.fact": (
+        "name",
+        "product_id",
+        "date",
+        "quantity_inspected",
+        "quantity_rejected",
+    ),
+    "supplier.payment.fact": ("name", "date_bill", "date_paid"),
+    "supplier.saving.fact": ("name", "product_id", "date"),
 }
+#: Which of the records that were left out are shown: a request that is a draft still,
+#: and a training that is only planned, are nobody's business yet.
+LEFT_OUT = {
+    "supplier.quotation.fact": Domain("kind", "=", "order"),
+    "supplier.training.fact": Domain(
+        "exclusion", "not in", ("cancelled", "outside_period")
+    ),
+}
+#: Amounts: of a unit in the currency of the order, of a line in the company's.
+MONEY = {"price", "value"}
 #: So many rows are shown of each kind.
 MOST = 80
 
@@ -45,7 +84,7 @@ class SupplierPortal(models.AbstractModel):
             list that goes on; None where nothing is shown
         """
         kpi = line._kpi_as_computed()
-        columns = COLUMNS.get(kpi.fact_model)
+        columns = self._columns().get(kpi.fact_model)
         if not columns:
             return None
         facts = self.env[kpi.fact_model].sudo()
@@ -60,6 +99,38 @@ class SupplierPortal(models.AbstractModel):
                 "left_out": self._note_more(line, left_out, False),
             },
         }
+
+    @api.model
+    def _columns(self):
+        """Return what is shown of records: ``{model: names of fields}``."""
+        return COLUMNS
+
+    @api.model
+    def _reasons(self):
+        """Return why nothing is shown of other records: ``{model: a sentence}``."""
+        return {
+            "supplier.customer.review.fact": self.env._(
+                "What customers answered is not shown, because their names and words "
+                "are theirs."
+            ),
+            "supplier.review.fact": self.env._(
+                "What our people answered is not shown, so that each of them can "
+                "answer openly."
+            ),
+            "supplier.risk.fact": self.env._(
+                "What was found about risks is not shown, because it may be "
+                "unconfirmed and its sources are not ours to name."
+            ),
+        }
+
+    @api.model
+    def _why_not_shown(self, line):
+        """Return one sentence on why the records behind a figure are not shown.
+
+        :param line: a scorecard line, of which :meth:`_figure` returns None
+        """
+        reason = self._reasons().get(line._kpi_as_computed().fact_model)
+        return reason or self.env._("The records behind this figure are not shown.")
 
     def _note_more(self, line, shown, counted):
         """Return what is said where there are more records than are shown, or None."""
@@ -95,7 +166,7 @@ class SupplierPortal(models.AbstractModel):
         :param bool counted: those that count, or those that were left out
         """
         kpi = line._kpi_as_computed()
-        if kpi.fact_model not in COLUMNS:
+        if kpi.fact_model not in self._columns():
             return self._refuse()
         scope = line._figure_scope(with_excluded=not counted)
         scope = replace(scope, aspect=kpi.aspect or "")
@@ -106,6 +177,8 @@ class SupplierPortal(models.AbstractModel):
         # Asked once more, whatever the figure asks for.
         asked &= Domain("partner_id", "=", self._supplier().id)
         asked &= Domain("company_id", "=", line.company_id.id)
+        if not counted:
+            asked &= LEFT_OUT.get(kpi.fact_model, Domain.TRUE)
         return facts, asked
 
     def _rows(self, facts, columns):
@@ -123,8 +196,8 @@ class SupplierPortal(models.AbstractModel):
         field, value = fact._fields[name], fact[name]
         if field.type == "boolean":
             return self.env._("Yes") if value else self.env._("No")
-        if field.type == "float" and value is not False:
-            return number(self.env, value)
+        if field.type in ("float", "integer") and value is not False:
+            return self._number(fact, name)
         if not value:
             return ""
         if field.type == "date":
@@ -135,9 +208,23 @@ class SupplierPortal(models.AbstractModel):
             return dict(field._description_selection(self.env)).get(value, "")
         return str(value)
 
+    def _number(self, fact, name):
+        """Return a number as its reader writes it, with what it is counted in."""
+        field, value = fact._fields[name], fact[name]
+        if field.type == "integer":
+            return number(self.env, value, 0)
+        if name.endswith("_share"):
+            return f"{number(self.env, 100 * value)} %"
+        if name not in MONEY:
+            return number(self.env, value)
+        own = fact.currency_id if "currency_id" in fact._fields else None
+        currency = own or fact.company_id.currency_id
+        digits = field.get_digits(self.env)[1]
+        return f"{number(self.env, value, digits)} {currency.name}"
+
     @api.model
     def _fact_name(self, line, fact):
         """Return how a record behind a figure is called where it is disputed."""
-        columns = COLUMNS[line._kpi_as_computed().fact_model]
+        columns = self._columns()[line._kpi_as_computed().fact_model]
         texts = [self._text(fact, name) for name in columns[:3]]
         return ", ".join(text for text in texts if text)
