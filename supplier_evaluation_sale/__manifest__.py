@@ -1,7 +1,7 @@
 {
     "name": "Supplier Evaluation: Sales",
     "summary": "Which customer got goods late, and because of whom",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Supply Chain/Purchase",
     "author": "Supplier Evaluation contributors",
     "maintainers": ["supplier-evaluation"],
@@ -9,6 +9,7 @@
     "development_status": "Beta",
     "license": "LGPL-3",
     "auto_install": True,
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "depends": ["sale_purchase_stock", "supplier_evaluation"],
     "data": [
@@ -20,6 +21,7 @@
         "views/supplier_sale_sum_views.xml",
         "views/supplier_sale_customer_views.xml",
         "views/sale_order_views.xml",
+        "wizard/supplier_sale_promise_wizard_views.xml",
         "views/supplier_incident_views.xml",
         "views/res_partner_views.xml",
     ],

@@ -7,11 +7,6 @@ from odoo.addons.supplier_evaluation.report.receipt.moves import MOVED, UNITS
 
 # What a sales line ``l`` of an order ``o`` asked for, in the unit of its product.
 SOLD = SQL("(l.product_uom_qty * lu.factor / u.factor)::float8")
-# By when the customer was to have it. Odoo keeps no older date.
-WANTED = SQL(
-    "COALESCE(o.commitment_date,"
-    " o.date_order + COALESCE(l.customer_lead, 0) * INTERVAL '1 day')"
-)
 
 
 def sold_lines(query):
@@ -55,11 +50,11 @@ def sold_lines(query):
         margin=query.margin,
         tz=query.tz,
         sold_on=query._local_day(SQL("o.date_order")),
-        wanted=query._local_day(WANTED),
+        wanted=query._local_day(query.promised),
         today=query._local_day(SQL("%s::timestamp", query.cutoff)),
         company=company_of(SQL("o.company_id")),
         cutoff=query.cutoff,
-        asked=query.asked(WANTED),
+        asked=query.asked(query.promised),
     )
 
 

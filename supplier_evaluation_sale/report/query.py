@@ -8,6 +8,7 @@ from odoo.addons.supplier_evaluation.report.fact.query import FactQuery, fact_co
 from odoo.addons.supplier_evaluation.report.receipt.returned.places import Places
 
 from . import accuracy, causes, first_in_first_out, moves, origins
+from .promised import promised
 
 # Parts of a sales line are numbered; it has fewer than this.
 FACT_IDS = IdCodec(4096)
@@ -32,6 +33,7 @@ class SaleQuery(FactQuery):
             env["sale.order.line"].flush_model(["margin"])
             self.margin = MARGIN
         self.places = Places(env)
+        self.promised = promised(env, self.scope)
         # Half of what units are rounded to is no difference.
         digits = env["decimal.precision"].precision_get("Product Unit")
         self.tolerance = 10**-digits / 2

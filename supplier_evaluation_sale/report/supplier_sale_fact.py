@@ -41,6 +41,7 @@ class SupplierSaleFact(models.Model):
         ],
         "sale.order.line": [
             "customer_lead",
+            "date_customer_promised",
             "display_type",
             "is_downpayment",
             "order_id",
@@ -48,6 +49,13 @@ class SupplierSaleFact(models.Model):
             "product_id",
             "product_uom_id",
             "product_uom_qty",
+        ],
+        "supplier.sale.promise.change": [
+            "company_id",
+            "date",
+            "promised_from",
+            "reason",
+            "sale_line_id",
         ],
         "purchase.order": [
             "date_approve",
@@ -113,8 +121,9 @@ class SupplierSaleFact(models.Model):
     name = fields.Char(string="Sales Order", readonly=True)
     date = fields.Date(
         string="Promised to Customer",
-        help="The delivery date of the sales order, or else its date and the lead time "
-        "of the line.",
+        help="The delivery date of the sales order when it was confirmed, or else its "
+        "date and the lead time of the line. Another date counts only where the "
+        "customer asked for it.",
     )
     exclusion = fields.Selection(selection_add=[("not_due", "Not due yet")])
     order_id = fields.Many2one("purchase.order", string="Purchase Order", readonly=True)

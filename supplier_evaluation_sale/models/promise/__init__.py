@@ -1,0 +1,4 @@
+from . import supplier_sale_promise_change
+from . import sale_order
+from . import sale_order_line
+from . import upgrade

@@ -1,0 +1,160 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from odoo.addons.supplier_evaluation.tools.groups import MANAGER_GROUP
+
+SALES_MANAGER_GROUP = "sales_team.group_sale_manager"
+
+
+class SaleOrderLine(models.Model):
+    """What was promised to the customer, which no later date of ours changes."""
+
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "supplier.guard.mixin"]
+
+    date_customer_promised = fields.Datetime(
+        string="Promised to Customer",
+        copy=False,
+        readonly=True,
+        help="The delivery date of the order as it stood when it was confirmed, or "
+        "else the one that was expected. Moving the delivery date does not move it; "
+        'only the action "Change Promise" does, when the customer asked for it.',
+    )
+    date_customer_promise_frozen = fields.Datetime(
+        string="Promised to Customer On",
+        copy=False,
+        readonly=True,
+        help="When the line was first confirmed, or added to a confirmed order.",
+    )
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model
+    def _guarded_fields(self):
+        return super()._guarded_fields() | {
+            "date_customer_promise_frozen",
+            "date_customer_promised",
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.filtered(lambda line: line.state == "sale")._freeze_customer_promise()
+        return lines
+
+    def write(self, vals):
+        """Keep that another lead time moves the day."""
+        before = self._customer_dates() if "customer_lead" in vals else {}
+        result = super().write(vals)
+        if before:
+            self._register_moved(before)
+        return result
+
+    # ------------------------------------------------------------
+    # Business
+    # ------------------------------------------------------------
+
+    def _customer_date(self):
+        """Return by when the customer is to have it, as the order says now."""
+        self.ensure_one()
+        order = self.order_id
+        if order.commitment_date or order.state == "sale":
+            return order.commitment_date or self._expected_date()
+        return order.date_order + timedelta(days=self.customer_lead or 0)
+
+    def _customer_dates(self):
+        """Return ``{line: day}`` of the lines that are promised."""
+        return {
+            line: line._customer_date()
+            for line in self
+            if line.date_customer_promised
+        }
+
+    def _freeze_customer_promise(self):
+        """Freeze the promise of confirmed lines that have none yet.
+
+        An order that is cancelled and confirmed again keeps its promise.
+        """
+        now = fields.Datetime.now()
+        for line in self.sudo():
+            if line.display_type or line.is_downpayment or line.date_customer_promised:
+                continue
+            line._write_guarded(
+                {
+                    "date_customer_promised": line._customer_date(),
+                    "date_customer_promise_frozen": now,
+                }
+            )
+
+    def _register_moved(self, before):
+        """Write down what somebody moved on the order itself: it counts as ours.
+
+        :param dict before: what :meth:`_customer_dates` told
+        """
+        moved = self.filtered(
+            lambda line: line in before and before[line] != line._customer_date()
+        )
+        moved._append_customer_change(before, "us", self.env._("Changed on the order"))
+
+    def _append_customer_change(self, before, reason, note, late=()):
+        """Write a row of each line to the register.
+
+        :param dict before: what :meth:`_customer_dates` told
+        :param late: the lines of which it was known already how it was kept
+        """
+        return self.env["supplier.sale.promise.change"]._append(
+            [
+                {
+                    "sale_line_id": line.id,
+                    "reason": reason,
+                    "note": note,
+                    "date_from": before[line],
+                    "date_to": line._customer_date(),
+                    "promised_from": line.date_customer_promised,
+                    "is_late": reason == "customer" and line in late,
+                }
+                for line in self
+            ]
+        )
+
+    def _is_customer_promise_settled(self):
+        """Whether it is known already how it was kept: the day is over, or all left."""
+        self.ensure_one()
+        day_of = self.company_id._supplier_day
+        ordered = self.product_uom_qty
+        delivered = self.product_uom_id.compare(self.qty_delivered, ordered) >= 0
+        is_over = day_of(fields.Datetime.now()) > day_of(self.date_customer_promised)
+        return is_over or ordered > 0 and delivered
+
+    def _check_customer_second_person(self):
+        """Afterwards only a manager says that a customer asked, of another's order.
+
+        :raises UserError: the user is no manager, or this is their own order
+        """
+        user = self.env.user
+        is_manager = user.has_group(SALES_MANAGER_GROUP) or user.has_group(
+            MANAGER_GROUP
+        )
+        for line in self if not self.env.su else ():
+            order = line.order_id
+            if is_manager and user not in order.create_uid | order.user_id:
+                continue
+            raise UserError(
+                self.env._(
+                    "%(line)s was promised to the customer for %(day)s, and that day "
+                    "is over or all of it was delivered. Only a manager who is not the "
+                    "salesperson of %(order)s may say now that the customer asked for "
+                    "another day. Ask one to use “Change Promise” on this order.",
+                    line=line.product_id.display_name or line.name,
+                    day=format_date(
+                        self.env,
+                        line.company_id._supplier_day(line.date_customer_promised),
+                    ),
+                    order=order.name,
+                )
+            )

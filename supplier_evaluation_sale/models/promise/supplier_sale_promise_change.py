@@ -1,0 +1,69 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class SupplierSalePromiseChange(models.Model):
+    """Who moved the day of delivery to a customer, from when to when, and for whom."""
+
+    _name = "supplier.sale.promise.change"
+    _inherit = ["supplier.register.mixin"]
+    _description = "Change of a Promise to a Customer"
+    _check_company_auto = True
+
+    sale_line_id = fields.Many2one(
+        "sale.order.line",
+        string="Customer Order Line",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    sale_id = fields.Many2one(
+        related="sale_line_id.order_id",
+        string="Customer Order",
+        store=True,
+        index=True,
+        ondelete="cascade",
+    )
+    product_id = fields.Many2one(related="sale_line_id.product_id")
+    company_id = fields.Many2one(
+        related="sale_line_id.company_id", store=True, precompute=True
+    )
+    # Whose wish it was, which decides whether it counts; the why in words is the note.
+    reason = fields.Selection(
+        selection=[
+            ("us", "We moved the date"),
+            ("customer", "The customer asked for the change"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    date_from = fields.Datetime(string="From", readonly=True)
+    date_to = fields.Datetime(string="To", readonly=True)
+    # What counted before, for who asks as of a day before.
+    promised_from = fields.Datetime(string="Promise Before", readonly=True)
+    is_late = fields.Boolean(
+        string="Afterwards",
+        readonly=True,
+        help="The promise was moved when its day was over or all was delivered. A "
+        "manager did it.",
+    )
+    note = fields.Char(readonly=True)
+
+    _rebased_idx = models.Index("(company_id, date) WHERE reason = 'customer'")
+
+    @api.model
+    def _lines_rebased_after(self, company_id, cutoff):
+        """Return the ids of the lines whose customer asked for it after the cut-off."""
+        self.flush_model(["company_id", "date", "reason", "sale_line_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT sale_line_id FROM supplier_sale_promise_change
+                 WHERE reason = 'customer' AND company_id = %s AND date > %s
+                """,
+                company_id,
+                cutoff,
+            )
+        )
+        return [line_id for (line_id,) in rows]

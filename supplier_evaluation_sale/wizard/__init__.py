@@ -1,0 +1,1 @@
+from . import supplier_sale_promise_wizard
