@@ -21,6 +21,7 @@
         "views/supplier_sourcing_views.xml",
         "views/supplier_choice_template_views.xml",
         "views/supplier_choice_views.xml",
+        "report/supplier_choice_report.xml",
         "views/res_config_settings_views.xml",
     ],
     "assets": {

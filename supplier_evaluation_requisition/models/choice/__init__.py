@@ -5,6 +5,7 @@ from . import supplier_choice_criterion
 from . import supplier_choice_candidate
 from . import supplier_choice_score
 from . import supplier_choice
+from . import paper
 from . import workflow
 from . import filling
 from . import matrix
