@@ -70,9 +70,7 @@ class SaleOrderLine(models.Model):
     def _customer_dates(self):
         """Return ``{line: day}`` of the lines that are promised."""
         return {
-            line: line._customer_date()
-            for line in self
-            if line.date_customer_promised
+            line: line._customer_date() for line in self if line.date_customer_promised
         }
 
     def _freeze_customer_promise(self):
