@@ -84,7 +84,7 @@ class TestCooperation(CatalogueCommon):
         """Who searches for a product is not told that its first order was the first."""
         self._buy(5, 1, "2023-04-01")
         other = self.product.copy({"name": "Bolt"})
-        self._buy(5, 1, "2026-03-05", product_id=other.id)
+        self._buy(5, 1, "2026-03-05", product=other)
         facts = self.env["supplier.cooperation.fact"].search(
             [("product_id", "=", other.id), ("partner_id", "=", self.supplier.id)]
         )
