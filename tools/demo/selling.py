@@ -12,10 +12,12 @@ from .customers import CUSTOMERS, MARKUP, OPEN, PAST, QUOTATION, sales
 from .suppliers import SUPPLIERS
 from .trading import QUIET
 
-# What counts in the scorecards of what customers had: KPI, weight, and its scale.
+# What counts in the scorecards of what customers had: KPI, weight, and its scale. Who
+# delivered takes part; of whom customers had nothing, too little is known for a rank.
 SCALES = (
-    ("customer_impact", 60, ((0, 100), (10, 60), (50, 0))),
-    ("order_accuracy", 40, ((40, 0), (80, 60), (100, 100))),
+    ("customer_impact", 50, ((0, 100), (10, 60), (50, 0))),
+    ("order_accuracy", 30, ((40, 0), (80, 60), (100, 100))),
+    ("otd", 20, ((50, 0), (80, 60), (95, 90), (100, 100))),
 )
 # So many months are evaluated, the newest last.
 MONTHS = 3
