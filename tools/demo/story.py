@@ -149,7 +149,9 @@ class History:
         for company in self.bills:
             for day in (month.replace(day=15), last):
                 self.timeline.at(by_clock(company, day, 20), self._enter_bills, company)
-            self.timeline.at(by_clock(company, last, 21), self._pay_bills, company, last)
+            self.timeline.at(
+                by_clock(company, last, 21), self._pay_bills, company, last
+            )
 
     def _reviews(self, month):
         """On the first of the next month people are asked, later they answer."""
@@ -225,7 +227,9 @@ class History:
 
         def instant(days, hour):
             day = deal.promised + timedelta(days=days)
-            return by_clock(deal.company, max(day, deal.ordered + timedelta(days=1)), hour)
+            return by_clock(
+                deal.company, max(day, deal.ordered + timedelta(days=1)), hour
+            )
 
         if plan.cancelled:
             at(instant(-4, 15), trading.cancel, order)
