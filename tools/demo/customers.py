@@ -31,6 +31,7 @@ class Complaint:
     kind: str = "quality"
     responsibility: str = "supplier"
     severity: str = "minor"
+    quantity: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ CRACKED = Complaint(
     "Seal rings of a pump chipped",
     "The customer found it when the pump was opened: three of sixty.",
     severity="major",
+    quantity=3,
 )
 LOST = Complaint(
     "The carrier came three days late",

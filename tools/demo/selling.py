@@ -193,6 +193,7 @@ class Selling:
                 "description": self.words(complaint.description),
                 "incident_type": complaint.kind,
                 "severity": complaint.severity,
+                "quantity": complaint.quantity,
                 "responsibility": complaint.responsibility,
                 "reporter_id": self.env.uid,
                 "user_id": self.service.people["quality"].id,
