@@ -83,7 +83,8 @@ class QuotationQuery(PriceLines):
     def _requests(self):
         """Lines of requests that were not confirmed at the cut-off.
 
-        Of a draft, nobody says that the supplier ever saw it.
+        Of a draft, nobody says that the supplier ever saw it. A line that was added
+        later to an order that was confirmed by then was no request.
         """
         return SQL(
             """
@@ -114,6 +115,10 @@ class QuotationQuery(PriceLines):
                    OFFSET 0) d
              WHERE l.display_type IS NULL
                AND COALESCE(%(confirmed)s > %(cutoff)s, TRUE)
+               AND (l.date_promise_frozen IS NULL OR NOT EXISTS (
+                    SELECT FROM purchase_order_line other
+                     WHERE other.order_id = l.order_id
+                       AND other.date_promise_frozen <= %(cutoff)s))
                AND o.state IN ('draft', 'sent', 'to approve', 'purchase', 'cancel')
                AND o.date_order < %(stop)s
                AND %(of_company)s

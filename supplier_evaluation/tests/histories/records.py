@@ -95,6 +95,7 @@ class Order:
     :param place: which warehouse it is for, by the steps of its receipts
     :param keeps_unit: whether receipts keep the unit of the order
     :param by_contact: whether it was placed on a contact of the supplier
+    :param is_urgent: whether it is marked as urgent
     """
 
     key: str
@@ -105,6 +106,7 @@ class Order:
     place: str = "one_step"
     keeps_unit: bool = False
     by_contact: bool = False
+    is_urgent: bool = False
 
 
 @dataclass(eq=False, kw_only=True)
@@ -277,12 +279,14 @@ class History:
     """All that happened with one supplier.
 
     :param own: the company's currency
+    :param usual_days: delivery lead times of the supplier's price list, in days
     """
 
     key: str
     own: Money
     orders: list[Order] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
+    usual_days: dict[Product, int] = field(default_factory=dict)
 
     def of(self, kind: type, until: datetime) -> list:
         """The deeds of a kind that were done until an instant, in their order."""

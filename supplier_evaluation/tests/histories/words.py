@@ -9,10 +9,14 @@ from . import records
 
 def tell(history: records.History) -> list[str]:
     """The orders and the deeds, in order of time, a line each."""
-    told = []
-    for order in history.orders:
+    told, orders = [], history.orders
+    for order in orders:
         told.append((order.confirmed, _order(order)))
         told += [(line.added or order.confirmed, _line(line)) for line in order.lines]
+    told += [
+        (orders[0].confirmed, f"  usually {product.name} takes {days} days")
+        for product, days in history.usual_days.items()
+    ]
     told += [(deed.told, _deed(deed)) for deed in history.deeds]
     return [
         f"{moment:%Y-%m-%d %H:%M} {text}"
@@ -28,6 +32,7 @@ def _order(order) -> str:
     extras = [order.place, order.currency.name]
     extras += ["keeps the unit"] if order.keeps_unit else []
     extras += ["on a contact"] if order.by_contact else []
+    extras += ["urgent"] if order.is_urgent else []
     return (
         f"order {order.key} confirmed, dated {order.ordered:%Y-%m-%d %H:%M} "
         f"({', '.join(extras)})"

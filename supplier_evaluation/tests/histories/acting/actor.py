@@ -93,6 +93,20 @@ class Actor:
             self.suppliers[history.key] = partner
             self.contacts[history.key] = contact
             partner.property_account_payable_id = self.world.payable
+            self._tell_usual_days(history, partner)
+
+    def _tell_usual_days(self, history, partner):
+        self.env["product.supplierinfo"].create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "product_tmpl_id": self.world.products[product].product_tmpl_id.id,
+                    "company_id": self.world.company.id,
+                    "delay": days,
+                }
+                for product, days in history.usual_days.items()
+            ]
+        )
 
     def supplier(self, order: Order):
         return self.suppliers[self._owner[order]]
@@ -113,6 +127,7 @@ class Actor:
                 "currency_id": self.world.currency(order.currency).id,
                 "picking_type_id": warehouse.in_type_id.id,
                 "date_order": order.ordered,
+                "priority": "1" if order.is_urgent else "0",
                 "order_line": [Command.create(self._line_vals(line)) for line in lines],
             }
         )

@@ -71,6 +71,9 @@ class Inventor:
             self._write_order(f"{self.history.key}-{number + 1}")
         if self.rng.random() < 0.5:
             self._write_earlier_order()
+        if self.rng.random() < 0.4:
+            self._write_order_of_last_year()
+        self._write_what_is_urgent()
         return self.history
 
     def chance(self, share: float) -> bool:
@@ -119,6 +122,22 @@ class Inventor:
         order = self._order(f"{self.history.key}-0", confirmed)
         self._write_lines(order)
         self.history.orders.append(order)
+
+    def _write_order_of_last_year(self):
+        """Something bought in about the same days of the year before."""
+        confirmed = self.moment(date(2025, 2, 24) + timedelta(self.rng.randrange(50)))
+        order = self._order(f"{self.history.key}-9", confirmed)
+        self._write_lines(order)
+        self.history.orders.append(order)
+
+    def _write_what_is_urgent(self):
+        """Orders that are marked, and how long the supplier says that it takes."""
+        for order in self.history.orders:
+            order.is_urgent = self.chance(0.2)
+            for line in order.lines:
+                if self.chance(0.3):
+                    days = self.rng.choice((3, 7, 10, 15))
+                    self.history.usual_days[line.product] = days
 
     def _write_lines(self, order):
         kind = self.rng.random()

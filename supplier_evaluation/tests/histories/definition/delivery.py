@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from ..records import Acknowledged, History, Line, Order, PromiseChanged
+from ..records import (
+    Acknowledged,
+    Came,
+    History,
+    Line,
+    Order,
+    PromiseChanged,
+    QuantityChanged,
+)
 from .amounts import in_company, subtotal
-from .flow import Flow, begun, flows_of, rounding
+from .flow import Flow, begun, flows_of, promise, rounding
 from .question import Figure, Question, mean, ratio, variation, weighted
 from .returns import faults
 
@@ -69,6 +77,11 @@ def figures(history: History, question: Question) -> dict[str, Figure]:
         "cycle_time": mean(cycles),
         "promise_kept": mean((row.kept for row in rows), 100),
         "ack_rate": _acknowledged(history, rows, question),
+        "flexibility": weighted(
+            (1 if by_line else row.weight, int(row.on_time >= 1))
+            for row in rows
+            if _is_urgent(history, row, question) or _is_changed(history, row, question)
+        ),
     }
 
 
@@ -76,6 +89,50 @@ def _acknowledged(history, rows, question) -> Figure:
     orders = {row.order.key for row in rows}
     answered = {deed.order.key for deed in history.of(Acknowledged, question.cutoff)}
     return ratio(len(orders & answered), len(orders), len(orders))
+
+
+def _is_urgent(history, row, question) -> bool:
+    """Whether it is marked, or was promised sooner than it usually takes."""
+    promised = question.day(promise(history, row.line, question.cutoff))
+    days = (promised - question.day(begun(row.order, row.line))).days
+    return row.order.is_urgent or days < history.usual_days.get(row.line.product, 0)
+
+
+def _is_changed(history, row, question) -> bool:
+    """Whether we changed date or quantity while it could still be met."""
+    line = row.line
+    promised = question.day(promise(history, line, question.cutoff))
+    until = line.promised
+    for change in history.of((QuantityChanged, PromiseChanged), question.cutoff):
+        if change.line is not line or question.day(change.at) > promised:
+            continue
+        if isinstance(change, QuantityChanged):
+            if change.quantity:
+                return True
+        elif change.reason == "buyer":
+            is_over = question.day(change.at) > question.day(until)
+            if not is_over and not _has_come(history, line, change.at):
+                return True
+            until = change.promised
+    return False
+
+
+def _has_come(history, line, instant) -> bool:
+    """Whether all of it had come by then."""
+    came = {part: Fraction() for part in line.product.parts}
+    for deed in history.of(Came, instant):
+        for (owner, part), quantity in deed.goods.items():
+            if owner is line and deed.told <= instant:
+                came[part] += quantity
+    ordered = [
+        change.quantity
+        for change in history.of(QuantityChanged, instant)
+        if change.line is line
+    ]
+    wanted = ordered[-1] if ordered else line.quantity
+    return all(
+        came[part] / number >= wanted for part, number in line.product.parts.items()
+    )
 
 
 # ------------------------------------------------------------

@@ -12,7 +12,7 @@ from statistics import median
 from ..records import History, Line, Order, QuantityChanged
 from .amounts import gross_price, in_company, net_price
 from .flow import begun, cancelled
-from .question import Figure, Question, ratio, variation
+from .question import DAY, Figure, Question, ratio, variation
 
 
 @dataclass
@@ -40,7 +40,7 @@ def bought(history: History, question: Question) -> list[Bought]:
             continue
         for line in order.lines:
             at = begun(order, line)
-            quantity = _quantity(history, line, question) * line.unit.factor
+            quantity = _quantity(history, line, question.cutoff) * line.unit.factor
             if at <= question.cutoff and quantity:
                 price = net_price(order, line) / line.unit.factor
                 day = question.day(at)
@@ -61,15 +61,17 @@ def figures(
         "price_variance": _change(rows, asked, question),
         "price_competitiveness": _against_market(asked, market, question),
         "price_volatility": _volatility(rows, asked, question),
+        "purchase_growth": _growth(rows, asked, question),
+        "quotation_volatility": _quoted(history, rows, question),
         "discount_rate": _discount(asked),
     }
 
 
-def _quantity(history, line, question) -> Fraction:
-    """As it stood at the cut-off."""
+def _quantity(history, line, until) -> Fraction:
+    """As it stood at an instant."""
     changes = [
         change.quantity
-        for change in history.of(QuantityChanged, question.cutoff)
+        for change in history.of(QuantityChanged, until)
         if change.line is line
     ]
     return changes[-1] if changes else line.quantity
@@ -94,6 +96,38 @@ def _change(rows, asked, question) -> Figure:
             above += in_company(row.order, difference)
             below += in_company(row.order, before[-1] * row.quantity)
     return ratio(above, below, n)
+
+
+def _quoted(history, rows, question) -> Figure:
+    """As of prices, with what was only asked for by then; what is free was not."""
+    quoted = [row for row in [*rows, *_requests(history, question)] if row.price]
+    asked = [row for row in quoted if question.asks_for(row.day)]
+    return _volatility(quoted, asked, question)
+
+
+def _requests(history: History, question: Question) -> list[Bought]:
+    """What was confirmed later: what a request said before, nobody wrote down."""
+    found = []
+    for order in history.orders:
+        if not order.ordered <= question.cutoff < order.confirmed:
+            continue
+        for line in order.lines:
+            price = net_price(order, line) / line.unit.factor
+            quantity = _quantity(history, line, datetime.max) * line.unit.factor
+            day = question.day(order.ordered)
+            found.append(Bought(order, line, order.ordered, day, quantity, price))
+    return found
+
+
+def _growth(rows, asked, question) -> Figure:
+    """Against the same days of the year before, up to the cut-off."""
+    first, after = question.first, question.year[1] + DAY
+    start = first.replace(year=first.year - 1)
+    end = after.replace(year=after.year - 1) - DAY
+    before = [row for row in rows if start <= row.day <= end]
+    base = sum(row.value for row in before)
+    n = len(asked) + len(before) if base else 0
+    return ratio(sum(row.value for row in asked) - base, base, n)
 
 
 def _discount(asked) -> Figure:
