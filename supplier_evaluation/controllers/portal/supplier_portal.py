@@ -1,10 +1,14 @@
 from functools import wraps
 
 from odoo.exceptions import MissingError, UserError
-from odoo.http import request, route
+from odoo.http import content_disposition, request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+from ...models.portal.figures import MOST_SAVED
+from ..scorecard.scorecard_export import XLSX
+from .saving import workbook
 
 FLASH = "supplier_portal_flash"
 VIEW = "supplier_evaluation.supplier_portal_"
@@ -143,6 +147,24 @@ class SupplierPortal(CustomerPortal):
             figure=door._figure(line),
             reason=door._why_not_shown(line),
             record=disputed,
+        )
+
+    @page("/my/supplier/figure/<int:line_id>/records", methods=["GET"])
+    def supplier_figure_records(self, line_id):
+        """The records behind a figure, to keep and to compare with one's own."""
+        door = self._door()
+        line = door._get("supplier.scorecard.line", line_id)
+        figure = door._figure(line, MOST_SAVED)
+        if not figure:
+            return request.not_found()
+        name = f"{line.scorecard_id.period_label} {line.kpi_id.name}.xlsx"
+        return request.make_response(
+            workbook(request.env, line, figure),
+            [
+                ("Content-Type", XLSX),
+                ("Content-Disposition", content_disposition(name.replace("/", "-"))),
+                ("Cache-Control", "no-store"),
+            ],
         )
 
     @page(*numbered("/my/supplier/disputes"), methods=["GET"])

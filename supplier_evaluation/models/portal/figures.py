@@ -65,8 +65,9 @@ LEFT_OUT = {
 }
 #: Amounts: of a unit in the currency of the order, of a line in the company's.
 MONEY = {"price", "value"}
-#: So many rows are shown of each kind.
+#: So many rows are shown of each kind, and so many are saved to a file.
 MOST = 80
+MOST_SAVED = 20_000
 
 
 class SupplierPortal(models.AbstractModel):
@@ -75,10 +76,11 @@ class SupplierPortal(models.AbstractModel):
     _inherit = "supplier.portal"
 
     @api.model
-    def _figure(self, line):
+    def _figure(self, line, most=None):
         """Return what was counted for a figure, and what was left out.
 
         :param line: a scorecard line, as :meth:`_get` returns it
+        :param int most: how many records of each kind; by default as many as are shown
         :return: a dict with ``labels``, ``counted`` and ``left_out``: lists of dicts
             with ``id``, ``texts`` and ``reason``, and ``notes``: what is said of a
             list that goes on; None where nothing is shown
@@ -89,14 +91,17 @@ class SupplierPortal(models.AbstractModel):
             return None
         facts = self.env[kpi.fact_model].sudo()
         labels = facts.fields_get(columns, ["string"])
-        counted, left_out = self._facts(line, True), self._facts(line, False)
+        most = most or MOST
+        counted, left_out = (
+            self._facts(line, kind, most=most) for kind in (True, False)
+        )
         return {
             "labels": [labels[name]["string"] for name in columns],
             "counted": self._rows(counted, columns),
             "left_out": self._rows(left_out, columns),
             "notes": {
-                "counted": self._note_more(line, counted, True),
-                "left_out": self._note_more(line, left_out, False),
+                "counted": self._note_more(line, counted, True, most),
+                "left_out": self._note_more(line, left_out, False, most),
             },
         }
 
@@ -132,10 +137,10 @@ class SupplierPortal(models.AbstractModel):
         reason = self._reasons().get(line._kpi_as_computed().fact_model)
         return reason or self.env._("The records behind this figure are not shown.")
 
-    def _note_more(self, line, shown, counted):
+    def _note_more(self, line, shown, counted, most):
         """Return what is said where there are more records than are shown, or None."""
         facts, domain = self._behind(line, counted)
-        count = len(shown) if len(shown) < MOST else facts.search_count(domain)
+        count = len(shown) if len(shown) < most else facts.search_count(domain)
         if count == len(shown):
             return None
         return self.env._(
@@ -156,9 +161,9 @@ class SupplierPortal(models.AbstractModel):
                 return fact
         return self._refuse()
 
-    def _facts(self, line, counted, domain=()):
+    def _facts(self, line, counted, domain=(), most=None):
         facts, asked = self._behind(line, counted)
-        return facts.search(asked & Domain(list(domain)), limit=MOST)
+        return facts.search(asked & Domain(list(domain)), limit=most or MOST)
 
     def _behind(self, line, counted):
         """Return the facts, and the domain of those behind a figure.

@@ -1,6 +1,8 @@
+import io
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from openpyxl import load_workbook
 
 from odoo import Command
 from odoo.exceptions import MissingError
@@ -172,6 +174,28 @@ class TestPortalRecords(PortalCommon, HttpCase):
                 self.assertEqual(reason in text, code == "customer_assessment")
                 for secret in (rival, "They slept", "Not yet announced", "Rival"):
                     self.assertNotIn(secret, text)
+
+    def test_download(self):
+        """The same records as a workbook, also those that have no room on the page."""
+        with patch(FIGURES, 1):
+            for code, line in self.figures.items():
+                with self.subTest(kpi=code):
+                    file = self._page(f"/my/supplier/figure/{line.id}/records")
+                    if code == "customer_assessment":
+                        self.assertEqual(file.status_code, 404)
+                        continue
+                    self.assertIn(".xlsx", file.headers["Content-Disposition"])
+                    book = load_workbook(io.BytesIO(file.content))
+                    counted, left_out = (
+                        [list(row) for row in sheet.iter_rows(2, values_only=True)]
+                        for sheet in book.worksheets
+                    )
+                    with patch(FIGURES, 80):
+                        shown = self._rows(code)
+                    self.assertEqual(
+                        [[cell or "" for cell in row[:-1]] for row in counted], shown
+                    )
+                    self.assertNotIn("Not yet announced", str(left_out))
 
     def test_disputes(self):
         """Each record can be disputed, and left out; what is hidden is not there."""

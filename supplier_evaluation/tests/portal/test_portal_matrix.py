@@ -37,6 +37,7 @@ SENT = {
     "step/%s/answer": "supplier.corrective.action.step",
     "certification/%s/answer": "supplier.certification",
 }
+SAVED = {"figure/%s/records": "supplier.scorecard.line"}
 LISTS = (
     "",
     "/scorecards",
@@ -229,6 +230,7 @@ class TestPortalMatrix(PortalCommon, HttpCase):
         names = {
             **{f"{page}/%s": model for page, model in READ.items()},
             **SENT,
+            **SAVED,
             "documents/%s": "",
             "ideas/send": "",
             "file/%s": "",
@@ -263,6 +265,15 @@ class TestPortalMatrix(PortalCommon, HttpCase):
                     never = self.url_open(f"{url}999999999")
                     self.assertEqual(page.status_code, 404)
                     self.assertEqual(never.status_code, 404)
+
+    def test_strange_files(self):
+        self.authenticate("portal_ours", "portal_ours")
+        for why, model, record in self._all_strange():
+            for url, of_model in SAVED.items():
+                if of_model == model:
+                    with self.subTest(why=why, url=url):
+                        page = self.url_open(f"/my/supplier/{url % record.id}")
+                        self.assertEqual(page.status_code, 404)
 
     def test_strange_posts(self):
         for why, model, record in self._all_strange():
