@@ -102,6 +102,7 @@
         # contact
         "data/contact/supplier_contact_data.xml",
         "views/contact/supplier_contact_views.xml",
+        "views/contact/supplier_contact_fact_views.xml",
         # training
         "views/training/supplier_training_views.xml",
         "views/training/supplier_training_fact_views.xml",
@@ -228,9 +229,8 @@
         # forecast
         "data/forecast/ir_cron_data.xml",
         "views/forecast/supplier_delivery_forecast_views.xml",
-        "views/forecast/purchase_order_views.xml",
-        "views/forecast/res_partner_views.xml",
-        "views/forecast/supplier_scorecard_views.xml",
+        "views/forecast/supplier_delivery_forecast_first_views.xml",
+        "views/forecast/showing_views.xml",
         # trial
         "data/trial/supplier_trial_data.xml",
         "views/trial/supplier_what_if_views.xml",

@@ -37,7 +37,13 @@ class Performance:
         """
         if self._learned is None:
             forecasts = self.env["supplier.delivery.forecast"]
-            self._learned = forecasts._learned_on(self.company.id, self.today)
+            lesson = forecasts._last_lesson(self.company, self.vendors)
+            # Before the first night, what the deliveries teach now.
+            self._learned = (
+                lesson.learned
+                if lesson
+                else forecasts._learned_on(self.company.id, self.today)
+            )
         vendor = vendor.commercial_partner_id
         key = Key(vendor.id, product.id, product.sudo().categ_id.id or None)
         if key not in self._known:

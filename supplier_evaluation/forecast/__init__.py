@@ -16,17 +16,32 @@ from .calibration import (
     report,
     score,
 )
-from .history import Tally
-from .lateness import BEGIN, HALF_LIFE, LEVELS, Key, Lateness, Level, learn, recency
+from .history import Book, Tally
+from .lateness import (
+    BEGIN,
+    HALF_LIFE,
+    LEVELS,
+    Key,
+    Lateness,
+    Learned,
+    Level,
+    learn,
+    recency,
+)
+from .projection import Coming, Projected, project_days, project_share
 
 __all__ = [
     "BEGIN",
     "HALF_LIFE",
     "LEVELS",
+    "Book",
+    "Coming",
     "Forecast",
     "Key",
     "Lateness",
+    "Learned",
     "Level",
+    "Projected",
     "Promise",
     "Reliability",
     "Score",
@@ -35,6 +50,8 @@ __all__ = [
     "beta_share",
     "forecasts",
     "learn",
+    "project_days",
+    "project_share",
     "recency",
     "reliability",
     "report",

@@ -33,10 +33,19 @@ the Royal Statistical Society B 10 (2), 257-261), among ``STRENGTHS``; of less t
 
 **Interval.** The quantiles of Beta(p * m, (1 - p) * m): 95 % are inside.
 
-**Days.** The mean days of late deliveries goes inwards in the same way: ``(sum of days
-+ K * outside) / (number late + K)``, with ``K`` the variance within suppliers divided
-by that between them: H. Bühlmann and E. Straub (1970), "Glaubwürdigkeit für
-Schadensätze". What is expected is the probability times these days.
+**Days.** The mean days of late deliveries goes inwards in the same way, with ``d`` and
+``m`` of the level outside, and ``n`` late deliveries here of ``sum`` days::
+
+    1 / prior = 1 / K + 1 / m           what the outside is worth here
+    d' = (sum + prior * d) / (n + prior)
+    m' = n + prior
+
+``K`` is the variance within suppliers divided by that between them: H. Bühlmann and E.
+Straub (1970), "Glaubwürdigkeit für Schadensätze". Of less than ``FEW`` suppliers that
+were ever late it cannot be told: then the outside is worth no more late deliveries than
+suppliers it is made of. Nor is it ever worth more than the late deliveries that it was
+seen in: so two suppliers do not change places. What is expected is the probability
+times these days.
 """
 
 from __future__ import annotations
@@ -135,11 +144,20 @@ class Learned:
     """What past deliveries teach; ask it for a forecast.
 
     :param Book book: the deliveries
+    :param strengths: how alike groups are, by level; estimated where not given
+    :param days_strength: how alike the days of suppliers are, with the strengths
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(
+        self,
+        book: Book,
+        strengths: dict[str, float | None] | None = None,
+        days_strength: float = USUAL,
+    ) -> None:
         self.book = book
-        self.refit()
+        self.strengths, self.days_strength = strengths, days_strength
+        if strengths is None:
+            self.refit()
 
     def refit(self) -> None:
         """Estimate anew how alike suppliers are, and their products."""
@@ -156,12 +174,12 @@ class Learned:
         if not any(tally.count for tally in tallies):
             return None
         p, m = BEGIN, BEGIN_WORTH
-        days = None
+        days, days_worth = None, 0.0
         priors = []
         for name, tally in zip(LEVELS, tallies, strict=True):
             prior = _prior(m, self.strengths[name])
             p, m = _update(p, prior, tally)
-            days = _update_days(days, self.days_strength, tally)
+            days, days_worth = _update_days(days, days_worth, self.days_strength, tally)
             priors.append(prior)
         low, high = beta_interval(p, m) if with_interval else (p, p)
         levels = tuple(
@@ -186,7 +204,7 @@ def learn(rows: Iterable[tuple[Key, Tally]]) -> Learned:
     >>> new.basis, round(new.probability, 2), round(new.low, 2), round(new.high, 2)
     ('peers', 0.42, 0.11, 0.77)
     >>> known.basis, round(known.probability, 2), round(known.expected_days, 2)
-    ('product', 0.2, 0.42)
+    ('product', 0.2, 0.5)
     >>> {level.name: (level.tally.count, round(level.weight, 2))
     ...     for level in known.levels if level.weight}
     {'peers': (80, 0.25), 'product': (20, 0.75)}
@@ -222,12 +240,15 @@ def _update(p, prior, tally):
     return min(1.0, max(0.0, (tally.late + prior * p) / worth)), worth
 
 
-def _update_days(days, strength, tally):
+def _update_days(days, worth, strength, tally):
+    """Return the days of late deliveries and how many deliveries they are worth."""
     if not tally.late:
-        return days
+        return days, worth
     if days is None:
-        return tally.days / tally.late
-    return (tally.days + strength * days) / (tally.late + strength)
+        return tally.days / tally.late, tally.late
+    prior = 1 / (1 / strength + 1 / worth)
+    total = tally.late + prior
+    return (tally.days + prior * days) / total, total
 
 
 def _weights(priors, tallies):
@@ -320,7 +341,7 @@ def _days_strength(book):
     n = sum(late for late, _days, _square in groups)
     free = n - len(groups)
     if len(groups) < FEW or free <= 0:
-        return USUAL
+        return min(USUAL, max(STRENGTHS[0], len(groups)))
     mean = sum(days for _late, days, _square in groups) / n
     within = sum(square - days * days / late for late, days, square in groups) / free
     between = sum(late * (days / late - mean) ** 2 for late, days, _ in groups)

@@ -6,6 +6,7 @@ from . import incident
 from . import risk
 from . import inspection
 from . import training
+from . import contact
 from . import receipt
 from . import price
 from . import bill

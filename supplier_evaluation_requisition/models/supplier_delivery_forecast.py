@@ -5,7 +5,7 @@ from odoo.addons.supplier_evaluation.forecast import learn
 
 
 class SupplierDeliveryForecast(models.Model):
-    """What past deliveries teach, for offers: these have no forecast by night."""
+    """What past deliveries teach, for offers, until it is learned by night."""
 
     _inherit = "supplier.delivery.forecast"
 

@@ -24,11 +24,15 @@ class Expecting:
         self.following = following
         self.env = following.env
 
+    def learn(self) -> None:
+        """As by night: what is ordered from then on is forecast when it is ordered."""
+        forecasts = self.env["supplier.delivery.forecast"].sudo()
+        forecasts._make(self.following.company)
+
     def expect(self) -> None:
         """One order of something new, and the forecasts of all that is open."""
         self._order()
-        forecasts = self.env["supplier.delivery.forecast"].sudo()
-        forecasts._make(self.following.company)
+        self.learn()
 
     def _order(self):
         code, _quantity = course.BLOCKED

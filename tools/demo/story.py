@@ -103,9 +103,8 @@ class History:
         for month in self.months:
             self._reviews(month)
             self.timeline.at(self._closing(month), self._evaluate)
-        told = step("A year of orders, receipts and evaluations")
         with (
-            told as progress,
+            step("A year of orders, receipts and evaluations") as progress,
             quiet.unread(),
             quiet.nothing_reordered(self.env),
             quiet.nothing_distributed(),
@@ -341,6 +340,7 @@ class History:
         """What the scheduler does every night."""
         self.env["supplier.evaluation"]._cron_evaluate_closed_periods()
         self._publish_what_waits()
+        Expecting(self.following).learn()
 
     def _publish_what_waits(self):
         """What a manager left something out of, somebody else publishes."""

@@ -214,6 +214,7 @@ SCREENS = (
              ORDER BY probability DESC, id LIMIT 1
         """,
     ),
+    Screen("forecasts-when-ordered", f"{ADDON}supplier_delivery_forecast_first_action"),
     Screen("expected-demand", f"{ADDON}supplier_demand_action"),
     Screen("meetings", f"{ADDON}supplier_meeting_action"),
     Screen(
@@ -224,6 +225,7 @@ SCREENS = (
         """,
     ),
     Screen("contact-log", f"{ADDON}supplier_contact_action"),
+    Screen("contact-figures", f"{ADDON}supplier_contact_fact_action"),
     Screen("trainings", f"{ADDON}supplier_training_action"),
     Screen(
         "own-fields",

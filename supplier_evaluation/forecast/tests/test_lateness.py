@@ -5,7 +5,7 @@ import unittest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .. import LEVELS, Key, Tally, learn, recency
+from .. import LEVELS, Key, Learned, Tally, learn, recency
 
 names = st.sampled_from("abcd")
 keys = st.builds(Key, names, names, st.sampled_from("xy"))
@@ -85,6 +85,32 @@ class TestLateness(unittest.TestCase):
         self.assertAlmostEqual(
             expected.expected_days, expected.probability * expected.days_when_late
         )
+
+    def test_few_suppliers_do_not_change_places(self):
+        """What is known of few is worth little: each stays near its own days."""
+        slow, quick = Key("slow", "p", "x"), Key("quick", "p", "x")
+        for others in range(4):
+            rows = [many(slow, 20, 4, days=20), many(quick, 20, 4, days=2)]
+            rows += [many(Key(f"s{n}", "p", "x"), 20, 4, 11) for n in range(others)]
+            learned = learn(rows)
+            days = [learned.forecast(key).days_when_late for key in (slow, quick)]
+            self.assertGreater(days[0], 11, others)
+            self.assertLess(days[1], 11, others)
+            if others < 3:
+                self.assertGreater(days[0] - days[1], 7, others)
+        # As much alike as can be, and still in the order in which they were late.
+        rows = [many(Key(f"s{n}", "p", "x"), 40, 20, 3) for n in range(5)]
+        rows += [many(slow, 40, 20, days=4), many(quick, 40, 20, days=2)]
+        learned = learn(rows)
+        learned.days_strength = 1024.0
+        days = [learned.forecast(key).days_when_late for key in (slow, quick)]
+        self.assertGreater(*days)
+
+    def test_what_was_kept_says_the_same(self):
+        rows = [many(Key(f"s{n}", "p", "x"), 20, n, days=3 + n) for n in range(6)]
+        learned = learn(rows)
+        kept = Learned(learned.book, learned.strengths, learned.days_strength)
+        self.assertEqual(*(one.forecast(ASKED) for one in (learned, kept)))
 
     def test_where_nobody_was_ever_late_no_days_are_known(self):
         expected = learn([many(ASKED, 9, 0)]).forecast(ASKED)

@@ -7,6 +7,12 @@ from ...tools.groups import MANAGER_GROUP
 
 #: Where both sides met in person.
 IN_PERSON = ("visit", "meeting")
+KINDS = [
+    ("call", "Call"),
+    ("visit", "Visit"),
+    ("meeting", "Meeting"),
+    ("mail", "E-mail"),
+]
 #: What an answer is an answer to.
 DOCUMENTS = {"order_id": "purchase.order", "incident_id": "supplier.incident"}
 #: What a figure is made of, once the supplier answered.
@@ -23,7 +29,7 @@ class SupplierContact(models.Model):
     """
 
     _name = "supplier.contact"
-    _inherit = ["mail.thread", "supplier.guard.mixin", "supplier.subject.mixin"]
+    _inherit = ["mail.thread", "supplier.exclusion.mixin", "supplier.subject.mixin"]
     _description = "Contact with a Supplier"
     _order = "date desc, id desc"
     _rec_name = "subject"
@@ -35,12 +41,7 @@ class SupplierContact(models.Model):
     )
     partner_id = fields.Many2one(tracking=True)
     kind = fields.Selection(
-        [
-            ("call", "Call"),
-            ("visit", "Visit"),
-            ("meeting", "Meeting"),
-            ("mail", "E-mail"),
-        ],
+        KINDS,
         string="Kind of Contact",
         required=True,
         default="call",

@@ -9,6 +9,8 @@ from ...forecast import BEGIN, HALF_LIFE, Key, Tally, learn
 from ...scoring import FactScope
 from ...tools.bulk import bulk_copy, bulk_insert, bulk_update
 from ...tools.scheduled import Work, run_scheduled
+from .learning import Lesson
+from .supplier_delivery_forecast import OF_OTHERS
 from .supplier_delivery_forecast_level import BEGIN as BEGIN_LEVEL
 
 # Deliveries of longer ago are not read: they would weigh less than 2 %.
@@ -90,18 +92,25 @@ class SupplierDeliveryForecast(models.Model):
 
     def _make_of(self, company, now):
         self.env.flush_all()
-        lines = self._open_lines(company)
         scope = self._scope(company, now)
-        learned = learn(self._past(scope)) if lines else None
-        expected = {}
-        rows = {}
-        for line in lines:
-            if line.key not in expected:
-                expected[line.key] = learned.forecast(line.key)
-            found = expected[line.key]
-            if found:
-                rows[line] = _values(line, found, company, scope)
-        self._store(company, rows, expected)
+        learned = learn(self._past(scope))
+        self._keep_lesson(scope, learned)
+        lesson = Lesson(learned, scope.date_from, scope.cutoff)
+        expected = self._expected(self._open_lines(company), lesson)
+        self._store(company, expected, lesson, scope.date_to)
+        self.env["supplier.delivery.forecast.first"]._note_outcomes(scope)
+        self.env.invalidate_all()
+
+    @api.model
+    def _expected(self, lines, lesson):
+        """Return what is to be expected of lines, asked once for each that is alike.
+
+        :param lines: ``OpenLine``
+        :return: ``{line: Lateness}``, without lines of which nothing is known
+        """
+        keys = {line.key for line in lines}
+        found = {key: lesson.learned.forecast(key) for key in keys}
+        return {line: found[line.key] for line in lines if found[line.key]}
 
     # ------------------------------------------------------------
     # What is asked
@@ -202,20 +211,30 @@ class SupplierDeliveryForecast(models.Model):
     # What is kept
     # ------------------------------------------------------------
 
-    def _store(self, company, rows, expected):
-        """Keep one forecast a line, the same one as before where there was one."""
+    def _store(self, company, expected, lesson, today, whole=True):
+        """Keep one forecast a line, the same one as before where there was one.
+
+        :param expected: ``{OpenLine: Lateness}``
+        :param whole: whether these are all of the company: then others are gone
+        """
+        rows = {
+            line: _values(line, found, company, lesson, today)
+            for line, found in expected.items()
+        }
         known = dict(
             self.env.execute_query(
                 SQL(
                     "SELECT purchase_line_id, id FROM supplier_delivery_forecast"
-                    " WHERE company_id = %s OR purchase_line_id = ANY(%s)",
+                    " WHERE (company_id = %s AND %s) OR purchase_line_id = ANY(%s)",
                     company.id,
+                    whole,
                     [line.line_id for line in rows],
                 )
             )
         )
         kept = {line: known.pop(line.line_id) for line in rows if line.line_id in known}
-        self._forget([*known.values()], [*kept.values()])
+        if known or kept:
+            self._forget([*known.values()], [*kept.values()])
         if kept:
             bulk_update(
                 self, COLUMNS, [(row_id, *rows[line]) for line, row_id in kept.items()]
@@ -229,10 +248,9 @@ class SupplierDeliveryForecast(models.Model):
             [
                 row
                 for line, row_id in kept.items()
-                for row in _level_rows(row_id, expected[line.key])
+                for row in _level_rows(row_id, expected[line])
             ],
         )
-        self.env.invalidate_all()
 
     def _forget(self, gone, remade):
         """Delete forecasts of what is open no more, and what others were made of."""
@@ -248,19 +266,39 @@ class SupplierDeliveryForecast(models.Model):
         )
 
 
-def _values(line, found, company, scope):
-    """Return what is written of a forecast, in the order of ``COLUMNS``.
+class Expectation(NamedTuple):
+    """What is told of a line."""
+
+    probability: float
+    low: float
+    high: float
+    days: float | None
+    is_overdue: bool
+
+
+def expect(line, found, today):
+    """Return what is told of a line.
 
     Of what is late already it is certain. How much longer it takes is what a late
     delivery takes: how long one has waited says nothing about the rest.
+
+    :param OpenLine line: the line
+    :param Lateness found: what is to be expected of deliveries like it
+    :param date today: where the company is
+    :rtype: Expectation
     """
-    so_far = (scope.date_to - line.promised).days
-    is_overdue = so_far > 0
-    probability, low, high = found.probability, found.low, found.high
-    days = found.expected_days
-    if is_overdue:
-        probability = low = high = 1.0
+    so_far = (today - line.promised).days
+    if so_far > 0:
         days = so_far + (found.days_when_late or 0.0)
+        return Expectation(1.0, 1.0, 1.0, days, True)
+    return Expectation(
+        found.probability, found.low, found.high, found.expected_days, False
+    )
+
+
+def _values(line, found, company, lesson, today):
+    """Return what is written of a forecast, in the order of ``COLUMNS``."""
+    told = expect(line, found, today)
     return (
         company.id,
         line.partner_id,
@@ -269,15 +307,22 @@ def _values(line, found, company, scope):
         line.product_id,
         line.categ_id,
         line.promised,
-        probability,
-        low,
-        high,
+        told.probability,
+        told.low,
+        told.high,
         found.days_when_late,
-        days,
-        is_overdue,
+        told.days,
+        told.is_overdue,
         found.basis,
-        scope.date_from,
-        scope.cutoff,
+        lesson.date_from,
+        lesson.date_computed,
+    )
+
+
+def own_count(found):
+    """Return how many deliveries of the supplier itself a forecast rests on."""
+    return sum(
+        level.tally.count for level in found.levels if level.name not in OF_OTHERS
     )
 
 

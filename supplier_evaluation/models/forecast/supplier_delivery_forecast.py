@@ -15,6 +15,8 @@ BASES = [
 OF_OTHERS = ("others", "peers")
 # From here on it is more probable that it comes late than that it does not.
 LIKELY = 0.5
+# Of fewer deliveries, what a supplier did says little; see ``forecast.lateness``.
+FEW = 5
 
 
 class SupplierDeliveryForecast(models.Model):
@@ -189,6 +191,12 @@ class SupplierDeliveryForecast(models.Model):
     # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
+
+    def _own_count(self):
+        """Return how many deliveries of the supplier itself the forecast rests on."""
+        self.ensure_one()
+        own = self.level_ids.filtered(lambda one: one.level in ("product", "supplier"))
+        return sum(own.mapped("delivery_count"))
 
     @api.model
     def _level_names(self):

@@ -23,6 +23,7 @@ COLUMNS = {
     "supplier.price.fact": ("name", "product_id", "date"),
     "supplier.bill.fact": ("name", "date"),
     "supplier.response.fact": ("name", "date"),
+    "supplier.contact.fact": ("date", "kind", "planned"),
     "supplier.incident.fact": ("date",),
     "supplier.document.fact": ("type_id", "status", "date_to"),
     "supplier.certification.fact": ("name", "date"),

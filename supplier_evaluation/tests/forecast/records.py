@@ -16,7 +16,19 @@ def forecast_records(env, company, line):
             "level_ids": [(0, 0, {"level": "product", "delivery_count": 1})],
         }
     )
+    first = env["supplier.delivery.forecast.first"].sudo()
+    first = first.create(
+        {
+            "company_id": company.id,
+            "partner_id": line.partner_id.id,
+            "purchase_line_id": line.id,
+            "order_id": line.order_id.id,
+            "product_id": line.product_id.id,
+        }
+    )
+    tally = env["supplier.delivery.tally"].sudo()
+    tally = tally.create({"company_id": company.id, "kind": "all"})
     return {
         record._name: env[record._name].browse(record.id)
-        for record in (forecast, forecast.level_ids)
+        for record in (forecast, forecast.level_ids, first, tally)
     }

@@ -56,6 +56,52 @@ class TestExpectedScore(ForecastCommon):
         found = self.forecasts.search(action["domain"])
         self.assertEqual(found.purchase_line_id, lines[0] | lines[1])
 
+    def test_every_delivery_figure(self):
+        """On time, in full and days late are projected; what is else stays."""
+        self.template = self._create_template(
+            "Several",
+            ["otd", "otif", "days_late", "lead_time"],
+            weighting="line",
+            date_start=date(2026, 5, 1),
+        )
+        line = self._order(10, 5, "2026-05-20")
+        card = self._card()
+        forecast = self._of(line)
+        share, days = forecast.probability, forecast.days_when_late
+        by_code = {one.kpi_id.code: one for one in card.line_ids}
+        rules = {
+            rule.code: rule for rule in card.evaluation_id.template_id._line_rules()
+        }
+        values = {
+            "otd": [100 * (2 - share) / 2, 50, 100],
+            "otif": [100 * (2 - share) / 2, 50, 100],
+            "days_late": [share * days / 2, days / 2, 0],
+        }
+        total = sum(one.weight for one in card.line_ids)
+        stays = by_code["lead_time"].weight * by_code["lead_time"].score
+        expected = [
+            (
+                stays
+                + sum(
+                    by_code[code].weight * rules[code].scale.score(ends[place])
+                    for code, ends in values.items()
+                )
+            )
+            / total
+            for place in range(3)
+        ]
+        names = ("expected_score", "expected_low", "expected_high")
+        for name, value in zip(names, expected, strict=True):
+            self.assertAlmostEqual(self._read(card, name), value, delta=0.02, msg=name)
+        projected = 100 * (1 - by_code["lead_time"].weight / total)
+        self.assertAlmostEqual(self._read(card, "expected_share"), projected, delta=0.1)
+        self.assertIn(f"in {projected:.0f} % of", self._read(card, "expected_text"))
+        by_code["otd"].sudo().write(
+            {"is_overridden": True, "override_score": 50, "override_reason": "Strike"}
+        )
+        self.env.invalidate_all()
+        self.assertLess(self._read(card, "expected_share"), projected - 1)
+
     def test_by_value(self):
         self.template.weighting = "value"
         line = self._order(30, 5, "2026-05-20")

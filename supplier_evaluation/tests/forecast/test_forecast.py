@@ -172,6 +172,8 @@ class TestForecast(ForecastCommon):
     def test_statements_do_not_depend_on_the_lines(self):
         self._order(1, 5, "2026-05-20")
         self._make()
+        self._order(1, 5, "2026-05-20")
+        self._make()
         one = self._statements_of(self._make)
         for partner in (self.supplier, self.rival, self.unknown):
             for product in (self.product, self.nut):

@@ -40,6 +40,7 @@ CATALOGUE = {
         "customer_assessment",
         "cooperation_years",
         "training_completed",
+        "contact_frequency",
     },
     "compliance": {
         "document_validity",

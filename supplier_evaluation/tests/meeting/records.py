@@ -23,4 +23,5 @@ def meeting_records(env, company, line):
         "supplier.meeting.point": meeting.point_ids,
         "supplier.meeting.decision": meeting.decision_ids,
         "supplier.contact": contact,
+        "supplier.contact.fact": env["supplier.contact.fact"].browse(contact.id * 2),
     }

@@ -1,0 +1,138 @@
+from datetime import date, datetime
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...forecast import LEVELS, Book, Learned, Tally
+from ...tools.bulk import bulk_copy
+
+SUMS = ("delivery_count", "late_count", "weight", "late", "days", "square")
+STRENGTHS = ("strength_peers", "strength_supplier", "strength_product")
+ASKED = (*STRENGTHS, "strength_days", "date_from", "date_computed")
+COLUMNS = ("company_id", "kind", "partner_id", "product_id", "categ_id", *SUMS, *ASKED)
+
+
+class Lesson(NamedTuple):
+    """What past deliveries taught, and which were asked.
+
+    :param learned: ask it for a forecast
+    :param date_from: deliveries promised since then
+    :param date_computed: as known at this instant, naive, in UTC
+    """
+
+    learned: Learned
+    date_from: date
+    date_computed: datetime
+
+
+class SupplierDeliveryForecast(models.Model):
+    """Keeps what the night learned, for what is ordered on the day."""
+
+    _inherit = "supplier.delivery.forecast"
+
+    @api.model
+    def _keep_lesson(self, scope, learned):
+        """Keep what a company's deliveries taught, in place of what was kept.
+
+        Nothing is kept where nothing was ever delivered.
+        """
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM supplier_delivery_tally WHERE company_id = %s",
+                scope.company_id,
+            )
+        )
+        if learned.book.all.count:
+            tallies = self.env["supplier.delivery.tally"]
+            bulk_copy(tallies, COLUMNS, _rows(scope, learned))
+            tallies.invalidate_model()
+
+    @api.model
+    def _last_lesson(self, company, partners, products=None):
+        """Return what was learned last, as far as it concerns suppliers: one query.
+
+        :param company: whose deliveries
+        :param partners: commercial entities
+        :param products: of which something is asked; any by default
+        :return: a Lesson, or ``None`` where nothing was learned
+        """
+        of_products = (
+            SQL("TRUE")
+            if products is None
+            else SQL("product_id = ANY(%s)", [*products.ids])
+        )
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT %(columns)s FROM supplier_delivery_tally
+                 WHERE company_id = %(company)s AND partner_id IS NULL
+                 UNION ALL
+                SELECT %(columns)s FROM supplier_delivery_tally
+                 WHERE company_id = %(company)s AND partner_id = ANY(%(partners)s)
+                   AND product_id IS NULL
+                 UNION ALL
+                SELECT %(columns)s FROM supplier_delivery_tally
+                 WHERE company_id = %(company)s AND partner_id = ANY(%(partners)s)
+                   AND product_id IS NOT NULL AND %(of_products)s
+                """,
+                columns=SQL(", ").join(SQL.identifier(name) for name in COLUMNS[1:]),
+                company=company.id,
+                partners=[*partners.ids],
+                of_products=of_products,
+            )
+        )
+        return _lesson(rows) if rows else None
+
+
+def _rows(scope, learned):
+    """Yield the rows of what was learned, in the order of ``COLUMNS``."""
+    book, none = learned.book, (None,) * len(ASKED)
+    company = scope.company_id
+    asked = (
+        *(learned.strengths[name] for name in LEVELS[1:]),
+        learned.days_strength,
+        scope.date_from,
+        scope.cutoff,
+    )
+    yield (company, "all", None, None, None, *_sums(book.all), *asked)
+    for category, tally in book.categories.items():
+        yield (company, "category", None, None, category, *_sums(tally), *none)
+    for partner, tally in book.suppliers.items():
+        yield (company, "supplier", partner, None, None, *_sums(tally), *none)
+    for (partner, category), tally in book.supplier_categories.items():
+        yield (company, "both", partner, None, category, *_sums(tally), *none)
+    for (partner, product), tally in book.products.items():
+        yield (company, "product", partner, product, None, *_sums(tally), *none)
+
+
+def _sums(tally):
+    return (
+        tally.count,
+        tally.late_count,
+        tally.weight,
+        tally.late,
+        tally.days,
+        tally.square,
+    )
+
+
+def _lesson(rows):
+    """Return the Lesson of rows, which are in the order of ``COLUMNS[1:]``."""
+    book, asked = Book(), ()
+    for kind, partner, product, category, *values in rows:
+        tally = Tally(*values[: len(SUMS)])
+        if kind == "all":
+            book.all = tally
+            asked = values[len(SUMS) :]
+        elif kind == "category":
+            book.categories[category] = tally
+        elif kind == "supplier":
+            book.suppliers[partner] = tally
+        elif kind == "both":
+            book.supplier_categories[partner, category] = tally
+        else:
+            book.products[partner, product] = tally
+    *strengths, days_strength, date_from, date_computed = asked
+    known = {LEVELS[0]: None, **dict(zip(LEVELS[1:], strengths, strict=True))}
+    return Lesson(Learned(book, known, days_strength), date_from, date_computed)

@@ -1,0 +1,2 @@
+# contacts
+from . import supplier_contact_fact

@@ -1,0 +1,211 @@
+from datetime import date, datetime
+
+from freezegun import freeze_time
+
+from odoo.tests import Form, tagged
+
+from .common import NOW, ForecastCommon
+
+SAME = ("probability", "low", "high", "expected_days", "days_when_late", "basis")
+
+
+@tagged("post_install", "-at_install")
+class TestForecastOrdering(ForecastCommon):
+    """A buyer is told what to expect while the order is written, and it is kept."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._make()
+
+    def setUp(self):
+        super().setUp()
+        clock = freeze_time(NOW)
+        clock.start()
+        self.addCleanup(clock.stop)
+
+    def _request(self, partner=None, products=None, day=20, company=None):
+        """A request for quotation, of one line a product."""
+        company = company or self.company
+        return (
+            self.env["purchase.order"]
+            .with_company(company)
+            .create(
+                {
+                    "partner_id": (partner or self.supplier).id,
+                    "company_id": company.id,
+                    "order_line": [
+                        (
+                            0,
+                            0,
+                            {
+                                "product_id": product.id,
+                                "product_qty": 3,
+                                "price_unit": 1,
+                                "date_planned": datetime(2026, 5, day, 10),
+                            },
+                        )
+                        for product in products or self.product
+                    ],
+                }
+            )
+        )
+
+    def _first(self, lines):
+        return self.env["supplier.delivery.forecast.first"].search(
+            [("purchase_line_id", "in", lines.ids)]
+        )
+
+    def test_told_when_written_and_the_same_when_confirmed(self):
+        """Request, confirmation and the next night say the same of a line."""
+        order = self._request(products=self.product | self.nut)
+        told = self._as(order, "buyer").order_line
+        numbers = [(line.late_probability, line.late_days) for line in told]
+        texts = told.mapped("late_text")
+        self.assertTrue(all(0 < share < 1 for share, _days in numbers), numbers)
+        self.assertRegex(texts[0], r"^\d+ % \(\d+ to \d+ %\)")
+        self.assertIn("too few deliveries", texts[0])
+        self.assertFalse(self._of(order.order_line))
+        order.button_confirm()
+        forecasts = [self._of(line) for line in order.order_line]
+        for forecast, (share, days), text in zip(
+            forecasts, numbers, texts, strict=True
+        ):
+            self.assertAlmostEqual(forecast.probability, share, 12)
+            self.assertAlmostEqual(forecast.expected_days, days, delta=0.05)
+            self.assertEqual(forecast.purchase_line_id.late_text, text)
+            self.assertAlmostEqual(sum(forecast.level_ids.mapped("weight")), 1)
+        before = [[forecast[name] for name in SAME] for forecast in forecasts]
+        self._make()
+        self.assertEqual(
+            [self._of(line) for line in order.order_line], forecasts, "the same ones"
+        )
+        for forecast, values in zip(forecasts, before, strict=True):
+            for name, value in zip(SAME, values, strict=True):
+                if name == "basis":
+                    self.assertEqual(forecast[name], value)
+                else:
+                    self.assertAlmostEqual(forecast[name], value, 9, name)
+
+    def test_of_the_order(self):
+        """At least one line late, from the most probable one to all on their own."""
+        order = self._request(products=self.product | self.nut)
+        lines = self._as(order, "buyer").order_line
+        shares = lines.mapped("late_probability")
+        either = 100 * (1 - (1 - shares[0]) * (1 - shares[1]))
+        hint = self._as(order, "buyer").late_hint
+        low = 100 * max(lines.mapped("late_low"))
+        self.assertIn(f"2 lines with a probability of {either:.0f} % ({low:.0f}", hint)
+        self.assertIn(f"latest line: {max(lines.mapped('late_days')):.1f}", hint)
+        self.assertIn("Too few deliveries of the supplier are known (4, of 5", hint)
+        known = self._request(self.rival)
+        self.assertNotIn("oo few", known.late_hint)
+        self.assertFalse(known.order_line.late_few_deliveries)
+        new = self._request(self.unknown)
+        self.assertIn("are known (0, of 5", new.late_hint)
+        service = self._create_product("Advice", type="service", is_storable=False)
+        self.assertFalse(self._request(products=service).late_hint)
+
+    def test_nothing_known(self):
+        elsewhere = self._create_company("Elsewhere", "UTC", "USD")
+        self.env.user.company_ids |= elsewhere
+        order = self._request(company=elsewhere)
+        self.assertIs(order.order_line.late_probability, False)
+        self.assertFalse(order.order_line.late_text)
+        self.assertIn("Too few deliveries are known", order.late_hint)
+        order.button_confirm()
+        self.assertFalse(self._of(order.order_line) or self._first(order.order_line))
+        self.assertFalse(order.late_hint)
+
+    def test_while_it_is_typed(self):
+        """A line that is not saved yet is told of, and nothing is written."""
+        with Form(self._as(self.env["purchase.order"], "buyer")) as form:
+            form.partner_id = self.supplier
+            with form.order_line.new() as line:
+                line.product_id = self.product
+                self.assertIn("%", line.late_text)
+            self.assertIn("with a probability of", form.late_hint)
+        self.assertFalse(self._of(form.record.order_line))
+
+    def test_one_query_for_all_lines(self):
+        one = self._request()
+        many = self._request(products=self.product | self.nut | self._more_products(6))
+
+        def read(order):
+            return self._statements_of(
+                lambda: order.order_line.mapped("late_text") + [order.late_hint]
+            )
+
+        read(one)
+        self.assertLessEqual(read(many), read(one))
+        (one | many).button_confirm()
+        self.assertEqual(len(self._first(many.order_line)), 8)
+        forecasts = self.env["supplier.delivery.forecast"]
+        again = [
+            self._statements_of(lambda o=o: forecasts._forecast_ordered(o.order_line))
+            for o in (one, many)
+        ]
+        self.assertLessEqual(again[1], again[0])
+
+    def _more_products(self, count):
+        products = self.env["product.product"]
+        for number in range(count):
+            products |= self._create_product(f"Part {number}")
+        return products
+
+    def test_first_forecast_is_kept(self):
+        """What was told stays, whatever is learned later; and what came of it."""
+        order = self._request()
+        line = order.order_line
+        share = line.late_probability
+        order.button_confirm()
+        first = self._first(line)
+        self.assertAlmostEqual(first.probability, share, 12)
+        self.assertEqual((first.delivery_count, first.date_promised.day), (4, 20))
+        self.assertEqual(first.band, "4" if share < 0.4 else "5")
+        self.assertIs(first.came_late, False)
+        self.assertEqual(line.late_first_text, line.late_text)
+        self._history(self.supplier, [5] * 8, self.nut)
+        self._make()
+        self.assertGreater(self._of(line).probability, share + 0.02)
+        self.assertAlmostEqual(first.probability, share, 12)
+        self.assertNotEqual(line.late_first_text, line.late_text)
+        # Cancelled and ordered again, it is still what was told first.
+        order.button_cancel()
+        order.button_draft()
+        order.button_confirm()
+        self.assertEqual(self._first(line), first)
+        self._receive(line, "2026-05-23")
+        with freeze_time("2026-05-25 04:00:00"):
+            self.env.flush_all()
+            self.forecasts._make(self.company)
+        self.assertFalse(self._of(line))
+        self.assertEqual((first.days_late, first.came_late), (3, 1))
+        self.assertAlmostEqual(first.square_error, (1 - share) ** 2, 9)
+        line._set_supplier_exclusion("manual", "Our own doing")
+        with freeze_time("2026-05-26 04:00:00"):
+            self.env.flush_all()
+            self.forecasts._make(self.company)
+        self.assertIs(first.came_late, False)
+        self.assertIs(first.square_error, False)
+
+    def test_late_already_when_ordered(self):
+        """It is certain, and no forecast that could come true."""
+        with freeze_time("2026-04-20"):
+            order = self._request(day=1)
+        order.order_line.date_planned = "2026-04-21 10:00:00"
+        self.assertEqual(order.order_line.late_text, "100 %")
+        order.button_confirm()
+        self.assertTrue(self._of(order.order_line).is_overdue)
+        self.assertFalse(self._first(order.order_line))
+
+    def test_lines_added_to_an_order(self):
+        order = self._request()
+        order.button_confirm()
+        order.write(
+            {"order_line": [(0, 0, {"product_id": self.nut.id, "product_qty": 1})]}
+        )
+        added = order.order_line.filtered(lambda line: line.product_id == self.nut)
+        self.assertEqual(self._of(added).basis, "supplier")
+        self.assertTrue(self._first(added))
+        self.assertEqual(self._of(added).date_computed.date(), date(2026, 5, 1))
