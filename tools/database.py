@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 
 from . import odoo, paths, process, session, state
 from .console import Failure, step
@@ -140,13 +141,18 @@ def fresh(name: str, modules: tuple[str, ...] = FOR_DEMO) -> None:
     clone(source, name)
 
 
-def install(name: str, *modules: str) -> None:
-    """Install modules in a database, with what they depend on."""
+def install(
+    name: str, *modules: str, env: Mapping[str, str] | None = None
+) -> None:
+    """Install modules in a database, with what they depend on.
+
+    :param env: of Odoo's process, besides the usual
+    """
     log = paths.logs() / f"{name}.log"
     told = ", ".join(modules)
     with step(f"Installing {told} in the new database {name}") as progress:
         arguments = ["-i", ",".join(modules), "--stop-after-init", "--no-http"]
-        status = odoo.run(arguments, db=name, log=log, progress=progress)
+        status = odoo.run(arguments, db=name, log=log, progress=progress, env=env)
     missing = [module for module in modules if not _is_in(name, module, status)]
     if missing:
         raise Failure(f"{', '.join(missing)} could not be installed.", f"See {log}.")

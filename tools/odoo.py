@@ -39,15 +39,18 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return result
 
 
-def configuration() -> Path:
+def configuration(*more: Path) -> Path:
     """Odoo's configuration file for this checkout; the user's own is never read.
 
     No password is in it: Odoo's database driver takes PGPASSWORD from the environment.
+
+    :param more: further folders with add-ons, of lists that were fetched: what is run
+        with them has a file of its own
     """
     current = session.current()
-    addons = [*map(str, current.runtime.addons), str(paths.CHECKOUT)]
+    folders = [*current.runtime.addons, paths.CHECKOUT, *more]
     options = {
-        "addons_path": ",".join(addons),
+        "addons_path": ",".join(map(str, folders)),
         "data_dir": str(paths.data_dir()),
         "db_host": current.server.host or "False",
         "db_port": current.server.port or "False",
@@ -60,7 +63,8 @@ def configuration() -> Path:
     }
     parser = configparser.RawConfigParser()
     parser["options"] = options
-    path = paths.cache() / "conf" / f"{paths.checkout_key()}.conf"
+    name = "-".join([paths.checkout_key(), *(folder.parts[-3] for folder in more)])
+    path = paths.cache() / "conf" / f"{name}.conf"
     path.parent.mkdir(exist_ok=True)
     partial = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     with partial.open("w") as handle:

@@ -23,7 +23,7 @@ from . import (
     session,
     shares,
 )
-from .bridges import choice
+from .bridges import choice, others
 from .bridges import part as bridges
 from .console import Failure, say, step
 from .histories import part as histories
@@ -134,7 +134,7 @@ def _run_bridge(
     if not database.exists(name):
         bridges.prepare(name, bridge)
     try:
-        return _run_in(name, _with_main(bridge), tags, env)
+        return _run_in(name, _with_main(bridge), tags, env | others.environment(bridge))
     finally:
         if db or keep:
             say(f"  The database {name} is kept (./dev db drop {name}).")
@@ -153,7 +153,8 @@ def _bridges(env: dict[str, str]) -> list[Callable[[], Result]]:
     """What is to be called, for each bridge with a database of its own."""
 
     def tests(name: str, bridge: addons.Addon) -> Result:
-        return _run_in(name, _with_main(bridge), f"/{bridge.name}", env)
+        own = env | others.environment(bridge)
+        return _run_in(name, _with_main(bridge), f"/{bridge.name}", own)
 
     return [
         partial(bridges.run, f"{_prefix()}bridge_{number}", bridge, tests)

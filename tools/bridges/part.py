@@ -9,7 +9,7 @@ from .. import addons, database, odoo, paths
 from ..addons import Addon
 from ..console import Failure, say, step
 from ..results import Result
-from . import choice, traces
+from . import choice, others, traces
 
 UNINSTALL = paths.TOOLS / "bridges" / "inside" / "uninstall.py"
 # Runs the tests of a bridge in a database, where it is installed if it is not.
@@ -34,13 +34,14 @@ def run(name: str, bridge: Addon, tests: Run) -> Result:
 def prepare(name: str, bridge: Addon) -> None:
     """Make a database with all that a bridge needs, and the app, but without it."""
     database.fresh(name)
-    others = [*choice.needed(bridge)[:-1], *bridge.depends, addons.MAIN]
-    modules = [*dict.fromkeys(others)]
+    needed = [*choice.needed(bridge)[:-1], *bridge.depends, addons.MAIN]
+    modules = [*dict.fromkeys(needed)]
+    env = others.environment(bridge)
     log = paths.logs() / f"bridge-{bridge.name}.log"
     with step(f"A database for {bridge.name}: {', '.join(modules)}") as progress:
         arguments = ["-i", ",".join(modules), "--stop-after-init", "--no-http"]
         arguments.append(database.ALONE)
-        status = odoo.run(arguments, db=name, log=log, progress=progress)
+        status = odoo.run(arguments, db=name, log=log, progress=progress, env=env)
     present = database.installed(name)
     missing = [module for module in modules if present.get(module) != "installed"]
     if status or missing:
@@ -53,7 +54,9 @@ def _uninstalled(name: str, bridge: Addon, before: dict[str, set[str]]) -> Resul
     """One test: when it is uninstalled, everything is as before."""
     begun = time.monotonic()
     with step(f"Uninstalling {bridge.name}"):
-        status = odoo.run_script(UNINSTALL, db=name, args={"module": bridge.name})
+        args = {"module": bridge.name}
+        env = others.environment(bridge)
+        status = odoo.run_script(UNINSTALL, db=name, args=args, env=env)
     problems = traces.changes(before, traces.seen(name))
     if status:
         problems.append("it could not be uninstalled")

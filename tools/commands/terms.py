@@ -4,6 +4,7 @@ What is translated stays; what is new has no translation yet and is counted.
 """
 
 from .. import addons, database, odoo, paths, session
+from ..bridges import others
 
 HELP = "the terms to translate, and how many are not, in the add-on's folder i18n"
 NAME = database.PREFIX + "terms"
@@ -25,6 +26,7 @@ def run(args):
 
 
 def _export(addon):
-    database.install(NAME, addon.name)
+    env = others.environment(addon)
+    database.install(NAME, addon.name, env=env)
     arguments = {"module": addon.name, "folder": str(addon.folder / "i18n")}
-    return odoo.run_script(SCRIPT, db=NAME, args=arguments)
+    return odoo.run_script(SCRIPT, db=NAME, args=arguments, env=env)

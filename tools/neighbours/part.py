@@ -7,7 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from .. import addons, database, odoo, paths, process, session, state
+from .. import addons, database, odoo, paths, session
+from ..bridges import others
 from ..console import Failure, say, step
 from ..results import Result
 
@@ -19,13 +20,14 @@ OCA = (
     "purchase_order_type",
     "purchase_tier_validation",
 )
-REQUIREMENTS = paths.REQUIREMENTS / "neighbours.txt"
+# The list of what they are and need.
+LIST = "neighbours"
 INSIDE = paths.TOOLS / "neighbours" / "inside" / "tests.py"
 
 
 def run(prefix: str) -> Result:
     """Run them on databases whose names begin so, and are dropped again."""
-    folder = _folder()
+    folder = others.fetched(LIST)
     # One after the other: they change the same steps of an order.
     result = Result()
     for number, modules in enumerate((ODOO, *((module,) for module in OCA))):
@@ -94,25 +96,3 @@ def _install(name: str, modules: list[str], path: list[str], log: Path) -> None:
     arguments = [*path, "-i", ",".join(modules), "--stop-after-init", "--no-http"]
     if odoo.run(arguments, db=name, log=log):
         raise Failure(f"{', '.join(modules)} could not be installed.", f"See {log}.")
-
-
-def _folder() -> Path:
-    """The folder with the add-ons of the OCA, fetched from PyPI into the cache."""
-    mark = state.fingerprint(REQUIREMENTS)
-    root = paths.cache() / "neighbours"
-    with state.lock():
-        if not state.is_built(root, mark):
-            with (
-                step("Fetching add-ons of the OCA"),
-                state.building(root, mark) as partial,
-            ):
-                python = session.current().runtime.python
-                command = [python, "-m", "pip", "install", "--no-input", "--no-deps"]
-                command += ["--disable-pip-version-check", "--target", partial]
-                process.run(
-                    [*command, "-r", REQUIREMENTS],
-                    log="pip",
-                    failure="Add-ons of the OCA could not be fetched from PyPI.",
-                    hint="Is the network up? The same command retries.",
-                )
-    return root / "odoo" / "addons"

@@ -1,9 +1,11 @@
+import tempfile
 import unittest
 from pathlib import Path
 from unittest import mock
 
+from tools import addons, paths
 from tools.addons import Addon
-from tools.bridges import choice, part, traces
+from tools.bridges import choice, others, part, traces
 from tools.console import Failure
 from tools.results import Result
 
@@ -76,6 +78,42 @@ class TestRun(unittest.TestCase):
 
     def test_not_uninstalled(self):
         self.assertEqual(self.run_with(status=1), Result(passed=3, failed=1))
+
+
+class TestOthers(unittest.TestCase):
+    """What does not come with Odoo is fetched for the bridge that needs it."""
+
+    def test_other_sides_are_pinned(self):
+        pinned = (paths.REQUIREMENTS / f"{others.LIST}.txt").read_text()
+        bridges = {addon.name: addon for addon in addons.found()}
+        for name, modules in others.OTHERS.items():
+            for module in modules:
+                self.assertIn(module, bridges[name].depends)
+                self.assertRegex(pinned, rf"(?m)^odoo-addon-{module}==19\.0\.\S+$")
+
+    @mock.patch("tools.console._write", mock.Mock())
+    def test_only_where_it_is_needed(self):
+        other = Addon(Path("/nowhere") / next(iter(others.OTHERS)))
+        failure = Failure("pip failed.", "Look there.")
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            mock.patch.object(others.paths, "cache", return_value=Path(folder)),
+            mock.patch.object(others.session, "current"),
+            mock.patch.object(others.process, "run", side_effect=failure) as run,
+        ):
+            self.assertEqual(others.environment(SALE), {})
+            run.assert_not_called()
+            for _again in range(2):
+                with self.assertRaisesRegex(Failure, "pip failed"):
+                    others.environment(other)
+            self.assertIn("bridges.txt", run.call_args.kwargs["failure"])
+            self.assertIn("index", run.call_args.kwargs["hint"])
+            run.side_effect = None
+            with mock.patch.object(others.odoo, "configuration") as configuration:
+                for _again in range(2):
+                    others.environment(other)
+            configuration.assert_called_with(Path(folder) / "bridges/odoo/addons")
+        self.assertEqual(run.call_count, 3)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import zipfile
 from email.parser import HeaderParser
 
 from .. import addons, database, paths, runtime
+from ..bridges.others import OTHERS
 from . import workshop
 
 # What the wheel leaves out on purpose, and what Python and editors make.
@@ -34,8 +35,8 @@ class TestBuilt(unittest.TestCase):
         self.assertEqual(
             metadata["Version"].split(".")[:5], manifest["version"].split(".")
         )
-        own = {other.name for other in addons.found()}
-        needed = ["odoo", *(f"odoo-addon-{one}" for one in own & {*addon.depends})]
+        apart = {other.name for other in addons.found()}.union(*OTHERS.values())
+        needed = ["odoo", *(f"odoo-addon-{one}" for one in apart & {*addon.depends})]
         self.assertEqual(
             {*metadata.get_all("Requires-Dist")},
             {f"{name}=={runtime.SERIES}.*" for name in needed},

@@ -39,7 +39,7 @@ class SupplierInspection(models.Model):
 
         :param picking: a receipt, done or arriving
         """
-        moves = picking.move_ids.filtered(_is_coming)
+        moves = picking.move_ids.filtered(is_coming)
         known = self._known_of(moves)
         plans = self._plans_of_moves(moves - known.move_id)
         none = self.env["supplier.inspection.plan"]
@@ -108,7 +108,7 @@ class SupplierInspection(models.Model):
         }
 
 
-def _is_coming(move):
+def is_coming(move):
     """Whether goods come from a supplier by the move, or came."""
     return (
         move.location_id.usage == "supplier"
@@ -118,4 +118,4 @@ def _is_coming(move):
 
 
 def _is_receipt(move):
-    return move.state == "done" and move.quantity > 0 and _is_coming(move)
+    return move.state == "done" and move.quantity > 0 and is_coming(move)

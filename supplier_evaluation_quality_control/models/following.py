@@ -1,0 +1,190 @@
+from odoo import Command, api, models
+from odoo.fields import Domain
+from odoo.tools import plaintext2html
+
+from odoo.addons.supplier_evaluation.tools.groups import APPROVER_GROUP
+
+#: States in which a quality inspection about the same goods is being done.
+UNDER_WAY = ("ready", "waiting")
+ACTIVITY = "mail.mail_activity_data_todo"
+
+
+class SupplierInspection(models.Model):
+    """When the result of a quality test is taken, and what becomes of it later.
+
+    What somebody entered stays, and so does what is done: of that, a correction is
+    made. Who decides in quality control may have no rights here: these methods are
+    called with all rights, in the name of whoever decides.
+    """
+
+    _inherit = "supplier.inspection"
+
+    @api.model
+    def _inspect_receipts(self, pickings):
+        """What was tested before the goods came is finished when they are there."""
+        made = super()._inspect_receipts(pickings)
+        tested = self._known_of(pickings.move_ids).filtered("qc_inspection_ids")
+        for one in tested.filtered(lambda one: one.state != "done"):
+            if one.quality_people_ids and not one.editor_ids:
+                one._follow_quality()
+        return made
+
+    @api.model
+    def _quality_decided(self, check):
+        """Take the result of a quality inspection, once.
+
+        :param check: one that just got a result
+        """
+        for one in self._of_check(check):
+            one._link_check(check)
+
+    @api.model
+    def _quality_undone(self, check):
+        """Say that a result is no more; what was done with it is corrected.
+
+        :param check: a quality inspection that was cancelled or is done anew
+        """
+        known = self.with_context(active_test=False).search(
+            [("qc_inspection_ids", "in", check.ids), ("next_ids", "=", False)]
+        )
+        for one in known:
+            body = self.env._(
+                "The quality inspection %s has no result any more.", check.name
+            )
+            if not one.quality_people_ids:
+                one._message_log(body=body)
+            elif one.state == "done":
+                one._correct_quality(body)._take_quality()
+            elif one.editor_ids:
+                one._ask_quality(body)
+            else:
+                one._take_quality()
+                one._message_log(body=body)
+
+    # ------------------------------------------------------------
+    # Which
+    # ------------------------------------------------------------
+
+    @api.model
+    def _of_check(self, check):
+        """Return the newest inspections that a quality inspection is about.
+
+        Those of goods that came from a supplier and are not inspected yet are made.
+        """
+        every = self.with_context(active_test=False)
+        newest = Domain("next_ids", "=", False)
+        linked = every.search(newest & Domain("qc_inspection_ids", "in", check.ids))
+        if linked:
+            return linked.with_env(self.env)
+        moves = check._supplier_moves()
+        # A correction has the move of what it corrects.
+        known = every.search(newest & Domain("move_id", "in", moves.ids))
+        missing = moves - known.move_id
+        plans = self._plans_of_moves(missing)
+        none = self.env["supplier.inspection.plan"]
+        made = self._make({move: plans.get(move, none) for move in missing})
+        return made | known.with_env(self.env)
+
+    # ------------------------------------------------------------
+    # Following
+    # ------------------------------------------------------------
+
+    def _link_check(self, check):
+        """Take what a test found into one inspection, if nothing stands against it."""
+        self.ensure_one()
+        if problem := check._supplier_problem(self):
+            check._message_log(body=problem)
+            return
+        said = self.env._(
+            "Quality inspection %(check)s: %(state)s.",
+            check=check.name,
+            state=check._supplier_state(),
+        )
+        one = self
+        if one.state == "done":
+            if not one.quality_people_ids:
+                stays = self.env._(
+                    "This inspection was done by hand and stays as it is; an approver "
+                    "can correct it."
+                )
+                one._write_guarded({"qc_inspection_ids": [Command.link(check.id)]})
+                one._ask_quality(f"{said} {stays}")
+                return
+            one = one._correct_quality(said)
+        one._write_guarded({"qc_inspection_ids": [Command.link(check.id)]})
+        if one.editor_ids:
+            stays = self.env._(
+                "What was entered by hand stays. “Take Over Test Result” replaces it."
+            )
+            one._ask_quality(f"{said} {stays}")
+            return
+        one._message_log(body=said)
+        one._name_testers(check)
+        one._follow_quality()
+
+    def _follow_quality(self):
+        """Enter what the tests found, and finish if that is all."""
+        self.ensure_one()
+        self._take_quality()
+        if self._checks_under_way():
+            self._message_log(
+                body=self.env._("Other quality inspections of it are under way.")
+            )
+            return
+        here = self.with_context(tz=self.company_id._supplier_tz())
+        if problem := here._missing():
+            self._ask_quality(
+                self.env._("It is not finished yet: %(problem)s", problem=problem)
+            )
+        elif self.is_quality_correction and not self._may_finish_correction():
+            self._ask_quality(self.env._("An approver finishes the correction."))
+        else:
+            here._unguarded().action_finish()
+            self.activity_unlink([ACTIVITY])
+
+    def _checks_under_way(self):
+        """Return the quality inspections about the same goods that are to be done."""
+        things = (self.move_id, self.picking_id, *self.move_id.move_line_ids.lot_id)
+        about = [f"{thing._name},{thing.id}" for thing in things if thing]
+        return self.qc_inspection_ids.search(
+            Domain("state", "in", UNDER_WAY)
+            & Domain("company_id", "in", (self.company_id.id, False))
+            & (
+                Domain("id", "in", self.qc_inspection_ids.ids)
+                | Domain("object_id", "in", about)
+            ),
+            limit=1,
+        )
+
+    def _may_finish_correction(self):
+        """Whether who decides may correct, and corrects nothing that was typed."""
+        user = self.env.user
+        return (
+            not self.previous_id.editor_ids
+            and user.has_group(APPROVER_GROUP)
+            and self.company_id in user.company_ids
+        )
+
+    def _correct_quality(self, reason):
+        """Return the correction of what is done, with somebody asked to see to it."""
+        correction = self._correct(reason)
+        correction._write_guarded(
+            {"is_quality_correction": True, "user_id": self.user_id.id}
+        )
+        correction._ask_quality(reason)
+        return correction
+
+    def _ask_quality(self, body):
+        """Say what is to be done, and ask the inspector for it, once."""
+        self._message_log(body=body)
+        # Who tests may have no rights here.
+        people = (self.user_id | self.plan_id.user_id).filtered(
+            self.company_id._shows_suppliers_to
+        )
+        kind = self.env.ref(ACTIVITY)
+        asked = self.activity_ids.filtered(
+            lambda each: each.automated and each.activity_type_id == kind
+        )
+        if people and not asked:
+            note = plaintext2html(body)
+            self.activity_schedule(ACTIVITY, user_id=people[:1].id, note=note)

@@ -1,0 +1,99 @@
+from datetime import datetime
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import QualityCommon
+
+
+@tagged("post_install", "-at_install")
+class TestQualityChanges(QualityCommon):
+    """What quality control takes back is corrected here, and nothing is deleted."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.move = cls._arrived()
+        cls.check = cls._check_of(cls.move, 10)
+        cls._decide(cls.check)
+        cls.first = cls._inspections(cls.move)
+
+    def _shares(self, **scope):
+        """The pass rates that count, at a cut-off."""
+        facts = self._facts(**scope).search(
+            [("id", "in", self._chain().ids), ("exclusion", "=", False)]
+        )
+        return facts.mapped("passed_share")
+
+    def _chain(self):
+        return self._inspections(self.move)
+
+    def test_cancelled(self):
+        self._as(self.check, "tester").action_cancel()
+        first, second = self._chain()
+        self.assertEqual((first.state, first.result), ("done", "accepted"))
+        self.assertEqual((second.state, second.version), ("in_progress", 2))
+        self.assertEqual((second.quantity_inspected, len(second.value_ids)), (0, 0))
+        self.assertIn("no result any more", str(second.message_ids.mapped("body")))
+        self.assertEqual(self._shares(), [1])
+        own = self._as(second, "inspector")
+        own.write({"quantity_inspected": 10, "quantity_rejected": 4})
+        with self.assertRefused("Only approvers", AccessError):
+            own.action_finish()
+        self._as(second, "approver").action_finish()
+        self.assertEqual(self._shares(), [0.6])
+
+    def test_decided_anew(self):
+        known = self.first.date_done
+        self._again(self.check, True, "2026-03-20", "chief", supplier_quantity_bad=2)
+        second = self._chain()[-1]
+        self.assertEqual((second.result, second.date_done), ("rejected", known))
+        self.assertEqual(self._shares(), [0.8])
+        for user, number in (("tester", 3), ("chief", 4)):
+            # What an approver finished by hand, nobody's test replaces by itself.
+            self._again(self.check, user=user, day="2026-03-21")
+            newest = self._chain()[-1]
+            self.assertEqual((newest.state, newest.version), ("in_progress", number))
+            self.assertIn(
+                "An approver finishes", str(newest.message_ids.mapped("body"))
+            )
+            self._as(newest, "approver").action_finish()
+            self.assertEqual((newest.result, newest.date_done), ("accepted", known))
+            self.assertEqual(self._shares(), [1])
+        self.assertEqual(self.first.result, "accepted")
+        before = datetime(2026, 3, 11, 3, 59)
+        self.assertEqual(self._shares(cutoff=before), [])
+
+    def test_entered_in_the_correction(self):
+        self._as(self.check, "tester").action_cancel()
+        second = self._chain()[-1]
+        self._as(second, "inspector").quantity_inspected = 9
+        self._as(self.check, "tester").action_draft()
+        self._as(self.check, "tester").action_todo()
+        self._decide(self.check, rust=True, user="chief")
+        self.assertEqual((second.state, second.quantity_inspected), ("in_progress", 9))
+        self._as(self.check, "tester").action_cancel()
+        self.assertEqual(second.quantity_inspected, 9)
+        self.assertEqual(len(self._chain()), 2)
+
+    def test_not_finished_yet(self):
+        """What is open is emptied again."""
+        line = self._order(10, 10, "2026-03-10", product=self.free)
+        check = self._decide(self._check_of(line.move_ids, 10))
+        one = self._inspections(line.move_ids)
+        self.assertEqual(one.quantity_inspected, 10)
+        self._as(check, "tester").action_cancel()
+        self.assertEqual((one.quantity_inspected, len(one.value_ids)), (0, 0))
+        self._receive(line, "2026-03-10")
+        self.assertEqual(one.state, "in_progress")
+
+    def test_not_deleted(self):
+        own = self._as(self.check, "tester")
+        own.action_cancel()
+        own.action_draft()
+        with self.assertRefused("has its result"):
+            own.unlink()
+        self.assertTrue(self.check.exists())
+        free = self._check_of(self.free)
+        self._as(free, "tester").action_draft()
+        self._as(free, "tester").unlink()
