@@ -141,9 +141,7 @@ def fresh(name: str, modules: tuple[str, ...] = FOR_DEMO) -> None:
     clone(source, name)
 
 
-def install(
-    name: str, *modules: str, env: Mapping[str, str] | None = None
-) -> None:
+def install(name: str, *modules: str, env: Mapping[str, str] | None = None) -> None:
     """Install modules in a database, with what they depend on.
 
     :param env: of Odoo's process, besides the usual

@@ -17,6 +17,7 @@ from tools.demo.afterwards import conclude
 from tools.demo.catalogue import COMPANIES, HERE, PRODUCTS
 from tools.demo.clock import ZONES, add_months, by_clock
 from tools.demo.deals import Year
+from tools.demo.expecting import Expecting
 from tools.demo.following import Following
 from tools.demo.qualifying import Qualifying
 from tools.demo.reviewing import DAYS, LATE, LATE_DAY, Reviewing

@@ -119,6 +119,7 @@ class QuotationQuery(PriceLines):
                     SELECT FROM purchase_order_line other
                      WHERE other.order_id = l.order_id
                        AND other.date_promise_frozen <= %(cutoff)s))
+               AND o.id IN (%(open)s)
                AND o.state IN ('draft', 'sent', 'to approve', 'purchase', 'cancel')
                AND o.date_order < %(stop)s
                AND %(of_company)s
@@ -135,7 +136,24 @@ class QuotationQuery(PriceLines):
             net=net_when_ordered(),
             confirmed=CONFIRMED,
             cutoff=self.cutoff,
+            open=self._open_orders(),
             stop=self.stop,
             of_company=self._of_company(SQL("o.company_id")),
             products=self._asked_products(SQL("l.product_id")),
+        )
+
+    def _open_orders(self):
+        """Orders that may have such a line: few, where most were confirmed.
+
+        PostgreSQL would take each second line for one, and join all with their orders.
+        """
+        return SQL(
+            """
+            SELECT id FROM purchase_order
+             WHERE date_approve IS NULL OR date_approve > %(cutoff)s
+             UNION
+            SELECT order_id FROM purchase_order_line
+             WHERE date_promise_frozen > %(cutoff)s
+            """,
+            cutoff=self.cutoff,
         )

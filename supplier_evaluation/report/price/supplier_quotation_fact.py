@@ -22,6 +22,7 @@ class SupplierQuotationFact(models.Model):
     _description = "Quotation Analysis"
     _auto = False
     _fact_query = QuotationQuery
+    _fact_is_found_first = True
     # Who was only asked for a price did not supply anything.
     _fact_enrols = False
     _fact_aspects = tuple(NEEDS)
