@@ -20,7 +20,9 @@ def run(args):
         database.fresh(NAME)
         try:
             # The add-on's own terms first, with nothing else that could add to them.
-            return max([_export(addon) for addon in addons.found()], default=0)
+            # Last what needs an add-on of others, which only it has.
+            ours = sorted(addons.found(), key=lambda addon: bool(others.environment(addon)))
+            return max([_export(addon) for addon in ours], default=0)
         finally:
             database.drop(NAME)
 
