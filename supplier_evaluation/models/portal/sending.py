@@ -171,6 +171,9 @@ class SupplierPortal(models.AbstractModel):
         if last and not last.date_verified:
             self._check_days({"date_from": last.date_from, **vals})
             last.write(vals)
+            if last.verification == "rejected":
+                # The same once more: somebody looks at it again all the same.
+                last._content_changed()
             return last
         start = last._renewal_vals() if last else self._first_vals(row)
         self._check_days({**start, **vals})

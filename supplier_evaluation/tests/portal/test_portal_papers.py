@@ -96,8 +96,17 @@ class TestPortalPapers(PortalCommon, HttpCase):
         mail = self._mails(old).filtered("subject")[:1]
         self.assertIn("send it again", mail.subject)
         self.assertIn("What you sent was not accepted", mail.body)
+        blurred = old.file
         self.assertEqual(self._send_document(old), old)
         self.assertEqual(old.verification, "to_verify")
+        # What was refused, and why, can still be seen.
+        self.assertNotEqual(old.file, blurred)
+        kept = old.message_ids.filtered("attachment_ids")
+        self.assertIn("It is blurred", kept.body)
+        self.assertEqual(kept.attachment_ids.datas, blurred)
+        self._as(old, "manager").sudo()._reject("It is the wrong one")
+        self._send_document(old)
+        self.assertEqual(len(old.message_ids.attachment_ids), 2)
 
     # ------------------------------------------------------------
     # Of two companies
