@@ -40,6 +40,21 @@ class TestChoiceChanges(ChoiceCommon):
         with self.assertRefused("from 0 to 3", ValidationError):
             choice.criterion_ids.best = 3
 
+    def test_figures_that_are_none(self):
+        """A slip of the keyboard is refused with a name, and not by the database."""
+        choice = self._list([("Hours", 100, {"rating": "lowest"})])
+        for figure in (1e300, -1e13):
+            with self.assertRefused("“Hours” has figures up to", ValidationError):
+                self._cell(choice, "Hours", self.rival).own_figure = figure
+        for vals in ({"worst": -1e13}, {"best": float("inf")}):
+            with self.assertRefused("“Hours” has figures up to", ValidationError):
+                choice.criterion_ids.write(vals)
+        for weight in (1e-9, 0, -1, 100.01):
+            with self.assertRefused("for “Hours”", ValidationError):
+                choice.criterion_ids.weight = weight
+            with self.assertRefused("for “Hours”", ValidationError):
+                self._list([("Hours", weight, {})])
+
     def test_cancelled_offer(self):
         """It is not chosen, and the others are not measured by its price."""
         choice = self._list([("Price", 100, {"source": "price"})])
@@ -141,6 +156,39 @@ class TestChoiceChanges(ChoiceCommon):
         self.assertTrue(one.order_id)
         self.assertEqual(self._cell(choice, "Price", self.rival).figure, 125)
         self.assertEqual((cell.figure, one.rank), (110, 1))
+
+    def test_offer_over_a_list_price(self):
+        """A price that was known before the offer does not stand over it."""
+        listed = {"own_figure": 90, "reason": "List Price"}
+        alone = [Command.create({"partner_id": self.rival.id})]
+        choice = self._list([("Price", 100, {"source": "price"})], candidate_ids=alone)
+        one, cell = choice.candidate_ids, choice.score_ids
+        cell.write(listed)
+        self._choose(choice, self.rival, "They are near")
+        choice.action_open_order()
+        one.order_id.order_line = [
+            Command.create(
+                {"product_id": self.product.id, "product_qty": 10, "price_unit": 50}
+            )
+        ]
+        self.assertEqual(cell.figure, 90)
+        self._as(choice, "manager").action_reopen("They made an offer")
+        with self.assertRefused("another price"):
+            self._choose(choice, self.rival, "They are near")
+        choice.action_fill()
+        self.assertEqual((cell.figure, cell.reason), (500, False))
+        # Asked for an offer after they were weighed: it is theirs, in the same list.
+        choice = self._list(
+            [("Price", 100, {"source": "price"})],
+            candidate_ids=alone,
+            origin_id=self.cheap.id,
+        )
+        choice.score_ids.write(listed)
+        self.assertEqual(self._choice_of(self.cheap), choice)
+        one = self._of(choice, self.rival)
+        self.assertEqual(one.order_id, self.dear)
+        self.assertEqual(one.score_ids.figure, 125)
+        self.assertEqual(len(choice.candidate_ids), 2)
 
     def test_merged_vendors(self):
         """Both stay as they were weighed, in a list that is decided, too."""

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 from .matrix import MONEY
+from .supplier_choice_candidate import OF_OFFER
 
 DIGITS = 2
 
@@ -28,7 +29,7 @@ class SupplierChoice(models.Model):
             for cell in choice.score_ids:
                 figure = figures[cell.candidate_id].get(cell.source, False)
                 if not _is_same(cell.system_figure, figure):
-                    cell.sudo()._write_guarded({"system_figure": figure})
+                    cell._take_figure(figure)
             for candidate, known in figures.items():
                 price, less = known["price"], known["less"]
                 is_same = _is_same(candidate.price_read, price)
@@ -36,6 +37,25 @@ class SupplierChoice(models.Model):
                     vals = {"price_read": price, "less": less}
                     candidate.sudo()._write_guarded(vals)
             choice.sudo()._write_guarded({"date_filled": fields.Datetime.now()})
+
+    def _give_offers(self, offers):
+        """Give candidates that have no offer yet one of their own among some.
+
+        :return: those that were given
+        """
+        self.ensure_one()
+        given = offers.browse()
+        for candidate in self.candidate_ids.filtered(lambda one: not one.order_id):
+            vendor = candidate.partner_id.commercial_partner_id
+            own = (offers - given).filtered(
+                lambda order, vendor=vendor: (
+                    order.partner_id.commercial_partner_id == vendor
+                )
+            )
+            if own:
+                candidate.order_id = own[0]
+                given |= own[0]
+        return given
 
     def _figures_now(self):
         """Return ``{candidate: {source: figure}}``; ``False``: nothing is known.
@@ -100,6 +120,22 @@ class SupplierChoiceCandidate(models.Model):
             "lateness": offer.offer_late_days if offer else False,
             "less": short or False,
         }
+
+
+class SupplierChoiceScore(models.Model):
+    _inherit = "supplier.choice.score"
+
+    def _take_figure(self, figure):
+        """Write what the records say now.
+
+        What was typed in while there was no offer, as a list price is, does not stand
+        over what is offered then.
+        """
+        self.ensure_one()
+        vals = {"system_figure": figure}
+        if self.source in OF_OFFER and self.system_figure is False:
+            vals |= {"own_figure": False, "reason": False}
+        self.sudo()._write_guarded(vals)
 
 
 def _is_same(known, figure):

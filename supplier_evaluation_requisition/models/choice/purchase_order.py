@@ -20,9 +20,13 @@ class PurchaseOrder(models.Model):
         self.ensure_one()
         offers = self | self.alternative_po_ids
         choices = self.env["supplier.choice"]
-        choice = choices.search([("candidate_ids.order_id", "in", offers.ids)], limit=1)
+        choice = choices.search(
+            [("candidate_ids.order_id", "in", offers.ids)], limit=1
+        ) or choices.search([("origin_id", "in", offers.ids)], limit=1)
         offers = offers.filtered(lambda order: order.state != "cancel")
         new = offers - choice.candidate_ids.order_id
+        if choice.state == "draft":
+            new -= choice._give_offers(new)
         candidates = [
             Command.create({"partner_id": order.partner_id.id, "order_id": order.id})
             for order in new

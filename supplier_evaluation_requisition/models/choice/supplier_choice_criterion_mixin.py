@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.supplier_evaluation.tools.numbers import number
+
+#: No figure is greater: what is compared with two decimals is exact up to here.
+MOST = 1e12
 #: Who fills a criterion in, and how it is rated unless somebody says otherwise:
 #: rating, worst and best figure.
 USUAL = {
@@ -74,19 +78,36 @@ class SupplierChoiceCriterionMixin(models.AbstractModel):
     )
     unit = fields.Char(help="Of the figures, for example hours a week.")
 
-    _weight_positive = models.Constraint(
-        "CHECK (weight > 0 AND weight <= 100)",
-        "Enter a weight above 0 and up to 100 %.",
-    )
-
     @api.depends("source")
     def _compute_rating(self):
         for one in self:
             one.rating, one.worst, one.best = USUAL[one.source or "typed"]
 
+    @api.constrains("weight")
+    def _check_weight(self):
+        """In Python: a weight that is rounded to 0 is told of with its name."""
+        for one in self:
+            if not 0 < one.weight <= 100:
+                raise ValidationError(
+                    self.env._(
+                        "Enter a weight above 0 and up to 100 %% for “%s”; it has two "
+                        "decimals.",
+                        one.name,
+                    )
+                )
+
     @api.constrains("rating", "worst", "best")
     def _check_limits(self):
         for one in self:
+            if is_too_great(one.worst) or is_too_great(one.best):
+                raise ValidationError(
+                    self.env._(
+                        "“%(requirement)s” has figures up to %(most)s: check them, or "
+                        "take a larger unit.",
+                        requirement=one.name,
+                        most=number(self.env, MOST, 0),
+                    )
+                )
             if one.rating == "points" and one.best <= 0:
                 raise ValidationError(
                     self.env._(
@@ -108,3 +129,8 @@ class SupplierChoiceCriterionMixin(models.AbstractModel):
         self.ensure_one()
         names = ("name", "sequence", "weight", "source", "rating", "worst", "best")
         return {name: self[name] for name in (*names, "unit")}
+
+
+def is_too_great(figure):
+    """Whether a figure is beyond all that is compared, or none at all."""
+    return not -MOST <= figure <= MOST

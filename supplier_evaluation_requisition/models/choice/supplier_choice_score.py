@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.supplier_evaluation.tools.numbers import number
 from odoo.addons.supplier_evaluation.tools.optional_numbers import OptionalFloat
 
 from ...weighing import rate
+from .supplier_choice_criterion_mixin import MOST, is_too_great
 
 
 class SupplierChoiceScore(models.Model):
@@ -98,6 +100,15 @@ class SupplierChoiceScore(models.Model):
         for cell in self.filtered(lambda one: one.own_figure is not False):
             criterion = cell.criterion_id
             figure = cell.own_figure
+            if is_too_great(figure):
+                raise ValidationError(
+                    self.env._(
+                        "“%(requirement)s” has figures up to %(most)s: check them, or "
+                        "take a larger unit.",
+                        requirement=criterion.name,
+                        most=number(self.env, MOST, 0),
+                    )
+                )
             if criterion.rating == "points" and not 0 <= figure <= criterion.best:
                 problem = self.env._(
                     "“%(requirement)s” of %(candidate)s has points from 0 to %(best)s.",
