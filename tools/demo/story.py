@@ -112,6 +112,7 @@ class History:
         ):
             self.timeline.run(self.now, partial(self._tell, progress))
         self.selling.judge(self.months)
+        self._publish_what_waits()
         self.qualifying.enforce(self.world.products)
         conclude(self.following, self.template, self.qualifying.partners)
         self.env.cr.commit()
