@@ -38,7 +38,7 @@ class PurchaseRequisition(models.Model):
         help="What counts of its versions, or else the newest.",
     )
     supplier_contract_state = fields.Selection(
-        selection=lambda self: self.env["supplier.contract"]._fields["state"].selection,
+        selection="_supplier_contract_states",
         string="Contract Status",
         compute="_compute_supplier_contract",
         groups=USER_GROUP,
@@ -52,6 +52,12 @@ class PurchaseRequisition(models.Model):
     # ------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------
+
+    @api.model
+    def _supplier_contract_states(self):
+        """Return the states of contracts, in the language of who looks."""
+        state = self.env["supplier.contract"]._fields["state"]
+        return state._description_selection(self.env)
 
     @api.depends("supplier_contract_ids.state", "supplier_contract_ids.version")
     def _compute_supplier_contract(self):
