@@ -123,7 +123,9 @@ class SupplierReceiptFact(models.Model):
     picking_id = fields.Many2one("stock.picking", string="Transfer", readonly=True)
     return_reason = fields.Selection(
         selection=lambda self: (
-            self.env["stock.picking"]._fields["supplier_return_reason"].selection
+            self.env["stock.picking"]
+            ._fields["supplier_return_reason"]
+            ._description_selection(self.env)
         ),
         readonly=True,
         help="Why the goods went back. Where nobody said: more than ordered as far as "

@@ -32,7 +32,8 @@ class SupplierPromiseChangeWizard(models.TransientModel):
     @api.model
     def _selection_reason(self):
         """All but what the order itself writes down."""
-        reasons = self.env["supplier.promise.change"]._fields["reason"].selection
+        reason = self.env["supplier.promise.change"]._fields["reason"]
+        reasons = reason._description_selection(self.env)
         return [reason for reason in reasons if reason[0] != "order"]
 
     @api.depends("line_ids")

@@ -7,7 +7,9 @@ class StockReturnPicking(models.TransientModel):
     is_supplier_return = fields.Boolean(compute="_compute_is_supplier_return")
     supplier_return_reason = fields.Selection(
         selection=lambda self: (
-            self.env["stock.picking"]._fields["supplier_return_reason"].selection
+            self.env["stock.picking"]
+            ._fields["supplier_return_reason"]
+            ._description_selection(self.env)
         ),
         string="Return Reason",
         compute="_compute_supplier_return_reason",

@@ -10,7 +10,9 @@ class SupplierReturnReasonWizard(models.TransientModel):
     )
     reason = fields.Selection(
         selection=lambda self: (
-            self.env["stock.picking"]._fields["supplier_return_reason"].selection
+            self.env["stock.picking"]
+            ._fields["supplier_return_reason"]
+            ._description_selection(self.env)
         ),
         required=True,
     )
