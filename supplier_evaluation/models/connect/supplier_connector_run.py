@@ -32,7 +32,7 @@ class SupplierConnectorRun(models.Model):
     date_start = fields.Datetime(
         string="Begun", required=True, readonly=True, default=fields.Datetime.now
     )
-    date_end = fields.Datetime(string="Ended", readonly=True)
+    date_end = fields.Datetime(string="Ended On", readonly=True)
     seconds = fields.Integer(
         string="Took (seconds)", compute="_compute_seconds", aggregator=None
     )
