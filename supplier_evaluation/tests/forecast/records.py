@@ -26,9 +26,7 @@ def forecast_records(env, company, line):
             "product_id": line.product_id.id,
         }
     )
-    tally = env["supplier.delivery.tally"].sudo()
-    tally = tally.create({"company_id": company.id, "kind": "all"})
     return {
         record._name: env[record._name].browse(record.id)
-        for record in (forecast, forecast.level_ids, first, tally)
+        for record in (forecast, forecast.level_ids, first)
     }

@@ -15,7 +15,9 @@ def meeting_records(env, company, line):
             **own,
         }
     )
-    contact = env["supplier.contact"].create({"subject": "Called", **own})
+    contact = env["supplier.contact"].create(
+        {"subject": "Called", "date": "2026-04-01 04:00:00", **own}
+    )
     idea = env["supplier.idea"].create({"title": "Returnable boxes", **own})
     return {
         "supplier.idea": idea,
