@@ -4,8 +4,8 @@ from odoo.tools import plaintext2html
 
 from odoo.addons.supplier_evaluation.tools.groups import APPROVER_GROUP
 
-#: States in which a quality inspection about the same goods is being done.
-UNDER_WAY = ("ready", "waiting")
+from .taking import UNDER_WAY
+
 ACTIVITY = "mail.mail_activity_data_todo"
 
 
@@ -23,10 +23,7 @@ class SupplierInspection(models.Model):
     def _inspect_receipts(self, pickings):
         """What was tested before the goods came is finished when they are there."""
         made = super()._inspect_receipts(pickings)
-        tested = self._known_of(pickings.move_ids).filtered("qc_inspection_ids")
-        for one in tested.filtered(lambda one: one.state != "done"):
-            if one.quality_people_ids and not one.editor_ids:
-                one._follow_quality()
+        self._known_of(pickings.move_ids)._follow_where_tested()
         return made
 
     @api.model
@@ -37,6 +34,13 @@ class SupplierInspection(models.Model):
         """
         for one in self._of_check(check):
             one._link_check(check)
+
+    @api.model
+    def _quality_left(self, check):
+        """Go on with what waited for a quality inspection that is not done any more."""
+        linked = Domain("qc_inspection_ids", "in", check.ids)
+        of_goods = Domain("move_id", "in", check._supplier_moves().ids)
+        self.search(linked | of_goods)._follow_where_tested()
 
     @api.model
     def _quality_undone(self, check):
@@ -121,6 +125,12 @@ class SupplierInspection(models.Model):
         one._message_log(body=said)
         one._name_testers(check)
         one._follow_quality()
+
+    def _follow_where_tested(self):
+        """Go on with those that a test began, and nobody changed since."""
+        for one in self:
+            if one.state != "done" and one.quality_people_ids and not one.editor_ids:
+                one._follow_quality()
 
     def _follow_quality(self):
         """Enter what the tests found, and finish if that is all."""

@@ -5,7 +5,7 @@ from odoo.addons.supplier_evaluation.models.inspection.receiving import is_comin
 from odoo.addons.supplier_evaluation.tools.groups import USER_GROUP
 from odoo.addons.supplier_evaluation.tools.selections import label_of
 
-from .taking import DECIDED
+from .taking import DECIDED, UNDER_WAY
 
 
 class QcInspection(models.Model):
@@ -78,6 +78,8 @@ class QcInspection(models.Model):
                 inspections._quality_decided(own)
             elif state in DECIDED and own.state not in DECIDED:
                 inspections._quality_undone(own)
+            elif state in UNDER_WAY and own.state not in UNDER_WAY + DECIDED:
+                inspections._quality_left(own)
         return result
 
     # Any client can say that the add-on is being uninstalled.

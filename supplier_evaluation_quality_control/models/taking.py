@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 #: States in which a quality inspection has a result.
 DECIDED = ("success", "failed")
+#: States in which it is being done.
+UNDER_WAY = ("ready", "waiting")
 #: What it may be about that came as a whole.
 WHOLE = ("product.product", "stock.move", "stock.picking")
 

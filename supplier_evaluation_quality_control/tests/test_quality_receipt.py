@@ -104,6 +104,14 @@ class TestQualityReceipt(QualityCommon):
         self.assertEqual((one.state, one.result), ("done", "rejected"))
         self.assertEqual((one.quantity_inspected, one.quantity_rejected), (20, 2))
         self.assertEqual(one.qc_inspection_ids, first | second | third)
+        move = self._arrived()
+        first, second = (self._check_of(move, 10) for _each in range(2))
+        self._decide(first)
+        one = self._inspections(move)
+        self.assertEqual(one.state, "in_progress")
+        self._as(second, "tester").action_cancel()
+        self.assertEqual((one.state, one.result), ("done", "accepted"))
+        self.assertEqual(one.qc_inspection_ids, first)
 
     def test_what_is_of_no_supplier_or_elsewhere(self):
         before = self.env["supplier.inspection"].search_count([])
