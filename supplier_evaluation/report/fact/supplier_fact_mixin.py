@@ -138,7 +138,13 @@ class SupplierFactMixin(models.AbstractModel):
 
     def _told_by(self):
         """Return the domain of these facts, with all that it can tell the query."""
-        domain = Domain("id", "in", self.ids)
+        return Domain("id", "in", self.ids) & self._telling()
+
+    def _telling(self):
+        """Return what these facts can tell the query; others may match it, too."""
+        if not self:
+            return Domain.FALSE
+        domain = Domain.TRUE
         days = self.mapped("date")
         if all(days):
             domain &= Domain("date", ">=", min(days)) & Domain("date", "<=", max(days))

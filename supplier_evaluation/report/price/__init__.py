@@ -1,4 +1,5 @@
 # price
+from . import newest
 from . import supplier_cooperation_fact
 from . import supplier_price_fact
 from . import supplier_price_sum

@@ -113,6 +113,9 @@ class PriceQuery(PriceLines):
     every line.
     """
 
+    # Whether an evaluation asks for all that prices are compared with.
+    needs_all = True
+
     def sql(self):
         """Return the whole query, one row per confirmed line of the period."""
         self.asked_lines = self.asked()
@@ -251,7 +254,7 @@ class PriceQuery(PriceLines):
     @property
     def _is_for_all(self):
         """Whether an evaluation asks of all suppliers: each part is needed then."""
-        return not self.scope.is_open and self.partners is None
+        return self.needs_all and not self.scope.is_open and self.partners is None
 
     def _part(self, keys, columns, source):
         """Group lines; of keys that are joined by, PostgreSQL knows one row each."""

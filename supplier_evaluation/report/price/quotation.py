@@ -7,14 +7,9 @@ from ..fact.query import fact_columns
 from ..history.rows import FACT_IDS, ORDER_COLUMNS, ORDER_LINE, ORDER_TABLES
 from ..promise.at_cutoff import CONFIRMED, ORDERED_NOW
 from .lines import PriceLines
+from .query import SERIES
 
-VARIATION = SQL(
-    """
-    STDDEV_SAMP(line.price) FILTER (WHERE line.is_compared AND line.in_year) OVER series
-    / AVG(line.price) FILTER (WHERE line.is_compared AND line.in_year) OVER series
-    """
-)
-NEEDS = {"volatility": SQL("line.variation")}
+NEEDS = {"volatility": SQL("own.variation")}
 
 
 class QuotationQuery(PriceLines):
@@ -26,33 +21,78 @@ class QuotationQuery(PriceLines):
 
     def sql(self):
         """Return the whole query, one row per line of the period."""
+        is_for_all = self.partners is None and not self.scope.is_open
+        parts, compared = self._beside() if is_for_all else self._grouped()
         return SQL(
             """
+            %(parts)s
             SELECT %(columns)s,
                    line.kind, line.source, line.order_id, line.currency_id,
                    line.quantity, line.price, line.value,
-                   line.variation AS price_variation,
-                   line.variation * line.value AS price_variation_weighted,
-                   CASE WHEN line.variation IS NOT NULL THEN line.value END
+                   own.variation AS price_variation,
+                   own.variation * line.value AS price_variation_weighted,
+                   CASE WHEN own.variation IS NOT NULL THEN line.value END
                        AS varied_value
-              FROM (SELECT line.*, %(variation)s AS variation
-                      FROM (%(lines)s) line
-                    WINDOW series AS (PARTITION BY line.company_id, line.partner_id,
-                                      line.product_key, line.currency_id)) line
+              FROM %(compared)s
              WHERE line.in_period
             """,
+            parts=parts,
             columns=fact_columns(
                 SQL("line"),
                 self._weight(SQL("line.value")),
                 date=SQL("line.day"),
                 exclusion=self._needing(SQL("line.exclusion"), NEEDS),
             ),
-            variation=VARIATION,
+            compared=compared,
+        )
+
+    def _beside(self):
+        """Compare in one reading, where all are measured."""
+        return SQL(), SQL(
+            """
+            (SELECT line.*,
+                    STDDEV_SAMP(price) FILTER (WHERE is_compared AND in_year)
+                        OVER series
+                    / AVG(price) FILTER (WHERE is_compared AND in_year)
+                        OVER series AS variation
+               FROM (%s) line
+              WHERE in_period OR in_year
+             WINDOW series AS (PARTITION BY %s)) line
+             CROSS JOIN LATERAL (SELECT line.variation) own
+            """,
+            self._lines(),
+            SERIES,
+        )
+
+    def _grouped(self):
+        """Compare apart: where nobody asks, PostgreSQL leaves it out."""
+        kept = SQL() if self.taken.is_all_live else SQL("NOT MATERIALIZED")
+        parts = SQL(
+            """
+            WITH line AS %(kept)s (%(lines)s),
+                 own AS NOT MATERIALIZED (
+                     SELECT %(series)s, STDDEV_SAMP(price) / AVG(price) AS variation
+                       FROM line
+                      WHERE is_compared AND in_year
+                      GROUP BY %(series)s)
+            """,
+            kept=kept,
             lines=self._lines(),
+            series=SERIES,
+        )
+        return parts, SQL(
+            """
+            line
+              LEFT JOIN own
+                     ON own.company_id = line.company_id + 0
+                    AND own.partner_id = line.partner_id
+                    AND own.product_key = line.product_key
+                    AND own.currency_id = line.currency_id
+            """
         )
 
     def _lines(self):
-        """The lines of the period and of the year; without a price, nobody offered."""
+        """All lines that may be compared; without a price, nobody offered."""
         sources = [] if self.taken.is_all_live else [self.stored()]
         asked = self.asked()
         if asked is not None:
@@ -65,7 +105,7 @@ class QuotationQuery(PriceLines):
                       FROM (SELECT ordered.*, 'order' AS kind FROM (%s) ordered
                              UNION ALL
                             SELECT *, 'request' AS kind FROM (%s) requested) q
-                     WHERE (q.in_period OR q.in_year) AND %s) p
+                     WHERE %s) p
              CROSS JOIN LATERAL (
                    SELECT p.id, p.source, p.res_model, p.res_id, p.name, p.order_id,
                           p.partner_id, p.company_id, p.product_id, p.categ_id,
@@ -119,7 +159,7 @@ class QuotationQuery(PriceLines):
                     SELECT FROM purchase_order_line other
                      WHERE other.order_id = l.order_id
                        AND other.date_promise_frozen <= %(cutoff)s))
-               AND o.id IN (%(open)s)
+               AND %(open)s
                AND o.state IN ('draft', 'sent', 'to approve', 'purchase', 'cancel')
                AND o.date_order < %(stop)s
                AND %(of_company)s
@@ -136,24 +176,28 @@ class QuotationQuery(PriceLines):
             net=net_when_ordered(),
             confirmed=CONFIRMED,
             cutoff=self.cutoff,
-            open=self._open_orders(),
+            open=self._of_open_orders(),
             stop=self.stop,
             of_company=self._of_company(SQL("o.company_id")),
             products=self._asked_products(SQL("l.product_id")),
         )
 
-    def _open_orders(self):
-        """Orders that may have such a line: few, where most were confirmed.
+    def _of_open_orders(self):
+        """Whether a line is of an order that may have lines that were not confirmed.
 
-        PostgreSQL would take each second line for one, and join all with their orders.
+        They are asked first, so that an index finds the lines: PostgreSQL would expect
+        every second line to be one, and join all with their orders.
         """
-        return SQL(
-            """
-            SELECT id FROM purchase_order
-             WHERE date_approve IS NULL OR date_approve > %(cutoff)s
-             UNION
-            SELECT order_id FROM purchase_order_line
-             WHERE date_promise_frozen > %(cutoff)s
-            """,
-            cutoff=self.cutoff,
+        rows = self.facts.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM purchase_order
+                 WHERE date_approve IS NULL OR date_approve > %(cutoff)s
+                 UNION
+                SELECT order_id FROM purchase_order_line
+                 WHERE date_promise_frozen > %(cutoff)s
+                """,
+                cutoff=self.cutoff,
+            )
         )
+        return SQL("l.order_id = ANY(%s)", [order_id for (order_id,) in rows])

@@ -16,6 +16,7 @@ class SupplierPriceFact(models.Model):
 
     _name = "supplier.price.fact"
     _inherit = [
+        "supplier.newest.fact.mixin",
         "supplier.order.fact.mixin",
         "supplier.priced.fact.mixin",
         "supplier.fact.mixin",

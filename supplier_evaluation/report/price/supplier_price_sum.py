@@ -15,7 +15,7 @@ class SupplierPriceSum(models.Model):
 
     currency_id = fields.Integer()
     confirmed = fields.Datetime(required=True, index=True)
-    day = fields.Date()
+    day = fields.Date(index=True)
     rate = fields.Float()
     quantity = fields.Float()
     price = fields.Float()

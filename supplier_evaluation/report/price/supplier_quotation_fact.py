@@ -15,6 +15,7 @@ class SupplierQuotationFact(models.Model):
 
     _name = "supplier.quotation.fact"
     _inherit = [
+        "supplier.newest.fact.mixin",
         "supplier.order.fact.mixin",
         "supplier.priced.fact.mixin",
         "supplier.fact.mixin",

@@ -7,6 +7,8 @@ from ..price.query import PriceQuery
 from .references import REFERENCES, SAVING_IDS, rate_of, reference_sql
 
 REFERENCES_KEY = "supplier_saving_references"
+# Those that are made of what prices are compared with.
+OF_PRICES = frozenset({"last", "market", "index"})
 
 
 class SavingQuery(FactQuery):
@@ -23,6 +25,7 @@ class SavingQuery(FactQuery):
         self.references = [
             name for name in REFERENCES if asked is None or name in asked
         ]
+        self.prices.needs_all = not OF_PRICES.isdisjoint(self.references)
 
     def sql(self):
         """Return the whole query, one row per price and reference."""

@@ -31,7 +31,7 @@ RATE = """
 """
 # The line of a contract that counts for a product on a day, as ``ContractBook`` finds
 # it, and what it costs then, as ``_agreed_prices`` tells it. One that never came into
-# force has no day from which it counts.
+# force has no day from which it counts. Who has none at all is found once for all lines.
 CONTRACT = """
     SELECT term.id AS line_id,
            term.uom_id,
@@ -46,7 +46,8 @@ CONTRACT = """
       FROM supplier_contract contract
       JOIN supplier_contract_line term ON term.contract_id = contract.id
       LEFT JOIN product_category theirs ON theirs.id = term.categ_id
-     WHERE contract.company_id = p.company_id
+     WHERE p.partner_id IN (SELECT commercial_partner_id FROM supplier_contract)
+       AND contract.company_id = p.company_id
        AND contract.commercial_partner_id = p.partner_id
        AND contract.date_effective <= p.date
        AND p.date <= COALESCE(LEAST(contract.date_to, contract.date_closed), 'infinity')

@@ -4,15 +4,21 @@ from odoo.tools import SQL
 
 from ...scoring.scope import CONTEXT_KEY, DAY
 from ...tools.optional_numbers import OptionalFloat
-from ..fact.hints import days_of, words_of
+from ..fact.hints import days_of, ids_of, words_of
+from ..fact.supplier_fact_mixin import TOLD
+from ..price.query import FEW_DAYS
 from .query import REFERENCES_KEY, SavingQuery
 from .references import REFERENCES, SAVING_IDS
 
 # Sums over several references would count an order line as often as it has some.
 GUARDED = frozenset({"value", "reference_value", "saving", "excess", "weight"})
 
-# Among the lines of how many days a page is looked for, before all are.
-NEWEST = (7, 31)
+# How many times the prices of a page are compared to fill it, before all are.
+PAGES = (1, 20)
+# The lines of how many days are counted, before all are.
+COUNTED = FEW_DAYS
+# What a reference takes to find: the market reads the prices of everybody.
+CHEAPEST = ("last", "list", "contract", "index", "market")
 
 
 class SupplierSavingFact(models.Model):
@@ -24,6 +30,7 @@ class SupplierSavingFact(models.Model):
 
     _name = "supplier.saving.fact"
     _inherit = [
+        "supplier.newest.fact.mixin",
         "supplier.order.fact.mixin",
         "supplier.priced.fact.mixin",
         "supplier.fact.mixin",
@@ -165,42 +172,66 @@ class SupplierSavingFact(models.Model):
 
     @api.model
     def _find_page(self, find, domain, offset, limit, order):
-        """Look among the newest lines first: whether one counts takes its reference."""
-        if order in (None, self._order):
-            for since, _until in self._newest_first(domain):
-                newest = Domain(domain) & since
-                page = super()._find_page(find, newest, offset, limit, order)
-                if len(page) == limit:
+        """Compare the newest prices only: whether one counts takes its reference."""
+        if order in (None, self._order) and not self.env.context.get(CONTEXT_KEY):
+            for share in PAGES:
+                prices = self._newest_prices(domain, share * (offset + limit))
+                own = Domain(domain) & self._made_of(prices)
+                page = find(own, TOLD, offset, limit, order)
+                if len(page) == limit or len(prices) < share * (offset + limit):
                     return page
-        return super()._find_page(find, domain, offset, limit, order)
+        return find(domain, TOLD, offset, limit, order)
+
+    @api.model
+    def _newest_prices(self, domain, limit):
+        """Return the first prices of those of which what is asked for is made."""
+        asked = list(Domain(domain).optimize(self))
+        first, last = days_of(asked)
+        told = Domain("date", ">=", first) & Domain("date", "<=", last)
+        for name in ("partner_id", "product_id"):
+            ids = ids_of(asked, name)
+            if ids is not None:
+                told &= Domain(name, "in", ids)
+        return self.env["supplier.price.fact"].search_fetch(told, TOLD, limit=limit)
+
+    @api.model
+    def _made_of(self, prices):
+        """Return the domain of the facts that are made of prices."""
+        ids = [
+            SAVING_IDS.encode(price_id, place)
+            for price_id in prices.ids
+            for place in range(len(REFERENCES))
+        ]
+        return Domain("id", "in", ids) & prices._telling()
 
     @api.model
     @api.readonly
     def search_count(self, domain, limit=None):
-        """Count the newest lines first, and no more than is asked for."""
-        count, newer = 0, Domain.TRUE
-        if limit:
-            for since, until in self._newest_first(domain):
-                own = Domain(domain) & since & newer
-                count += super().search_count(own, limit - count)
-                if count >= limit:
-                    return count
-                newer = until
-        left = limit and limit - count
-        return count + super().search_count(Domain(domain) & newer, left)
+        """Count the newest lines first, and no more than is asked for.
+
+        Each reference by itself, so that those that take most are often not read.
+        """
+        newest = None
+        if limit and not self.env.context.get(CONTEXT_KEY):
+            newest = self._newest_day(days_of(list(Domain(domain).optimize(self)))[1])
+        if not newest:
+            return super().search_count(domain, limit)
+        begin = newest - COUNTED * DAY
+        recent = Domain("date", ">", begin) & Domain("date", "<=", newest)
+        count = 0
+        for name in self._asked_references(domain):
+            own = Domain(domain) & recent & Domain("reference", "=", name)
+            count += super().search_count(own, limit - count)
+            if count >= limit:
+                return count
+        others = Domain("date", "<=", begin) | Domain("date", ">", newest)
+        return count + super().search_count(Domain(domain) & others, limit - count)
 
     @api.model
-    def _newest_first(self, domain):
-        """Yield the domains of the lines since a day, and of those until it.
-
-        A question with a scope has its days already.
-        """
-        if not self.env.context.get(CONTEXT_KEY):
-            asked = list(Domain(domain).optimize(self))
-            newest = min(days_of(asked)[1], self.env.cr.now().date() + DAY)
-            for days in NEWEST:
-                begin = newest - days * DAY
-                yield Domain("date", ">", begin), Domain("date", "<=", begin)
+    def _asked_references(self, domain):
+        """Return the references that are asked for, first what takes least."""
+        asked = words_of(list(Domain(domain).optimize(self)), "reference")
+        return [name for name in CHEAPEST if asked is None or name in asked]
 
     def _told_by(self):
         return super()._told_by() & Domain(

@@ -2,6 +2,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..fact.common import CatalogueCommon
 
@@ -143,3 +144,27 @@ class TestCooperation(CatalogueCommon):
         self.assertIsNone(self._measure("quotation_volatility").value)
         self._request(8, "2026-03-06", currency_id=euro.id)
         self.assertEqual(self._value("quotation_volatility"), 0)
+
+    def test_a_page_of_quotations(self):
+        """It is that of all of them, and finding it compares nothing."""
+        lines = [self._buy(10, 12, f"2026-0{month}-10") for month in (1, 2, 3, 3)]
+        self._request(14, "2026-03-05")
+        self.env.flush_all()
+        facts = self.env["supplier.quotation.fact"]
+        domain = [("company_id", "=", self.company.id), ("exclusion", "=", False)]
+        whole = facts.search(domain)
+        self.assertEqual(len(whole), len(lines) + 1)
+        for limit, offset in ((2, 0), (2, 1), (4, 0), (9, 0)):
+            page = facts.web_search_read(
+                domain, {"price_variation": {}}, limit=limit, offset=offset
+            )
+            ids = [row["id"] for row in page["records"]]
+            self.assertEqual(ids, whole.ids[offset : offset + limit])
+            self.assertEqual(page["length"], len(whole))
+        query = facts._search(domain, limit=2, order=facts._order)
+        for columns, compared in (([], False), (["price_variation"], True)):
+            names = [facts._field_to_sql(facts._table, name, query) for name in columns]
+            sql = query.select(SQL.identifier(facts._table, "id"), *names)
+            rows = self.env.execute_query(SQL("EXPLAIN (VERBOSE) %s", sql))
+            plan = "\n".join(row for (row,) in rows)
+            self.assertEqual("stddev" in plan, compared, plan)

@@ -1,11 +1,14 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import Command, fields
+from odoo.fields import Domain
 from odoo.tests import tagged
 
 from ...models.contract.matching import ContractBook
+from ...report.fact.hints import ids_of, words_of
 from ...report.saving.references import REFERENCES, SAVING_IDS
 from ..common import MANAGER
 from ..contract.common import NOON, ContractCommon
@@ -330,6 +333,35 @@ class TestSaving(CatalogueCommon, ContractCommon):
             self.assertEqual(facts.search_count(domain, limit), min(limit, 3))
         later = facts.web_search_read(domain, {"saving": {}}, limit=2, offset=1)
         self.assertEqual([row["id"] for row in later["records"]], whole.ids[1:])
+
+    def test_a_page_compares_its_own_prices(self):
+        """Whatever else there is: a page of newer ones, and a count of one reference."""
+        nut = self._create_product("Nut")
+        for ago in (300, 200, 100, 99, 98):
+            day = fields.Date.today() - timedelta(days=ago)
+            self._buy(10, 5 + ago, str(day), product=nut)
+        self.env.flush_all()
+        facts = self.env[MODEL]
+        domain = [("product_id", "=", nut.id), ("exclusion", "=", False)]
+        whole = facts.search(domain)
+        self.assertGreater(len(whole), 4)
+        asked = []
+        search = type(facts)._search
+
+        def listen(facts, domain, *args, **kwargs):
+            asked.append(list(Domain(domain).optimize(facts)))
+            return search(facts, domain, *args, **kwargs)
+
+        with patch.object(type(facts), "_search", listen):
+            page = facts.web_search_read(domain, {"saving": {}}, limit=2, count_limit=3)
+        self.assertEqual([row["id"] for row in page["records"]], whole.ids[:2])
+        self.assertEqual(page["length"], 3)
+        found, read, *counted = asked
+        self.assertLessEqual(len(ids_of(found, "id")), 2 * len(REFERENCES))
+        self.assertEqual(set(ids_of(read, "id")), set(whole.ids[:2]))
+        self.assertEqual(
+            [words_of(each, "reference") for each in counted], [["last"]]
+        )
 
     def test_opens_the_order(self):
         fact = self._of(self.cheap)["contract"]

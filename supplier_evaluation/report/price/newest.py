@@ -1,0 +1,39 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...scoring.scope import CONTEXT_KEY, DAY
+from ..fact.hints import days_of
+
+# Among the lines of how many days a page is looked for, before all are.
+NEWEST = (7, 31)
+
+
+class SupplierNewestFactMixin(models.AbstractModel):
+    """Facts of prices, of which a page is looked for among the newest lines first."""
+
+    _name = "supplier.newest.fact.mixin"
+    _description = "Fact of a Price"
+
+    @api.model
+    def _find_page(self, find, domain, offset, limit, order):
+        """Look among the newest lines first; a question with a scope has its days."""
+        if order in (None, self._order) and not self.env.context.get(CONTEXT_KEY):
+            newest = self._newest_day(days_of(list(Domain(domain).optimize(self)))[1])
+            for days in NEWEST if newest else ():
+                own = Domain(domain) & Domain("date", ">", newest - days * DAY)
+                page = super()._find_page(find, own, offset, limit, order)
+                if len(page) == limit:
+                    return page
+        return super()._find_page(find, domain, offset, limit, order)
+
+    @api.model
+    def _newest_day(self, last):
+        """Return the day of the newest line of sums up to a day, None without any.
+
+        There may be newer ones that are no sums yet: they are lines since then, too.
+        """
+        [(newest,)] = self.env.execute_query(
+            SQL("SELECT MAX(day) FROM supplier_price_sum WHERE day <= %s", last)
+        )
+        return newest
