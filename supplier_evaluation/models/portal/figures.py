@@ -44,7 +44,14 @@ COLUMNS = {
         "quantity",
         "price",
     ),
-    "supplier.cooperation.fact": ("name", "product_id", "date", "kind", "value"),
+    "supplier.cooperation.fact": (
+        "name",
+        "product_id",
+        "date",
+        "kind",
+        "value",
+        "years",
+    ),
     "supplier.training.fact": ("name", "date", "invited", "attended", "completed"),
     "supplier.inspection.fact": (
         "name",
@@ -53,7 +60,13 @@ COLUMNS = {
         "quantity_inspected",
         "quantity_rejected",
     ),
-    "supplier.payment.fact": ("name", "date_bill", "date_paid"),
+    "supplier.payment.fact": (
+        "name",
+        "date_bill",
+        "date_paid",
+        "payment_days",
+        "days_to_pay",
+    ),
     "supplier.saving.fact": ("name", "product_id", "date"),
 }
 #: Which of the records that were left out are shown: a request that is a draft still,
