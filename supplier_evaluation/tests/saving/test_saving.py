@@ -12,6 +12,7 @@ from ...report.fact.hints import ids_of, words_of
 from ...report.saving.references import REFERENCES, SAVING_IDS
 from ..common import MANAGER
 from ..contract.common import NOON, ContractCommon
+from ..fact import sums
 from ..fact.common import CatalogueCommon
 
 MODEL = "supplier.saving.fact"
@@ -340,6 +341,8 @@ class TestSaving(CatalogueCommon, ContractCommon):
         for ago in (300, 200, 100, 99, 98):
             day = fields.Date.today() - timedelta(days=ago)
             self._buy(10, 5 + ago, str(day), product=nut)
+            if ago == 99:  # the newest one is in no sums yet
+                sums.build(self.env)
         self.env.flush_all()
         facts = self.env[MODEL]
         domain = [("product_id", "=", nut.id), ("exclusion", "=", False)]
@@ -353,15 +356,13 @@ class TestSaving(CatalogueCommon, ContractCommon):
             return search(facts, domain, *args, **kwargs)
 
         with patch.object(type(facts), "_search", listen):
-            page = facts.web_search_read(domain, {"saving": {}}, limit=2, count_limit=3)
+            page = facts.web_search_read(domain, {"saving": {}}, limit=2, count_limit=2)
+            self.assertEqual(facts.search_count(domain, 2), 2)
         self.assertEqual([row["id"] for row in page["records"]], whole.ids[:2])
-        self.assertEqual(page["length"], 3)
         found, read, *counted = asked
         self.assertLessEqual(len(ids_of(found, "id")), 2 * len(REFERENCES))
         self.assertEqual(set(ids_of(read, "id")), set(whole.ids[:2]))
-        self.assertEqual(
-            [words_of(each, "reference") for each in counted], [["last"]]
-        )
+        self.assertEqual([words_of(one, "reference") for one in counted], [["last"]])
 
     def test_opens_the_order(self):
         fact = self._of(self.cheap)["contract"]
