@@ -31,7 +31,7 @@ RATE = """
 """
 # The line of a contract that counts for a product on a day, as ``ContractBook`` finds
 # it, and what it costs then, as ``_agreed_prices`` tells it. One that never came into
-# force has no day from which it counts. Who has none at all is found once for all lines.
+# force has no day from which it counts. Who has none at all is known once for all.
 CONTRACT = """
     SELECT term.id AS line_id,
            term.uom_id,

@@ -336,7 +336,7 @@ class TestSaving(CatalogueCommon, ContractCommon):
         self.assertEqual([row["id"] for row in later["records"]], whole.ids[1:])
 
     def test_a_page_compares_its_own_prices(self):
-        """Whatever else there is: a page of newer ones, and a count of one reference."""
+        """Whatever else there is; and it counts one reference after the other."""
         nut = self._create_product("Nut")
         for ago in (300, 200, 100, 99, 98):
             day = fields.Date.today() - timedelta(days=ago)
