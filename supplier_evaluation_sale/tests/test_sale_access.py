@@ -105,35 +105,6 @@ class TestSaleAccess(SaleTraceCommon):
         fact = self._seen(FACT, "user")[0]
         self.assertEqual(fact.action_open_document()["res_model"], "purchase.order")
 
-    def test_portal(self):
-        """A supplier sees its own orders behind the figure, and no customer."""
-        contact = self._create_contact("Their desk", parent_id=self.supplier.id)
-        user = self._create_user(
-            "sale_desk", "base.group_portal", partner_id=contact.id
-        )
-        template = self._create_template(
-            "Sales", ["customer_impact", "order_accuracy"], is_in_portal=True
-        )
-        evaluation = self._evaluate(template)
-        evaluation.action_publish()
-        door = self._as(self.env["supplier.portal"], user)
-        bought = self.own.move_ids.created_purchase_line_ids
-        for line in evaluation.scorecard_ids.line_ids:
-            with self.subTest(kpi=line.kpi_id.code):
-                figure = door._figure(line.sudo())
-                texts = [row["texts"][:4] for row in figure["counted"]]
-                self.assertIn(
-                    [
-                        bought.order_id.name,
-                        self.made_to_order.display_name,
-                        "03/10/2026",
-                        "03/15/2026",
-                    ],
-                    texts,
-                )
-                for secret in ("Custom Boats", self.own.order_id.name):
-                    self.assertNotIn(secret, str(figure))
-
     def test_other_company(self):
         company = self._create_company("Elsewhere", "Europe/Berlin", "EUR")
         for groups, models in {BUYER: (FACT, SUM), ALL_SALES: (TRACE,)}.items():

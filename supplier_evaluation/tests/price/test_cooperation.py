@@ -85,7 +85,7 @@ class TestCooperation(CatalogueCommon):
     def test_first_order_of_another_product(self):
         """Who searches for a product is not told that its first order was the first."""
         self._buy(5, 1, "2023-04-01")
-        other = self.product.copy({"name": "Bolt"})
+        other = self._create_product("Bolt")
         self._buy(5, 1, "2026-03-05", product=other)
         facts = self.env["supplier.cooperation.fact"].search(
             [("product_id", "=", other.id), ("partner_id", "=", self.supplier.id)]
