@@ -21,7 +21,9 @@ def run(args):
         try:
             # The add-on's own terms first, with nothing else that could add to them.
             # Last what needs an add-on of others, which only it has.
-            ours = sorted(addons.found(), key=lambda addon: bool(others.environment(addon)))
+            ours = sorted(
+                addons.found(), key=lambda addon: bool(others.environment(addon))
+            )
             return max([_export(addon) for addon in ours], default=0)
         finally:
             database.drop(NAME)

@@ -147,3 +147,20 @@ class FactQuery:
             self.scope.date_from,
             min(self.scope.date_to, self.scope.cutoff_day),
         )
+
+    def _local_days_in_period(self, day, company):
+        """Like :meth:`_days_in_period`, in an analysis up to each company's own day.
+
+        Where it is tomorrow already, what is of today there is shown. The query has the
+        company ``c``.
+        """
+        if not self.scope.is_open:
+            return self._days_in_period(day, company)
+        return SQL(
+            "%s AND %s BETWEEN %s AND LEAST(%s, %s)",
+            self._of_company(company),
+            day,
+            self.scope.date_from,
+            self.scope.asked_to,
+            self._local_day(SQL("%s::timestamp", self.cutoff)),
+        )

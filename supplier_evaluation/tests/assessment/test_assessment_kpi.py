@@ -1,4 +1,5 @@
-from datetime import date
+from datetime import date, datetime
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
@@ -68,6 +69,17 @@ class TestAssessmentKpi(AssessmentCommon):
         fact = self._facts().filtered(lambda one: not one.exclusion)
         self.assertEqual(fact.date, date(2026, 3, 31))
         self.assertEqual(fact._fact_documents(), [bert])
+
+    def test_due_where_it_is_tomorrow_already(self):
+        """In Shanghai, 15 March 17:00 UTC is the 16th, on which an answer is due."""
+        self._ask(self.anna)
+        own = [("partner_id", "=", self.supplier.id)]
+        for hour, seen in ((15, 0), (17, 1)):
+            with patch.object(
+                type(self.env.cr), "now", lambda _cr, at=hour: datetime(2026, 3, 15, at)
+            ):
+                facts = self.env["supplier.customer.review.fact"].search(own)
+                self.assertEqual(len(facts), seen)
 
     def test_companies(self):
         anna = self._ask(self.anna)
