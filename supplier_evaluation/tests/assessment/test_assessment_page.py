@@ -125,7 +125,7 @@ class TestAssessmentPage(AssessmentCommon, HttpCase):
         gone = self._ask(
             self._person("Gone", "gone@nordhafen.example.com"),
             now=fields.Datetime.now(),
-            date_due=fields.Date.today(),
+            date_due=self.company._supplier_day(fields.Datetime.now()),
         )
         gone.respondent_id.active = False
         self.env.flush_all()
