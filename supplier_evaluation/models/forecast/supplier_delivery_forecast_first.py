@@ -183,8 +183,6 @@ class SupplierDeliveryForecastFirst(models.Model):
 
         What does not count any more has no outcome any more.
         """
-        if not self.search_count([("company_id", "=", scope.company_id)], limit=1):
-            return
         facts = self.env["supplier.delivery.fact"].with_context(active_test=False)
         facts = facts._with_fact_scope(scope)
         domain = Domain("exclusion", "=", False) & Domain("days_late", "!=", False)

@@ -18,7 +18,7 @@ class SupplierNewestFactMixin(models.AbstractModel):
     @api.model
     def _find_page(self, find, domain, offset, limit, order):
         """Look among the newest lines first; a question with a scope has its days."""
-        if order in (None, self._order) and not self.env.context.get(CONTEXT_KEY):
+        if self._is_newest_first(order) and not self.env.context.get(CONTEXT_KEY):
             newest = self._newest_day(days_of(list(Domain(domain).optimize(self)))[1])
             for days in NEWEST if newest else ():
                 own = Domain(domain) & Domain("date", ">", newest - days * DAY)
@@ -26,6 +26,11 @@ class SupplierNewestFactMixin(models.AbstractModel):
                 if len(page) == limit:
                     return page
         return super()._find_page(find, domain, offset, limit, order)
+
+    @api.model
+    def _is_newest_first(self, order):
+        """Whether a list has the order it begins with, as the web client says it."""
+        return not order or order.lower() == self._order
 
     @api.model
     def _newest_day(self, last):

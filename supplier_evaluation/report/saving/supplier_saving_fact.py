@@ -173,7 +173,7 @@ class SupplierSavingFact(models.Model):
     @api.model
     def _find_page(self, find, domain, offset, limit, order):
         """Compare the newest prices only: whether one counts takes its reference."""
-        if order in (None, self._order) and not self.env.context.get(CONTEXT_KEY):
+        if self._is_newest_first(order) and not self.env.context.get(CONTEXT_KEY):
             for share in PAGES:
                 prices = self._newest_prices(domain, share * (offset + limit))
                 own = Domain(domain) & self._made_of(prices)

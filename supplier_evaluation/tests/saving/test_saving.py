@@ -348,21 +348,26 @@ class TestSaving(CatalogueCommon, ContractCommon):
         domain = [("product_id", "=", nut.id), ("exclusion", "=", False)]
         whole = facts.search(domain)
         self.assertGreater(len(whole), 4)
-        asked = []
         search = type(facts)._search
 
         def listen(facts, domain, *args, **kwargs):
             asked.append(list(Domain(domain).optimize(facts)))
             return search(facts, domain, *args, **kwargs)
 
-        with patch.object(type(facts), "_search", listen):
-            page = facts.web_search_read(domain, {"saving": {}}, limit=2, count_limit=2)
-            self.assertEqual(facts.search_count(domain, 2), 2)
-        self.assertEqual([row["id"] for row in page["records"]], whole.ids[:2])
-        found, read, *counted = asked
-        self.assertLessEqual(len(ids_of(found, "id")), 2 * len(REFERENCES))
-        self.assertEqual(set(ids_of(read, "id")), set(whole.ids[:2]))
-        self.assertEqual([words_of(one, "reference") for one in counted], [["last"]])
+        # As Python and the web client say that nobody asks for another order.
+        for order in (None, "", "date DESC, id DESC"):
+            asked = []
+            with self.subTest(order), patch.object(type(facts), "_search", listen):
+                page = facts.web_search_read(
+                    domain, {"saving": {}}, limit=2, order=order, count_limit=2
+                )
+                self.assertEqual(facts.search_count(domain, 2), 2)
+                self.assertEqual([row["id"] for row in page["records"]], whole.ids[:2])
+                found, read, *counted = asked
+                self.assertLessEqual(len(ids_of(found, "id")), 2 * len(REFERENCES))
+                self.assertEqual(set(ids_of(read, "id")), set(whole.ids[:2]))
+                told = [words_of(one, "reference") for one in counted]
+                self.assertEqual(told, [["last"]])
 
     def test_opens_the_order(self):
         fact = self._of(self.cheap)["contract"]
