@@ -17,11 +17,11 @@ def uninstall_hook(env):
         "supplier.sale.sum",
         "supplier.sale.trace",
     )
-    # A mixin of ours guards the promises on lines of Odoo's.
+    # A mixin of ours guards Odoo's orders, and the promises on their lines.
     env["ir.model.data"].search(
         [
             ("module", "=", "supplier_evaluation"),
             ("model", "=", "ir.model.inherit"),
-            ("name", "=like", "model\\_inherit\\_\\_sale\\_order\\_line\\_\\_%"),
+            ("name", "=like", "model\\_inherit\\_\\_sale\\_order\\_%"),
         ]
     ).unlink()

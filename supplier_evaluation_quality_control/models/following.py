@@ -59,7 +59,7 @@ class SupplierInspection(models.Model):
                 one._message_log(body=body)
             elif one.state == "done":
                 one._correct_quality(body)._take_quality()
-            elif one.editor_ids:
+            elif one._is_by_hand():
                 one._ask_quality(body)
             else:
                 one._take_quality()
@@ -78,9 +78,13 @@ class SupplierInspection(models.Model):
         every = self.with_context(active_test=False)
         newest = Domain("next_ids", "=", False)
         linked = every.search(newest & Domain("qc_inspection_ids", "in", check.ids))
-        if linked:
-            return linked.with_env(self.env)
         moves = check._supplier_moves()
+        # It may have been pointed at other goods since.
+        left = linked.filtered(lambda one: moves and one.move_id not in moves)
+        for one in left:
+            one._write_guarded({"qc_inspection_ids": [Command.unlink(check.id)]})
+        if linked - left:
+            return (linked - left).with_env(self.env)
         # A correction has the move of what it corrects.
         known = every.search(newest & Domain("move_id", "in", moves.ids))
         missing = moves - known.move_id
@@ -116,7 +120,7 @@ class SupplierInspection(models.Model):
                 return
             one = one._correct_quality(said)
         one._write_guarded({"qc_inspection_ids": [Command.link(check.id)]})
-        if one.editor_ids:
+        if one._is_by_hand():
             stays = self.env._(
                 "What was entered by hand stays. “Take Over Test Result” replaces it."
             )
@@ -126,11 +130,17 @@ class SupplierInspection(models.Model):
         one._name_testers(check)
         one._follow_quality()
 
+    def _is_by_hand(self):
+        """Whether somebody entered something, or opened it to correct what was done."""
+        opened = self.previous_id and not self.is_quality_correction
+        return bool(self.editor_ids or opened)
+
     def _follow_where_tested(self):
         """Go on with those that a test began, and nobody changed since."""
         for one in self:
-            if one.state != "done" and one.quality_people_ids and not one.editor_ids:
-                one._follow_quality()
+            if one.state == "done" or not one.quality_people_ids or one._is_by_hand():
+                continue
+            one._follow_quality()
 
     def _follow_quality(self):
         """Enter what the tests found, and finish if that is all."""

@@ -188,16 +188,20 @@ class QcInspection(models.Model):
         move = inspection.move_id
         several = False
         checked = self.qty
+        bad = self.supplier_quantity_bad
         if thing and thing._name == "stock.picking":
             checked = inspection.quantity_lot
             several = len(thing.move_ids.filtered(is_coming)) > 1
         elif thing and thing._name == "stock.move":
             unit = inspection.product_id.uom_id
-            checked = move.product_uom._compute_quantity(checked, unit, round=False)
+            checked, bad = (
+                move.product_uom._compute_quantity(quantity, unit, round=False)
+                for quantity in (checked, bad)
+            )
         checked = max(checked, 0.0)
         if self.state != "failed" or several:
             return checked, 0.0
-        return checked, min(self.supplier_quantity_bad or checked, checked)
+        return checked, min(bad or checked, checked)
 
     def _supplier_people(self):
         """Return those who answered its questions, and who decides now."""

@@ -43,6 +43,29 @@ class TestQualityChanges(QualityCommon):
         self._as(second, "approver").action_finish()
         self.assertEqual(self._shares(), [0.6])
 
+    def test_pointed_at_other_goods(self):
+        """Its result is one of the goods that it is about now."""
+        own = self._as(self.check, "tester")
+        own.action_cancel()
+        own.action_draft()
+        other = self._arrived()
+        own.object_id = f"stock.move,{other.id}"
+        own.action_todo()
+        self._decide(self.check, rust=True)
+        self.assertEqual(self._inspections(other).result, "rejected")
+        first, second = self._chain()
+        self.assertEqual((first.result, second.state), ("accepted", "in_progress"))
+        self.assertFalse(second.qc_inspection_ids)
+
+    def test_correction_that_an_approver_opened(self):
+        """What somebody opened to correct it, quality control does not finish."""
+        opened = self.first.browse(
+            self._as(self.first, "head").action_correct("Looked at")["res_id"]
+        )
+        self._again(self.check, True, "2026-03-20", "chief", supplier_quantity_bad=2)
+        self.assertEqual((opened.state, opened.quantity_rejected), ("in_progress", 0))
+        self.assertIn("entered by hand stays", str(opened.message_ids.mapped("body")))
+
     def test_decided_anew(self):
         known = self.first.date_done
         self._again(self.check, True, "2026-03-20", "chief", supplier_quantity_bad=2)

@@ -29,6 +29,19 @@ class TestQualityReceipt(QualityCommon):
         counted = self._as(check, "both").supplier_inspection_count
         self.assertEqual(counted, 1)
 
+    def test_in_dozens(self):
+        """Of five dozen, one dozen is bad: both are counted in the product's unit."""
+        self.env["ir.config_parameter"].set_param("stock.propagate_uom", "1")
+        dozen = self.env.ref("uom.product_uom_dozen")
+        line = self._order(5, 10, "2026-03-10", product=self.free, uom=dozen)
+        self._receive(line, "2026-03-10")
+        move = line.move_ids
+        self.assertEqual(move.product_uom, dozen)
+        check = self._check_of(move, 5)
+        self._decide(check, rust=True, supplier_quantity_bad=1)
+        one = self._inspections(move)
+        self.assertEqual((one.quantity_inspected, one.quantity_rejected), (60, 12))
+
     def test_of_a_transfer(self):
         move = self._arrived(10)
         self._decide(self._check_of(move.picking_id))

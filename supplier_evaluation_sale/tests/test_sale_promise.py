@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import file_path
 
+from odoo.addons.supplier_evaluation.tests.chain.common import ChainCommon
 from odoo.addons.supplier_evaluation.tests.common import BUYER
 
 from .common import NOON, SaleTraceCommon
@@ -131,6 +132,15 @@ class TestSalePromise(SaleTraceCommon):
         self.assertEqual(self._day(), "2026-05-20")
         self.assertFalse(self.order.customer_promise_change_ids.is_late)
 
+    def test_what_is_settled_keeps_its_promise(self):
+        """Of two lines, the one that is still to come gets the new promise."""
+        with freeze_time(f"2026-03-02 {NOON}"):
+            later = self.line.copy({"order_id": self.order.id})
+        self.env.flush_all()
+        self._move("2026-03-30", "customer", "2026-03-11", "seller")
+        self.assertEqual(self._day(), "2026-03-12")
+        self.assertEqual(str(later.date_customer_promised.date()), "2026-03-30")
+
     def test_register(self):
         """Nobody edits it; who sells sees what is of the own orders."""
         self._move("2026-03-20", "us", "2026-03-17")
@@ -178,3 +188,23 @@ class TestSalePromise(SaleTraceCommon):
         self.assertEqual(self._day(), "2026-03-12")
         self.assertTrue(self.line.date_customer_promise_frozen)
         self.assertFalse(draft.order_line.date_customer_promised)
+
+
+@tagged("post_install", "-at_install")
+class TestSalePromiseChain(ChainCommon, SaleTraceCommon):
+    """The register is sealed, and goes with its order only where that is noted."""
+
+    def test_deleted_with_its_order(self):
+        self._seal()
+        order = self._to_order("2026-03-12", "2026-03-01", "2026-03-10").order_id
+        order.commitment_date = f"2026-03-20 {NOON}"
+        change = order.customer_promise_change_ids
+        self._seal()
+        self.assertTrue(self._blocks(change))
+        order._action_cancel()
+        order.unlink()
+        self.env.invalidate_all()
+        self.assertFalse(change.exists())
+        self.assertHolds()
+        self._seal()
+        self.assertHolds()

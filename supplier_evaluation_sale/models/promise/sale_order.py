@@ -11,7 +11,9 @@ _TOLD = object()
 class SaleOrder(models.Model):
     """By when the customer was to have it, as it was said when he ordered."""
 
-    _inherit = "sale.order"
+    # Who deletes an order leaves a note in the chain of seals.
+    _name = "sale.order"
+    _inherit = ["sale.order", "supplier.guard.mixin"]
 
     customer_promise_change_ids = fields.One2many(
         "supplier.sale.promise.change",
@@ -45,6 +47,8 @@ class SaleOrder(models.Model):
     def _change_customer_promise(self, date, reason, note):
         """Move the delivery date, for the customer or for us.
 
+        What is settled keeps its promise, unless all of the order is.
+
         :param datetime date: the new one, naive UTC
         :param str reason: ``customer`` moves the promise, too; ``us`` leaves it where
             it is, and what is later counts as late
@@ -56,6 +60,8 @@ class SaleOrder(models.Model):
         self.check_access("write")
         lines = self.order_line.filtered("date_customer_promised")
         late = lines.filtered(lambda line: line._is_customer_promise_settled())
+        if lines - late:
+            lines, late = lines - late, late.browse()
         if reason == "customer":
             late._check_customer_second_person()
         before = lines._customer_dates()
