@@ -196,7 +196,7 @@ class TestSalePromiseChain(ChainCommon, SaleTraceCommon):
 
     def test_deleted_with_its_order(self):
         self._seal()
-        order = self._to_order("2026-03-12", "2026-03-01", "2026-03-10").order_id
+        order = self._to_order("2026-03-12", "2026-03-01", "2026-03-10", "").order_id
         order.commitment_date = f"2026-03-20 {NOON}"
         change = order.customer_promise_change_ids
         self._seal()
