@@ -118,7 +118,10 @@ def _sums(tally):
 
 
 def _lesson(rows):
-    """Return the Lesson of rows, which are in the order of ``COLUMNS[1:]``."""
+    """Return the Lesson of rows, which are in the order of ``COLUMNS[1:]``.
+
+    Without the row of all deliveries there is none: nobody orders less for that.
+    """
     book, asked = Book(), ()
     for kind, partner, product, category, *values in rows:
         tally = Tally(*values[: len(SUMS)])
@@ -133,6 +136,8 @@ def _lesson(rows):
             book.supplier_categories[partner, category] = tally
         else:
             book.products[partner, product] = tally
+    if not asked:
+        return None
     *strengths, days_strength, date_from, date_computed = asked
     known = {LEVELS[0]: None, **dict(zip(LEVELS[1:], strengths, strict=True))}
     return Lesson(Learned(book, known, days_strength), date_from, date_computed)
