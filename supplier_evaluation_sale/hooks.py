@@ -22,6 +22,6 @@ def uninstall_hook(env):
         [
             ("module", "=", "supplier_evaluation"),
             ("model", "=", "ir.model.inherit"),
-            ("name", "=like", "model\\_inherit\\_\\_sale\\_order\\_%"),
+            ("name", "=like", "model\\_inherit\\_\\_sale\\_order%\\_\\_supplier\\_%"),
         ]
     ).unlink()
