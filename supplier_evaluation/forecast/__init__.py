@@ -25,6 +25,7 @@ from .lateness import (
     Lateness,
     Learned,
     Level,
+    beyond,
     learn,
     recency,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Tally",
     "beta_interval",
     "beta_share",
+    "beyond",
     "forecasts",
     "learn",
     "project_days",

@@ -116,7 +116,9 @@ class Reliability:
 
 
 def forecasts(
-    promises: Iterable[Promise], half_life: float | None = HALF_LIFE
+    promises: Iterable[Promise],
+    half_life: float | None = HALF_LIFE,
+    tolerance: int = 0,
 ) -> list[Forecast]:
     """Forecast each delivery from what was received before, in the order of time.
 
@@ -124,6 +126,7 @@ def forecasts(
     compare it with.
 
     :param half_life: days after which a delivery weighs half; ``None``: never
+    :param tolerance: days after the promise that are not late yet
 
     >>> ajax = Key("Ajax", "bolt", "metal")
     >>> first = Promise(ajax, date(2026, 1, 9), date(2026, 1, 10), date(2026, 1, 1))
@@ -135,7 +138,8 @@ def forecasts(
     promises = sorted(promises, key=_order)
     received = sorted(promises, key=lambda promise: (promise.received, _order(promise)))
     days = [promise.received for promise in received]
-    walk = _Walk(half_life, promises[0].promised if promises else date.min)
+    epoch = promises[0].promised if promises else date.min
+    walk = _Walk(half_life, epoch, tolerance)
     known, result = 0, []
     for promise in promises:
         until = bisect_right(days, promise.asked - timedelta(days=1))
@@ -159,9 +163,10 @@ def _order(promise):
 class _Walk:
     """What is known, day by day."""
 
-    def __init__(self, half_life, epoch):
+    def __init__(self, half_life, epoch, tolerance):
         self.half_life = half_life
         self.epoch = epoch
+        self.tolerance = tolerance
         self.book = Book()
         self.plain = Book()
         self.learned = None
@@ -174,7 +179,7 @@ class _Walk:
             (self.plain, 1.0),
         ):
             tally = Tally()
-            tally.add(promise.days_late, weight)
+            tally.add(promise.days_late, weight, self.tolerance)
             book.add(promise.key, tally)
 
     def forecast(self, promise):
@@ -187,7 +192,7 @@ class _Walk:
         ours = self.learned.forecast(promise.key, with_interval=False)
         return Forecast(
             promise.asked,
-            promise.days_late > 0,
+            promise.days_late > self.tolerance,
             ours.probability,
             own.rate,
             self.plain.all.rate,

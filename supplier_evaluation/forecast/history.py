@@ -16,6 +16,9 @@ class Tally:
     >>> tally.add(days=4, weight=0.5)
     >>> tally.count, tally.late_count, tally.weight, tally.late, tally.days
     (2, 1, 1.5, 0.5, 2.0)
+    >>> tally.add(days=2, tolerance=3)
+    >>> tally.count, tally.late_count
+    (3, 1)
 
     :param count: how many deliveries
     :param late_count: how many of them came late
@@ -32,13 +35,14 @@ class Tally:
     days: float = 0.0
     square: float = 0.0
 
-    def add(self, days: float, weight: float = 1.0) -> None:
+    def add(self, days: float, weight: float = 1.0, tolerance: int = 0) -> None:
         """Add one delivery.
 
         :param days: days after the promise; 0 is on time
         :param weight: what it weighs
+        :param tolerance: days after the promise that are not late yet
         """
-        is_late = days > 0
+        is_late = days > tolerance
         self.count += 1
         self.late_count += is_late
         self.weight += weight

@@ -46,6 +46,17 @@ were ever late it cannot be told: then the outside is worth no more late deliver
 suppliers it is made of. Nor is it ever worth more than the late deliveries that it was
 seen in: so two suppliers do not change places. What is expected is the probability
 times these days.
+
+**Tolerance.** Where a delivery is in time until ``N`` days after its promise, all of
+the above is learned anew for that ``N``, from the same deliveries: late is then what
+was not completely there after ``N`` days, and deliveries whose ``N`` days are not over
+teach nothing yet. No distribution of the days is supposed. Of a line that is open still
+when ``s`` of the ``N`` days are over, it is known that it did not come in them. With
+``p0`` the probability that it comes late at all, and ``pN`` that it takes more than
+``N`` days, and as many of those that are late coming on each of the ``N`` days in
+relation to those that are open still, it takes more than ``N`` days with::
+
+    (pN / p0) ** ((N - s + 1) / N)      from s = 1 on; before, pN; after N, 1
 """
 
 from __future__ import annotations
@@ -189,6 +200,29 @@ class Learned:
             )
         )
         return Lateness(p, m, low, high, days, levels)
+
+
+def beyond(late: float, too_late: float, tolerance: int, over: int) -> float:
+    """Return how probable it is that an open line comes after the tolerance.
+
+    :param late: how probable it was that it comes late at all
+    :param too_late: how probable it was that it comes after the tolerance
+    :param tolerance: days after the promise that still count as on time
+    :param over: how many days after the promise today is; 0 or less: it is not over
+
+    >>> [beyond(0.4, 0.1, 2, over) for over in (-5, 0, 1, 2, 3)]
+    [0.1, 0.1, 0.25, 0.5, 1.0]
+    >>> beyond(0.4, 0.4, 0, 0), beyond(0.4, 0.4, 0, 1)
+    (0.4, 1.0)
+    """
+    too_late = min(late, too_late)
+    if over > tolerance:
+        return 1.0
+    if over <= 0:
+        return too_late
+    if not late:
+        return 0.0
+    return (too_late / late) ** ((tolerance - over + 1) / tolerance)
 
 
 def learn(rows: Iterable[tuple[Key, Tally]]) -> Learned:

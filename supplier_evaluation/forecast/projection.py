@@ -1,10 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a figure of a running period is expected to end with.
 
-**What counts.** What was measured stays: a sum ``a`` over a weight ``b``. Each line
-that is still to come counts with its weight ``w`` and with what is expected of it: in a
-share of what comes in time ``x = 1 - p``, with ``p`` the probability that it is late;
-in a mean of days late ``x = p * d``, with ``d`` the days of a late delivery::
+**What counts.** What was measured stays: a sum ``a`` over a weight ``b``; what came
+already but counts only when its promised day is over, is added to both. Each line that
+is still to come counts with its weight ``w`` and with what is expected of it: in a
+share of what comes in time ``x = 1 - p``, with ``p`` the probability that it is late,
+and where there is a tolerance, that it is late by more (see ``lateness``); in a mean of
+days late, which knows no tolerance, ``x = p * d``, with ``d`` the days of a late
+delivery::
 
     value = (a + sum of w * x) / (b + sum of w)
 
@@ -26,7 +29,7 @@ class Coming(NamedTuple):
     """A line that is still to come.
 
     :param weight: what it weighs in the figure
-    :param probability: that it comes late, a fraction
+    :param probability: that it comes too late for the figure, a fraction
     :param days: of a late delivery; ``None``: nobody was ever late
     """
 
@@ -80,7 +83,7 @@ def _project(sum_so_far, weight_so_far, lines, ends):
     :param ends: what each line adds in time, and late
     """
     total = weight_so_far + sum(line.weight for line in lines)
-    if not (lines and total > 0):
+    if total <= 0:
         return None
     expected = lowest = highest = sum_so_far
     variance = 0.0

@@ -51,6 +51,20 @@ class TestCalibration(unittest.TestCase):
             spread = math.sqrt(line.expected * (1 - line.expected) / line.count)
             self.assertLess(abs(line.observed - line.expected), 4 * spread + 0.03, line)
 
+    def test_with_a_tolerance_too(self):
+        """Late is what takes longer than the tolerance, in what is learned as well."""
+        found = forecasts(self.history, tolerance=8)
+        late = sum(one.is_late for one in found)
+        self.assertEqual(late, sum(one.days_late > 8 for one in found))
+        self.assertLess(late, sum(one.is_late for one in self.found))
+        for line in reliability([(one.ours, one.is_late) for one in found]):
+            spread = math.sqrt(line.expected * (1 - line.expected) / line.count)
+            self.assertLess(abs(line.observed - line.expected), 4 * spread + 0.03, line)
+        self.assertLess(
+            score([(one.ours, one.is_late) for one in found]).brier,
+            score([(one.overall_rate, one.is_late) for one in found]).brier,
+        )
+
     def test_nothing_of_the_future_is_known(self):
         """What comes on the day of a forecast or later does not change it."""
         limit = START + timedelta(days=600)

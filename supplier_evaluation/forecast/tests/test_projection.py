@@ -31,7 +31,10 @@ class TestProjection(unittest.TestCase):
         found = project_days(2, 4, [Coming(1, 0.0, 5), Coming(1, 1.0, 5)])
         self.assertEqual(found[:3], (7 / 6,) * 3)
 
-    def test_nothing_to_come_is_no_projection(self):
-        self.assertIsNone(project_share(3, 4, []))
+    def test_nothing_to_come_leaves_it_as_it_is(self):
+        self.assertEqual(project_share(3, 4, []), (0.75, 0.75, 0.75, 0))
+        self.assertEqual(project_days(3, 4, [Coming(1, 0.5)]), (0.75, 0.75, 0.75, 0))
+
+    def test_without_weight_there_is_no_projection(self):
+        self.assertIsNone(project_share(0, 0, []))
         self.assertIsNone(project_share(0, 0, [Coming(0, 0.5)]))
-        self.assertIsNone(project_days(3, 4, [Coming(1, 0.5)]))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from .supplier_delivery_forecast_level import BEGIN as BEGIN_LEVEL
 
 # Deliveries of longer ago are not read: they would weigh less than 2 %.
 DAYS_BACK = 3 * 365
+# By what deliveries are alike, in the order of a Key.
+KEY = ("partner_id", "product_id", "categ_id")
 # What is written of a forecast, with the types of PostgreSQL.
 COLUMNS = {
     "company_id": "integer",
@@ -93,9 +96,10 @@ class SupplierDeliveryForecast(models.Model):
     def _make_of(self, company, now):
         self.env.flush_all()
         scope = self._scope(company, now)
-        learned = learn(self._past(scope))
-        self._keep_lesson(scope, learned)
-        lesson = Lesson(learned, scope.date_from, scope.cutoff)
+        past = self._past(scope, (0, *self._tolerances(company)))
+        lessons = {tolerance: learn(rows) for tolerance, rows in past.items()}
+        self._keep_lessons(scope, lessons)
+        lesson = Lesson(lessons[0], scope.date_from, scope.cutoff)
         expected = self._expected(self._open_lines(company), lesson)
         self._store(company, expected, lesson, scope.date_to)
         self.env["supplier.delivery.forecast.first"]._note_outcomes(scope)
@@ -134,6 +138,18 @@ class SupplierDeliveryForecast(models.Model):
         )
 
     @api.model
+    def _tolerances(self, company):
+        """Return the late tolerances in days that templates give a company."""
+        rows = self.env["supplier.scorecard.template"]._read_group(
+            [
+                ("company_id", "in", (company.id, False)),
+                ("late_tolerance_days", ">", 0),
+            ],
+            ["late_tolerance_days"],
+        )
+        return sorted(days for (days,) in rows)
+
+    @api.model
     def _facts_domain(self):
         """Return the domain of the deliveries that teach something.
 
@@ -170,15 +186,20 @@ class SupplierDeliveryForecast(models.Model):
         )
         return [OpenLine(*row) for row in rows]
 
-    def _past(self, scope):
+    def _past(self, scope, tolerances=(0,)):
         """Return what was delivered, by whom and what: one statement.
 
-        :return: list of ``(Key, Tally)``
+        With a tolerance, late is what was not completely there when it was over, and
+        of what is not over yet nothing is known.
+
+        :param tolerances: days after the promise that are not late
+        :return: ``{tolerance: list of (Key, Tally)}``
         """
         facts = self.env["supplier.delivery.fact"].with_context(active_test=False)
         facts = facts._with_fact_scope(scope)
         query = facts._search(self._facts_domain())
-        names = ("partner_id", "product_id", "categ_id", "date", "days_late")
+        names = (*KEY, "date", "days_late", "days_behind")
+        last_days = [replace(scope, late_days=days).last_day for days in tolerances]
         columns = SQL(", ").join(
             SQL(
                 "%s AS %s",
@@ -190,22 +211,36 @@ class SupplierDeliveryForecast(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT partner_id, product_id, categ_id,
-                       COUNT(*), COUNT(*) FILTER (WHERE days > 0),
+                SELECT tolerance, partner_id, product_id, categ_id,
+                       COUNT(*), COUNT(*) FILTER (WHERE is_late),
                        SUM(weight),
-                       COALESCE(SUM(weight) FILTER (WHERE days > 0), 0),
-                       SUM(weight * days), SUM(weight * days * days)
-                  FROM (SELECT fact.*, GREATEST(0, days_late)::float8 AS days,
+                       COALESCE(SUM(weight) FILTER (WHERE is_late), 0),
+                       COALESCE(SUM(weight * days) FILTER (WHERE is_late), 0),
+                       COALESCE(SUM(weight * days * days) FILTER (WHERE is_late), 0)
+                  FROM (SELECT fact.*, asked.tolerance, known.days,
+                               known.days > 0 AND fact.days_behind > asked.tolerance
+                                   AS is_late,
                                POWER(2, (date - %(today)s)::float8 / %(half)s) AS weight
-                          FROM (%(facts)s) fact) weighed
-                 GROUP BY partner_id, product_id, categ_id
+                          FROM (%(facts)s) fact
+                          JOIN UNNEST(%(tolerances)s::integer[], %(last_days)s::date[])
+                               AS asked (tolerance, last_day)
+                            ON fact.date <= asked.last_day
+                    CROSS JOIN LATERAL (
+                               SELECT GREATEST(0, fact.days_late)::float8 AS days
+                               ) known) weighed
+                 GROUP BY tolerance, partner_id, product_id, categ_id
                 """,
+                tolerances=[*tolerances],
+                last_days=last_days,
                 today=scope.date_to,
                 half=HALF_LIFE,
                 facts=query.select(columns),
             )
         )
-        return [(Key(*row[:3]), Tally(*row[3:])) for row in rows]
+        found = {tolerance: [] for tolerance in tolerances}
+        for tolerance, *values in rows:
+            found[tolerance].append((Key(*values[:3]), Tally(*values[3:])))
+        return found
 
     # ------------------------------------------------------------
     # What is kept

@@ -10,7 +10,9 @@ from ...tools.bulk import bulk_copy
 SUMS = ("delivery_count", "late_count", "weight", "late", "days", "square")
 STRENGTHS = ("strength_peers", "strength_supplier", "strength_product")
 ASKED = (*STRENGTHS, "strength_days", "date_from", "date_computed")
-COLUMNS = ("company_id", "kind", "partner_id", "product_id", "categ_id", *SUMS, *ASKED)
+GROUP = ("kind", "partner_id", "product_id", "categ_id")
+COLUMNS = ("company_id", "tolerance", *GROUP, *SUMS, *ASKED)
+READ = (*GROUP, *SUMS, *ASKED)
 
 
 class Lesson(NamedTuple):
@@ -32,10 +34,12 @@ class SupplierDeliveryForecast(models.Model):
     _inherit = "supplier.delivery.forecast"
 
     @api.model
-    def _keep_lesson(self, scope, learned):
+    def _keep_lessons(self, scope, lessons):
         """Keep what a company's deliveries taught, in place of what was kept.
 
         Nothing is kept where nothing was ever delivered.
+
+        :param dict lessons: what was learned, by the tolerance in days
         """
         self.env.cr.execute(
             SQL(
@@ -43,18 +47,25 @@ class SupplierDeliveryForecast(models.Model):
                 scope.company_id,
             )
         )
-        if learned.book.all.count:
+        rows = [
+            row
+            for tolerance, learned in lessons.items()
+            if learned.book.all.count
+            for row in _rows(scope, tolerance, learned)
+        ]
+        if rows:
             tallies = self.env["supplier.delivery.tally"]
-            bulk_copy(tallies, COLUMNS, _rows(scope, learned))
+            bulk_copy(tallies, COLUMNS, rows)
             tallies.invalidate_model()
 
     @api.model
-    def _last_lesson(self, company, partners, products=None):
+    def _last_lesson(self, company, partners, products=None, tolerance=0):
         """Return what was learned last, as far as it concerns suppliers: one query.
 
         :param company: whose deliveries
         :param partners: commercial entities
         :param products: of which something is asked; any by default
+        :param int tolerance: days after the promise that are not late yet
         :return: a Lesson, or ``None`` where nothing was learned
         """
         of_products = (
@@ -67,43 +78,46 @@ class SupplierDeliveryForecast(models.Model):
                 """
                 SELECT %(columns)s FROM supplier_delivery_tally
                  WHERE company_id = %(company)s AND partner_id IS NULL
+                   AND tolerance = %(tolerance)s
                  UNION ALL
                 SELECT %(columns)s FROM supplier_delivery_tally
                  WHERE company_id = %(company)s AND partner_id = ANY(%(partners)s)
-                   AND product_id IS NULL
+                   AND product_id IS NULL AND tolerance = %(tolerance)s
                  UNION ALL
                 SELECT %(columns)s FROM supplier_delivery_tally
                  WHERE company_id = %(company)s AND partner_id = ANY(%(partners)s)
                    AND product_id IS NOT NULL AND %(of_products)s
+                   AND tolerance = %(tolerance)s
                 """,
-                columns=SQL(", ").join(SQL.identifier(name) for name in COLUMNS[1:]),
+                columns=SQL(", ").join(SQL.identifier(name) for name in READ),
                 company=company.id,
                 partners=[*partners.ids],
                 of_products=of_products,
+                tolerance=tolerance,
             )
         )
         return _lesson(rows) if rows else None
 
 
-def _rows(scope, learned):
+def _rows(scope, tolerance, learned):
     """Yield the rows of what was learned, in the order of ``COLUMNS``."""
     book, none = learned.book, (None,) * len(ASKED)
-    company = scope.company_id
+    asks = (scope.company_id, tolerance)
     asked = (
         *(learned.strengths[name] for name in LEVELS[1:]),
         learned.days_strength,
         scope.date_from,
         scope.cutoff,
     )
-    yield (company, "all", None, None, None, *_sums(book.all), *asked)
+    yield (*asks, "all", None, None, None, *_sums(book.all), *asked)
     for category, tally in book.categories.items():
-        yield (company, "category", None, None, category, *_sums(tally), *none)
+        yield (*asks, "category", None, None, category, *_sums(tally), *none)
     for partner, tally in book.suppliers.items():
-        yield (company, "supplier", partner, None, None, *_sums(tally), *none)
+        yield (*asks, "supplier", partner, None, None, *_sums(tally), *none)
     for (partner, category), tally in book.supplier_categories.items():
-        yield (company, "both", partner, None, category, *_sums(tally), *none)
+        yield (*asks, "both", partner, None, category, *_sums(tally), *none)
     for (partner, product), tally in book.products.items():
-        yield (company, "product", partner, product, None, *_sums(tally), *none)
+        yield (*asks, "product", partner, product, None, *_sums(tally), *none)
 
 
 def _sums(tally):
@@ -118,7 +132,7 @@ def _sums(tally):
 
 
 def _lesson(rows):
-    """Return the Lesson of rows, which are in the order of ``COLUMNS[1:]``.
+    """Return the Lesson of rows, which are in the order of ``READ``.
 
     Without the row of all deliveries there is none: nobody orders less for that.
     """

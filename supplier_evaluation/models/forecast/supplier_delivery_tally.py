@@ -38,6 +38,12 @@ class SupplierDeliveryTally(models.Model):
         readonly=True,
         ondelete="cascade",
     )
+    tolerance = fields.Integer(
+        string="Tolerance (days)",
+        default=0,
+        readonly=True,
+        help="Late is what took longer than so many days after its promise.",
+    )
     delivery_count = fields.Integer(string="Deliveries", readonly=True)
     late_count = fields.Integer(string="Late Ones", readonly=True)
     weight = fields.Float(readonly=True, help="What they weigh, each by its age.")
