@@ -1,4 +1,5 @@
 # forecasts: which open order lines will be late, and why
+from . import supplier_delivery_forecast_mixin
 from . import supplier_delivery_forecast
 from . import supplier_delivery_forecast_level
 from . import supplier_delivery_forecast_first
@@ -13,5 +14,6 @@ from . import purchase_order_line
 from . import res_partner
 
 # scorecard
+from . import supplier_delivery_fact
 from . import supplier_scorecard
 from . import supplier_scorecard_line

@@ -1,8 +1,25 @@
 """What is expected of order lines on the day on which they are written."""
 
+import logging
+
+import psycopg2
+
 from odoo import api, fields, models
 
-from .forecasting import OpenLine, expect
+from ...forecast import Key
+from .forecasting import KEY, OpenLine, expect
+
+_logger = logging.getLogger(__name__)
+# What goes wrong where what was learned is not whole, or does not fit the line. What
+# concerns the database as a whole, rights or the order itself is not among it.
+DATA_ERRORS = (
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    psycopg2.DataError,
+    psycopg2.IntegrityError,
+)
 
 # What an order line shows of its forecasts.
 SHOWN = (
@@ -60,22 +77,73 @@ class SupplierDeliveryForecast(models.Model):
     def _forecast_ordered(self, lines):
         """Make the forecasts of lines that were just ordered, and keep them as first.
 
+        Nobody orders less because a forecast cannot be made: where what was learned is
+        not whole, it is said in the log, and the next night forecasts the lines anew.
+
         :param lines: order lines of confirmed orders of one company
         """
+        # What the order itself still has to write is not about the forecast.
+        self.env.flush_all()
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self._make_ordered(lines)
+                self.env.flush_all()
+        except DATA_ERRORS:
+            _logger.exception(
+                "No forecast was made of what was ordered by %s: what was learned of "
+                "past deliveries does not fit. The orders are confirmed; the next "
+                "round by night learns and forecasts anew.",
+                ", ".join(lines.order_id.mapped("name")),
+            )
+        self.invalidate_model()
+        self.env["supplier.delivery.forecast.level"].invalidate_model()
+        self.env["supplier.delivery.forecast.first"].invalidate_model()
+        lines.invalidate_recordset(SHOWN)
+        lines.order_id.invalidate_recordset(["late_hint"])
+
+    def _make_ordered(self, lines):
         told, lesson = self._told(lines)
         if not told:
             return
         own, company = self.sudo(), lines.company_id
-        now = fields.Datetime.now()
-        expected = {opened: found for opened, found, _said in told.values()}
-        own._store(company, expected, lesson, company._supplier_day(now), whole=False)
+        already = own._said_already([opened.line_id for opened, *_ in told.values()])
+        expected = {
+            opened: found
+            for opened, found, _said in told.values()
+            if already.get(opened.line_id) != (opened.key, opened.promised)
+        }
+        if not expected:
+            return
+        today = company._supplier_day(fields.Datetime.now())
+        own._store(company, expected, lesson, today, whole=False)
         self.env["supplier.delivery.forecast.first"].sudo()._keep(
-            company, {opened: (found, said) for opened, found, said in told.values()}
+            company,
+            {
+                opened: (found, said)
+                for opened, found, said in told.values()
+                if opened in expected
+            },
         )
-        self.invalidate_model()
-        self.env["supplier.delivery.forecast.level"].invalidate_model()
-        lines.invalidate_recordset(SHOWN)
-        lines.order_id.invalidate_recordset(["late_hint"])
+
+    def _said_already(self, line_ids):
+        """Return of which lines there is a forecast, and was one when it was ordered.
+
+        :return: ``{id of the line: (Key, promised day)}`` as they were forecast
+        """
+        kept = self.search_fetch(
+            [
+                ("purchase_line_id", "in", line_ids),
+                ("purchase_line_id.late_first_ids", "!=", False),
+            ],
+            ["purchase_line_id", *KEY, "date_promised"],
+        )
+        return {
+            forecast.purchase_line_id.id: (
+                Key(*(forecast[name].id or None for name in KEY)),
+                forecast.date_promised,
+            )
+            for forecast in kept
+        }
 
 
 def open_line(line):

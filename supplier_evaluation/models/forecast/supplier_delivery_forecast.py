@@ -2,15 +2,8 @@ from odoo import api, fields, models
 
 from ...forecast import LEVELS
 from ...tools.actions import open_dialog
-from ...tools.empty_list import help_for
-from ...tools.optional_numbers import OptionalFloat
+from .supplier_delivery_forecast_mixin import BASES
 
-BASES = [
-    ("others", "All Other Suppliers"),
-    ("peers", "Other Suppliers of the Category"),
-    ("supplier", "Other Products of the Supplier"),
-    ("product", "This Product of the Supplier"),
-]
 # What rests on others only: it says nothing of the supplier itself.
 OF_OTHERS = ("others", "peers")
 # From here on it is more probable that it comes late than that it does not.
@@ -27,74 +20,12 @@ class SupplierDeliveryForecast(models.Model):
     """
 
     _name = "supplier.delivery.forecast"
+    _inherit = "supplier.delivery.forecast.mixin"
     _description = "Expected Late Delivery"
     _order = "probability desc, expected_days desc, id"
     _rec_name = "purchase_line_id"
 
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True
-    )
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Supplier",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
-    purchase_line_id = fields.Many2one(
-        "purchase.order.line",
-        string="Order Line",
-        required=True,
-        readonly=True,
-        ondelete="cascade",
-    )
-    order_id = fields.Many2one(
-        "purchase.order", readonly=True, index=True, ondelete="cascade"
-    )
-    user_id = fields.Many2one(related="order_id.user_id", string="Buyer")
-    product_id = fields.Many2one("product.product", readonly=True, ondelete="cascade")
-    categ_id = fields.Many2one(
-        "product.category",
-        string="Product Category",
-        readonly=True,
-        ondelete="set null",
-    )
-    date_promised = fields.Date(string="Promised", readonly=True)
-    probability = fields.Float(
-        string="Probability of Being Late",
-        readonly=True,
-        aggregator="avg",
-        help="Of the whole quantity not being there on the promised day.",
-    )
-    low = fields.Float(
-        string="Probability, at Least",
-        readonly=True,
-        aggregator=None,
-        help="With a certainty of 95 %, the probability is between both bounds.",
-    )
-    high = fields.Float(string="Probability, at Most", readonly=True, aggregator=None)
-    days_when_late = OptionalFloat(
-        string="Days, if Late",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
-        help="What late deliveries took longer on average. Empty: none was late yet.",
-    )
-    expected_days = OptionalFloat(
-        string="Expected Days Late",
-        readonly=True,
-        aggregator="avg",
-        digits=(16, 1),
-        help="The probability times the days, if late.",
-    )
     is_overdue = fields.Boolean(string="Late Already", readonly=True)
-    basis = fields.Selection(
-        BASES,
-        string="Known From",
-        readonly=True,
-        help="What comes nearest to this delivery among those that are known.",
-    )
     is_provisional = fields.Boolean(
         string="Nothing Known of the Supplier",
         compute="_compute_is_provisional",
@@ -114,13 +45,6 @@ class SupplierDeliveryForecast(models.Model):
     # ------------------------------------------------------------
     # Computes
     # ------------------------------------------------------------
-
-    @api.depends("order_id.name", "product_id.name")
-    def _compute_display_name(self):
-        for forecast in self:
-            own = forecast.sudo()
-            names = (own.order_id.name, own.product_id.display_name)
-            forecast.display_name = " ".join(filter(None, names))
 
     @api.depends("basis")
     def _compute_is_provisional(self):
@@ -169,19 +93,9 @@ class SupplierDeliveryForecast(models.Model):
             **numbers,
         )
 
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
-
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
-
-    def action_open_order(self):
-        """Open the order."""
-        self.ensure_one()
-        return self.order_id.get_formview_action()
 
     def action_explain(self):
         """Open what the number is made of, over the present screen."""

@@ -7,10 +7,8 @@ from odoo.tools import SQL
 from ...forecast.calibration import BANDS
 from ...report.history.rows import FACT_IDS
 from ...tools.bulk import bulk_copy
-from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 from .forecasting import own_count
-from .supplier_delivery_forecast import BASES
 
 ORDER_LINE = "purchase.order.line"
 # What is kept, as it was told when the order was confirmed.
@@ -41,56 +39,13 @@ class SupplierDeliveryForecastFirst(models.Model):
     """
 
     _name = "supplier.delivery.forecast.first"
+    _inherit = "supplier.delivery.forecast.mixin"
     _description = "Delivery Forecast When Ordered"
     _order = "id desc"
     _rec_name = "purchase_line_id"
 
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True
-    )
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Supplier",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
-    purchase_line_id = fields.Many2one(
-        "purchase.order.line",
-        string="Order Line",
-        required=True,
-        readonly=True,
-        ondelete="cascade",
-    )
-    order_id = fields.Many2one(
-        "purchase.order", readonly=True, index=True, ondelete="cascade"
-    )
-    user_id = fields.Many2one(related="order_id.user_id", string="Buyer")
-    product_id = fields.Many2one("product.product", readonly=True, ondelete="cascade")
-    categ_id = fields.Many2one(
-        "product.category",
-        string="Product Category",
-        readonly=True,
-        ondelete="set null",
-    )
     create_date = fields.Datetime(string="Forecast On", readonly=True)
-    date_promised = fields.Date(string="Promised", readonly=True)
-    probability = fields.Float(
-        string="Probability of Being Late",
-        readonly=True,
-        aggregator="avg",
-        help="As it was told when the order was confirmed.",
-    )
-    low = fields.Float(string="Probability, at Least", readonly=True, aggregator=None)
-    high = fields.Float(string="Probability, at Most", readonly=True, aggregator=None)
-    days_when_late = OptionalFloat(
-        string="Days, if Late", readonly=True, aggregator="avg", digits=(16, 1)
-    )
-    expected_days = OptionalFloat(
-        string="Expected Days Late", readonly=True, aggregator="avg", digits=(16, 1)
-    )
-    basis = fields.Selection(BASES, string="Known From", readonly=True)
+    probability = fields.Float(help="As it was told when the order was confirmed.")
     delivery_count = fields.Integer(
         string="Deliveries of the Supplier",
         readonly=True,
@@ -137,23 +92,6 @@ class SupplierDeliveryForecastFirst(models.Model):
     _line_uniq = models.UniqueIndex(
         "(purchase_line_id)", "There is a first forecast of this order line already."
     )
-
-    @api.depends("order_id.name", "product_id.name")
-    def _compute_display_name(self):
-        for first in self:
-            own = first.sudo()
-            names = (own.order_id.name, own.product_id.display_name)
-            first.display_name = " ".join(filter(None, names))
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
-
-    def action_open_order(self):
-        """Open the order."""
-        self.ensure_one()
-        return self.order_id.get_formview_action()
 
     @api.model
     def _keep(self, company, told):

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.actions import open_records
 from ...tools.optional_numbers import OptionalFloat
-from .supplier_delivery_forecast import BASES
+from .supplier_delivery_forecast_mixin import BASES
 
 BEGIN = "begin"
 

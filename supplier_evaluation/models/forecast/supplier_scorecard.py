@@ -1,14 +1,17 @@
-from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, fields, models
 
 from ...forecast import Coming
 from ...scoring import Measure, assemble, score_line
+from ...scoring.scope import CONTEXT_KEY
+from ...tools.actions import open_records
 from ...tools.groups import USER_GROUP
 from ...tools.numbers import number
 from ...tools.optional_numbers import OptionalFloat
 from ..scorecard.run import TemplateScoring
+from .supplier_delivery_fact import rest_of
+from .supplier_scorecard_line import PROJECTIONS, ToCome
 
 
 class Expected(NamedTuple):
@@ -27,7 +30,8 @@ class SupplierScorecard(models.Model):
     """What a running period is expected to end with.
 
     The open lines that are promised until its end count in the figures of deliveries
-    with the probability that they come late; all other figures stay as they are so far.
+    with the probability that they come late, and lines that came before their day as
+    what they are; all other figures stay as they are so far.
     The formulas are those of ``forecast.projection``. Nothing of it is stored: it is no
     score, and has no consequence.
     """
@@ -96,34 +100,31 @@ class SupplierScorecard(models.Model):
             lines = still_to_come.get(card.partner_id)
             expected = lines and card._expected(lines, rules, scoring.rule)
             if expected:
-                text = card._expected_in_words(expected, len(lines))
+                text = card._expected_in_words(expected, lines)
                 card._set_expected(expected, text)
 
     def _still_to_come(self, run):
-        """Return ``{supplier: lines that are still to come}``.
+        """Return ``{supplier: ToCome}`` of what the running period counts later.
 
-        What is overdue is counted as late already.
+        What it counts already is in its figures so far: as the delivery facts do, what
+        a manager left out is not in it, and what came before its day is known.
         """
-        forecasts = self.env["supplier.delivery.forecast"].search(
-            [
-                ("company_id", "=", run.company_id.id),
-                ("partner_id", "in", self.partner_id.ids),
-                ("date_promised", ">=", run.date_from),
-                ("date_promised", "<=", run.date_to),
-                ("is_overdue", "=", False),
-            ]
+        facts = self._facts_to_come(run)
+        if facts is None:
+            return {}
+        by_supplier = facts._to_come(self.partner_id).grouped("partner_id")
+        chances = facts.union(*by_supplier.values())._chances(run.company_id)
+        found = {
+            partner: _to_come(own, chances) for partner, own in by_supplier.items()
+        }
+        return {partner: lines for partner, lines in found.items() if lines.ids}
+
+    def _facts_to_come(self, run):
+        """Return the facts as the end of a running period asks for them, or None."""
+        scope = rest_of(run.sudo()._run_scope())
+        return scope and self.env["supplier.delivery.fact"].sudo()._with_fact_scope(
+            scope
         )
-        by_line = run.template_id.weighting == "line"
-        found = defaultdict(list)
-        for forecast in forecasts:
-            line = forecast.sudo().purchase_line_id
-            worth = line.price_subtotal / (line.order_id.currency_rate or 1.0)
-            weight = 1.0 if by_line else max(0.0, worth)
-            days = forecast.days_when_late
-            found[forecast.partner_id].append(
-                Coming(weight, forecast.probability, None if days is False else days)
-            )
-        return found
 
     def _expected(self, lines, rules, card_rule):
         """Return what the scorecard is expected to end with.
@@ -131,7 +132,7 @@ class SupplierScorecard(models.Model):
         The KPIs are projected from the same lines: they are all at their best, or all
         at their worst, at the bounds.
 
-        :param lines: that are still to come
+        :param ToCome lines: what is still to come
         :param rules: a LineRule by code of the KPI
         :return: an Expected; ``None`` where nothing of it is projected
         """
@@ -153,7 +154,8 @@ class SupplierScorecard(models.Model):
         if not any(projected):
             return None
         cards = [
-            assemble(end, self.delivery_lines + len(lines), card_rule) for end in ends
+            assemble(end, self.delivery_lines + len(lines.ids), card_rule)
+            for end in ends
         ]
         weights = zip(cards[0].effective_weights, projected, strict=True)
         return Expected(
@@ -161,13 +163,13 @@ class SupplierScorecard(models.Model):
             sum(weight for weight, is_projected in weights if is_projected),
         )
 
-    def _expected_in_words(self, expected, count):
+    def _expected_in_words(self, expected, lines):
         """Return the expectation in a sentence.
 
         :param Expected expected: the expectation
-        :param int count: how many open lines are in it
+        :param ToCome lines: what is still to come
         """
-        return self.env._(
+        text = self.env._(
             "Expected at the end of the period: %(score)s (%(low)s to %(high)s). Open "
             "lines that count with their probability: %(count)s, in %(share)s %% of "
             "the score; all else is as so far.",
@@ -175,19 +177,48 @@ class SupplierScorecard(models.Model):
             low=number(self.env, expected.low),
             high=number(self.env, expected.high),
             share=number(self.env, expected.share, 0),
-            count=count,
+            count=len(lines.late),
         )
+        if not lines.came_count:
+            return text
+        came = self.env._(
+            "Lines that came already, and count when their promised day is over: %s.",
+            lines.came_count,
+        )
+        return f"{text} {came}"
 
     def action_open_expected(self):
-        """Open the open lines that the expected score rests on."""
+        """Open the lines that the expected score rests on, those that came as well."""
         self.ensure_one()
-        run = self.evaluation_id
-        action = self.partner_id.action_open_late_forecasts()
-        action["domain"] = [
-            *action["domain"],
-            ("company_id", "=", run.company_id.id),
-            ("date_promised", ">=", run.date_from),
-            ("date_promised", "<=", run.date_to),
-            ("is_overdue", "=", False),
-        ]
+        found = self._still_to_come(self.evaluation_id).get(self.partner_id)
+        scope = rest_of(self.evaluation_id.sudo()._run_scope())
+        action = open_records(
+            self.env,
+            "supplier_evaluation.supplier_delivery_fact_action",
+            [("id", "in", found.ids if found else [])],
+            context={"create": False},
+            name=self.partner_id.display_name,
+        )
+        if scope:
+            action["context"][CONTEXT_KEY] = scope.to_context()
+        view = self.env.ref("supplier_evaluation.supplier_delivery_fact_view_to_come")
+        action.update(view_mode="list", views=[(view.id, "list")])
         return action
+
+
+def _to_come(facts, chances):
+    """Return a supplier's lines as the figures of deliveries count them.
+
+    :param facts: of the supplier
+    :param chances: ``{fact: Chance}`` of those that are not complete
+    :rtype: ToCome
+    """
+    came = facts.filtered("is_complete")
+    opened = [(fact, chances[fact]) for fact in facts if fact in chances]
+    return ToCome(
+        ids=[*came.ids, *(fact.id for fact, _chance in opened)],
+        came={name: sum(came.mapped(name)) for name in (*PROJECTIONS, "weight")},
+        came_count=len(came),
+        too_late=[Coming(fact.weight, chance.too_late) for fact, chance in opened],
+        late=[Coming(fact.weight, chance.late, chance.days) for fact, chance in opened],
+    )

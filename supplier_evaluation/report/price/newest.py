@@ -17,9 +17,9 @@ class SupplierNewestFactMixin(models.AbstractModel):
 
     @api.model
     def _find_page(self, find, domain, offset, limit, order):
-        """Look among the newest lines first; a question with a scope has its days."""
-        if self._is_newest_first(order) and not self.env.context.get(CONTEXT_KEY):
-            newest = self._newest_day(days_of(list(Domain(domain).optimize(self)))[1])
+        """Look among the newest lines first."""
+        if self._is_newest_first(order):
+            newest = self._newest_day(domain)
             for days in NEWEST if newest else ():
                 own = Domain(domain) & Domain("date", ">", newest - days * DAY)
                 page = super()._find_page(find, own, offset, limit, order)
@@ -29,15 +29,20 @@ class SupplierNewestFactMixin(models.AbstractModel):
 
     @api.model
     def _is_newest_first(self, order):
-        """Whether a list has the order it begins with, as the web client says it."""
-        return not order or order.lower() == self._order
+        """Whether a list has the order it begins with, as the web client says it.
+
+        A question with a scope has its days: of it no others are looked at first.
+        """
+        is_as_at_first = not order or order.lower() == self._order
+        return is_as_at_first and not self.env.context.get(CONTEXT_KEY)
 
     @api.model
-    def _newest_day(self, last):
-        """Return the day of the newest line of sums up to a day, None without any.
+    def _newest_day(self, domain):
+        """Return the day of the newest line of sums that is asked for, or None.
 
         There may be newer ones that are no sums yet: they are lines since then, too.
         """
+        _first, last = days_of(list(Domain(domain).optimize(self)))
         [(newest,)] = self.env.execute_query(
             SQL("SELECT MAX(day) FROM supplier_price_sum WHERE day <= %s", last)
         )

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...scoring.scope import CONTEXT_KEY, DAY
+from ...scoring.scope import DAY
 from ...tools.optional_numbers import OptionalFloat
 from ..fact.hints import days_of, ids_of, words_of
 from ..fact.supplier_fact_mixin import TOLD
@@ -173,7 +173,7 @@ class SupplierSavingFact(models.Model):
     @api.model
     def _find_page(self, find, domain, offset, limit, order):
         """Compare the newest prices only: whether one counts takes its reference."""
-        if self._is_newest_first(order) and not self.env.context.get(CONTEXT_KEY):
+        if self._is_newest_first(order):
             for share in PAGES:
                 prices = self._newest_prices(domain, share * (offset + limit))
                 own = Domain(domain) & self._made_of(prices)
@@ -211,9 +211,8 @@ class SupplierSavingFact(models.Model):
 
         Each reference by itself, so that those that take most are often not read.
         """
-        newest = None
-        if limit and not self.env.context.get(CONTEXT_KEY):
-            newest = self._newest_day(days_of(list(Domain(domain).optimize(self)))[1])
+        # Counting has no order: only a scope speaks against it.
+        newest = limit and self._is_newest_first(None) and self._newest_day(domain)
         if not newest:
             return super().search_count(domain, limit)
         begin = newest - COUNTED * DAY

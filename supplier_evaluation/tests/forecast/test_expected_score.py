@@ -4,6 +4,8 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
+from ...forecast import beyond
+from ...report.history.rows import FACT_IDS, ORDER_LINE
 from .common import ForecastCommon
 
 NOW = "2026-05-10 02:00:00"
@@ -53,8 +55,158 @@ class TestExpectedScore(ForecastCommon):
         self.assertIn("their probability: 2", self._read(card, "expected_text"))
         with freeze_time(NOW):
             action = self._as(card, "buyer").action_open_expected()
-        found = self.forecasts.search(action["domain"])
-        self.assertEqual(found.purchase_line_id, lines[0] | lines[1])
+        shown = self._shown(action)
+        self.assertEqual(shown.keys(), {lines[0].id, lines[1].id})
+        for line in lines:
+            self.assertAlmostEqual(shown[line.id], self._of(line).probability, 9)
+
+    def _shown(self, action):
+        """Return the chance of being late by line, as the list of an action has it."""
+        facts = self._as(self.env["supplier.delivery.fact"], "buyer")
+        facts = facts.with_context(**action["context"]).search(action["domain"])
+        with freeze_time(NOW):
+            return {
+                FACT_IDS.split(fact.ids)[ORDER_LINE][0]: fact.late_chance
+                for fact in facts
+            }
+
+    def _shown_of(self, card):
+        with freeze_time(NOW):
+            return self._shown(self._as(card, "buyer").action_open_expected())
+
+    def test_what_came_before_its_day_is_known(self):
+        """A line that came in full before its day counts as what it is."""
+        line = self._order(10, 5, "2026-05-20")
+        came = self._order(10, 5, "2026-05-25")
+        self._receive(came, "2026-05-08")
+        card = self._card()
+        self.assertEqual((card.score, card.delivery_lines), (100, 1))
+        share = 1 - self._of(line).probability
+        self.assertAlmostEqual(self._read(card), 100 * (2 + share) / 3, delta=0.01)
+        self.assertAlmostEqual(
+            self._read(card, "expected_low"), 100 * 2 / 3, delta=0.01
+        )
+        text = self._read(card, "expected_text")
+        self.assertIn("their probability: 1,", text)
+        self.assertIn("is over: 1.", text)
+        shown = self._shown_of(card)
+        self.assertEqual(shown.keys(), {line.id, came.id})
+        self.assertIs(shown[came.id], False)
+
+    def test_what_came_in_part_is_open(self):
+        """A part that is missing can still come late, or too much went back."""
+        line = self._order(10, 5, "2026-05-20")
+        self._receive(line, "2026-05-08", 4)
+        card = self._card()
+        share = 1 - self._of(line).probability
+        self.assertAlmostEqual(self._read(card), 100 * (1 + share) / 2, delta=0.01)
+        self.assertNotIn("came already", self._read(card, "expected_text"))
+
+    def test_all_came_before_its_day(self):
+        """Too early for the template is not on time, and that is known, too."""
+        self.template.write({"limit_early": True, "early_tolerance_days": 3})
+        self._receive(self._order(10, 5, "2026-05-25"), "2026-05-08")
+        card = self._card()
+        self.assertEqual(card.score, 100)
+        for name in ("expected_score", "expected_low", "expected_high"):
+            self.assertAlmostEqual(self._read(card, name), 50, delta=0.01, msg=name)
+
+    def test_what_was_left_out_is_not_in_it(self):
+        line = self._order(10, 5, "2026-05-20")
+        out = self._order(10, 5, "2026-05-21")
+        out._set_supplier_exclusion("manual", "Our own doing")
+        card = self._card()
+        self.assertTrue(self._of(out))
+        share = 1 - self._of(line).probability
+        self.assertAlmostEqual(self._read(card), 100 * (1 + share) / 2, delta=0.01)
+        self.assertEqual(self._shown_of(card).keys(), {line.id})
+
+    def _with_tolerance(self, days):
+        self.template.write({"late_tolerance_days": days, "grace_days": days})
+
+    def test_tolerance(self):
+        """On time is what is not later than the tolerance; days late know none."""
+        self.template = self._create_template(
+            "Tolerant",
+            ["otd", "days_late"],
+            weighting="line",
+            date_start=date(2026, 5, 1),
+        )
+        self._with_tolerance(4)
+        line = self._order(10, 5, "2026-05-20")
+        card = self._card()
+        # Of 4 deliveries 2 were late, by 4 and by 6 days: one by more than 4.
+        too_late = self._learned(4, line)
+        forecast = self._of(line)
+        late, days = forecast.probability, forecast.days_when_late
+        self.assertTrue(0 < too_late < 0.8 * late, (too_late, late))
+        self.assertAlmostEqual(self._shown_of(card)[line.id], too_late, 9)
+        rules = {
+            rule.code: rule for rule in card.evaluation_id.template_id._line_rules()
+        }
+        values = {"otd": 100 * (2 - too_late) / 2, "days_late": late * days / 2}
+        expected = sum(rules[code].scale.score(value) for code, value in values.items())
+        self.assertAlmostEqual(self._read(card), expected / 2, delta=0.02)
+
+    def _learned(self, tolerance, line, company=None):
+        company = company or self.company
+        lesson = self.forecasts._last_lesson(
+            company, line.partner_id, line.product_id, tolerance
+        )
+        key = line._as_open_line().key
+        return lesson.learned.forecast(key, with_interval=False).probability
+
+    def test_late_within_the_tolerance(self):
+        """Its day is over and its tolerance is not: it counts, more probably late."""
+        self._with_tolerance(4)
+        line = self._order(10, 5, "2026-05-08")
+        card = self._card()
+        self.assertTrue(self._of(line).is_overdue)
+        self.assertEqual(card.delivery_lines, 1)
+        late, too_late = (self._learned(days, line) for days in (0, 4))
+        chance = beyond(late, too_late, 4, 2)
+        self.assertTrue(too_late < chance < 1)
+        self.assertAlmostEqual(self._read(card), 100 * (2 - chance) / 2, delta=0.01)
+        self.assertAlmostEqual(self._shown_of(card)[line.id], chance, 9)
+
+    def test_a_tolerance_of_which_nothing_was_learned_yet(self):
+        """Until the next night, what is late at all is taken to be too late."""
+        self._with_tolerance(4)
+        line = self._order(10, 5, "2026-05-20")
+        card = self._card()
+        self.env["supplier.delivery.tally"].search([("tolerance", "=", 4)]).unlink()
+        share = 1 - self._of(line).probability
+        self.assertAlmostEqual(self._read(card), 100 * (1 + share) / 2, delta=0.01)
+
+    def test_the_tolerances_that_are_learned(self):
+        self._with_tolerance(4)
+        self._order(10, 5, "2026-05-20")
+        self._card()
+        tallies = self.env["supplier.delivery.tally"].search(
+            [("company_id", "=", self.company.id), ("kind", "=", "all")]
+        )
+        found = {tally.tolerance: tally.late_count for tally in tallies}
+        self.assertEqual(found, {0: 2, 4: 1})
+
+    def test_the_number_of_statements(self):
+        """However many lines and suppliers there are."""
+        self._order(10, 5, "2026-05-20")
+        card = self._card()
+        few = self._statements_of(lambda: self._read_anew(card))
+        for day in range(12, 18):
+            self._order(10, 5, f"2026-05-{day}")
+            self._order(10, 5, f"2026-05-{day}", partner=self.rival)
+        cards = self._card().evaluation_id.scorecard_ids
+        self.assertGreater(len(cards), 1)
+        self._read_anew(cards)
+        self.assertLessEqual(
+            self._statements_of(lambda: self._read_anew(cards)), few + 2
+        )
+
+    def _read_anew(self, cards):
+        self.env.invalidate_all()
+        with freeze_time(NOW):
+            return cards.mapped("expected_score")
 
     def test_every_delivery_figure(self):
         """On time, in full and days late are projected; what is else stays."""

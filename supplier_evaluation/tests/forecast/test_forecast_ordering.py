@@ -1,11 +1,16 @@
 from datetime import date, datetime
+from unittest.mock import patch
 
+import psycopg2
 from freezegun import freeze_time
 
+from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .common import NOW, ForecastCommon
 
+LOGGER = "odoo.addons.supplier_evaluation.models.forecast.ordering"
 SAME = ("probability", "low", "high", "expected_days", "days_when_late", "basis")
 
 
@@ -209,3 +214,70 @@ class TestForecastOrdering(ForecastCommon):
         self.assertEqual(self._of(added).basis, "supplier")
         self.assertTrue(self._first(added))
         self.assertEqual(self._of(added).date_computed.date(), date(2026, 5, 1))
+
+    def test_what_is_not_whole_stops_no_order(self):
+        """It is said in the log of which order, and the next night forecasts it."""
+        order = self._request()
+        with self.assertLogs(LOGGER, "ERROR") as logged, self._failing(ValueError):
+            order.button_confirm()
+        self.assertIn(order.name, logged.output[0])
+        self.assertIn("Traceback", logged.output[0])
+        self.env.invalidate_all()
+        self.assertEqual(order.state, "purchase")
+        self.assertTrue(order.order_line.date_promised)
+        self.assertFalse(self._of(order.order_line) or self._first(order.order_line))
+        self._make()
+        self.assertTrue(self._of(order.order_line))
+
+    def test_half_of_a_forecast_is_not_kept(self):
+        """What the database refuses undoes the forecast, and nothing of the order."""
+        order = self._request()
+        with (
+            self.assertLogs(LOGGER, "ERROR"),
+            mute_logger("odoo.sql_db"),
+            self._failing(None, at="_keep", sql="SELECT 1 / 0"),
+        ):
+            order.button_confirm()
+        self.assertEqual(order.state, "purchase")
+        self.assertFalse(self._of(order.order_line))
+
+    def test_what_is_not_about_data_is_not_hidden(self):
+        for error in (AccessError("No"), psycopg2.OperationalError()):
+            order = self._request()
+            with self.assertRaises(type(error)), self._failing(error):
+                order.button_confirm()
+
+    def _failing(self, error, at="_store", sql=None):
+        """Let a part of making forecasts fail."""
+        model = self.env.registry["supplier.delivery.forecast"]
+        if at == "_keep":
+            model = self.env.registry["supplier.delivery.forecast.first"]
+
+        def fail(records, *args, **kwargs):
+            if sql:
+                records.env.cr.execute(sql)
+            if error:
+                raise error
+
+        return patch.object(model, at, fail)
+
+    def test_what_was_said_is_not_written_again(self):
+        """What was forecast the same stays as it is; what has no forecast gets one."""
+        order = self._request(products=self.product | self.nut)
+        order.button_confirm()
+        forecasts = self._of(order.order_line)
+        self.assertEqual(len(forecasts), 2)
+        store = self.env.registry["supplier.delivery.forecast"]._store
+        asked = []
+
+        def noted(records, company, expected, *args, **kwargs):
+            asked.append({opened.line_id for opened in expected})
+            return store(records, company, expected, *args, **kwargs)
+
+        with patch.object(type(self.forecasts), "_store", noted):
+            self.forecasts._forecast_ordered(order.order_line)
+            self.assertEqual(asked, [])
+            self._of(order.order_line[0]).unlink()
+            self.forecasts._forecast_ordered(order.order_line)
+        self.assertEqual(asked, [{order.order_line[0].id}])
+        self.assertEqual(len(self._of(order.order_line)), 2)
