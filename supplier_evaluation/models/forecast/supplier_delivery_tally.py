@@ -39,7 +39,7 @@ class SupplierDeliveryTally(models.Model):
         ondelete="cascade",
     )
     tolerance = fields.Integer(
-        string="Tolerance (days)",
+        string="Late Tolerance (days)",
         default=0,
         readonly=True,
         help="Late is what took longer than so many days after its promise.",
