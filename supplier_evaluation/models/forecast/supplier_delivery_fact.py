@@ -77,14 +77,12 @@ class SupplierDeliveryFact(models.Model):
         if not (opened and company):
             return {}
         tolerance = self._asked_scope().late_days
-        lesson, too_late = (
-            self.env["supplier.delivery.forecast"]
-            .sudo()
-            ._last_lesson(company, opened.partner_id, opened.product_id, days)
-            for days in (0, tolerance)
-        )
+        forecasts = self.env["supplier.delivery.forecast"].sudo()
+        asked = (company, opened.partner_id, opened.product_id)
+        lesson = forecasts._last_lesson(*asked)
         if not lesson:
             return {}
+        too_late = tolerance and forecasts._last_lesson(*asked, tolerance)
         today = company._supplier_day(fields.Datetime.now())
         keys = {fact: fact._forecast_key() for fact in opened}
         told = {

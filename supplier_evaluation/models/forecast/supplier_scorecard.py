@@ -112,10 +112,11 @@ class SupplierScorecard(models.Model):
         facts = self._facts_to_come(run)
         if facts is None:
             return {}
-        by_supplier = facts._to_come(self.partner_id).grouped("partner_id")
-        chances = facts.union(*by_supplier.values())._chances(run.company_id)
+        facts = facts._to_come(self.partner_id)
+        chances = facts._chances(run.company_id)
         found = {
-            partner: _to_come(own, chances) for partner, own in by_supplier.items()
+            partner: _to_come(own, chances)
+            for partner, own in facts.grouped("partner_id").items()
         }
         return {partner: lines for partner, lines in found.items() if lines.ids}
 

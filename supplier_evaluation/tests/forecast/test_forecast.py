@@ -190,10 +190,10 @@ class TestForecast(ForecastCommon):
         model = type(self.forecasts)
         original = model._past
 
-        def fail(forecasts, scope):
+        def fail(forecasts, scope, *args):
             if scope.company_id != self.company.id:
                 raise ValueError("Elsewhere is bad")
-            return original(forecasts, scope)
+            return original(forecasts, scope, *args)
 
         elsewhere = self._create_company("Elsewhere", "UTC", "USD")
         self.env.user.company_ids |= elsewhere
