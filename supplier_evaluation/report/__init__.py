@@ -17,6 +17,7 @@ from . import review
 from . import certification
 from . import lifecycle
 from . import profile
+from . import forecast
 from . import assessment
 from . import saving
 from . import overview

@@ -14,6 +14,5 @@ from . import purchase_order_line
 from . import res_partner
 
 # scorecard
-from . import supplier_delivery_fact
 from . import supplier_scorecard
 from . import supplier_scorecard_line

@@ -1,16 +1,16 @@
+from dataclasses import replace
 from typing import NamedTuple
 
 from odoo import api, fields, models
 
 from ...forecast import Coming
 from ...scoring import Measure, assemble, score_line
-from ...scoring.scope import CONTEXT_KEY
+from ...scoring.scope import CONTEXT_KEY, DAY, local_midnight
 from ...tools.actions import open_records
 from ...tools.groups import USER_GROUP
 from ...tools.numbers import number
 from ...tools.optional_numbers import OptionalFloat
 from ..scorecard.run import TemplateScoring
-from .supplier_delivery_fact import rest_of
 from .supplier_scorecard_line import PROJECTIONS, ToCome
 
 
@@ -122,7 +122,7 @@ class SupplierScorecard(models.Model):
 
     def _facts_to_come(self, run):
         """Return the facts as the end of a running period asks for them, or None."""
-        scope = rest_of(run.sudo()._run_scope())
+        scope = _rest_of(run.sudo()._run_scope())
         return scope and self.env["supplier.delivery.fact"].sudo()._with_fact_scope(
             scope
         )
@@ -192,7 +192,7 @@ class SupplierScorecard(models.Model):
         """Open the lines that the expected score rests on, those that came as well."""
         self.ensure_one()
         found = self._still_to_come(self.evaluation_id).get(self.partner_id)
-        scope = rest_of(self.evaluation_id.sudo()._run_scope())
+        scope = _rest_of(self.evaluation_id.sudo()._run_scope())
         action = open_records(
             self.env,
             "supplier_evaluation.supplier_delivery_fact_action",
@@ -205,6 +205,25 @@ class SupplierScorecard(models.Model):
         view = self.env.ref("supplier_evaluation.supplier_delivery_fact_view_to_come")
         action.update(view_mode="list", views=[(view.id, "list")])
         return action
+
+
+def _rest_of(scope):
+    """Return the question of what a running period does not count yet.
+
+    It is asked as of the day on which all of the period's promises are due: what will
+    be left out then is, and what came already is known.
+
+    :param FactScope scope: what the running period counts so far
+    :return: a FactScope; ``None`` where it counts all of its promises
+    """
+    if scope.last_day >= scope.date_to:
+        return None
+    due = scope.date_to + (scope.late_days + 1) * DAY
+    return replace(
+        scope,
+        date_from=max(scope.date_from, scope.last_day + DAY),
+        cutoff=local_midnight(due, scope.tz),
+    )
 
 
 def _to_come(facts, chances):

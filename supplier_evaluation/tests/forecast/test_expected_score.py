@@ -193,6 +193,8 @@ class TestExpectedScore(ForecastCommon):
         self._order(10, 5, "2026-05-20")
         card = self._card()
         few = self._statements_of(lambda: self._read_anew(card))
+        early = self._order(10, 5, "2026-05-05", partner=self.rival)
+        self._receive(early, "2026-05-05")
         for day in range(12, 18):
             self._order(10, 5, f"2026-05-{day}")
             self._order(10, 5, f"2026-05-{day}", partner=self.rival)

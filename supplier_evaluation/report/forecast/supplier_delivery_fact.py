@@ -1,16 +1,11 @@
-from dataclasses import replace
-from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import fields, models
 from odoo.fields import Domain
 
 from ...forecast import Key, beyond
-from ...scoring.scope import local_midnight
 from ...tools.groups import USER_GROUP
 from ...tools.optional_numbers import OptionalFloat
-
-DAY = timedelta(days=1)
 
 
 class Chance(NamedTuple):
@@ -24,25 +19,6 @@ class Chance(NamedTuple):
     too_late: float
     late: float
     days: float | None
-
-
-def rest_of(scope):
-    """Return the question of what a running period does not count yet.
-
-    It is asked as of the day on which all of the period's promises are due: what will
-    be left out then is, and what came already is known.
-
-    :param FactScope scope: what the running period counts so far
-    :return: a FactScope; ``None`` where it counts all of its promises
-    """
-    if scope.last_day >= scope.date_to:
-        return None
-    due = scope.date_to + (scope.late_days + 1) * DAY
-    return replace(
-        scope,
-        date_from=max(scope.date_from, scope.last_day + DAY),
-        cutoff=local_midnight(due, scope.tz),
-    )
 
 
 class SupplierDeliveryFact(models.Model):
