@@ -4,6 +4,8 @@ from . import test_sale_customer
 from . import test_sale_kpi
 from . import test_sale_portal
 from . import test_sale_promise
+from . import test_sale_promise_added
+from . import test_sale_promise_change
 from . import test_sale_terms
 from . import test_sale_tours
 from . import test_sale_trace

@@ -37,3 +37,16 @@ class TestSaleTours(SaleTraceCommon, HttpCase):
             "supplier_evaluation_sale_sums",
             login="tour_seller",
         )
+
+    def test_change_promise(self):
+        """A salesperson of own orders, in the dialog."""
+        user = self._create_user("tour_salesman", "sales_team.group_sale_salesman")
+        line = self._sell(10, "2099-05-12", user_id=user.id)
+        self.start_tour(
+            f"/odoo/action-sale.action_orders/{line.order_id.id}",
+            "supplier_evaluation_sale_promise",
+            login="tour_salesman",
+        )
+        row = line.order_id.customer_promise_change_ids
+        self.assertEqual((row.reason, row.user_id), ("customer", user))
+        self.assertEqual(str(line.date_customer_promised.date()), "2099-05-20")

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from odoo.addons.supplier_evaluation.tools.selections import label_of
@@ -38,20 +37,13 @@ class SupplierSalePromiseWizard(models.TransientModel):
     def action_apply(self):
         """Move the delivery date, and tell it on the order.
 
-        :raises UserError: nothing is promised yet, because the order is not confirmed,
-            or it is too late for this user
+        :raises UserError: the order is not confirmed, nothing would change, or it is
+            too late for this user
         """
         self.ensure_one()
         order = self.order_id
         order.check_access("write")
-        if not order.order_line.filtered("date_customer_promised"):
-            raise UserError(
-                self.env._(
-                    "%s promises nothing yet: it is not confirmed. Change its delivery "
-                    "date instead.",
-                    order.name,
-                )
-            )
+        order._check_customer_promise_movable()
         before = order.order_line._customer_dates()
         order._change_customer_promise(self.date_to, self.reason, self.note)
         order.message_post(

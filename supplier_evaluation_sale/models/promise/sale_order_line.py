@@ -6,6 +6,8 @@ from odoo.tools import format_date
 
 from odoo.addons.supplier_evaluation.tools.groups import MANAGER_GROUP
 
+from .sale_order import is_new_order
+
 SALES_MANAGER_GROUP = "sales_team.group_sale_manager"
 
 
@@ -20,8 +22,9 @@ class SaleOrderLine(models.Model):
         copy=False,
         readonly=True,
         help="The delivery date of the order as it stood when it was confirmed, or "
-        "else the one that was expected. Moving the delivery date does not move it; "
-        'only the action "Change Promise" does, when the customer asked for it.',
+        "else the one that was expected; of a line that was added later not before its "
+        "lead time from then on. Moving the delivery date does not move it; only the "
+        'action "Change Promise" does, when the customer asked for it.',
     )
     date_customer_promise_frozen = fields.Datetime(
         string="Promised to Customer On",
@@ -44,7 +47,9 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines.filtered(lambda line: line.state == "sale")._freeze_customer_promise()
+        lines.filtered(lambda line: line.state == "sale")._freeze_customer_promise(
+            is_added=not is_new_order(self.env)
+        )
         return lines
 
     def write(self, vals):
@@ -73,21 +78,39 @@ class SaleOrderLine(models.Model):
             line: line._customer_date() for line in self if line.date_customer_promised
         }
 
-    def _freeze_customer_promise(self):
+    def _freeze_customer_promise(self, is_added=None):
         """Freeze the promise of confirmed lines that have none yet.
 
-        An order that is cancelled and confirmed again keeps its promise.
+        An order that is cancelled and confirmed again keeps its promise. What is added
+        to an order that promises something already cannot be there before it was asked
+        for: it has its own lead time from then on.
+
+        :param bool is_added: whether they are added to what is promised already; as
+            the order says if not given
         """
         now = fields.Datetime.now()
-        for line in self.sudo():
-            if line.display_type or line.is_downpayment or line.date_customer_promised:
-                continue
-            line._write_guarded(
-                {
-                    "date_customer_promised": line._customer_date(),
-                    "date_customer_promise_frozen": now,
-                }
+        new = self.sudo().filtered(
+            lambda line: (
+                not (line.display_type or line.is_downpayment)
+                and not line.date_customer_promised
             )
+        )
+        promising = new.order_id.filtered(
+            lambda order: (
+                order.customer_promises_removed
+                or any(order.order_line.mapped("date_customer_promised"))
+            )
+        )
+        for line in new:
+            day = line._customer_date()
+            if line.order_id in promising if is_added is None else is_added:
+                day = max(day, now + timedelta(days=line.customer_lead or 0))
+            line._write_guarded(
+                {"date_customer_promised": day, "date_customer_promise_frozen": now}
+            )
+        new.order_id._take_over_removed_promises(
+            {line: line._customer_quantity() for line in new}
+        )
 
     def _register_moved(self, before):
         """Write down what somebody moved on the order itself: it counts as ours.

@@ -80,3 +80,68 @@ tours.add("supplier_evaluation_sale_sums", {
         },
     ],
 });
+
+// Starts on the form of a sales order that a customer waits for.
+tours.add("supplier_evaluation_sale_promise", {
+    steps: () => [
+        {
+            content: "The customer called",
+            trigger: "button[name=action_change_customer_promise]",
+            run: "click",
+        },
+        {
+            content: "Whoever says nothing else says that we moved it",
+            trigger: ".modal .o_radio_item:contains(We moved) input:checked",
+        },
+        {
+            content: "It was the customer's wish",
+            trigger: ".modal .o_radio_item:contains(The customer asked) input",
+            run: "click",
+        },
+        {
+            content: "It says why",
+            trigger: ".modal .o_field_widget[name=note] input",
+            run: "edit Builds later",
+        },
+        {
+            content: "The day is as before",
+            trigger: ".modal button[name=action_apply]",
+            run: "click",
+        },
+        {
+            content: "So nothing changes, and that is said",
+            trigger: ".modal:contains(Nothing changes) .modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            trigger:
+                "body:not(:has(.modal:contains(Nothing changes))) .modal .o_field_widget[name=date_to] input, body:not(:has(.modal:contains(Nothing changes))) .modal .o_field_widget[name=date_to] button",
+            run: "click",
+        },
+        {
+            content: "The new day",
+            trigger: ".modal .o_field_widget[name=date_to] input",
+            run: "edit 05/20/2099 12:00:00",
+        },
+        {
+            content: "The customer's wish is still chosen",
+            trigger: ".modal .o_field_widget[name=note] input:value(Builds later)",
+            run: "click",
+        },
+        {
+            trigger: ".modal button[name=action_apply]",
+            run: "click",
+        },
+        {
+            content: "The register has it",
+            trigger:
+                "body:not(:has(.modal)) .nav-link[name=customer_promise_changes]",
+            run: "click",
+        },
+        {
+            content: "Whose wish it was, and why",
+            trigger:
+                ".o_field_widget[name=customer_promise_change_ids] .o_data_row:contains(The customer asked):contains(Builds later)",
+        },
+    ],
+});
