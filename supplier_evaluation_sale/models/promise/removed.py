@@ -12,7 +12,10 @@ class SaleOrder(models.Model):
 
     # A list of ``{product, quantity, promised, frozen}``, in the product's own unit.
     customer_promises_removed = fields.Json(
-        copy=False, readonly=True, groups="base.group_system"
+        string="Promises of What Was Taken Out",
+        copy=False,
+        readonly=True,
+        groups="base.group_system",
     )
 
     @api.model
