@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from .common import TODAY
@@ -251,3 +251,83 @@ class TestChoiceChanges(ChoiceCommon):
         self.assertIs(self._cell(choice, "Price", self.rival).figure, False)
         one.unlink()
         self.assertEqual(self._cell(choice, "Price", self.rival).figure, 125)
+
+    def test_typed_in_before_the_price(self):
+        """It stands until the offer has a price; what it was, the chatter says."""
+        alone = [Command.create({"partner_id": self.rival.id})]
+        choice = self._list([("Price", 100, {"source": "price"})], candidate_ids=alone)
+        cell, one = choice.score_ids, choice.candidate_ids
+        cell.write({"own_figure": 90.5, "reason": "By telephone"})
+        # They are asked: there is an offer, without a price still.
+        asked = self._request(self.rival, 0)
+        one.order_id = asked
+        self.assertEqual((cell.figure, cell.reason), (90.5, "By telephone"))
+        choice.action_fill()
+        self.assertEqual(cell.figure, 90.5)
+        asked.order_line.price_unit = 11
+        known = choice.message_ids
+        choice.action_fill()
+        self.assertEqual((cell.figure, cell.reason), (110, False))
+        said = (choice.message_ids - known).body
+        for words in ("does not count any more", "90.50", "By telephone"):
+            self.assertIn(words, said)
+
+    def test_typed_in_over_an_offer(self):
+        """Somebody knew better: that stays while the offer has no figure, and after."""
+        choice = self._list([("Price", 100, {"source": "price"})])
+        cell = self._cell(choice, "Price", self.rival)
+        cell.write({"own_figure": 90, "reason": "They promised a rebate"})
+        with self.assertRefused("cannot be written", AccessError):
+            cell.is_over_offer = False
+        for is_open in (False, True):
+            if is_open:
+                self.dear.button_draft()
+            else:
+                self.dear.button_cancel()
+            choice.action_fill()
+            self.assertIs(cell.system_figure is not False, is_open)
+            self.assertEqual((cell.figure, cell.reason[:4]), (90, "They"))
+        # Others offer more for a while.
+        more = self._request(self.unknown, 9, quantity=11)
+        choice.candidate_ids = [
+            Command.create({"partner_id": self.unknown.id, "order_id": more.id})
+        ]
+        self.assertIs(cell.system_figure, False)
+        self._of(choice, self.unknown).unlink()
+        self.assertEqual((cell.system_figure, cell.figure), (125, 90))
+        # Another offer is another one, also where it has no price.
+        self._of(choice, self.rival).order_id = self._request(self.rival, 0)
+        self.assertIs(cell.figure, False)
+        self.assertIn("a rebate", choice.message_ids[0].body)
+
+    def test_typed_in_of_another_vendor(self):
+        choice = self._list([("Trial", 100, {})])
+        cell = self._cell(choice, "Trial", self.rival)
+        cell.write({"own_figure": 4, "reason": "Seen there"})
+        one = self._of(choice, self.rival)
+        one.write({"partner_id": self.unknown.id, "order_id": False})
+        self.assertIs(cell.figure, False)
+        said = choice.message_ids[0].body
+        self.assertIn("Trial: Rival", said)
+        self.assertIn("4 (Seen there)", said)
+
+    def test_numbers_in_words(self):
+        """Half a per cent is shown, so that the sums can be followed."""
+        choice = self._list([("Trial", 12.5, {}), ("Price", 87.5, {"source": "price"})])
+        self._cell(choice, "Trial", self.rival).own_figure = 5
+        row = choice.matrix["rows"][0]
+        self.assertEqual((row["weight"], choice.matrix["total"]), ("12.50", "100"))
+        cells = [cell for cell in row["cells"] if cell["sum"]]
+        self.assertEqual(cells[0]["sum"], "100.0 × 12.50 % = 12.50")
+        with self.assertRefused("from 0 to 5.", ValidationError):
+            self._cell(choice, "Trial", self.supplier).own_figure = 6
+
+    def test_list_that_decided(self):
+        """It is opened, also where somebody compares the same offers once more."""
+        choice = self._list([("Price", 100, {"source": "price"})])
+        self._choose(choice, self.supplier)
+        again = self._list([("Trial", 100, {})])
+        self.assertEqual(self._choice_of(self.dear), choice)
+        self._as(choice, "manager").action_reopen("Other needs")
+        choice.action_drop("Not bought")
+        self.assertEqual(self._choice_of(self.dear), again)

@@ -26,10 +26,11 @@ class SupplierChoice(models.Model):
         """Write what the records say now, where it is something else."""
         for choice in self:
             figures = choice._figures_now()
-            for cell in choice.score_ids:
-                figure = figures[cell.candidate_id].get(cell.source, False)
-                if not _is_same(cell.system_figure, figure):
-                    cell._take_figure(figure)
+            read = {
+                cell: figures[cell.candidate_id].get(cell.source, False)
+                for cell in choice.score_ids
+            }
+            choice.score_ids._take_figures(read)
             for candidate, known in figures.items():
                 price, less = known["price"], known["less"]
                 is_same = _is_same(candidate.price_read, price)
@@ -125,17 +126,28 @@ class SupplierChoiceCandidate(models.Model):
 class SupplierChoiceScore(models.Model):
     _inherit = "supplier.choice.score"
 
-    def _take_figure(self, figure):
-        """Write what the records say now.
+    def _take_figures(self, figures):
+        """Write what the records say now, where it is something else.
 
-        What was typed in while there was no offer, as a list price is, does not stand
-        over what is offered then.
+        What was typed in while nothing was known, as a list price is, does not stand
+        over what is offered then. What was typed in over an offer stands, also where
+        the offer had no figure for a while.
+
+        :param figures: ``{cell: figure}``; ``False``: nothing is known
         """
-        self.ensure_one()
-        vals = {"system_figure": figure}
-        if self.source in OF_OFFER and self.system_figure is False:
-            vals |= {"own_figure": False, "reason": False}
-        self.sudo()._write_guarded(vals)
+        changed = self.filtered(
+            lambda cell: not _is_same(cell.system_figure, figures[cell])
+        )
+        outdated = changed.filtered(
+            lambda cell: (
+                cell.source in OF_OFFER
+                and cell.system_figure is False
+                and not cell.is_over_offer
+            )
+        )
+        outdated._forget_typed(outdated._typed_in_words())
+        for cell in changed:
+            cell.sudo()._write_guarded({"system_figure": figures[cell]})
 
 
 def _is_same(known, figure):

@@ -4,6 +4,8 @@ from odoo.tools import format_amount
 from odoo.addons.supplier_evaluation.tools.numbers import number
 from odoo.addons.supplier_evaluation.tools.selections import label_of
 
+from .supplier_choice_criterion_mixin import as_typed
+
 MONEY = ("price", "cost")
 
 
@@ -36,7 +38,7 @@ class SupplierChoice(models.Model):
                     choice._row(criterion, candidates)
                     for criterion in choice.criterion_ids.sorted("sequence")
                 ],
-                "total": number(self.env, choice.weight_total, 0),
+                "total": as_typed(self.env, choice.weight_total),
             }
 
     def _by_rank(self):
@@ -65,7 +67,7 @@ class SupplierChoice(models.Model):
         return {
             "id": criterion.id,
             "name": criterion.name or "",
-            "weight": number(self.env, criterion.weight, 0),
+            "weight": as_typed(self.env, criterion.weight),
             "source": label_of(criterion, "source"),
             "rating": criterion._rating_in_words(),
             "cells": [
@@ -95,7 +97,7 @@ class SupplierChoiceScore(models.Model):
             "sum": self.env._(
                 "%(score)s × %(weight)s %% = %(added)s",
                 score=score,
-                weight=number(self.env, weight, 0),
+                weight=as_typed(self.env, weight),
                 added=added,
             )
             if known
@@ -107,6 +109,5 @@ class SupplierChoiceScore(models.Model):
             return ""
         if self.source in MONEY:
             return format_amount(self.env, self.figure, self.choice_id.currency_id)
-        digits = 0 if self.figure.is_integer() else 2
         unit = f" {self.unit}" if self.unit else ""
-        return number(self.env, self.figure, digits) + unit
+        return as_typed(self.env, self.figure) + unit

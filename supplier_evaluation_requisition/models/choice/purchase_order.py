@@ -14,15 +14,13 @@ class PurchaseOrder(models.Model):
     def action_open_choice(self):
         """Open the requirement list of the offer and its alternatives.
 
-        It is made where there is none; offers that came later are added while nobody
-        is chosen.
+        The one where somebody is chosen comes first. It is made where there is none;
+        offers that came later are added while nobody is chosen.
         """
         self.ensure_one()
         offers = self | self.alternative_po_ids
         choices = self.env["supplier.choice"]
-        choice = choices.search(
-            [("candidate_ids.order_id", "in", offers.ids)], limit=1
-        ) or choices.search([("origin_id", "in", offers.ids)], limit=1)
+        choice = self._choice_of(offers)
         offers = offers.filtered(lambda order: order.state != "cancel")
         new = offers - choice.candidate_ids.order_id
         if choice.state == "draft":
@@ -44,6 +42,14 @@ class PurchaseOrder(models.Model):
         elif choice.state == "draft" and candidates:
             choice.candidate_ids = candidates
         return open_form(choice._name, choice.title, record=choice)
+
+    def _choice_of(self, offers):
+        """Return the list of some offers: that which decided, or that which may."""
+        choices = self.env["supplier.choice"]
+        compared = choices.search([("candidate_ids.order_id", "in", offers.ids)])
+        begun = choices.search([("origin_id", "in", offers.ids)])
+        rank = ("chosen", "draft", "dropped").index
+        return (compared | begun).sorted(lambda one: rank(one.state))[:1]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_compared(self):

@@ -2,13 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.supplier_evaluation.models.gate.gate import LEVELS
-from odoo.addons.supplier_evaluation.tools.numbers import number
 from odoo.addons.supplier_evaluation.tools.optional_numbers import (
     OptionalFloat,
     OptionalInteger,
 )
 
 from ...weighing import ranks, weigh
+from .supplier_choice_criterion_mixin import as_typed
 
 #: What comes from an offer, and not from what is known of its supplier.
 OF_OFFER = ("price", "cost", "lateness")
@@ -201,10 +201,7 @@ class SupplierChoiceCandidate(models.Model):
         """
         self.ensure_one()
         for product_id, *quantities in self.less:
-            own, most = (
-                number(self.env, quantity, 0 if float(quantity).is_integer() else 2)
-                for quantity in quantities
-            )
+            own, most = (as_typed(self.env, quantity) for quantity in quantities)
             yield self.env._(
                 "%(product)s %(own)s of %(most)s",
                 product=names.get(product_id, "?"),
@@ -242,29 +239,41 @@ class SupplierChoiceCandidate(models.Model):
     def write(self, vals):
         """Another offer has other figures, and nobody has what was of somebody else."""
         before = {one: one._vendor_and_offer() for one in self}
+        # As it was called before.
+        said = self.score_ids._typed_in_words()
         result = super().write(vals)
         # After a choice, who is chosen is asked for the offer: that changes nothing.
         if {"partner_id", "order_id"} & vals.keys() and not self._is_unguarded():
-            self._forget_figures_of(before)
+            self._forget_figures_of(before, said)
             self.choice_id._fill()
         return result
 
     def _vendor_and_offer(self):
         return self.partner_id.commercial_partner_id, self.order_id
 
-    def _forget_figures_of(self, before):
-        """Empty what was typed in of another supplier or offer.
+    def _forget_figures_of(self, before, said):
+        """Empty what was typed in of another supplier, or over another offer.
+
+        What was typed in while nothing was known stays until the offer has a figure.
 
         :param before: ``{candidate: (supplier, offer)}``, as it was
+        :param said: what was typed in, in words
         """
         for candidate in self:
             vendor, offer = candidate._vendor_and_offer()
             cells = candidate.score_ids
             if vendor != before[candidate][0]:
-                cells._forget_typed()
                 candidate._take_back()
             elif offer != before[candidate][1]:
-                cells.filtered(lambda cell: cell.source in OF_OFFER)._forget_typed()
+                cells = cells.filtered(
+                    lambda cell: (
+                        cell.source in OF_OFFER
+                        and (cell.is_over_offer or cell.system_figure is not False)
+                    )
+                )
+            else:
+                continue
+            cells._forget_typed(said)
 
     def _take_back(self):
         """Unmark those of them that were to be chosen."""

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.supplier_evaluation.tools.numbers import number
+from .supplier_choice_criterion_mixin import as_typed
 
 
 class SupplierChoiceCriterion(models.Model):
@@ -29,9 +29,10 @@ class SupplierChoiceCriterion(models.Model):
     def write(self, vals):
         """Who fills it in from now on has other figures: what was typed in goes."""
         others = self.filtered(lambda one: one.source != vals.get("source", one.source))
+        said = others.score_ids._typed_in_words()
         result = super().write(vals)
         if others:
-            others.score_ids._forget_typed()
+            others.score_ids._forget_typed(said)
             others.choice_id._fill()
         if {"source", "rating", "worst", "best"} & vals.keys():
             self.score_ids._check_figure()
@@ -47,8 +48,8 @@ class SupplierChoiceCriterion(models.Model):
         """Return how its figures become scores, in a sentence."""
         self.ensure_one()
         unit = f" {self.unit}" if self.unit else ""
-        best = number(self.env, self.best, 0 if self.best.is_integer() else 2)
-        worst = number(self.env, self.worst, 0 if self.worst.is_integer() else 2)
+        best = as_typed(self.env, self.best)
+        worst = as_typed(self.env, self.worst)
         if self.rating == "points":
             return self.env._("Points from 0 to %s", best)
         if self.rating == "lowest":

@@ -134,3 +134,8 @@ class SupplierChoiceCriterionMixin(models.AbstractModel):
 def is_too_great(figure):
     """Whether a figure is beyond all that is compared, or none at all."""
     return not -MOST <= figure <= MOST
+
+
+def as_typed(env, figure):
+    """Return a figure as its reader writes it, with decimals only if it has some."""
+    return number(env, figure, 0 if float(figure).is_integer() else 2)

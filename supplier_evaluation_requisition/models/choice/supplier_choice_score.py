@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -5,7 +7,7 @@ from odoo.addons.supplier_evaluation.tools.numbers import number
 from odoo.addons.supplier_evaluation.tools.optional_numbers import OptionalFloat
 
 from ...weighing import rate
-from .supplier_choice_criterion_mixin import MOST, is_too_great
+from .supplier_choice_criterion_mixin import MOST, as_typed, is_too_great
 
 
 class SupplierChoiceScore(models.Model):
@@ -53,6 +55,11 @@ class SupplierChoiceScore(models.Model):
         aggregator=None,
         help="What was typed in, or else what the records say.",
     )
+    is_over_offer = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="It was typed in when the offer had a figure, and stands over it.",
+    )
     reason = fields.Char(string="Why", help="What the figure rests on.")
     score = OptionalFloat(
         digits=(16, 2),
@@ -77,6 +84,7 @@ class SupplierChoiceScore(models.Model):
             "criterion_id",
             "candidate_id",
             "system_figure",
+            "is_over_offer",
             "figure",
             "score",
         }
@@ -114,7 +122,7 @@ class SupplierChoiceScore(models.Model):
                     "“%(requirement)s” of %(candidate)s has points from 0 to %(best)s.",
                     requirement=criterion.name,
                     candidate=cell.candidate_id.display_name,
-                    best=criterion.best,
+                    best=as_typed(self.env, criterion.best),
                 )
                 raise ValidationError(problem)
             is_none = figure < 0 or (figure == 0 and criterion.rating == "lowest")
@@ -127,9 +135,43 @@ class SupplierChoiceScore(models.Model):
                 )
                 raise ValidationError(problem)
 
-    def _forget_typed(self):
-        """Empty what was typed in of something else, and why it was."""
+    # ------------------------------------------------------------
+    # What was typed in
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        """Note whether what is typed in stands over an offer, or fills a gap."""
+        result = super().write(vals)
+        if "own_figure" in vals:
+            for cell in self:
+                is_typed = cell.own_figure is not False
+                is_over = is_typed and cell.system_figure is not False
+                if cell.is_over_offer != is_over:
+                    cell.sudo()._write_guarded({"is_over_offer": is_over})
+        return result
+
+    def _typed_in_words(self):
+        """Return ``{cell: sentence}`` of what was typed in, to be said later."""
+        said = {}
+        for cell in self.filtered(lambda one: one.own_figure is not False):
+            said[cell] = f"{cell.display_name}: {cell._figure_in_words()}"
+            if cell.reason:
+                said[cell] += f" ({cell.reason})"
+        return said
+
+    def _forget_typed(self, said):
+        """Empty what was typed in of something else, and why; the chatter keeps it.
+
+        :param said: as ``_typed_in_words`` said it, before anything else changed
+        """
+        typed = self.filtered(lambda cell: cell in said)
         self.write({"own_figure": False, "reason": False})
+        for choice, cells in typed.grouped("choice_id").items():
+            rows = Markup().join(Markup("<li>%s</li>") % said[cell] for cell in cells)
+            choice.sudo()._message_log(
+                body=Markup("<p>%s</p><ul>%s</ul>")
+                % (self.env._("What was typed in does not count any more:"), rows)
+            )
 
     # ------------------------------------------------------------
     # Computes
