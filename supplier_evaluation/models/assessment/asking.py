@@ -78,12 +78,15 @@ class SupplierCustomerReview(models.Model):
         questions = {
             lang: self._questions(questionnaire, lang) for lang in set(langs.values())
         }
+        entered = {person: person._mail_entered() for person in people}
         vals_list = [
             {
                 **vals,
                 "name": number(self._name, company),
                 "respondent_id": person.id,
                 "email": normalise_mail(person.email),
+                "email_user_id": entered[person][0].id,
+                "email_date": entered[person][1],
                 "lang": langs[person],
                 "token_key": secrets.token_urlsafe(KEY_BYTES),
                 "token_secret": secrets.token_urlsafe(SECRET_BYTES),
@@ -194,6 +197,12 @@ class SupplierCustomerReview(models.Model):
                     "reviews of a scorecard template.",
                     **values,
                 )
+            elif person in own and person.create_uid != self.env.user:
+                problems[person.id] = self.env._(
+                    "You entered the e-mail address of %(person)s yourself (%(mail)s): "
+                    "a manager or a colleague asks them.",
+                    **values,
+                )
             elif person in own:
                 problems[person.id] = self.env._(
                     "You entered the contact %(person)s yourself: a manager or a "
@@ -206,13 +215,18 @@ class SupplierCustomerReview(models.Model):
     def _entered_by_asker(self, people):
         """Return those that whoever asks entered, and may not ask alone.
 
-        Who makes up somebody, asks them and answers would make a figure on their own. A
-        manager is trusted with that: they decide what counts anyway.
+        Also those whose address they set: the link goes there. Who makes up somebody,
+        asks them and answers would make a figure on their own. A manager is trusted
+        with that: they decide what counts anyway.
         """
         user = self.env.user
         if user._is_superuser() or user.has_group(MANAGER_GROUP):
             return people.browse()
-        return people.filtered(lambda person: person.create_uid == user)
+        return people.filtered(
+            lambda person: (
+                user in (person.create_uid, person.sudo().supplier_email_user_id)
+            )
+        )
 
     @api.model
     def _mails_of(self, supplier):

@@ -1,7 +1,12 @@
 from odoo import fields, models
+from odoo.fields import NO_ACCESS
 
+from ...matching import normalise_mail
 from ...tools.counts import count_by
 from ...tools.groups import USER_GROUP
+
+#: What says who entered an address: nobody writes that from outside.
+ENTERED = frozenset({"supplier_email_user_id", "supplier_email_date"})
 
 
 class ResPartner(models.Model):
@@ -11,13 +16,42 @@ class ResPartner(models.Model):
         compute="_compute_supplier_customer_review_count", groups=USER_GROUP
     )
 
+    # Whoever sets an address could have a link sent there, and answer it.
+    supplier_email_user_id = fields.Many2one(
+        "res.users",
+        string="E-Mail Entered By",
+        copy=False,
+        readonly=True,
+        ondelete="set null",
+        groups=NO_ACCESS,
+    )
+    supplier_email_date = fields.Datetime(
+        string="E-Mail Entered On", copy=False, readonly=True, groups=NO_ACCESS
+    )
+
     def write(self, vals):
         """Ask nobody twice, and no supplier about itself, when contacts move."""
+        vals = {name: value for name, value in vals.items() if name not in ENTERED}
+        if "email" in vals:
+            mail = normalise_mail(vals["email"])
+            others = self.sudo().filtered(lambda one: normalise_mail(one.email) != mail)
+            entered = {
+                "supplier_email_user_id": self.env.uid,
+                "supplier_email_date": fields.Datetime.now(),
+            }
+            super(ResPartner, others).write(entered)
         is_moving = bool({"parent_id", "is_company"} & vals.keys())
         companies = self._companies_after(vals) if is_moving else {}
         if companies:
             self.env["supplier.customer.review"]._cancel_of_moved(companies)
         return super().write(vals)
+
+    def _mail_entered(self):
+        """Return who entered the address of a contact, and when."""
+        own = self.sudo()
+        if own.supplier_email_date:
+            return own.supplier_email_user_id, own.supplier_email_date
+        return own.create_uid, own.create_date
 
     def _companies_after(self, vals):
         """Return which contacts get another company by a change, and which.

@@ -53,6 +53,14 @@ class SupplierCustomerReview(models.Model):
         readonly=True,
         help="The address as it was when the person was asked. All mails go there.",
     )
+    email_user_id = fields.Many2one(
+        "res.users",
+        string="Address Entered By",
+        readonly=True,
+        ondelete="set null",
+        help="Who set the address before the person was asked there.",
+    )
+    email_date = fields.Datetime(string="Address Entered On", readonly=True)
     lang = fields.Char(string="Language", readonly=True)
     user_id = fields.Many2one(
         "res.users",

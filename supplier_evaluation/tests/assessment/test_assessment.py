@@ -315,3 +315,35 @@ class TestAssessment(AssessmentCommon):
         self.assertEqual(self._ask(mine).respondent_id, mine)
         self.assertTrue(self._ask(self.anna, user="maker"))
         self.assertTrue(self._ask(made_by("manager", "theirs"), user="manager"))
+
+    def test_whose_address_one_changed_somebody_else_asks(self):
+        """Nobody has a link sent to an address of their own, and answers it."""
+        self.people["maker"] = self._create_user(
+            "assessment_maker", f"{BUYER},base.group_partner_manager"
+        )
+        contact = self._as(self.bert, "maker")
+        with self.assertRaises(AccessError):
+            contact.read(["supplier_email_user_id"])
+        # Written the same, or something else: that is no other address.
+        contact.write({"email": "Bert@nordhafen.example.com", "function": "Buyer"})
+        review = self._ask(self.bert, user="maker")
+        self.assertEqual(review.email_user_id, self.bert.create_uid)
+        self.assertEqual(review.email_date, self.bert.create_date)
+        self._as(review, "manager").action_cancel()
+        with freeze_time("2026-03-01 02:00:00"):
+            contact.with_context(tracking_disable=True).email = "me@free.example"
+        # Whoever writes something else there did not enter it.
+        self.bert.write({"function": "Boss", "supplier_email_user_id": False})
+        with self.assertRefused("entered the e-mail address of Nordhafen GmbH, Bert"):
+            self._ask(self.bert, user="maker")
+        # A colleague asks, and who reads the answer sees whose address it is.
+        review = self._ask(self.bert)
+        self.assertEqual(review.email, "me@free.example")
+        self.assertEqual(review.email_user_id, self.people["maker"])
+        self.assertEqual(str(review.email_date), "2026-03-01 02:00:00")
+        # It stays what it was when they were asked.
+        self.bert.email = "bert@nordhafen.example.com"
+        self.assertEqual(review.email_user_id, self.people["maker"])
+        self.assertEqual(review.email, "me@free.example")
+        rival = self._create_supplier("Rival")
+        self.assertTrue(self._ask(self.bert, user="maker", supplier=rival))
