@@ -48,26 +48,65 @@ class SupplierInspection(models.Model):
 
         :param check: a quality inspection that was cancelled or is done anew
         """
-        known = self.with_context(active_test=False).search(
-            [("qc_inspection_ids", "in", check.ids), ("next_ids", "=", False)]
-        )
-        for one in known:
-            body = self.env._(
+        for one in self._newest_with(check):
+            body = one.env._(
                 "The quality inspection %s has no result any more.", check.name
             )
-            if not one.quality_people_ids:
-                one._message_log(body=body)
-            elif one.state == "done":
-                one._correct_quality(body)._take_quality()
-            elif one._is_by_hand():
-                one._ask_quality(body)
-            else:
-                one._take_quality()
-                one._message_log(body=body)
+            one._take_other_result(body)
+
+    @api.model
+    def _quality_changed(self, check):
+        """Say that something else was found than what was decided.
+
+        An approver finishes the correction, whoever changed it: nobody decided anew.
+
+        :param check: a quality inspection whose quantity or answers were changed
+        """
+        for one in self._newest_with(check):
+            body = one.env._(
+                "The quality inspection %s was changed after it was decided.",
+                check.name,
+            )
+            if check.success != (check.state == "success"):
+                differs = one.env._(
+                    "Its answers say something else than its result: have it decided "
+                    "anew."
+                )
+                body = f"{body} {differs}"
+            if taken := one._take_other_result(body):
+                taken._name_testers(check)
+
+    def _take_other_result(self, body):
+        """Take what a test says now; what is done is corrected.
+
+        :return: the inspection that says it now; none: what is by hand stays
+        """
+        self.ensure_one()
+        if not self.quality_people_ids:
+            self._message_log(body=body)
+        elif self.state == "done":
+            correction = self._correct_quality(body)
+            correction._take_quality()
+            return correction
+        elif self._is_by_hand():
+            self._ask_quality(body)
+        else:
+            self._take_quality()
+            self._message_log(body=body)
+            return self
+        return self.browse()
 
     # ------------------------------------------------------------
     # Which
     # ------------------------------------------------------------
+
+    @api.model
+    def _newest_with(self, check):
+        """Return the newest inspections that have a test, as their inspectors read."""
+        newest = Domain("next_ids", "=", False)
+        linked = Domain("qc_inspection_ids", "in", check.ids)
+        found = self.with_context(active_test=False).search(newest & linked)
+        return [one._in_their_words() for one in found.with_env(self.env)]
 
     @api.model
     def _of_check(self, check):
@@ -103,15 +142,15 @@ class SupplierInspection(models.Model):
         if problem := check._supplier_problem(self):
             check._message_log(body=problem)
             return
-        said = self.env._(
+        one = self._in_their_words()
+        said = one.env._(
             "Quality inspection %(check)s: %(state)s.",
             check=check.name,
-            state=check._supplier_state(),
+            state=check.with_env(one.env)._supplier_state(),
         )
-        one = self
         if one.state == "done":
             if not one.quality_people_ids:
-                stays = self.env._(
+                stays = one.env._(
                     "This inspection was done by hand and stays as it is; an approver "
                     "can correct it."
                 )
@@ -121,7 +160,7 @@ class SupplierInspection(models.Model):
             one = one._correct_quality(said)
         one._write_guarded({"qc_inspection_ids": [Command.link(check.id)]})
         if one._is_by_hand():
-            stays = self.env._(
+            stays = one.env._(
                 "What was entered by hand stays. “Take Over Test Result” replaces it."
             )
             one._ask_quality(f"{said} {stays}")
@@ -145,22 +184,22 @@ class SupplierInspection(models.Model):
     def _follow_quality(self):
         """Enter what the tests found, and finish if that is all."""
         self.ensure_one()
-        self._take_quality()
-        if self._checks_under_way():
-            self._message_log(
-                body=self.env._("Other quality inspections of it are under way.")
+        one = self._in_their_words()
+        one = one.with_context(tz=self.company_id._supplier_tz())
+        one._take_quality()
+        if one._checks_under_way():
+            one._message_log(
+                body=one.env._("Other quality inspections of it are under way.")
             )
-            return
-        here = self.with_context(tz=self.company_id._supplier_tz())
-        if problem := here._missing():
-            self._ask_quality(
-                self.env._("It is not finished yet: %(problem)s", problem=problem)
+        elif problem := one._missing():
+            one._ask_quality(
+                one.env._("It is not finished yet: %(problem)s", problem=problem)
             )
-        elif self.is_quality_correction and not self._may_finish_correction():
-            self._ask_quality(self.env._("An approver finishes the correction."))
+        elif one.is_quality_correction and not one._may_finish_correction():
+            one._ask_quality(one.env._("An approver finishes the correction."))
         else:
-            here._unguarded().action_finish()
-            self.activity_unlink([ACTIVITY])
+            one._unguarded().action_finish()
+            one.activity_unlink([ACTIVITY])
 
     def _checks_under_way(self):
         """Return the quality inspections about the same goods that are to be done."""
@@ -194,17 +233,24 @@ class SupplierInspection(models.Model):
         correction._ask_quality(reason)
         return correction
 
+    def _inspector(self):
+        """Return who is asked for what is to be done; who tests may have no rights."""
+        people = self.user_id | self.plan_id.user_id
+        return people.filtered(self.company_id._shows_suppliers_to)[:1]
+
+    def _in_their_words(self):
+        """Return it in the language of who is asked, whoever tests."""
+        lang = self._inspector().lang
+        return self.with_context(lang=lang) if lang else self
+
     def _ask_quality(self, body):
         """Say what is to be done, and ask the inspector for it, once."""
         self._message_log(body=body)
-        # Who tests may have no rights here.
-        people = (self.user_id | self.plan_id.user_id).filtered(
-            self.company_id._shows_suppliers_to
-        )
+        person = self._inspector()
         kind = self.env.ref(ACTIVITY)
         asked = self.activity_ids.filtered(
             lambda each: each.automated and each.activity_type_id == kind
         )
-        if people and not asked:
+        if person and not asked:
             note = plaintext2html(body)
-            self.activity_schedule(ACTIVITY, user_id=people[:1].id, note=note)
+            self.activity_schedule(ACTIVITY, user_id=person.id, note=note)

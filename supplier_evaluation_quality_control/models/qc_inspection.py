@@ -1,11 +1,30 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.supplier_evaluation.models.inspection.receiving import is_coming
 from odoo.addons.supplier_evaluation.tools.groups import USER_GROUP
+from odoo.addons.supplier_evaluation.tools.numbers import number
 from odoo.addons.supplier_evaluation.tools.selections import label_of
 
 from .taking import DECIDED, UNDER_WAY
+
+#: What a quality inspection says that is taken, besides its result.
+FOUND = frozenset(
+    {"qty", "supplier_quantity_bad", "external_notes", "inspection_lines"}
+)
+#: What an answered question says.
+ANSWER = (
+    "question_type",
+    "quantitative_value",
+    "qualitative_value",
+    "min_value",
+    "max_value",
+    "uom_id",
+    "test_uom_id",
+    "success",
+)
 
 
 class QcInspection(models.Model):
@@ -67,10 +86,16 @@ class QcInspection(models.Model):
 
     def write(self, vals):
         """Tell supplier evaluation of each result, and when it is no more one."""
+        if FOUND & vals.keys():
+            with self._supplier_noticing():
+                return self._supplier_write(vals, super().write)
+        return self._supplier_write(vals, super().write)
+
+    def _supplier_write(self, vals, write):
         if "state" not in vals:
-            return super().write(vals)
+            return write(vals)
         before = {check: check.state for check in self}
-        result = super().write(vals)
+        result = write(vals)
         inspections = self.env["supplier.inspection"].sudo()
         for check, state in before.items():
             own = check.sudo()
@@ -81,6 +106,29 @@ class QcInspection(models.Model):
             elif state in UNDER_WAY and own.state not in UNDER_WAY + DECIDED:
                 inspections._quality_left(own)
         return result
+
+    @contextmanager
+    def _supplier_noticing(self):
+        """Notice what is changed of those that are decided, and stay so."""
+        before = {
+            check: (check.state, check._supplier_found())
+            for check in self.sudo()
+            if check.state in DECIDED
+        }
+        yield
+        inspections = self.env["supplier.inspection"].sudo()
+        for check, known in before.items():
+            is_same = known == (check.state, check._supplier_found())
+            if not is_same and check.state == known[0]:
+                inspections._quality_changed(check)
+
+    def _supplier_found(self):
+        """Return what supplier evaluation takes of it, to be compared."""
+        self.ensure_one()
+        lines = self.inspection_lines.sorted("id")
+        names = ("id", "name", *ANSWER)
+        answers = [tuple(line[name] for name in names) for line in lines]
+        return [self.qty, self.supplier_quantity_bad, self.external_notes, *answers]
 
     # Any client can say that the add-on is being uninstalled.
     @api.ondelete(at_uninstall=True)
@@ -219,6 +267,26 @@ class QcInspection(models.Model):
 class QcInspectionLine(models.Model):
     _inherit = "qc.inspection.line"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A question that is added to what is decided changes what was found."""
+        ids = {vals.get("inspection_id") for vals in vals_list} - {None, False}
+        with self.env["qc.inspection"].browse(ids)._supplier_noticing():
+            return super().create(vals_list)
+
+    def write(self, vals):
+        """An answer that is changed after the decision is told, too."""
+        checks = self.inspection_id | self.inspection_id.browse(
+            vals.get("inspection_id") or []
+        )
+        with checks._supplier_noticing():
+            return super().write(vals)
+
+    def unlink(self):
+        """So is one that is taken away."""
+        with self.inspection_id._supplier_noticing():
+            return super().unlink()
+
     def _supplier_row_vals(self, bad):
         """Return what a row of an inspection of ours says of an answered question.
 
@@ -241,7 +309,9 @@ class QcInspectionLine(models.Model):
             }
         note = self.qualitative_value.name
         if self.question_type == "quantitative":
-            note = f"{self.quantitative_value:g} {unit.name}"
+            decimals = f"{self.quantitative_value:.5f}".rstrip("0").partition(".")[2]
+            amount = number(self.env, self.quantitative_value, len(decimals))
+            note = f"{amount} {unit.name}"
         return {
             **vals,
             "kind": "look",

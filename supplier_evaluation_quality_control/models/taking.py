@@ -1,3 +1,5 @@
+from itertools import chain
+
 from odoo import Command, models
 from odoo.exceptions import UserError
 
@@ -103,19 +105,23 @@ class SupplierInspection(models.Model):
         commands = [
             Command.delete(row.id) for row in self.value_ids if row not in planned
         ]
-        open_rows = {(row.name.strip().lower(), row.kind): row for row in planned}
+        # Several rows may have the same name: they are answered one after another.
+        open_rows = {}
+        for row in planned:
+            open_rows.setdefault((row.name.strip().lower(), row.kind), []).append(row)
         for check in checks:
             of_check = min(bad, check._supplier_quantities(self)[1])
             for line in check.inspection_lines:
-                vals = line._supplier_row_vals(of_check)
-                row = open_rows.pop((vals["name"].strip().lower(), vals["kind"]), None)
-                if row:
+                vals = line.with_env(self.env)._supplier_row_vals(of_check)
+                rows = open_rows.get((vals["name"].strip().lower(), vals["kind"]))
+                if rows:
+                    row = rows.pop(0)
                     found = ("value", "verdict", "quantity_bad", "note")
                     answer = {name: vals.get(name, False) for name in found}
                     commands.append(Command.update(row.id, answer))
                 else:
                     commands.append(Command.create(vals))
-        for row in open_rows.values():
+        for row in chain.from_iterable(open_rows.values()):
             empty = {"value": False, "verdict": False, "quantity_bad": 0, "note": False}
             commands.append(Command.update(row.id, empty))
         return commands

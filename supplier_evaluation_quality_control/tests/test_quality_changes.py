@@ -3,7 +3,7 @@ from datetime import datetime
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import QualityCommon
+from .common import RUST, QualityCommon
 
 
 @tagged("post_install", "-at_install")
@@ -120,3 +120,60 @@ class TestQualityChanges(QualityCommon):
         free = self._check_of(self.free)
         self._as(free, "tester").action_draft()
         self._as(free, "tester").unlink()
+
+    def test_changed_after_the_decision(self):
+        """A quantity or an answer of what is decided: an approver sees to it."""
+        own = self._as(self.check, "chief")
+        own.write({"qty": 10, "internal_notes": "Looked at again"})
+        self.assertEqual(len(self._chain()), 1)
+        own.qty = 8
+        first, second = self._chain()
+        self.assertEqual((first.state, first.quantity_inspected), ("done", 10))
+        self.assertEqual((second.state, second.quantity_inspected), ("in_progress", 8))
+        self.assertTrue(second.is_quality_correction)
+        self.assertIn("after it was decided", str(second.message_ids.mapped("body")))
+        self.assertIn(self.people["chief"], second.quality_people_ids)
+        self.assertEqual(self._shares(), [1])
+        # The same correction goes on, as long as it is open.
+        rust = own.inspection_lines.filtered(lambda line: line.name == RUST)
+        rust.qualitative_value = rust.possible_ql_values.filtered(
+            lambda one: not one.ok
+        )
+        self.assertEqual(self._chain(), first | second)
+        row = second.value_ids.filtered(lambda one: one.name == RUST)
+        self.assertEqual(row.verdict, "bad")
+        self.assertIn("have it decided anew", str(second.message_ids.mapped("body")))
+        own.action_approve()
+        self.assertEqual((own.state, second.result), ("failed", "rejected"))
+        # Questions that go, or come, are no longer those that were decided.
+        rust.sudo().unlink()
+        third = self._chain()[-1]
+        self.assertEqual((third.version, third.state), (3, "in_progress"))
+        self.assertNotIn(RUST, third.value_ids.mapped("name"))
+
+    def test_changed_where_somebody_entered_it(self):
+        """What was done or entered by hand stays; it is said."""
+        own = self._as(self.check, "tester")
+        own.qty = 8
+        second = self._chain()[-1]
+        self._as(second, "inspector").quantity_inspected = 9
+        own.qty = 7
+        self.assertEqual((len(self._chain()), second.quantity_inspected), (2, 9))
+        self.assertIn("after it was decided", second.message_ids[0].body)
+
+    def test_in_the_language_of_the_inspector(self):
+        """Who is asked reads it, whatever language the tester speaks."""
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.people["inspector"].lang = "de_DE"
+        self.first._write_guarded({"user_id": self.people["inspector"].id})
+        asked = self.first._in_their_words()
+        self.assertEqual(asked.env.lang, "de_DE")
+        line = self.check.inspection_lines.filtered("uom_id")
+        line.write(
+            {
+                "uom_id": self.env.ref("uom.product_uom_dozen").id,
+                "quantitative_value": 1234.25,
+            }
+        )
+        notes = self._chain()[-1].value_ids.mapped("note")
+        self.assertTrue(any((note or "").startswith("1.234,25 ") for note in notes))

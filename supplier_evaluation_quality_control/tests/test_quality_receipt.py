@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import tagged
 
-from .common import TESTER, QualityCommon
+from .common import RUST, TESTER, THREAD, QualityCommon
 
 
 @tagged("post_install", "-at_install")
@@ -147,6 +147,27 @@ class TestQualityReceipt(QualityCommon):
             self.assertEqual(check.state, "success")
         self._decide(self._check_of(self.free))
         self.assertEqual(self.env["supplier.inspection"].search_count([]), before)
+
+    def test_company_of_goods(self):
+        """A quality inspection without a company is one of where the goods came."""
+        move = self._arrived()
+        self._decide(self._check_of(move, 10, company_id=False))
+        one = self._inspections(move)
+        self.assertEqual((one.company_id, one.state), (self.company, "done"))
+
+    def test_rows_of_the_same_name(self):
+        """Each is answered, one after another."""
+        self.plan.line_ids = [
+            Command.create({"name": THREAD, "kind": "look", "sequence": 99})
+        ]
+        one = self._came()
+        rows = one.value_ids.filtered(lambda row: row.name == THREAD)
+        self.assertEqual(len(rows), 2)
+        check = self._opened(one)
+        check.inspection_lines.filtered(lambda line: line.name == RUST).name = THREAD
+        self._decide(check, qty=20)
+        self.assertEqual(rows.mapped("verdict"), ["good", "good"])
+        self.assertEqual((one.state, len(one.value_ids)), ("done", 3))
 
     def test_receipts_are_followed_set_wise(self):
         counts = []
