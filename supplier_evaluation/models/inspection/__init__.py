@@ -12,5 +12,6 @@ from . import receiving
 from . import workflow
 
 # other models
+from . import stock_move
 from . import stock_picking
 from . import supplier_incident

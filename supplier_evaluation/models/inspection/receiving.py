@@ -1,5 +1,7 @@
 from odoo import Command, api, fields, models
+from odoo.tools import plaintext2html
 
+from ...tools.activities import plan
 from ..incident.source import moved_of
 
 
@@ -45,6 +47,41 @@ class SupplierInspection(models.Model):
         none = self.env["supplier.inspection.plan"]
         asked = {move: plans.get(move, none) for move in moves - known.move_id}
         return known | self._make(asked)
+
+    @api.model
+    def _leave_cancelled(self, moves):
+        """Delete what was made for goods that do not come; what was begun is told.
+
+        :param moves: stock moves that were cancelled
+        """
+        known = self._known_of(moves).filtered(lambda one: one.state != "done")
+        idle = known.filtered(
+            lambda one: (
+                one.state == "draft" and not (one.editor_ids or one.incident_ids)
+            )
+        )
+        begun = known - idle
+        idle.unlink()
+        asked = []
+        for one in begun:
+            people = one.user_id | one.plan_id.user_id
+            person = people.filtered(one.company_id._shows_suppliers_to)[:1]
+            texts = one.with_context(lang=person.lang or self.env.lang)
+            body = texts.env._(
+                "Its goods do not come: their receipt was cancelled. It cannot be "
+                "finished; have a manager delete it."
+            )
+            one._message_log(body=body)
+            if person:
+                asked.append(
+                    {
+                        "res_id": one.id,
+                        "user_id": person.id,
+                        "note": plaintext2html(body),
+                    }
+                )
+        if asked:
+            plan(begun, "mail.mail_activity_data_todo", asked)
 
     @api.model
     def _known_of(self, moves):

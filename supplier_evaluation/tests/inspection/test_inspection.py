@@ -160,3 +160,22 @@ class TestInspection(InspectionCommon):
         )
         self.assertIn("Stripped &amp; bent", incident.description)
         self.assertEqual(one.incident_ids, incident)
+
+    def test_goods_that_do_not_come(self):
+        """What nobody began goes with its receipt; what was begun is told."""
+        lines = [self._order(10, 10, "2026-03-10") for _number in range(2)]
+        pickings = self.env["stock.picking"].union(
+            *(line.move_ids.picking_id for line in lines)
+        )
+        for picking in pickings:
+            self._as(picking, "inspector").action_inspect()
+        idle, begun = (picking.supplier_inspection_ids for picking in pickings)
+        begun.user_id = self.people["inspector"]
+        self._as(begun, "inspector").description = "Box is wet"
+        self.assertFalse(idle.editor_ids)
+        pickings.action_cancel()
+        self.assertFalse(idle.exists())
+        self.assertIn("receipt was cancelled", begun.activity_ids.note)
+        self.assertEqual(begun.activity_ids.user_id, self.people["inspector"])
+        self._as(begun, "manager").unlink()
+        self.assertFalse(begun.exists())
