@@ -6,7 +6,6 @@ from odoo.http import content_disposition, request, route
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
-from ...models.portal.figures import MOST_SAVED
 from ..scorecard.scorecard_export import XLSX
 from .saving import workbook
 
@@ -154,12 +153,12 @@ class SupplierPortal(CustomerPortal):
         """The records behind a figure, to keep and to compare with one's own."""
         door = self._door()
         line = door._get("supplier.scorecard.line", line_id)
-        figure = door._figure(line, MOST_SAVED)
-        if not figure:
+        saved = door._saved(line)
+        if not saved:
             return request.not_found()
         name = f"{line.scorecard_id.period_label} {line.kpi_id.name}.xlsx"
         return request.make_response(
-            workbook(request.env, line, figure),
+            workbook(request.env, line, saved),
             [
                 ("Content-Type", XLSX),
                 ("Content-Disposition", content_disposition(name.replace("/", "-"))),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.numbers import number
@@ -79,25 +79,30 @@ LEFT_OUT = {
 }
 #: Amounts: of a unit in the currency of the order, of a line in the company's.
 MONEY = {"price", "value"}
-#: So many rows are shown of each kind, and so many are saved to a file.
+#: So many rows are shown of each kind, and so many are saved to a file; a file that
+#: has not all of them says so.
 MOST = 80
-MOST_SAVED = 20_000
+MOST_SAVED = 100_000
+#: So many of them are in memory at once.
+SAVED_AT_ONCE = 2_000
+# How a workbook writes what a field has; all else is text.
+KINDS = {"date": "date", "float": "number", "integer": "integer"}
 
 
 class SupplierPortal(models.AbstractModel):
-    """The records behind a figure, as plain texts: no record leaves this file."""
+    """The records behind a figure, as plain values: no record leaves this file."""
 
     _inherit = "supplier.portal"
 
     @api.model
-    def _figure(self, line, most=None):
+    def _figure(self, line):
         """Return what was counted for a figure, and what was left out.
 
         :param line: a scorecard line, as :meth:`_get` returns it
-        :param int most: how many records of each kind; by default as many as are shown
         :return: a dict with ``labels``, ``counted`` and ``left_out``: lists of dicts
-            with ``id``, ``texts`` and ``reason``, and ``notes``: what is said of a
-            list that goes on; None where nothing is shown
+            with ``id``, ``texts`` and ``reason``, ``notes``: what is said of a list
+            that goes on, and ``not_saved``: what is said of what the file lacks; None
+            where nothing is shown
         """
         kpi = line._kpi_as_computed()
         columns = self._columns().get(kpi.fact_model)
@@ -105,18 +110,24 @@ class SupplierPortal(models.AbstractModel):
             return None
         facts = self.env[kpi.fact_model].sudo()
         labels = facts.fields_get(columns, ["string"])
-        most = most or MOST
-        counted, left_out = (
-            self._facts(line, kind, most=most) for kind in (True, False)
-        )
+        kinds = {"counted": True, "left_out": False}
+        shown = {kind: self._facts(line, kinds[kind]) for kind in kinds}
+        totals = {
+            kind: self._total(line, kinds[kind], len(facts), MOST)
+            for kind, facts in shown.items()
+        }
         return {
             "labels": [labels[name]["string"] for name in columns],
-            "counted": self._rows(counted, columns),
-            "left_out": self._rows(left_out, columns),
+            **{kind: self._rows(facts, columns) for kind, facts in shown.items()},
             "notes": {
-                "counted": self._note_more(line, counted, True, most),
-                "left_out": self._note_more(line, left_out, False, most),
+                kind: self._note_more(len(facts), totals[kind])
+                for kind, facts in shown.items()
             },
+            "not_saved": [
+                self._note_saved(min(total, MOST_SAVED), total)
+                for total in totals.values()
+                if total > MOST_SAVED
+            ],
         }
 
     @api.model
@@ -151,17 +162,29 @@ class SupplierPortal(models.AbstractModel):
         reason = self._reasons().get(line._kpi_as_computed().fact_model)
         return reason or self.env._("The records behind this figure are not shown.")
 
-    def _note_more(self, line, shown, counted, most):
-        """Return what is said where there are more records than are shown, or None."""
+    def _total(self, line, counted, shown, most):
+        """Return how many records there are, of which so many were found."""
+        if shown < most:
+            return shown
         facts, domain = self._behind(line, counted)
-        count = len(shown) if len(shown) < most else facts.search_count(domain)
-        if count == len(shown):
+        return facts.search_count(domain)
+
+    def _note_more(self, shown, count):
+        """Return what is said where there are more records than are shown, or None."""
+        if count == shown:
             return None
         return self.env._(
             "The first %(shown)s of %(count)s records are shown. To dispute another "
             "one, dispute the figure as a whole and name the record.",
-            shown=len(shown),
+            shown=shown,
             count=count,
+        )
+
+    def _note_saved(self, saved, count):
+        """Return how many records are in the file, of how many there are."""
+        saved, count = (number(self.env, each, 0) for each in (saved, count))
+        return self.env._(
+            "%(saved)s of %(count)s records are in the file.", saved=saved, count=count
         )
 
     @api.model
@@ -175,9 +198,9 @@ class SupplierPortal(models.AbstractModel):
                 return fact
         return self._refuse()
 
-    def _facts(self, line, counted, domain=(), most=None):
+    def _facts(self, line, counted, domain=()):
         facts, asked = self._behind(line, counted)
-        return facts.search(asked & Domain(list(domain)), limit=most or MOST)
+        return facts.search(asked & Domain(list(domain)), limit=MOST)
 
     def _behind(self, line, counted):
         """Return the facts, and the domain of those behind a figure.
@@ -247,3 +270,118 @@ class SupplierPortal(models.AbstractModel):
         columns = self._columns()[line._kpi_as_computed().fact_model]
         texts = [self._text(fact, name) for name in columns[:3]]
         return ", ".join(text for text in texts if text)
+
+    # ------------------------------------------------------------
+    # To keep
+    # ------------------------------------------------------------
+
+    @api.model
+    def _saved(self, line):
+        """Return the records behind a figure for a file: numbers and days as such.
+
+        :param line: a scorecard line, as :meth:`_get` returns it
+        :return: a dict with ``columns``: pairs of a label and of how it is written,
+            ``counted`` and ``left_out``: what yields the rows, to be read one after
+            the other; and ``note``: says of how many rows, counted or not, how many
+            there are. None where nothing is shown
+        """
+        kpi = line._kpi_as_computed()
+        names = self._columns().get(kpi.fact_model)
+        if not names:
+            return None
+        facts = self.env[kpi.fact_model].sudo()
+        labels = facts.fields_get(names, ["string"])
+        columns = []
+        for name in names:
+            columns.append((labels[name]["string"], _kind(facts._fields[name])))
+            if name in MONEY:
+                columns.append((self.env._("Currency"), "text"))
+
+        def note(rows, counted):
+            total = self._total(line, counted, rows, MOST_SAVED)
+            return self._note_saved(rows, total)
+
+        return {
+            "columns": columns,
+            "counted": self._saved_rows(line, names, True),
+            "left_out": self._saved_rows(line, names, False),
+            "note": note,
+        }
+
+    def _saved_rows(self, line, names, counted):
+        """Yield rows: the values of fields, and why a record was left out.
+
+        All are found by one query and come some at a time, past the cache: page by
+        page each would be found anew, and kept they would need room.
+        """
+        facts, domain = self._behind(line, counted)
+        query = facts._search(domain, limit=MOST_SAVED, order=facts._order)
+        money = MONEY.intersection(names)
+        # What an amount is in is not shown by itself, but beside it.
+        read = [*names, "exclusion", *(self._currency_field(facts) if money else ())]
+        columns = [facts._field_to_sql(facts._table, name, query) for name in read]
+        cursor = SQL.identifier(f"saved_{'counted' if counted else 'left_out'}")
+        select = SQL(
+            "DECLARE %s NO SCROLL CURSOR FOR %s", cursor, query.select(*columns)
+        )
+        self.env.flush_query(select)
+        # All are read, not only the first.
+        self.env.cr.execute("SET LOCAL cursor_tuple_fraction = 1")
+        self.env.cr.execute(select)
+        fetch = SQL("FETCH FORWARD %s FROM %s", SAVED_AT_ONCE, cursor)
+        currency = line.company_id.currency_id
+        while rows := self.env.execute_query(fetch):
+            yield from self._saved_values(facts, read, rows, len(names), currency)
+        self.env.cr.execute(SQL("CLOSE %s", cursor))
+
+    def _currency_field(self, facts):
+        return ["currency_id"] if "currency_id" in facts._fields else []
+
+    def _saved_values(self, facts, read, rows, shown, currency):
+        """Return rows of the database as a workbook writes them.
+
+        :param read: names of the fields of a row: those that are shown, then why the
+            record was left out, and the currency where it has one of its own
+        :param int shown: how many of them are shown
+        :param currency: of records that have none of their own
+        """
+        columns = [
+            self._saved_column(facts, name, values)
+            for name, values in zip(read, zip(*rows, strict=True), strict=True)
+        ]
+        reasons = columns[shown]
+        own = columns[shown + 1] if len(columns) > shown + 1 else [None] * len(rows)
+        written = []
+        for name, values in zip(read[:shown], columns, strict=False):
+            written.append(values)
+            if name in MONEY:
+                written.append([each or currency.name for each in own])
+        return zip(*written, reasons, strict=True)
+
+    def _saved_column(self, facts, name, values):
+        field = facts._fields[name]
+        if field.type == "many2one":
+            related = self.env[field.comodel_name].sudo().browse({*values} - {None})
+            names = {one.id: one.display_name for one in related}
+            related.invalidate_recordset()
+            return [names.get(value) for value in values]
+        if field.type == "selection":
+            words = dict(field._description_selection(self.env))
+            return [words.get(value) for value in values]
+        if field.type == "boolean":
+            yes, no = self.env._("Yes"), self.env._("No")
+            return [yes if value else no for value in values]
+        if field.type in ("float", "integer"):
+            # What is not known is no number, and nothing where it cannot be unknown.
+            convert = field.convert_to_record
+            return [convert(value, facts) for value in values]
+        return values
+
+
+def _kind(field):
+    """Return how a workbook writes what a field has."""
+    if field.name.endswith("_share"):
+        return "share"
+    if field.name in MONEY:
+        return "price"
+    return KINDS.get(field.type, "text")

@@ -1,7 +1,7 @@
 """A workbook that is written row by row: a long one takes no more memory than a short.
 
 Cells are text or numbers, never formulas: a supplier's name that begins with ``=``
-stays a name.
+stays a name, also when somebody edits its cell.
 """
 
 import re
@@ -19,10 +19,14 @@ NUMBERS = {
     "score": "0.0",
     "number": "#,##0.00",
     "money": "#,##0.00",
+    "price": "#,##0.00####",
+    "share": "0.0%",
     "date": "yyyy-mm-dd",
 }
 # What is kept of a number: the format shows less.
-DIGITS = {"score": 2, "number": 4, "money": 2}
+DIGITS = {"score": 2, "number": 4, "money": 2, "price": 6, "share": 6}
+# What a text begins with that a program could take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class Column:
 
     :param label: its heading
     :param width: in characters
-    :param kind: ``text``, ``integer``, ``score``, ``number``, ``money`` or ``date``
+    :param kind: ``text``, ``integer``, ``score``, ``number``, ``money``, ``price``,
+        ``share`` (1 is all) or ``date``
     """
 
     label: str
@@ -66,6 +71,9 @@ class Book:
             for kind, number in NUMBERS.items()
         }
         self.formats["text"] = self.workbook.add_format({"valign": "top"})
+        self.formats["quoted"] = self.workbook.add_format(
+            {"valign": "top", "quote_prefix": True}
+        )
         self.formats["header"] = self.workbook.add_format(
             {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
         )
@@ -129,7 +137,7 @@ class Table:
             sheet.set_column(index, index, column.width, book.formats[column.kind])
             sheet.write_string(0, index, column.label, book.formats["header"])
         self._writers = [
-            (index, self._writer(column.kind), book.formats[column.kind])
+            (index, self._writer(book, column.kind), book.formats[column.kind])
             for index, column in enumerate(columns)
         ]
 
@@ -156,10 +164,16 @@ class Table:
             index for index, column in enumerate(self.columns) if column.label == label
         )
 
-    def _writer(self, kind):
+    def _writer(self, book, kind):
         sheet = self.sheet
         if kind == "text":
-            return sheet.write_string
+            quoted = book.formats["quoted"]
+
+            def write_text(row, index, value, layout):
+                plain = not value.startswith(FORMULA)
+                sheet.write_string(row, index, value, layout if plain else quoted)
+
+            return write_text
         if kind == "date":
             return sheet.write_datetime
         digits = DIGITS.get(kind)

@@ -1,4 +1,5 @@
 import io
+from datetime import datetime
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -11,6 +12,8 @@ from odoo.tests import HttpCase, tagged
 from .common import PortalCommon
 
 FIGURES = "odoo.addons.supplier_evaluation.models.portal.figures.MOST"
+SAVED = "odoo.addons.supplier_evaluation.models.portal.figures.MOST_SAVED"
+AT_ONCE = "odoo.addons.supplier_evaluation.models.portal.figures.SAVED_AT_ONCE"
 CONTROLLER = "odoo.addons.portal.controllers.portal.CustomerPortal._items_per_page"
 
 
@@ -175,27 +178,87 @@ class TestPortalRecords(PortalCommon, HttpCase):
                 for secret in (rival, "They slept", "Not yet announced", "Rival"):
                     self.assertNotIn(secret, text)
 
+    def _book(self, code):
+        file = self._page(f"/my/supplier/figure/{self.figures[code].id}/records")
+        self.assertEqual(file.status_code, 200)
+        self.assertIn(".xlsx", file.headers["Content-Disposition"])
+        return load_workbook(io.BytesIO(file.content))
+
+    def _saved(self, book):
+        """Return the rows of the records that counted, and of those left out."""
+        return [
+            [list(row) for row in sheet.iter_rows(2, values_only=True)]
+            for sheet in book.worksheets[1:]
+        ]
+
     def test_download(self):
         """The same records as a workbook, also those that have no room on the page."""
-        with patch(FIGURES, 1):
+        with patch(FIGURES, 1), patch(AT_ONCE, 1):
             for code, line in self.figures.items():
                 with self.subTest(kpi=code):
-                    file = self._page(f"/my/supplier/figure/{line.id}/records")
                     if code == "customer_assessment":
-                        self.assertEqual(file.status_code, 404)
+                        url = f"/my/supplier/figure/{line.id}/records"
+                        self.assertEqual(self._page(url).status_code, 404)
                         continue
-                    self.assertIn(".xlsx", file.headers["Content-Disposition"])
-                    book = load_workbook(io.BytesIO(file.content))
-                    counted, left_out = (
-                        [list(row) for row in sheet.iter_rows(2, values_only=True)]
-                        for sheet in book.worksheets
-                    )
+                    counted, left_out = self._saved(self._book(code))
                     with patch(FIGURES, 80):
                         shown = self._rows(code)
                     self.assertEqual(
-                        [[cell or "" for cell in row[:-1]] for row in counted], shown
+                        [row[0] for row in counted], [row[0] for row in shown]
                     )
                     self.assertNotIn("Not yet announced", str(left_out))
+
+    def test_download_has_numbers_and_days(self):
+        [[row], _left_out] = self._saved(self._book("training_completed"))
+        self.assertEqual(row, ["How to pack", datetime(2026, 3, 10), 4, 2, 0, None])
+        days = datetime(2026, 3, 11), datetime(2026, 3, 12)
+        book = self._book("flexibility")
+        [[row], _left_out] = self._saved(book)
+        self.assertEqual(row[2:], [*days, "Yes", "No", 0, None])
+        self.assertEqual(book.worksheets[1]["G2"].number_format, "0.0%")
+        self.assertTrue(book.worksheets[1]["C2"].is_date)
+        [quoted, _left_out] = self._saved(self._book("quotation_volatility"))
+        self.assertIn((self.sent.name, 6.25, "USD"), [(r[0], *r[5:7]) for r in quoted])
+        [growth, _left_out] = self._saved(self._book("purchase_growth"))
+        self.assertEqual(
+            sorted(tuple(row[4:6]) for row in growth),
+            [(40, "USD"), (50, "USD"), (50, "USD"), (60, "USD")],
+        )
+
+    def test_download_says_what_it_has(self):
+        book = self._book("purchase_growth")
+        cover = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows()}
+        self.assertEqual(cover["Supplier"], self.supplier.name)
+        self.assertEqual(cover["Counted"], "4 of 4 records are in the file.")
+        page = f"/my/supplier/figure/{self.figures['purchase_growth'].id}"
+        self.assertNotIn("o_supplier_portal_not_saved", self._page(page).text)
+        with patch(SAVED, 3), patch(FIGURES, 2):
+            book = self._book("purchase_growth")
+            text = self._page(page).text
+        cover = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows()}
+        self.assertEqual(cover["Counted"], "3 of 4 records are in the file.")
+        self.assertEqual(len(self._saved(book)[0]), 3)
+        self.assertIn("3 of 4 records are in the file.", text)
+
+    def test_download_has_no_formulas(self):
+        self.held._write_guarded({"title": "=HYPERLINK(1)"})
+        self.env.flush_all()
+        cell = self._book("training_completed").worksheets[1]["A2"]
+        self.assertEqual((cell.value, cell.data_type), ("=HYPERLINK(1)", "s"))
+        self.assertTrue(cell.quotePrefix)
+
+    def test_each_kind_of_record_can_be_saved(self):
+        portal = self.env["supplier.portal"]
+        for model, names in portal._columns().items():
+            facts = self.env[model]
+            with self.subTest(model=model):
+                query = facts._search([], limit=1)
+                columns = [
+                    facts._field_to_sql(facts._table, name, query) for name in names
+                ]
+                rows = self.env.execute_query(query.select(*columns))
+                for name, values in zip(names, zip(*rows, strict=True), strict=False):
+                    portal._saved_column(facts, name, values)
 
     def test_disputes(self):
         """Each record can be disputed, and left out; what is hidden is not there."""
