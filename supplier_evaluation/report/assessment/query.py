@@ -65,5 +65,5 @@ class AssessmentQuery(FactQuery):
             cutoff=self.cutoff,
             answered=ANSWERED,
             in_period=self._in_period(SQL("r.date_done"), SQL("r.company_id")),
-            is_due=self._local_days_in_period(SQL("r.date_due"), SQL("r.company_id")),
+            is_due=self._days_in_period(SQL("r.date_due"), SQL("r.company_id")),
         )

@@ -254,7 +254,7 @@ class PaymentQuery(BillQuery):
                AND %(of_company)s
                AND %(asked)s
             """,
-            last_day=self.scope.cutoff_day,
+            last_day=self._cutoff_day(SQL("m.company_id")),
             of_company=self._of_company(SQL("m.company_id")),
             asked=self.taken.live(SQL("a.move_id")),
         )
@@ -292,7 +292,7 @@ class PaymentQuery(BillQuery):
                AND %(of_company)s
                AND %(asked)s
             """,
-            last_day=self.scope.cutoff_day,
+            last_day=self._cutoff_day(SQL("m.company_id")),
             of_company=self._of_company(SQL("m.company_id")),
             asked=self.taken.live(SQL("m.id")),
         )

@@ -219,7 +219,7 @@ class BillQuery(FactQuery):
                    >= bill.amount_total - %(half)s * currency.rounding
                AND SUM(%(refunded)s) >= %(billed)s - %(half)s * currency.rounding
             """,
-            cutoff=self.scope.cutoff_day,
+            cutoff=self._cutoff_day(SQL("refund.company_id")),
             asked=self._live_or_refunded(SQL("refund.reversed_entry_id")),
             half=HALF,
             refunded=self._goods(SQL("refund.id")),

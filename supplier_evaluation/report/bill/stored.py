@@ -34,7 +34,7 @@ def taken_for(query, model):
             """,
             bill=SQL.identifier(env[model]._document_column),
             table=SQL.identifier(env[model]._table),
-            cutoff=query.scope.cutoff_day,
+            cutoff=query._cutoff_day(SQL("q.company_id")),
             of_company=query._of_company(SQL("q.company_id")),
         )
     )
@@ -126,9 +126,10 @@ def stored_payments(query):
 
 def _is_over(query):
     """Whether all had happened by the cut-off; otherwise, nothing had."""
-    return SQL("q.last_event <= %s", query.scope.cutoff_day)
+    return SQL("q.last_event <= %s", query._cutoff_day(SQL("q.company_id")))
 
 
 def _is_known(query):
     """Whether all had happened by the cut-off, or nothing had."""
-    return SQL("(%s OR q.first_event > %s)", _is_over(query), query.scope.cutoff_day)
+    today = query._cutoff_day(SQL("q.company_id"))
+    return SQL("(%s OR q.first_event > %s)", _is_over(query), today)

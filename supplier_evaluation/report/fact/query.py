@@ -1,5 +1,7 @@
 """What the queries of all facts share: the clock, days, periods and weights."""
 
+from functools import cached_property
+
 from odoo.tools import SQL
 
 from .hints import PARTNERS_KEY
@@ -62,6 +64,51 @@ def company_of(company):
     return SQL("JOIN res_company c ON c.id = %s %s", company, COMPANY_PARTNER)
 
 
+def days_of_companies(env, instant):
+    """Return the calendar day of an instant, with the companies that have that day.
+
+    :param datetime instant: naive, in UTC
+    :return: pairs of a day and ids of companies, the day that most have last
+    """
+    env["res.partner"].flush_model(["tz"])
+    env["res.company"].flush_model(["partner_id"])
+    query = SQL(
+        """
+        SELECT day, ARRAY_AGG(id)
+          FROM (SELECT c.id,
+                       (%s::timestamp AT TIME ZONE 'UTC'
+                        AT TIME ZONE COALESCE(company_partner.tz, 'UTC'))::date AS day
+                  FROM res_company c %s) own
+         GROUP BY day
+         ORDER BY COUNT(*), day
+        """,
+        instant,
+        COMPANY_PARTNER,
+    )
+    return env.execute_query(query)
+
+
+def own_day(days, company):
+    """Return the SQL of a company's own day.
+
+    It is a constant where all have the same: of that, an index can make use.
+
+    :param days: as of :func:`days_of_companies`
+    :param SQL company: column with the company
+    """
+    *others, (commonest, _ids) = days
+    if not others:
+        return SQL("%s::date", commonest)
+    return SQL(
+        "CASE %s ELSE %s::date END",
+        SQL(" ").join(
+            SQL("WHEN %s = ANY(%s) THEN %s::date", company, ids, day)
+            for day, ids in others
+        ),
+        commonest,
+    )
+
+
 class FactQuery:
     """Builds the query of a fact model for one question.
 
@@ -71,6 +118,7 @@ class FactQuery:
     """
 
     def __init__(self, facts, scope=None):
+        self._env = facts.env
         self.scope = scope or facts._asked_scope()
         self.cutoff = self.scope.cutoff
         self.partners = facts.env.context.get(PARTNERS_KEY)
@@ -145,22 +193,25 @@ class FactQuery:
             self._of_company(company),
             day,
             self.scope.date_from,
-            min(self.scope.date_to, self.scope.cutoff_day),
+            self._last_day_of(company),
         )
 
-    def _local_days_in_period(self, day, company):
-        """Like :meth:`_days_in_period`, in an analysis up to each company's own day.
+    @cached_property
+    def _days_of_companies(self):
+        return days_of_companies(self._env, self.cutoff)
 
-        Where it is tomorrow already, what is of today there is shown. The query has the
-        company ``c``.
+    def _cutoff_day(self, company):
+        """The last day that had begun at the cut-off, where a company is.
+
+        In an analysis that is today, which in UTC may be tomorrow or yesterday.
         """
         if not self.scope.is_open:
-            return self._days_in_period(day, company)
-        return SQL(
-            "%s AND %s BETWEEN %s AND LEAST(%s, %s)",
-            self._of_company(company),
-            day,
-            self.scope.date_from,
-            self.scope.asked_to,
-            self._local_day(SQL("%s::timestamp", self.cutoff)),
-        )
+            return SQL("%s::date", self.scope.cutoff_day)
+        return own_day(self._days_of_companies, company)
+
+    def _last_day_of(self, company):
+        """The last day that is asked for, and had begun at the cut-off."""
+        if not self.scope.is_open:
+            return SQL("%s::date", min(self.scope.date_to, self.scope.cutoff_day))
+        today = self._cutoff_day(company)
+        return SQL("LEAST(%s::date, %s)", self.scope.asked_to, today)

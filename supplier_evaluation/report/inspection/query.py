@@ -87,5 +87,5 @@ class InspectionQuery(FactQuery):
             weight=weight,
             company=company_of(SQL("n.company_id")),
             cutoff=self.cutoff,
-            in_period=self._local_days_in_period(SQL("n.date"), SQL("n.company_id")),
+            in_period=self._days_in_period(SQL("n.date"), SQL("n.company_id")),
         )

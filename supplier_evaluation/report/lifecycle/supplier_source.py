@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...tools.actions import open_records
 from ..fact.ids import IdCodec
+from ..fact.query import days_of_companies, own_day
 
 MONTHS = 24
 # A row's product, supplier and company. With 23 and 9 bits for the last two, 21 are
@@ -221,7 +222,9 @@ class SupplierSource(models.Model):
                        LIKE '%%/' || template.company_id || '/%%')
              WHERE (price.date_end IS NULL OR price.date_end >= %(today)s) %(only)s
             """,
-            today=fields.Date.today(),
+            today=own_day(
+                days_of_companies(self.env, fields.Datetime.now()), SQL("company.id")
+            ),
             only=self._only("product.id"),
         )
 

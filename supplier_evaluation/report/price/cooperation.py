@@ -158,5 +158,6 @@ class CooperationQuery(PriceLines):
 
     def _last_day(self):
         """The day up to which one has worked together."""
-        scope = self.scope
-        return SQL("%s::date", scope.cutoff_day if scope.is_open else scope.days[1])
+        if self.scope.is_open:
+            return self._cutoff_day(SQL("f.company_id"))
+        return SQL("%s::date", self.scope.days[1])

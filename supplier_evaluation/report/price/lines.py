@@ -1,16 +1,15 @@
 """The SQL of the order lines and imported lines whose prices are compared."""
 
-from datetime import timedelta
 from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
 from odoo.tools import SQL
 
-from ...scoring.scope import TICK
+from ...scoring.scope import DAY, TICK
 from ..fact.hints import PRODUCTS_KEY
 from ..fact.price import ORDER_CURRENCY, gross_when_ordered, net_when_ordered
-from ..fact.query import FactQuery
+from ..fact.query import FactQuery, own_day
 from ..fact.sums import Taken
 from ..history.rows import (
     FACT_IDS,
@@ -43,8 +42,6 @@ class PriceLines(FactQuery):
         self.promise = PromiseAtCutoff.of(facts.env, self.scope)
         # A record rule shows a user these only; it is applied outside.
         self.companies = None if facts.env.su else facts.env.companies.ids
-        year_before = self.scope.year_end - relativedelta(years=1)
-        self.year = (year_before + timedelta(days=1), self.scope.year_end)
         # PostgreSQL knows little of an expression: one condition, not two.
         self.stop = min(self.scope.compared_stop, self.cutoff + TICK)
         self.taken = Taken.only(only) if only else self._taken()
@@ -125,7 +122,7 @@ class PriceLines(FactQuery):
                AND %(products)s
             """,
             id=FACT_IDS.sql(ORDER_LINE, SQL("q.id")),
-            flags=self._flags(),
+            flags=self._flags(SQL("q.company_id")),
             cutoff=self.cutoff,
             stop=self.stop,
             taken=self.taken.stored(SQL("q.order_id")),
@@ -187,7 +184,7 @@ class PriceLines(FactQuery):
             ordered=self.promise.ordered,
             net=net_when_ordered(),
             gross=gross_when_ordered(SQL("d.net")),
-            flags=self._flags(),
+            flags=self._flags(SQL("o.company_id")),
             stop=self.stop,
             asked=self.taken.live(SQL("l.order_id"), SQL("l.id")),
             of_company=self._of_company(SQL("o.company_id")),
@@ -237,17 +234,27 @@ class PriceLines(FactQuery):
             name_key=NAME_KEY,
             exclusion=HISTORY_EXCLUSION,
             twins=join_twins(self.cutoff),
-            flags=self._flags(),
+            flags=self._flags(SQL("l.company_id")),
             # Whatever was searched for, the year that it is compared with is the same.
             last=max(self.scope.days[1], self.scope.year_end),
             of_company=self._of_company(SQL("l.company_id")),
         )
 
-    def _flags(self):
+    def _flags(self, company):
+        """Whether a day is in the period, and in the year that it is compared with.
+
+        In an analysis that year ends today, where the company is.
+        """
+        first, last = self.scope.days[0], self._last_day_of(company)
+        year = (_year_begin(self.scope.year_end), self.scope.year_end)
+        if self.scope.is_open:
+            begins = [(_year_begin(day), ids) for day, ids in self._days_of_companies]
+            year = (own_day(begins, company), self._cutoff_day(company))
         return SQL(
             "d.day BETWEEN %s AND %s AS in_period, d.day BETWEEN %s AND %s AS in_year",
-            *self.scope.days,
-            *self.year,
+            first,
+            last,
+            *year,
         )
 
     def _of_company(self, company):
@@ -287,3 +294,8 @@ class PriceLines(FactQuery):
             )
         )
         return [product_id for (product_id,) in rows]
+
+
+def _year_begin(day):
+    """Return the first day of the twelve months that end with a day."""
+    return day - relativedelta(years=1) + DAY

@@ -168,7 +168,7 @@ class QuotationQuery(PriceLines):
             id=FACT_IDS.sql(ORDER_LINE, SQL("l.id")),
             columns=ORDER_COLUMNS,
             gross=gross_when_ordered(SQL("d.net")),
-            flags=self._flags(),
+            flags=self._flags(SQL("o.company_id")),
             tables=ORDER_TABLES,
             currency=ORDER_CURRENCY,
             day=self._local_day(SQL("o.date_order")),

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...tools.optional_numbers import OptionalNumber
 from ..fact.ids import IdCodec
+from ..fact.query import days_of_companies, own_day
 
 PROFILE_IDS = IdCodec(2**12)
 
@@ -24,6 +25,7 @@ class ProfileQuery:
         # Whatever the user may see: a rule of another company asks nothing here.
         rules = self.env["supplier.profile.rule"].sudo()
         self.rules = rules.search([("active", "=", True)])
+        self.days = days_of_companies(self.env, fields.Datetime.now())
 
     def sql(self):
         self._flush()
@@ -145,10 +147,10 @@ class ProfileQuery:
                  WHERE d.commercial_partner_id = p.id AND d.type_id = %(type)s
                    AND d.active AND d.verification = 'verified'
                    AND (d.company_id IS NULL OR d.company_id = company.id)
-                   AND COALESCE(d.date_from, '-infinity') <= %(day)s::date
-                   AND COALESCE(d.date_to, 'infinity') >= %(day)s::date)""",
+                   AND COALESCE(d.date_from, '-infinity') <= %(day)s
+                   AND COALESCE(d.date_to, 'infinity') >= %(day)s)""",
             type=document_type.id,
-            day=fields.Date.today(),
+            day=own_day(self.days, SQL("company.id")),
         )
 
     def _is_filled(self, fname):

@@ -338,7 +338,7 @@ class ReceiptFactQuery(FactQuery):
             """,
             id=FACT_IDS.sql(HISTORY_RECEIPT, SQL("h.id")),
             columns=HISTORY_COLUMNS,
-            faulty=imported_faulty(self.scope.cutoff_day),
+            faulty=imported_faulty(self._cutoff_day(SQL("l.company_id"))),
             exclusion=HISTORY_EXCLUSION,
             twins=join_twins(self.cutoff),
             in_period=self._days_in_period(SQL("h.date"), SQL("l.company_id")),
@@ -367,6 +367,6 @@ class ReceiptFactQuery(FactQuery):
             exclusion=HISTORY_EXCLUSION,
             twins=join_twins(self.cutoff),
             day=day,
-            faulty=imported_faulty(self.scope.cutoff_day),
+            faulty=imported_faulty(self._cutoff_day(SQL("l.company_id"))),
             in_period=self._days_in_period(day, SQL("l.company_id")),
         )

@@ -69,6 +69,8 @@ class ReviewQuery(FactQuery):
 
     def _about_period(self):
         """A review is asked for after the period that it is about."""
+        if self.scope.is_open:
+            return self._days_in_period(SQL("r.date"), SQL("r.company_id"))
         return SQL(
             "%s AND r.date BETWEEN %s AND %s",
             self._of_company(SQL("r.company_id")),

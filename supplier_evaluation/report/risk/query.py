@@ -26,7 +26,6 @@ class RiskQuery(FactQuery):
     def __init__(self, facts):
         super().__init__(facts)
         self.first, self.last = self.scope.days
-        self.last = min(self.last, self.scope.cutoff_day)
 
     def sql(self):
         """Return the whole query: a row per signal, and per thing looked for."""
@@ -105,7 +104,7 @@ class RiskQuery(FactQuery):
             id=FACT_IDS.sql(SQL("s.id"), SIGNAL),
             points=points,
             is_over=self._is_over(),
-            last=self.last,
+            last=self._last_day_of(SQL("s.company_id")),
             since=self._since(MONTHS),
             rated=self._since(MONTHS_OF_RATING),
             of_company=self._of_company(SQL("s.company_id")),
@@ -118,7 +117,7 @@ class RiskQuery(FactQuery):
             (COALESCE(s.date_end <= %(last)s, FALSE)
              OR (s.state = 'closed' AND COALESCE(s.date_closed <= %(cutoff)s, FALSE)))
             """,
-            last=self.last,
+            last=self._last_day_of(SQL("s.company_id")),
             cutoff=self.cutoff,
         )
 
@@ -146,6 +145,6 @@ class RiskQuery(FactQuery):
             legal=LEGAL,
             environment=ENVIRONMENT,
             since=self._since(MONTHS),
-            last=self.last,
+            last=self._last_day_of(SQL("k.company_id")),
             of_company=self._of_company(SQL("k.company_id")),
         )

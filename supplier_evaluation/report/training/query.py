@@ -42,7 +42,7 @@ class TrainingQuery(FactQuery):
             share=SHARE,
             weight=weight,
             company=company_of(SQL("n.company_id")),
-            in_period=self._local_days_in_period(SQL("n.date"), SQL("n.company_id")),
+            in_period=self._days_in_period(SQL("n.date"), SQL("n.company_id")),
         )
 
     def _exclusion(self):

@@ -71,6 +71,14 @@ class TestSupplierSource(StageCommon):
         self.assertTrue(backup.has_pricelist)
         self.assertEqual(backup.order_count, 0)
 
+    def test_price_ends_where_we_are(self):
+        """In Shanghai, 15 March 17:00 UTC is the 16th."""
+        self._price(self.backup, date_end="2026-03-15")
+        for hour, sources in ((15, 2), (17, 1)):
+            with self.subTest(hour=hour):
+                rows = self._sources(now=f"2026-03-15 {hour}:00:00")
+                self.assertEqual(len(rows), sources)
+
     def test_single_source_list(self):
         """The filter lists products with one approved source, and no others."""
         double = self._create_product("Double")

@@ -101,6 +101,11 @@ class TestProfile(ProfileCommon):
         profile = self._profile()
         self.assertEqual(profile.score, 100)
         self.assertFalse(profile.lacks_document)
+        with freeze_time("2036-12-31 15:00:00"):
+            self.assertEqual(self._profile().score, 100)
+        # In Shanghai the next year has begun.
+        with freeze_time("2036-12-31 17:00:00"):
+            self.assertEqual(self._profile().score, 0)
         with freeze_time("2037-01-02"):
             self.assertEqual(self._profile().score, 0)
 
