@@ -56,6 +56,7 @@ class SupplierChoiceScore(models.Model):
         help="What was typed in, or else what the records say.",
     )
     is_over_offer = fields.Boolean(
+        string="Stands Over the Offer",
         readonly=True,
         copy=False,
         help="It was typed in when the offer had a figure, and stands over it.",
