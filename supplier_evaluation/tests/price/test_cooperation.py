@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo import Command
@@ -171,3 +173,22 @@ class TestCooperation(CatalogueCommon):
             rows = self.env.execute_query(SQL("EXPLAIN (VERBOSE) %s", sql))
             plan = "\n".join(row for (row,) in rows)
             self.assertEqual("stddev" in plan, compared, plan)
+
+    def test_the_newest_lines_of_a_scope(self):
+        """It has its days: only an analysis looks for the newest ones first."""
+        self._buy(10, 12, "2026-03-10")
+        for model in ("supplier.price.fact", "supplier.saving.fact"):
+            newest, asked = self.env.registry[model]._newest_day, []
+
+            def noted(facts, domain, newest=newest, asked=asked):
+                asked.append(domain)
+                return newest(facts, domain)
+
+            listening = patch.object(type(self.env[model]), "_newest_day", noted)
+            with self.subTest(model), listening:
+                self._facts(model).web_search_read([], {"date": {}}, limit=1)
+                self._facts(model).search_count([], 1)
+                self.assertFalse(asked)
+                self.env[model].search_count([], 1)
+                self.env["supplier.price.fact"].search_fetch([], ["date"], limit=1)
+                self.assertTrue(asked)
