@@ -5,6 +5,8 @@ from odoo.tools import SQL
 from odoo.addons.supplier_evaluation.report.fact.query import company_of
 from odoo.addons.supplier_evaluation.report.receipt.moves import MOVED, UNITS
 
+from .promised import SOLD_AT
+
 # What a sales line ``l`` of an order ``o`` asked for, in the unit of its product.
 SOLD = SQL("(l.product_uom_qty * lu.factor / u.factor)::float8")
 
@@ -40,7 +42,7 @@ def sold_lines(query):
          WHERE l.display_type IS NULL
            AND l.is_downpayment IS NOT TRUE
            AND t.type = 'consu'
-           AND o.date_order <= %(cutoff)s
+           AND %(sold_at)s <= %(cutoff)s
            AND (o.state = 'sale' OR o.state = 'cancel' AND EXISTS (
                 SELECT FROM stock_move m WHERE m.sale_line_id = l.id))
            AND %(asked)s
@@ -49,7 +51,8 @@ def sold_lines(query):
         tolerance=query.tolerance,
         margin=query.margin,
         tz=query.tz,
-        sold_on=query._local_day(SQL("o.date_order")),
+        sold_at=SOLD_AT,
+        sold_on=query._local_day(SOLD_AT),
         wanted=query._local_day(query.promised),
         today=query._local_day(SQL("%s::timestamp", query.cutoff)),
         company=company_of(SQL("o.company_id")),

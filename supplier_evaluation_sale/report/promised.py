@@ -8,6 +8,14 @@ PROMISED = SQL(
     " o.date_order + COALESCE(l.customer_lead, 0) * INTERVAL '1 day')"
 )
 
+# When it was asked for: of a line that was added to a confirmed order, later than the
+# order. One that was made after its date was taken over from elsewhere, with all lines.
+SOLD_AT = SQL(
+    "CASE WHEN o.create_date <= o.date_order"
+    " THEN GREATEST(o.date_order, l.date_customer_promise_frozen)"
+    " ELSE o.date_order END"
+)
+
 
 def promised(env, scope):
     """Return by when the customer was to have a line, as it was known then.

@@ -41,6 +41,7 @@ class SupplierSaleFact(models.Model):
         ],
         "sale.order.line": [
             "customer_lead",
+            "date_customer_promise_frozen",
             "date_customer_promised",
             "display_type",
             "is_downpayment",

@@ -109,6 +109,25 @@ class TestSalePromiseAdded(SaleTraceCommon):
             for line in order.order_line:
                 self.assertDay(line, "2026-03-12")
 
+    def test_trace(self):
+        """Nobody waited for it before it was added, nor was it late then."""
+        line = self._add(product=self.made_to_order, customer_lead=5)
+        self.env.flush_all()
+        trace = self._traces(line)
+        # Of what is taken over from elsewhere all lines are as old as the order.
+        self.assertEqual(str(trace.sold_on), "2026-03-01")
+        self.env.cr.execute(
+            "UPDATE sale_order SET create_date = '2026-02-20' WHERE id = %s",
+            [self.order.id],
+        )
+        self.env.invalidate_all()
+        trace = self._traces(line)
+        self.assertEqual((trace.date.day, trace.sold_on.day), (25, 20))
+        before = self._scope().cutoff.replace(month=3, day=19)
+        self.assertFalse(self._traces(line, cutoff=before))
+        self.assertTrue(self._traces(self.line, cutoff=before))
+        self.assertEqual(str(self._traces(self.line).sold_on), "2026-03-01")
+
     # ------------------------------------------------------------
     # Taken out, and ordered again
     # ------------------------------------------------------------
