@@ -191,13 +191,30 @@ class QuotationQuery(PriceLines):
         rows = self.facts.env.execute_query(
             SQL(
                 """
-                SELECT id FROM purchase_order
-                 WHERE date_approve IS NULL OR date_approve > %(cutoff)s
+                SELECT o.id FROM purchase_order o
+                 WHERE (o.date_approve IS NULL OR o.date_approve > %(cutoff)s)
+                   AND %(asked)s
                  UNION
-                SELECT order_id FROM purchase_order_line
-                 WHERE date_promise_frozen > %(cutoff)s
+                SELECT o.id FROM purchase_order_line l
+                  JOIN purchase_order o ON o.id = l.order_id
+                 WHERE l.date_promise_frozen > %(cutoff)s AND %(asked)s
                 """,
                 cutoff=self.cutoff,
+                asked=self._of_asked_orders(),
             )
         )
         return SQL("l.order_id = ANY(%s)", [order_id for (order_id,) in rows])
+
+    def _of_asked_orders(self):
+        """Whether an order ``o`` is of a time and a supplier that are asked for."""
+        in_time = SQL("o.date_order < %s", self.stop)
+        if self.partners is None:
+            return in_time
+        return SQL(
+            """
+            %s AND EXISTS (
+                SELECT FROM res_partner v WHERE v.id = o.partner_id AND %s)
+            """,
+            in_time,
+            self._of_supplier(SQL("v.commercial_partner_id")),
+        )
