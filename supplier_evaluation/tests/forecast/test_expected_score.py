@@ -208,7 +208,7 @@ class TestExpectedScore(ForecastCommon):
     def _read_anew(self, cards):
         self.env.invalidate_all()
         with freeze_time(NOW):
-            return cards.mapped("expected_score")
+            return cards.with_prefetch(cards.ids).mapped("expected_score")
 
     def test_every_delivery_figure(self):
         """On time, in full and days late are projected; what is else stays."""
