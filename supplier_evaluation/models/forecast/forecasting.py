@@ -96,7 +96,7 @@ class SupplierDeliveryForecast(models.Model):
     def _make_of(self, company, now):
         self.env.flush_all()
         scope = self._scope(company, now)
-        past = self._past(scope, (0, *self._tolerances(company)))
+        past = self._past_by_tolerance(scope, (0, *self._tolerances(company)))
         lessons = {tolerance: learn(rows) for tolerance, rows in past.items()}
         self._keep_lessons(scope, lessons)
         lesson = Lesson(lessons[0], scope.date_from, scope.cutoff)
@@ -186,7 +186,14 @@ class SupplierDeliveryForecast(models.Model):
         )
         return [OpenLine(*row) for row in rows]
 
-    def _past(self, scope, tolerances=(0,)):
+    def _past(self, scope):
+        """Return what was delivered, by whom and what: one statement.
+
+        :return: list of ``(Key, Tally)``
+        """
+        return self._past_by_tolerance(scope, (0,))[0]
+
+    def _past_by_tolerance(self, scope, tolerances):
         """Return what was delivered, by whom and what: one statement.
 
         With a tolerance, late is what was not completely there when it was over, and

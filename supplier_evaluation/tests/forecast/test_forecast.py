@@ -188,12 +188,12 @@ class TestForecast(ForecastCommon):
     def test_a_bad_company_stops_nothing(self):
         line = self._order(1, 5, "2026-05-20")
         model = type(self.forecasts)
-        original = model._past
+        original = model._past_by_tolerance
 
-        def fail(forecasts, scope, *args):
+        def fail(forecasts, scope, tolerances):
             if scope.company_id != self.company.id:
                 raise ValueError("Elsewhere is bad")
-            return original(forecasts, scope, *args)
+            return original(forecasts, scope, tolerances)
 
         elsewhere = self._create_company("Elsewhere", "UTC", "USD")
         self.env.user.company_ids |= elsewhere
@@ -202,7 +202,7 @@ class TestForecast(ForecastCommon):
         cron = self.env.ref(CRON)
         with (
             freeze_time(NOW),
-            patch.object(model, "_past", fail),
+            patch.object(model, "_past_by_tolerance", fail),
             self.enter_registry_test_mode(),
             self._failing(cron, "is bad"),
             self.assertLogs(SCHEDULED, "ERROR"),
