@@ -38,7 +38,7 @@ class DeliveryRules(FactQuery):
         """
         for model, names in self.facts._depends.items():
             env[model].flush_model(names)
-        taken = TakenLines(env, self.scope, self.partners)
+        taken = TakenLines(env, self.scope, self.partners, orders=self.orders)
         taken.ask_about_lines(
             SQL(
                 """

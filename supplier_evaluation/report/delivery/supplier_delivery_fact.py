@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.optional_numbers import OptionalFloat
+from ..fact.supplier_fact_mixin import TOLD
 from ..promise.at_cutoff import CHANGES_READ
 from ..receipt.rows import MOVES_READ
 from .query import NEEDS, DeliveryQuery
@@ -25,6 +26,7 @@ class SupplierDeliveryFact(models.Model):
     _auto = False
     _fact_query = DeliveryQuery
     _fact_is_found_first = True
+    _fact_told = (*TOLD, "order_id")
     _fact_aspects = tuple(NEEDS)
     _fact_is_delivery = True
     _depends = {

@@ -2,8 +2,8 @@
 
 The day of a fact is computed in a time zone, so no index helps to find it; and some
 facts compare a supplier with others, so a condition on the supplier does not reach
-them. Told the days, suppliers and products, a query reads what it needs only. It may
-read more than was asked for, never less.
+them. Told the days, suppliers, products and orders, a query reads what it needs only.
+It may read more than was asked for, never less.
 """
 
 from datetime import date
@@ -11,6 +11,7 @@ from datetime import date
 DAYS_KEY = "supplier_fact_days"
 PARTNERS_KEY = "supplier_fact_partners"
 PRODUCTS_KEY = "supplier_fact_products"
+ORDERS_KEY = "supplier_fact_orders"
 ALL_DAYS = (date.min, date.max)
 
 

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
-from .hints import PARTNERS_KEY
+from .hints import ORDERS_KEY, PARTNERS_KEY
 
 # Quantities are sums of binary floats; a difference this small is none.
 EPSILON = 1e-6
@@ -122,6 +122,7 @@ class FactQuery:
         self.scope = scope or facts._asked_scope()
         self.cutoff = self.scope.cutoff
         self.partners = facts.env.context.get(PARTNERS_KEY)
+        self.orders = facts.env.context.get(ORDERS_KEY)
         own_tz = SQL("COALESCE(company_partner.tz, 'UTC')")
         self.tz = own_tz if self.scope.tz is None else SQL("%s", self.scope.tz)
 

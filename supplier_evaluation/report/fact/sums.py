@@ -30,14 +30,16 @@ class Taken:
     :param scope: the question
     :param list partners: the suppliers that are asked for, None for all
     :param Documents documents: what the facts are made of
+    :param list orders: those of them that are asked for, None for all
     """
 
-    def __init__(self, env, scope, partners=None, documents=ORDERS):
+    def __init__(self, env, scope, partners=None, documents=ORDERS, orders=None):
         self.env = env
         has_zone = documents.by_zone and not scope.is_open
         zone = (scope.company_id, scope.tz) if has_zone else None
         self.pending = env["supplier.fact.change"]._pending(zone)
         self.partners = partners
+        self.orders = orders
         self.documents = documents
         self.not_taken = self.asked = self.lines = None
         self.moves = self.pending.moves if self.pending else []
@@ -77,7 +79,13 @@ class Taken:
             )
         )
         self.not_taken = [document_id for document_id, _wanted in rows]
-        self.asked = [document_id for document_id, wanted in rows if wanted]
+        self.asked = self._told([document_id for document_id, wanted in rows if wanted])
+
+    def _told(self, ids):
+        """Return those of some documents that are asked for."""
+        if self.orders is None:
+            return ids
+        return sorted(set(self.orders).intersection(ids))
 
     def of_supplier(self, partner):
         """Whether sums are of a supplier that is asked for.
@@ -138,10 +146,12 @@ class TakenLines(Taken):
         self.noted = self.not_taken
         rows = self.env.execute_query(SQL(" UNION ").join(late))
         self.late = [line_id for _order_id, line_id in rows]
-        self.lines = [*self.late, *self._lines_of(self.asked)]
         orders = {order_id for order_id, _line_id in rows}
+        asked = set(self._told(orders))
+        late = [line_id for order_id, line_id in rows if order_id in asked]
+        self.lines = [*late, *self._lines_of(self.asked)]
         self.not_taken = sorted(orders.union(self.not_taken))
-        self.asked = sorted(orders.union(self.asked))
+        self.asked = sorted(asked.union(self.asked))
 
     def _lines_of(self, orders):
         rows = self.env.execute_query(

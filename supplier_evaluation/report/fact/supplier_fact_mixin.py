@@ -9,7 +9,15 @@ from ...scoring import FactScope, OpenScope
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.actions import can_open_form
 from ...tools.empty_list import help_for
-from .hints import ALL_DAYS, DAYS_KEY, PARTNERS_KEY, PRODUCTS_KEY, days_of, ids_of
+from .hints import (
+    ALL_DAYS,
+    DAYS_KEY,
+    ORDERS_KEY,
+    PARTNERS_KEY,
+    PRODUCTS_KEY,
+    days_of,
+    ids_of,
+)
 
 EXCLUSIONS = [
     ("cancelled", "Cancelled"),
@@ -47,6 +55,8 @@ class SupplierFactMixin(models.AbstractModel):
     _fact_is_delivery = False
     # Whether finding a record takes less than making all that a list shows of it.
     _fact_is_found_first = False
+    # What of a page is told to the query that makes it.
+    _fact_told = TOLD
     # Names of the parts of the facts that a figure can concern, see FactScope.aspect.
     _fact_aspects = ()
 
@@ -104,6 +114,7 @@ class SupplierFactMixin(models.AbstractModel):
             DAYS_KEY: days_of(asked),
             PARTNERS_KEY: ids_of(asked, "partner_id"),
             PRODUCTS_KEY: ids_of(asked, "product_id"),
+            ORDERS_KEY: ids_of(asked, "order_id"),
         }
         facts = self.with_context(**hints)
         return super(SupplierFactMixin, facts)._search(domain, *args, **kwargs)
@@ -134,7 +145,7 @@ class SupplierFactMixin(models.AbstractModel):
 
         :param find: ``search_fetch`` as it is below this model
         """
-        return find(domain, TOLD, offset, limit, order)
+        return find(domain, self._fact_told, offset, limit, order)
 
     def _told_by(self):
         """Return the domain of these facts, with all that it can tell the query."""
@@ -148,8 +159,8 @@ class SupplierFactMixin(models.AbstractModel):
         days = self.mapped("date")
         if all(days):
             domain &= Domain("date", ">=", min(days)) & Domain("date", "<=", max(days))
-        for name in ("partner_id", "product_id"):
-            if all(fact[name] for fact in self):
+        for name in self._fact_told:
+            if name != "date" and all(fact[name] for fact in self):
                 domain &= Domain(name, "in", self[name].ids)
         return domain
 

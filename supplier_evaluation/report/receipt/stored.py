@@ -17,7 +17,7 @@ def taken_for(query):
     env = query.facts.env
     for model, names in query.facts._depends.items():
         env[model].flush_model(names)
-    taken = Taken(env, query.scope, query.partners)
+    taken = Taken(env, query.scope, query.partners, orders=query.orders)
     if taken.pending is None:
         return taken
     known_later = SQL(

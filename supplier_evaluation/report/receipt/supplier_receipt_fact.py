@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...tools.optional_numbers import OptionalFloat
 from ..fact.price import TAXES_READ
+from ..fact.supplier_fact_mixin import TOLD
 from ..history.rows import HISTORY_LINE, ORDER_LINE, TWINS_READ
 from ..promise.at_cutoff import CHANGES_READ
 from .query import FACT_IDS, HISTORY_RECEIPT, INCIDENT, KINDS, ReceiptFactQuery
@@ -24,6 +25,7 @@ class SupplierReceiptFact(models.Model):
     _auto = False
     _fact_query = ReceiptFactQuery
     _fact_is_found_first = True
+    _fact_told = (*TOLD, "order_id")
     _fact_aspects = tuple(KINDS)
     _depends = {
         **MOVES_READ,
