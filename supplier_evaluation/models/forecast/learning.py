@@ -59,6 +59,18 @@ class SupplierDeliveryForecast(models.Model):
             tallies.invalidate_model()
 
     @api.model
+    def _has_learned(self, company):
+        """Return whether past deliveries of a company taught anything: one query."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT FROM supplier_delivery_tally"
+                " WHERE company_id = ANY(%s) LIMIT 1",
+                [*company.ids],
+            )
+        )
+        return bool(rows)
+
+    @api.model
     def _last_lesson(self, company, partners, products=None, tolerance=0):
         """Return what was learned last, as far as it concerns suppliers: one query.
 
