@@ -49,6 +49,7 @@ class Taken:
         """Ask about some documents, and about nothing else: their sums are made."""
         taken = cls.__new__(cls)
         taken.pending = pending
+        taken.partners = taken.orders = None
         taken.not_taken = taken.asked = pending.ids(documents)
         taken.moves, taken.lines = pending.moves, pending.lines
         return taken

@@ -54,7 +54,7 @@ class PriceLines(FactQuery):
         """
         for model, names in self.facts._depends.items():
             self.facts.env[model].flush_model(names)
-        taken = Taken(self.facts.env, self.scope)
+        taken = Taken(self.facts.env, self.scope, self._read_partners)
         taken.ask_about(
             SQL(
                 """
@@ -71,6 +71,11 @@ class PriceLines(FactQuery):
             )
         )
         return taken
+
+    @property
+    def _read_partners(self):
+        """The suppliers whose lines are read, None for all: all make the market."""
+        return None
 
     def _in_time(self):
         """Whether a line ``q`` of sums was confirmed in a time that is read."""
@@ -119,6 +124,7 @@ class PriceLines(FactQuery):
                AND q.confirmed < %(stop)s
                AND %(taken)s
                AND %(of_company)s
+               AND %(of_supplier)s
                AND %(products)s
             """,
             id=FACT_IDS.sql(ORDER_LINE, SQL("q.id")),
@@ -127,6 +133,7 @@ class PriceLines(FactQuery):
             stop=self.stop,
             taken=self.taken.stored(SQL("q.order_id")),
             of_company=self._of_company(SQL("q.company_id")),
+            of_supplier=self.taken.of_supplier(SQL("q.partner_id")),
             products=self._asked_products(SQL("q.product_id")),
         )
 

@@ -1,7 +1,5 @@
 """The SQL of the quotation facts: what was asked for in requests and in orders."""
 
-from functools import cached_property
-
 from odoo.tools import SQL
 
 from ..fact.price import ORDER_CURRENCY, gross_when_ordered, net_when_ordered
@@ -48,10 +46,10 @@ class QuotationQuery(PriceLines):
             compared=compared,
         )
 
-    @cached_property
-    def _product_ids(self):
-        """Those that are asked for only: a supplier is compared with nobody else."""
-        return self.products
+    @property
+    def _read_partners(self):
+        """Those that are asked for: a supplier is compared with nobody else."""
+        return self.partners
 
     def _beside(self):
         """Compare in one reading, where all are measured."""
