@@ -121,7 +121,10 @@ class TestSalePromiseChange(SaleTraceCommon):
         self.people["elsewhere"] = self._create_user(
             "change_elsewhere", PEOPLE["all"], company
         )
-        self.order.message_subscribe(self.people["portal"].partner_id.ids)
+        # A customer reads the own order in the portal.
+        self.order.partner_id = self.people["portal"].partner_id
+        self.env.flush_all()
+        self.assertTrue(self._as(self.order, "portal").has_access("read"))
         for name in ("seller", "buyer", "portal", "elsewhere"):
             with self.subTest(name=name):
                 self.env.invalidate_all()
