@@ -19,6 +19,18 @@ def number(env, value, digits=1):
     return formatLang(env, rounded, digits=digits)
 
 
+def exact(env, value, digits=4):
+    """Return a number with as many digits after the point as it has.
+
+    :param env: environment of the reader
+    :param float value: any number
+    :param int digits: after the point, at most
+    :rtype: str
+    """
+    _whole, _point, after = f"{value:.{digits}f}".rstrip("0").partition(".")
+    return number(env, value, len(after))
+
+
 def signed(env, value, digits=1):
     """Return points with their sign: what is gained, what is lost, or ±0.0.
 

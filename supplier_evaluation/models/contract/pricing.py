@@ -5,6 +5,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
+from ...tools.numbers import exact
 from ...tools.optional_numbers import OptionalFloat
 
 
@@ -118,7 +119,7 @@ class SupplierContractLine(models.Model):
         return formatLang(self.env, amount, digits=digits)
 
     def _number(self, value):
-        return f"{value:.4f}".rstrip("0").rstrip(".")
+        return exact(self.env, value)
 
 
 def price_digits(env, amount):

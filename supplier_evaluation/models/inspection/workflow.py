@@ -4,6 +4,7 @@ from odoo.tools import float_compare, plaintext2html
 
 from ...tools.actions import open_form, open_records
 from ...tools.groups import APPROVER_GROUP
+from ...tools.numbers import exact
 
 #: What a correction is of, as what it corrects.
 FROM_RECEIPT = ("plan_id", "picking_id", "move_id")
@@ -116,7 +117,7 @@ class SupplierInspection(models.Model):
         return self.env["supplier.incident"]._action_report(
             title=self.env._(
                 "%(quantity)s found bad in inspection %(inspection)s",
-                quantity=f"{self.quantity_rejected:g}",
+                quantity=exact(self.env, self.quantity_rejected),
                 inspection=self.display_name,
             ),
             incident_type="quality",
@@ -193,8 +194,8 @@ class SupplierInspection(models.Model):
         if self._compare(self.quantity_inspected, self.quantity_sample) < 0:
             return self.env._(
                 "the plan asks to inspect %(sample)s, and %(inspected)s are entered.",
-                sample=f"{self.quantity_sample:g}",
-                inspected=f"{self.quantity_inspected:g}",
+                sample=exact(self.env, self.quantity_sample),
+                inspected=exact(self.env, self.quantity_inspected),
             )
         if self._compare(self.quantity_inspected, self.quantity_lot) > 0:
             return self.env._(
@@ -220,8 +221,8 @@ class SupplierInspection(models.Model):
             return self.env._(
                 "of one characteristic, %(most)s are bad, and %(rejected)s in all. "
                 "Correct one of them.",
-                most=f"{most:g}",
-                rejected=f"{self.quantity_rejected:g}",
+                most=exact(self.env, most),
+                rejected=exact(self.env, self.quantity_rejected),
             )
         return False
 

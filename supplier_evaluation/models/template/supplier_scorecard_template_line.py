@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...scoring import Scale, ScaleProblem, check_points
+from ...tools.numbers import exact
 
 
 class SupplierScorecardTemplateLine(models.Model):
@@ -78,10 +79,11 @@ class SupplierScorecardTemplateLine(models.Model):
                 line.kpi_id._hand_over()
 
     @api.depends("point_ids.value", "point_ids.score")
+    @api.depends_context("lang")
     def _compute_points_summary(self):
         for line in self:
             line.points_summary = " · ".join(
-                f"{point.value:g} → {point.score:g}"
+                f"{exact(self.env, point.value)} → {exact(self.env, point.score)}"
                 for point in line.point_ids.sorted("value")
             )
 

@@ -4,6 +4,7 @@ from . import test_archive
 from . import test_freezing
 from . import test_ir_cron
 from . import test_numbering
+from . import test_numbers_in_words
 from . import test_own_fields
 from . import test_period_label
 from . import test_register

@@ -178,17 +178,14 @@ class TestCooperation(CatalogueCommon):
         """It has its days: only an analysis looks for the newest ones first."""
         self._buy(10, 12, "2026-03-10")
         for model in ("supplier.price.fact", "supplier.saving.fact"):
-            newest, asked = self.env.registry[model]._newest_day, []
-
-            def noted(facts, domain, newest=newest, asked=asked):
-                asked.append(domain)
-                return newest(facts, domain)
-
-            listening = patch.object(type(self.env[model]), "_newest_day", noted)
-            with self.subTest(model), listening:
+            facts = type(self.env[model])
+            listening = patch.object(
+                facts, "_newest_day", autospec=True, side_effect=facts._newest_day
+            )
+            with self.subTest(model), listening as asked:
                 self._facts(model).web_search_read([], {"date": {}}, limit=1)
                 self._facts(model).search_count([], 1)
-                self.assertFalse(asked)
+                asked.assert_not_called()
                 self.env[model].search_count([], 1)
                 self.env["supplier.price.fact"].search_fetch([], ["date"], limit=1)
-                self.assertTrue(asked)
+                asked.assert_called()

@@ -8,6 +8,7 @@ from ...importer.importer import HistoryImporter, open_table
 from ...importer.plan import NewSupplier
 from ...importer.targets import is_receipt_list
 from ...tools.actions import open_dialog, open_download, open_form, open_records
+from ...tools.numbers import exact
 
 # More rejected rows than these are only in the file to download.
 SHOWN_REJECTIONS = 100
@@ -343,7 +344,7 @@ class SupplierHistoryImport(models.TransientModel):
                 "outcome": outcome,
                 "supplier": row.supplier.new_name if is_new else names[plan.supplier],
                 "order": f"{vals['order_ref']} / {vals['line_ref']}",
-                "quantity": f"{quantity:g}",
+                "quantity": exact(self.env, quantity),
                 "ordered": vals.get("date_order", line.date_order),
                 "promised": vals.get("date_promised", line.date_promised),
                 "received": max(days, default=None),

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.supplier_evaluation.tools.numbers import number
+from odoo.addons.supplier_evaluation.tools.numbers import exact, number
 
 #: No figure is greater: what is compared with two decimals is exact up to here.
 MOST = 1e12
@@ -138,4 +138,4 @@ def is_too_great(figure):
 
 def as_typed(env, figure):
     """Return a figure as its reader writes it, with decimals only if it has some."""
-    return number(env, figure, 0 if float(figure).is_integer() else 2)
+    return exact(env, figure, 2)

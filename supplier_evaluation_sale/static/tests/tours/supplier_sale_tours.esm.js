@@ -134,8 +134,7 @@ tours.add("supplier_evaluation_sale_promise", {
         },
         {
             content: "The register has it",
-            trigger:
-                "body:not(:has(.modal)) .nav-link[name=customer_promise_changes]",
+            trigger: "body:not(:has(.modal)) .nav-link[name=customer_promise_changes]",
             run: "click",
         },
         {

@@ -1,0 +1,23 @@
+from odoo.tests import TransactionCase
+
+from odoo.addons.supplier_evaluation.tools.numbers import exact
+
+
+class TestNumbersInWords(TransactionCase):
+    """Numbers in sentences, as their reader writes them."""
+
+    def test_decimals_that_are_there(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        german = self.env(context={"lang": "de_DE"})
+        for value, english, in_german in (
+            (100.0, "100", "100"),
+            (0.0, "0", "0"),
+            (-0.00001, "0", "0"),
+            (2.5, "2.5", "2,5"),
+            (0.0004, "0.0004", "0,0004"),
+            (1250000.25, "1,250,000.25", "1.250.000,25"),
+        ):
+            with self.subTest(value):
+                self.assertEqual(exact(self.env, value), english)
+                self.assertEqual(exact(german, value), in_german)
+        self.assertEqual(exact(self.env, 2.345, 2), "2.35")
