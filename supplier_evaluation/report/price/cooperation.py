@@ -95,6 +95,11 @@ class CooperationQuery(PriceLines):
             year=DAYS_OF_YEAR,
         )
 
+    @property
+    def _read_partners(self):
+        """Those that are asked for: a supplier is compared with nobody else."""
+        return self.partners
+
     def _parts(self):
         """All lines that were confirmed until the end of the period; sums of them."""
         sources = [] if self.taken.is_all_live else [self.stored()]

@@ -62,8 +62,10 @@ class PriceLines(FactQuery):
                  WHERE q.last_event > %(cutoff)s
                    AND %(in_time)s
                    AND %(of_company)s
+                   AND %(of_supplier)s
                    AND %(products)s
                 """,
+                of_supplier=taken.of_supplier(SQL("q.partner_id")),
                 cutoff=self.cutoff,
                 in_time=self._in_time(),
                 of_company=self._of_company(SQL("q.company_id")),
