@@ -1,6 +1,6 @@
 from odoo.tests import TransactionCase
 
-from odoo.addons.supplier_evaluation.tools.numbers import exact
+from ...tools.numbers import exact
 
 
 class TestNumbersInWords(TransactionCase):
