@@ -204,10 +204,10 @@ class PurchaseOrderLine(models.Model):
     @api.depends_context("lang")
     def _compute_offer_texts(self):
         for line in self:
-            line.offer_late_text = line._late_in_words()
+            line.offer_late_text = line._late_cost_in_words()
             line.offer_defect_text = line._defects_in_words()
 
-    def _late_in_words(self):
+    def _late_cost_in_words(self):
         """Return how the cost of lateness comes about, in a sentence."""
         self.ensure_one()
         if self.offer_late_days is False:

@@ -63,6 +63,18 @@ class TestComparison(RequisitionCommon):
         )
         self.assertIn("days × 2.00 % =", line.offer_late_text)
 
+    def test_expected_late_in_words(self):
+        """The order says what is expected of it, as it does without comparisons."""
+        line = self.cheap.order_line
+        ordered = self._order(10, 10, "2026-06-01", confirmed="2026-05-01")
+        self.env["supplier.delivery.forecast"]._make(self.company)
+        for one in (line, ordered):
+            with self.subTest(state=one.state):
+                shown = one.web_read({"late_text": {}, "offer_late_text": {}})[0]
+                self.assertRegex(shown["late_text"], r"\d+ % \(\d+ to \d+ %\)")
+                self.assertIn("days × 2.00 % =", shown["offer_late_text"])
+                self.assertIn("with a probability of", one.order_id.late_hint)
+
     def test_best_is_not_the_cheapest(self):
         """Who is late costs more in the end than who asks a little more."""
         cheap, dear, strange = (order.order_line for order in self.orders)
