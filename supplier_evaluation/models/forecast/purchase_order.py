@@ -48,21 +48,10 @@ class PurchaseOrder(models.Model):
             "high": _percent(self.env, one_of(lines.mapped("late_high"))),
             "count": len(lines),
         }
-        texts = [
-            self.env._(
-                "Expected late: at least one of %(count)s lines with a probability of "
-                "%(share)s %% (%(low)s to %(high)s %%).",
-                **words,
-            )
-        ]
         days = [line.late_days for line in lines if line.late_days is not False]
-        if days:
-            texts.append(
-                self.env._(
-                    "Expected days late, of the latest line: %s.",
-                    number(self.env, max(days)),
-                )
-            )
+        latest = number(self.env, max(days)) if days else ""
+        said = self._of_one_late if len(lines) == 1 else self._of_several_late
+        texts = said(words, latest)
         few = [
             line.late_few_deliveries
             for line in lines
@@ -78,6 +67,31 @@ class PurchaseOrder(models.Model):
                 )
             )
         return " ".join(texts)
+
+    def _of_several_late(self, words, latest):
+        """Return the sentences of an order of several lines.
+
+        :param str latest: days by which the latest one is late, where they are known
+        """
+        share = self.env._(
+            "Expected late: at least one of %(count)s lines with a probability of "
+            "%(share)s %% (%(low)s to %(high)s %%).",
+            **words,
+        )
+        if not latest:
+            return [share]
+        days = self.env._("Expected days late, of the latest line: %s.", latest)
+        return [share, days]
+
+    def _of_one_late(self, words, latest):
+        """Return the same sentences of an order of one line."""
+        share = self.env._(
+            "Expected late with a probability of %(share)s %% (%(low)s to %(high)s %%).",
+            **words,
+        )
+        if not latest:
+            return [share]
+        return [share, self.env._("Expected days late: %s.", latest)]
 
     def _nothing_known_in_words(self):
         """Say that nothing is known, where something is to be ordered."""

@@ -105,6 +105,8 @@ class TestForecastOrdering(ForecastCommon):
         self.assertIn("Too few deliveries of the supplier are known (4, of 5", hint)
         known = self._request(self.rival)
         self.assertNotIn("oo few", known.late_hint)
+        self.assertIn("Expected late with a probability of", known.late_hint)
+        self.assertNotIn("of 1 lines", known.late_hint)
         self.assertFalse(known.order_line.late_few_deliveries)
         new = self._request(self.unknown)
         self.assertIn("are known (0, of 5", new.late_hint)
