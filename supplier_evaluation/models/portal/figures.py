@@ -19,10 +19,17 @@ COLUMNS = {
         "quantity_ordered",
         "quantity_received",
     ),
-    "supplier.receipt.fact": ("name", "product_id", "date"),
-    "supplier.price.fact": ("name", "product_id", "date"),
-    "supplier.bill.fact": ("name", "date"),
-    "supplier.response.fact": ("name", "date"),
+    "supplier.receipt.fact": (
+        "name",
+        "product_id",
+        "date",
+        "quantity_received",
+        "quantity_returned",
+        "quantity_defective",
+    ),
+    "supplier.price.fact": ("name", "product_id", "date", "quantity", "price"),
+    "supplier.bill.fact": ("name", "date", "value", "difference", "payment_days"),
+    "supplier.response.fact": ("name", "date", "response_hours"),
     "supplier.contact.fact": ("date", "kind", "planned"),
     "supplier.incident.fact": ("date",),
     "supplier.document.fact": ("type_id", "status", "date_to"),
@@ -78,7 +85,7 @@ LEFT_OUT = {
     ),
 }
 #: Amounts: of a unit in the currency of the order, of a line in the company's.
-MONEY = {"price", "value"}
+MONEY = {"price", "value", "difference"}
 #: So many rows are shown of each kind, and so many are saved to a file; a file that
 #: has not all of them says so.
 MOST = 80

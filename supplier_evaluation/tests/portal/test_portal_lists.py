@@ -68,6 +68,8 @@ class TestPortalRecords(PortalCommon, HttpCase):
         "purchase_growth",
         "cooperation_years",
         "training_completed",
+        "discount_rate",
+        "return_rate",
         "customer_assessment",
     )
 
@@ -167,6 +169,14 @@ class TestPortalRecords(PortalCommon, HttpCase):
             ["40.00 USD", "50.00 USD", "50.00 USD", "60.00 USD"],
         )
         self.assertEqual(len(self._rows("cooperation_years")), 1)
+
+    def test_what_a_figure_is_made_of(self):
+        """Who is to believe a figure, or dispute it, sees what went into it."""
+        rows = self._rows("discount_rate")
+        [urgent] = [row for row in rows if row[0] == self.urgent.order_id.name]
+        self.assertEqual(urgent[3:], ["10.0", "6.00 USD"])
+        received = [row[3:5] for row in self._rows("return_rate")]
+        self.assertIn(["10.0", ""], received)
 
     def test_pages(self):
         rival = self.other.order_id.name
