@@ -86,7 +86,8 @@ class PurchaseOrder(models.Model):
     def _of_one_late(self, words, latest):
         """Return the same sentences of an order of one line."""
         share = self.env._(
-            "Expected late with a probability of %(share)s %% (%(low)s to %(high)s %%).",
+            "Expected late with a probability of %(share)s %% "
+            "(%(low)s to %(high)s %%).",
             **words,
         )
         if not latest:
