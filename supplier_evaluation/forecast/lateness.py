@@ -57,6 +57,11 @@ when ``s`` of the ``N`` days are over, it is known that it did not come in them.
 relation to those that are open still, it takes more than ``N`` days with::
 
     (pN / p0) ** ((N - s + 1) / N)      from s = 1 on; before, pN; after N, 1
+
+As long as ``pN`` was not learned, ``p0``, which it never exceeds, takes its place, and
+half that of ``pN / p0``, as every probability begins with half; or ``p0``, if that is
+more: that a line did not come on its day makes it no better. So what is too late is
+certain only when the tolerance is over.
 """
 
 from __future__ import annotations
@@ -202,11 +207,12 @@ class Learned:
         return Lateness(p, m, low, high, days, levels)
 
 
-def beyond(late: float, too_late: float, tolerance: int, over: int) -> float:
+def beyond(late: float, too_late: float | None, tolerance: int, over: int) -> float:
     """Return how probable it is that an open line comes after the tolerance.
 
     :param late: how probable it was that it comes late at all
-    :param too_late: how probable it was that it comes after the tolerance
+    :param too_late: how probable it was that it comes after the tolerance; ``None``:
+        that was not learned
     :param tolerance: days after the promise that still count as on time
     :param over: how many days after the promise today is; 0 or less: it is not over
 
@@ -214,15 +220,19 @@ def beyond(late: float, too_late: float, tolerance: int, over: int) -> float:
     [0.1, 0.1, 0.25, 0.5, 1.0]
     >>> beyond(0.4, 0.4, 0, 0), beyond(0.4, 0.4, 0, 1)
     (0.4, 1.0)
+    >>> [round(beyond(0.4, None, 2, over), 2) for over in (0, 1, 2, 3)]
+    [0.4, 0.5, 0.71, 1.0]
     """
-    too_late = min(late, too_late)
+    known = late if too_late is None else min(late, too_late)
     if over > tolerance:
         return 1.0
     if over <= 0:
-        return too_late
-    if not late:
-        return 0.0
-    return (too_late / late) ** ((tolerance - over + 1) / tolerance)
+        return known
+    if too_late is None:
+        share = max(late, BEGIN)
+    else:
+        share = known / late if late else 0.0
+    return share ** ((tolerance - over + 1) / tolerance)
 
 
 def learn(rows: Iterable[tuple[Key, Tally]]) -> Learned:

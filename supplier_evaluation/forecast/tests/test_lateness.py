@@ -5,7 +5,7 @@ import unittest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .. import LEVELS, Key, Learned, Tally, learn, recency
+from .. import LEVELS, Key, Learned, Tally, beyond, learn, recency
 
 names = st.sampled_from("abcd")
 keys = st.builds(Key, names, names, st.sampled_from("xy"))
@@ -170,3 +170,28 @@ class TestLateness(unittest.TestCase):
         self.assertAlmostEqual(one.probability, other.probability, places=9)
         self.assertAlmostEqual(one.low, other.low, places=5)
         self.assertEqual(one.basis, other.basis)
+
+
+shares = st.floats(min_value=0.001, max_value=0.999)
+
+
+class TestTolerance(unittest.TestCase):
+    @given(shares, st.integers(min_value=1, max_value=30))
+    def test_not_learned_it_is_never_certain_before_it_is_over(self, late, tolerance):
+        found = [beyond(late, None, tolerance, over) for over in range(tolerance + 2)]
+        self.assertEqual((found[0], found[-1]), (late, 1.0))
+        self.assertEqual(found, sorted(found))
+        self.assertLess(found[-2], 1)
+
+    @given(shares, st.integers(min_value=1, max_value=30))
+    def test_not_learned_no_less_than_where_half_of_the_late_ones_exceed_it(
+        self, late, tolerance
+    ):
+        for over in range(-1, tolerance + 2):
+            self.assertGreaterEqual(
+                beyond(late, None, tolerance, over) + 1e-12,
+                beyond(late, late / 2, tolerance, over),
+            )
+
+    def test_without_a_tolerance_nothing_is_to_be_learned(self):
+        self.assertEqual([beyond(0.4, None, 0, over) for over in (0, 1)], [0.4, 1])

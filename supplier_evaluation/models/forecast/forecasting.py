@@ -96,7 +96,7 @@ class SupplierDeliveryForecast(models.Model):
     def _make_of(self, company, now):
         self.env.flush_all()
         scope = self._scope(company, now)
-        past = self._past_by_tolerance(scope, (0, *self._tolerances(company)))
+        past = self._past_by_tolerance(scope, (0, *self._tolerances(scope)))
         lessons = {tolerance: learn(rows) for tolerance, rows in past.items()}
         self._keep_lessons(scope, lessons)
         lesson = Lesson(lessons[0], scope.date_from, scope.cutoff)
@@ -136,18 +136,6 @@ class SupplierDeliveryForecast(models.Model):
             tz=company._supplier_tz(),
             weighting="line",
         )
-
-    @api.model
-    def _tolerances(self, company):
-        """Return the late tolerances in days that templates give a company."""
-        rows = self.env["supplier.scorecard.template"]._read_group(
-            [
-                ("company_id", "in", (company.id, False)),
-                ("late_tolerance_days", ">", 0),
-            ],
-            ["late_tolerance_days"],
-        )
-        return sorted(days for (days,) in rows)
 
     @api.model
     def _facts_domain(self):

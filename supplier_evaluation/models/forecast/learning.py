@@ -34,6 +34,41 @@ class SupplierDeliveryForecast(models.Model):
     _inherit = "supplier.delivery.forecast"
 
     @api.model
+    def _tolerances(self, scope):
+        """Return the late tolerances in days that are asked for: one statement.
+
+        Those that templates give the company now, and those with which its evaluations
+        of periods that are not over were computed: a template may be changed or
+        archived since. An archived one counts as long as such an evaluation uses it.
+
+        :param FactScope scope: of which company, and today as its last day
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                  WITH running AS (
+                       SELECT template_id, state,
+                              template_snapshot -> 'scope' ->> 'late_days' AS days
+                         FROM supplier_evaluation
+                        WHERE company_id = %(company)s AND date_to >= %(today)s
+                       ),
+                       asked (days) AS (
+                       SELECT late_tolerance_days
+                         FROM supplier_scorecard_template
+                        WHERE (company_id = %(company)s OR company_id IS NULL)
+                          AND (active OR id IN (SELECT template_id FROM running))
+                        UNION
+                       SELECT days::integer FROM running WHERE state != 'draft'
+                       )
+                SELECT days FROM asked WHERE days > 0 ORDER BY days
+                """,
+                company=scope.company_id,
+                today=scope.date_to,
+            )
+        )
+        return [days for (days,) in rows]
+
+    @api.model
     def _keep_lessons(self, scope, lessons):
         """Keep what a company's deliveries taught, in place of what was kept.
 

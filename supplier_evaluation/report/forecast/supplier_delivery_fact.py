@@ -44,7 +44,8 @@ class SupplierDeliveryFact(models.Model):
         """Return what is to be expected of the deliveries that are not complete.
 
         From what was learned last: two queries, however many they are. Where nothing
-        was learned for the tolerance yet, what is late at all is taken to be late.
+        was learned for the tolerance yet, as after an upgrade, it is told from what is
+        late at all; see ``forecast.lateness``.
 
         :param company: whose deliveries they are
         :return: ``{fact: Chance}``, without those of which nothing is known
@@ -63,15 +64,15 @@ class SupplierDeliveryFact(models.Model):
         keys = {fact: fact._forecast_key() for fact in opened}
         told = {
             key: [
-                one.learned.forecast(key, with_interval=False)
-                for one in (lesson, too_late or lesson)
+                one and one.learned.forecast(key, with_interval=False)
+                for one in (lesson, too_late)
             ]
             for key in set(keys.values())
         }
         return {
             fact: _chance(*told[key], tolerance, (today - fact.date).days)
             for fact, key in keys.items()
-            if all(told[key])
+            if told[key][0]
         }
 
     def _forecast_key(self):
@@ -106,11 +107,11 @@ def _chance(found, too_late, tolerance, over):
     Of what is late already it is certain, and the days are added to those it took.
 
     :param Lateness found: of being late at all
-    :param Lateness too_late: of being later than the tolerance
+    :param Lateness too_late: of being later than the tolerance, if that was learned
     :param over: how many days after the promise today is
     """
     late, days = found.probability, found.days_when_late
-    chance = beyond(late, too_late.probability, tolerance, over)
+    chance = beyond(late, too_late.probability if too_late else None, tolerance, over)
     if over > 0:
         return Chance(chance, 1.0, over + (days or 0.0))
     return Chance(chance, late, days)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from freezegun import freeze_time
 
@@ -174,19 +174,95 @@ class TestExpectedScore(ForecastCommon):
         self._with_tolerance(4)
         line = self._order(10, 5, "2026-05-20")
         card = self._card()
-        self.env["supplier.delivery.tally"].search([("tolerance", "=", 4)]).unlink()
+        self._forget(4)
         share = 1 - self._of(line).probability
         self.assertAlmostEqual(self._read(card), 100 * (1 + share) / 2, delta=0.01)
+
+    def _forget(self, tolerance):
+        """Forget what was learned for a tolerance."""
+        tallies = self.env["supplier.delivery.tally"]
+        tallies.search([("tolerance", "=", tolerance)]).unlink()
+
+    def test_late_within_a_tolerance_of_which_nothing_was_learned_yet(self):
+        """It is more probable than before its day, and never certain before it is."""
+        self._with_tolerance(4)
+        lines = [self._order(10, 5, f"2026-05-{day:02}") for day in (10, 9, 8, 6)]
+        card = self._card()
+        late = self._learned(0, lines[0])
+        self._forget(4)
+        shown = self._shown_of(card)
+        found = [shown[line.id] for line in lines]
+        self.assertEqual(found, sorted(found))
+        self.assertAlmostEqual(found[0], late, 9)
+        self.assertAlmostEqual(found[1], max(late, 0.5), 9)
+        self.assertAlmostEqual(found[2], max(late, 0.5) ** 0.75, 9)
+        self.assertLess(found[-1], 1)
+        counted = 1 + sum(1 - chance for chance in found)
+        self.assertAlmostEqual(self._read(card), 100 * counted / 5, delta=0.01)
+
+    def _late_by_tolerance(self, now=NOW):
+        """Return how many were late, by the tolerances that a night learns."""
+        with freeze_time(now):
+            self.forecasts._make(self.company)
+        tallies = self.env["supplier.delivery.tally"].search(
+            [("company_id", "=", self.company.id), ("kind", "=", "all")]
+        )
+        return {tally.tolerance: tally.late_count for tally in tallies}
 
     def test_the_tolerances_that_are_learned(self):
         self._with_tolerance(4)
         self._order(10, 5, "2026-05-20")
         self._card()
-        tallies = self.env["supplier.delivery.tally"].search(
-            [("company_id", "=", self.company.id), ("kind", "=", "all")]
+        self.assertEqual(self._late_by_tolerance(), {0: 2, 4: 1})
+
+    def test_the_tolerance_that_the_running_period_was_computed_with(self):
+        """Until it is computed anew, whatever the template says by now."""
+        self._with_tolerance(4)
+        line = self._order(10, 5, "2026-05-08")
+        card = self._card()
+        before = self._shown_of(card)[line.id]
+        self.template.late_tolerance_days = 3
+        self.assertEqual(self._late_by_tolerance(), {0: 2, 3: 2, 4: 1})
+        self.env.invalidate_all()
+        self.assertAlmostEqual(self._shown_of(card)[line.id], before, 9)
+        self.template.late_tolerance_days = 0
+        self.template.active = False
+        self.assertEqual(self._late_by_tolerance(), {0: 2, 4: 1})
+        over = "2026-06-05 02:00:00"
+        self.assertEqual(self._late_by_tolerance(over).keys(), {0})
+
+    def test_the_tolerance_of_an_archived_template(self):
+        """It is learned where an evaluation that is not over will be computed by it."""
+        self._with_tolerance(4)
+        self.template.active = False
+        self.assertEqual(self._late_by_tolerance().keys(), {0})
+        self.env["supplier.evaluation"].create(
+            {
+                "template_id": self.template.id,
+                "company_id": self.company.id,
+                "date_from": date(2026, 5, 1),
+                "date_to": date(2026, 5, 31),
+            }
         )
-        found = {tally.tolerance: tally.late_count for tally in tallies}
-        self.assertEqual(found, {0: 2, 4: 1})
+        self.assertEqual(self._late_by_tolerance().keys(), {0, 4})
+
+    def test_the_tolerances_are_asked_for_at_once(self):
+        """One statement, and those of another company are its own."""
+        self._with_tolerance(4)
+        self._order(10, 5, "2026-05-20")
+        self._card()
+        self.template.late_tolerance_days = 3
+        self.env.flush_all()
+        other = self.env["res.company"].create({"name": "Other"})
+        with freeze_time(NOW):
+            scopes = [
+                self.forecasts._scope(company, datetime(2026, 5, 10, 2))
+                for company in (self.company, other)
+            ]
+        with self.assertQueryCount(1):
+            found = self.forecasts._tolerances(scopes[0])
+        self.assertEqual(found, [3, 4])
+        self.assertNotIn(4, self.forecasts._tolerances(scopes[1]))
 
     def test_the_number_of_statements(self):
         """However many lines and suppliers there are."""
