@@ -6,7 +6,13 @@ class StockMove(models.Model):
 
     def _action_cancel(self):
         """Have nothing inspected that does not come any more."""
+        # Orders cancel their moves, and then their receipts, which cancel them again:
+        # what was cancelled before is told already.
+        moves = self.sudo().filtered(
+            lambda move: move.state != "cancel" and move.location_id.usage == "supplier"
+        )
         result = super()._action_cancel()
-        moves = self.sudo().filtered(lambda move: move.state == "cancel")
-        self.env["supplier.inspection"].sudo()._leave_cancelled(moves)
+        cancelled = moves.filtered(lambda move: move.state == "cancel")
+        if cancelled:
+            self.env["supplier.inspection"].sudo()._leave_cancelled(cancelled)
         return result

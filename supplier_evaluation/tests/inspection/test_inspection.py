@@ -1,4 +1,5 @@
 import base64
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -179,3 +180,37 @@ class TestInspection(InspectionCommon):
         self.assertEqual(begun.activity_ids.user_id, self.people["inspector"])
         self._as(begun, "manager").unlink()
         self.assertFalse(begun.exists())
+
+    def test_orders_that_are_cancelled(self):
+        """An order cancels its moves and its receipt: that is told once."""
+        line = self._order(10, 10, "2026-03-10")
+        picking = line.move_ids.picking_id
+        self._as(picking, "inspector").action_inspect()
+        begun = picking.supplier_inspection_ids
+        begun.user_id = self.people["inspector"]
+        self._as(begun, "inspector").description = "Box is wet"
+        line.order_id.button_cancel()
+        picking.action_cancel()
+        self.assertEqual(line.move_ids.mapped("state"), ["cancel"])
+        self.assertEqual(len(begun.activity_ids), 1)
+        bodies = begun.message_ids.mapped("body")
+        told = [body for body in bodies if "receipt was cancelled" in body]
+        self.assertEqual(len(told), 1)
+
+    def test_deliveries_that_are_cancelled(self):
+        """What no supplier sends is not looked for among inspections."""
+        move = self._order(10, 10, "2026-03-10").move_ids
+        inside = move.copy(
+            {
+                "location_id": move.location_dest_id.id,
+                "picking_id": False,
+                "purchase_line_id": False,
+            }
+        )
+        inspections = type(self.env["supplier.inspection"])
+        with patch.object(inspections, "_leave_cancelled") as leave:
+            inside._action_cancel()
+            self.assertEqual(inside.state, "cancel")
+            leave.assert_not_called()
+            move._action_cancel()
+            leave.assert_called_once()
