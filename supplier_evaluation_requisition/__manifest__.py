@@ -1,7 +1,7 @@
 {
     "name": "Supplier Evaluation: Purchase Agreements",
     "summary": "Choose among offers by performance; blanket orders as contracts",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Supply Chain/Purchase",
     "author": "Supplier Evaluation contributors",
     "maintainers": ["supplier-evaluation"],

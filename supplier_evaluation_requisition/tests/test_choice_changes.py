@@ -2,10 +2,14 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from .common import TODAY
 from .test_choice import ChoiceCommon
+
+SCRIPT = "supplier_evaluation_requisition/migrations/19.0.1.1.0/post-10-over-offers.py"
 
 
 @tagged("post_install", "-at_install")
@@ -331,3 +335,30 @@ class TestChoiceChanges(ChoiceCommon):
         self._as(choice, "manager").action_reopen("Other needs")
         choice.action_drop("Not bought")
         self.assertEqual(self._choice_of(self.dear), again)
+
+    def test_typed_in_over_an_offer_before_the_upgrade(self):
+        """Which figures stood over offers was not noted then: they are kept, too."""
+        needs = [("Price", 50, {"source": "price"}), ("Trial", 50, {})]
+        choice = self._list(needs)
+        cell = self._cell(choice, "Price", self.rival)
+        typed = self._cell(choice, "Trial", self.rival)
+        cell.write({"own_figure": 90, "reason": "They promised a rebate"})
+        typed.own_figure = 2
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE supplier_choice_score SET is_over_offer = NULL WHERE id IN %s",
+            [tuple(choice.score_ids.ids)],
+        )
+        script = load_script(file_path(SCRIPT), "over_offers")
+        for _time in range(2):
+            script.migrate(self.env.cr, "19.0.1.0.0")
+            self.env.invalidate_all()
+            over = choice.score_ids.filtered("is_over_offer")
+            self.assertEqual(over, cell)
+        for is_open in (False, True):
+            if is_open:
+                self.dear.button_draft()
+            else:
+                self.dear.button_cancel()
+            choice.action_fill()
+            self.assertEqual((cell.figure, cell.reason[:4]), (90, "They"))
