@@ -53,6 +53,14 @@ class ResPartner(models.Model):
             return own.supplier_email_user_id, own.supplier_email_date
         return own.create_uid, own.create_date
 
+    def _keep_mail_entered(self, user, date):
+        """Note who entered the address that a contact took over, and when.
+
+        Who merges contacts did not enter it, and whoever did asks nobody there.
+        """
+        entered = {"supplier_email_user_id": user.id, "supplier_email_date": date}
+        super(ResPartner, self.sudo()).write(entered)
+
     def _companies_after(self, vals):
         """Return which contacts get another company by a change, and which.
 

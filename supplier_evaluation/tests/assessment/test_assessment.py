@@ -1,5 +1,5 @@
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from freezegun import freeze_time
 
@@ -276,6 +276,36 @@ class TestAssessment(AssessmentCommon):
         wizard._merge((self.customer | self.supplier).ids, self.supplier)
         self.env.invalidate_all()
         self.assertEqual(second.state, "cancelled")
+
+    def test_addresses_that_are_taken_over(self):
+        """Who entered an address did so, whoever merges the contacts."""
+        maker = self._create_user(
+            "assessment_maker", f"{BUYER},base.group_partner_manager"
+        )
+        partners = self.env["res.partner"].with_user(maker)
+        made = partners.create({"name": "Made up", "email": "made@free.example"})
+        changed = self._create_supplier("Changed")
+        with freeze_time("2026-03-01 02:00:00"):
+            changed.with_user(maker).email = "changed@free.example"
+        known = [
+            (made.with_env(self.env), made.create_date),
+            (changed, datetime(2026, 3, 1, 2)),
+        ]
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        for source, entered in known:
+            target = self._create_supplier("Without an address")
+            target.email = False
+            address = source.email
+            wizard._merge((source | target).ids, target)
+            self.env.invalidate_all()
+            self.assertEqual(target.email, address)
+            self.assertEqual(target._mail_entered(), (maker, entered))
+        # Its own address stays, and who entered it.
+        source = self._create_supplier("Other")
+        source.with_user(maker).email = "other@free.example"
+        wizard._merge((source | self.bert).ids, self.bert)
+        self.env.invalidate_all()
+        self.assertEqual(self.bert._mail_entered()[0], self.bert.create_uid)
 
     def test_people_that_move(self):
         """Where a supplier becomes a part of another one, nobody is asked twice."""
