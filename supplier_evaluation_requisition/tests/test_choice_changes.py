@@ -320,9 +320,9 @@ class TestChoiceChanges(ChoiceCommon):
         choice = self._list([("Trial", 12.5, {}), ("Price", 87.5, {"source": "price"})])
         self._cell(choice, "Trial", self.rival).own_figure = 5
         row = choice.matrix["rows"][0]
-        self.assertEqual((row["weight"], choice.matrix["total"]), ("12.50", "100"))
+        self.assertEqual((row["weight"], choice.matrix["total"]), ("12.5", "100"))
         cells = [cell for cell in row["cells"] if cell["sum"]]
-        self.assertEqual(cells[0]["sum"], "100.0 × 12.50 % = 12.50")
+        self.assertEqual(cells[0]["sum"], "100.0 × 12.5 % = 12.50")
         with self.assertRefused("from 0 to 5.", ValidationError):
             self._cell(choice, "Trial", self.supplier).own_figure = 6
 
