@@ -27,6 +27,13 @@ ANSWER = (
 )
 
 
+class _Noticed(frozenset):
+    """The ids of those whose changes are noticed already, further out.
+
+    An object cannot travel over RPC: no client says that somebody looks already.
+    """
+
+
 class QcInspection(models.Model):
     """A quality inspection about what a supplier delivered."""
 
@@ -87,8 +94,9 @@ class QcInspection(models.Model):
     def write(self, vals):
         """Tell supplier evaluation of each result, and when it is no more one."""
         if FOUND & vals.keys():
-            with self._supplier_noticing():
-                return self._supplier_write(vals, super().write)
+            # Its lines are written inside: only all of it together is what was found.
+            with self._supplier_noticing() as noticed:
+                return self._supplier_write(vals, super(QcInspection, noticed).write)
         return self._supplier_write(vals, super().write)
 
     def _supplier_write(self, vals, write):
@@ -109,13 +117,19 @@ class QcInspection(models.Model):
 
     @contextmanager
     def _supplier_noticing(self):
-        """Notice what is changed of those that are decided, and stay so."""
+        """Notice what is changed of those that are decided, and stay so.
+
+        It gives them as to be written: what happens inside is not noticed by itself.
+        """
+        known = self.env.context.get("supplier_quality_noticed")
+        outside = known if isinstance(known, _Noticed) else _Noticed()
         before = {
             check: (check.state, check._supplier_found())
             for check in self.sudo()
-            if check.state in DECIDED
+            if check.id not in outside and check.state in DECIDED
         }
-        yield
+        noticed = _Noticed(outside.union(self.ids))
+        yield self.with_context(supplier_quality_noticed=noticed)
         inspections = self.env["supplier.inspection"].sudo()
         for check, known in before.items():
             is_same = known == (check.state, check._supplier_found())

@@ -1,5 +1,7 @@
 from datetime import datetime
+from unittest.mock import patch
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -150,6 +152,54 @@ class TestQualityChanges(QualityCommon):
         third = self._chain()[-1]
         self.assertEqual((third.version, third.state), (3, "in_progress"))
         self.assertNotIn(RUST, third.value_ids.mapped("name"))
+
+    def test_several_answers_in_one_save(self):
+        """They are one change, and the correction is made of all of them."""
+        lines = self.check.inspection_lines
+        bad = [
+            Command.update(
+                line.id,
+                {"quantitative_value": 11}
+                if line.question_type == "quantitative"
+                else {
+                    "qualitative_value": line.possible_ql_values.filtered(
+                        lambda one: not one.ok
+                    ).id
+                },
+            )
+            for line in lines
+        ]
+        other = self._decide(self._check_of(self._arrived(), 10))
+        moved = other.inspection_lines[0]
+        own = self._as(self.check, "chief")
+        changed = type(self.env["supplier.inspection"])._quality_changed
+        seen = []
+
+        def notice(inspections, check):
+            if check == self.check:
+                seen.append(check.inspection_lines.mapped("success"))
+            return changed(inspections, check)
+
+        with patch.object(
+            type(self.env["supplier.inspection"]), "_quality_changed", notice
+        ):
+            own.write({"qty": 8, "inspection_lines": bad})
+        self.assertEqual(seen, [[False] * len(lines)])
+        _first, second = self._chain()
+        told = second.message_ids.filtered(lambda one: "after it was" in one.body)
+        # Why it is made, and what is to be done.
+        self.assertEqual(len(told), 2)
+        self.assertEqual(set(second.value_ids.mapped("value")), {0, 11})
+        self.assertEqual(second.quantity_inspected, 8)
+        # Whose question comes from elsewhere, that one is noticed, too.
+        own.write({"inspection_lines": [Command.link(moved.id)]})
+        theirs = self.env["supplier.inspection"].search(
+            [("qc_inspection_ids", "in", other.ids)]
+        )
+        self.assertEqual(len(theirs), 2)
+        # Nobody switches it off from outside.
+        own.with_context(supplier_quality_noticed=self.check.ids).qty = 7
+        self.assertEqual(second.quantity_inspected, 7)
 
     def test_changed_where_somebody_entered_it(self):
         """What was done or entered by hand stays; it is said."""
