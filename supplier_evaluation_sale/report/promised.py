@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from ..models.promise.supplier_sale_promise_change import REBASED
+
 # Of a line that is not frozen: the date of the order, or else the expected one.
 PROMISED = SQL(
     "COALESCE(l.date_customer_promised, o.commitment_date,"
@@ -33,11 +35,12 @@ def promised(env, scope):
         CASE WHEN l.id = ANY(%(rebased)s)
              THEN COALESCE((
                   SELECT c.promised_from FROM supplier_sale_promise_change c
-                   WHERE c.sale_line_id = l.id AND c.reason = 'customer'
+                   WHERE c.sale_line_id = l.id AND %(moved)s
                      AND c.date > %(cutoff)s
                    ORDER BY c.date, c.id LIMIT 1), %(value)s)
              ELSE %(value)s END
         """,
+        moved=SQL(REBASED),
         rebased=rebased,
         cutoff=scope.cutoff,
         value=PROMISED,

@@ -54,6 +54,7 @@ class SupplierSaleFact(models.Model):
         "supplier.sale.promise.change": [
             "company_id",
             "date",
+            "date_to",
             "promised_from",
             "reason",
             "sale_line_id",

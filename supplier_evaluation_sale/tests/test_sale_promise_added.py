@@ -138,7 +138,7 @@ class TestSalePromiseAdded(SaleTraceCommon):
         self.assertDay(self._add(product=self.other, customer_lead=5), "2026-03-25")
         line = self._add(customer_lead=5)
         self.assertDay(line, "2026-03-12")
-        self.assertEqual(line.date_customer_promise_frozen.day, 1)
+        self.assertEqual(line.date_customer_promise_frozen.day, 20)
         row = self.order.customer_promise_change_ids
         self.assertEqual((row.sale_line_id, row.reason), (line, "us"))
         self.assertEqual(row.user_id, self.people["seller"])
@@ -177,6 +177,81 @@ class TestSalePromiseAdded(SaleTraceCommon):
             ]
         )
 
+    def test_a_small_part_does_not_decide(self):
+        """The day is that by which half of the quantity was promised."""
+        line = self._sell(1, "2026-03-12", user_id=self.people["seller"].id)
+        self.order = line.order_id
+        july = self._add(4, "2026-03-03", customer_lead=120)
+        self.assertDay(july, "2026-07-01")
+        self._set(0, "2026-03-04", line=july)
+        self._set(0, "2026-03-05", line=line)
+        self.assertDay(self._add(10, customer_lead=200), "2026-07-01")
+        self.assertFalse(self.order.customer_promises_removed)
+
+    def test_what_was_delivered_keeps_its_promise(self):
+        """It came as promised: what is taken out later does not make it late."""
+        line = self._add(customer_lead=5)
+        with freeze_time(f"2026-03-21 {NOON}"):
+            line.move_ids.write({"quantity": 10, "picked": True})
+            line.move_ids._action_done()
+        self._set(0, "2026-03-26")
+        self.assertEqual(line.qty_delivered, 10)
+        self.assertDay(line, "2026-03-25")
+        self.assertDay(self._add(when="2026-03-27", customer_lead=5), "2026-03-12")
+
+    def test_at_an_earlier_cut_off(self):
+        """What is taken over counts from then on, of what was there by then."""
+        line = self._add(customer_lead=5)
+        self._set(0, "2026-03-26")
+        self.assertDay(line, "2026-03-12")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order SET create_date = '2026-02-20' WHERE id = %s",
+            [self.order.id],
+        )
+        self.env.invalidate_all()
+        for day, wanted in {19: [], 25: [25], 27: [12]}.items():
+            cutoff = self._scope().cutoff.replace(month=3, day=day)
+            traces = self._traces(line, cutoff=cutoff)
+            self.assertEqual([trace.date.day for trace in traces], wanted, day)
+        self.assertEqual(str(self._traces(line).sold_on), "2026-03-20")
+
+    def test_typing_error(self):
+        """Nobody waited for what is taken out on the day on which it was added."""
+        line = self._add(when="2026-03-02", product=self.other)
+        self._set(4, "2026-03-02", line=line)
+        self._set(0, "2026-03-02", line=line)
+        line = self._add(when="2026-03-02", product=self.other)
+        with freeze_time(f"2026-03-02 {NOON}"):
+            self._as(self.order, "seller").with_context(
+                disable_cancel_warning=True
+            ).action_cancel()
+            self.order.action_draft()
+            self._as(line, "seller").unlink()
+            self.order.action_confirm()
+        self.assertFalse(self.order.customer_promises_removed)
+        line = self._add(when="2026-03-03", product=self.other, customer_lead=30)
+        self.assertDay(line, "2026-04-02")
+        # The company's day: it is the next one in Shanghai.
+        with freeze_time("2026-03-03 16:30:00"):
+            self._as(line, "seller").product_uom_qty = 0
+        self.assertTrue(self.order.customer_promises_removed)
+
+    def test_taken_over_is_no_typing_error(self):
+        """It was promised before; of two lines of that day the other takes it."""
+        self._set(0, "2026-03-02")
+        one = self._add(when="2026-03-05", customer_lead=30)
+        two = self._add(when="2026-03-05", customer_lead=30)
+        self.assertDay(one, "2026-03-12")
+        self.assertDay(two, "2026-04-04")
+        self._set(0, "2026-03-05", line=one)
+        self.assertDay(two, "2026-03-12")
+        # Nor is what is late by then.
+        with freeze_time(f"2026-03-20 {NOON}"):
+            late = self._sell(5, "2026-03-12", sold="2026-03-20")
+            late.product_uom_qty = 0
+        self.assertTrue(late.order_id.customer_promises_removed)
+
     def test_moved_to_another_line(self):
         """A line added for later does not take over the goods of an earlier one."""
         later = self._add(5, "2026-03-02", customer_lead=30)
@@ -192,7 +267,9 @@ class TestSalePromiseAdded(SaleTraceCommon):
             )
             free.order_line[0].customer_lead = 3
             free.action_confirm()
+        with freeze_time(f"2026-03-02 {NOON}"):
             free.order_line[0].product_uom_qty = 0
+        self.assertTrue(free.customer_promises_removed)
         self.assertDay(free.order_line[1], "2026-03-31")
 
     def test_lowered_and_raised_again(self):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -37,8 +39,8 @@ class SaleOrder(models.Model):
         """Let what is ordered again keep the promise of what was taken out.
 
         Whoever takes a late line out and adds its product again would be punctual
-        otherwise. A line has one promise: it takes the earlier one when at least half
-        of its quantity was promised before, be it added before or after the other goes.
+        otherwise. A line has one promise: it takes the earlier one, by which at least
+        half of its quantity was promised, be it added before or after the other goes.
 
         :param dict added: which quantity was ordered in addition, by line
         """
@@ -88,7 +90,11 @@ class SaleOrderLine(models.Model):
         """Keep what was promised of lines of an order that stays."""
         gone = self.sudo().filtered("date_customer_promised").grouped("order_id")
         gone = {
-            order: [line._removed_promise() for line in lines]
+            order: [
+                line._removed_promise()
+                for line in lines
+                if not line._is_customer_promise_of_today()
+            ]
             for order, lines in gone.items()
         }
         result = super().unlink()
@@ -136,12 +142,49 @@ class SaleOrderLine(models.Model):
     def _removed_promise(self):
         """Return what would be kept of the line if all of it were taken out."""
         self.ensure_one()
+        since = _since(self)
+        if self._has_taken_over():
+            # What it took over was promised before it was added.
+            since -= timedelta(seconds=1)
         return {
             "product": self.product_id.id,
             "quantity": self._customer_quantity(),
             "promised": _text(self.date_customer_promised),
-            "frozen": _text(_since(self)),
+            "frozen": _text(since),
         }
+
+    def _has_taken_over(self):
+        """Whether the line took over the promise of what was taken out.
+
+        Of our rows in the register only those of that move the promise, to before.
+        """
+        self.ensure_one()
+        line = self.sudo()
+        rows = line.order_id.customer_promise_change_ids.filtered(
+            lambda row: row.sale_line_id == line
+        ).sorted("id")
+        after = [*rows.mapped("promised_from")[1:], line.date_customer_promised]
+        return any(
+            row.reason == "us"
+            and promised
+            and row.promised_from
+            and promised < row.promised_from
+            for row, promised in zip(rows, after, strict=True)
+        )
+
+    def _is_customer_promise_of_today(self):
+        """Whether it was promised only today, and is not late.
+
+        Whoever takes that out corrects a typing error: nobody waited for it.
+        """
+        self.ensure_one()
+        day_of = self.company_id._supplier_day
+        frozen, today = self.date_customer_promise_frozen, day_of(NOW())
+        return bool(
+            frozen
+            and day_of(frozen) == today <= day_of(self.date_customer_promised)
+            and not self._has_taken_over()
+        )
 
     def _keep_customer_promises(self, before):
         """Remember what is not ordered any more; another product is promised anew.
@@ -152,11 +195,13 @@ class SaleOrderLine(models.Model):
             removed, added, others = [], {}, lines.browse()
             for line in lines:
                 was, quantity = before[line], line._customer_quantity()
+                is_kept = not line._is_customer_promise_of_today()
                 if was["product"] != line.product_id.id:
-                    removed.append(was)
+                    removed += [was] if is_kept else []
                     others |= line
                 elif quantity < was["quantity"]:
-                    removed.append({**was, "quantity": was["quantity"] - quantity})
+                    less = {**was, "quantity": was["quantity"] - quantity}
+                    removed += [less] if is_kept else []
                 else:
                     added[line] = quantity - was["quantity"]
             order._remember_removed_promises(removed)
@@ -174,6 +219,9 @@ class SaleOrderLine(models.Model):
     def _take_over_removed_promise(self, removed, added):
         """Take from what was promised before and removed as much as is ordered now.
 
+        What was delivered in full keeps its promise. The line's own day stays, too: it
+        was not ordered before.
+
         :param list removed: what is left of it, from which is taken
         :param float added: which quantity was ordered in addition
         """
@@ -189,17 +237,12 @@ class SaleOrderLine(models.Model):
             for entry in own
             if entry["promised"] < promised and entry["frozen"] < _text(_since(self))
         ]
-        if quantity and sum(each["quantity"] for each in earlier) * 2 >= quantity:
-            first = dict(earlier[0])
+        half = _day_of_half(earlier, quantity)
+        if half and not self._is_customer_delivered():
             added -= _take(earlier, quantity)
-            self._write_guarded(
-                {
-                    "date_customer_promised": first["promised"],
-                    "date_customer_promise_frozen": first["frozen"],
-                }
-            )
+            self._write_guarded({"date_customer_promised": half})
             self._append_taken_over(promised)
-            promised = first["promised"]
+            promised = half
         _take([entry for entry in own if entry["promised"] >= promised], added)
 
     def _append_taken_over(self, promised):
@@ -227,6 +270,19 @@ class SaleOrderLine(models.Model):
 def _since(line):
     """Return since when a line is promised; nobody wrote it down of old ones."""
     return line.date_customer_promise_frozen or line.date_customer_promised
+
+
+def _day_of_half(entries, quantity):
+    """Return by when at least half of a quantity was promised; None if it never was.
+
+    :param list entries: the earliest promise first
+    """
+    reached = 0
+    for entry in entries if quantity else ():
+        reached += entry["quantity"]
+        if reached * 2 >= quantity:
+            return entry["promised"]
+    return None
 
 
 def _take(entries, quantity):

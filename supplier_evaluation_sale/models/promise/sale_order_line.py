@@ -147,10 +147,15 @@ class SaleOrderLine(models.Model):
         """Whether it is known already how it was kept: the day is over, or all left."""
         self.ensure_one()
         day_of = self.company_id._supplier_day
+        is_over = day_of(fields.Datetime.now()) > day_of(self.date_customer_promised)
+        return is_over or self._is_customer_delivered()
+
+    def _is_customer_delivered(self):
+        """Whether all that is ordered left."""
+        self.ensure_one()
         ordered = self.product_uom_qty
         delivered = self.product_uom_id.compare(self.qty_delivered, ordered) >= 0
-        is_over = day_of(fields.Datetime.now()) > day_of(self.date_customer_promised)
-        return is_over or ordered > 0 and delivered
+        return ordered > 0 and delivered
 
     def _check_customer_second_person(self):
         """Afterwards only a manager says that a customer asked, of another's order.

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+# Rows that may have moved a promise. What is ordered again takes over an earlier one;
+# a row that tells of an earlier date of ours is read with it, and says what counted.
+REBASED = "(reason = 'customer' OR date_to < promised_from)"
+
 
 class SupplierSalePromiseChange(models.Model):
     """Who moved the day of delivery to a customer, from when to when, and for whom."""
@@ -50,18 +54,21 @@ class SupplierSalePromiseChange(models.Model):
     )
     note = fields.Char(readonly=True)
 
-    _rebased_idx = models.Index("(company_id, date) WHERE reason = 'customer'")
+    _rebased_idx = models.Index(f"(company_id, date) WHERE {REBASED}")
 
     @api.model
     def _lines_rebased_after(self, company_id, cutoff):
-        """Return the ids of the lines whose customer asked for it after the cut-off."""
-        self.flush_model(["company_id", "date", "reason", "sale_line_id"])
+        """Return the ids of the lines whose promise was another at the cut-off."""
+        self.flush_model(
+            ["company_id", "date", "date_to", "promised_from", "reason", "sale_line_id"]
+        )
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT DISTINCT sale_line_id FROM supplier_sale_promise_change
-                 WHERE reason = 'customer' AND company_id = %s AND date > %s
+                 WHERE %s AND company_id = %s AND date > %s
                 """,
+                SQL(REBASED),
                 company_id,
                 cutoff,
             )
