@@ -163,7 +163,7 @@ class SaleOrderLine(models.Model):
         rows = line.order_id.customer_promise_change_ids.filtered(
             lambda row: row.sale_line_id == line
         ).sorted("id")
-        after = [*rows.mapped("promised_from")[1:], line.date_customer_promised]
+        after = [*rows.mapped("promised_from"), line.date_customer_promised][1:]
         return any(
             row.reason == "us"
             and promised
