@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import NamedTuple
+
 from odoo import fields, models
 from odoo.fields import NO_ACCESS
 
@@ -7,6 +10,13 @@ from ...tools.groups import USER_GROUP
 
 #: What says who entered an address: nobody writes that from outside.
 ENTERED = frozenset({"supplier_email_user_id", "supplier_email_date"})
+
+
+class MailEntered(NamedTuple):
+    """Who entered an address, and when: in a context, which no client can make it."""
+
+    supplier_email_user_id: int
+    supplier_email_date: datetime
 
 
 class ResPartner(models.Model):
@@ -30,16 +40,18 @@ class ResPartner(models.Model):
     )
 
     def write(self, vals):
-        """Ask nobody twice, and no supplier about itself, when contacts move."""
+        """Ask nobody twice, and no supplier about itself, when contacts move.
+
+        Who entered an address is noted here, and taken from nobody else.
+        """
+        entered = self.env.context.get("supplier_email_entered")
+        if isinstance(entered, MailEntered):
+            return super().write(entered._asdict())
         vals = {name: value for name, value in vals.items() if name not in ENTERED}
         if "email" in vals:
             mail = normalise_mail(vals["email"])
             others = self.sudo().filtered(lambda one: normalise_mail(one.email) != mail)
-            entered = {
-                "supplier_email_user_id": self.env.uid,
-                "supplier_email_date": fields.Datetime.now(),
-            }
-            super(ResPartner, others).write(entered)
+            others._keep_mail_entered(self.env.user, fields.Datetime.now())
         is_moving = bool({"parent_id", "is_company"} & vals.keys())
         companies = self._companies_after(vals) if is_moving else {}
         if companies:
@@ -54,12 +66,12 @@ class ResPartner(models.Model):
         return own.create_uid, own.create_date
 
     def _keep_mail_entered(self, user, date):
-        """Note who entered the address that a contact took over, and when.
+        """Note who entered the address of contacts, and when.
 
         Who merges contacts did not enter it, and whoever did asks nobody there.
         """
-        entered = {"supplier_email_user_id": user.id, "supplier_email_date": date}
-        super(ResPartner, self.sudo()).write(entered)
+        entered = MailEntered(user.id, date)
+        self.sudo().with_context(supplier_email_entered=entered).write({})
 
     def _companies_after(self, vals):
         """Return which contacts get another company by a change, and which.
