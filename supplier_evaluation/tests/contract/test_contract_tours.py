@@ -5,7 +5,7 @@ from .common import ContractCommon
 
 @tagged("post_install", "-at_install")
 class TestContractTours(ContractCommon, HttpCase):
-    """One writes a contract, two approve it; a manager claims a penalty."""
+    """A contract is written, approved by two, stops a wrong price; a penalty."""
 
     browser_size = "1366x768"
 
@@ -25,6 +25,20 @@ class TestContractTours(ContractCommon, HttpCase):
                 login=f"contract_{user}",
             )
         self.assertEqual(contract.state, "in_force")
+
+    def test_wrong_price(self):
+        """It is no order until its price is what was agreed."""
+        self.env["supplier.purchase.policy"].search([]).active = False
+        self._contract(check_level="block", date_to="2036-12-31")
+        order = self._draft(price=12)
+        self.start_tour(
+            f"/odoo/purchase-orders/{order.id}",
+            "supplier_evaluation_contract_wrong_price",
+            login="contract_buyer",
+        )
+        self.env.invalidate_all()
+        self.assertEqual(order.state, "purchase")
+        self.assertEqual(order.order_line.price_unit, 10)
 
     def test_penalty(self):
         self._contract([{"price": 10, "penalty_percent": 1}])

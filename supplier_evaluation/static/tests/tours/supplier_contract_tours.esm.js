@@ -97,3 +97,51 @@ tours.add("supplier_evaluation_contract_penalty", {
         },
     ],
 });
+
+// Starts on a request whose price is not that of the contract.
+tours.add("supplier_evaluation_contract_wrong_price", {
+    steps: () => [
+        {
+            content: "The order says what the contract agrees",
+            trigger: ".o_supplier_gate_block:contains(agrees 10.00)",
+        },
+        {
+            content: "Try to confirm",
+            trigger: "button[name=button_confirm]:visible",
+            run: "click",
+        },
+        {
+            content: "It is refused, with the price",
+            trigger: ".modal .modal-body:contains(costs 12.00)",
+        },
+        {
+            content: "Close",
+            trigger: ".modal .modal-footer button",
+            run: "click",
+        },
+        {
+            content: "Correct the price",
+            trigger: "body:not(:has(.modal)) .o_data_row td[name=price_unit]",
+            run: "click",
+        },
+        {
+            trigger: ".o_data_row td[name=price_unit] input",
+            run: "edit 10",
+        },
+        ...save(),
+        {
+            content: "Nothing speaks against it any more",
+            trigger: ".o_form_view:not(:has(.o_supplier_gate_block))",
+        },
+        {
+            content: "Confirm",
+            trigger: "button[name=button_confirm]:visible",
+            run: "click",
+        },
+        {
+            content: "It is ordered",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains(Purchase Order)",
+        },
+    ],
+});
