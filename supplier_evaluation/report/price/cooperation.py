@@ -60,6 +60,8 @@ class CooperationQuery(PriceLines):
     was ordered, and the first order with each supplier.
     """
 
+    _compares_suppliers = False
+
     def sql(self):
         """Return the whole query.
 
@@ -94,11 +96,6 @@ class CooperationQuery(PriceLines):
             last_day=self._last_day(),
             year=DAYS_OF_YEAR,
         )
-
-    @property
-    def _read_partners(self):
-        """Those that are asked for: a supplier is compared with nobody else."""
-        return self.partners
 
     def _parts(self):
         """All lines that were confirmed until the end of the period; sums of them."""

@@ -35,6 +35,9 @@ class PriceLines(FactQuery):
     :param Pending only: of these orders only, without what is stored of them
     """
 
+    # Whether all lines make the market that a supplier's prices are compared with.
+    _compares_suppliers = True
+
     def __init__(self, facts, scope=None, only=None):
         super().__init__(facts, scope)
         self.facts = facts
@@ -76,8 +79,8 @@ class PriceLines(FactQuery):
 
     @property
     def _read_partners(self):
-        """The suppliers whose lines are read, None for all: all make the market."""
-        return None
+        """The suppliers whose lines are read, None for all."""
+        return None if self._compares_suppliers else self.partners
 
     def _in_time(self):
         """Whether a line ``q`` of sums was confirmed in a time that is read."""

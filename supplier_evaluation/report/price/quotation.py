@@ -19,6 +19,8 @@ class QuotationQuery(PriceLines):
     of the request, also when somebody else got the order.
     """
 
+    _compares_suppliers = False
+
     def sql(self):
         """Return the whole query, one row per line of the period."""
         is_for_all = self.partners is None and not self.scope.is_open
@@ -45,11 +47,6 @@ class QuotationQuery(PriceLines):
             ),
             compared=compared,
         )
-
-    @property
-    def _read_partners(self):
-        """Those that are asked for: a supplier is compared with nobody else."""
-        return self.partners
 
     def _beside(self):
         """Compare in one reading, where all are measured."""
