@@ -1,11 +1,15 @@
 """Batched writes for results that come by the ten thousand."""
 
 import json
-from io import BytesIO
+from itertools import islice
+
+import psycopg2
 
 from odoo.tools import SQL
 
 PAGE = 1000
+# How many rows are sent at once: the database stores them while the next are made.
+CHUNK = 200
 # What separates values and rows in PostgreSQL's COPY text format.
 COPY_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
@@ -30,7 +34,7 @@ def bulk_insert(model, columns, rows):
 def bulk_copy(model, columns, rows):
     """Insert rows like :func:`bulk_insert`, whose ids nobody asks for.
 
-    :param rows: iterable of tuples; only their text is held
+    :param rows: see :func:`copy_rows`
     """
     cr = model.env.cr
     names, stamp = [*columns], ()
@@ -43,19 +47,50 @@ def bulk_copy(model, columns, rows):
 def copy_rows(cr, table, columns, rows, same=()):
     """Put rows into a table, be it of a model or of this transaction, in one stream.
 
+    They are made while the database stores those before.
+
     :param SQL table: its name
-    :param rows: iterable of tuples; only their text is held
+    :param rows: iterable of tuples, which asks the database nothing
     :param same: values that every row ends with
+    :raises Exception: what the iterable raises; the transaction is lost then
     """
-    end = "".join(f"\t{value}" for value in _copy_values(same)) + "\n"
-    # Before the stream begins: an error of the caller's would end it as one of COPY.
-    text = "".join("\t".join(_copy_values(row)) + end for row in rows).encode()
     query = SQL(
         "COPY %s (%s) FROM STDIN",
         table,
         SQL(", ").join(SQL.identifier(name) for name in columns),
     )
-    cr.copy_expert(query.code, BytesIO(text))
+    stream = _CopyStream(rows, same)
+    try:
+        cr.copy_expert(query.code, stream)
+    except psycopg2.Error:
+        # To the database, an error of the rows is one of reading them.
+        if stream.error:
+            raise stream.error from None
+        raise
+
+
+class _CopyStream:
+    """Rows as a file in PostgreSQL's COPY text format, made as it is read.
+
+    :param rows: iterable of tuples
+    :param same: values that every row ends with
+    """
+
+    def __init__(self, rows, same):
+        self.error = None
+        self._rows = iter(rows)
+        self._end = "".join(f"\t{value}" for value in _copy_values(same)) + "\n"
+
+    def read(self, _size=-1):
+        """Return the text of the next rows, nothing when there are no more."""
+        try:
+            return "".join(
+                "\t".join(_copy_values(row)) + self._end
+                for row in islice(self._rows, CHUNK)
+            ).encode()
+        except Exception as error:
+            self.error = error
+            raise
 
 
 def _next_ids(model, count):

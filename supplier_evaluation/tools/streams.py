@@ -1,7 +1,7 @@
-"""Answers of the database that are too long to be held here at once.
+"""Answers of the database that are too long to be held at once, and long questions.
 
-The database keeps them in tables of this transaction and hands them over by the slice.
-They are gone with the transaction, however it ends.
+The database keeps answers in tables of this transaction and hands them over by the
+slice. They are gone with the transaction, however it ends.
 """
 
 from itertools import count
@@ -12,6 +12,16 @@ from odoo.tools import SQL
 SLICE = 500
 # A name that no other answer of this process has; other sessions do not see it.
 _numbers = count(1)
+
+
+def id_array(ids):
+    """Return the SQL of an array of ids: one word, however many they are.
+
+    Of a list, each number would be quoted here and read there as a value of its own.
+
+    :param ids: iterable of integers
+    """
+    return SQL("%s::integer[]", f"{{{','.join(map(str, ids))}}}")
 
 
 def keep_answer(env, query):

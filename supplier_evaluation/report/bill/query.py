@@ -6,6 +6,7 @@ order's currency where both have it, else in company currency, each at its own r
 
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from ..fact.documents import BILLS
 from ..fact.price import BILL_CURRENCIES, BILL_PRICE, HALF, ORDER_PRICE
 from ..fact.query import FactQuery, fact_columns
@@ -233,13 +234,13 @@ class BillQuery(FactQuery):
         return SQL(
             """
             %(bill)s IN (
-                SELECT UNNEST(%(asked)s::integer[])
+                SELECT UNNEST(%(asked)s)
                  UNION
                 SELECT reversed_entry_id FROM account_move
                  WHERE id = ANY(%(asked)s) AND reversed_entry_id IS NOT NULL)
             """,
             bill=bill,
-            asked=self.taken.asked,
+            asked=id_array(self.taken.asked),
         )
 
     def _goods(self, move):

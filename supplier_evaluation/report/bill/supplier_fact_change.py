@@ -3,6 +3,7 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from ..fact.watch import Watch, watch_taxes
 from .payment import SETTLEMENTS_READ
 from .query import BILLS_READ
@@ -105,12 +106,12 @@ WATCHES = (
 # refunds, and this to all that refund it.
 TOUCHED = """
     WITH billed AS (
-        SELECT UNNEST(%(billed_lines)s::integer[]) AS line_id
+        SELECT UNNEST(%(billed_lines)s) AS line_id
          UNION
         SELECT id FROM purchase_order_line WHERE order_id = ANY(%(billed_orders)s)
     ),
     changed AS (
-        SELECT UNNEST(%(bills)s::integer[]) AS id
+        SELECT UNNEST(%(bills)s) AS id
          UNION
         SELECT a.move_id
           FROM account_move_line d
@@ -181,8 +182,8 @@ class SupplierFactChange(models.Model):
         rows = self.env.execute_query(
             SQL(
                 TOUCHED,
-                bills=[*noted.get("bill", []), *noted.get("refunded", [])],
-                **{f"{kind}s": noted.get(kind, []) for kind in kinds},
+                bills=id_array([*noted.get("bill", ()), *noted.get("refunded", ())]),
+                **{f"{kind}s": id_array(noted.get(kind, ())) for kind in kinds},
             )
         )
         return sorted(bill_id for (bill_id,) in rows)

@@ -7,6 +7,7 @@ their receipts through an index. Quantities are in the product's own unit.
 
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from ..fact.query import fact_columns
 from ..history.rows import (
     FACT_IDS,
@@ -254,7 +255,9 @@ class DeliveryQuery(DeliveryRules):
             SQL("t.date_promised"), self.scope.start, self.scope.stop
         )
         if self.promise.rebased:
-            wanted = SQL("(%s OR t.id = ANY(%s))", wanted, self.promise.rebased)
+            wanted = SQL(
+                "(%s OR t.id = ANY(%s))", wanted, id_array(self.promise.rebased)
+            )
         asked = self.taken.live(SQL("t.order_id"), SQL("t.id"))
         wanted = SQL("%s AND %s", wanted, asked)
         known = SQL("%s AND %s", self._known(), self._of_company(SQL("o.company_id")))

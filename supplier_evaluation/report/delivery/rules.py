@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from ..fact.query import FactQuery
 from ..fact.sums import Taken, TakenLines
 from ..history.rows import HISTORY_EXCLUSION
@@ -119,7 +120,7 @@ class DeliveryRules(FactQuery):
                  OR l.id = ANY(%(rebased)s) AND %(then_in_period)s)
                 """,
                 in_period=in_period,
-                rebased=rebased,
+                rebased=id_array(rebased),
                 then_in_period=self._between(self.promise.date, *limits),
             )
         return SQL(

@@ -11,6 +11,7 @@ from datetime import date
 
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from ..history.rows import ORDER_TABLES
 from ..receipt.kit import REMEMBERED
 
@@ -175,7 +176,7 @@ class SharedReceipts:
             promise=promise,
             parts=REMEMBERED,
             moves=moves,
-            order_ids=order_ids,
+            order_ids=id_array(order_ids),
             known=known,
         )
 

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...tools.scheduled import Work, run_scheduled
+from ...tools.streams import id_array
 from .documents import DOCUMENTS, ORDERS
 
 # How many orders or bills are compared in one transaction.
@@ -104,9 +105,8 @@ class SupplierFactChange(models.Model):
         """Have the sums of documents made anew."""
         self.env.cr.execute(
             SQL(
-                "INSERT INTO supplier_fact_change (kind, res_id)"
-                " SELECT %s, UNNEST(%s::integer[])",
+                "INSERT INTO supplier_fact_change (kind, res_id) SELECT %s, UNNEST(%s)",
                 documents.noted,
-                sorted(self._differing(ids, documents)),
+                id_array(sorted(self._differing(ids, documents))),
             )
         )

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from .hints import ORDERS_KEY, PARTNERS_KEY
 
 # Quantities are sums of binary floats; a difference this small is none.
@@ -168,7 +169,7 @@ class FactQuery:
         """Whether a supplier is one of those that are asked for, if any are."""
         if self.partners is None:
             return SQL("TRUE")
-        return SQL("%s = ANY(%s)", partner, self.partners)
+        return SQL("%s = ANY(%s)", partner, id_array(self.partners))
 
     def _between(self, instant, start, stop):
         """Whether an instant (naive UTC) is neither before one nor after another."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from odoo.tools import SQL
 
 from ...scoring import OpenScope
+from ...tools.streams import id_array
 from .documents import ORDERS
 from .query import FactQuery
 
@@ -71,12 +72,12 @@ class Taken:
                   LEFT JOIN res_partner p ON p.id = d.partner_id
                 """,
                 ids=SQL(" UNION ").join(
-                    [SQL("SELECT UNNEST(%s::integer[])", noted), *late]
+                    [SQL("SELECT UNNEST(%s)", id_array(noted)), *late]
                 ),
                 table=SQL.identifier(self.env[self.documents.model]._table),
                 wanted=SQL("d.id IS NOT NULL")
                 if self.partners is None
-                else SQL("p.commercial_partner_id = ANY(%s)", self.partners),
+                else SQL("p.commercial_partner_id = ANY(%s)", id_array(self.partners)),
             )
         )
         self.not_taken = [document_id for document_id, _wanted in rows]
@@ -95,7 +96,7 @@ class Taken:
         """
         if self.partners is None:
             return SQL("TRUE")
-        return SQL("%s = ANY(%s)", partner, self.partners)
+        return SQL("%s = ANY(%s)", partner, id_array(self.partners))
 
     @property
     def is_all_live(self):
@@ -116,9 +117,9 @@ class Taken:
         if self.is_all_live:
             return SQL("TRUE")
         if line is None or self.lines is None:
-            return SQL("%s = ANY(%s)", document, self.asked)
+            return SQL("%s = ANY(%s)", document, id_array(self.asked))
         # Not the document, too: PostgreSQL would expect next to no lines.
-        return SQL("%s = ANY(%s)", line, self.lines)
+        return SQL("%s = ANY(%s)", line, id_array(self.lines))
 
     def stored(self, document):
         """Whether the sums of an order or a bill are taken.
@@ -156,7 +157,10 @@ class TakenLines(Taken):
 
     def _lines_of(self, orders):
         rows = self.env.execute_query(
-            SQL("SELECT id FROM purchase_order_line WHERE order_id = ANY(%s)", orders)
+            SQL(
+                "SELECT id FROM purchase_order_line WHERE order_id = ANY(%s)",
+                id_array(orders),
+            )
         )
         return [line_id for (line_id,) in rows]
 
@@ -177,7 +181,7 @@ def _is_none_of(column, ids):
         return SQL("TRUE")
     # Hashed: an array would be gone through for every row.
     return SQL(
-        "NOT EXISTS (SELECT FROM UNNEST(%s::integer[]) live (id) WHERE live.id = %s)",
-        ids,
+        "NOT EXISTS (SELECT FROM UNNEST(%s) live (id) WHERE live.id = %s)",
+        id_array(ids),
         column,
     )

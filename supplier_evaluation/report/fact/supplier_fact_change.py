@@ -3,6 +3,7 @@ from dataclasses import dataclass, field, replace
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from .documents import BUILDING, DOCUMENTS
 from .watch import EVERYTHING, Watch, watch_taxes
 
@@ -246,7 +247,7 @@ class SupplierFactChange(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT UNNEST(%(orders)s::integer[])
+                SELECT UNNEST(%(orders)s)
                  UNION
                 SELECT order_id FROM purchase_order_line WHERE id = ANY(%(lines)s)
                  UNION
@@ -259,7 +260,7 @@ class SupplierFactChange(models.Model):
                     OR p.product_tmpl_id = ANY(%(templates)s)
                 """,
                 **{
-                    f"{kind}s": noted.get(kind, [])
+                    f"{kind}s": id_array(noted.get(kind, ()))
                     for kind in ("order", "line", "partner", "product", "template")
                 },
             )

@@ -3,7 +3,7 @@ from math import isclose
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...tools.streams import drop_answers, keep_answer, study_answers
+from ...tools.streams import drop_answers, id_array, keep_answer, study_answers
 from .supplier_fact_change import Pending
 
 NO_ROW = SQL()
@@ -55,7 +55,7 @@ class SupplierFactSumMixin(models.AbstractModel):
             self._columns(),
             SQL.identifier(self._table),
             SQL.identifier(self._document_column),
-            ids,
+            id_array(ids),
         )
         kept = {row["id"]: row for row in self.env.execute_query_dict(stored)}
         asked = self._live(Pending.of(self._documents, ids))
@@ -144,7 +144,7 @@ class SupplierFactSumMixin(models.AbstractModel):
         return SQL(
             "%s = ANY(%s)",
             SQL.identifier(self._document_column),
-            pending.ids(self._documents),
+            id_array(pending.ids(self._documents)),
         )
 
 

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from .documents import ORDERS
 
 
@@ -27,4 +28,4 @@ class SupplierOrderSumMixin(models.AbstractModel):
     def _written_anew(self, pending):
         if pending.lines is None:
             return super()._written_anew(pending)
-        return SQL("%s = ANY(%s)", self._line_column, pending.lines)
+        return SQL("%s = ANY(%s)", self._line_column, id_array(pending.lines))

@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo.tools import SQL
 
 from ...scoring.scope import DAY, TICK
+from ...tools.streams import id_array
 from ..fact.hints import PRODUCTS_KEY
 from ..fact.price import ORDER_CURRENCY, gross_when_ordered, net_when_ordered
 from ..fact.query import FactQuery, own_day
@@ -282,7 +283,7 @@ class PriceLines(FactQuery):
         """
         if self._product_ids is None:
             return SQL("TRUE")
-        return SQL("%s = ANY(%s)", product, self._product_ids)
+        return SQL("%s = ANY(%s)", product, id_array(self._product_ids))
 
     @cached_property
     def _product_ids(self):
@@ -302,7 +303,7 @@ class PriceLines(FactQuery):
                  WHERE commercial_partner_id = ANY(%(partners)s)
                    AND product_id IS NOT NULL
                 """,
-                partners=self.partners,
+                partners=id_array(self.partners),
             )
         )
         return [product_id for (product_id,) in rows]

@@ -7,6 +7,7 @@ known by their name.
 
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from ..fact.query import fact_columns
 from ..history.rows import FACT_IDS, ORDER_LINE
 from .lines import PriceLines
@@ -91,7 +92,7 @@ STORED_BEFORE = """
        AND r.price > 0
        AND r.confirmed <= line.confirmed
        AND (r.confirmed, %(id)s) < (line.confirmed, line.id)
-       AND r.order_id <> ALL(%(asked)s::integer[])
+       AND r.order_id <> ALL(%(asked)s)
      ORDER BY r.confirmed DESC, r.id DESC
      LIMIT 1
 """
@@ -316,7 +317,7 @@ class PriceQuery(PriceLines):
             SQL(
                 STORED_BEFORE,
                 id=FACT_IDS.sql(ORDER_LINE, SQL("r.id")),
-                asked=self.taken.not_taken or [],
+                asked=id_array(self.taken.not_taken or ()),
             ),
         )
         if self.asked_lines is None and self._is_for_some:

@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from ..fact.price import ORDER_CURRENCY, gross_when_ordered, net_when_ordered
 from ..fact.query import fact_columns
 from ..history.rows import FACT_IDS, ORDER_COLUMNS, ORDER_LINE, ORDER_TABLES
@@ -205,7 +206,7 @@ class QuotationQuery(PriceLines):
                 asked=self._of_asked_orders(),
             )
         )
-        return SQL("l.order_id = ANY(%s)", [order_id for (order_id,) in rows])
+        return SQL("l.order_id = ANY(%s)", id_array(order_id for (order_id,) in rows))
 
     def _of_asked_orders(self):
         """Whether an order ``o`` is of a time and a supplier that are asked for."""

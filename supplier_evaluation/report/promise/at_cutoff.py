@@ -5,6 +5,8 @@
 
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
+
 # What is ordered now, as exact as it is, in the unit of the product.
 ORDERED_NOW = SQL(
     """
@@ -137,7 +139,7 @@ class PromiseAtCutoff:
                        ORDER BY c.date, c.id LIMIT 1), %(value)s)
                  ELSE %(value)s END
             """,
-            rebased=self.rebased,
+            rebased=id_array(self.rebased),
             before=before,
             cutoff=self.cutoff,
             value=value,

@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from ..fact.sums import Taken
 
 
@@ -95,7 +96,7 @@ def _is_not_asked(moves):
     if not moves:
         return SQL("TRUE")
     return SQL(
-        "(q.order_id <> 0 OR NOT EXISTS (SELECT FROM UNNEST(%s::integer[]) live (id)"
+        "(q.order_id <> 0 OR NOT EXISTS (SELECT FROM UNNEST(%s) live (id)"
         " WHERE live.id = q.id))",
-        moves,
+        id_array(moves),
     )

@@ -3,6 +3,7 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from ..fact.sums import SumQuestion
 from ..fact.supplier_fact_change import Pending
 from ..fact.watch import EVERYTHING, Watch
@@ -114,7 +115,7 @@ OF_TRANSFERS = ("picking", "scrapped", "left")
 # supplier whose contact got them. Of kits, other products than the line's were moved.
 TOUCHED = """
     WITH changed AS (
-        SELECT UNNEST(%(moves)s::integer[]) AS move_id
+        SELECT UNNEST(%(moves)s) AS move_id
          UNION
         SELECT id FROM stock_move WHERE picking_id = ANY(%(pickings)s)
          UNION
@@ -178,7 +179,7 @@ LINES = """
                                    AND twin.product_id = l.product_id
 """
 CHANGED = """
-    SELECT UNNEST(%(lines)s::integer[]) AS id
+    SELECT UNNEST(%(lines)s) AS id
      UNION
     SELECT id FROM purchase_order_line WHERE order_id = ANY(%(orders)s)
      UNION
@@ -229,7 +230,7 @@ class SupplierFactChange(models.Model):
         :param dict noted: ids of what changed, by its kind
         """
         ids = {
-            name: [each for kind in kinds for each in noted.get(kind, ())]
+            name: id_array(each for kind in kinds for each in noted.get(kind, ()))
             for name, kinds in (
                 ("moves", OF_MOVES),
                 ("pickings", OF_TRANSFERS),
@@ -250,7 +251,7 @@ class SupplierFactChange(models.Model):
         """
         touched, last = set(moves), moves
         while last:
-            last = set(self._asked_ids(SQL(NEXT, moves=list(last)))) - touched
+            last = set(self._asked_ids(SQL(NEXT, moves=id_array(last)))) - touched
             touched |= last
         return list(touched)
 
@@ -261,7 +262,7 @@ class SupplierFactChange(models.Model):
         """Return the ids of the orders with which moves have to do, or had."""
         if not moves:
             return []
-        some = SQL("SELECT UNNEST(%s::integer[]) AS move_id", moves)
+        some = SQL("SELECT UNNEST(%s) AS move_id", id_array(moves))
         traces = Traces(self.env, SumQuestion(self.env), some)
         rows = self.env.execute_query(
             SQL(
@@ -285,7 +286,7 @@ class SupplierFactChange(models.Model):
                  UNION
                 SELECT order_id FROM (%(traces)s) trace WHERE order_id IS NOT NULL
                 """,
-                moves=moves,
+                moves=id_array(moves),
                 traces=traces.sql(),
             )
         )
@@ -312,7 +313,7 @@ class SupplierFactChange(models.Model):
             SQL(
                 "SELECT DISTINCT order_id FROM supplier_return_trace"
                 " WHERE order_id = ANY(%s)",
-                orders,
+                id_array(orders),
             )
         )
 
@@ -326,12 +327,12 @@ class SupplierFactChange(models.Model):
         return self._asked_ids(
             SQL(
                 LINES.format(changed=CHANGED),
-                lines=noted.get("line", []),
-                orders=[*noted.get("order", []), *shared],
-                partners=noted.get("partner", []),
-                products=noted.get("product", []),
-                templates=noted.get("template", []),
-                moves=list(moves),
+                orders=id_array([*noted.get("order", ()), *shared]),
+                moves=id_array(moves),
+                **{
+                    f"{kind}s": id_array(noted.get(kind, ()))
+                    for kind in ("line", "partner", "product", "template")
+                },
             )
         )
 

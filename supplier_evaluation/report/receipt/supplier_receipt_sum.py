@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools.streams import id_array
 from .sums import ReceiptSums
 
 
@@ -38,5 +39,5 @@ class SupplierReceiptSum(models.Model):
         return SQL(
             "%s OR order_id = 0 AND id = ANY(%s)",
             super()._written_anew(pending),
-            pending.moves,
+            id_array(pending.moves),
         )

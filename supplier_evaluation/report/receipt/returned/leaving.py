@@ -5,6 +5,7 @@ Of all there are, or of some moves only: then only what supplied those is read.
 
 from odoo.tools import SQL
 
+from ....tools.streams import id_array
 from ..moves import MOVED, UNITS
 
 
@@ -166,7 +167,7 @@ class Leaving:
 
         :param list ids: theirs; PostgreSQL knows how few they are
         """
-        return self._rows(cutoff, SQL("SELECT UNNEST(%s::integer[])", ids))
+        return self._rows(cutoff, SQL("SELECT UNNEST(%s)", id_array(ids)))
 
     def ids_of(self, moves):
         """Return the query of the ids of those moves that may be returns.

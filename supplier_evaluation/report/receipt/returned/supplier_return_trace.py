@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ....tools.streams import id_array
 from ...fact.sums import SumQuestion
 from .traces import Traces
 
@@ -29,14 +30,13 @@ class SupplierReturnTrace(models.Model):
 
         :param list moves: ids of the moves that changed; None for all there are
         """
-        some = SQL("SELECT UNNEST(%s::integer[]) AS move_id", moves)
-        self.env.cr.execute(
-            SQL("DELETE FROM supplier_return_trace WHERE move_id = ANY(%s)", moves)
-            if moves is not None
-            else SQL("DELETE FROM supplier_return_trace")
-        )
-        query = SumQuestion(self.env)
-        traces = Traces(self.env, query, None if moves is None else some)
+        delete, some = SQL("DELETE FROM supplier_return_trace"), None
+        if moves is not None:
+            ids = id_array(moves)
+            delete = SQL("%s WHERE move_id = ANY(%s)", delete, ids)
+            some = SQL("SELECT UNNEST(%s) AS move_id", ids)
+        self.env.cr.execute(delete)
+        traces = Traces(self.env, SumQuestion(self.env), some)
         self.env.cr.execute(
             SQL(
                 "INSERT INTO supplier_return_trace (%s) SELECT DISTINCT %s FROM (%s) t",

@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from ....tools.streams import id_array
 from .named import MENTIONS
 from .returns import Returns, with_parts
 
@@ -88,10 +89,10 @@ def possible_returns(taken):
         return None
     return SQL(
         """
-        SELECT UNNEST(%s::integer[]) AS move_id
+        SELECT UNNEST(%s) AS move_id
          UNION
         SELECT move_id FROM supplier_return_trace WHERE order_id = ANY(%s)
         """,
-        taken.moves,
-        taken.not_taken,
+        id_array(taken.moves),
+        id_array(taken.not_taken),
     )
