@@ -23,7 +23,7 @@ class SupplierSalePromiseWizard(models.TransientModel):
         "promise where it is: what comes after it counts as late.",
     )
     date_to = fields.Datetime(string="New Date", required=True)
-    note = fields.Char(string="Why", required=True)
+    note = fields.Char(string="What Happened", required=True)
     is_settled = fields.Boolean(compute="_compute_is_settled")
 
     @api.depends("order_id")

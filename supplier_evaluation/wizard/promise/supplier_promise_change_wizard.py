@@ -26,7 +26,7 @@ class SupplierPromiseChangeWizard(models.TransientModel):
         string="New Date",
         help="Left empty, what we asked for changes the quantity only.",
     )
-    note = fields.Char(string="Why", required=True)
+    note = fields.Char(string="What Happened", required=True)
     is_settled = fields.Boolean(compute="_compute_is_settled")
 
     @api.model
