@@ -98,8 +98,10 @@ def _compare_with_known_numbers(condition, model):
 
     Odoo negates a predicate of Python outside the field, which cannot tell then.
     """
-    field = condition._field(model)
-    if condition.operator != "not in" or not isinstance(field, OptionalNumber):
+    # Odoo asks this of every number that anybody searches for: the quick answer first.
+    if condition.operator != "not in":
+        return condition
+    if not isinstance(condition._field(model), OptionalNumber):
         return condition
     if not isinstance(condition.value, COLLECTION_TYPES):
         return condition

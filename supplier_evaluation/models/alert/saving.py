@@ -15,6 +15,7 @@ QUIET = 90
 # What is set up once tells nothing about what a supplier did: the night is enough.
 SETUP = ("account.tax", "ir.", "product.", "res.", "uom.")
 _SAVED = "supplier_alert_saved"
+_WATCHED = "supplier_alert_watched"
 
 # When this process last asked for the scheduled action, by database.
 _asked = {}
@@ -43,17 +44,21 @@ class SupplierAlertRule(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache("stable")
+        self._forget_watched()
         return super().create(vals_list)
 
     def write(self, vals):
         if {"active", "watch", "model_name"} & vals.keys():
-            self.env.registry.clear_cache("stable")
+            self._forget_watched()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=True)
     def _unlink_clear_watched(self):
+        self._forget_watched()
+
+    def _forget_watched(self):
         self.env.registry.clear_cache("stable")
+        self.env.cr.postcommit.data.pop(_WATCHED, None)
 
     @api.model
     def _ask_for_a_look(self):
@@ -92,15 +97,18 @@ class Base(models.AbstractModel):
 def _notice(records):
     """Ask for a look before the transaction ends, once, if a rule watches these."""
     env = records.env
-    # While modules are loaded, rules may have no table yet.
-    if not env.registry.ready or records._abstract or records._transient:
-        return
     # It lasts as long as the transaction: what is to be done before a commit is done
-    # before each savepoint, too.
+    # before each savepoint, too. So much is saved in one that even the answer of a
+    # cache is kept with it.
     data = env.cr.postcommit.data
-    if data.get(_SAVED) or "supplier.alert.rule" not in env.registry:
+    watched = data.get(_WATCHED)
+    if watched is None:
+        # While modules are loaded, rules may have no table yet.
+        if not env.registry.ready or "supplier.alert.rule" not in env.registry:
+            return
+        watched = data[_WATCHED] = env["supplier.alert.rule"]._watched_models()
+    if records._name not in watched or data.get(_SAVED):
         return
-    rules = env["supplier.alert.rule"]
-    if records._name in rules._watched_models():
+    if not (records._abstract or records._transient):
         data[_SAVED] = True
-        env.cr.precommit.add(rules.sudo()._ask_for_a_look)
+        env.cr.precommit.add(env["supplier.alert.rule"].sudo()._ask_for_a_look)

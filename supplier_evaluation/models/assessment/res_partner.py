@@ -6,7 +6,7 @@ from odoo.fields import NO_ACCESS
 
 from ...matching import normalise_mail
 from ...tools.counts import count_by
-from ...tools.groups import USER_GROUP
+from ...tools.groups import OWN_PREFETCH, USER_GROUP
 
 #: What says who entered an address: nobody writes that from outside.
 ENTERED = frozenset({"supplier_email_user_id", "supplier_email_date"})
@@ -34,9 +34,14 @@ class ResPartner(models.Model):
         readonly=True,
         ondelete="set null",
         groups=NO_ACCESS,
+        prefetch=OWN_PREFETCH,
     )
     supplier_email_date = fields.Datetime(
-        string="E-Mail Entered On", copy=False, readonly=True, groups=NO_ACCESS
+        string="E-Mail Entered On",
+        copy=False,
+        readonly=True,
+        groups=NO_ACCESS,
+        prefetch=OWN_PREFETCH,
     )
 
     def write(self, vals):

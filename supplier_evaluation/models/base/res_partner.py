@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.actions import open_records
-from ...tools.groups import USER_GROUP
+from ...tools.groups import OWN_PREFETCH, USER_GROUP
 
 
 class ResPartner(models.Model):
@@ -22,6 +22,7 @@ class ResPartner(models.Model):
         index="btree_not_null",
         ondelete="set null",
         groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
         help="The group that has the state of the vendor, or else its country.",
     )
 

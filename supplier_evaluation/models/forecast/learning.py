@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 from ...forecast import LEVELS, Book, Learned, Tally
 from ...tools.bulk import bulk_copy
@@ -76,6 +76,7 @@ class SupplierDeliveryForecast(models.Model):
 
         :param dict lessons: what was learned, by the tolerance in days
         """
+        had_learned = self._has_learned(scope.company_id)
         self.env.cr.execute(
             SQL(
                 "DELETE FROM supplier_delivery_tally WHERE company_id = %s",
@@ -92,15 +93,20 @@ class SupplierDeliveryForecast(models.Model):
             tallies = self.env["supplier.delivery.tally"]
             bulk_copy(tallies, COLUMNS, rows)
             tallies.invalidate_model()
+        if bool(rows) != had_learned:
+            self._forget_answers()
 
     @api.model
-    def _has_learned(self, company):
-        """Return whether past deliveries of a company taught anything: one query."""
+    @ormcache("company_id")
+    def _has_learned(self, company_id):
+        """Return whether past deliveries of a company taught anything.
+
+        Every order asks, and only a night changes it: the answer is kept.
+        """
         rows = self.env.execute_query(
             SQL(
-                "SELECT FROM supplier_delivery_tally"
-                " WHERE company_id = ANY(%s) LIMIT 1",
-                [*company.ids],
+                "SELECT FROM supplier_delivery_tally WHERE company_id = %s LIMIT 1",
+                company_id,
             )
         )
         return bool(rows)

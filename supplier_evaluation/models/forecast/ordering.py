@@ -80,11 +80,11 @@ class SupplierDeliveryForecast(models.Model):
         Nobody orders less because a forecast cannot be made: where what was learned is
         not whole, it is said in the log, and the next night forecasts the lines anew.
 
-        Where nothing was learned, one query is all that it takes.
+        Where nothing was learned, nothing is asked.
 
         :param lines: order lines of confirmed orders of one company
         """
-        if not self._has_learned(lines.company_id):
+        if not self._has_learned(lines.company_id.id):
             return
         # What the order itself still has to write is not about the forecast.
         self.env.flush_all()

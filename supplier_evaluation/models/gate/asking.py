@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_list
+from odoo.tools import SQL, format_list, ormcache
 
 from ...tools.groups import APPROVER_GROUP, USER_GROUP, holders_of
 from .gate import NAMES_SHOWN, PurchaseGate
@@ -44,10 +44,14 @@ class PurchaseOrder(models.Model):
             moved = self.filtered(lambda one: one.partner_id.id != vals["partner_id"])
         result = super().write(vals)
         if vals.get("state") in DECIDED:
-            self.sudo().activity_unlink([ASKED_TYPE, ACTIVITY_TYPE])
+            self._unlink_gate_activities([ASKED_TYPE, ACTIVITY_TYPE])
         elif moved:
-            moved.sudo().activity_unlink([ASKED_TYPE])
+            moved._unlink_gate_activities([ASKED_TYPE])
         return result
+
+    def _unlink_gate_activities(self, kinds):
+        if self.env["mail.activity"]._any_of_gate():
+            self.sudo().activity_unlink(kinds)
 
     def action_ask_supplier_override(self):
         """Ask the approvers to decide whether the order passes, each by an activity.
@@ -250,3 +254,48 @@ class PurchaseOrder(models.Model):
             self._concerned(override, ACTIVITY_TYPE)
             & Domain("state", "in", ("draft", "sent"))
         )
+
+
+class MailActivity(models.Model):
+    """Knows whether anybody was ever asked: every order that is confirmed wants to."""
+
+    _inherit = "mail.activity"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create(vals_list)
+        activities._note_gate_kind()
+        return activities
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "activity_type_id" in vals:
+            self._note_gate_kind()
+        return result
+
+    def _note_gate_kind(self):
+        kinds = self._gate_kinds()
+        found = any(one.activity_type_id.id in kinds for one in self.sudo())
+        if found and not self._any_of_gate():
+            self._forget_answers()
+
+    @api.model
+    def _gate_kinds(self):
+        """Return the ids of the kinds of activities that the gate plans."""
+        data = self.env["ir.model.data"]
+        found = (
+            data._xmlid_to_res_id(kind, raise_if_not_found=False)
+            for kind in (ACTIVITY_TYPE, ASKED_TYPE)
+        )
+        return [kind_id for kind_id in found if kind_id]
+
+    @api.model
+    @ormcache()
+    def _any_of_gate(self):
+        """Whether there is an activity of the gate, done or not, on whatever order."""
+        query = SQL(
+            "SELECT FROM mail_activity WHERE activity_type_id = ANY(%s) LIMIT 1",
+            self._gate_kinds(),
+            to_flush=self._fields["activity_type_id"],
+        )
+        return bool(self.env.execute_query(query))

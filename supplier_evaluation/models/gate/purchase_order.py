@@ -262,15 +262,17 @@ class PurchaseOrder(models.Model):
 
     def _note_gate(self, operation, verdicts):
         """Note on the orders what they were sent or confirmed in spite of."""
+        spoken = self.filtered(lambda order: verdicts[order.id].level)
+        if not spoken:
+            return
         title = (
             self.env._("Sent in spite of a purchase policy:")
             if operation == "rfq"
             else self.env._("Confirmed in spite of a purchase policy:")
         )
-        bodies = {
-            order.id: Markup("<br/>").join([title, *verdicts[order.id].lines()])
-            for order in self
-            if verdicts[order.id].level
-        }
-        if bodies:
-            self.browse(bodies)._message_log_batch(bodies=bodies)
+        spoken._message_log_batch(
+            bodies={
+                order.id: Markup("<br/>").join([title, *verdicts[order.id].lines()])
+                for order in spoken
+            }
+        )

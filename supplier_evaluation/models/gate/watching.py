@@ -21,6 +21,9 @@ def watching_gate(orders):
     orders = orders.filtered(
         lambda order: order.state == "purchase" and order.id not in busy
     )
+    if not orders:
+        yield
+        return
     before = PurchaseGate(orders).verdicts("order")
     busy.update(orders.ids)
     try:

@@ -22,6 +22,7 @@ class SupplierIncident(models.Model):
         "supplier.exclusion.mixin",
         "supplier.company.fields.mixin",
         "supplier.archive.mixin",
+        "supplier.used.mixin",
     ]
     _description = "Supplier Incident"
     _order = "date_opened desc, id desc"

@@ -44,6 +44,7 @@ class SupplierInspection(models.Model):
         "supplier.step.mixin",
         "supplier.subject.mixin",
         "supplier.archive.mixin",
+        "supplier.used.mixin",
     ]
     _description = "Supplier Inspection"
     _order = "date desc, id desc"

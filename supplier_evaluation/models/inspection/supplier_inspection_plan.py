@@ -11,7 +11,7 @@ class SupplierInspectionPlan(models.Model):
     """What is checked of a product, or of all products of a category, and how much."""
 
     _name = "supplier.inspection.plan"
-    _inherit = ["supplier.guard.mixin"]
+    _inherit = ["supplier.guard.mixin", "supplier.used.mixin"]
     _description = "Inspection Plan"
     _order = "name, id"
     _check_company_auto = True

@@ -2,7 +2,7 @@ from stdnum.cn import uscc
 
 from odoo import api, fields, models
 
-from ...tools.groups import USER_GROUP
+from ...tools.groups import OWN_PREFETCH, USER_GROUP
 
 LENGTH = 18
 
@@ -37,6 +37,7 @@ class ResPartner(models.Model):
         compute="_compute_supplier_registry_wrong",
         store=True,
         groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
         help="By its length it is a 统一社会信用代码 of China, but its "
         "check digit (GB 32100-2015) is another one.",
     )

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.groups import USER_GROUP
+from ...tools.groups import OWN_PREFETCH, USER_GROUP
 from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 
 FIRST_YEAR = 1900
@@ -12,23 +12,40 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    supplier_employees = OptionalInteger(string="Employees", groups=USER_GROUP)
+    supplier_employees = OptionalInteger(
+        string="Employees", groups=USER_GROUP, prefetch=OWN_PREFETCH
+    )
     supplier_turnover = OptionalFloat(
-        string="Turnover", digits=(16, 0), groups=USER_GROUP, help="Sales of one year."
+        string="Turnover",
+        digits=(16, 0),
+        groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
+        help="Sales of one year.",
     )
     supplier_turnover_year = OptionalInteger(
-        string="Year of the Turnover", groups=USER_GROUP
+        string="Year of the Turnover", groups=USER_GROUP, prefetch=OWN_PREFETCH
     )
     supplier_turnover_currency_id = fields.Many2one(
-        "res.currency", string="Currency of the Turnover", groups=USER_GROUP
+        "res.currency",
+        string="Currency of the Turnover",
+        groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
     )
     supplier_capital = OptionalFloat(
-        string="Registered Capital", digits=(16, 0), groups=USER_GROUP
+        string="Registered Capital",
+        digits=(16, 0),
+        groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
     )
     supplier_capital_currency_id = fields.Many2one(
-        "res.currency", string="Currency of the Capital", groups=USER_GROUP
+        "res.currency",
+        string="Currency of the Capital",
+        groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
     )
-    supplier_founded = fields.Date(string="Founded", groups=USER_GROUP)
+    supplier_founded = fields.Date(
+        string="Founded", groups=USER_GROUP, prefetch=OWN_PREFETCH
+    )
 
     @api.constrains(
         "supplier_employees",

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.actions import open_dialog
-from ...tools.groups import USER_GROUP
+from ...tools.groups import OWN_PREFETCH, USER_GROUP
 from ...tools.optional_numbers import OptionalFloat
 
 
@@ -9,6 +9,8 @@ class PurchaseOrderLine(models.Model):
     _name = "purchase.order.line"
     _inherit = ["purchase.order.line", "supplier.exclusion.mixin"]
 
+    supplier_exclusion = fields.Selection(prefetch=OWN_PREFETCH)
+    supplier_exclusion_reason = fields.Char(prefetch=OWN_PREFETCH)
     date_promised = fields.Datetime(
         string="Promised",
         index=True,
@@ -38,6 +40,7 @@ class PurchaseOrderLine(models.Model):
         copy=False,
         readonly=True,
         groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
         help="Whether the order was marked as urgent when the line was first "
         "confirmed. Marking it later, or no more, does not change it.",
     )
@@ -46,6 +49,7 @@ class PurchaseOrderLine(models.Model):
         readonly=True,
         digits=False,
         groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
         help="What a unit cost, without tax, before none was ordered any more.",
     )
     price_weighed = OptionalFloat(
@@ -53,6 +57,7 @@ class PurchaseOrderLine(models.Model):
         readonly=True,
         digits=False,
         groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
         help="What a unit cost, without tax, before none was ordered any more, or the "
         "price was changed after the promised day. Empty, the present price counts.",
     )
@@ -61,6 +66,7 @@ class PurchaseOrderLine(models.Model):
         copy=False,
         readonly=True,
         groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
         help="When the supplier first moved the promise.",
     )
     date_promise_rebased_late = fields.Datetime(
@@ -68,6 +74,7 @@ class PurchaseOrderLine(models.Model):
         copy=False,
         readonly=True,
         groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
         help="When a manager first moved the promise for us although its day was over "
         "or the goods had come.",
     )
@@ -82,6 +89,7 @@ class PurchaseOrderLine(models.Model):
         copy=False,
         readonly=True,
         groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
         help="When somebody said that cancelling the line was our decision.",
     )
     has_twin_line = fields.Boolean(
@@ -176,15 +184,22 @@ class PurchaseOrderLine(models.Model):
         """
         now = fields.Datetime.now()
         new = self.filtered(lambda line: not (line.display_type or line.date_promised))
-        for line in new:
+        promised = new.grouped(
+            lambda line: (
+                line._get_promise_date(),
+                line._get_ordered_quantity(),
+                line.order_id.priority == "1",
+            )
+        )
+        for (date, quantity, is_urgent), lines in promised.items():
             # A new line knows no price yet, whatever who made it wrote there.
-            line.sudo()._write_guarded(
+            lines.sudo()._write_guarded(
                 {
                     "price_weighed": False,
-                    "date_promised": line._get_promise_date(),
+                    "date_promised": date,
                     "date_promise_frozen": now,
-                    "quantity_promised": line._get_ordered_quantity(),
-                    "urgent_promised": line.order_id.priority == "1",
+                    "quantity_promised": quantity,
+                    "urgent_promised": is_urgent,
                 }
             )
         new._mark_twin_lines()

@@ -99,6 +99,8 @@ class PurchaseOrderLine(models.Model):
         lines = self.filtered(
             lambda line: line.date_promised and not line.date_promise_cancelled
         )
+        if not lines:
+            return
         lines._append_promise_change(
             now,
             reason="order",
@@ -110,6 +112,8 @@ class PurchaseOrderLine(models.Model):
     def _register_open_again(self):
         """Write down that the order of cancelled lines was confirmed again."""
         lines = self.filtered("date_promise_cancelled")
+        if not lines:
+            return
         lines._append_promise_change(
             fields.Datetime.now(),
             reason="order",

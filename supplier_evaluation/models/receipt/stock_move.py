@@ -12,8 +12,9 @@ class StockMove(models.Model):
 
     def write(self, vals):
         """Keep the reason that published figures rest on, whatever the way to it."""
-        if not DETOURS.isdisjoint(vals) and not self.env.su:
-            self._detoured(vals)._check_return_not_published()
+        asked = not DETOURS.isdisjoint(vals) and not self.env.su
+        if asked and (returns := self._detoured(vals)):
+            returns._check_return_not_published()
         return super().write(vals)
 
     def _detoured(self, vals):

@@ -1,8 +1,12 @@
+from contextlib import contextmanager
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 
 ANSWER = "supplier_evaluation.mt_order_answer"
-# In the context while a receipt is done: what is acknowledged then, nobody confirmed.
+# Kept with the transaction while a receipt is done: what is acknowledged then, nobody
+# confirmed. In the context it would give everything that receiving does environments of
+# its own, and Odoo looks through all of them for each one that it needs.
 GOODS_CAME = "supplier_goods_came"
 
 
@@ -62,7 +66,7 @@ class PurchaseOrder(models.Model):
         """Take every click for an answer, also the second one on a link."""
         again = self.filtered("acknowledged")
         result = super().action_acknowledge()
-        if not self.env.context.get(GOODS_CAME):
+        if not self.env.cr.cache.get(GOODS_CAME):
             again.filtered("acknowledged_on_receipt")._note_acknowledged()
             again._log_supplier_answer(
                 self.env._("The supplier confirmed the order again.")
@@ -75,7 +79,7 @@ class PurchaseOrder(models.Model):
 
     def _note_acknowledged(self):
         """Store when the supplier confirmed, or that the goods came instead."""
-        if self.env.context.get(GOODS_CAME):
+        if self.env.cr.cache.get(GOODS_CAME):
             self._write_acknowledged(False, True)
         else:
             self._write_acknowledged(fields.Datetime.now(), False)
@@ -147,3 +151,18 @@ class PurchaseOrder(models.Model):
             )
         )
         self.invalidate_model(["date_acknowledged", "acknowledged_on_receipt"])
+
+
+@contextmanager
+def goods_coming(env):
+    """Take what is acknowledged within it for the receipt's doing, not the supplier's.
+
+    :param env: of the transaction
+    """
+    cache = env.cr.cache
+    before = cache.get(GOODS_CAME, False)
+    cache[GOODS_CAME] = True
+    try:
+        yield
+    finally:
+        cache[GOODS_CAME] = before

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .purchase_order import GOODS_CAME
+from .purchase_order import goods_coming
 
 
 class StockPicking(models.Model):
@@ -9,5 +9,5 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     def _action_done(self):
-        receiving = self.with_context(**{GOODS_CAME: True})
-        return super(StockPicking, receiving)._action_done()
+        with goods_coming(self.env):
+            return super()._action_done()
