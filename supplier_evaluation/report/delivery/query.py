@@ -251,9 +251,15 @@ class DeliveryQuery(DeliveryRules):
 
     def _shared_receipts(self, moves):
         """What came of products that stand on several lines of an order."""
-        wanted = self._between(
-            SQL("t.date_promised"), self.scope.start, self.scope.stop
-        )
+        limits = (self.scope.start, self.scope.stop)
+        wanted = self._between(SQL("t.date_promised"), *limits)
+        if self.scope.with_excluded:
+            # Also what is shown since it was confirmed in the period.
+            confirmed = SQL(
+                "COALESCE(t.date_promise_frozen, (SELECT date_approve"
+                " FROM purchase_order WHERE id = t.order_id))"
+            )
+            wanted = SQL("(%s OR %s)", wanted, self._between(confirmed, *limits))
         if self.promise.rebased:
             wanted = SQL(
                 "(%s OR t.id = ANY(%s))", wanted, id_array(self.promise.rebased)

@@ -28,6 +28,19 @@ PARTNERS = Watch(
     },
     events="UPDATE",
 )
+# A subcontractor that comes or goes with a place of its own: what was moved there was
+# with us before, or is since.
+PLACES = Watch(
+    table="res_partner",
+    columns=(OWN_PLACE,),
+    notes={EVERYTHING: "{row}.id"},
+    matters="EXISTS (SELECT FROM JSONB_EACH_TEXT("
+    f"NULLIF({OWN_PLACE}, 'null'::jsonb)) own"
+    " JOIN stock_move m"
+    " ON own.value::integer IN (m.location_id, m.location_dest_id))",
+    events="INSERT OR DELETE",
+    of="place",
+)
 # A line that came, went, or shares with others what comes of its product, or did.
 OF_ORDER = (
     "TG_OP <> 'UPDATE' OR OLD.order_id IS DISTINCT FROM NEW.order_id"
@@ -147,6 +160,7 @@ class SupplierFactChange(models.Model):
         """
         return [
             PARTNERS,
+            PLACES,
             ORDERS,
             LINES,
             Watch.whole(
@@ -155,7 +169,12 @@ class SupplierFactChange(models.Model):
             *watch_taxes("account_tax_purchase_order_line_rel"),
             Watch.whole("res_currency", "rounding"),
             Watch.whole("uom_uom", "factor"),
-            Watch.whole("decimal_precision", "digits"),
+            Watch(
+                table="decimal_precision",
+                columns=("digits", "name"),
+                notes={EVERYTHING: "{row}.id"},
+                matters="{row}.name = 'Product Unit'",
+            ),
             Watch(
                 table="account_tax_purchase_order_line_rel",
                 columns=("account_tax_id", "purchase_order_line_id"),

@@ -78,6 +78,7 @@ class Defects:
               FROM (
                    SELECT l.id AS line_id, m.picking_id, %(share)s AS share
                      FROM purchase_order_line l
+                     JOIN purchase_order o ON o.id = l.order_id
                      JOIN stock_move m ON m.purchase_line_id = l.id
                      %(units)s
                      %(joins)s
@@ -98,7 +99,7 @@ class Defects:
             units=UNITS,
             joins=self.joins(),
             is_receipt=self.places.is_receipt(SQL("m")),
-            of_company=self._of_company(SQL("l.company_id")),
+            of_company=self._of_company(SQL("o.company_id")),
             asked=self._asked,
             rejected=self._rejected_kits(),
         )

@@ -94,7 +94,12 @@ WATCHES = (
             "state",
             "supplier_exclusion",
         ),
-        notes={"inspected": "{row}.move_id"},
+        notes={
+            "inspected": "{row}.move_id",
+            # What it corrects counts, or does not, and may be of another receipt.
+            "corrected": "(SELECT n.move_id FROM supplier_inspection n"
+            " WHERE n.id = {row}.previous_id)",
+        },
         matters="{row}.state = 'done'",
     ),
     # One that nothing was moved to or from yet changes no figure.
@@ -108,7 +113,7 @@ WATCHES = (
     ),
 )
 # What is noted of moves, by what else may follow from it.
-OF_MOVES = ("move", "returned", "supplied", "inspected")
+OF_MOVES = ("move", "returned", "supplied", "inspected", "corrected")
 OF_TRANSFERS = ("picking", "scrapped", "left")
 # What changed, and what may be of another order since: of a line that was given to
 # another order, too. Loose returns may be of any order that they mention, and of a

@@ -1,9 +1,12 @@
+from datetime import date
+
 from freezegun import freeze_time
 
 from odoo import Command
 from odoo.tests import tagged
 
 from ..common import SupplierEvaluationCommon
+from ..fact import sums
 
 
 @tagged("post_install", "-at_install")
@@ -52,6 +55,25 @@ class TestDeliverySurplus(SupplierEvaluationCommon):
             self.assertEqual(fact.quantity_received, 10)
             self.assertEqual((fact.on_time_share, fact.otif_share), (1, 1))
         self.assertEqual(self._value("otd"), 100)
+
+    def test_shown_for_when_it_was_ordered(self):
+        """What is promised after the period is shown the same, by sums and without."""
+        self._type("2026-03-10", {self.first: 20}, backorder=False)
+        scope = self._scope(date_to=date(2026, 3, 5), with_excluded=True)
+        for build in (False, True):
+            if build:
+                sums.build(self.env)
+            facts = sums.rows(self.env, "supplier.delivery.fact", scope, self.supplier)
+            self.assertEqual(
+                [
+                    (row["exclusion"], row["quantity_received"])
+                    for row in facts.values()
+                ],
+                [("outside_period", 10)] * 2,
+            )
+        self.assertEqual(
+            sums.differences(self.env, "supplier.delivery.fact", scope), []
+        )
 
     def test_all_on_the_last(self):
         self._type("2026-03-10", {self.second: 20}, backorder=False)

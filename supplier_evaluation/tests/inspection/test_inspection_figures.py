@@ -1,9 +1,12 @@
 from freezegun import freeze_time
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..fact import sums
 from .common import InspectionCommon
+
+FACTS = "supplier.receipt.fact"
 
 
 @tagged("post_install", "-at_install")
@@ -107,3 +110,21 @@ class TestInspectionFigures(InspectionCommon):
         self.assertFigures(None, 0, 100)
         facts = self.env["supplier.inspection.fact"]._with_fact_scope(self._scope())
         self.assertEqual(facts.browse(lot.id).exclusion, "no_reference")
+
+    def test_correction_of_what_was_another_receipt(self):
+        """What it corrects counts no more, whatever it says it is of itself."""
+        self._check(self.first, bad=6)
+        again = self.second.copy()
+        self.env["supplier.fact.change"]._catch_up()
+        self.assertFigures(70, 15000, 50)
+        result = {"state": "done", "result": "accepted", "previous_id": self.first.id}
+        columns = SQL(", ").join(
+            SQL("%s = %s", SQL.identifier(name), value)
+            for name, value in result.items()
+        )
+        self.env.cr.execute(
+            SQL("UPDATE supplier_inspection SET %s WHERE id = %s", columns, again.id)
+        )
+        live = sums.live_rows(self.env, FACTS)
+        self.assertFalse(any(row["quantity_defective"] for row in live.values()))
+        self.assertEqual(sums.differences(self.env, FACTS), [])

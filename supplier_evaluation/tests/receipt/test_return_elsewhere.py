@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
+from ..fact import sums
 from .common import ReturnCommon
 from .kits import KitBuilders
 
@@ -88,6 +89,24 @@ class TestSubcontractReturn(ReturnCommon):
                 self.assertEqual(back.location_dest_id, place)
                 self.assertFigures(40, 40)
                 savepoint.rollback()
+
+    def test_sums_follow_who_comes_and_goes(self):
+        """Who comes with a place of its own gets what went there back, with sums too;
+        who goes takes that with it.
+        """
+        place = self._location("Corner", location_id=self.place.location_id.id)
+        back = self._return(self._received(), "2026-03-12", 4, to=place)
+        self.assertEqual(back.location_dest_id, place)
+        sums.build(self.env)
+        self.assertFigures(0, 0)
+        other = self.env["res.partner"].with_company(self.company)
+        newcomer = other.create(
+            {"name": "New", "property_stock_subcontractor": place.id}
+        )
+        self.assertFigures(40, 40)
+        sums.build(self.env)
+        newcomer.unlink()
+        self.assertFigures(0, 0)
 
     def test_by_hand(self):
         order = self._received().purchase_id

@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ...report.fact import catching_up
 from ..fact import sums
@@ -56,6 +57,37 @@ class TestReturnSums(ReturnCommon):
         self._by_hand("2026-03-20", 4, self.vendors, ", ".join(names))
         self._build()
         self._assert_same()
+
+    def test_of_an_order_of_two_companies(self):
+        """What went back of an order is of its company, whoever is asked about."""
+        other = self.env["res.company"].create({"name": "Other"})
+        other.partner_id.tz = self.company.partner_id.tz
+        receipts = [self._received() for _each in range(3)]
+        backs = [self._return(receipt, "2026-03-12", 4) for receipt in receipts]
+        orders = [receipt.purchase_id for receipt in receipts]
+        self.env.flush_all()
+        for table, which, ids in (
+            ("purchase_order", "id", orders[0].ids),
+            ("purchase_order_line", "order_id", orders[1].ids),
+            ("stock_move", "picking_id", backs[2].ids),
+        ):
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET company_id = %s WHERE %s = ANY(%s)",
+                    SQL.identifier(table),
+                    other.id,
+                    SQL.identifier(which),
+                    ids,
+                )
+            )
+        self.env.invalidate_all()
+        self._build()
+        self._assert_same()
+        for model in (FACTS, "supplier.delivery.fact"):
+            scope = self._scope(company_id=other.id)
+            self.assertEqual(sums.differences(self.env, model, scope), [])
+        facts = self._facts().filtered(lambda fact: fact.kind == "return")
+        self.assertEqual(facts.order_id, orders[1])
 
     def test_compared_by_night(self):
         """A return that may be of two orders is no difference."""

@@ -24,13 +24,14 @@ class Leaving:
         """Where goods may have been on their way back, and the moves that followed.
 
         Somebody typed a transfer for an order without a link, or returned goods to a
-        place of ours. The last move that follows may have a link to neither.
+        place of ours. The last move that follows may have a link to neither. Whoever is
+        asked about, it is one of the same company.
         """
         return SQL(
             """
-            SELECT start.id AS move_id
+            SELECT start.id AS move_id, start.company_id
               FROM (
-                   SELECT m.id
+                   SELECT m.id, o.company_id
                      FROM purchase_order o
                      JOIN stock_picking k
                        ON k.origin = o.name AND k.company_id = o.company_id
@@ -39,12 +40,12 @@ class Leaving:
                     WHERE %(is_typed)s
                       AND %(of_order)s
                     UNION ALL
-                   SELECT m.id
+                   SELECT m.id, m.company_id
                      FROM stock_move m
                     WHERE %(is_returned)s
                    ) start
              UNION
-            SELECT r.move_dest_id
+            SELECT r.move_dest_id, begun.company_id
               FROM begun
               JOIN stock_move_move_rel r ON r.move_orig_id = begun.move_id
             """,
@@ -64,20 +65,21 @@ class Leaving:
             SELECT DISTINCT leaving_id AS move_id
               FROM (
                    WITH RECURSIVE upstream AS (
-                       SELECT m.id AS leaving_id, m.id AS move_id
+                       SELECT m.id AS leaving_id, m.id AS move_id, m.company_id
                          FROM (%(moves)s) wanted
                          JOIN stock_move m ON m.id = wanted.move_id
                         WHERE m.state = 'done' AND %(to_customer)s
                         UNION
-                       SELECT upstream.leaving_id, r.move_orig_id
+                       SELECT upstream.leaving_id, r.move_orig_id,
+                              upstream.company_id
                          FROM upstream
                          JOIN stock_move_move_rel r
                            ON r.move_dest_id = upstream.move_id
                    )
-                   SELECT leaving_id, move_id FROM upstream
+                   SELECT leaving_id, move_id, company_id FROM upstream
                    ) upstream
               JOIN stock_move m ON m.id = upstream.move_id
-             WHERE %(is_returned)s
+             WHERE %(is_returned)s AND m.company_id = upstream.company_id
                 OR EXISTS (
                    SELECT 1
                      FROM stock_picking k
@@ -85,6 +87,7 @@ class Leaving:
                      JOIN purchase_order o
                        ON o.name = k.origin AND o.company_id = k.company_id
                     WHERE k.id = m.picking_id
+                      AND o.company_id = upstream.company_id
                       AND %(is_typed)s
                       AND %(of_order)s)
             """,
@@ -154,6 +157,7 @@ class Leaving:
                  UNION
                 SELECT m.id FROM begun
                   JOIN stock_move m ON m.id = begun.move_id
+                                   AND m.company_id = begun.company_id
                  WHERE %(to_customer)s
                 """,
                 to_vendor=places.to(m, places.vendors),

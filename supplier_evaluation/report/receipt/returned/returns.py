@@ -187,7 +187,9 @@ class Returns:
               LEFT JOIN origin o ON o.leaving_id = v.id
               LEFT JOIN named n ON n.leaving_id = v.id
               LEFT JOIN stock_move p ON p.id = v.origin_returned_move_id
+              -- Of another company: who asks about one company would not see it.
               LEFT JOIN named pn ON pn.leaving_id = p.id
+                                AND p.company_id = v.company_id
               LEFT JOIN stock_picking k ON k.id = v.picking_id
               LEFT JOIN res_partner kp ON kp.id = k.partner_id
              CROSS JOIN LATERAL (
@@ -263,10 +265,11 @@ class Returns:
                    GREATEST(0, b.moved - COALESCE(undone.quantity, 0)) AS returned
               FROM back b
               JOIN purchase_order_line l ON l.id = b.line_id
+              JOIN purchase_order o ON o.id = l.order_id
               LEFT JOIN undone ON undone.move_id = b.id
               LEFT JOIN said ON said.move_id = b.id
              WHERE b.is_return AND NOT b.is_ambiguous
-               AND CASE WHEN b.company_id = l.company_id THEN TRUE END
+               AND CASE WHEN b.company_id = o.company_id THEN TRUE END
             """,
             surplus=SURPLUS,
         )
