@@ -22,6 +22,16 @@ NOT_BY_US = SQL("(typist.share IS NOT FALSE OR typist.id = %s)", SUPERUSER_ID)
 # Nor did one of us in the name of somebody else. The people of a sister company may be
 # users of ours, and speak for themselves.
 OWN_WORD = SQL("(%s OR typist.partner_id IS NOT DISTINCT FROM m.author_id)", NOT_BY_US)
+# When a mail ``m`` was written is said by its writer's clock. That may be wrong, or have
+# no time zone; but nobody answers before he is asked, nor after the mail is here.
+WRITTEN_AT = SQL(
+    """
+    (CASE WHEN m.message_type <> 'email' OR what.kind = 'question' THEN m.date
+          ELSE LEAST(m.create_date,
+                     GREATEST(m.date, LEAST(parent.date, parent.create_date)))
+     END)
+    """
+)
 # What a figure needs, by the name of its aspect.
 NEEDS = {"answered": SQL("e.answered")}
 # The documents on which a supplier is written to.
@@ -247,7 +257,7 @@ class ResponseQuery(FactQuery):
         return SQL(
             """
             WITH document AS MATERIALIZED (%(document)s)
-            SELECT %(columns)s, m.id, m.date, m.author_id, sender.address,
+            SELECT %(columns)s, m.id, written.date, m.author_id, sender.address,
                    what.kind, %(day)s AS day
               FROM document
               %(company)s
@@ -294,20 +304,23 @@ class ResponseQuery(FactQuery):
               JOIN mail_message m ON m.model = thread.model AND m.res_id = thread.res_id
               LEFT JOIN res_partner author ON author.id = m.author_id
               LEFT JOIN res_users typist ON typist.id = m.create_uid
+              LEFT JOIN mail_message parent ON parent.id = m.parent_id
              -- OFFSET 0: made once a message, whoever asks for it.
              CROSS JOIN LATERAL (
                    SELECT LOWER(SUBSTRING(m.email_from FROM %(address)s)) AS address
                    OFFSET 0) sender
              CROSS JOIN LATERAL (SELECT %(kind)s AS kind OFFSET 0) what
+             CROSS JOIN LATERAL (SELECT %(written_at)s AS date) written
              WHERE (m.message_type IN %(written)s
                     AND m.is_internal IS NOT TRUE
                     AND m.subtype_id IN (SELECT id FROM mail_message_subtype
                                           WHERE internal IS NOT TRUE)
                     OR m.subtype_id = %(portal_answer)s)
-               AND m.date <= %(cutoff)s
+               AND written.date <= %(cutoff)s
                AND what.kind IS NOT NULL
             """,
             threads=threads,
+            written_at=WRITTEN_AT,
             address=ADDRESS,
             kind=self._kind(),
             written=WRITTEN,

@@ -26,11 +26,19 @@ class ResponseCommon(CatalogueCommon):
         return facts.search([("partner_id", "=", self.supplier.id)])
 
     def _mail(
-        self, sender, hours=4, subject="Re: Order", headers=(), to=None, fetcher=None
+        self,
+        sender,
+        hours=4,
+        subject="Re: Order",
+        headers=(),
+        to=None,
+        fetcher=None,
+        ahead=0,
     ):
         """Let somebody answer our message by mail.
 
         :param float hours: after the question
+        :param float ahead: by how many hours the sender's clock is wrong
         :param headers: further lines
         :param to: our message, the question by default
         :param fetcher: the user for whom the mail server is read
@@ -44,7 +52,7 @@ class ResponseCommon(CatalogueCommon):
             f"Subject: {subject}",
             f"Message-Id: <{count}@mail.example>",
             f"In-Reply-To: {question.message_id}",
-            f"Date: {format_datetime(when)}",
+            f"Date: {format_datetime(when + timedelta(hours=ahead))}",
             "Content-Type: text/plain",
             *headers,
         ]

@@ -1,8 +1,9 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from odoo.tests import tagged
 
 from ..fact.common import CatalogueCommon
+from .common import ResponseCommon
 
 
 @tagged("post_install", "-at_install")
@@ -157,3 +158,44 @@ class TestResponseCases(CatalogueCommon):
             [("partner_id", "=", self.supplier.id), ("date", ">=", "2026-03-01")]
         )
         self.assertEqual(facts.order_id, self.order)
+
+
+@tagged("post_install", "-at_install")
+class TestResponseClock(ResponseCommon):
+    """The clock of who answers may be wrong, or have no time zone."""
+
+    def _arrived(self, hours):
+        """When mails are here is written down by the database, which has no tricks."""
+        self.env.flush_all()
+        when = self.question.date + timedelta(hours=hours)
+        self.env.cr.execute(
+            "UPDATE mail_message SET create_date = %s WHERE model = %s AND res_id = %s"
+            " AND message_type = 'email'",
+            [
+                self.question.date + timedelta(hours=hours),
+                "purchase.order",
+                self.order.id,
+            ],
+        )
+
+    def test_behind(self):
+        """It answers our message, so it was not written before."""
+        self._mail("sales@vendor.example", 2, ahead=-8)
+        self.assertAnsweredAfter(0)
+
+    def test_ahead(self):
+        """Local time without its time zone: written in eight hours, and here now."""
+        self._mail("sales@vendor.example", 2, ahead=8)
+        self._arrived(2)
+        self.assertAnsweredAfter(2)
+
+    def test_in_another_year(self):
+        self._mail("sales@vendor.example", 2, ahead=24 * 365)
+        self._arrived(2)
+        self.assertAnsweredAfter(2)
+
+    def test_fetched_late(self):
+        """What our mail server kept is not the supplier's delay."""
+        self._mail("sales@vendor.example", 2)
+        self._arrived(90)
+        self.assertAnsweredAfter(2)

@@ -129,6 +129,17 @@ class TestResponseAutomatic(ResponseCommon):
             "=?utf-8?b?6Ieq5Yqo5Zue5aSN?=: Order",
             "[Auto-Reply] Order",
             "Undeliverable: Order",
+            "Auto: Order",
+            "I am out of the office until Monday",
+            "Urlaub Re: Order",
+            "Absence: Re: Order",
+            # Mails were opened, or not.
+            "Read: Order",
+            "Not read: Order",
+            "Gelesen: Order",
+            "Lu : Order",
+            "Leído: Order",
+            "已读: Order",
         ):
             with self.subTest(subject=subject):
                 self._mail("sales@vendor.example", subject=subject)
@@ -155,6 +166,8 @@ class TestResponseAutomatic(ResponseCommon):
             (4, "Re: Automatic reply: Order", "Auto-Submitted: no"),
             (3, "Delivery delayed", "Precedence: list"),
             (2, "Undelivered goods of your order", "X-Mailer: Office"),
+            (1.5, "Absence of the certificate", "X-Mailer: Office"),
+            (1, "Reading your order", "X-Mailer: Office"),
         ):
             with self.subTest(subject=subject):
                 self._mail("sales@vendor.example", hours, subject, headers=[header])
