@@ -36,6 +36,10 @@ CONVERTED_MIN = 8
 # Instants may be as many as rows.
 MOST_SEEN = 50_000
 CONVERTED = "converted"
+# “26/03/10” may begin with the day as well as with the year.
+UNCLEAR = "unclear"
+# The years of a file are closer together than the days of a month: by so many.
+YEARS_CLOSER = 4
 
 _TIME = re.compile(
     r"(?:[T ,]+|(?<=\d)T)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
@@ -44,7 +48,13 @@ _TIME = re.compile(
 )
 _NUMERIC = re.compile(r"(\d{1,4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?$")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})$")
-_CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?$")
+_CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?$")
+# What Chinese programs write beside a day: that of the week, and a time in words.
+_CJK_BESIDE = re.compile(
+    r"\s*\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?"
+    r"|\s*(?:[上下中]午|凌晨|早上|晚上)\s*\d{1,2}[:时時点點].*$"
+    r"|(?<=[日号號])\s*\d{1,2}[时時点點].*$"
+)
 _WORD = r"([^\W\d_]+)\.?"
 _SEP = r"[\s\-./,]*"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?\.?"
@@ -94,7 +104,9 @@ class DateColumn:
     @property
     def learned(self):
         """What this column taught about its kind, if anything."""
-        return CONVERTED if self.converted else self.order
+        if self.converted:
+            return CONVERTED
+        return None if self.order == UNCLEAR else self.order
 
     @property
     def state(self):
@@ -128,12 +140,24 @@ class DateColumn:
     def settle(self):
         """Decide how the column is written, when all values were looked at."""
         whole = [found for found in self._seen if isinstance(found, datetime.date)]
+        numbers = self._seen.difference(whole)
         day_first = month_first = either = 0
-        for first, second, _year in self._seen.difference(whole):
+        for first, second, _year in numbers:
             day_first += first > 12 >= second
             month_first += second > 12 >= first
             either += first <= 12 and second <= 12
         self._decide(whole, day_first, month_first, either)
+        if not (self._chosen or self.contradicts or month_first):
+            self._look_for_year(numbers, day_first)
+
+    def _look_for_year(self, numbers, day_first):
+        """Of two-digit years, find out whether dates begin with them."""
+        is_first = _begins_with_year(numbers)
+        if is_first:
+            self.order = "ymd"
+        elif is_first is None and day_first:
+            is_known = self._earlier in ("dmy", "ymd")
+            self.order = self._earlier if is_known else UNCLEAR
 
     def _decide(self, whole, day_first, month_first, either):
         learned, texts = self._earlier, day_first + month_first + either
@@ -165,10 +189,13 @@ class DateColumn:
         )
 
     def _numbers(self, cell):
-        """A date that leaves no choice, three numbers that may, or None."""
+        """A date that leaves no choice, three numbers that may, or None.
+
+        A last number that is no whole year stays the text that it is.
+        """
         if isinstance(cell, datetime.date):
             return cell.date() if isinstance(cell, datetime.datetime) else cell
-        found = _NUMERIC.match(_TIME.sub("", clean_text(cell)))
+        found = _NUMERIC.match(_TIME.sub("", _day_text(cell)))
         if not found:
             return None
         first, second, third = found[1], found[3], found[4]
@@ -177,9 +204,9 @@ class DateColumn:
                 return datetime.date(int(first), int(second), int(third))
         except ValueError:
             return None
-        if len(first) > 2 or len(third) not in (2, 4):
+        if len(first) > 2 or len(third) == 3 or len(third) == 1 and len(first) == 1:
             return None
-        return int(first), int(second), int(third) if len(third) == 4 else _year(third)
+        return int(first), int(second), int(third) if len(third) == 4 else third
 
     def parse(self, cell):
         """The day.
@@ -221,18 +248,24 @@ class DateColumn:
             if self.converted:
                 raise CellProblem("date_converted", value=text)
             return self._local(numbers, text)
-        plain = _TIME.sub("", text)
+        plain = _TIME.sub("", _day_text(cell))
         day = self._ordered(numbers, text) if numbers else self._named(plain)
         return day and self._local(day, text)
 
     def _ordered(self, numbers, text):
-        first, second, year = numbers
+        first, second, third = numbers
+        is_short = isinstance(third, str)
         if self.order == "ymd":
-            if _NUMERIC.match(_TIME.sub("", text))[4][2:]:
+            if not is_short:
                 raise CellProblem("date_order", value=text)
-            return datetime.date(_year(str(first).zfill(2)), second, year % 100)
+            return datetime.date(_year(str(first).zfill(2)), second, int(third))
         if first > 12 and second > 12:
             return None
+        if is_short and len(third) == 1:
+            raise CellProblem("date_order", value=text)
+        # With points, nobody writes the year first.
+        if self.order == UNCLEAR and is_short and "." not in text:
+            raise CellProblem("date_year_first", value=text)
         if self.order is None and first != second:
             code = "date_contradicts" if self.contradicts else "date_ambiguous"
             if self.contradicts or (first <= 12 and second <= 12):
@@ -240,7 +273,7 @@ class DateColumn:
         day, month = (second, first) if self.order == "mdy" else (first, second)
         if month > 12:
             raise CellProblem("date_order", value=text)
-        return datetime.date(year, month, day)
+        return datetime.date(_year(third) if is_short else third, month, day)
 
     def _named(self, text):
         if found := _COMPACT.match(text) or _CJK.match(text):
@@ -269,6 +302,63 @@ class DateColumn:
         stamp = f"{day.isoformat()} {hour:02}:{found[2]} {offset}"
         instant = datetime.datetime.strptime(stamp, "%Y-%m-%d %H:%M %z")
         return instant.astimezone(self.tz).date()
+
+
+def settle_together(columns):
+    """Decide what no column shows by itself: the dates of a file are written alike.
+
+    :param columns: the settled :class:`DateColumn` of a file
+    """
+    unclear = [column for column in columns if column.order == UNCLEAR]
+    if not unclear:
+        return
+    is_first = _begins_with_year(
+        [
+            numbers
+            for column in columns
+            if column.order != "mdy"
+            for numbers in column._seen
+            if not isinstance(numbers, datetime.date) and isinstance(numbers[2], str)
+        ]
+    )
+    if is_first is not None:
+        for column in unclear:
+            column.order = "ymd" if is_first else "dmy"
+
+
+def _day_text(cell):
+    """The text of a cell without what Chinese programs write beside a day.
+
+    >>> _day_text("2026年3月1日 星期日 上午9:30"), _day_text("2026/3/10 下午 02:30:00")
+    ('2026年3月1日', '2026/3/10')
+    """
+    return _CJK_BESIDE.sub("", clean_text(cell)).strip()
+
+
+def _begins_with_year(numbers):
+    """Whether dates begin with a year of two digits; None: they may.
+
+    :param numbers: triples whose last number is a text where it is no whole year
+
+    >>> _begins_with_year([(26, 3, "1")]), _begins_with_year([(26, 3, 2010)])
+    (True, False)
+    >>> _begins_with_year([(26, 3, "02"), (26, 3, "19")])
+    True
+    >>> _begins_with_year([(2, 3, "26"), (19, 3, "26")])
+    False
+    """
+    if not numbers or not all(isinstance(third, str) for _f, _s, third in numbers):
+        return False
+    firsts = [first for first, _second, _third in numbers]
+    thirds = [int(third) for _first, _second, third in numbers]
+    if any(second > 12 for _first, second, _third in numbers):
+        return False
+    if max(firsts) > 31 or any(len(third) == 1 for _f, _s, third in numbers):
+        return True
+    if max(thirds) > 31 or not min(thirds):
+        return False
+    closer = (max(thirds) - min(thirds)) - (max(firsts) - min(firsts))
+    return None if abs(closer) < YEARS_CLOSER else closer > 0
 
 
 def _year(text):

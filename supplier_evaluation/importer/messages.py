@@ -39,6 +39,10 @@ ROW_PROBLEMS = {
         "The row has more cells than the header (columns: %(count)s). Put quotes "
         "around a text that contains the delimiter."
     ),
+    "other_list": _lt(
+        "The row belongs to another list, with headers of its own in row %(first)s. "
+        "Put it on a sheet of its own, or import it with its row of headers."
+    ),
     "text_too_long": _lt(
         "%(field)s is longer than %(count)s characters. Shorten it, or choose another "
         "column for it."
@@ -84,6 +88,10 @@ ROW_PROBLEMS = {
     "date_ambiguous": _lt(
         "%(field)s: ambiguous date “%(value)s”. No date of the column shows whether "
         "the day or the month comes first: choose it under Dates."
+    ),
+    "date_year_first": _lt(
+        "%(field)s: ambiguous date “%(value)s”. No date of the column shows whether "
+        "the day or the year comes first: choose it under Dates."
     ),
     "date_contradicts": _lt(
         "%(field)s: ambiguous date “%(value)s”. The column has dates with the day "

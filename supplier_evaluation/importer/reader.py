@@ -66,12 +66,17 @@ class FileOptions:
 
 
 class Row(NamedTuple):
-    """A row: its cells, which of them are merged with others, and whether it shows."""
+    """A row: its cells, which of them are merged with others, and whether it shows.
+
+    ``list_row`` is the row of the headers below which it stands, if these are another
+    list's than that which is read.
+    """
 
     number: int
     cells: tuple
     merged: dict = None
     hidden: bool = False
+    list_row: int = 0
 
 
 class Columns:

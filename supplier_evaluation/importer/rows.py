@@ -7,11 +7,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .cells import AUTO, ERRORS, NO_RESULT, CellProblem, cell_text
-from .dates import DateColumn
+from .dates import DateColumn, settle_together
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
 from .matcher import SupplierKey
 from .numbers import NumberColumn
-from .targets import LINE_KEY, SUPPLIER_TARGETS, TARGETS, is_receipt_list
+from .targets import (
+    LINE_KEY,
+    SUPPLIER_TARGETS,
+    TARGETS,
+    begins_other_list,
+    is_receipt_list,
+)
 
 # What merged cells say of every row. A quantity is of all of them together.
 MERGED_NUMBERS = ("quantity_ordered", "quantity_received", "quantity_returned")
@@ -92,6 +98,7 @@ class RowReader:
         self.is_receipt_list = is_receipt_list(columns)
         self.hidden_count = 0
         self._above = {}
+        self._list_row = 0
         self._filter = None
         if options.filter_column:
             self._filter = table.index(options.filter_column)
@@ -111,6 +118,10 @@ class RowReader:
         """
         for row in rows:
             self.hidden_count += row.hidden
+            if self._is_header(row):
+                self._list_row = 0
+            elif begins_other_list(row.cells, self.table.header, self.positions):
+                self._list_row = row.number
             if row.hidden and self.options.leave_out_hidden:
                 left_out.add("hidden", row)
             elif self._filter is not None and not self._passes(row):
@@ -119,6 +130,8 @@ class RowReader:
                 left_out.add("header", row)
             elif self._is_total(row):
                 left_out.add("total", row)
+            elif self._list_row:
+                yield row._replace(list_row=self._list_row)
             else:
                 if self.options.repeat_empty:
                     row = self._repeated(row)
@@ -130,6 +143,9 @@ class RowReader:
         """Decide how the columns are written, when the rows were looked at."""
         for parser in self.parsers.values():
             parser.settle()
+        settle_together(
+            [found for found in self.parsers.values() if isinstance(found, DateColumn)]
+        )
 
     def _passes(self, row):
         cell = row.cells[self._filter] if self._filter < len(row.cells) else None
@@ -240,6 +256,7 @@ class RowReader:
             "columns": {name: parser.memory for name, parser in self.parsers.items()},
             "above": self._above,
             "hidden": self.hidden_count,
+            "list_row": self._list_row,
         }
 
     @memory.setter
@@ -248,6 +265,7 @@ class RowReader:
             parser.memory = memory["columns"][target]
         self._above = memory["above"]
         self.hidden_count = memory["hidden"]
+        self._list_row = memory.get("list_row", 0)
 
     def supplier_key(self, row):
         """What a row says about its supplier."""
@@ -272,6 +290,10 @@ class RowReader:
         :return: :class:`HistoryRow`
         """
         result = HistoryRow(row.number, row.cells)
+        if row.list_row:
+            result.fail(None, "other_list", first=row.list_row)
+            result.is_whole = False
+            return result
         if len(row.cells) > len(self.table.header):
             result.fail(None, "row_too_long", count=len(self.table.header))
             result.is_whole = False

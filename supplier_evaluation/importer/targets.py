@@ -6,11 +6,15 @@ Labels are in :mod:`supplier_history_import_line`, where they are translated.
 import re
 from dataclasses import dataclass
 
-from .cells import word_key
+from .cells import cell_text, header_key, word_key
 
 SUPPLIER_TARGETS = ("supplier", "supplier_ref", "supplier_vat", "supplier_name")
 LINE_KEY = ("order_ref", "line_ref")
 FIRST_CJK = 0x2E80
+# Another list begins where so many numbers and dates are words, and so many cells are
+# headers that are known.
+HEADER_WORDS = 2
+HEADERS_KNOWN = 3
 _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 
 
@@ -277,6 +281,34 @@ def propose_columns(header, labels=None):
         if target not in proposed and other in proposed:
             take(target, PLANNED_OR_ACTUAL)
     return proposed
+
+
+def begins_other_list(cells, header, positions):
+    """Whether a row has the headers of another list than the one that is read.
+
+    It has words where numbers and dates are to be, and some of them are headers that
+    are known. Most rows have a number there, and are looked at no further.
+
+    :param cells: those of a row
+    :param header: the headers of the list that is read
+    :param dict positions: target -> position of its column
+    """
+    words = 0
+    for target, position in positions.items():
+        if TARGETS[target].kind != "text" and position < len(cells):
+            text = cell_text(cells[position])
+            if any(map(str.isdigit, text)):
+                return False
+            words += bool(text)
+    if words < HEADER_WORDS:
+        return False
+    names = [text for text in map(cell_text, cells) if text]
+    header = [header_key(name) for name in header]
+    if [header_key(name) for name in names] == [name for name in header if name]:
+        return False
+    known = {*propose_columns(names).values()}
+    known.update(name for name in names if header_key(name) in header)
+    return len(known) >= HEADERS_KNOWN
 
 
 def _keys(name):

@@ -60,6 +60,28 @@ TOTALS = frozenset(
         "共計",
         "итого",
         "всего",
+        # Averages of a column, and what one page carries over to the next.
+        "average",
+        "averages",
+        "avg",
+        "mean",
+        "mittelwert",
+        "durchschnitt",
+        "moyenne",
+        "promedio",
+        "平均",
+        "平均值",
+        "平均数",
+        "carriedforward",
+        "broughtforward",
+        "ubertrag",
+        "areporter",
+        "承前页",
+        "过次页",
+        "承前頁",
+        "過次頁",
+        "转下页",
+        "接上页",
     ]
 )
 # What else a summing row says, beside the name of what it sums up.

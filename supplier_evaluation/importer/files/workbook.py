@@ -12,6 +12,7 @@ from itertools import islice
 from xml.etree.ElementTree import ParseError, iterparse
 
 from openpyxl import load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils.cell import (
     column_index_from_string,
     coordinate_from_string,
@@ -35,6 +36,7 @@ class Marks:
 
     hidden: set = field(default_factory=set)
     formulas: dict = field(default_factory=dict)
+    percents: dict = field(default_factory=dict)
     merged: dict = field(default_factory=dict)
 
 
@@ -80,6 +82,8 @@ class Workbook:
                 for column in marks.formulas.get(number, ()):
                     cells += [None] * (column + 1 - len(cells))
                     cells[column] = NO_RESULT
+                for column in marks.percents.get(number, ()):
+                    cells[column] = _as_percent(cells[column])
                 merged = marks.merged.get(number)
                 for column, (top, _bottom) in (merged or {}).items():
                     cells += [None] * (column + 1 - len(cells))
@@ -138,14 +142,28 @@ class Workbook:
     def _read_marks(self):
         # The part of the archive that holds the sheet.
         path = self._sheet._worksheet_path
+        percents = self._percent_styles()
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             with archive.open(path) as part:
-                self.row_count, has_marks = _scan(part)
+                self.row_count, has_marks = _scan(part, percents)
             if not has_marks:
                 return Marks()
             is_open = bool(_RECALCULATED.search(archive.read("xl/workbook.xml")))
             with archive.open(path) as part:
-                return _parse_marks(part, is_open)
+                return _parse_marks(part, is_open, percents)
+
+    def _percent_styles(self):
+        """The numbers of the styles that show a share as so many percent."""
+        book, percents = self._book, set()
+        for number, style in enumerate(book._cell_styles):
+            own = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
+            if own < 0:
+                shown = BUILTIN_FORMATS.get(style.numFmtId, "")
+            else:
+                shown = book._number_formats[own]
+            if "%" in shown:
+                percents.add(str(number))
+        return percents
 
 
 def _rows(sheet, first=1):
@@ -154,21 +172,25 @@ def _rows(sheet, first=1):
     return sheet.iter_rows(min_row=first, values_only=True)
 
 
-def _scan(part):
+def _scan(part, percents):
     """About how many rows there are, and whether it is worth while to parse them.
 
     Most sheets have nothing special, and parsing takes long.
+
+    :param percents: numbers of the styles of percentages
     """
     rows, has_marks, tail = 0, False, b""
+    styled = percents and re.compile(b' s="(?:%s)"' % "|".join(percents).encode())
     while chunk := part.read(_CHUNK):
         rows += len(_ROW.findall(chunk))
         has_marks = has_marks or bool(_MARKS.search(tail + chunk))
+        has_marks = has_marks or bool(styled and styled.search(tail + chunk))
         tail = chunk[-64:]
     return rows, has_marks
 
 
-def _parse_marks(part, is_open):
-    """Read hidden rows, merged cells and formulas without a result.
+def _parse_marks(part, is_open, percents):
+    """Read hidden rows, merged cells, percentages and formulas without a result.
 
     :param bool is_open: the program that wrote the book has computed nothing. It left
         zeros, or nothing, for the spreadsheet program to fill in.
@@ -190,6 +212,9 @@ def _parse_marks(part, is_open):
                 if _is_hollow(node, hollow):
                     row, column = _position(node.get("r"))
                     marks.formulas.setdefault(row, []).append(column)
+                elif node.get("s") in percents and node.get("t", "n") == "n":
+                    row, column = _position(node.get("r"))
+                    marks.percents.setdefault(row, []).append(column)
             elif tag == "row":
                 data.clear()
             elif tag == "mergeCell":
@@ -212,6 +237,12 @@ def _is_hollow(cell, hollow):
         return True
     # An empty text is a result, too.
     return cell.get("t") != "str" and (value.text or "") in hollow
+
+
+def _as_percent(cell):
+    """A share as the sheet shows it: 95 % are no quantity of 0.95."""
+    is_number = isinstance(cell, (int, float))
+    return f"{round(cell * 100, 6):g}%" if is_number else cell
 
 
 def _position(coordinate):

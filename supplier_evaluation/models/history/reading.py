@@ -140,6 +140,8 @@ class _Seen:
 
     def add(self, row):
         self.last = row.number
+        if row.list_row:
+            return
         self._days.add(cell_text(self.reader.cell(row, "date_received")))
         self._suppliers.setdefault(self.reader.supplier_key(row), None)
 

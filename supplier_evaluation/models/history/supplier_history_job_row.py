@@ -35,14 +35,16 @@ def dump_row(row):
     :param Row row: from a file
     """
     merged = list((row.merged or {}).items())
-    return json.dumps([list(map(_to_json, row.cells)), merged])
+    return json.dumps([list(map(_to_json, row.cells)), merged, row.list_row])
 
 
 def load_row(number, text):
     """The :class:`Row` again."""
-    cells, merged = json.loads(text)
+    # One that was copied by an earlier version has no third part.
+    cells, merged, list_row = [*json.loads(text), 0][:3]
     merged = {column: tuple(rows) for column, rows in merged}
-    return Row(number, tuple(map(_from_json, cells)), merged or None)
+    cells = tuple(map(_from_json, cells))
+    return Row(number, cells, merged or None, list_row=list_row)
 
 
 def _to_json(cell):

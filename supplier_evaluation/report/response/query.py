@@ -22,8 +22,8 @@ NOT_BY_US = SQL("(typist.share IS NOT FALSE OR typist.id = %s)", SUPERUSER_ID)
 # Nor did one of us in the name of somebody else. The people of a sister company may be
 # users of ours, and speak for themselves.
 OWN_WORD = SQL("(%s OR typist.partner_id IS NOT DISTINCT FROM m.author_id)", NOT_BY_US)
-# When a mail ``m`` was written is said by its writer's clock. That may be wrong, or have
-# no time zone; but nobody answers before he is asked, nor after the mail is here.
+# When a mail ``m`` was written is said by its writer's clock. That may be wrong, or
+# have no time zone; but nobody answers before he is asked, nor after the mail is here.
 WRITTEN_AT = SQL(
     """
     (CASE WHEN m.message_type <> 'email' OR what.kind = 'question' THEN m.date

@@ -176,6 +176,23 @@ class TestHistoryJob(HistoryJobCommon):
         self.assertEqual((job.state, job.created_count), ("cancelled", done))
         self.assertFalse(self.env["supplier.history.job.row"].search([]))
 
+    def test_another_list_below(self):
+        """A slice may end within it; nothing is learned from it, nor created."""
+        own = dict(zip(HEADER, HEADER, strict=True))
+        other = {**own, "Qty": "Price", "Price": "Qty"}
+        below = self._row(PO="P2", Vendor="New Co", Promised="3/4/26")
+        rows = [self._row(), other, below, below]
+        with (
+            patch(f"{ROOM}.reading.PAGE", 1),
+            patch(f"{ROOM}.reading.SLICE_SECONDS", 0),
+        ):
+            job = self._job(rows, create_suppliers=True)
+            for _slice in range(6):
+                job._read_slice()
+        self._run()
+        self.assertEqual(self._counts(job), (1, 0, 0, 3))
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "New Co")]))
+
     def test_file_that_cannot_be_read(self):
         job = self._job(b"a,b\n1,2\n")
         self._run()

@@ -10,7 +10,7 @@ from ...importer.cells import (
     escape_formula,
     unescape_formula,
 )
-from ...importer.dates import DateColumn
+from ...importer.dates import DateColumn, settle_together
 from ...importer.files.problem import HistoryFileError
 from ...importer.matcher import normalise_name
 from ...importer.numbers import NumberColumn
@@ -42,6 +42,8 @@ class TestHistoryParsing(BaseCase):
             *("2006-06-02", "2006/6/2", "2006-06-02 23:59:59", "Fri, 02 Jun 2006"),
             *("2006年6月2日", "2nd June 2006", 20060602, datetime.date(2006, 6, 2)),
             datetime.datetime(2006, 6, 2, 23, 59),
+            *("2006年6月2号", "2006年06月02日 星期五", "2006年6月2日 14时30分"),
+            *("2006/6/2 下午 02:30", "2006-06-02 上午9:30:00", "2006/6/2 (周五)"),
         ):
             with self.subTest(cell=cell):
                 self.assertEqual(read_date(cell), JUNE_2)
@@ -75,6 +77,41 @@ class TestHistoryParsing(BaseCase):
         self.assertEqual(read_date("5/6/06", "6/13/06", "13/6/06"), "date_contradicts")
         self.assertEqual(read_date("13/6/06", "6/13/06"), "date_contradicts")
         self.assertEqual(read_date("5/6/06", "2006-06-13"), "date_ambiguous")
+
+    def test_the_year_may_come_first(self):
+        """26/03/10 is not in 2010 where the others are 26/03/01 and 26/03/19."""
+        column = ("26/03/01", "26/03/10", "26/03/19")
+        self.assertEqual(read_date(column[1], *column), "2026-03-10")
+        self.assertEqual(read_date("25-12-30", "26-01-02", "26-01-31"), "2025-12-30")
+        self.assertEqual(read_date("26/3/1"), "2026-03-01")
+        self.assertEqual(read_date("98/3/10"), "1998-03-10")
+        self.assertEqual(read_date("26/03/10"), "date_year_first")
+        self.assertEqual(read_date("15/12/25", "15/01/26"), "date_year_first")
+        self.assertEqual(read_date("26/03/10", learned="ymd"), "2026-03-10")
+        self.assertEqual(read_date("26/03/10", order="dmy"), "2010-03-26")
+        self.assertEqual(read_date("26/3/1", order="dmy"), "date_order")
+        # These begin with the day.
+        self.assertEqual(read_date("15/03/26", "02/03/26"), "2026-03-15")
+        self.assertEqual(read_date("15.03.26"), "2026-03-15")
+        self.assertEqual(read_date("15/03/99"), "1999-03-15")
+        self.assertEqual(read_date("15/03/2026", "16/03/2026"), "2026-03-15")
+
+    def test_columns_decide_together(self):
+        """Of one row, each column may be read in two ways, and all of them in one."""
+        for cells, day in (
+            (("26.3.1", "26.3.10", "26.3.10"), "2026-03-10"),
+            (("26/03/01", "26/03/10", "26/03/19"), "2026-03-10"),
+            (("13/03/26", "18/03/26", "19/03/26"), "2026-03-18"),
+        ):
+            with self.subTest(cells=cells):
+                columns = [DateColumn([cell]) for cell in cells]
+                settle_together(columns)
+                self.assertEqual(str(columns[1].parse(cells[1])), day)
+        columns = [DateColumn(["26/03/10"]), DateColumn(["26/03/11"])]
+        settle_together(columns)
+        with self.assertRaises(CellProblem) as problem:
+            columns[0].parse("26/03/10")
+        self.assertEqual(problem.exception.code, "date_year_first")
 
     def test_the_user_decides(self):
         self.assertEqual(read_date("5/6/06", order="dmy"), "2006-06-05")

@@ -33,6 +33,8 @@ class TestHistoryRows(HistoryCommon):
             {"Vendor": "Bolt & Nut B.V. Total", "PO": "", "Line": ""},
             {"Vendor": "小 计", "PO": "", "Line": ""},
             {"Vendor": "", "PO": "Total général", "Line": ""},
+            {"Vendor": "Average", "PO": "Average", "Line": "Average"},
+            {"Vendor": "过次页", "PO": "过次页", "Line": "过次页"},
             {"Vendor": "Bolt & Nut B.V.", "PO": "P1", "Line": "Subtotal"},
             {"Vendor": "总计", "PO": "", "Line": "", "Promised": "", "Qty": "9,9,9"},
         ):
@@ -56,6 +58,53 @@ class TestHistoryRows(HistoryCommon):
         report = self._import([self._row(Vendor="Total")])
         self._assert_counts(report, created=1)
         self.assertFalse(report.left_out.counts)
+
+    def test_a_share_is_no_quantity(self):
+        """A cell that shows 100 % holds 1: of a hundred pieces, one would have come."""
+
+        def share(_book, sheet):
+            for name, shown in (("I2", "0%"), ("O2", "0.00%")):
+                sheet[name].number_format = shown
+
+        shares = {"Qty": 1, "Arrived Qty": 0.955}
+        content = self._xlsx([self._row(**shares)], prepare=share)
+        self._assert_rejected(content, "“100%”", "“95.5%”", "not a number")
+        # One that says nothing of quantities is of no concern.
+        header = (*HEADER, "Quota")
+        rows = [{**self._row(), "Quota": 0.5}]
+
+        def quota(_book, sheet):
+            sheet["R2"].number_format = "0%"
+
+        self._assert_counts(self._import(self._xlsx(rows, header, quota)), created=1)
+
+    # ------------------------------------------------------------
+    # Other lists in the same file
+    # ------------------------------------------------------------
+
+    def test_another_list_below(self):
+        """Its columns are others: what is there for a quantity may be a price."""
+        other = dict(zip(HEADER, HEADER, strict=True))
+        other.update(Qty="Price", Price="Qty", Arrived="Promised", Promised="Arrived")
+        below = self._row(PO="P2", Qty="2", Price="50", Arrived="2026-03-20")
+        rows = [self._row(), {}, {"Vendor": "Returns"}, other, below, self._row()]
+        for content in (self._csv(rows), self._xlsx(rows)):
+            report = self._import(content)
+            self.assertEqual(self._orders(), ["P1 / 10"])
+            self.assertEqual([found.row for found in report.rejected], [4, 5, 6, 7])
+            for found in report.rejected[1:]:
+                self.assertIn("headers of its own in row 5", found.reason)
+
+    def test_the_list_goes_on_below_its_own_headers(self):
+        own = dict(zip(HEADER, HEADER, strict=True))
+        other = {**own, "Qty": "Price", "Price": "Qty"}
+        rows = [self._row(), other, self._row(PO="P2"), own, self._row(PO="P3")]
+        self._import(rows)
+        self.assertEqual(self._orders(), ["P1 / 10", "P3 / 10"])
+
+    def test_words_in_a_row_begin_no_list(self):
+        rows = [self._row(PO="P2", Qty="open", Promised="open"), self._row()]
+        self._assert_counts(self._import(rows), created=1, rejected=1)
 
     def test_repeated_headers(self):
         report = self._import([self._row(), dict(zip(HEADER, HEADER, strict=True))])

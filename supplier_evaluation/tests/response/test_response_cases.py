@@ -171,11 +171,7 @@ class TestResponseClock(ResponseCommon):
         self.env.cr.execute(
             "UPDATE mail_message SET create_date = %s WHERE model = %s AND res_id = %s"
             " AND message_type = 'email'",
-            [
-                self.question.date + timedelta(hours=hours),
-                "purchase.order",
-                self.order.id,
-            ],
+            [when, "purchase.order", self.order.id],
         )
 
     def test_behind(self):
