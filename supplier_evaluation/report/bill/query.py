@@ -220,7 +220,8 @@ class BillQuery(FactQuery):
                    >= bill.amount_total - %(half)s * currency.rounding
                AND SUM(%(refunded)s) >= %(billed)s - %(half)s * currency.rounding
             """,
-            cutoff=self._cutoff_day(SQL("refund.company_id")),
+            # By the days of the bill, of which one asks.
+            cutoff=self._cutoff_day(SQL("bill.company_id")),
             asked=self._live_or_refunded(SQL("refund.reversed_entry_id")),
             half=HALF,
             refunded=self._goods(SQL("refund.id")),

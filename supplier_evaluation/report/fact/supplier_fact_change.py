@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from ...tools.streams import id_array
 from .documents import BUILDING, DOCUMENTS
-from .watch import EVERYTHING, Watch, watch_taxes
+from .watch import EVERYTHING, Watch, drop_watches, watch_taxes
 
 # More orders or bills than these are faster to ask about without sums.
 MANY_ORDERS = 100_000
@@ -198,8 +198,10 @@ class SupplierFactChange(models.Model):
     def _watch(self):
         """Make the triggers; called when the add-on is installed or updated.
 
-        What changed while there were none is not known: all sums are made anew.
+        What changed while there were none is not known: all sums are made anew. What a
+        version before watched and this one does not is not watched any more.
         """
+        drop_watches(self.env)
         for watch in self._watches():
             for statement in watch.statements():
                 self.env.cr.execute(statement)

@@ -6,6 +6,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from . import sums
 from .common import CatalogueCommon
@@ -80,6 +81,29 @@ class TestFactToday(CatalogueCommon):
             ("move_type", "exclusion"),
             [("in_invoice", False)],
             [("in_invoice", "cancelled"), ("in_refund", "cancelled")],
+        )
+
+    def test_reversed_in_another_company(self):
+        """A bill is reversed on a day of its own company."""
+        bill = self._bill(self.line, 100, 10, day="2026-03-10")
+        vals = {"move_type": "in_refund", "reversed_entry_id": bill.id}
+        refund = self._bill(self.line, 100, 10, day=TODAY, **vals)
+        other = self.env["res.company"].create({"name": "Other"})
+        other.partner_id.tz = "UTC"
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE account_move SET company_id = %s WHERE id = %s",
+                other.id,
+                refund.id,
+            )
+        )
+        self.env.invalidate_all()
+        self._assert_found(
+            "supplier.bill.fact",
+            ("move_type", "exclusion"),
+            [("in_invoice", False)],
+            [("in_invoice", "cancelled")],
         )
 
     def test_payments(self):

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 
 from ...report.fact import catching_up, supplier_fact_change
 from ...report.fact.documents import BILLS, ORDERS
-from ...report.fact.watch import PREFIX, drop_watches
+from ...report.fact.watch import PREFIX, Watch, drop_watches
 from ...report.price.spend import spend_of
 from ..scheduled import SCHEDULED
 from . import sums
@@ -76,6 +76,16 @@ class TestSumsKept(CatalogueCommon):
             names = {name for name in watch.columns if "{row}" not in name}
             with self.subTest(watch.table):
                 self.assertLessEqual(names, {name for (name,) in columns})
+
+    def test_an_update_leaves_no_trigger_of_before(self):
+        before = self._triggers()
+        notes = {"country": "{row}.id"}
+        former = Watch(table="res_country", columns=("code",), notes=notes)
+        for statement in former.statements():
+            self.env.cr.execute(statement)
+        self.assertNotEqual(self._triggers(), before)
+        self.changes._watch()
+        self.assertEqual(self._triggers(), before)
 
     def test_uninstalling_leaves_no_trigger(self):
         drop_watches(self.env)
