@@ -20,12 +20,15 @@ class PurchaseOrder(models.Model):
     def write(self, vals):
         """Freeze the promises of what is confirmed, whatever method does it.
 
-        Any other state of an order that was confirmed once is a cancelled one.
+        Any other state of an order that was confirmed once is a cancelled one. A draft
+        that is given to another supplier is a new order: it promised nothing yet.
         """
         wanted = PARTIES & vals.keys()
         if wanted and not self.env.su:
             self._check_parties_stay(wanted, vals)
+        given_away = self._given_to_another(vals)
         result = super().write(vals)
+        given_away.order_line._forget_promise()
         if vals.get("state") == "purchase":
             self.order_line._freeze_promise()
             self.order_line.filtered(
@@ -40,6 +43,19 @@ class PurchaseOrder(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_except_settled(self):
         self.order_line._check_deletion()
+
+    def _given_to_another(self, vals):
+        """Return the drafts that what is written gives to another supplier."""
+        if "partner_id" not in vals:
+            return self.browse()
+        vendor = self.env["res.partner"].browse(vals["partner_id"])
+        return self.filtered(
+            lambda order: (
+                order.state != "purchase"
+                and order.partner_id.commercial_partner_id
+                != vendor.commercial_partner_id
+            )
+        )
 
     def _check_parties_stay(self, names, vals):
         """Another contact of the same company is the same supplier.

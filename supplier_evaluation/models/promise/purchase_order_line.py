@@ -204,6 +204,31 @@ class PurchaseOrderLine(models.Model):
             )
         new._mark_twin_lines()
 
+    def _forget_promise(self):
+        """Forget what a draft promised when it was confirmed before.
+
+        Nobody is bound by what another supplier promised, or for another product.
+        """
+        lines = self.filtered("date_promised").sudo()
+        if lines:
+            lines._write_guarded(
+                dict.fromkeys(
+                    (
+                        "date_promise_broken",
+                        "date_promise_cancelled",
+                        "date_promise_excused",
+                        "date_promise_frozen",
+                        "date_promise_rebased_late",
+                        "date_promised",
+                        "price_promised",
+                        "price_weighed",
+                        "quantity_promised",
+                        "urgent_promised",
+                    ),
+                    False,
+                )
+            )
+
     def _log_supplier_exclusion(self, decision, reason):
         for order, lines in self.grouped("order_id").items():
             order.message_post(

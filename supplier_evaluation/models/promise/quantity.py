@@ -13,10 +13,19 @@ class PurchaseOrderLine(models.Model):
         """Follow quantity and price of confirmed lines, whoever changes them."""
         if not (QUANTITY | PRICE) & vals.keys():
             return super().write(vals)
-        lines = self.filtered("date_promised")
+        anew = self.browse()
+        if "product_id" in vals:
+            anew = self.filtered(
+                lambda line: (
+                    line.state != "purchase"
+                    and line.product_id.id != vals["product_id"]
+                )
+            )
+        lines = self.filtered("date_promised") - anew
         before = {line: line._get_ordered_quantity() for line in lines}
         prices = {line: line._get_prices() for line in lines}
         result = super().write(vals)
+        anew._forget_promise()
         changed = lines.filtered(
             lambda line: line._get_ordered_quantity() != before[line]
         )

@@ -30,6 +30,42 @@ class TestCancelledLine(SupplierEvaluationCommon):
         self._cancel("2026-03-10 15:59:00")
         self.assertEqual(self._fact(self.line).exclusion, "cancelled")
 
+    def _confirm_anew(self, **vals):
+        """Cancelled in time, changed as a draft, and confirmed on the 6th."""
+        order = self.line.order_id
+        self._cancel("2026-03-05 02:00:00")
+        with freeze_time("2026-03-06 02:00:00"):
+            order.button_draft()
+            order.write(vals)
+            self.line.date_planned = "2026-03-25 04:00:00"
+            order.button_confirm()
+        self._receive(self.line, "2026-03-25")
+
+    def test_given_to_another_supplier(self):
+        """Who got the order then keeps the own promise, and not the other's."""
+        other = self._create_supplier("Who Delivers")
+        self._confirm_anew(partner_id=other.id)
+        fact = self._fact(self.line)
+        self.assertEqual(fact.partner_id, other)
+        self.assertEqual((fact.on_time_share, fact.days_late), (1, 0))
+        self.assertEqual((fact.lead_time, fact.exclusion), (19, False))
+
+    def test_another_product_on_the_draft(self):
+        nut = self._create_product("Nut")
+        line = [Command.update(self.line.id, {"product_id": nut.id})]
+        self._confirm_anew(order_line=line)
+        fact = self._fact(self.line)
+        self.assertEqual((fact.on_time_share, fact.lead_time), (1, 19))
+
+    def test_the_same_supplier_is_bound(self):
+        contact = self._create_supplier(
+            "Sales", parent_id=self.supplier.id, is_company=False
+        )
+        self._confirm_anew(partner_id=contact.id)
+        fact = self._fact(self.line)
+        self.assertEqual((fact.on_time_share, fact.days_late), (0, 15))
+        self.assertEqual(fact.lead_time, 24)
+
     def test_after_the_promised_day(self):
         """It was late until it was cancelled on the 20th."""
         self._cancel("2026-03-19 16:00:00")
