@@ -10,7 +10,8 @@ from odoo.tools import SQL
 from ..fact.ids import IdCodec
 from ..fact.price import HALF
 from ..fact.query import WITHOUT_PRODUCT, fact_columns
-from .query import EXCLUSION, IS_DOWNPAYMENT, BillQuery
+from .by_hand import IS_DOWNPAYMENT
+from .query import EXCLUSION, BillQuery
 from .stored import stored_payments
 
 BOOKED, SETTLED, OPEN = "booked", "settled", "open"

@@ -11,10 +11,9 @@ from ..fact.documents import BILLS
 from ..fact.price import BILL_CURRENCIES, BILL_PRICE, HALF, ORDER_PRICE
 from ..fact.query import FactQuery, fact_columns
 from ..fact.sums import Taken
+from .by_hand import IS_DOWNPAYMENT, reversed_by_hand
 from .stored import stored_bills, taken_for
 
-# A down payment ``a``, on the order ``l`` or taken off the final bill, is no goods.
-IS_DOWNPAYMENT = SQL("COALESCE(a.is_downpayment OR l.is_downpayment, FALSE)")
 # Why a row ``b`` does not count: what was reversed is as if it had never been.
 EXCLUSION = SQL("CASE WHEN b.is_reversed THEN 'cancelled' ELSE b.exclusion END")
 # What is read of bills, for ``_depends``; what sums are made of is watched.
@@ -140,6 +139,7 @@ class BillQuery(FactQuery):
                    m.date,
                    m.id IN (%(reversed)s)
                        OR COALESCE(m.reversed_entry_id IN (%(reversed)s), FALSE)
+                       OR m.id IN (SELECT refund_id FROM (%(by_hand)s) typed)
                        AS is_reversed,
                    CASE WHEN %(is_downpayment)s THEN 'not_goods'
                         ELSE l.supplier_exclusion END AS exclusion,
@@ -193,6 +193,7 @@ class BillQuery(FactQuery):
             billed=BILL_PRICE.net(),
             ordered=ORDER_PRICE.net(),
             reversed=self._reversed(),
+            by_hand=self._by_hand(),
             terms=self._terms(),
             in_period=self._days_in_period(SQL("m.date"), SQL("m.company_id")),
         )
@@ -219,13 +220,33 @@ class BillQuery(FactQuery):
             HAVING SUM(refund.amount_total)
                    >= bill.amount_total - %(half)s * currency.rounding
                AND SUM(%(refunded)s) >= %(billed)s - %(half)s * currency.rounding
+             UNION
+            SELECT bill_id FROM (%(by_hand)s) typed
             """,
+            by_hand=self._by_hand(),
             # By the days of the bill, of which one asks.
             cutoff=self._cutoff_day(SQL("bill.company_id")),
             asked=self._live_or_refunded(SQL("refund.reversed_entry_id")),
             half=HALF,
             refunded=self._goods(SQL("refund.id")),
             billed=self._goods(SQL("bill.id")),
+        )
+
+    def _by_hand(self):
+        """The refunds that were typed in and undid a bill by the cut-off."""
+        asked = SQL("TRUE")
+        if not self.taken.is_all_live:
+            asked = SQL(
+                "(refund.id = ANY(%(ids)s) OR bill.id = ANY(%(ids)s))",
+                ids=id_array(self.taken.asked),
+            )
+        return reversed_by_hand(
+            SQL(
+                "refund.date <= %s AND %s AND %s",
+                self._cutoff_day(SQL("refund.company_id")),
+                self._of_company(SQL("refund.company_id")),
+                asked,
+            )
         )
 
     def _live_or_refunded(self, bill):

@@ -28,15 +28,21 @@ class BillSums(BillQuery):
         """Refunds of a bill; of a refund, also those of the bill that it refunds."""
         return SQL(
             """
+            SELECT typed.move_id, found.date AS day
+              FROM (%(by_hand)s) found
+             CROSS JOIN LATERAL (VALUES (found.refund_id), (found.bill_id))
+                   typed (move_id)
+             UNION ALL
             SELECT m.id AS move_id, refund.date AS day
               FROM account_move m
               JOIN account_move refund
                 ON refund.reversed_entry_id IN (m.id, m.reversed_entry_id)
              WHERE refund.move_type = 'in_refund'
                AND refund.state = 'posted'
-               AND %s
+               AND %(asked)s
             """,
-            self.taken.live(SQL("m.id")),
+            by_hand=self._by_hand(),
+            asked=self.taken.live(SQL("m.id")),
         )
 
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.optional_numbers import OptionalFloat
 from ..fact.price import TAXES_READ
+from .payment import SETTLEMENTS_READ
 from .query import BILLS_READ, NEEDS, BillQuery
 
 
@@ -19,6 +20,7 @@ class SupplierBillFact(models.Model):
         **TAXES_READ,
         "account.move": [*BILLS_READ["account.move"], "name"],
         "account.move.line": [*BILLS_READ["account.move.line"], "tax_ids"],
+        "account.partial.reconcile": SETTLEMENTS_READ["account.partial.reconcile"],
         "purchase.order": ["currency_id", "currency_rate"],
         "purchase.order.line": [
             "discount",

@@ -53,7 +53,10 @@ WATCHES = (
     Watch(
         table="account_partial_reconcile",
         columns=tuple(SETTLEMENTS_READ["account.partial.reconcile"]),
-        notes={"bill": BILL_OF_LINE.format(line="{row}.credit_move_id")},
+        notes={
+            "bill": BILL_OF_LINE.format(line="{row}.credit_move_id"),
+            "refunded": BILL_OF_LINE.format(line="{row}.debit_move_id"),
+        },
     ),
     Watch(
         table="account_payment",
@@ -118,6 +121,14 @@ TOUCHED = """
           JOIN account_partial_reconcile r ON r.debit_move_id = d.id
           JOIN account_move_line a ON a.id = r.credit_move_id
          WHERE d.move_id = ANY(%(bills)s)
+         UNION
+        SELECT d.move_id
+          FROM account_move_line a
+          JOIN account_partial_reconcile r ON r.credit_move_id = a.id
+          JOIN account_move_line d ON d.id = r.debit_move_id
+          JOIN account_move m ON m.id = d.move_id
+         WHERE a.move_id = ANY(%(bills)s)
+           AND m.move_type = 'in_refund'
          UNION
         SELECT invoice_id FROM account_move__account_payment
          WHERE payment_id = ANY(%(payments)s)

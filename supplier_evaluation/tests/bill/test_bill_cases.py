@@ -86,10 +86,61 @@ class TestBillCases(CatalogueCommon):
             day="2026-03-25",
             move_type="in_refund",
         )
-        (bill | bonus).line_ids.filtered(
+        self._settle(bill | bonus)
+        self.assertEqual(bill.payment_state, "reversed")
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+
+    def _typed_refund(self, quantity, price, day="2026-03-25", **vals):
+        """A refund that somebody typed in: it names neither the bill nor the order."""
+        return self._bill(
+            self.env["purchase.order.line"],
+            quantity,
+            price,
+            day=day,
+            move_type="in_refund",
+            **vals,
+        )
+
+    def _settle(self, moves):
+        moves.line_ids.filtered(
             lambda line: line.account_id == self.payable
         ).reconcile()
-        self.assertEqual(bill.payment_state, "reversed")
+
+    def test_bill_that_a_refund_without_original_took_back(self):
+        """The same goods for the same money, and settled against each other."""
+        bill = self._bill(self.line, 100, 12)
+        refund = self._typed_refund(100, 12)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+        self._settle(bill | refund)
+        self._bill(self.line, 100, 10)
+        self.assertEqual(self._value("bill_price_variance"), 0)
+        cancelled = self._facts().filtered(lambda fact: fact.exclusion == "cancelled")
+        self.assertEqual(cancelled.move_id, bill | refund)
+
+    def test_refund_without_original_in_dozens(self):
+        bill = self._bill(self.line, 24, 12)
+        refund = self._typed_refund(2, 144, uom=self.uom_dozen)
+        self._settle(bill | refund)
+        self.assertIsNone(self._value("bill_price_variance"))
+
+    def test_refund_without_original_of_something_else(self):
+        """As many pieces of another product, or less of the same and dearer."""
+        other = self._create_product("Washer")
+        for quantity, price, vals in (
+            (100, 12, {"line_vals": {"product_id": other.id}}),
+            (50, 24, {}),
+        ):
+            with self.subTest(quantity=quantity), self.env.cr.savepoint() as savepoint:
+                bill = self._bill(self.line, 100, 12)
+                self._settle(bill | self._typed_refund(quantity, price, **vals))
+                self.assertEqual(bill.payment_state, "reversed")
+                self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_refund_without_original_after_the_cutoff(self):
+        bill = self._bill(self.line, 100, 12)
+        self._settle(bill | self._typed_refund(100, 12, day="2026-06-01"))
         self.assertAlmostEqual(self._value("bill_price_variance"), 20)
 
     def test_reversed_after_the_cutoff_is_not_known(self):

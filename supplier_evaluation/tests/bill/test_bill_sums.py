@@ -41,6 +41,22 @@ class TestBillSums(BillSumsCommon):
         self._refund(self._bill(self.line, 100, 12, "2026-03-02"), "2026-03-15")
         self._assert_all_same()
 
+    def test_refunded_by_hand(self):
+        """And settled, and no more: a refund does not say of which bill it is."""
+        sums.build(self.env)
+        bill = self._bill(self.line, 100, 12, "2026-03-02")
+        refund = self._bill(self.nothing, 100, 12, "2026-03-15", move_type="in_refund")
+        self._assert_all_same()
+        self._reconcile(bill | refund)
+        self.assertEqual(
+            self._pending_bills(), sorted((bill | refund).ids), "both are noted"
+        )
+        self._assert_all_same()
+        bill.line_ids.remove_move_reconcile()
+        self._assert_all_same()
+        self._reconcile(bill | refund)
+        self._assert_all_same()
+
     def test_refund_of_a_refund(self):
         sums.build(self.env)
         bill = self._bill(self.line, 100, 12, "2026-03-02")
