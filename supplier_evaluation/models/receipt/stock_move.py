@@ -30,12 +30,13 @@ class StockMove(models.Model):
             )
         date = fields.Datetime.to_datetime(vals.get("date"))
         found |= moves.filtered(
+            # Every receipt is written with its day once more: the quick question first.
             lambda move: (
-                move.picking_id.is_supplier_return
-                and (
+                (
                     (date or move.date) != move.date
                     or vals.get("state", "done") != "done"
                 )
+                and move.picking_id.is_supplier_return
             )
         )
         return self.browse(found.ids)

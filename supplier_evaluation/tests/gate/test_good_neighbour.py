@@ -89,18 +89,99 @@ class TestGoodNeighbour(PurchaseGateCommon):
     def _asking(self, work, table):
         return [query for query in self._statements(work) if f'"{table}"' in query]
 
+    def _came(self, order, day="2026-03-10"):
+        # Other apps let only stock users receive.
+        return self._receive(order.order_line.sudo(), day)
+
     def test_stock_moves_search_no_incidents(self):
+        other = self._draft(self.supplier)
+        other.button_confirm()
+        self._incident(other)
         order = self._draft(self.supplier)
         table = "supplier_incident"
         self.assertFalse(self._asking(order.button_confirm, table))
         line = order.order_line
         self.assertFalse(self._asking(lambda: line.write({"product_qty": 9}), table))
+        self.assertEqual(len(self._asking(lambda: self._came(order), table)), 1)
 
-        def receive():
-            # Other apps let only stock users receive.
-            self._receive(line.sudo(), "2026-03-10")
+    def _incident(self, order):
+        return self.env["supplier.incident"].create(
+            {
+                "title": "Wet",
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+                "picking_id": order.sudo().picking_ids.id,
+            }
+        )
 
-        self.assertEqual(len(self._asking(receive, table)), 1)
+    def test_where_nothing_is_set_up_nothing_is_asked(self):
+        """Plain purchasing beside the add-on: what there is none of is known."""
+        first = self._draft(self.supplier)
+        first.button_confirm()
+        self._came(first)
+        order = self._draft(self.supplier)
+        statements = [
+            *self._statements(order.button_confirm),
+            *self._statements(lambda: self._came(order)),
+        ]
+        for words in (
+            'FROM "mail_activity"',
+            "supplier_delivery_tally",
+            '"supplier_incident"',
+            '"supplier_inspection"',
+            '"supplier_inspection_plan"',
+        ):
+            with self.subTest(words):
+                asked = [query for query in statements if words in query]
+                self.assertFalse(asked)
+
+    def test_what_is_set_up_later_counts_at_once(self):
+        """That there was none is forgotten when there is one."""
+        first = self._draft(self.supplier)
+        first.button_confirm()
+        self._came(first)
+        order = self._draft(self.supplier)
+        order.button_confirm()
+        incident = self._incident(order)
+        receipt = self._came(order)
+        self.assertEqual(incident.move_id, receipt.move_ids)
+        self.env["supplier.inspection.plan"].create(
+            {
+                "name": "Bolts",
+                "company_id": self.company.id,
+                "product_id": self.product.id,
+            }
+        )
+        order = self._draft(self.supplier)
+        order.button_confirm()
+        receipt = self._came(order)
+        made = self.env["supplier.inspection"].search([("picking_id", "=", receipt.id)])
+        self.assertEqual(made.move_id, receipt.move_ids)
+
+    def test_who_is_asked_first_is_asked_no_more_once_it_is_decided(self):
+        self._draft(self.supplier).button_confirm()
+        policy = self._block_stage()
+        order = self._draft()
+        order.action_ask_supplier_override()
+        self.assertTrue(order.sudo().activity_ids)
+        policy.active = False
+        order.button_confirm()
+        self.assertFalse(order.sudo().activity_ids)
+
+    def test_promises_of_an_order_are_frozen_together(self):
+        """Lines that promise the same are written in one step, others by themselves."""
+        products = self.product | self._create_product("Nut")
+        order = self._draft(self.supplier, products=products)
+        more = self._draft(self.supplier, products=products)
+        more.order_line[0].product_qty = 7
+        for one, quantities in ((order, [1, 1]), (more, [7, 1])):
+            one.button_confirm()
+            lines = one.order_line.sudo()
+            self.assertEqual(lines.mapped("quantity_promised"), quantities)
+            self.assertEqual(
+                lines.mapped("date_promised"), lines.mapped("date_planned")
+            )
+            self.assertTrue(all(lines.mapped("date_promise_frozen")))
 
     def test_without_policies_nothing_of_a_vendor_is_read(self):
         self._draft(self.supplier).button_confirm()
