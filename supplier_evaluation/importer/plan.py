@@ -200,6 +200,8 @@ class HistoryPlan:
         except CellProblem as problem:
             row.problems.append(("currency", problem))
         if "price_unit" in self.positions:
+            # 250 for 100 are 2.50 each; nothing said is one.
+            multiple /= row.values.get("price_per") or 1
             vals["price_unit"] = (row.values.get("price_unit") or 0.0) * multiple
 
     def _add_unit(self, row, vals):

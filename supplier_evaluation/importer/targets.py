@@ -139,12 +139,20 @@ TARGETS = {
     ),
     "price_unit": Target(
         "number",
-        "unitprice priceunit netprice price purchaseprice priceperunit packprice "
-        "unitcost "
+        "unitprice netprice price purchaseprice priceperunit packprice unitcost "
         "未税单价 不含税单价 采购单价 净价 单价 含税单价 价格 單價 "
         "nettopreis einzelpreis stuckpreis einkaufspreis preis "
         "prixunitaire prixunitaireht prixnet prix "
-        "preciounitario precioneto precio",
+        "preciounitario precioneto precio "
+        # Beside a price it says for how many that is.
+        "priceunit",
+    ),
+    "price_per": Target(
+        "number",
+        "priceper pricequantity priceperquantity pricebasis per priceunit "
+        "价格单位 定价单位 计价数量 單價數量 "
+        "preiseinheit preismenge preispro "
+        "unitedeprix prixpour unidaddeprecio preciopor",
     ),
     "currency": Target(
         "text",

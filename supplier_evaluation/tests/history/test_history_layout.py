@@ -199,6 +199,14 @@ class TestHistoryLayout(BaseCase):
             "Lieferdatum",
         )
 
+    def test_a_price_for_so_many(self):
+        """“Price Unit” is a price, or beside one for how many it is, as SAP has it."""
+        found = propose_columns(("Price Unit", "Net Price"))
+        self.assertEqual(found, {"price_unit": "Net Price", "price_per": "Price Unit"})
+        found = propose_columns(("Nettopreis", "Preiseinheit"))
+        self.assertEqual(found["price_per"], "Preiseinheit")
+        self.assertEqual(propose_columns(("price_unit",)), {"price_unit": "price_unit"})
+
     def test_list_of_receipts(self):
         columns = {name: name for name in ("order_ref", "line_ref", "date_received")}
         self.assertFalse(is_receipt_list(columns))

@@ -59,6 +59,18 @@ class TestHistoryRows(HistoryCommon):
         self._assert_counts(report, created=1)
         self.assertFalse(report.left_out.counts)
 
+    def test_a_price_for_a_hundred(self):
+        self.mapping.columns = {**COLUMNS, "price_per": "Per"}
+        header = (*HEADER, "Per")
+        rows = [
+            {**self._row(Line=line, Price="250.00"), "Per": per}
+            for line, per in (("10", "100"), ("20", ""), ("30", "1"), ("40", "-100"))
+        ]
+        report = self._import(self._csv(rows, header))
+        self._assert_counts(report, created=3, rejected=1)
+        lines = self.Line.browse(report.line_ids).sorted("line_ref")
+        self.assertEqual(lines.mapped("price_unit"), [2.5, 250, 250])
+
     def test_a_share_is_no_quantity(self):
         """A cell that shows 100 % holds 1: of a hundred pieces, one would have come."""
 

@@ -26,6 +26,7 @@ class SupplierHistoryImportLine(models.TransientModel):
             ("uom", "Unit"),
             ("quantity_ordered", "Ordered Quantity"),
             ("price_unit", "Unit Price"),
+            ("price_per", "Price for How Many"),
             ("currency", "Currency"),
             ("date_order", "Order Date"),
             ("date_promised", "Promised Date"),

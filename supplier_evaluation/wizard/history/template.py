@@ -157,6 +157,7 @@ class SupplierHistoryImport(models.TransientModel):
             "price_unit": self.env._(
                 "After discount, without tax. It weighs the line."
             ),
+            "price_per": self.env._("As 100, if the price is for 100. Empty: for one."),
             "currency": self.env._(
                 "Three letters, as USD. Empty: your company's currency."
             ),
