@@ -180,8 +180,8 @@ class TestHistoryJob(HistoryJobCommon):
         """A slice may end within it; nothing is learned from it, nor created."""
         own = dict(zip(HEADER, HEADER, strict=True))
         other = {**own, "Qty": "Price", "Price": "Qty"}
-        below = self._row(PO="P2", Vendor="New Co", Promised="3/4/26")
-        rows = [self._row(), other, below, below]
+        below = [self._row(PO=order, Vendor="New Co") for order in ("P2", "P3")]
+        rows = [self._row(), other, *below]
         with (
             patch(f"{ROOM}.reading.PAGE", 1),
             patch(f"{ROOM}.reading.SLICE_SECONDS", 0),
