@@ -13,3 +13,4 @@ from . import supplier_setup_mixin
 from . import supplier_shared_mixin
 from . import supplier_step_mixin
 from . import supplier_subject_mixin
+from . import supplier_used_mixin
