@@ -34,25 +34,6 @@ WATCHES = (
         },
         matters="{row}.state = 'done' OR {row}.purchase_line_id IS NOT NULL",
     ),
-    # What was taken back goes over them, done or not.
-    Watch(
-        table="stock_move",
-        columns=(
-            "date",
-            "location_dest_id",
-            "origin_returned_move_id",
-            "picking_id",
-        ),
-        notes={"move": "{row}.id"},
-        matters="{row}.state <> 'done' AND {row}.purchase_line_id IS NULL"
-        " AND (EXISTS (SELECT FROM stock_move m"
-        " WHERE m.origin_returned_move_id = {row}.id AND m.state = 'done')"
-        " OR EXISTS (SELECT FROM stock_move_move_rel r"
-        " JOIN stock_move m ON m.id = r.move_dest_id"
-        " WHERE r.move_orig_id = {row}.id AND m.state = 'done'))",
-        events="UPDATE",
-        of="undone",
-    ),
     Watch(
         table="stock_move_move_rel",
         columns=("move_orig_id", "move_dest_id"),

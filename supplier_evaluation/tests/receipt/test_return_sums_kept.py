@@ -209,20 +209,3 @@ class TestReturnSumsKept(KitBuilders, ReturnCommon):
             )
         )
         self.assertEqual(self.changes._differing(order.ids), set())
-
-    def test_a_way_over_what_was_not_done(self):
-        """Where a return went is known by moves that are not done, too."""
-        corner = self._location("Corner")
-        hop = self._return(self._received(), "2026-03-12", 4, to=corner)
-        self._return(hop, "2026-03-13", 4, to=self.vendors)
-        move = hop.move_ids.id
-        for name, value in {
-            "state": "'cancel'",
-            "picking_id": "NULL",
-            "origin_returned_move_id": "NULL",
-        }.items():
-            statement = f"UPDATE stock_move SET {name} = {value} WHERE id = %(move)s"
-            with self.subTest(name):
-                self._assert_follows(
-                    lambda statement=statement: self._sql(statement, move=move)
-                )
