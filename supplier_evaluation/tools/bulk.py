@@ -81,7 +81,7 @@ class _CopyStream:
         self._rows = iter(rows)
         self._end = "".join(f"\t{value}" for value in _copy_values(same)) + "\n"
 
-    def read(self, _size=-1):
+    def read(self, _size=-1):  # pylint: disable=method-required-super
         """Return the text of the next rows, nothing when there are no more."""
         try:
             return "".join(
