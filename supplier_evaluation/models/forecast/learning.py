@@ -76,7 +76,7 @@ class SupplierDeliveryForecast(models.Model):
 
         :param dict lessons: what was learned, by the tolerance in days
         """
-        had_learned = self._has_learned(scope.company_id)
+        had_learned = self._find_learned(scope.company_id)
         self.env.cr.execute(
             SQL(
                 "DELETE FROM supplier_delivery_tally WHERE company_id = %s",
@@ -103,6 +103,9 @@ class SupplierDeliveryForecast(models.Model):
 
         Every order asks, and only a night changes it: the answer is kept.
         """
+        return self._find_learned(company_id)
+
+    def _find_learned(self, company_id):
         rows = self.env.execute_query(
             SQL(
                 "SELECT FROM supplier_delivery_tally WHERE company_id = %s LIMIT 1",

@@ -274,9 +274,10 @@ class MailActivity(models.Model):
         return result
 
     def _note_gate_kind(self):
+        """The first of its kind: other processes may still think that there is none."""
         kinds = self._gate_kinds()
-        found = any(one.activity_type_id.id in kinds for one in self.sudo())
-        if found and not self._any_of_gate():
+        found = self.sudo().filtered(lambda one: one.activity_type_id.id in kinds)
+        if found and not self._find_of_gate(but=found):
             self._forget_answers()
 
     @api.model
@@ -293,9 +294,14 @@ class MailActivity(models.Model):
     @ormcache()
     def _any_of_gate(self):
         """Whether there is an activity of the gate, done or not, on whatever order."""
+        return self._find_of_gate()
+
+    def _find_of_gate(self, but=()):
         query = SQL(
-            "SELECT FROM mail_activity WHERE activity_type_id = ANY(%s) LIMIT 1",
+            "SELECT FROM mail_activity"
+            " WHERE activity_type_id = ANY(%s) AND id <> ALL(%s::integer[]) LIMIT 1",
             self._gate_kinds(),
+            [one.id for one in but],
             to_flush=self._fields["activity_type_id"],
         )
         return bool(self.env.execute_query(query))

@@ -207,9 +207,12 @@ class PurchaseOrderLine(models.Model):
     def _forget_promise(self):
         """Forget what a draft promised when it was confirmed before.
 
-        Nobody is bound by what another supplier promised, or for another product.
+        Nobody is bound by what another supplier promised, or for another product. Of
+        what came, the promise stays: it would be a way to be rid of it.
         """
-        lines = self.filtered("date_promised").sudo()
+        lines = self.filtered(
+            lambda line: line.date_promised and line._nothing_came()
+        ).sudo()
         if lines:
             lines._write_guarded(
                 dict.fromkeys(

@@ -19,6 +19,7 @@ class PurchaseOrderLine(models.Model):
                 lambda line: (
                     line.state != "purchase"
                     and line.product_id.id != vals["product_id"]
+                    and line._nothing_came()
                 )
             )
         lines = self.filtered("date_promised") - anew

@@ -69,6 +69,10 @@ class PurchaseOrderLine(models.Model):
             return False
         if cancelled and self._is_promise_over(cancelled):
             return False
+        return self._nothing_came()
+
+    def _nothing_came(self):
+        self.ensure_one()
         return "done" not in self.sudo().move_ids.mapped("state")
 
     # ------------------------------------------------------------

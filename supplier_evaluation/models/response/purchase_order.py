@@ -66,7 +66,7 @@ class PurchaseOrder(models.Model):
         """Take every click for an answer, also the second one on a link."""
         again = self.filtered("acknowledged")
         result = super().action_acknowledge()
-        if not self.env.cr.cache.get(GOODS_CAME):
+        if not self.env.cr.postcommit.data.get(GOODS_CAME):
             again.filtered("acknowledged_on_receipt")._note_acknowledged()
             again._log_supplier_answer(
                 self.env._("The supplier confirmed the order again.")
@@ -79,7 +79,7 @@ class PurchaseOrder(models.Model):
 
     def _note_acknowledged(self):
         """Store when the supplier confirmed, or that the goods came instead."""
-        if self.env.cr.cache.get(GOODS_CAME):
+        if self.env.cr.postcommit.data.get(GOODS_CAME):
             self._write_acknowledged(False, True)
         else:
             self._write_acknowledged(fields.Datetime.now(), False)
@@ -159,10 +159,11 @@ def goods_coming(env):
 
     :param env: of the transaction
     """
-    cache = env.cr.cache
-    before = cache.get(GOODS_CAME, False)
-    cache[GOODS_CAME] = True
+    # A savepoint that is rolled back meanwhile clears the caches, but not this.
+    data = env.cr.postcommit.data
+    before = data.get(GOODS_CAME, False)
+    data[GOODS_CAME] = True
     try:
         yield
     finally:
-        cache[GOODS_CAME] = before
+        data[GOODS_CAME] = before

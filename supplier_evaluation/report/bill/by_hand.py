@@ -11,6 +11,19 @@ from ..fact.price import HALF
 
 # A down payment ``a``, on the order ``l`` or taken off the final bill, is no goods.
 IS_DOWNPAYMENT = SQL("COALESCE(a.is_downpayment OR l.is_downpayment, FALSE)")
+# Whether a refund says that it is of an order line which the bill is not of.
+ELSEWHERE = SQL(
+    """
+    EXISTS (
+        SELECT FROM account_move_line a
+         WHERE a.move_id = refund.id
+           AND a.purchase_line_id IS NOT NULL
+           AND NOT EXISTS (
+               SELECT FROM account_move_line b
+                WHERE b.move_id = bill.id
+                  AND b.purchase_line_id = a.purchase_line_id))
+    """
+)
 # Whether a refund and a bill differ in the quantity of a product.
 DIFFER = SQL(
     """
@@ -61,8 +74,10 @@ def reversed_by_hand(wanted):
                >= GREATEST(bill.amount_total, refund.amount_total)
                   - %(half)s * currency.rounding
            AND NOT %(differ)s
+           AND NOT %(elsewhere)s
         """,
         wanted=wanted,
         half=HALF,
         differ=DIFFER,
+        elsewhere=ELSEWHERE,
     )

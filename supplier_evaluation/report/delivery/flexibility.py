@@ -6,10 +6,13 @@ from ..fact.query import company_of
 from ..history.rows import FACT_IDS, ORDER_LINE
 from .query import DeliveryQuery
 
-# Whether we moved the date, or changed how much we want, while it could still be met.
+# Whether we moved the date, or changed how much we want, while it could still be met:
+# of this promise, not of one that another supplier had made before.
 IS_CHANGED = """
     EXISTS (SELECT FROM supplier_promise_change c
+              JOIN purchase_order_line l ON l.id = c.line_id
              WHERE c.line_id = d.line_id
+               AND (c.date >= l.date_promise_frozen) IS NOT FALSE
                AND c.date <= %(cutoff)s
                AND c.is_late IS NOT TRUE
                AND %(day)s <= d.date

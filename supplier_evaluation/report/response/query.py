@@ -24,9 +24,12 @@ NOT_BY_US = SQL("(typist.share IS NOT FALSE OR typist.id = %s)", SUPERUSER_ID)
 OWN_WORD = SQL("(%s OR typist.partner_id IS NOT DISTINCT FROM m.author_id)", NOT_BY_US)
 # When a mail ``m`` was written is said by its writer's clock. That may be wrong, or
 # have no time zone; but nobody answers before he is asked, nor after the mail is here.
+# One that is further behind than time zones are apart says nothing.
 WRITTEN_AT = SQL(
     """
     (CASE WHEN m.message_type <> 'email' OR what.kind = 'question' THEN m.date
+          WHEN m.date < LEAST(parent.date, parent.create_date) - INTERVAL '26 hours'
+               THEN m.create_date
           ELSE LEAST(m.create_date,
                      GREATEST(m.date, LEAST(parent.date, parent.create_date)))
      END)

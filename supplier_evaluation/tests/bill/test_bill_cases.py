@@ -117,6 +117,14 @@ class TestBillCases(CatalogueCommon):
         cancelled = self._facts().filtered(lambda fact: fact.exclusion == "cancelled")
         self.assertEqual(cancelled.move_id, bill | refund)
 
+    def test_refund_of_another_order(self):
+        """It says of which order it is, whatever bill it is set off against."""
+        other = self._order(100, 10, "2026-03-12")
+        bill = self._bill(self.line, 100, 12)
+        self._settle(bill | self._bill(other, 100, 12, move_type="in_refund"))
+        self.assertEqual(bill.payment_state, "reversed")
+        self.assertAlmostEqual(self._value("bill_price_variance"), 20)
+
     def test_refund_without_original_in_dozens(self):
         bill = self._bill(self.line, 24, 12)
         refund = self._typed_refund(2, 144, uom=self.uom_dozen)

@@ -50,6 +50,25 @@ class TestCancelledLine(SupplierEvaluationCommon):
         self.assertEqual((fact.on_time_share, fact.days_late), (1, 0))
         self.assertEqual((fact.lead_time, fact.exclusion), (19, False))
 
+    def test_given_away_and_back_after_goods_came(self):
+        """That is no way to be rid of what was promised."""
+        self._receive(self.line, "2026-03-04", 4)
+        order = self.line.order_id
+        before = self.line.date_promised
+        self._cancel("2026-03-05 02:00:00")
+        order.button_draft()
+        order.partner_id = self._create_supplier("In Between")
+        order.partner_id = self.supplier
+        self.assertEqual(self.line.date_promised, before)
+
+    def test_what_another_supplier_had_to_bear(self):
+        """We moved the date of a promise, and then gave the order to another."""
+        self._change_promise(self.line, "2026-03-20", "buyer")
+        self.assertEqual(self._measure("flexibility").n, 1)
+        other = self._create_supplier("Who Delivers")
+        self._confirm_anew(partner_id=other.id)
+        self.assertIsNone(self._measure("flexibility", partner=other))
+
     def test_another_product_on_the_draft(self):
         nut = self._create_product("Nut")
         line = [Command.update(self.line.id, {"product_id": nut.id})]

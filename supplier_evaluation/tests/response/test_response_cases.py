@@ -185,6 +185,12 @@ class TestResponseClock(ResponseCommon):
         self._arrived(2)
         self.assertAnsweredAfter(2)
 
+    def test_years_behind(self):
+        """A clock that is set back makes no late answer a quick one."""
+        self._mail("sales@vendor.example", 90, ahead=-24 * 365)
+        self._arrived(90)
+        self.assertAnsweredAfter(90)
+
     def test_in_another_year(self):
         self._mail("sales@vendor.example", 2, ahead=24 * 365)
         self._arrived(2)

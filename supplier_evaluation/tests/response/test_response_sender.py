@@ -129,7 +129,6 @@ class TestResponseAutomatic(ResponseCommon):
             "=?utf-8?b?6Ieq5Yqo5Zue5aSN?=: Order",
             "[Auto-Reply] Order",
             "Undeliverable: Order",
-            "Auto: Order",
             "I am out of the office until Monday",
             "Urlaub Re: Order",
             "Absence: Re: Order",
@@ -168,6 +167,13 @@ class TestResponseAutomatic(ResponseCommon):
             (2, "Undelivered goods of your order", "X-Mailer: Office"),
             (1.5, "Absence of the certificate", "X-Mailer: Office"),
             (1, "Reading your order", "X-Mailer: Office"),
+            (1, "Auto: Lieferung per LKW", "X-Mailer: Office"),
+            (1, "Away: truck", "X-Mailer: Office"),
+            (1, "Return receipt of goods P00012", "X-Mailer: Office"),
+            (1, "Urlaub im August: Liefertermin", "X-Mailer: Office"),
+            (1, "Urlaubsbedingte Verzögerung", "X-Mailer: Office"),
+            (1, "休假期间的交货安排", "X-Mailer: Office"),
+            (1, "休假通知: 交货推迟", "X-Mailer: Office"),
         ):
             with self.subTest(subject=subject):
                 self._mail("sales@vendor.example", hours, subject, headers=[header])

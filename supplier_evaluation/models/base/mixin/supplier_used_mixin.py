@@ -14,9 +14,18 @@ class SupplierUsedMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        if records and not self._is_used():
+        if records._are_the_first():
             self._forget_answers()
         return records
+
+    def _are_the_first(self):
+        """Whether there were none before. Other processes may still think so."""
+        others = SQL(
+            "SELECT FROM %s WHERE id <> ALL(%s) LIMIT 1",
+            SQL.identifier(self._table),
+            self.ids,
+        )
+        return bool(self) and not self.env.execute_query(others)
 
     @api.model
     @ormcache()
