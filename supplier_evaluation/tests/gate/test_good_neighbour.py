@@ -99,6 +99,7 @@ class TestGoodNeighbour(PurchaseGateCommon):
         self._incident(other)
         order = self._draft(self.supplier)
         table = "supplier_incident"
+        self.assertTrue(self.env["supplier.incident"]._is_used(), "asked once, kept")
         self.assertFalse(self._asking(order.button_confirm, table))
         line = order.order_line
         self.assertFalse(self._asking(lambda: line.write({"product_qty": 9}), table))

@@ -13,4 +13,3 @@ from . import supplier_setup_mixin
 from . import supplier_shared_mixin
 from . import supplier_step_mixin
 from . import supplier_subject_mixin
-from . import supplier_used_mixin
