@@ -38,8 +38,10 @@ MOST_SEEN = 50_000
 CONVERTED = "converted"
 # “26/03/10” may begin with the day as well as with the year.
 UNCLEAR = "unclear"
-# The years of a file are closer together than the days of a month: by so many.
-YEARS_CLOSER = 4
+# Years of two digits that a file is likely to have: so many before and after this one.
+YEARS_BACK, YEARS_AHEAD = 8, 2
+# So many different dates do not all begin with a likely year by chance.
+YEAR_FIRST_MIN = 3
 
 _TIME = re.compile(
     r"(?:[T ,]+|(?<=\d)T)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
@@ -109,6 +111,11 @@ class DateColumn:
         return None if self.order == UNCLEAR else self.order
 
     @property
+    def is_known_day_first(self):
+        """Whether an earlier file showed that the day comes first."""
+        return self._earlier == self.order == "dmy"
+
+    @property
     def state(self):
         """What was decided, to go on with it later."""
         return [self.order, self.contradicts, self.converted]
@@ -152,12 +159,13 @@ class DateColumn:
 
     def _look_for_year(self, numbers, day_first):
         """Of two-digit years, find out whether dates begin with them."""
-        is_first = _begins_with_year(numbers)
+        if self._earlier in ("dmy", "mdy"):
+            return
+        is_first = _begins_with_year(numbers, datetime.date.today())
         if is_first:
             self.order = "ymd"
         elif is_first is None and day_first:
-            is_known = self._earlier in ("dmy", "ymd")
-            self.order = self._earlier if is_known else UNCLEAR
+            self.order = "ymd" if self._earlier == "ymd" else UNCLEAR
 
     def _decide(self, whole, day_first, month_first, either):
         learned, texts = self._earlier, day_first + month_first + either
@@ -261,11 +269,11 @@ class DateColumn:
             return datetime.date(_year(str(first).zfill(2)), second, int(third))
         if first > 12 and second > 12:
             return None
-        if is_short and len(third) == 1:
-            raise CellProblem("date_order", value=text)
         # With points, nobody writes the year first.
         if self.order == UNCLEAR and is_short and "." not in text:
             raise CellProblem("date_year_first", value=text)
+        if is_short and len(third) == 1:
+            raise CellProblem("date_order", value=text)
         if self.order is None and first != second:
             code = "date_contradicts" if self.contradicts else "date_ambiguous"
             if self.contradicts or (first <= 12 and second <= 12):
@@ -312,14 +320,18 @@ def settle_together(columns):
     unclear = [column for column in columns if column.order == UNCLEAR]
     if not unclear:
         return
-    is_first = _begins_with_year(
-        [
-            numbers
-            for column in columns
-            if column.order != "mdy"
-            for numbers in column._seen
-            if not isinstance(numbers, datetime.date) and isinstance(numbers[2], str)
-        ]
+    is_first = not any(column.is_known_day_first for column in columns) and (
+        _begins_with_year(
+            {
+                numbers
+                for column in columns
+                if column.order != "mdy"
+                for numbers in column._seen
+                if not isinstance(numbers, datetime.date)
+                and isinstance(numbers[2], str)
+            },
+            datetime.date.today(),
+        )
     )
     if is_first is not None:
         for column in unclear:
@@ -335,30 +347,48 @@ def _day_text(cell):
     return _CJK_BESIDE.sub("", clean_text(cell)).strip()
 
 
-def _begins_with_year(numbers):
+def _begins_with_year(numbers, today):
     """Whether dates begin with a year of two digits; None: they may.
 
     :param numbers: triples whose last number is a text where it is no whole year
+    :param date today: years near to it are likely
 
-    >>> _begins_with_year([(26, 3, "1")]), _begins_with_year([(26, 3, 2010)])
-    (True, False)
-    >>> _begins_with_year([(26, 3, "02"), (26, 3, "19")])
+    All begin with a likely year, and not all end with one: three are no chance. A last
+    number of one digit is no year, if nothing else there looks like one.
+
+    >>> today = datetime.date(2026, 6, 30)
+    >>> _begins_with_year({(26, 3, "10"), (26, 3, "12"), (25, 12, "30")}, today)
     True
-    >>> _begins_with_year([(2, 3, "26"), (19, 3, "26")])
+    >>> _begins_with_year({(26, 3, "10")}, today), _begins_with_year(
+    ...     {(26, 3, "1")}, today
+    ... )
+    (None, True)
+
+    As many end with a likely year as begin with one: what else is there is mistyped.
+
+    >>> _begins_with_year({(15, 1, "20"), (15, 6, "24"), (35, 2, "25")}, today)
+    False
+    >>> _begins_with_year({(26, 3, 2010)}, today)
     False
     """
-    if not numbers or not all(isinstance(third, str) for _f, _s, third in numbers):
+    # What has no month is no date, whatever comes first.
+    numbers = {found for found in numbers if min(found[:2]) <= 12}
+    is_short = all(isinstance(third, str) for _first, _second, third in numbers)
+    if not numbers or not is_short or any(second > 12 for _f, second, _t in numbers):
         return False
-    firsts = [first for first, _second, _third in numbers]
-    thirds = [int(third) for _first, _second, third in numbers]
-    if any(second > 12 for _first, second, _third in numbers):
-        return False
-    if max(firsts) > 31 or any(len(third) == 1 for _f, _s, third in numbers):
+    if all(first > 31 for first, _second, _third in numbers):
         return True
-    if max(thirds) > 31 or not min(thirds):
-        return False
-    closer = (max(thirds) - min(thirds)) - (max(firsts) - min(firsts))
-    return None if abs(closer) < YEARS_CLOSER else closer > 0
+    years = range(today.year - YEARS_BACK, today.year + YEARS_AHEAD + 1)
+    likely = {year % 100 for year in years}
+    begin = end = 0
+    for first, _second, third in numbers:
+        begin += first in likely and 1 <= int(third) <= 31
+        end += int(third) in likely and 1 <= first <= 31
+    if begin < len(numbers):
+        return False if end >= begin else None
+    is_day = not end and any(len(third) == 1 for _first, _second, third in numbers)
+    is_sure = is_day or end < len(numbers) >= YEAR_FIRST_MIN
+    return True if is_sure else None
 
 
 def _year(text):

@@ -13,9 +13,11 @@ from .matcher import SupplierKey
 from .numbers import NumberColumn
 from .targets import (
     LINE_KEY,
+    OTHER_LIST,
+    SAME_LIST,
     SUPPLIER_TARGETS,
     TARGETS,
-    begins_other_list,
+    headers_below,
     is_receipt_list,
 )
 
@@ -118,15 +120,14 @@ class RowReader:
         """
         for row in rows:
             self.hidden_count += row.hidden
-            if self._is_header(row):
-                self._list_row = 0
-            elif begins_other_list(row.cells, self.table.header, self.positions):
-                self._list_row = row.number
+            headers = self._headers(row)
+            if headers:
+                self._list_row = row.number if headers == OTHER_LIST else 0
             if row.hidden and self.options.leave_out_hidden:
                 left_out.add("hidden", row)
             elif self._filter is not None and not self._passes(row):
                 left_out.add("filter", row)
-            elif self._is_header(row):
+            elif headers == SAME_LIST:
                 left_out.add("header", row)
             elif self._is_total(row):
                 left_out.add("total", row)
@@ -152,14 +153,16 @@ class RowReader:
         wanted = self.options.filter_value.strip().casefold()
         return cell_text(cell).casefold() == wanted
 
-    def _is_header(self, row):
-        """Whether the headers are repeated, as printed pages do."""
+    def _headers(self, row):
+        """Whether headers are repeated, as printed pages do, or others begin a list."""
         header = self.table.header
-        return (
+        if (
             len(row.cells) == len(header)
             and row.cells[0] == header[0]
             and tuple(map(cell_text, row.cells)) == header
-        )
+        ):
+            return SAME_LIST
+        return headers_below(row.cells, header, self.positions)
 
     def _is_total(self, row):
         """Whether a row sums up others, whatever else is in it."""

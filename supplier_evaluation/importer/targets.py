@@ -4,6 +4,7 @@ Labels are in :mod:`supplier_history_import_line`, where they are translated.
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from .cells import cell_text, header_key, word_key
@@ -11,10 +12,11 @@ from .cells import cell_text, header_key, word_key
 SUPPLIER_TARGETS = ("supplier", "supplier_ref", "supplier_vat", "supplier_name")
 LINE_KEY = ("order_ref", "line_ref")
 FIRST_CJK = 0x2E80
-# Another list begins where so many numbers and dates are words, and so many cells are
+# A row has headers where so many numbers and dates are words, and so many cells are
 # headers that are known.
 HEADER_WORDS = 2
 HEADERS_KNOWN = 3
+SAME_LIST, OTHER_LIST = "same", "other"
 _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 
 
@@ -149,10 +151,10 @@ TARGETS = {
     ),
     "price_per": Target(
         "number",
-        "priceper pricequantity priceperquantity pricebasis per priceunit "
-        "价格单位 定价单位 计价数量 單價數量 "
+        "priceper pricequantity priceperquantity pricebasis priceunit "
+        "定价单位 计价数量 單價數量 "
         "preiseinheit preismenge preispro "
-        "unitedeprix prixpour unidaddeprecio preciopor",
+        "prixpour unidaddeprecio preciopor",
     ),
     "currency": Target(
         "text",
@@ -291,8 +293,8 @@ def propose_columns(header, labels=None):
     return proposed
 
 
-def begins_other_list(cells, header, positions):
-    """Whether a row has the headers of another list than the one that is read.
+def headers_below(cells, header, positions):
+    """Whether a row below the headers has headers, too.
 
     It has words where numbers and dates are to be, and some of them are headers that
     are known. Most rows have a number there, and are looked at no further.
@@ -300,23 +302,50 @@ def begins_other_list(cells, header, positions):
     :param cells: those of a row
     :param header: the headers of the list that is read
     :param dict positions: target -> position of its column
+    :return: ``SAME_LIST`` if what is known stands where the list that is read has it,
+        in whatever language; else ``OTHER_LIST``; None if there are no headers
     """
     words = 0
     for target, position in positions.items():
         if TARGETS[target].kind != "text" and position < len(cells):
             text = cell_text(cells[position])
             if any(map(str.isdigit, text)):
-                return False
+                return None
             words += bool(text)
     if words < HEADER_WORDS:
-        return False
-    names = [text for text in map(cell_text, cells) if text]
-    header = [header_key(name) for name in header]
-    if [header_key(name) for name in names] == [name for name in header if name]:
-        return False
-    known = {*propose_columns(names).values()}
-    known.update(name for name in names if header_key(name) in header)
-    return len(known) >= HEADERS_KNOWN
+        return None
+    places = defaultdict(set)
+    for position, text in enumerate(map(cell_text, cells)):
+        if text:
+            places[text].add(position)
+    wanted = _wanted_places(list(places), header, positions)
+    if len(wanted) < HEADERS_KNOWN:
+        return None
+    read = set(positions.values())
+    for name, expected in wanted.items():
+        # What the list has not may stand where nothing is read.
+        if expected.isdisjoint(places[name]) and (expected or read & places[name]):
+            return OTHER_LIST
+    return SAME_LIST
+
+
+def _wanted_places(names, header, positions):
+    """Where the list that is read has what these names are known for.
+
+    :return: name -> positions, of the names that are known; none if the list lacks it
+    """
+    own = {name: position for position, name in enumerate(header)}
+    proposed = propose_columns(header)
+    wanted = {}
+    for target, name in propose_columns(names).items():
+        found = {positions.get(target), own.get(proposed.get(target))}
+        wanted[name] = found - {None}
+    keys = [header_key(name) for name in header]
+    for name in names:
+        key = header_key(name)
+        if key and key in keys:
+            wanted[name] = {keys.index(key)}
+    return wanted
 
 
 def _keys(name):

@@ -27,6 +27,8 @@ _BROKEN = (zipfile.BadZipFile, KeyError, SyntaxError, ValueError, OSError)
 _ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 _MARKS = re.compile(rb'<(?:\w+:)?f[ />]|<(?:\w+:)?mergeCell |hidden="')
 _RECALCULATED = re.compile(rb"<(?:\w+:)?calcPr[^>]*fullCalcOnLoad=\"(?:1|true)\"")
+# What a number format shows as it is: 95 with a % behind it stays 95.
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].')
 _CHUNK = 1 << 20
 
 
@@ -160,8 +162,9 @@ class Workbook:
             if own < 0:
                 shown = BUILTIN_FORMATS.get(style.numFmtId, "")
             else:
-                shown = book._number_formats[own]
-            if "%" in shown:
+                # Some programs name a format that they do not write down.
+                shown = "".join(book._number_formats[own : own + 1])
+            if "%" in _LITERAL.sub("", shown):
                 percents.add(str(number))
         return percents
 

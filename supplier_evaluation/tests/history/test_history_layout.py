@@ -7,7 +7,14 @@ from odoo.tests import BaseCase, tagged
 from ...importer.cells import NO_RESULT
 from ...importer.files.problem import HistoryFileError
 from ...importer.reader import FileOptions, read_table
-from ...importer.targets import is_receipt_list, missing_targets, propose_columns
+from ...importer.targets import (
+    OTHER_LIST,
+    SAME_LIST,
+    headers_below,
+    is_receipt_list,
+    missing_targets,
+    propose_columns,
+)
 
 HEADER = ("Supplier", "PO", "Line", "Qty", "Promised Date", "Receipt Date", "GR Qty")
 ROW = ("Bolt Ltd", "P1", "10", "100", "2026-03-10", "2026-03-10", "100")
@@ -206,6 +213,28 @@ class TestHistoryLayout(BaseCase):
         found = propose_columns(("Nettopreis", "Preiseinheit"))
         self.assertEqual(found["price_per"], "Preiseinheit")
         self.assertEqual(propose_columns(("price_unit",)), {"price_unit": "price_unit"})
+        # These often say of what it is: yuan, or pieces.
+        for name in ("Per", "价格单位", "Unité de prix"):
+            self.assertEqual(propose_columns((name,)), {})
+
+    def test_headers_below(self):
+        """In another language they are the same; in other places they are others."""
+        for above in HEADERS:
+            header = above.split(",")
+            columns = propose_columns(header).items()
+            positions = {target: header.index(name) for target, name in columns}
+            for below in HEADERS:
+                with self.subTest(above=above, below=below):
+                    names = below.split(",")
+                    found = headers_below(names, header, positions)
+                    self.assertEqual(found, SAME_LIST)
+                    names[4:6] = names[5], names[4]
+                    found = headers_below(names, header, positions)
+                    self.assertEqual(found, OTHER_LIST)
+        # Two columns may be called alike; the table tells them apart.
+        header = (*header[:5], f"{header[4]} (2)")
+        names = (*header[:5], header[4])
+        self.assertEqual(headers_below(names, header, positions), SAME_LIST)
 
     def test_list_of_receipts(self):
         columns = {name: name for name in ("order_ref", "line_ref", "date_received")}

@@ -1,10 +1,14 @@
 import csv
 import datetime
+import doctest
 import io
 from zoneinfo import ZoneInfo
 
+from freezegun import freeze_time
+
 from odoo.tests import BaseCase, tagged
 
+from ...importer import dates
 from ...importer.cells import (
     CellProblem,
     escape_formula,
@@ -18,6 +22,7 @@ from ...importer.reader import FileOptions, read_table, write_rejected
 from ...importer.targets import propose_columns
 
 JUNE_2 = "2006-06-02"
+UNKNOWN = "date_year_first"
 
 
 def read_date(cell, *others, **options):
@@ -78,6 +83,7 @@ class TestHistoryParsing(BaseCase):
         self.assertEqual(read_date("13/6/06", "6/13/06"), "date_contradicts")
         self.assertEqual(read_date("5/6/06", "2006-06-13"), "date_ambiguous")
 
+    @freeze_time("2026-06-30")
     def test_the_year_may_come_first(self):
         """26/03/10 is not in 2010 where the others are 26/03/01 and 26/03/19."""
         column = ("26/03/01", "26/03/10", "26/03/19")
@@ -85,8 +91,12 @@ class TestHistoryParsing(BaseCase):
         self.assertEqual(read_date("25-12-30", "26-01-02", "26-01-31"), "2025-12-30")
         self.assertEqual(read_date("26/3/1"), "2026-03-01")
         self.assertEqual(read_date("98/3/10"), "1998-03-10")
-        self.assertEqual(read_date("26/03/10"), "date_year_first")
-        self.assertEqual(read_date("15/12/25", "15/01/26"), "date_year_first")
+        self.assertEqual(read_date("26/03/10"), UNKNOWN)
+        self.assertEqual(read_date("25/12/25", "24/01/26"), UNKNOWN)
+        self.assertEqual(read_date("26/03/12", column[0], "15/03/12"), UNKNOWN)
+        self.assertEqual(
+            read_date("26/03/10", "26/03/12", "25/12/30", learned="ymd"), "2026-03-10"
+        )
         self.assertEqual(read_date("26/03/10", learned="ymd"), "2026-03-10")
         self.assertEqual(read_date("26/03/10", order="dmy"), "2010-03-26")
         self.assertEqual(read_date("26/3/1", order="dmy"), "date_order")
@@ -96,6 +106,49 @@ class TestHistoryParsing(BaseCase):
         self.assertEqual(read_date("15/03/99"), "1999-03-15")
         self.assertEqual(read_date("15/03/2026", "16/03/2026"), "2026-03-15")
 
+    @freeze_time("2026-06-30")
+    def test_the_year_comes_last_in_years_that_lie_apart(self):
+        for column, day in (
+            (("15/01/20", "15/06/24", "15/02/25"), "2020-01-15"),
+            (("31.12.24", "31.12.29", "31.12.25"), "2024-12-31"),
+            (("15.1.18", "14.2.22", "13.3.26"), "2018-01-15"),
+            (("13/11/24", "14/11/24", "15/11/24"), "2024-11-13"),
+            (("25/12/24", "24/12/25", "26/12/26", "30/01/27"), "2024-12-25"),
+            (("20/03/99", "21/03/26", "22/03/26"), "1999-03-20"),
+            (("1/12/20", "1/12/24", "1/12/26"), "date_ambiguous"),
+        ):
+            with self.subTest(column=column):
+                self.assertEqual(read_date(*column), day)
+        column = ("26/03/10", "26/03/12", "25/12/30")
+        self.assertEqual(read_date(*column), "2026-03-10")
+        self.assertEqual(read_date(*column, learned="dmy"), "2010-03-26")
+        column = ("03.05.20", "03.07.24", "04.02.25")
+        self.assertEqual(read_date(*column, learned="dmy"), "2020-05-03")
+        self.assertEqual(read_date("1/12/20", "1/12/24", learned="mdy"), "2020-01-12")
+
+    @freeze_time("2026-06-30")
+    def test_one_mistyped_date_turns_no_column(self):
+        column = [f"{day:02}/03/26" for day in range(1, 29)]
+        for odd, code in (("35/03/26", "date_unreadable"), ("15.03.2", "date_order")):
+            with self.subTest(odd=odd):
+                self.assertEqual(read_date("20/03/26", *column, odd), "2026-03-20")
+                self.assertEqual(read_date(odd, *column), code)
+                columns = [DateColumn([*column, odd]), DateColumn(["20/03/26"])]
+                settle_together(columns)
+                self.assertEqual(str(columns[1].parse("20/03/26")), "2026-03-20")
+        column = [f"26/03/0{day}" for day in range(1, 10)]
+        self.assertEqual(read_date("26/03/01", *column, "26/13/04"), "2026-03-01")
+        self.assertEqual(read_date("26/13/04", *column), "date_unreadable")
+
+    def test_what_likely_years_are_moves_on(self):
+        for today, found in (("2026-06-30", "2026-03-15"), ("2020-06-30", UNKNOWN)):
+            with freeze_time(today):
+                self.assertEqual(read_date("15/03/26", "16/03/22"), found)
+
+    def test_examples(self):
+        self.assertEqual(doctest.testmod(dates).failed, 0)
+
+    @freeze_time("2026-06-30")
     def test_columns_decide_together(self):
         """Of one row, each column may be read in two ways, and all of them in one."""
         for cells, day in (
@@ -111,7 +164,11 @@ class TestHistoryParsing(BaseCase):
         settle_together(columns)
         with self.assertRaises(CellProblem) as problem:
             columns[0].parse("26/03/10")
-        self.assertEqual(problem.exception.code, "date_year_first")
+        self.assertEqual(problem.exception.code, UNKNOWN)
+        # An earlier file showed how one of them is written.
+        columns.append(DateColumn(["26/03/11"], learned="dmy"))
+        settle_together(columns)
+        self.assertEqual(str(columns[0].parse("26/03/10")), "2010-03-26")
 
     def test_the_user_decides(self):
         self.assertEqual(read_date("5/6/06", order="dmy"), "2006-06-05")

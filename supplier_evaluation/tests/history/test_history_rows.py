@@ -1,5 +1,7 @@
 import io
+import re
 from datetime import date
+from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 
@@ -90,6 +92,32 @@ class TestHistoryRows(HistoryCommon):
 
         self._assert_counts(self._import(self._xlsx(rows, header, quota)), created=1)
 
+    def test_a_written_percent_sign_is_no_share(self):
+        """It stands behind 100, which stays what it is."""
+
+        def written(_book, sheet):
+            for name, shown in (("I2", '0"%"'), ("O2", "0\\%")):
+                sheet[name].number_format = shown
+
+        content = self._xlsx([self._row(Qty=100, Arrived_Qty=95)], HEADER, written)
+        self._assert_counts(self._import(content), created=1)
+        self.assertEqual(self._received(), [("2026-03-10", 95.0)])
+
+    def test_a_format_that_the_workbook_does_not_define(self):
+        def formatted(_book, sheet):
+            sheet["I2"].number_format = "0.0000"
+
+        content = self._xlsx([self._row(Qty=100)], HEADER, formatted)
+        changed = io.BytesIO()
+        with ZipFile(io.BytesIO(content)) as old, ZipFile(changed, "w") as new:
+            for name in old.namelist():
+                part = old.read(name)
+                if name == "xl/styles.xml":
+                    self.assertIn(b'numFmtId="164"', part)
+                    part = re.sub(rb"<numFmts.*?</numFmts>", b"", part)
+                new.writestr(name, part)
+        self._assert_counts(self._import(changed.getvalue()), created=1)
+
     # ------------------------------------------------------------
     # Other lists in the same file
     # ------------------------------------------------------------
@@ -113,6 +141,38 @@ class TestHistoryRows(HistoryCommon):
         rows = [self._row(), other, self._row(PO="P2"), own, self._row(PO="P3")]
         self._import(rows)
         self.assertEqual(self._orders(), ["P1 / 10", "P3 / 10"])
+
+    def test_headers_of_the_same_list_in_another_language(self):
+        """They stand where those above them do: what is below is the same list."""
+        chinese = {
+            "Vendor": "供应商",
+            "PO": "采购订单号",
+            "Line": "行号",
+            "Qty": "订购数量",
+            "Promised": "承诺交期",
+            "Arrived": "收货日期",
+            "Arrived Qty": "收货数量",
+        }
+        own = dict(zip(HEADER, HEADER, strict=True))
+        worded = {**own, "Qty": "Qty (pcs)", "Price": "Unit Price"}
+        spelled = {name: name.upper() for name in HEADER}
+        orders = (self._row(), self._row(PO="P2"))
+        for again in (chinese, worded, spelled):
+            with self.subTest(again=again):
+                report = self._import([again, *orders], dry_run=True)
+                self._assert_counts(report, created=2)
+                self.assertEqual(report.left_out.counts["header"], 1)
+        # It goes on below another list, too.
+        other = {**own, "Qty": "Price", "Price": "Qty"}
+        rows = [self._row(), other, self._row(PO="P2"), chinese, self._row(PO="P3")]
+        self._import(rows)
+        self.assertEqual(self._orders(), ["P1 / 10", "P3 / 10"])
+
+    def test_headers_that_the_list_has_not_begin_another(self):
+        own = dict(zip(HEADER, HEADER, strict=True))
+        returns = {**own, "Promised": "Return Date", "Qty": "Returned Qty"}
+        report = self._import([self._row(), returns, self._row(PO="P2")])
+        self._assert_counts(report, created=1, rejected=2)
 
     def test_words_in_a_row_begin_no_list(self):
         rows = [self._row(PO="P2", Qty="open", Promised="open"), self._row()]

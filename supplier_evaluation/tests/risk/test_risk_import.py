@@ -1,6 +1,7 @@
 import base64
 import io
 
+from freezegun import freeze_time
 from openpyxl import load_workbook
 
 from odoo.exceptions import UserError
@@ -48,6 +49,25 @@ class TestRiskImport(RiskCommon):
         dialog.file = base64.b64encode(CSV.encode())
         dialog.action_import()
         self.assertEqual((dialog.created_count, dialog.unchanged_count), (0, 1))
+
+    @freeze_time("2026-06-30")
+    def test_days_are_read_together(self):
+        """Nobody is asked for a setting that the dialog has not."""
+        for start, ends, day in (
+            ("24/03/26", ("",), "2026-03-24"),
+            ("25/12/20", ("26/03/01", "26/03/12", "26/04/09"), "2025-12-20"),
+        ):
+            with self.subTest(start=start):
+                rows = [
+                    f"{start}-{n},Golden Supplier,litigation,Late,{start},{end}"
+                    for n, end in enumerate(ends)
+                ]
+                content = "\n".join(["案号,供应商,类型,事项,日期,结束日期", *rows])
+                dialog = self._dialog(content.encode())
+                dialog.action_import()
+                self.assertEqual(dialog.refused_text, "")
+                signals = self.signals.browse(dialog.taken_ids)
+                self.assertEqual(set(map(str, signals.mapped("date"))), {day})
 
     def test_template_can_be_filled_in_and_imported(self):
         self.supplier.name = "Example Metals Ltd"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from odoo.exceptions import UserError
 
 from ...importer.cells import CellProblem, cell_text, header_key
-from ...importer.dates import DateColumn
+from ...importer.dates import UNCLEAR, DateColumn, settle_together
 from ...importer.files.layout import COMPLETE
 from ...importer.files.problem import HistoryFileError
 from ...importer.messages import Messages
@@ -112,10 +112,7 @@ class FileRows:
             cannot be read, by their number; and the cells of all by their number
         """
         raw = {row.number: row.cells for row in self.table.rows()}
-        parsers = {
-            **{key: self._parser(DateColumn, key, raw) for key in DAYS},
-            **{key: self._parser(NumberColumn, key, raw) for key in NUMBERS},
-        }
+        parsers = self._parsers(raw)
         rows, problems = [], {}
         for number, cells in raw.items():
             row, wrong = {}, []
@@ -134,12 +131,21 @@ class FileRows:
                 rows.append((number, row))
         return rows, problems, raw
 
-    def _parser(self, column, key, raw):
-        position = self.columns.get(key)
-        if position is None:
-            return None
-        cells = (cells[position] for cells in raw.values() if position < len(cells))
-        return column([cell for cell in cells if cell is not None]).parse
+    def _parsers(self, raw):
+        """``{key: what reads its cells}`` of the dates and numbers of the file."""
+        columns = {}
+        for kind, keys in ((DateColumn, DAYS), (NumberColumn, NUMBERS)):
+            for key in self.columns.keys() & set(keys):
+                position = self.columns[key]
+                cells = (row[position] for row in raw.values() if position < len(row))
+                columns[key] = kind([cell for cell in cells if cell is not None])
+        dates = [columns[key] for key in DAYS if key in columns]
+        settle_together(dates)
+        for column in dates:
+            # Nobody can choose here: the day comes first, as it does with others.
+            if column.order == UNCLEAR:
+                column.order = "dmy"
+        return {key: column.parse for key, column in columns.items()}
 
 
 def _known_headers(labels):
