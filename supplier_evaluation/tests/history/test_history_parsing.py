@@ -166,7 +166,8 @@ class TestHistoryParsing(BaseCase):
             columns[0].parse("26/03/10")
         self.assertEqual(problem.exception.code, UNKNOWN)
         # An earlier file showed how one of them is written.
-        columns.append(DateColumn(["26/03/11"], learned="dmy"))
+        cells = (("26/03/10", None), ("26/03/11", "dmy"))
+        columns = [DateColumn([cell], learned=order) for cell, order in cells]
         settle_together(columns)
         self.assertEqual(str(columns[0].parse("26/03/10")), "2010-03-26")
 
