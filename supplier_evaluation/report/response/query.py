@@ -11,6 +11,7 @@ from odoo.tools import SQL
 from ...models.response.automatic import AUTOMATIC_SUBJECT
 from ..fact.query import WITHOUT_PRODUCT, FactQuery, company_of, fact_columns
 from ..incident.query import INCIDENT_EXCLUSION
+from .clock import ANSWERED, WRITTEN_AT
 from .sender import ADDRESS, IS_OUR_DOMAIN, IS_THEIR_ADDRESS, IS_THEIR_DOMAIN
 
 # Kinds of messages that people write; the others are made by the system.
@@ -22,19 +23,6 @@ NOT_BY_US = SQL("(typist.share IS NOT FALSE OR typist.id = %s)", SUPERUSER_ID)
 # Nor did one of us in the name of somebody else. The people of a sister company may be
 # users of ours, and speak for themselves.
 OWN_WORD = SQL("(%s OR typist.partner_id IS NOT DISTINCT FROM m.author_id)", NOT_BY_US)
-# When a mail ``m`` was written is said by its writer's clock. That may be wrong, or
-# have no time zone; but nobody answers before he is asked, nor after the mail is here.
-# One that is further behind than time zones are apart says nothing.
-WRITTEN_AT = SQL(
-    """
-    (CASE WHEN m.message_type <> 'email' OR what.kind = 'question' THEN m.date
-          WHEN m.date < LEAST(parent.date, parent.create_date) - INTERVAL '26 hours'
-               THEN m.create_date
-          ELSE LEAST(m.create_date,
-                     GREATEST(m.date, LEAST(parent.date, parent.create_date)))
-     END)
-    """
-)
 # What a figure needs, by the name of its aspect.
 NEEDS = {"answered": SQL("e.answered")}
 # The documents on which a supplier is written to.
@@ -307,7 +295,7 @@ class ResponseQuery(FactQuery):
               JOIN mail_message m ON m.model = thread.model AND m.res_id = thread.res_id
               LEFT JOIN res_partner author ON author.id = m.author_id
               LEFT JOIN res_users typist ON typist.id = m.create_uid
-              LEFT JOIN mail_message parent ON parent.id = m.parent_id
+              %(answered)s
              -- OFFSET 0: made once a message, whoever asks for it.
              CROSS JOIN LATERAL (
                    SELECT LOWER(SUBSTRING(m.email_from FROM %(address)s)) AS address
@@ -323,6 +311,7 @@ class ResponseQuery(FactQuery):
                AND what.kind IS NOT NULL
             """,
             threads=threads,
+            answered=ANSWERED,
             written_at=WRITTEN_AT,
             address=ADDRESS,
             kind=self._kind(),
