@@ -238,12 +238,11 @@ class SupplierScorecard(models.Model):
             for instant in (change.date_from, change.date_to)
             if instant
         }
-        # What was changed before, another supplier had promised.
-        since = change.line_id.date_promise_frozen
         return (
             change.order_id.partner_id.commercial_partner_id == self.partner_id
             and change.company_id == self.company_id
-            and not (since and change.date < since)
+            # What was changed before, another supplier had promised.
+            and change.date >= (change.line_id.date_promise_frozen or change.date)
             and change.date <= (self.cutoff or fields.Datetime.now())
             and any(self.date_from <= day <= self.date_to for day in days)
         )
