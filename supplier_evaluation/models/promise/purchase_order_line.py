@@ -4,6 +4,22 @@ from ...tools.actions import open_dialog
 from ...tools.groups import OWN_PREFETCH, USER_GROUP
 from ...tools.optional_numbers import OptionalFloat
 
+# What is kept of a promise, and written by nobody else.
+PROMISE = frozenset(
+    {
+        "date_promise_broken",
+        "date_promise_cancelled",
+        "date_promise_excused",
+        "date_promise_frozen",
+        "date_promise_rebased_late",
+        "date_promised",
+        "price_promised",
+        "price_weighed",
+        "quantity_promised",
+        "urgent_promised",
+    }
+)
+
 
 class PurchaseOrderLine(models.Model):
     _name = "purchase.order.line"
@@ -126,20 +142,7 @@ class PurchaseOrderLine(models.Model):
 
     @api.model
     def _guarded_fields(self):
-        return super()._guarded_fields() | {
-            "date_promise_broken",
-            "date_promise_cancelled",
-            "date_promise_excused",
-            "date_promise_frozen",
-            "date_promise_rebased_late",
-            "date_promised",
-            "has_twin_line",
-            "kit_parts",
-            "price_promised",
-            "price_weighed",
-            "quantity_promised",
-            "urgent_promised",
-        }
+        return super()._guarded_fields() | PROMISE | {"has_twin_line", "kit_parts"}
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -214,23 +217,7 @@ class PurchaseOrderLine(models.Model):
             lambda line: line.date_promised and line._nothing_came()
         ).sudo()
         if lines:
-            lines._write_guarded(
-                dict.fromkeys(
-                    (
-                        "date_promise_broken",
-                        "date_promise_cancelled",
-                        "date_promise_excused",
-                        "date_promise_frozen",
-                        "date_promise_rebased_late",
-                        "date_promised",
-                        "price_promised",
-                        "price_weighed",
-                        "quantity_promised",
-                        "urgent_promised",
-                    ),
-                    False,
-                )
-            )
+            lines._write_guarded(dict.fromkeys(PROMISE, False))
 
     def _log_supplier_exclusion(self, decision, reason):
         for order, lines in self.grouped("order_id").items():

@@ -7,10 +7,8 @@ were settled against each other.
 
 from odoo.tools import SQL
 
-from ..fact.price import HALF
+from ..fact.price import HALF, IS_DOWNPAYMENT
 
-# A down payment ``a``, on the order ``l`` or taken off the final bill, is no goods.
-IS_DOWNPAYMENT = SQL("COALESCE(a.is_downpayment OR l.is_downpayment, FALSE)")
 # Whether a refund says that it is of an order line which the bill is not of.
 ELSEWHERE = SQL(
     """

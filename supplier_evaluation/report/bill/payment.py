@@ -8,9 +8,8 @@ company currency at the bill's rate.
 from odoo.tools import SQL
 
 from ..fact.ids import IdCodec
-from ..fact.price import HALF
+from ..fact.price import HALF, IS_DOWNPAYMENT
 from ..fact.query import WITHOUT_PRODUCT, fact_columns
-from .by_hand import IS_DOWNPAYMENT
 from .query import EXCLUSION, BillQuery
 from .stored import stored_payments
 

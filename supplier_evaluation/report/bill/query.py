@@ -8,10 +8,16 @@ from odoo.tools import SQL
 
 from ...tools.streams import id_array
 from ..fact.documents import BILLS
-from ..fact.price import BILL_CURRENCIES, BILL_PRICE, HALF, ORDER_PRICE
+from ..fact.price import (
+    BILL_CURRENCIES,
+    BILL_PRICE,
+    HALF,
+    IS_DOWNPAYMENT,
+    ORDER_PRICE,
+)
 from ..fact.query import FactQuery, fact_columns
 from ..fact.sums import Taken
-from .by_hand import IS_DOWNPAYMENT, reversed_by_hand
+from .by_hand import reversed_by_hand
 from .stored import stored_bills, taken_for
 
 # Why a row ``b`` does not count: what was reversed is as if it had never been.

@@ -13,6 +13,8 @@ NOISE = 1e-9
 HALF = 0.5 + 1e-6
 # Of an amount of fewer roundings, rounding can be more than a hundredth.
 FEW = 50
+# A down payment ``a``, on the order ``l`` or taken off the final bill, is no goods.
+IS_DOWNPAYMENT = SQL("COALESCE(a.is_downpayment OR l.is_downpayment, FALSE)")
 
 
 class LinePrice:
