@@ -58,7 +58,7 @@ class SupplierAlertRule(models.Model):
 
     def _forget_watched(self):
         self.env.registry.clear_cache("stable")
-        self.env.cr.postcommit.data.pop(_WATCHED, None)
+        self.env.cr.cache.pop(_WATCHED, None)
 
     @api.model
     def _ask_for_a_look(self):
@@ -72,9 +72,15 @@ class SupplierAlertRule(models.Model):
             return
         cron = self.env.ref(CRON, raise_if_not_found=False)
         if cron:
-            cron.sudo()._trigger(at=fields.Datetime.now() + timedelta(minutes=MINUTES))
-            # Only what is committed is asked for.
-            self.env.cr.postcommit.add(lambda: _asked.update({database: now}))
+            at = fields.Datetime.now() + timedelta(minutes=MINUTES)
+            trigger = cron.sudo()._trigger(at=at)
+
+            # Only what is committed is asked for; a savepoint may have taken it back.
+            def note_asked():
+                if trigger.exists():
+                    _asked[database] = now
+
+            self.env.cr.postcommit.add(note_asked)
 
 
 class Base(models.AbstractModel):
@@ -97,10 +103,10 @@ class Base(models.AbstractModel):
 def _notice(records):
     """Ask for a look before the transaction ends, once, if a rule watches these."""
     env = records.env
-    # It lasts as long as the transaction: what is to be done before a commit is done
-    # before each savepoint, too. So much is saved in one that even the answer of a
-    # cache is kept with it.
-    data = env.cr.postcommit.data
+    # It lasts as long as the transaction, or until a savepoint takes back what was asked
+    # for: what is to be done before a commit is done before each savepoint, too. So
+    # much is saved in one that even the answer of a cache is kept with it.
+    data = env.cr.cache
     watched = data.get(_WATCHED)
     if watched is None:
         # While modules are loaded, rules may have no table yet.

@@ -1,3 +1,4 @@
+from contextlib import closing
 from datetime import timedelta
 
 from freezegun import freeze_time
@@ -42,7 +43,13 @@ class TestSaving(AlertCommon):
         """Begin as if nothing was saved before."""
         self.env.cr.precommit.clear()
         self.env.cr.postcommit.clear()
+        self.env.cr.cache.clear()
         self.env["ir.cron.trigger"].search([]).unlink()
+
+    def _commit(self):
+        """What a commit does, in a test's transaction."""
+        self.env.cr.cache.clear()
+        self.env.cr.postcommit.run()
 
     def _triggers(self):
         """What was asked for when the transaction ends."""
@@ -71,14 +78,14 @@ class TestSaving(AlertCommon):
         self._incident()
         self._incident().write({"cost": 100})
         self.assertEqual(len(self._triggers()), 1)
-        self.env.cr.postcommit.run()
+        self._commit()
         self._incident()
         self.assertEqual(len(self._triggers()), 1)
 
     def test_just_before_the_action_begins_it_is_asked_for_again(self):
         self._incident()
         self._triggers()
-        self.env.cr.postcommit.run()
+        self._commit()
         saving._asked[self.env.cr.dbname] -= 119
         self._incident()
         self.assertEqual(len(self._triggers()), 2)
@@ -90,8 +97,25 @@ class TestSaving(AlertCommon):
         self.assertEqual(len(self._triggers()), 1, "once in a transaction")
         # Its transaction failed: nothing is remembered.
         self.env.cr.postcommit.clear()
+        self.env.cr.cache.clear()
         self._incident()
         self.assertEqual(len(self._triggers()), 2)
+
+    def test_what_a_savepoint_took_back_is_asked_for_again(self):
+        with closing(self.env.cr.savepoint()):
+            self._incident()
+            self.assertEqual(len(self._triggers()), 1)
+        self.assertFalse(self._triggers())
+        self._incident()
+        self.assertEqual(len(self._triggers()), 1)
+
+    def test_what_a_savepoint_took_back_was_not_asked_for(self):
+        with closing(self.env.cr.savepoint()):
+            self._incident()
+            self._triggers()
+        self._commit()
+        self._incident()
+        self.assertTrue(self._triggers())
 
     def test_an_order_line_is_noticed(self):
         line = self._order(10, 5, "2026-03-10")
@@ -122,7 +146,7 @@ class TestSaving(AlertCommon):
         line = self._order(10, 5, "2026-03-10")
         self._incident()
         self.env.cr.precommit.run()
-        self.env.cr.postcommit.run()
+        self._commit()
 
         def save():
             self._incident()
