@@ -10,6 +10,7 @@ from . import contact
 from . import training
 from . import risk
 from . import receipt
+from . import bill
 from . import response
 from . import delivery
 from . import kpi

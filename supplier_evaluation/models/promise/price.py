@@ -1,4 +1,18 @@
+from typing import NamedTuple
+
 from odoo import fields, models
+
+
+class Prices(NamedTuple):
+    """What an order line costs; prices are ``False`` where nothing is ordered."""
+
+    # What was agreed: it tells whether the price was changed.
+    terms: tuple
+    # Of the line's unit and of the product's unit, without tax.
+    of_line: float
+    of_product: float
+    # What the promise weighs, of the product's unit.
+    weighed: float
 
 
 class PurchaseOrderLine(models.Model):
@@ -9,9 +23,7 @@ class PurchaseOrderLine(models.Model):
     def _get_prices(self):
         """Return what tells whether the price was changed, and what it is.
 
-        :return: ``(terms, price, weighed)``: what was agreed; the price of the line's
-            unit, without tax; and that of the product's unit which the promise weighs.
-            Prices are ``False`` where nothing is ordered and none is known
+        :rtype: Prices
         """
         self.ensure_one()
         line = self.sudo()
@@ -24,7 +36,12 @@ class PurchaseOrderLine(models.Model):
         )
         price = bool(line.product_qty) and line._get_untaxed_price()
         weighed = price if line.price_weighed is False else line.price_weighed
-        return terms, price, weighed and unit._compute_price(weighed, own)
+        return Prices(
+            terms,
+            price,
+            price and unit._compute_price(price, own),
+            weighed and unit._compute_price(weighed, own),
+        )
 
     def _get_untaxed_price(self):
         """Return what a unit costs after discount: as typed, unless tax is inside."""
@@ -46,7 +63,7 @@ class PurchaseOrderLine(models.Model):
         """
         now = fields.Datetime.now()
         for line in self.sudo():
-            terms, price, weighed = before[line]
+            terms, price, _of_product, weighed = before[line]
             vals = {}
             if not line.product_qty and price is not False:
                 vals["price_promised"] = price
@@ -54,7 +71,7 @@ class PurchaseOrderLine(models.Model):
             if line._is_ordered() and not line._is_promise_over(now):
                 weighed = False
             elif line._is_ordered() and known is False:
-                weighed = terms != line._get_prices()[0] and weighed
+                weighed = terms != line._get_prices().terms and weighed
             if weighed:
                 own = line.product_id.uom_id
                 weighed = own._compute_price(weighed, line.product_uom_id)

@@ -46,6 +46,7 @@ BILLS_READ = {
         "display_type",
         "is_downpayment",
         "move_id",
+        "price_ordered",
         "price_subtotal",
         "price_unit",
         "product_id",
@@ -180,8 +181,10 @@ class BillQuery(FactQuery):
                               AS quantity,
                           (%(billed)s / COALESCE(au.factor / u.factor, 1))::float8
                               AS price,
-                          (%(ordered)s / COALESCE(lu.factor / u.factor, 1))::float8
-                              AS order_price,
+                          COALESCE(
+                              a.price_ordered,
+                              %(ordered)s / COALESCE(lu.factor / u.factor, 1)
+                          )::float8 AS order_price,
                           m.currency_id = o.currency_id AS is_same_currency,
                           COALESCE(NULLIF(m.invoice_currency_rate, 0), 1)::float8
                               AS bill_rate,

@@ -1,6 +1,7 @@
 # bill
 from . import test_bill_cases
 from . import test_bill_downpayment
+from . import test_bill_ordered
 from . import test_bill_sums
 from . import test_bill_sums_noted
 from . import test_cost_migration
