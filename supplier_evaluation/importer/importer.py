@@ -20,7 +20,8 @@ from .matcher import Candidate
 from .messages import Messages
 from .plan import HistoryPlan, NewSuppliers, PlanOptions
 from .reader import FileOptions, read_table, write_rejected
-from .rows import LeftOut, ReadOptions, RowReader
+from .row import LeftOut, ReadOptions
+from .rows import RowReader
 from .targets import missing_targets, propose_columns
 from .twins import order_keys, orders_in_odoo
 

@@ -3,14 +3,11 @@
 Plain Python, no Odoo.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
-
-from .cells import AUTO, ERRORS, NO_RESULT, CellProblem, cell_text
-from .dates import DateColumn, settle_together
+from .cells import ERRORS, NO_RESULT, CellProblem, cell_text
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
-from .matcher import SupplierKey
-from .numbers import NumberColumn
+from .row import HistoryRow, supplier_key_of
+from .spelling.dates import DateColumn, settle_together
+from .spelling.numbers import NumberColumn
 from .targets import (
     LINE_KEY,
     OTHER_LIST,
@@ -23,59 +20,11 @@ from .targets import (
 
 # What merged cells say of every row. A quantity is of all of them together.
 MERGED_NUMBERS = ("quantity_ordered", "quantity_received", "quantity_returned")
-# More rows that are left out are counted, but not named.
-SHOWN_ROWS = 20
 # What a row is found by has an index, which takes about a page in all.
 NAMES = (*LINE_KEY, "receipt_ref", *SUPPLIER_TARGETS)
 NAME_LENGTH = 250
 # What rows below an empty cell may have left unsaid.
 REPEATED = (*SUPPLIER_TARGETS, "order_ref")
-
-
-@dataclass(frozen=True)
-class ReadOptions:
-    """What the user has settled about a file (see ``supplier.history.options``)."""
-
-    decimal: str = AUTO
-    date_order: str = AUTO
-    filter_column: str = ""
-    filter_value: str = ""
-    left_out_states: tuple = ()
-    leave_out_hidden: bool = False
-    repeat_empty: bool = False
-    received_equals_ordered: bool = False
-    tolerate_order_date: bool = False
-    trust_mixed_dates: bool = False
-    learned: dict = field(default_factory=dict)
-    months: dict = field(default_factory=dict)
-    tz: object = None
-
-
-@dataclass
-class HistoryRow:
-    """One row: what it says, and what is wrong with it.
-
-    ``problems`` are pairs of a target (or None) and a :class:`CellProblem`; ``merged``
-    is target -> first and last row of a merged cell that holds a quantity.
-    """
-
-    number: int
-    raw: tuple
-    values: dict = field(default_factory=dict)
-    problems: list = field(default_factory=list)
-    merged: dict = field(default_factory=dict)
-    order_date_ignored: bool = False
-    # Else its cells may be in the wrong columns.
-    is_whole: bool = True
-    # Its supplier may be the word for a total, or be called so.
-    may_be_total: bool = False
-
-    @property
-    def supplier(self):
-        return _supplier_key(self.values)
-
-    def fail(self, target, code, **params):
-        self.problems.append((target, CellProblem(code, **params)))
 
 
 class RowReader:
@@ -272,7 +221,7 @@ class RowReader:
 
     def supplier_key(self, row):
         """What a row says about its supplier."""
-        return _supplier_key(
+        return supplier_key_of(
             {target: cell_text(self.cell(row, target)) for target in SUPPLIER_TARGETS}
         )
 
@@ -373,26 +322,3 @@ class RowReader:
             row.fail("quantity_received", "receipt_without_quantity")
         elif quantity and quantity > 0 and not day:
             row.fail("date_received", "receipt_without_date")
-
-
-@dataclass
-class LeftOut:
-    """The rows that were not imported and not rejected: reason -> how many, which."""
-
-    counts: Counter = field(default_factory=Counter)
-    rows: dict = field(default_factory=dict)
-
-    def add(self, reason, row):
-        self.counts[reason] += 1
-        shown = self.rows.setdefault(reason, [])
-        if len(shown) < SHOWN_ROWS:
-            shown.append(row.number)
-
-
-def _supplier_key(values):
-    return SupplierKey(
-        ref=values.get("supplier_ref") or "",
-        vat=values.get("supplier_vat") or "",
-        name=values.get("supplier_name") or "",
-        anything=values.get("supplier") or "",
-    )

@@ -11,7 +11,7 @@ from odoo.exceptions import UserError
 from ...importer.cells import cell_text
 from ...importer.importer import HistoryImporter, open_table
 from ...importer.matcher import SupplierKey, normalise_name
-from ...importer.rows import LeftOut
+from ...importer.row import LeftOut
 from ...tools.bulk import bulk_insert
 from .supplier_history_job_row import dump_row
 

@@ -8,17 +8,17 @@ from freezegun import freeze_time
 
 from odoo.tests import BaseCase, tagged
 
-from ...importer import dates
 from ...importer.cells import (
     CellProblem,
     escape_formula,
     unescape_formula,
 )
-from ...importer.dates import DateColumn, settle_together
 from ...importer.files.problem import HistoryFileError
 from ...importer.matcher import normalise_name
-from ...importer.numbers import NumberColumn
 from ...importer.reader import FileOptions, read_table, write_rejected
+from ...importer.spelling import dates, years
+from ...importer.spelling.dates import DateColumn, settle_together
+from ...importer.spelling.numbers import NumberColumn
 from ...importer.targets import propose_columns
 
 JUNE_2 = "2006-06-02"
@@ -146,7 +146,9 @@ class TestHistoryParsing(BaseCase):
                 self.assertEqual(read_date("15/03/26", "16/03/22"), found)
 
     def test_examples(self):
-        self.assertEqual(doctest.testmod(dates).failed, 0)
+        for module in (dates, years):
+            with self.subTest(module=module.__name__):
+                self.assertEqual(doctest.testmod(module).failed, 0)
 
     @freeze_time("2026-06-30")
     def test_columns_decide_together(self):

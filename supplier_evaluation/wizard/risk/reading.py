@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from odoo.exceptions import UserError
 
 from ...importer.cells import CellProblem, cell_text, header_key
-from ...importer.dates import UNCLEAR, DateColumn, settle_together
 from ...importer.files.layout import COMPLETE
 from ...importer.files.problem import HistoryFileError
 from ...importer.messages import Messages
-from ...importer.numbers import NumberColumn
 from ...importer.reader import FileOptions, read_table
+from ...importer.spelling.dates import UNCLEAR, DateColumn, settle_together
+from ...importer.spelling.numbers import NumberColumn
 
 # How columns are called besides their keys and labels.
 SYNONYMS = {

@@ -7,7 +7,8 @@ the user does. What stays open raises :class:`CellProblem`.
 import datetime
 import re
 
-from .cells import AUTO, CellProblem, clean_text
+from ..cells import AUTO, CellProblem, clean_text
+from .years import begins_with_year, year_of
 
 MONTHS = {
     name: number
@@ -38,10 +39,6 @@ MOST_SEEN = 50_000
 CONVERTED = "converted"
 # “26/03/10” may begin with the day as well as with the year.
 UNCLEAR = "unclear"
-# Years of two digits that a file is likely to have: so many before and after this one.
-YEARS_BACK, YEARS_AHEAD = 8, 2
-# So many different dates do not all begin with a likely year by chance.
-YEAR_FIRST_MIN = 3
 
 _TIME = re.compile(
     r"(?:[T ,]+|(?<=\d)T)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
@@ -155,13 +152,13 @@ class DateColumn:
             either += first <= 12 and second <= 12
         self._decide(whole, day_first, month_first, either)
         if not (self._chosen or self.contradicts or month_first):
-            self._look_for_year(numbers, day_first)
+            self._look_foryear_of(numbers, day_first)
 
-    def _look_for_year(self, numbers, day_first):
+    def _look_foryear_of(self, numbers, day_first):
         """Of two-digit years, find out whether dates begin with them."""
         if self._earlier in ("dmy", "mdy"):
             return
-        is_first = _begins_with_year(numbers, datetime.date.today())
+        is_first = begins_with_year(numbers, datetime.date.today())
         if is_first:
             self.order = "ymd"
         elif is_first is None and day_first:
@@ -266,7 +263,7 @@ class DateColumn:
         if self.order == "ymd":
             if not is_short:
                 raise CellProblem("date_order", value=text)
-            return datetime.date(_year(str(first).zfill(2)), second, int(third))
+            return datetime.date(year_of(str(first).zfill(2)), second, int(third))
         if first > 12 and second > 12:
             return None
         # With points, nobody writes the year first.
@@ -281,7 +278,7 @@ class DateColumn:
         day, month = (second, first) if self.order == "mdy" else (first, second)
         if month > 12:
             raise CellProblem("date_order", value=text)
-        return datetime.date(_year(third) if is_short else third, month, day)
+        return datetime.date(year_of(third) if is_short else third, month, day)
 
     def _named(self, text):
         if found := _COMPACT.match(text) or _CJK.match(text):
@@ -296,7 +293,7 @@ class DateColumn:
             else:
                 continue
             if number := self.months.get(month.casefold()):
-                return datetime.date(_year(year), number, int(day))
+                return datetime.date(year_of(year), number, int(day))
         return None
 
     def _local(self, day, text):
@@ -321,7 +318,7 @@ def settle_together(columns):
     if not unclear:
         return
     is_first = not any(column.is_known_day_first for column in columns) and (
-        _begins_with_year(
+        begins_with_year(
             {
                 numbers
                 for column in columns
@@ -345,55 +342,3 @@ def _day_text(cell):
     ('2026年3月1日', '2026/3/10')
     """
     return _CJK_BESIDE.sub("", clean_text(cell)).strip()
-
-
-def _begins_with_year(numbers, today):
-    """Whether dates begin with a year of two digits; None: they may.
-
-    :param numbers: triples whose last number is a text where it is no whole year
-    :param date today: years near to it are likely
-
-    All begin with a likely year, and not all end with one: three are no chance. A last
-    number of one digit is no year, if nothing else there looks like one.
-
-    >>> today = datetime.date(2026, 6, 30)
-    >>> _begins_with_year({(26, 3, "10"), (26, 3, "12"), (25, 12, "30")}, today)
-    True
-    >>> _begins_with_year({(26, 3, "10")}, today), _begins_with_year(
-    ...     {(26, 3, "1")}, today
-    ... )
-    (None, True)
-
-    As many end with a likely year as begin with one: what else is there is mistyped.
-
-    >>> _begins_with_year({(15, 1, "20"), (15, 6, "24"), (35, 2, "25")}, today)
-    False
-    >>> _begins_with_year({(26, 3, 2010)}, today)
-    False
-    """
-    # What has no month is no date, whatever comes first.
-    numbers = {found for found in numbers if min(found[:2]) <= 12}
-    is_short = all(isinstance(third, str) for _first, _second, third in numbers)
-    if not numbers or not is_short or any(second > 12 for _f, second, _t in numbers):
-        return False
-    if all(first > 31 for first, _second, _third in numbers):
-        return True
-    years = range(today.year - YEARS_BACK, today.year + YEARS_AHEAD + 1)
-    likely = {year % 100 for year in years}
-    begin = end = 0
-    for first, _second, third in numbers:
-        begin += first in likely and 1 <= int(third) <= 31
-        end += int(third) in likely and 1 <= first <= 31
-    if begin < len(numbers):
-        return False if end >= begin else None
-    is_day = not end and any(len(third) == 1 for _first, _second, third in numbers)
-    is_sure = is_day or end < len(numbers) >= YEAR_FIRST_MIN
-    return True if is_sure else None
-
-
-def _year(text):
-    """Two digits are a year from 1970 to 2069."""
-    year = int(text)
-    if len(text) > 2:
-        return year
-    return year + (1900 if year >= 70 else 2000)

@@ -1,0 +1,80 @@
+"""What a row of a history file says, and how it is to be read. No Odoo."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .cells import AUTO, CellProblem
+from .matcher import SupplierKey
+
+# More rows that are left out are counted, but not named.
+SHOWN_ROWS = 20
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What the user has settled about a file (see ``supplier.history.options``)."""
+
+    decimal: str = AUTO
+    date_order: str = AUTO
+    filter_column: str = ""
+    filter_value: str = ""
+    left_out_states: tuple = ()
+    leave_out_hidden: bool = False
+    repeat_empty: bool = False
+    received_equals_ordered: bool = False
+    tolerate_order_date: bool = False
+    trust_mixed_dates: bool = False
+    learned: dict = field(default_factory=dict)
+    months: dict = field(default_factory=dict)
+    tz: object = None
+
+
+@dataclass
+class HistoryRow:
+    """One row: what it says, and what is wrong with it.
+
+    ``problems`` are pairs of a target (or None) and a :class:`CellProblem`; ``merged``
+    is target -> first and last row of a merged cell that holds a quantity.
+    """
+
+    number: int
+    raw: tuple
+    values: dict = field(default_factory=dict)
+    problems: list = field(default_factory=list)
+    merged: dict = field(default_factory=dict)
+    order_date_ignored: bool = False
+    # Else its cells may be in the wrong columns.
+    is_whole: bool = True
+    # Its supplier may be the word for a total, or be called so.
+    may_be_total: bool = False
+
+    @property
+    def supplier(self):
+        return supplier_key_of(self.values)
+
+    def fail(self, target, code, **params):
+        self.problems.append((target, CellProblem(code, **params)))
+
+
+@dataclass
+class LeftOut:
+    """The rows that were not imported and not rejected: reason -> how many, which."""
+
+    counts: Counter = field(default_factory=Counter)
+    rows: dict = field(default_factory=dict)
+
+    def add(self, reason, row):
+        self.counts[reason] += 1
+        shown = self.rows.setdefault(reason, [])
+        if len(shown) < SHOWN_ROWS:
+            shown.append(row.number)
+
+
+def supplier_key_of(values):
+    """What the values of a row say about its supplier."""
+    return SupplierKey(
+        ref=values.get("supplier_ref") or "",
+        vat=values.get("supplier_vat") or "",
+        name=values.get("supplier_name") or "",
+        anything=values.get("supplier") or "",
+    )
