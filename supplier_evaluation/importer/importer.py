@@ -2,25 +2,22 @@
 
 import logging
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
-
-from babel.dates import get_month_names
 
 from odoo.exceptions import UserError
-from odoo.tools.misc import babel_locale_parse
 
 from .changes import HistoryChanges
 from .files.problem import HistoryFileError
-from .files.words import split_states
 from .lookup import HistoryLookup
 from .matcher import Candidate
 from .messages import Messages
+from .options import read_options
 from .plan import HistoryPlan, NewSuppliers, PlanOptions
 from .reader import FileOptions, read_table, write_rejected
-from .row import LeftOut, ReadOptions
+from .row import LeftOut
 from .rows import RowReader
 from .targets import missing_targets, propose_columns
 from .twins import order_keys, orders_in_odoo
@@ -61,6 +58,7 @@ class HistoryReport:
     left_out: LeftOut = field(default_factory=LeftOut)
     header: tuple = ()
     learned: dict = field(default_factory=dict)
+    presumed_dates: dict = field(default_factory=dict)
     other_sheets: tuple = ()
     has_receipts: bool = True
 
@@ -106,8 +104,18 @@ def open_table(env, content, options):
         wanted=tuple(columns),
         labels=labels,
     )
-    try:
+    with telling(env):
         return read_table(content, chosen)
+
+
+@contextmanager
+def telling(env):
+    """Say in the user's language why a file cannot be read, or read any further.
+
+    :raise UserError: with what is wrong, and the mend
+    """
+    try:
+        yield
     except HistoryFileError as error:
         raise UserError(Messages(env, {}).file(error)) from error
 
@@ -135,7 +143,9 @@ class HistoryImporter:
         self.period = None
         self._lookup = None
         self._check_mapping()
-        self.reader = RowReader(self.table, self._columns(), self._options())
+        self.reader = RowReader(
+            self.table, self._columns(), read_options(self.env, self.mapping)
+        )
         self.new_suppliers = NewSuppliers()
 
     def run(self, dry_run=False, limit=None):
@@ -151,14 +161,13 @@ class HistoryImporter:
             other_sheets=self.table.source.other_sheets,
             has_receipts="date_received" in self.reader.positions,
         )
-        try:
+        with telling(self.env):
             kept = self.reader.kept(self.table.rows(), report.left_out)
             rows = list(islice(kept, limit))
-            self.reader.settle()
-        except HistoryFileError as error:
-            raise UserError(Messages(self.env, {}).file(error)) from error
+        self.reader.settle()
         report.hidden_rows = self.reader.hidden_count
         report.learned = self.reader.learned
+        report.presumed_dates = self.reader.presumed_dates
         with self.env.cr.savepoint():
             self.import_rows(rows, report)
         self.look_for_orders(report)
@@ -306,30 +315,6 @@ class HistoryImporter:
                     "Quantity Is the Ordered One if the file has none."
                 )
             )
-
-    def _options(self):
-        mapping = self.mapping
-        locale = babel_locale_parse(self.env.lang or "en_US")
-        months = {
-            name.rstrip(".").casefold(): number
-            for width in ("wide", "abbreviated")
-            for number, name in get_month_names(width, locale=locale).items()
-        }
-        return ReadOptions(
-            decimal=mapping.decimal_separator,
-            date_order=mapping.date_order,
-            filter_column=mapping.filter_column or "",
-            filter_value=mapping.filter_value or "",
-            left_out_states=split_states(mapping.left_out_states),
-            leave_out_hidden=mapping.hidden_rows == "leave_out",
-            repeat_empty=mapping.repeat_empty,
-            received_equals_ordered=mapping.received_equals_ordered,
-            tolerate_order_date=mapping.tolerate_order_date,
-            trust_mixed_dates=mapping.trust_mixed_dates,
-            learned=mapping.learned or {},
-            months=months,
-            tz=ZoneInfo(self.company.partner_id.tz or "UTC"),
-        )
 
     # ---- doing it -----------------------------------------------------------------
 

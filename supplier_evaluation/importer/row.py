@@ -16,6 +16,7 @@ class ReadOptions:
 
     decimal: str = AUTO
     date_order: str = AUTO
+    unclear_date_order: str = ""
     filter_column: str = ""
     filter_value: str = ""
     left_out_states: tuple = ()

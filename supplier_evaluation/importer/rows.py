@@ -6,7 +6,7 @@ Plain Python, no Odoo.
 from .cells import ERRORS, NO_RESULT, CellProblem, cell_text
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
 from .row import HistoryRow, supplier_key_of
-from .spelling.dates import DateColumn, settle_together
+from .spelling.dates import DateColumn, order_of, settle_together
 from .spelling.numbers import NumberColumn
 from .targets import (
     LINE_KEY,
@@ -93,9 +93,34 @@ class RowReader:
         """Decide how the columns are written, when the rows were looked at."""
         for parser in self.parsers.values():
             parser.settle()
-        settle_together(
-            [found for found in self.parsers.values() if isinstance(found, DateColumn)]
-        )
+        settle_together(self._dates.values(), self.options.unclear_date_order)
+
+    @property
+    def _dates(self):
+        """target -> its column, of those with dates."""
+        found = self.parsers.items()
+        return {name: one for name, one in found if isinstance(one, DateColumn)}
+
+    @property
+    def date_order(self):
+        """The order that the dates of the file show, or None."""
+        return order_of(self._dates.values())
+
+    @property
+    def date_doubts(self):
+        """target -> a date that nothing in the file shows how to read."""
+        found = self._dates.items()
+        return {name: column.doubt for name, column in found if column.doubt}
+
+    @property
+    def presumed_dates(self):
+        """target -> a date that was read as the user presumes, and the day."""
+        found = self._dates.items()
+        return {
+            name: (column.doubt, column.parse(column.doubt))
+            for name, column in found
+            if column.is_presumed
+        }
 
     def _passes(self, row):
         cell = row.cells[self._filter] if self._filter < len(row.cells) else None

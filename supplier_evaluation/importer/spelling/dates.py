@@ -92,6 +92,9 @@ class DateColumn:
         self.order = None
         self.contradicts = False
         self.converted = False
+        # A date that neither the file nor an earlier one shows how to read.
+        self.doubt = None
+        self.is_presumed = False
         self._earlier = learned
         self._trust_mixed = trust_mixed
         self._cache = {}
@@ -105,7 +108,8 @@ class DateColumn:
         """What this column taught about its kind, if anything."""
         if self.converted:
             return CONVERTED
-        return None if self.order == UNCLEAR else self.order
+        # What the user presumed is no evidence.
+        return None if self.order == UNCLEAR or self.is_presumed else self.order
 
     @property
     def is_known_day_first(self):
@@ -178,6 +182,39 @@ class DateColumn:
             self.order = "dmy" if day_first else "mdy"
         elif not self.contradicts and learned in ("dmy", "mdy", "ymd"):
             self.order = learned
+
+    def presume(self, order):
+        """Read in this order what nothing shows how to read, if it can be so read.
+
+        :param str order: ``dmy``, ``mdy``, ``ymd``, or nothing
+        """
+        doubtful = sorted(self._doubtful(), key=str)
+        if not doubtful:
+            return
+        self.doubt = "/".join(f"{number:0>2}" for number in doubtful[0])
+        if self.order == UNCLEAR:
+            is_possible = order in ("dmy", "ymd")
+        elif order == "ymd":
+            numbers = self._seen_numbers()
+            is_possible = begins_with_year(numbers, datetime.date.today()) is not False
+        else:
+            is_possible = bool(order)
+        if is_possible:
+            self.order, self.is_presumed = order, True
+
+    def _seen_numbers(self):
+        """The dates that may leave a choice."""
+        return {found for found in self._seen if not isinstance(found, datetime.date)}
+
+    def _doubtful(self):
+        if self._chosen or self.contradicts:
+            return []
+        if self.order == UNCLEAR:
+            # The day of the others has a month of its own.
+            return [found for found in self._seen_numbers() if found[1] <= 12]
+        either = [found for found in self._seen_numbers() if max(found[:2]) <= 12]
+        is_open = self.order is None
+        return [found for found in either if found[0] != found[1]] if is_open else []
 
     @staticmethod
     def _is_converted(whole, decided, either):
@@ -309,14 +346,40 @@ class DateColumn:
         return instant.astimezone(self.tz).date()
 
 
-def settle_together(columns):
+def settle_together(columns, presumed=""):
     """Decide what no column shows by itself: the dates of a file are written alike.
 
     :param columns: the settled :class:`DateColumn` of a file
+    :param str presumed: the order of what nothing shows how to read, if there is one
     """
     unclear = [column for column in columns if column.order == UNCLEAR]
-    if not unclear:
-        return
+    if unclear:
+        _settle_unclear(columns, unclear)
+    for column in columns:
+        column.presume(presumed)
+
+
+def order_of(columns):
+    """The order that the dates of a file show, or None: they show none, or several.
+
+    :param columns: the settled :class:`DateColumn` of a file
+    """
+    orders = {column.learned for column in columns} & {"dmy", "mdy", "ymd"}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def order_of_format(date_format):
+    """The order of day, month and year in a format, or None if it is none of ours.
+
+    >>> order_of_format("%d.%m.%Y"), order_of_format("%Y年%m月%d日")
+    ('dmy', 'ymd')
+    """
+    letters = re.sub(r"%-?([a-zA-Z])|.", lambda found: found[1] or "", date_format)
+    order = "".join({"b": "m", "B": "m", "e": "d"}.get(x, x).lower() for x in letters)
+    return order if order in ("dmy", "mdy", "ymd") else None
+
+
+def _settle_unclear(columns, unclear):
     is_first = not any(column.is_known_day_first for column in columns) and (
         begins_with_year(
             {

@@ -9,8 +9,9 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ...importer.cells import cell_text
-from ...importer.importer import HistoryImporter, open_table
+from ...importer.importer import HistoryImporter, open_table, telling
 from ...importer.matcher import SupplierKey, normalise_name
+from ...importer.options import presumed_texts
 from ...importer.row import LeftOut
 from ...tools.bulk import bulk_insert
 from .supplier_history_job_row import dump_row
@@ -29,7 +30,9 @@ class SupplierHistoryJob(models.Model):
         self.ensure_one()
         job = self.with_user(self.user_id).with_company(self.company_id)
         companies = {"allowed_company_ids": self.company_id.ids}
-        return job.with_context(**companies, tracking_disable=True).env
+        # Months and headers are read, and reasons told, as in the dialog.
+        lang = self.user_id.lang
+        return job.with_context(**companies, lang=lang, tracking_disable=True).env
 
     def _open_file(self):
         """Open the file of the import.
@@ -65,7 +68,14 @@ class SupplierHistoryJob(models.Model):
         self.row_count = table.source.row_count
         seen = _Seen(importer.reader, self.facts)
         rows = table.rows(after=seen.last)
-        if self._copy_rows(importer.reader.kept(rows, seen.left_out), seen):
+        try:
+            with telling(importer.env):
+                kept = importer.reader.kept(rows, seen.left_out)
+                is_read = self._copy_rows(kept, seen)
+        except UserError as error:
+            self._finish("failed", str(error))
+            return
+        if is_read:
             importer.reader.settle()
             self._end_reading(importer, seen)
         self.env.ref("supplier_evaluation.ir_cron_supplier_history")._trigger()
@@ -99,6 +109,7 @@ class SupplierHistoryJob(models.Model):
     def _end_reading(self, importer, seen):
         """Note what only the whole file shows, and begin to import."""
         left_out, counts = seen.left_out, seen.left_out.counts
+        presumed = presumed_texts(importer.env, importer.reader.presumed_dates)
         self.write(
             {
                 "state": "importing",
@@ -113,6 +124,7 @@ class SupplierHistoryJob(models.Model):
                 "left_out_total": counts["total"],
                 "left_out_hidden": counts["hidden"],
                 "left_out_text": ", ".join(map(str, left_out.rows.get("total", []))),
+                "unclear_dates": "; ".join(presumed),
             }
         )
         if not self.read_count:

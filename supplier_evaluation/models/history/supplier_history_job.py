@@ -65,6 +65,11 @@ class SupplierHistoryJob(models.Model):
     left_out_total = fields.Integer(string="Totals Left Out", readonly=True)
     left_out_hidden = fields.Integer(string="Hidden Rows Left Out", readonly=True)
     left_out_text = fields.Char(string="Totals in the Rows", readonly=True)
+    unclear_dates = fields.Char(
+        string="Unclear Dates Were Read As",
+        readonly=True,
+        help="An example of each column that does not show how it is to be read.",
+    )
     order_dates_ignored = fields.Integer(
         string="Without a Readable Order Date",
         readonly=True,

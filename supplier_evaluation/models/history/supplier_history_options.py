@@ -83,6 +83,17 @@ class SupplierHistoryOptions(models.AbstractModel):
         help="Automatic looks at a whole column. Rows whose date can still be read in "
         "two ways are rejected, not guessed.",
     )
+    unclear_date_order = fields.Selection(
+        selection=[
+            ("dmy", "Day first"),
+            ("mdy", "Month first"),
+            ("ymd", "Year first"),
+        ],
+        string="Unclear Dates",
+        help="How to read dates if neither the file nor an earlier one shows it, as "
+        "03/04/2026. It is proposed as your language writes dates. Empty: such rows "
+        "are rejected.",
+    )
     currency_id = fields.Many2one(
         comodel_name="res.currency",
         string="Default Currency",

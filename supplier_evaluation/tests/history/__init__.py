@@ -10,4 +10,5 @@ from . import test_history_parsing
 from . import test_history_receipts
 from . import test_history_rows
 from . import test_history_template
+from . import test_history_unclear
 from . import test_history_wizard

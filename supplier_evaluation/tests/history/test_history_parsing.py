@@ -184,6 +184,45 @@ class TestHistoryParsing(BaseCase):
         self.assertEqual(read_date("5/6/06", learned="dmy"), "2006-06-05")
         self.assertEqual(read_date("5/6/06", "6/13/06", learned="dmy"), "2006-05-06")
 
+    @freeze_time("2026-06-30")
+    def test_what_nothing_shows_is_presumed(self):
+        for cells, order, day in (
+            (("03/04/2026",), "dmy", "2026-04-03"),
+            (("03/04/2026",), "mdy", "2026-03-04"),
+            (("03/04/2026",), "ymd", "date_ambiguous"),
+            (("03/04/2026",), "", "date_ambiguous"),
+            (("20/01/24", "21/01/24"), "dmy", "2024-01-20"),
+            (("20/01/24", "21/01/24"), "ymd", "2020-01-24"),
+            (("20/01/24", "21/01/24"), "mdy", UNKNOWN),
+            (("05/06/26",), "ymd", "date_ambiguous"),
+            (("25/06/05",), "ymd", "2025-06-05"),
+            (("24/06/05", "05/06/07"), "ymd", "2024-06-05"),
+            # The file shows it, or contradicts itself.
+            (("03/04/2026", "13/04/2026"), "mdy", "2026-04-03"),
+            (("03/04/2026", "13/04/2026", "04/13/2026"), "mdy", "date_contradicts"),
+        ):
+            with self.subTest(cells=cells, order=order):
+                column = DateColumn(cells)
+                settle_together([column], order)
+                self.assertEqual(self._found(column, cells[0]), day)
+                if column.doubt:
+                    self.assertFalse(column.learned)
+        # What an earlier file showed, or the user chose, comes first.
+        for column in (
+            DateColumn(["03/04/2026"], learned="dmy"),
+            DateColumn(["03/04/2026"], order="dmy"),
+        ):
+            settle_together([column], "mdy")
+            self.assertEqual(str(column.parse("03/04/2026")), "2026-04-03")
+            self.assertFalse(column.doubt)
+
+    @staticmethod
+    def _found(column, cell):
+        try:
+            return str(column.parse(cell))
+        except CellProblem as problem:
+            return problem.code
+
     def test_half_converted_column(self):
         """A spreadsheet turned every date that fits into another day."""
         text = [f"9/{day}/14" for day in range(13, 25)]

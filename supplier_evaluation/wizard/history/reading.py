@@ -1,13 +1,18 @@
 """Finds out what a file holds, and proposes how to read it."""
 
+from itertools import islice
 from pathlib import PurePath
 
 from odoo import models
 from odoo.fields import Command
 
 from ...importer.cells import cell_text
-from ...importer.importer import open_table
+from ...importer.importer import open_table, telling
+from ...importer.options import date_order_of_user, read_options
+from ...importer.row import LeftOut
+from ...importer.rows import RowReader
 from ...importer.targets import TARGETS, is_optional, propose_columns
+from .supplier_history_import import LONG
 
 # Rows to find the example of a column in.
 SAMPLED_ROWS = 200
@@ -22,6 +27,11 @@ class SupplierHistoryImport(models.TransientModel):
         self.ensure_one()
         self.sheet = self._chosen_sheet()
         table = open_table(self.env, self._content(), self)
+        with telling(self.env):
+            self._read_table(table)
+        return self._reopen()
+
+    def _read_table(self, table):
         mapping = self.mapping_id or self.mapping_id._find_for(table.header)
         labels = self.env["supplier.history.import.line"]._target_labels()
         proposed = propose_columns(table.header, labels)
@@ -48,9 +58,26 @@ class SupplierHistoryImport(models.TransientModel):
             )
             for target in sorted(labels, key=is_optional)
         ]
+        self.unclear_date_order = False
         if mapping:
             self._take_mapping(mapping)
-        return self._reopen()
+        self._propose_date_order(table)
+
+    def _propose_date_order(self, table):
+        """Propose how to read the dates that nothing shows how to read.
+
+        The user sees which these are, and changes it.
+        """
+        env, mapping = self.with_company(self.company_id).env, self._mapping()
+        reader = RowReader(table, mapping.columns, read_options(env, mapping))
+        list(islice(reader.kept(table.rows(), LeftOut()), LONG))
+        reader.settle()
+        if not self.unclear_date_order:
+            self.unclear_date_order = reader.date_order or date_order_of_user(env)
+        self.unclear_dates = ", ".join(
+            f"{text} ({mapping.columns[target]})"
+            for target, text in reader.date_doubts.items()
+        )
 
     def _found(self, table, proposed):
         """What was found out about the file, to be seen and changed."""

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...importer.importer import HistoryImporter, open_table
+from ...importer.options import presumed_texts
 from ...importer.plan import NewSupplier
 from ...importer.targets import is_receipt_list
 from ...tools.actions import open_dialog, open_download, open_form, open_records
@@ -71,6 +72,7 @@ class SupplierHistoryImport(models.TransientModel):
     )
     found_sheet = fields.Char(readonly=True)
     found_text = fields.Char(string="Found", readonly=True)
+    unclear_dates = fields.Char(readonly=True)
     hidden_count = fields.Integer(string="Hidden in the File", readonly=True)
     row_count = fields.Integer(string="Rows", readonly=True)
     is_long = fields.Boolean(compute="_compute_is_long")
@@ -296,6 +298,9 @@ class SupplierHistoryImport(models.TransientModel):
             return
         vals = self._mapping_vals()
         vals["learned"] = {**(self.learned or {}), **report.learned}
+        if not report.presumed_dates:
+            # Nobody was asked: the next file is asked in the language of its user.
+            vals["unclear_date_order"] = False
         vals["fingerprint"] = self.mapping_id._fingerprint(report.header)
         known = self.mapping_id or self.mapping_id._find_for(report.header)
         if known and known.company_id == self.company_id:
@@ -323,6 +328,9 @@ class SupplierHistoryImport(models.TransientModel):
                         "row_count": self.row_count,
                         "rejected": report.rejected[:SHOWN_REJECTIONS],
                         "preview": self._preview(report),
+                        "presumed_dates": presumed_texts(
+                            self.env, report.presumed_dates
+                        ),
                     },
                 ),
             }
