@@ -41,6 +41,22 @@ def period_of(kind: str, day: date) -> tuple[date, date]:
     return first, _add_months(first, months) - timedelta(days=1)
 
 
+def last_day(first: date, months: int) -> date:
+    """Return the last day of so many months that begin on ``first``.
+
+    Where the last month has no such day to end before, it ends with that month: a year
+    from 29 February goes to 28 February.
+
+    >>> [str(last_day(date(2028, 2, day), 12)) for day in (15, 29)]
+    ['2029-02-14', '2029-02-28']
+    >>> str(last_day(date(2026, 8, 31), 6))
+    '2027-02-28'
+    """
+    begin = _add_months(first.replace(day=1), months)
+    following = _add_months(begin, 1)
+    return min(begin + timedelta(days=first.day - 2), following - timedelta(days=1))
+
+
 def next_period(kind: str, last: date) -> tuple[date, date]:
     """Return the period after the one that ends on ``last``.
 

@@ -1,5 +1,9 @@
 """Activities of many records: one statement, and no mail for each."""
 
+from markupsafe import Markup
+
+from odoo.tools import plaintext2html
+
 
 def planned(records, xmlid, company=None):
     """Return what is planned for records, whoever's list it is on.
@@ -34,7 +38,8 @@ def plan(records, xmlid, vals_list, **context):
     :param records: of the model, in the environment of whoever plans
     :param str xmlid: full external id of the type of the activities
     :param list vals_list: their values: ``res_id``, ``user_id``, ``date_deadline`` and
-        what else they say
+        what else they say. A note that is no ``Markup`` is text: what people wrote,
+        as “<5 %”, is not read as HTML
     :param context: under which they are created
     :return: the activities, with full rights
     """
@@ -48,5 +53,12 @@ def plan(records, xmlid, vals_list, **context):
     }
     activities = env["mail.activity"].sudo()
     return activities.with_context(mail_activity_quick_update=True, **context).create(
-        [{**kind, **vals} for vals in vals_list]
+        [{**kind, **vals, **_as_html(vals)} for vals in vals_list]
     )
+
+
+def _as_html(vals):
+    note = vals.get("note")
+    if not note or isinstance(note, Markup):
+        return {}
+    return {"note": plaintext2html(note)}

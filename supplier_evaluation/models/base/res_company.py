@@ -1,11 +1,12 @@
 import pytz
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ...tools.groups import MANAGER_GROUP, USER_GROUP
+from ...tools.groups import MANAGER_GROUP, USER_GROUP, holders_of
 
 # Countries of several zones whose list begins with a small one: where most people live.
 MAIN_ZONES = {
@@ -111,6 +112,43 @@ class ResCompany(models.Model):
         # Also of who asks about somebody with companies that they do not see.
         companies = user.sudo().company_ids
         return user.active and user.has_group(USER_GROUP) and self in companies
+
+    @api.model
+    def _supplier_listeners(self, asked):
+        """Return who is told of what happened: one of some people, or else a manager.
+
+        Whoever left, or does not act in the company any more, would never read it, and
+        a robot reads nothing.
+
+        :param list asked: pairs of a company and users, the nearest first; without a
+            company it is about all of them
+        :return: for each pair a user, or none where there is not even a manager; one
+            question for each company at most
+        """
+        managers, found = {}, []
+        for company, people in asked:
+            person = next((one for one in people if company._is_heard_by(one)), None)
+            if not person:
+                if company not in managers:
+                    managers[company] = company._first_manager()
+                person = managers[company]
+            found.append(person)
+        return found
+
+    def _is_heard_by(self, user):
+        if not user or user._is_superuser():
+            return False
+        if self:
+            return self._shows_suppliers_to(user)
+        return user.active and user.has_group(USER_GROUP)
+
+    def _first_manager(self):
+        companies = self or self.sudo().search([("active", "=", True)])
+        managers = holders_of(self.env, MANAGER_GROUP, companies)
+        users = self.env["res.users"].sudo()
+        return users.search(
+            managers & Domain("id", "!=", SUPERUSER_ID), order="id", limit=1
+        )
 
     @api.model
     def _supplier_published(self, moments):

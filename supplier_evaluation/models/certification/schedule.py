@@ -128,6 +128,7 @@ class SupplierCertification(models.Model):
     def _tell_owners(self, summary, note):
         """Give the owners something to do, all in one go."""
         days = self._today(self.company_id)
+        owners = self._listeners()
         plan(
             self,
             ACTIVITY,
@@ -139,18 +140,23 @@ class SupplierCertification(models.Model):
                     "user_id": owner.id,
                     "date_deadline": days[certification.company_id],
                 }
-                for certification in self
-                for owner in certification._owner()
+                for certification, owner in owners.items()
+                if owner
             ],
             **{_TELLING: True},
         )
 
-    def _owner(self):
-        """Return the owner; when it left, who submitted or created it, or nobody."""
-        self.ensure_one()
-        users = (self.user_id, self.submitted_uid, self.create_uid)
-        here = (user for user in users if user.active and not user.share)
-        return next(here, self.env["res.users"])
+    def _listeners(self):
+        """Return who sees to each: the owner, who submitted or created it, a manager.
+
+        :return: ``{certification: user, or nobody}``
+        """
+        asked = [
+            (one.company_id, (one.user_id, one.submitted_uid, one.create_uid))
+            for one in self
+        ]
+        heard = self.env["res.company"]._supplier_listeners(asked)
+        return dict(zip(self, heard, strict=True))
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Add no followers while owners are told: each would cost statements."""
@@ -227,6 +233,8 @@ class SupplierCertification(models.Model):
             & Domain("date_conditions", "=", False)
             & Domain("id", "not in", self._renewed_ids())
             & Domain("program_id.active", "=", True)
+            # From a vendor in the archive nothing is bought.
+            & Domain("partner_id.active", "=", True)
             & soon
         )
         return self._find(ending, ids)

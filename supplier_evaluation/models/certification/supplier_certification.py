@@ -306,10 +306,15 @@ class SupplierCertification(models.Model):
         if waits and not all(self.mapped("active")):
             # An archived draft comes back: it would wait where nobody looks.
             vals = {**vals, "active": True}
+        before = {one: one.partner_id for one in self}
         result = super().write(vals)
-        if "program_id" in vals:
-            self.answer_ids.sudo().unlink()
-            self._ask_questions()
+        # What one supplier said of itself, it did not say of another.
+        anew = self.filtered(
+            lambda one: "program_id" in vals or one.partner_id != before[one]
+        )
+        if anew:
+            anew.answer_ids.sudo().unlink()
+            anew._ask_questions()
         if "active" in vals:
             self._refresh_vendors()
         return result

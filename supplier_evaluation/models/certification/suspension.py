@@ -82,7 +82,8 @@ class SupplierCertification(models.Model):
                 }
                 for certification in held.sudo()
                 # Whoever looks after the supplier hears of it; a manager decides.
-                for user in manager | certification.user_id
+                for user in manager
+                | certification.user_id.filtered(company._shows_suppliers_to)
             ],
         )
         held.sudo()._message_log_batch(

@@ -1,12 +1,11 @@
 import secrets
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import Command, api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...scoring.period import last_day
 from ...tools.automation import told
 from ...tools.bulk import bulk_update_company_values
 from .status import IN_FORCE, IN_PROGRESS, prevailing_status, status_on
@@ -63,8 +62,7 @@ class SupplierCertification(models.Model):
 
     def _last_day(self, start):
         """Return the last day of a certification that begins on ``start``."""
-        months = relativedelta(months=self.program_id.validity_months)
-        return start + months - timedelta(days=1)
+        return last_day(start, self.program_id.validity_months)
 
     def _check_not_ended(self):
         days = self._today(self.company_id)
@@ -175,6 +173,25 @@ class SupplierCertification(models.Model):
     # ------------------------------------------------------------
     # Renewals
     # ------------------------------------------------------------
+
+    @api.constrains("partner_id", "company_id", "renewal_of_id")
+    def _check_renewal(self):
+        """Let a renewal be one of the same supplier.
+
+        It begins when the other one ends, and is suspended and revoked with it.
+        """
+        for renewal in self.filtered("renewal_of_id"):
+            before = renewal.sudo().renewal_of_id
+            if any(
+                renewal[name] != before[name] for name in ("partner_id", "company_id")
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "A renewal of %(certification)s has the same supplier and "
+                        "company. For another one, make a new application.",
+                        certification=before.display_name,
+                    )
+                )
 
     def _open_renewals(self):
         """Return new drafts that carry over what is still valid.

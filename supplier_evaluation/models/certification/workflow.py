@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import plaintext2html
 
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP
 from .status import HELD, IN_FORCE, IN_PROGRESS
@@ -217,11 +218,16 @@ class SupplierCertification(models.Model):
 
     def _give_back(self, reason, summary):
         """Make it a draft again, and give whoever submitted it something to do."""
-        submitter = self.submitted_uid
+        people = (self.submitted_uid, self.user_id)
         self._transition("draft", reason)
-        self.activity_schedule(
-            ACTIVITY, user_id=submitter.id, summary=summary, note=reason
-        )
+        [person] = self.company_id._supplier_listeners([(self.company_id, people)])
+        if person:
+            self.activity_schedule(
+                ACTIVITY,
+                user_id=person.id,
+                summary=summary,
+                note=plaintext2html(reason),
+            )
 
     def _reject(self, reason):
         """Refuse the supplier for the waiting time of the programme."""

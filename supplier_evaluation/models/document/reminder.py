@@ -126,7 +126,11 @@ class SupplierDocument(models.Model):
         plan(
             documents,
             ACTIVITY_TYPE,
-            [one._reminder_vals(one._days_to(days)) for one in documents],
+            [
+                # Where nobody is left, it stands at least on the document.
+                document._reminder_vals(owner or self.env.user, document._days_to(days))
+                for document, owner in documents._listeners().items()
+            ],
             **{_REMINDING: True},
         )
         written_to = documents.filtered(
@@ -145,13 +149,13 @@ class SupplierDocument(models.Model):
     def _days_to(self, days):
         return (self.date_to - days[self.company_id.id]).days
 
-    def _reminder_vals(self, days_left):
+    def _reminder_vals(self, owner, days_left):
         """Return what the activity tells the owner.
 
+        :param owner: who is told
         :param int days_left: until the document expires; negative when it has
         """
         self.ensure_one()
-        owner = self._reminded_user()
         document = self.with_context(lang=owner.lang or self.env.lang)
         note = False
         if self.type_id.notify_supplier and not self.partner_id.email:
@@ -186,12 +190,17 @@ class SupplierDocument(models.Model):
             "%(document)s of %(supplier)s expires in %(days)s days", **names
         )
 
-    def _reminded_user(self):
-        """Return the owner; when it left, who verified or entered the document."""
-        self.ensure_one()
-        users = (self.user_id, self.verified_uid, self.create_uid)
-        here = (user for user in users if user.active and not user.share)
-        return next(here, self.env.user)
+    def _listeners(self):
+        """Return who is told of each: the owner, who verified or entered it, a manager.
+
+        :return: ``{document: user, or nobody}``
+        """
+        asked = [
+            (one.company_id, (one.user_id, one.verified_uid, one.create_uid))
+            for one in self
+        ]
+        heard = self.env["res.company"]._supplier_listeners(asked)
+        return dict(zip(self, heard, strict=True))
 
     def _reminder_activities(self):
         return planned(self, ACTIVITY_TYPE)

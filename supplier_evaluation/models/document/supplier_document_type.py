@@ -1,8 +1,7 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...scoring.period import last_day
 from ...tools.actions import open_records
 from ...tools.counts import count_by
 from ...tools.groups import MANAGER_GROUP, USER_GROUP
@@ -162,7 +161,7 @@ class SupplierDocumentType(models.Model):
         """Return the last day of a validity that begins on a day, or False."""
         if not self.validity_months:
             return False
-        return date_from + relativedelta(months=self.validity_months, days=-1)
+        return last_day(date_from, self.validity_months)
 
     def _may_verify(self):
         """Whether the user verifies documents of this type.

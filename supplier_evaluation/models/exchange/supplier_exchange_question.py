@@ -179,17 +179,22 @@ class SupplierExchangeQuestion(models.Model):
 
     def _plan(self):
         today = fields.Date.context_today(self)
+        sources = [question.source_id.sudo() for question in self]
+        people = self.env["res.company"]._supplier_listeners(
+            [(source.company_id, source.user_id) for source in sources]
+        )
         plan(
             self,
             ACTIVITY,
             [
                 {
                     "res_id": question.id,
-                    "user_id": question.source_id.user_id.id,
+                    "user_id": person.id,
                     "date_deadline": today,
                     "summary": question.display_name,
                 }
-                for question in self
+                for question, person in zip(self, people, strict=True)
+                if person
             ],
         )
 

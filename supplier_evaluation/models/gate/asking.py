@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_list, ormcache
+from odoo.tools import SQL, format_list, ormcache, plaintext2html
 
 from ...tools.groups import APPROVER_GROUP, USER_GROUP, holders_of
 from .gate import NAMES_SHOWN, PurchaseGate
@@ -152,7 +152,7 @@ class PurchaseOrder(models.Model):
                     ACTIVITY_TYPE,
                     user_id=buyer.id,
                     summary=own.env._("Overridden: the order can be confirmed"),
-                    note=override.with_context(lang=buyer.lang)._note(),
+                    note=plaintext2html(override.with_context(lang=buyer.lang)._note()),
                 )
 
     # ------------------------------------------------------------

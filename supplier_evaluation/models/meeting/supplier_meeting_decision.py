@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import plaintext2html
 
 from ...scoring.scope import local_midnight
 from ...tools.activities import plan
@@ -246,7 +247,9 @@ class SupplierMeetingDecision(models.Model):
             self.partner_id or meeting.commercial_partner_id,
             self.company_id,
             self.name,
-            description=self.env._("Decided in the meeting %s", meeting.display_name),
+            description=plaintext2html(
+                self.env._("Decided in the meeting %s", meeting.display_name)
+            ),
             user=self.user_id,
         )
         tz = self.company_id._supplier_tz()

@@ -21,10 +21,25 @@ class SupplierPortalMixin(models.AbstractModel):
         return records
 
     def write(self, vals):
+        """Tell whom it is shown to; of another supplier now, it is shown to nobody.
+
+        What the one before answered is not for the other one to read.
+        """
         hidden = self.filtered(lambda record: not record.is_in_portal)
+        before = {
+            record: record.sudo().partner_id.commercial_partner_id
+            for record in self - hidden
+        }
         result = super().write(vals)
+        moved = self.browse(
+            record.id
+            for record, supplier in before.items()
+            if record.sudo().partner_id.commercial_partner_id != supplier
+        )
         if vals.get("is_in_portal"):
-            hidden._tell_supplier("asked")
+            (hidden | moved)._tell_supplier("asked")
+        elif moved:
+            moved.is_in_portal = False
         return result
 
     def _tell_supplier(self, what):

@@ -131,8 +131,8 @@ class SupplierPortal(models.AbstractModel):
                 "filename": file["name"],
             },
         )
-        owner = document.user_id
-        if owner.active and not owner.share:
+        [owner] = document._listeners().values()
+        if owner:
             self._plan(
                 document,
                 owner,
@@ -276,8 +276,8 @@ class SupplierPortal(models.AbstractModel):
         for answer in certification.answer_ids:
             if vals := self._answer_vals(answer, *answers.get(answer.id, ())):
                 answer.write(vals)
-        owner = certification.user_id
-        if owner.active and all(certification.answer_ids.mapped("is_answered")):
+        [owner] = certification._listeners().values()
+        if owner and all(certification.answer_ids.mapped("is_answered")):
             self._plan(
                 certification,
                 owner,

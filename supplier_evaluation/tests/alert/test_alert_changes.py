@@ -128,6 +128,25 @@ class TestOtherWatches(AlertCommon):
                 self.assertEqual(bool(self._look(rule)), fires)
         self.assertEqual(rule.alert_ids.value, 5)
 
+    def test_no_date_is_awaited_from_the_archive(self):
+        rule = self._shipped("document")
+        kind = self.env["supplier.document.type"].create(
+            {"name": "Licence", "code": "alert_licence"}
+        )
+        document = self.env["supplier.document"].create(
+            {
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+                "type_id": kind.id,
+                "date_to": "2026-04-10",
+            }
+        )
+        document.sudo().action_verify()
+        with freeze_time("2026-04-02 03:00:00"):
+            self.assertTrue(self._look(rule))
+            self.supplier.active = False
+            self.assertFalse(self._look(rule))
+
     def test_shared_document_is_watched_once(self):
         rule = self._shipped("document")
         rule.company_id = False

@@ -5,6 +5,7 @@ from . import test_certification_batches
 from . import test_certification_fact
 from . import test_certification_followers
 from . import test_certification_outcome
+from . import test_certification_renewal
 from . import test_certification_schedule
 from . import test_certification_screen
 from . import test_certification_status

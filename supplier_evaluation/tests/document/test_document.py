@@ -204,7 +204,7 @@ class TestDocument(DocumentCommon):
         documents = self.env["supplier.document"].with_user(self.buyer)
         for issued, end in (
             (date(2026, 3, 1), date(2027, 2, 28)),
-            (date(2028, 2, 29), date(2029, 2, 27)),
+            (date(2028, 2, 29), date(2029, 2, 28)),
         ):
             with Form(documents) as form:
                 form.partner_id = self.supplier

@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
+from ...tools.groups import MANAGER_GROUP as MANAGER
 from .common import ReminderCommon
 
 
@@ -192,6 +193,15 @@ class TestDocumentReminder(ReminderCommon):
             document.with_user(self.manager).action_verify()
         self._run("2026-12-24")
         self.assertEqual(self._activities(document).user_id, self.manager)
+
+    def test_owner_who_went_elsewhere(self):
+        """Who entered and verified it are robots here: a manager is told."""
+        self.buyer.group_ids = self.env.ref("base.group_user")
+        self._run("2026-12-24")
+        told = self._activities().user_id
+        self.assertTrue(told)
+        self.assertTrue(told.has_group(MANAGER))
+        self.assertFalse(told._is_superuser())
 
     def test_language_of_the_owner(self):
         self.env["res.lang"]._activate_lang("fr_FR")

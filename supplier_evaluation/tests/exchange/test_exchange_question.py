@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ...tools.groups import MANAGER_GROUP
 from .common import ExchangeCommon
 
 
@@ -65,6 +66,15 @@ class TestExchangeQuestion(ExchangeCommon):
         self.assertEqual(self.second.phone, "+49 731 2")
         self.assertEqual(self._one(contact).state, "unchanged")
         self.assertEqual(self.second.child_ids.name, "Ann")
+
+    def test_asked_of_somebody_who_is_there(self):
+        left = self._create_user("exchange_left", MANAGER_GROUP)
+        self.erp.user_id = left
+        left.active = False
+        self._take(self._supplier("1", "Golden Bolt"))
+        told = self._questions().activity_ids.user_id
+        self.assertTrue(told.active)
+        self.assertTrue(told.has_group(MANAGER_GROUP))
 
     def test_a_new_one(self):
         result = self._one(self._supplier("1", "Golden Bolt"))

@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.exceptions import MissingError
 from odoo.tests import HttpCase, tagged
 
+from ...tools.groups import MANAGER_GROUP
 from .common import PDF, PortalCommon
 
 
@@ -47,6 +48,15 @@ class TestPortalPapers(PortalCommon, HttpCase):
     # ------------------------------------------------------------
     # Versions
     # ------------------------------------------------------------
+
+    def test_somebody_hears_when_the_owner_has_left(self):
+        old = self._document_of(self.supplier, verified=False)
+        old.user_id = self.people["buyer"]
+        old.sudo().action_verify()
+        self.people["buyer"].active = False
+        told = self._send_document(old).activity_ids.user_id
+        self.assertTrue(told.has_group(MANAGER_GROUP))
+        self.assertTrue(told.active)
 
     def test_next_version_waits(self):
         old = self._document_of(self.supplier, verified=False)

@@ -29,6 +29,29 @@ class TestPortalWork(PortalCommon):
         self.incident.message_post(body=ours, message_type="comment")
         self.assertEqual(self._door("ours")._answers(self.incident.sudo()), answer)
 
+    def test_of_another_supplier_now(self):
+        """It was about us by mistake: what we answered is not for the other one."""
+        step = self.action.step_ids[0]
+        self._door("ours")._send_step(step.id, "Our furnace failed", [])
+        answer = self.certification.answer_ids[0]
+        answer.comment = "We have no clean room"
+        for record in (self.incident, self.action, self.certification):
+            with self.subTest(record._name):
+                self._as(record, "buyer").partner_id = self.rival
+                self.assertFalse(record.is_in_portal)
+                with self.assertRaises(MissingError):
+                    self._door("theirs")._get(record._name, record.id)
+        self.assertFalse(any(self.certification.answer_ids.mapped("comment")))
+        self._mails(self.incident).unlink()
+        self._as(self.incident, "buyer").write(
+            {"partner_id": self.supplier.id, "is_in_portal": True}
+        )
+        self._as(self.incident, "buyer").write(
+            {"partner_id": self.rival.id, "is_in_portal": True}
+        )
+        told = self._mails(self.incident).recipient_ids
+        self.assertIn(self.people["theirs"].partner_id, told)
+
     def test_step(self):
         step = self.action.step_ids[0]
         self._door("ours")._send_step(step.id, "Stopped", [("a.pdf", PDF)])

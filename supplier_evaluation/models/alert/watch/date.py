@@ -40,7 +40,8 @@ class SupplierAlertRule(models.Model):
     def _see_date(self, companies, now, _since):
         """Look so many days ahead, and as many back: it stays until it is renewed.
 
-        What ran out before that opens none, but is not over because time passed.
+        What ran out before that opens none, but is not over because time passed. From a
+        vendor in the archive nothing is expected.
         """
         source = self._source()
         known = self._open_record_ids()
@@ -71,7 +72,7 @@ class SupplierAlertRule(models.Model):
             found += [
                 self._seen_date(company, row, today, first)
                 for row in rows
-                if self._is_of(company, row)
+                if self._is_of(company, row) and self._is_expected_of(row)
             ]
         return found
 
@@ -85,6 +86,9 @@ class SupplierAlertRule(models.Model):
         owner = record.sudo().user_id if "user_id" in record._fields else False
         home = owner.company_id if owner else self._companies()[:1]
         return company == (self.company_id or home)
+
+    def _is_expected_of(self, record):
+        return record.sudo()[self.partner_field].commercial_partner_id.active
 
     def _open_record_ids(self):
         """Return the ids of the records about which an alert is open."""
