@@ -103,9 +103,9 @@ class Base(models.AbstractModel):
 def _notice(records):
     """Ask for a look before the transaction ends, once, if a rule watches these."""
     env = records.env
-    # It lasts as long as the transaction, or until a savepoint takes back what was asked
-    # for: what is to be done before a commit is done before each savepoint, too. So
-    # much is saved in one that even the answer of a cache is kept with it.
+    # It lasts as long as the transaction, or until a savepoint takes back what was
+    # asked for: what is to be done before a commit is done before each savepoint, too.
+    # So much is saved in one that even the answer of a cache is kept with it.
     data = env.cr.cache
     watched = data.get(_WATCHED)
     if watched is None:

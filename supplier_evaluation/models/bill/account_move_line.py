@@ -16,6 +16,7 @@ class AccountMoveLine(models.Model):
         digits=False,
         groups=fields.NO_ACCESS,
         prefetch=OWN_PREFETCH,
-        help="What a unit of the product cost on the order, without tax, when its price "
-        "was changed although this bill was posted. Empty, the present price counts.",
+        help="What a unit of the product cost on the order, without tax, before the "
+        "price was changed after this bill was posted. Empty, the present price "
+        "counts.",
     )
