@@ -10,4 +10,5 @@ from . import kit
 from . import price
 from . import quantity
 from . import settled
+from . import unit
 from . import upgrade

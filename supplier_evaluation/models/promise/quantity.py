@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .unit import is_unit_replaced
+
 QUANTITY = {"product_id", "product_qty", "product_uom_id"}
 PRICE = {"discount", "price_unit", "tax_ids"}
 
@@ -10,8 +12,11 @@ class PurchaseOrderLine(models.Model):
     _inherit = "purchase.order.line"
 
     def write(self, vals):
-        """Follow quantity and price of confirmed lines, whoever changes them."""
-        if not (QUANTITY | PRICE) & vals.keys():
+        """Follow quantity and price of confirmed lines, whoever changes them.
+
+        Where the product gets another unit, neither of them changes.
+        """
+        if not (QUANTITY | PRICE) & vals.keys() or is_unit_replaced(self.env):
             return super().write(vals)
         anew = self.browse()
         if "product_id" in vals:

@@ -29,6 +29,7 @@ MOVES_READ = {
     ],
     "stock.location": ["company_id", "parent_path", "usage", "warehouse_id"],
     "stock.picking": [
+        "backorder_id",
         "company_id",
         "name",
         "origin",
@@ -73,8 +74,7 @@ def done_moves(day, cutoff, places):
                %(day)s AS day,
                m.product_id,
                m.product_id <> l.product_id AS is_component,
-               CASE WHEN m.picking_id IN (%(exchanges)s) THEN 'exchange'
-                    ELSE 'receipt' END AS kind
+               CASE WHEN %(is_exchange)s THEN 'exchange' ELSE 'receipt' END AS kind
           FROM stock_move m
          WHERE m.purchase_line_id = l.id
            AND m.state = 'done'
@@ -85,7 +85,7 @@ def done_moves(day, cutoff, places):
         day=day,
         cutoff=cutoff,
         is_receipt=places.is_receipt(SQL("m")),
-        exchanges=EXCHANGES,
+        is_exchange=places.is_exchange(SQL("m")),
         component_factor=COMPONENT_FACTOR,
     )
 

@@ -10,9 +10,16 @@ from odoo.tools import SQL
 
 from ...models.response.automatic import AUTOMATIC_SUBJECT
 from ..fact.query import WITHOUT_PRODUCT, FactQuery, company_of, fact_columns
-from ..incident.query import INCIDENT_EXCLUSION
 from .clock import ANSWERED, WRITTEN_AT
 from .sender import ADDRESS, IS_OUR_DOMAIN, IS_THEIR_ADDRESS, IS_THEIR_DOMAIN
+from .threads import (
+    INCIDENT_CONTACTS,
+    INCIDENT_DOCUMENTS,
+    INCIDENT_THREADS,
+    ORDER_CONTACTS,
+    ORDER_DOCUMENTS,
+    ORDER_THREADS,
+)
 
 # Kinds of messages that people write; the others are made by the system.
 WRITTEN = ("comment", "email", "email_outgoing")
@@ -28,92 +35,6 @@ NEEDS = {"answered": SQL("e.answered")}
 # The documents on which a supplier is written to.
 ORDERS, INCIDENTS = "purchase.order", "supplier.incident"
 
-ORDER_DOCUMENTS = SQL(
-    """
-    SELECT o.id, o.name, o.id AS order_id, NULL::integer AS incident_id,
-           p.commercial_partner_id AS partner_id, o.company_id,
-           NULL::varchar AS exclusion, NULL::varchar AS reason,
-           o.date_acknowledged AS confirmed,
-           CASE WHEN o.acknowledged AND o.date_acknowledged IS NULL
-                     AND o.acknowledged_on_receipt IS NOT TRUE
-                THEN o.write_date END AS confirmed_before
-      FROM purchase_order o
-      JOIN res_partner p ON p.id = o.partner_id
-    """
-)
-# That an order was confirmed says nothing about a complaint.
-INCIDENT_DOCUMENTS = SQL(
-    """
-    SELECT i.id, i.name, i.order_id, i.id AS incident_id,
-           i.commercial_partner_id AS partner_id, i.company_id,
-           %s AS exclusion, i.supplier_exclusion_reason AS reason,
-           NULL::timestamp AS confirmed, NULL::timestamp AS confirmed_before
-      FROM supplier_incident i
-     WHERE i.commercial_partner_id IS NOT NULL
-    """,
-    INCIDENT_EXCLUSION,
-)
-# Where else a supplier writes about an order: who answers takes the mail at hand.
-SIDE_THREADS = SQL(
-    """
-    SELECT purchase_order_id AS order_id, 'stock.picking' AS model,
-           stock_picking_id AS res_id
-      FROM purchase_order_stock_picking_rel
-     UNION ALL
-    SELECT purchase_order_id, 'account.move', account_move_id
-      FROM account_move_purchase_order_rel
-    """
-)
-# Of each document: PostgreSQL would read all that was ever written, and bring it to the
-# documents then.
-ORDER_THREADS = SQL(
-    """
-    SELECT id AS document_id, 'purchase.order' AS model, id AS res_id
-      FROM document
-     UNION ALL
-    SELECT document.id, 'supplier.incident', i.id
-      FROM document JOIN supplier_incident i ON i.order_id = document.id
-     UNION ALL
-    SELECT document.id, side.model, side.res_id
-      FROM document JOIN (%s) side ON side.order_id = document.id
-    """,
-    SIDE_THREADS,
-)
-INCIDENT_THREADS = SQL(
-    """
-    SELECT id AS document_id, 'supplier.incident' AS model, id AS res_id
-      FROM document
-     UNION ALL
-    SELECT id, 'purchase.order', order_id
-      FROM document WHERE order_id IS NOT NULL
-     UNION ALL
-    SELECT document.id, side.model, side.res_id
-      FROM document JOIN (%s) side ON side.order_id = document.order_id
-    """,
-    SIDE_THREADS,
-)
-# What the supplier answered by other ways, as it was logged: on the same documents as
-# what it writes.
-ORDER_CONTACTS = SQL(
-    """
-    SELECT order_id AS document_id, id AS contact_id
-      FROM supplier_contact WHERE is_answer AND order_id IS NOT NULL
-     UNION ALL
-    SELECT i.order_id, c.id
-      FROM supplier_contact c JOIN supplier_incident i ON i.id = c.incident_id
-     WHERE c.is_answer AND i.order_id IS NOT NULL
-    """
-)
-INCIDENT_CONTACTS = SQL(
-    """
-    SELECT incident_id AS document_id, id AS contact_id
-      FROM supplier_contact WHERE is_answer AND incident_id IS NOT NULL
-     UNION ALL
-    SELECT i.id, c.id
-      FROM supplier_contact c JOIN supplier_incident i ON i.order_id = c.order_id
-     WHERE c.is_answer
-    """
-)
 # What an event takes over from its document.
 EVENT_COLUMNS = SQL(
     """
@@ -304,8 +225,11 @@ class ResponseQuery(FactQuery):
              CROSS JOIN LATERAL (SELECT %(written_at)s AS date) written
              WHERE (m.message_type IN %(written)s
                     AND m.is_internal IS NOT TRUE
-                    AND m.subtype_id IN (SELECT id FROM mail_message_subtype
-                                          WHERE internal IS NOT TRUE)
+                    AND (m.subtype_id IN (SELECT id FROM mail_message_subtype
+                                           WHERE internal IS NOT TRUE)
+                         -- What is sent as a mail only, of many orders at once.
+                         OR m.message_type = 'email_outgoing'
+                            AND m.subtype_id IS NULL)
                     OR m.subtype_id = %(portal_answer)s)
                AND written.date <= %(cutoff)s
                AND what.kind IS NOT NULL
@@ -333,6 +257,7 @@ class ResponseQuery(FactQuery):
                  WHEN m.author_id IN (SELECT partner_id FROM res_users
                                        WHERE share IS NOT TRUE)
                       THEN CASE WHEN thread.model = document.model
+                                 AND thread.res_id = document.id
                                  AND m.author_id NOT IN (%(bot)s)
                                  AND %(reaches)s THEN 'question' END
                  WHEN m.message_type = 'email_outgoing'
@@ -371,17 +296,25 @@ class ResponseQuery(FactQuery):
         )
 
     def _reaches_supplier(self):
-        """A message goes to whom it is addressed, and to followers that it notifies."""
+        """A message goes to whom it is addressed, and to followers that it notifies.
+
+        What came back, or could not be sent, to any of them, has reached nobody.
+        """
         return SQL(
             """
-            (EXISTS (SELECT 1 FROM mail_message_res_partner_rel r
-                       JOIN res_partner to_whom ON to_whom.id = r.res_partner_id
-                      WHERE r.mail_message_id = m.id
-                        AND to_whom.commercial_partner_id = document.partner_id)
-             OR EXISTS (SELECT 1 FROM mail_notification n
-                          JOIN res_partner to_whom ON to_whom.id = n.res_partner_id
-                         WHERE n.mail_message_id = m.id
-                           AND to_whom.commercial_partner_id = document.partner_id))
+            (SELECT CASE WHEN COUNT(*) > 0 THEN NOT BOOL_AND(is_lost)
+                         ELSE EXISTS (
+                              SELECT FROM mail_message_res_partner_rel r
+                                JOIN res_partner to_whom
+                                  ON to_whom.id = r.res_partner_id
+                               WHERE r.mail_message_id = m.id
+                                 AND to_whom.commercial_partner_id
+                                     = document.partner_id) END
+               FROM (SELECT n.notification_status IN ('bounce', 'exception') AS is_lost
+                       FROM mail_notification n
+                       JOIN res_partner to_whom ON to_whom.id = n.res_partner_id
+                      WHERE n.mail_message_id = m.id
+                        AND to_whom.commercial_partner_id = document.partner_id) n)
             """
         )
 

@@ -36,7 +36,11 @@ class SupplierResponseFact(models.Model):
             "subtype_id",
         ],
         "mail.message.subtype": ["internal"],
-        "mail.notification": ["mail_message_id", "res_partner_id"],
+        "mail.notification": [
+            "mail_message_id",
+            "notification_status",
+            "res_partner_id",
+        ],
         "purchase.order": [
             "acknowledged",
             "acknowledged_on_receipt",
@@ -46,6 +50,8 @@ class SupplierResponseFact(models.Model):
             "name",
             "partner_id",
             "picking_ids",
+            "state",
+            "supplier_merged_into_id",
         ],
         "res.company": ["partner_id"],
         "res.partner": [

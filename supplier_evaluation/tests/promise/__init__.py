@@ -3,3 +3,4 @@ from . import test_cancelled
 from . import test_promise
 from . import test_quantity
 from . import test_settled
+from . import test_unit_replaced

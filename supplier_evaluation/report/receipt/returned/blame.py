@@ -9,7 +9,6 @@ from odoo.tools import SQL
 from ...promise.at_cutoff import PromiseAtCutoff
 from ..kit import kit_parts
 from ..moves import MOVED, UNITS
-from ..rows import EXCHANGES
 from .returns import SURPLUS, Returns
 
 # What one kit ``l`` takes of each component.
@@ -109,7 +108,7 @@ class JudgedReturns(Returns):
                     WHERE m.state = 'done'
                       AND m.date <= %(cutoff)s
                       AND %(is_receipt)s
-                      AND COALESCE(m.picking_id IN (%(exchanges)s), FALSE) IS FALSE
+                      AND NOT %(is_exchange)s
                     UNION ALL
                    SELECT move_id, order_id, product_id, date, 0, returned
                      FROM went_back
@@ -124,7 +123,7 @@ class JudgedReturns(Returns):
             units=UNITS,
             cutoff=self.cutoff,
             is_receipt=self.places.is_receipt(SQL("m")),
-            exchanges=EXCHANGES,
+            is_exchange=self.places.is_exchange(SQL("m")),
         )
 
     def _harmless(self):
