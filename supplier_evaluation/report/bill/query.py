@@ -1,7 +1,8 @@
 """The SQL of the bill facts: what was billed, against what was ordered, and when due.
 
 Prices are per unit of the product, after discount. Bill and order are compared in the
-order's currency where both have it, else in company currency, each at its own rate.
+order's currency where both have it, else in company currency, at the rates of the
+bill's day: how the rate went since the order makes no difference of price.
 """
 
 from odoo.tools import SQL
@@ -20,6 +21,29 @@ from ..fact.sums import Taken
 from .by_hand import reversed_by_hand
 from .stored import stored_bills, taken_for
 
+# That an order ``o`` has another currency than the bill ``m`` and the company ``c``:
+# what its price is worth on the bill's day, the rates of that day tell.
+HAS_OTHER_CURRENCY = SQL(
+    "(o.currency_id <> m.currency_id AND o.currency_id <> c.currency_id)"
+)
+# The rate of a currency on the day of a bill ``m``, units for one of the group's.
+DAY_RATE = """
+    (SELECT r.rate::float8
+       FROM res_currency_rate r
+      WHERE r.currency_id = {currency}
+        AND r.name <= m.invoice_date
+        AND (r.company_id IS NULL
+             OR r.company_id = SPLIT_PART(c.parent_path, '/', 1)::integer)
+      ORDER BY r.company_id, r.name DESC
+      LIMIT 1)
+"""
+# Units of an order's currency for one of the company's, as on the day of the bill.
+ORDER_DAY_RATE = SQL(
+    "CASE WHEN %s THEN %s / COALESCE(%s, 1) END",
+    HAS_OTHER_CURRENCY,
+    SQL(DAY_RATE.format(currency="o.currency_id")),
+    SQL(DAY_RATE.format(currency="c.currency_id")),
+)
 # Why a row ``b`` does not count: what was reversed is as if it had never been.
 EXCLUSION = SQL("CASE WHEN b.is_reversed THEN 'cancelled' ELSE b.exclusion END")
 # What is read of bills, for ``_depends``; what sums are made of is watched.
@@ -157,7 +181,8 @@ class BillQuery(FactQuery):
                    CASE WHEN m.move_type <> 'in_invoice' OR a.quantity = 0
                              OR %(is_downpayment)s THEN NULL
                         WHEN d.is_same_currency THEN d.order_price
-                        ELSE d.order_price / d.order_rate END AS order_price,
+                        ELSE d.order_price / COALESCE(%(day_rate)s, d.order_rate)
+                   END AS order_price,
                    CASE WHEN d.is_same_currency THEN d.order_rate ELSE 1 END AS rate,
                    a.balance::float8 AS value,
                    cc.rounding::float8 AS rounding,
@@ -197,6 +222,7 @@ class BillQuery(FactQuery):
                AND %(asked)s
             """,
             asked=self.taken.live(SQL("m.id")),
+            day_rate=ORDER_DAY_RATE,
             is_downpayment=IS_DOWNPAYMENT,
             currencies=BILL_CURRENCIES,
             billed=BILL_PRICE.net(),

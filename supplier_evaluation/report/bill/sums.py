@@ -2,9 +2,9 @@
 
 from odoo.tools import SQL
 
-from ..fact.sums import EVERYTHING_EVER
+from ..fact.sums import EVERYTHING_EVER, FOREVER
 from .payment import PaymentQuery
-from .query import BillQuery
+from .query import HAS_OTHER_CURRENCY, BillQuery
 
 # Of a bill of which nothing happened, all is known.
 NO_EVENT = SQL("'1900-01-01'::timestamp")
@@ -22,7 +22,29 @@ class BillSums(BillQuery):
 
     def sql(self):
         """Return the query."""
-        return _with_events(self._lines(), SQL("move_id"), self._refunded())
+        return _with_events(
+            self._lines(), SQL("move_id"), self._refunded(), self._rated()
+        )
+
+    def _rated(self):
+        """Bills that rates decide about: no sum is kept of what rates may change."""
+        return SQL(
+            """
+            SELECT m.id AS move_id, always.day
+              FROM account_move m
+              JOIN account_move_line a ON a.move_id = m.id
+              JOIN res_company c ON c.id = m.company_id
+              JOIN purchase_order_line l ON l.id = a.purchase_line_id
+              JOIN purchase_order o ON o.id = l.order_id
+             CROSS JOIN (VALUES (%(never)s::date), (%(forever)s::date)) always (day)
+             WHERE %(has_other_currency)s
+               AND %(asked)s
+            """,
+            never=NO_EVENT,
+            forever=FOREVER,
+            has_other_currency=HAS_OTHER_CURRENCY,
+            asked=self.taken.live(SQL("m.id")),
+        )
 
     def _refunded(self):
         """Refunds of a bill; of a refund, also those of the bill that it refunds."""

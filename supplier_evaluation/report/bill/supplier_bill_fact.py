@@ -36,7 +36,8 @@ class SupplierBillFact(models.Model):
         ],
         "product.product": ["product_tmpl_id"],
         "product.template": ["categ_id", "uom_id"],
-        "res.company": [*TAXES_READ["res.company"], "currency_id"],
+        "res.company": [*TAXES_READ["res.company"], "currency_id", "parent_path"],
+        "res.currency.rate": ["company_id", "currency_id", "name", "rate"],
         "res.partner": ["commercial_partner_id"],
         "uom.uom": ["factor"],
     }

@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
 from ..fact.common import CatalogueCommon
+from ..fact.sums import build, differences
 
 
 @tagged("post_install", "-at_install")
@@ -53,6 +54,38 @@ class TestBillCases(CatalogueCommon):
         euro = self._euros({"2026-01-01": 0.5, "2026-03-15": 0.8})
         line = self._order(10, 10, "2026-03-10", currency_id=euro.id)
         self._bill(line, 10, 10)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 0)
+
+    def test_order_in_a_foreign_currency_billed_in_dollars(self):
+        """Ten euros are ten dollars when ordered, and 20 when billed."""
+        euro = self._euros({"2026-01-01": 1, "2026-03-08": 0.5})
+        line = self._order(10, 10, "2026-03-10", currency_id=euro.id)
+        self._bill(line, 6, 20)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 0)
+        self._bill(line, 4, 22)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 4)
+        self.assertAlmostEqual(sum(self._facts().mapped("difference")), 8)
+
+    def test_rates_of_before_are_corrected(self):
+        """No sum is kept of what rates decide about."""
+        euro = self._euros({"2026-01-01": 1, "2026-03-08": 0.5})
+        line = self._order(10, 10, "2026-03-10", currency_id=euro.id)
+        self._bill(line, 10, 22)
+        build(self.env)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 10)
+        self.env["res.currency.rate"].search(
+            [("currency_id", "=", euro.id), ("name", "=", "2026-03-08")]
+        ).rate = 1 / 2.2
+        self.assertAlmostEqual(self._value("bill_price_variance"), 0)
+        self.assertFalse(
+            differences(self.env, "supplier.bill.fact", self._scope(), self.supplier)
+        )
+
+    def test_a_currency_without_rates(self):
+        """Then that of the order is all that is known."""
+        euro = self._euros({"2026-03-20": 0.5})
+        line = self._order(10, 10, "2026-03-10", currency_id=euro.id)
+        self._bill(line, 10, 10 / line.order_id.currency_rate)
         self.assertAlmostEqual(self._value("bill_price_variance"), 0)
 
     def test_without_an_order(self):

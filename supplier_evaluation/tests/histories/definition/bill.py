@@ -79,15 +79,12 @@ def _against_order(posted) -> Figure:
 def _prices(bill: Billed, item: BillItem) -> tuple[Fraction, Fraction]:
     """Billed and ordered price in the company's currency.
 
-    In one currency both are taken at the rate of the bill: the rate's way since the
-    order makes no difference of price.
+    Both are taken at the rates of the day of the bill: the rate's way since the order
+    makes no difference of price.
     """
     order = bill.order
     agreed = net_price(order, item.line)
-    if order.currency == bill.currency:
-        return _in_company(bill, _price(item)), _in_company(bill, agreed)
-    rate = order.currency.rate(order.ordered.date())
-    return _in_company(bill, _price(item)), agreed / rate
+    return _in_company(bill, _price(item)), agreed / order.currency.rate(bill.day)
 
 
 def _terms(posted, own: Money) -> Figure:
