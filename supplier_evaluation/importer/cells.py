@@ -1,6 +1,7 @@
 """What is in a cell of a file, and why it may be of no use. Plain Python, no Odoo."""
 
 import datetime
+import re
 import unicodedata
 
 AUTO = "auto"
@@ -8,6 +9,11 @@ AUTO = "auto"
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 # What a spreadsheet program would run as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Spreadsheet programs keep fifteen digits.
+MOST_DIGITS = 10**15
+_CUT = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,}$", re.IGNORECASE)
+_DECIMAL_ZERO = re.compile(r"\d+\.0$")
+_AS_TEXT = re.compile(r'="(.*)"$', re.DOTALL)
 
 
 class NoResult:
@@ -69,6 +75,42 @@ def cell_text(cell):
     if isinstance(cell, datetime.datetime):
         return cell.isoformat(" ")
     return str(cell)
+
+
+def reference(cell):
+    """The number of an order, a line or a receipt; no program calculates with it.
+
+    What passed through a column of decimals has a point and a zero more.
+
+    >>> reference("4500001.0"), reference(4500001.0), reference("1.10")
+    ('4500001', '4500001', '1.10')
+    """
+    text = cell_text(cell)
+    return text[:-2] if _DECIMAL_ZERO.match(text) else text
+
+
+def is_cut(cell):
+    """Whether a spreadsheet program has cut the last digits of a number off.
+
+    >>> is_cut("4.50001E+09"), is_cut(4.50001234567891e18), is_cut("450001")
+    (True, True, False)
+    """
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return abs(cell) >= MOST_DIGITS
+    return bool(_CUT.match(cell_text(cell)))
+
+
+def plain_cell(cell):
+    """A cell without the signs that keep a spreadsheet program from changing it.
+
+    >>> plain_cell('="0045"'), plain_cell("'0045"), plain_cell("'s-Hertogenbosch")
+    ('0045', '0045', "'s-Hertogenbosch")
+    """
+    if not isinstance(cell, str) or cell[:1] not in ("=", "'", "’", "`"):
+        return cell
+    if found := _AS_TEXT.match(cell.strip()):
+        return found[1].replace('""', '"')
+    return cell[1:] if cell[1:2].isdigit() else cell
 
 
 def escape_formula(text):

@@ -15,7 +15,7 @@ from .lookup import HistoryLookup
 from .matcher import Candidate
 from .messages import Messages
 from .options import read_options
-from .plan import HistoryPlan, NewSuppliers, PlanOptions
+from .plan import QUANTITIES, HistoryPlan, NewSuppliers, PlanOptions
 from .reader import FileOptions, read_table, write_rejected
 from .row import LeftOut
 from .rows import RowReader
@@ -244,6 +244,7 @@ class HistoryImporter:
             default_uom=bool(mapping.uom_id),
             is_receipt_list=self.reader.is_receipt_list,
             price_currency=self._price_currency(lookup),
+            header_units=self._header_units(lookup),
             new_suppliers=self.new_suppliers,
         )
 
@@ -258,6 +259,16 @@ class HistoryImporter:
             if found and (not default or found == default):
                 return text
         return ""
+
+    def _header_units(self, lookup):
+        """The units that the headers of quantities name, as “Quantity (pcs)”."""
+        units = {}
+        for target in QUANTITIES:
+            position = self.reader.positions.get(target)
+            header = "" if position is None else self.table.header[position]
+            for text in filter(lookup.is_unit, _IN_BRACKETS.findall(header)):
+                units.setdefault(target, text)
+        return units
 
     def _columns(self):
         """The columns of the mapping, and the status if the file has one.

@@ -186,6 +186,23 @@ class HistoryLookup:
             return None
         raise CellProblem("uom_unknown", value=text)
 
+    def is_unit(self, text):
+        """Whether a text names a unit, of ours or of others."""
+        word = word_key(text)
+        return _key(text) in self._uoms or word in self._units or word in PACKAGES
+
+    def check_same_unit(self, name, other, has_product=False):
+        """Refuse a row whose quantities are in different units.
+
+        :raise CellProblem: if two words mean different units
+        """
+        if word_key(name) == word_key(other):
+            return
+        if self.uom(name, has_product) != self.uom(other, has_product) or (
+            PACKAGES & {word_key(name), word_key(other)}
+        ):
+            raise CellProblem("units_differ", value=name, other=other)
+
     # ---- currencies ---------------------------------------------------------------
 
     def _read_currencies(self):
@@ -212,6 +229,7 @@ class HistoryLookup:
             for word in words.split()
             if code.lower() in codes
         }
+        self._signs = symbols
         local = self._local_signs(codes, symbols)
         return common | unique | local | codes
 
@@ -231,11 +249,13 @@ class HistoryLookup:
             signs["￥"] = codes["cny"]
         return signs
 
-    def currency(self, text):
+    def currency(self, text, beside=None):
         """The currency, or the default where the row names none.
 
+        :param str beside: what stands beside the price itself
         :return: its id, and how many of it make one unit of the file's
-        :raise CellProblem: if it is not known, or has no exchange rate
+        :raise CellProblem: if it is not known, has no exchange rate, or if the price
+            says otherwise
         """
         own = self.company.currency_id.id
         if text:
@@ -244,6 +264,14 @@ class HistoryLookup:
             found, multiple = self.mapping.currency_id.id or own, 1
         if not found:
             raise CellProblem("currency_unknown", value=text)
+        # “$” may be that of the company, whatever other dollars there are.
+        if beside and found not in self._signs.get(_key(beside), ()):
+            said, said_multiple = self.named_currency(beside)
+            if not said:
+                raise CellProblem("currency_unknown", value=beside)
+            if text and (said, said_multiple) != (found, multiple):
+                raise CellProblem("currency_differs", value=text, other=beside)
+            found, multiple = said, said_multiple
         if found != own and found not in self._rated:
             raise CellProblem("currency_rate", value=self._codes[found].upper())
         return found, multiple

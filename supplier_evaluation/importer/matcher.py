@@ -11,6 +11,13 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _DROPPED = re.compile(r"[.'’`´]")
 _NOT_WORD = re.compile(r"[^\w&+]+|_+")
 
+# “100234 Harbour Metals”, “100234 - Harbour Metals”, “Harbour Metals (100234)”.
+_BOTH = (
+    re.compile(r"(?P<ref>\S+)(?:\s*[-–—:|/]\s*|\s+)(?P<name>\S.*)$"),
+    re.compile(r"(?P<name>.*\S)\s*[(\[（【]\s*(?P<ref>[^()（）\[\]]+?)\s*[)\]）】]$"),
+    re.compile(r"(?P<name>.*\S)\s+[-–—|/]\s*(?P<ref>\S+)$"),
+)
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -72,6 +79,16 @@ def normalise_ref(text):
     return (text or "").strip().casefold()
 
 
+def _number(text):
+    """A reference of digits only, without the zeros before it.
+
+    >>> _number("0000100234"), _number("V-007"), _number("000")
+    ('100234', '', '')
+    """
+    text = (text or "").strip()
+    return text.lstrip("0") if text.isdecimal() else ""
+
+
 class SupplierMatcher:
     """Looks for suppliers by reference, then VAT number, then exact name.
 
@@ -80,6 +97,8 @@ class SupplierMatcher:
 
     def __init__(self, candidates):
         self.by_ref = defaultdict(list)
+        # Programs fill numbers up with zeros, and others take them away.
+        self.by_number = defaultdict(list)
         self.by_vat = defaultdict(list)
         self.by_name = defaultdict(list)
         self._cache = {}
@@ -90,6 +109,7 @@ class SupplierMatcher:
         """Know one more."""
         for index, key in (
             (self.by_ref, normalise_ref(candidate.ref)),
+            (self.by_number, _number(candidate.ref)),
             (self.by_vat, normalise_vat(candidate.vat)),
             (self.by_name, normalise_name(candidate.name)),
         ):
@@ -115,13 +135,18 @@ class SupplierMatcher:
         return result
 
     def _match(self, key):
+        # A column called “Vendor” has names, or numbers, or both.
+        is_alone = not (key.ref or key.vat or key.anything)
+        anything = key.name if is_alone else key.anything
         asked = (
             (self.by_ref, normalise_ref(key.ref)),
+            (self.by_number, _number(key.ref)),
             (self.by_vat, normalise_vat(key.vat)),
             (self.by_name, normalise_name(key.name)),
-            (self.by_ref, normalise_ref(key.anything)),
-            (self.by_vat, normalise_vat(key.anything)),
-            (self.by_name, normalise_name(key.anything)),
+            (self.by_ref, normalise_ref(anything)),
+            (self.by_number, _number(anything)),
+            (self.by_vat, normalise_vat(anything)),
+            (self.by_name, normalise_name(anything)),
         )
         if not any(value for _index, value in asked):
             raise CellProblem("supplier_missing")
@@ -134,4 +159,17 @@ class SupplierMatcher:
                 raise CellProblem(
                     "supplier_ambiguous", value=key.label, candidates=found
                 )
+        return self._match_both(anything)
+
+    def _match_both(self, text):
+        """The candidate whose reference and name stand in one cell, if both agree."""
+        for pattern in _BOTH:
+            if found := pattern.match(text):
+                ref, name = found["ref"], normalise_name(found["name"])
+                known = self.by_ref.get(normalise_ref(ref), [])
+                known = known or self.by_number.get(_number(ref), [])
+                agreed = [one for one in known if normalise_name(one.name) == name]
+                active = [candidate for candidate in agreed if candidate.active]
+                if len(active or agreed) == 1:
+                    return (active or agreed)[0]
         return None

@@ -28,6 +28,15 @@ FILE_PROBLEMS = {
         "The file cannot be read as CSV: %(error)s. Choose the delimiter, or save the "
         "file again as CSV or XLSX."
     ),
+    "file_quote": _lt(
+        "The quotation mark in line %(first)s of the file is not closed: the lines up "
+        "to %(last)s are read as one cell. Delete it, or write two of them, or save "
+        "the file again as XLSX."
+    ),
+    "file_markup": _lt(
+        "The file is a web page or XML, whatever its name says. Open it in a "
+        "spreadsheet program and save it as .xlsx."
+    ),
     "file_xlsx": _lt(
         "The file cannot be opened as a spreadsheet. Open it in a spreadsheet program "
         "and save it again as .xlsx."
@@ -51,6 +60,10 @@ ROW_PROBLEMS = {
     "formula_without_result": _lt(
         "%(field)s: the cell is a formula without a result. Open the file in a "
         "spreadsheet program and save it."
+    ),
+    "code_cut": _lt(
+        "%(field)s: a spreadsheet program has cut “%(value)s” short. Export the column "
+        "as text, with all its digits."
     ),
     "cell_error": _lt(
         "%(field)s: the cell is the error %(value)s. Mend the formula in the file."
@@ -143,6 +156,14 @@ ROW_PROBLEMS = {
     ),
     "currency_unknown": _lt(
         "There is no currency “%(value)s”. Use its three-letter code, as EUR."
+    ),
+    "currency_differs": _lt(
+        "The price says “%(other)s”, but the currency of the row is “%(value)s”. "
+        "Correct one of them."
+    ),
+    "units_differ": _lt(
+        "The quantities of the row are in “%(value)s” and in “%(other)s”. Enter all of "
+        "them in one unit."
     ),
     "currency_rate": _lt(
         "There is no exchange rate for %(value)s, so the line cannot be weighed. Add "

@@ -8,7 +8,7 @@ from odoo.tools.misc import babel_locale_parse, format_date
 
 from .files.words import split_states
 from .row import ReadOptions
-from .spelling.dates import order_of_format
+from .spelling.together import order_of_format
 
 
 def read_options(env, mapping):

@@ -21,6 +21,7 @@ AGREED = {
     "date_order": "date_order",
     "date_promised": "date_promised",
 }
+QUANTITIES = ("quantity_ordered", "quantity_received", "quantity_returned")
 # Of the whole line, so one row may say it and the others leave it empty.
 SAID_ONCE = ("quantity_returned", "date_returned")
 
@@ -90,6 +91,7 @@ class PlanOptions:
     :param bool default_uom: whether rows without a unit have one
     :param bool is_receipt_list: whether the rows are receipts of lines that are known
     :param str price_currency: what the header of the prices names, if it does
+    :param dict header_units: quantity -> the unit that its header names
     :param NewSuppliers new_suppliers: of the whole file
     """
 
@@ -98,6 +100,7 @@ class PlanOptions:
     default_uom: bool = False
     is_receipt_list: bool = False
     price_currency: str = ""
+    header_units: dict = field(default_factory=dict)
     new_suppliers: NewSuppliers = field(default_factory=NewSuppliers)
 
 
@@ -196,7 +199,9 @@ class HistoryPlan:
         name = row.values.get("currency") or self.options.price_currency
         multiple = 1
         try:
-            vals["currency_id"], multiple = self.lookup.currency(name)
+            vals["currency_id"], multiple = self.lookup.currency(
+                name, row.words.get("price_unit")
+            )
         except CellProblem as problem:
             row.problems.append(("currency", problem))
         if "price_unit" in self.positions:
@@ -205,14 +210,20 @@ class HistoryPlan:
             vals["price_unit"] = (row.values.get("price_unit") or 0.0) * multiple
 
     def _add_unit(self, row, vals):
-        name = row.values.get("uom")
+        # What a header says is general; the row knows better.
+        is_said = bool(row.values.get("uom"))
+        units = {**({} if is_said else self.options.header_units), **row.words}
+        words = [units[target] for target in QUANTITIES if target in units]
+        name = row.values.get("uom") or next(iter(words), None)
         has_product = bool(vals.get("product_id"))
         try:
             found = self.lookup.uom(name, has_product)
+            for word in words:
+                self.lookup.check_same_unit(name, word, has_product)
         except CellProblem as problem:
             row.problems.append(("uom", problem))
         else:
-            if "uom" in self.positions or self.options.default_uom:
+            if "uom" in self.positions or self.options.default_uom or words:
                 vals["uom_id"] = found or False
 
     # ---- one order line -----------------------------------------------------------

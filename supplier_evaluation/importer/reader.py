@@ -12,8 +12,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from .cells import AUTO, cell_text, escape_formula, header_key, unescape_formula
+from .cells import (
+    AUTO,
+    cell_text,
+    escape_formula,
+    header_key,
+    plain_cell,
+    unescape_formula,
+)
 from .files.csv_file import CsvFile
+from .files.html_file import HtmlFile, is_markup
 from .files.layout import COMPLETE, PEEKED, find_layout
 from .files.problem import HistoryFileError
 from .files.workbook import Workbook
@@ -114,11 +122,11 @@ class Table(Columns):
         width = len(self.header)
         after = max(after, self.header_row)
         for number, cells, merged, hidden in self.source.records(after):
-            if not any(map(_says_something, cells)):
+            if not any(map(_has_words, cells)):
                 continue
             if self._is_rejected:
                 cells = map(unescape_formula, cells[:width])
-            cells = tuple(cells)
+            cells = tuple(map(plain_cell, cells))
             cells = cells[:width] if self.source.is_grid else _trimmed(cells, width)
             yield Row(number, cells, merged, hidden)
 
@@ -154,8 +162,7 @@ def read_table(content, options=None):
         raise HistoryFileError("file_empty")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise HistoryFileError("file_is_xls")
-    kind = Workbook if content.startswith(b"PK\x03\x04") else CsvFile
-    source = kind(content, options, options.recognise)
+    source = _kind_of(content)(content, options, options.recognise)
     records = ((number, cells) for number, cells, *_marks in source.records())
     first = options.header_row and options.header_row - 1
     layout = find_layout(
@@ -166,8 +173,20 @@ def read_table(content, options=None):
     return Table(source, layout)
 
 
+def _kind_of(content):
+    if content.startswith(b"PK\x03\x04"):
+        return Workbook
+    return HtmlFile if is_markup(content) else CsvFile
+
+
 def _says_something(cell):
     return cell is not None and (not isinstance(cell, str) or bool(cell_text(cell)))
+
+
+def _has_words(cell):
+    """Lines of dashes separate rows, and are none."""
+    is_text = isinstance(cell, str)
+    return cell is not None and (not is_text or any(map(str.isalnum, cell)))
 
 
 def _trimmed(cells, width):

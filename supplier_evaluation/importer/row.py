@@ -43,6 +43,8 @@ class HistoryRow:
     values: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
     merged: dict = field(default_factory=dict)
+    # Target -> the currency or unit that its cell has beside the number.
+    words: dict = field(default_factory=dict)
     order_date_ignored: bool = False
     # Else its cells may be in the wrong columns.
     is_whole: bool = True

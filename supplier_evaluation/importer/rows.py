@@ -3,11 +3,14 @@
 Plain Python, no Odoo.
 """
 
-from .cells import ERRORS, NO_RESULT, CellProblem, cell_text
+import re
+
+from .cells import ERRORS, NO_RESULT, CellProblem, cell_text, is_cut, reference
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
 from .row import HistoryRow, supplier_key_of
-from .spelling.dates import DateColumn, order_of, settle_together
+from .spelling.dates import DateColumn
 from .spelling.numbers import NumberColumn
+from .spelling.together import order_of, settle_together
 from .targets import (
     LINE_KEY,
     OTHER_LIST,
@@ -23,6 +26,10 @@ MERGED_NUMBERS = ("quantity_ordered", "quantity_received", "quantity_returned")
 # What a row is found by has an index, which takes about a page in all.
 NAMES = (*LINE_KEY, "receipt_ref", *SUPPLIER_TARGETS)
 NAME_LENGTH = 250
+# Numbers that no program calculates with, and of these, those with nothing but digits.
+NUMBERED = (*LINE_KEY, "receipt_ref", "supplier_ref")
+CODES = (*NUMBERED, "supplier", "supplier_vat", "product")
+NO_DATE = re.compile(r"(?:00|0000)([./\-])00\1(?:00|0000)(?: 00:00(?::00)?)?$|0{8}$")
 # What rows below an empty cell may have left unsaid.
 REPEATED = (*SUPPLIER_TARGETS, "order_ref")
 
@@ -103,7 +110,7 @@ class RowReader:
 
     @property
     def date_order(self):
-        """The order that the dates of the file show, or None."""
+        """The order that the dates of the file make likely, or None."""
         return order_of(self._dates.values())
 
     @property
@@ -200,7 +207,7 @@ class RowReader:
     def _parser(self, target):
         options, learned = self.options, self.options.learned.get(target)
         if TARGETS[target].kind == "number":
-            return NumberColumn((), options.decimal, learned)
+            return NumberColumn((), options.decimal, learned, has_words=True)
         return DateColumn(
             (),
             options.date_order,
@@ -247,7 +254,10 @@ class RowReader:
     def supplier_key(self, row):
         """What a row says about its supplier."""
         return supplier_key_of(
-            {target: cell_text(self.cell(row, target)) for target in SUPPLIER_TARGETS}
+            {
+                target: self._text(target, self.cell(row, target))
+                for target in SUPPLIER_TARGETS
+            }
         )
 
     def parsed(self, target, cell):
@@ -259,7 +269,7 @@ class RowReader:
 
     def line_key(self, row):
         """The texts that name an order line: rows of one line have the same."""
-        return tuple(cell_text(self.cell(row, target)) for target in LINE_KEY)
+        return tuple(reference(self.cell(row, target)) for target in LINE_KEY)
 
     def read_row(self, row):
         """Read a row that was kept.
@@ -276,7 +286,7 @@ class RowReader:
             result.is_whole = False
             # What it is about: no row of the same line can go in without it.
             for target in LINE_KEY:
-                result.values[target] = cell_text(self.cell(row, target))
+                result.values[target] = reference(self.cell(row, target))
             return result
         for target in self.positions:
             self._read_cell(result, target, self.cell(row, target))
@@ -297,19 +307,36 @@ class RowReader:
         if cell is NO_RESULT:
             row.fail(target, "formula_without_result")
         elif TARGETS[target].kind == "text":
-            row.values[target] = text = cell_text(cell)
+            row.values[target] = text = self._text(target, cell)
             if text in ERRORS:
                 row.fail(target, "cell_error", value=text)
+            elif target in CODES and is_cut(cell):
+                row.fail(target, "code_cut", value=text)
             elif target in NAMES and len(text) > NAME_LENGTH:
                 row.fail(target, "text_too_long", count=NAME_LENGTH)
-        elif cell_text(cell):
+        elif cell_text(cell) and not self._is_no_date(target, cell):
             try:
                 row.values[target] = self.parsers[target].parse(cell)
+                self._note_word(row, target, cell)
             except CellProblem as problem:
                 if target == "date_order" and self.options.tolerate_order_date:
                     row.order_date_ignored = True
                 else:
                     row.problems.append((target, problem))
+
+    @staticmethod
+    def _text(target, cell):
+        return reference(cell) if target in NUMBERED else cell_text(cell)
+
+    @staticmethod
+    def _is_no_date(target, cell):
+        """Whether a program wrote zeros where there is no date."""
+        return TARGETS[target].kind == "date" and bool(NO_DATE.match(cell_text(cell)))
+
+    def _note_word(self, row, target, cell):
+        is_number = TARGETS[target].kind == "number"
+        if is_number and (word := self.parsers[target].word(cell)):
+            row.words[target] = word
 
     def _check(self, row):
         """What a row must say, and what goes together."""

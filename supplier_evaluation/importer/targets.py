@@ -34,7 +34,9 @@ class Target:
 
 
 TARGETS = {
-    "supplier": Target("text", ""),
+    "supplier": Target(
+        "text", "vendorsupplyingplant suppliersupplyingplant lieferantlieferwerk"
+    ),
     "supplier_ref": Target(
         "text",
         "supplierref supplierreference suppliercode supplierno suppliernumber "
@@ -59,7 +61,7 @@ TARGETS = {
         "text",
         "suppliername vendorname nameofvendor nameofsupplier supplier vendor creditor "
         "manufacturer "
-        "供应商名称 供应商 供货商 供方 供方名称 厂商 厂商名称 厂家 供货单位 "
+        "供应商名称 供应商简称 供应商 供货商 供方 供方名称 厂商 厂商名称 厂家 供货单位 "
         "供應商名稱 供應商 廠商 "
         "lieferantenname liefname lieferant lieferanten lieferfirma "
         "nomfournisseur nomdufournisseur fournisseur "
@@ -69,9 +71,9 @@ TARGETS = {
         "text",
         "orderref orderreference purchaseorder purchaseordernumber "
         "purchaseorderno ponumber pono poref po poso posono ponr order ordernumber "
-        "orderno purchasingdocument "
+        "orderno ordernum purchasingdocument purchasingdoc purchdoc "
         "采购订单号 采购订单编号 采购单号 采购凭证 订单编号 订单号码 订单号 采购订单 "
-        "订单 合同号 po号 "
+        "订单 合同号 po号 单据编号 单据号 單據編號 "
         "採購單號 採購訂單 訂單編號 訂單號 "
         "bestellnummer bestellnr bestellung bestellungnr einkaufsbeleg "
         "einkaufsbestellung auftragsnummer auftragsnr belegnummer "
@@ -83,7 +85,8 @@ TARGETS = {
     "line_ref": Target(
         "text",
         "lineref linereference orderline poline polineno polinenumber poitem "
-        "linenumber lineno line linenr itemno pos position lineid id item "
+        "linenumber lineno linenum line linenr polinenum itemno pos position "
+        "lineid id item "
         "订单行号 订单行 行项目号 行项目 行号 项次 项目号 行 訂單行號 行號 項次 "
         "bestellposition positionsnummer positionsnr posnr zeile zeilennummer "
         "lignedecommande numerodeligne noligne ligne poste "
@@ -123,8 +126,9 @@ TARGETS = {
     ),
     "uom": Target(
         "text",
-        "uom unitofmeasure unit units orderunit purchaseunit "
-        "计量单位 采购单位 订单单位 单位 單位 "
+        "uom unitofmeasure unit units orderunit purchaseunit unitmeaslookupcode "
+        "baseunitofmeasure "
+        "计量单位 采购单位 订单单位 主计量单位 主计量 基本单位 单位 單位 "
         "mengeneinheit bestellmengeneinheit einheit me unite unitedemesure "
         "unidaddemedida unidad udm",
     ),
@@ -142,6 +146,7 @@ TARGETS = {
     "price_unit": Target(
         "number",
         "unitprice netprice price purchaseprice priceperunit packprice unitcost "
+        "原币单价 原币无税单价 "
         "未税单价 不含税单价 采购单价 净价 单价 含税单价 价格 單價 "
         "nettopreis einzelpreis stuckpreis einkaufspreis preis "
         "prixunitaire prixunitaireht prixnet prix "
@@ -164,7 +169,8 @@ TARGETS = {
     "date_order": Target(
         "date",
         "orderdate dateorder podate purchasedate dateordered ordereddate "
-        "posenttovendordate posentdate confirmationdate documentdate "
+        "posenttovendordate posentdate confirmationdate documentdate creationdate "
+        "createdon docdate "
         "采购订单日期 订单日期 下单日期 采购日期 订购日期 订货日期 凭证日期 制单日期 "
         "下单时间 "
         "訂單日期 下單日期 採購日期 "
@@ -196,11 +202,13 @@ TARGETS = {
     "date_received": Target(
         "date",
         "receiveddate datereceived receiptdate goodsreceiptdate grdate "
-        "actualdeliverydate actualreceiptdate actualdate deliverydate "
+        "actualdeliverydate actualreceiptdate actualdate postingdate grpostingdate "
+        "goodsreceiptpostingdate transactiondate entrydate "
         "delivereddate datedelivered deliveredtoclientdate arrivaldate received "
         "实际到货日期 实际交货日期 实际收货日期 收货日期 入库日期 到货日期 收货时间 "
         "入库时间 到货时间 "
-        "实际交期 过账日期 收貨日期 入庫日期 到貨日期 實際到貨日 "
+        "实际交期 过账日期 入账日期 收料日期 实收日期 "
+        "收貨日期 入庫日期 到貨日期 實際到貨日 "
         "到货日 收货日 入库日 "
         "wareneingangsdatum wareneingang eingangsdatum wedatum istlieferdatum "
         "istliefertermin tatsachlicheslieferdatum buchungsdatum "
@@ -213,7 +221,8 @@ TARGETS = {
         "number",
         "quantityreceived receivedquantity qtyreceived receivedqty "
         "receiptquantity receiptqty deliveredquantity quantitydelivered "
-        "deliveredqty grquantity grqty 到货数 收货数 入库数 实收数 "
+        "deliveredqty grquantity grqty qtydelivered 到货数 收货数 入库数 实收数 "
+        "累计入库数量 累计到货数量 累计收料数量 累计收货数量 收料数量 "
         "实收数量 收货数量 入库数量 到货数量 已收数量 实际到货数量 已交数量 收貨數量 "
         "入庫數量 "
         "wareneingangsmenge liefermenge eingangsmenge "
@@ -225,6 +234,7 @@ TARGETS = {
         "number",
         "quantityreturned returnedquantity qtyreturned returnedqty "
         "returnquantity returnqty rejectedquantity quantityrejected "
+        "returned returns retouren 退货数 累计退货数量 退料数量 "
         "退货数量 退回数量 拒收数量 不合格数量 退貨數量 "
         "retourmenge rucksendemenge reklamationsmenge retourniertemenge "
         "quantiteretournee qteretournee quantiterefusee "
@@ -245,18 +255,7 @@ TARGETS = {
     ),
 }
 # Planned or actual: only what other dates the file has can tell.
-PLANNED_OR_ACTUAL = [
-    "deliverydate",
-    "交货日期",
-    "交货日",
-    "交貨日期",
-    "送货日期",
-    "lieferdatum",
-    "datedelivraison",
-    "datelivraison",
-    "fechadeentrega",
-    "fechaentrega",
-]
+PLANNED_OR_ACTUAL = ["deliverydate", "交货日期", "交货日", "交貨日期", "送货日期", "lieferdatum", "datedelivraison", "datelivraison", "fechadeentrega", "fechaentrega"]
 
 
 def propose_columns(header, labels=None):
@@ -290,7 +289,21 @@ def propose_columns(header, labels=None):
     ):
         if target not in proposed and other in proposed:
             take(target, PLANNED_OR_ACTUAL)
+    _propose_only_date(proposed, take)
     return proposed
+
+
+def _propose_only_date(proposed, take):
+    """What the only date of a delivery is: planned, or actual.
+
+    Beside an ordered and a received quantity it may be both, and is not guessed.
+    """
+    if proposed.keys() & {"date_promised", "date_received"}:
+        return
+    if "quantity_received" not in proposed:
+        take("date_promised", PLANNED_OR_ACTUAL)
+    elif "quantity_ordered" not in proposed:
+        take("date_received", PLANNED_OR_ACTUAL)
 
 
 def headers_below(cells, header, positions):

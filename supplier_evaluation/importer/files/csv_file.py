@@ -11,6 +11,8 @@ from .problem import HistoryFileError
 
 DELIMITERS = (",", ";", "\t", "|")
 _PEEKED = 50
+# In fewer columns a line of a text may look like a row.
+FEWEST_COLUMNS = 4
 
 
 class CsvFile:
@@ -43,13 +45,33 @@ class CsvFile:
         with self._open() as text:
             for _line in range(self._skipped):
                 text.readline()
-            reader = csv.reader(text, delimiter=self.delimiter)
+            lines = _Lines(text)
+            reader = csv.reader(lines, delimiter=self.delimiter)
+            last = 0
             try:
                 for number, cells in enumerate(reader, start=1 + self._skipped):
+                    if reader.line_num > last + 1:
+                        self._check_quotes(lines.taken, last + 1, reader.line_num)
+                    last = reader.line_num
+                    lines.taken.clear()
                     if number > after:
                         yield number, cells, None, False
             except csv.Error as error:
                 raise HistoryFileError("file_csv", error=error) from error
+
+    def _check_quotes(self, lines, first, last):
+        """Refuse a cell that has whole rows in it: its quotation mark is a slip.
+
+        A text of several lines has no line with as many columns as the table has.
+        """
+        if self._width < FEWEST_COLUMNS:
+            return
+        whole = sum(line.count(self.delimiter) == self._width - 1 for line in lines)
+        if whole > 1:
+            skipped = self._skipped
+            raise HistoryFileError(
+                "file_quote", first=first + skipped, last=last + skipped
+            )
 
     @property
     def row_count(self):
@@ -78,16 +100,34 @@ class CsvFile:
         return chosen
 
     def _find_delimiter(self, delimiter):
-        if self._declared:
-            return self._declared
-        if delimiter != AUTO:
-            return delimiter
+        chosen = self._declared or (delimiter if delimiter != AUTO else None)
         try:
             with self._open() as text:
                 head = "".join(islice(text, _PEEKED))
-            return max(DELIMITERS, key=lambda found: _fit(head, found))
+            found = chosen or max(DELIMITERS, key=lambda one: _fit(head, one))
+            self._width = _fit(head, found)[1]
+            return found
         except csv.Error as error:
             raise HistoryFileError("file_csv", error=error) from error
+
+
+class _Lines:
+    """The lines of a text; those of the row that is being read are kept.
+
+    :param text: what yields lines
+    """
+
+    def __init__(self, text):
+        self._text = text
+        self.taken = []
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = next(self._text)
+        self.taken.append(line)
+        return line
 
 
 def _declared_delimiter(line):

@@ -42,8 +42,14 @@ UNCLEAR = "unclear"
 
 _TIME = re.compile(
     r"(?:[T ,]+|(?<=\d)T)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
-    r"\s*([ap]\.?m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?$",
+    r"\s*([ap]\.?m\.?)?"
+    r"\s*(Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?(?=$|\s)|UTC|GMT)?"
+    r"(?:\s+(?:UTC|GMT))?(?:\s+\([^()]*\))?$",
     re.IGNORECASE,
+)
+# As Oracle writes a time: 02.05.33.000000 PM
+_POINTED_TIME = re.compile(
+    r"(?<=\s)(\d{1,2})\.(\d{2})\.(\d{2})\.\d{3,}(?=\s*[AP]M|\s|$)", re.IGNORECASE
 )
 _NUMERIC = re.compile(r"(\d{1,4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?$")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})$")
@@ -95,6 +101,8 @@ class DateColumn:
         # A date that neither the file nor an earlier one shows how to read.
         self.doubt = None
         self.is_presumed = False
+        # With points, nearly everybody writes the day first.
+        self.is_pointed = False
         self._earlier = learned
         self._trust_mixed = trust_mixed
         self._cache = {}
@@ -144,6 +152,8 @@ class DateColumn:
         """Look at another value of the column."""
         if len(self._seen) < MOST_SEEN and (numbers := self._numbers(cell)):
             self._seen.add(numbers)
+            found = isinstance(numbers, tuple) and _NUMERIC.match(_day_text(cell))
+            self.is_pointed = self.is_pointed or bool(found and found[2] == ".")
 
     def settle(self):
         """Decide how the column is written, when all values were looked at."""
@@ -237,7 +247,7 @@ class DateColumn:
         """
         if isinstance(cell, datetime.date):
             return cell.date() if isinstance(cell, datetime.datetime) else cell
-        found = _NUMERIC.match(_TIME.sub("", _day_text(cell)))
+        found = _NUMERIC.match(_TIME.sub("", _day_text(cell)).strip())
         if not found:
             return None
         first, second, third = found[1], found[3], found[4]
@@ -335,67 +345,15 @@ class DateColumn:
 
     def _local(self, day, text):
         """An instant with an offset is put on the local calendar."""
-        found = _TIME.search(text)
+        found = _TIME.search(_with_colons(text))
         if not (found and found[5] and self.tz):
             return day
         hour = int(found[1]) % 12 if found[4] else int(found[1])
         hour += 12 if (found[4] or "").lower().startswith("p") else 0
-        offset = found[5].upper().replace("Z", "+00:00").replace(":", "")
+        offset = _offset(found[5])
         stamp = f"{day.isoformat()} {hour:02}:{found[2]} {offset}"
         instant = datetime.datetime.strptime(stamp, "%Y-%m-%d %H:%M %z")
         return instant.astimezone(self.tz).date()
-
-
-def settle_together(columns, presumed=""):
-    """Decide what no column shows by itself: the dates of a file are written alike.
-
-    :param columns: the settled :class:`DateColumn` of a file
-    :param str presumed: the order of what nothing shows how to read, if there is one
-    """
-    unclear = [column for column in columns if column.order == UNCLEAR]
-    if unclear:
-        _settle_unclear(columns, unclear)
-    for column in columns:
-        column.presume(presumed)
-
-
-def order_of(columns):
-    """The order that the dates of a file show, or None: they show none, or several.
-
-    :param columns: the settled :class:`DateColumn` of a file
-    """
-    orders = {column.learned for column in columns} & {"dmy", "mdy", "ymd"}
-    return orders.pop() if len(orders) == 1 else None
-
-
-def order_of_format(date_format):
-    """The order of day, month and year in a format, or None if it is none of ours.
-
-    >>> order_of_format("%d.%m.%Y"), order_of_format("%Y年%m月%d日")
-    ('dmy', 'ymd')
-    """
-    letters = re.sub(r"%-?([a-zA-Z])|.", lambda found: found[1] or "", date_format)
-    order = "".join({"b": "m", "B": "m", "e": "d"}.get(x, x).lower() for x in letters)
-    return order if order in ("dmy", "mdy", "ymd") else None
-
-
-def _settle_unclear(columns, unclear):
-    is_first = not any(column.is_known_day_first for column in columns) and (
-        begins_with_year(
-            {
-                numbers
-                for column in columns
-                if column.order != "mdy"
-                for numbers in column._seen
-                if not isinstance(numbers, datetime.date)
-                and isinstance(numbers[2], str)
-            },
-            datetime.date.today(),
-        )
-    )
-    if is_first is not None:
-        for column in unclear:
-            column.order = "ymd" if is_first else "dmy"
 
 
 def _day_text(cell):
@@ -404,4 +362,19 @@ def _day_text(cell):
     >>> _day_text("2026年3月1日 星期日 上午9:30"), _day_text("2026/3/10 下午 02:30:00")
     ('2026年3月1日', '2026/3/10')
     """
-    return _CJK_BESIDE.sub("", clean_text(cell)).strip()
+    return _with_colons(_CJK_BESIDE.sub("", clean_text(cell))).strip()
+
+
+def _with_colons(text):
+    return _POINTED_TIME.sub(r"\1:\2:\3", text)
+
+
+def _offset(zone):
+    """The offset of a zone from UTC.
+
+    >>> _offset("Z"), _offset("GMT+2"), _offset("-05:30")
+    ('+0000', '+0200', '-0530')
+    """
+    digits = re.sub(r"[^\d+-]", "", zone) or "+0000"
+    sign, digits = digits[0], digits[1:]
+    return f"{sign}{digits:0>2}00" if len(digits) <= 2 else f"{sign}{digits:0>4}"

@@ -12,6 +12,11 @@ from ..cells import AUTO, CellProblem, cell_text, clean_text
 
 _GROUPED = re.compile(r"\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$")
 _CODE = re.compile(r"^[A-Z]{3}\s*(?=[\d.,+\-−(])|(?<=[\d.,)])\s*(?:[A-Z]{3}|[元圆円])$")
+# A currency or a unit beside the digits: “US$”, “EUR”, “pcs.”, “个”.
+_LETTERS = r"[^\W\d_]+"
+_WORD = rf"(?:{_LETTERS})?[$€£¥₩₹₽₫฿₺₴]|{_LETTERS}\.?"
+_BEFORE = re.compile(rf"^({_WORD})\s*(?=[\d.,+\-−(])")
+_AFTER = re.compile(rf"(?<=[\d.,)\-−])\s*({_WORD})$")
 _SIMPLE = re.compile(r"\d+$")
 _EXPONENT = re.compile(r"\d+(?:([.,])\d+)?[eE][+-]?\d+$")
 _SEPARATED = re.compile(r"[\d.,]*\d[\d.,]*$")
@@ -25,9 +30,12 @@ class NumberColumn:
         learned
     :param str decimal: the decimal separator, or ``auto``
     :param str learned: what an earlier file of the same kind showed
+    :param bool has_words: whether words beside the digits are looked at: see
+        :meth:`word`. Else currencies are passed over, and other words are no numbers.
     """
 
-    def __init__(self, cells=(), decimal=AUTO, learned=None):
+    def __init__(self, cells=(), decimal=AUTO, learned=None, has_words=False):
+        self._has_words = has_words
         self.decimal = None if decimal == AUTO else decimal
         self.contradicts = False
         self._is_chosen = bool(self.decimal)
@@ -76,14 +84,23 @@ class NumberColumn:
         """What this column taught about its kind, if anything."""
         return self.decimal
 
-    @staticmethod
-    def _body(cell):
+    def word(self, cell):
+        """The currency or the unit that stands beside the digits, or an empty text."""
+        if not isinstance(cell, str) or not self._has_words:
+            return ""
+        _text, words = _without_words(clean_text(cell))
+        return words
+
+    def _body(self, cell):
         """Sign and digits; no digits if there is something else in it."""
         if cell is None or isinstance(cell, (int, float)):
             return 1, ""
         text = clean_text(cell)
-        text = "".join(c for c in text if unicodedata.category(c) != "Sc").strip()
-        text = _CODE.sub("", text).strip()
+        if self._has_words:
+            text, _words = _without_words(text)
+        else:
+            text = "".join(c for c in text if unicodedata.category(c) != "Sc").strip()
+            text = _CODE.sub("", text).strip()
         sign = 1
         if text.startswith("(") and text.endswith(")"):
             sign, text = -1, text[1:-1].strip()
@@ -149,6 +166,23 @@ class NumberColumn:
         if readings[self.decimal] is None:
             raise CellProblem("number_format", value=text, decimal=self.decimal)
         return readings[self.decimal]
+
+
+def _without_words(text):
+    """The text without a word before or behind its digits, and that word.
+
+    >>> _without_words("US$ 5.00"), _without_words("-€5"), _without_words("1e5")
+    (('5.00', 'US$'), ('-5', '€'), ('1e5', ''))
+    """
+    if not any(map(str.isdigit, text)):
+        return text, ""
+    sign = text[:1] if text[:1] in ("-", "−", "+") else ""
+    rest, words = text[len(sign) :].strip(), []
+    for pattern in (_BEFORE, _AFTER):
+        if found := pattern.search(rest):
+            words.append(found[1])
+            rest = pattern.sub("", rest).strip()
+    return f"{sign}{rest}", " ".join(words)
 
 
 def _reading(body, decimal):

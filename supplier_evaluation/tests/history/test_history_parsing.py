@@ -8,6 +8,8 @@ from freezegun import freeze_time
 
 from odoo.tests import BaseCase, tagged
 
+from ...importer import cells as cell_tools
+from ...importer import matcher
 from ...importer.cells import (
     CellProblem,
     escape_formula,
@@ -16,9 +18,10 @@ from ...importer.cells import (
 from ...importer.files.problem import HistoryFileError
 from ...importer.matcher import normalise_name
 from ...importer.reader import FileOptions, read_table, write_rejected
-from ...importer.spelling import dates, years
-from ...importer.spelling.dates import DateColumn, settle_together
+from ...importer.spelling import dates, numbers, together, years
+from ...importer.spelling.dates import DateColumn
 from ...importer.spelling.numbers import NumberColumn
+from ...importer.spelling.together import settle_together
 from ...importer.targets import propose_columns
 
 JUNE_2 = "2006-06-02"
@@ -146,7 +149,7 @@ class TestHistoryParsing(BaseCase):
                 self.assertEqual(read_date("15/03/26", "16/03/22"), found)
 
     def test_examples(self):
-        for module in (dates, years):
+        for module in (cell_tools, dates, matcher, numbers, together, years):
             with self.subTest(module=module.__name__):
                 self.assertEqual(doctest.testmod(module).failed, 0)
 

@@ -84,8 +84,9 @@ class SupplierHistoryImport(models.TransientModel):
         source = table.source
         texts = [self.env._("Headers in row %(row)s", row=table.header_row)]
         if source.encoding:
-            delimiter = {"\t": "Tab"}.get(source.delimiter, source.delimiter)
             texts.append(self.env._("letters: %(name)s", name=source.encoding))
+        if source.delimiter:
+            delimiter = {"\t": "Tab"}.get(source.delimiter, source.delimiter)
             texts.append(self.env._("columns cut by “%(sign)s”", sign=delimiter))
         sheets = [Command.create({"name": name}) for name in source.sheets]
         return {

@@ -9,8 +9,9 @@ from ...importer.files.layout import COMPLETE
 from ...importer.files.problem import HistoryFileError
 from ...importer.messages import Messages
 from ...importer.reader import FileOptions, read_table
-from ...importer.spelling.dates import UNCLEAR, DateColumn, settle_together
+from ...importer.spelling.dates import UNCLEAR, DateColumn
 from ...importer.spelling.numbers import NumberColumn
+from ...importer.spelling.together import settle_together
 
 # How columns are called besides their keys and labels.
 SYNONYMS = {
