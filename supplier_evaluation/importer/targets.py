@@ -255,7 +255,10 @@ TARGETS = {
     ),
 }
 # Planned or actual: only what other dates the file has can tell.
-PLANNED_OR_ACTUAL = ["deliverydate", "交货日期", "交货日", "交貨日期", "送货日期", "lieferdatum", "datedelivraison", "datelivraison", "fechadeentrega", "fechaentrega"]
+PLANNED_OR_ACTUAL = (
+    *("deliverydate", "交货日期", "交货日", "交貨日期", "送货日期", "lieferdatum"),
+    *("datedelivraison", "datelivraison", "fechadeentrega", "fechaentrega"),
+)
 
 
 def propose_columns(header, labels=None):
