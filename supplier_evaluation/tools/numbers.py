@@ -19,6 +19,25 @@ def number(env, value, digits=1):
     return formatLang(env, rounded, digits=digits)
 
 
+def apart(env, value, other, digits=1, most=4):
+    """Return two numbers with as many digits after the point as tell them apart.
+
+    79.96 is below 80, and both would be 80.0.
+
+    :param env: environment of the reader
+    :param float value: any number
+    :param float other: with what it is compared
+    :param int digits: after the point, at least
+    :param int most: after the point, at most
+    :return: both as text
+    """
+    while True:
+        texts = number(env, value, digits), number(env, other, digits)
+        if digits >= most or value == other or texts[0] != texts[1]:
+            return texts
+        digits += 1
+
+
 def exact(env, value, digits=4):
     """Return a number with as many digits after the point as it has.
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...tools.empty_list import help_for
-from ...tools.numbers import number
+from ...tools.numbers import apart, number
 from ...tools.optional_numbers import OptionalFloat
 from .supplier_alert_rule import SEVERITIES
 
@@ -154,10 +154,8 @@ class SupplierAlert(models.Model):
             return words
         if self.value is False or self.threshold is False:
             return rule.name or ""
-        values = {
-            "value": number(self.env, self.value),
-            "threshold": number(self.env, self.threshold),
-        }
+        value, threshold = apart(self.env, self.value, self.threshold)
+        values = {"value": value, "threshold": threshold}
         if self.value < self.threshold:
             return self.env._("%(value)s is below %(threshold)s", **values)
         if self.value > self.threshold:

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ...scoring import can_be_seated
+from ...scoring import can_be_seated, round_score
 from ...tools.optional_numbers import OptionalFloat
 from .status import IN_PROGRESS
 
@@ -307,7 +307,7 @@ class SupplierCertification(models.Model):
             )
             yield "score", False, text
             return
-        mean = round(sum(card.score for card in cards) / wanted, 2)
+        mean = round_score(sum(card.score for card in cards) / wanted)
         if program.min_score:
             text = self.env._(
                 "Score %(score)g or more, it is %(mean)g",

@@ -69,6 +69,15 @@ class SupplierRiskRating(models.Model):
                         )
                     )
 
+    def copy_data(self, default=None):
+        """Let a copy be another notch; how others write it stays with the first."""
+        vals_list = super().copy_data(default)
+        for rating, vals in zip(self, vals_list, strict=True):
+            if "name" not in (default or {}):
+                vals["name"] = self.env._("%s (copy)", rating.name)
+                vals["aliases"] = False
+        return vals_list
+
     def _keys(self):
         self.ensure_one()
         texts = [self.name, *(self.aliases or "").split(",")]

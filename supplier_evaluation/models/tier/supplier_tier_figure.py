@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...report.price.spend import spend_of
-from ...scoring import FactScope
+from ...scoring import FactScope, round_score
 from ...scoring.following.abc import CLASSES, classify
 from ...scoring.following.kraljic import QUADRANTS, impact, quadrant, risk
 from ...scoring.scope import local_midnight
@@ -157,7 +157,7 @@ class SupplierTierFigure(models.Model):
                     partner_id,
                     today,
                     amount,
-                    round(100 * amount / total, 4) if total else 0.0,
+                    round_score(100 * amount / total) if total else 0.0,
                     abc_spend.get(partner_id),
                     orders.get(partner_id, 0),
                     abc_orders.get(partner_id),

@@ -124,6 +124,7 @@ class SupplierTierProposal(models.Model):
 
         :param dict wanted: ``{supplier: (rule, reasons, basis)}``
         """
+        self._forget_dismissed(company, wanted)
         dismissed = {
             (one.partner_id, one.tier_to_id, one.basis)
             for one in self.search(
@@ -160,6 +161,29 @@ class SupplierTierProposal(models.Model):
                 if (partner, rule.tier_id, basis) not in dismissed
             },
         )
+
+    @api.model
+    def _forget_dismissed(self, company, wanted):
+        """Let come back what was dismissed, once rules said something else meanwhile.
+
+        Otherwise who left a tier's reach, and came back in years, was muted for ever.
+
+        :param dict wanted: see :meth:`_propose_by_rules`
+        """
+        muted = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "dismissed"),
+                ("basis", "!=", False),
+            ]
+        )
+
+        def is_said(one):
+            rule, _reasons, basis = wanted.get(one.partner_id, (None, None, None))
+            return rule and (rule.tier_id, basis) == (one.tier_to_id, one.basis)
+
+        over = muted.filtered(lambda one: not is_said(one))
+        over._write_guarded({"basis": False})
 
     @api.model
     def _as_sentence(self, reasons, rule):

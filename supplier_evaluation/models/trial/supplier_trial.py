@@ -33,6 +33,8 @@ class SupplierTrial(models.Model):
     _inherit = ["supplier.guard.mixin", "supplier.optional.numbers.mixin"]
     _description = "Back-Test of a Template"
     _order = "id desc"
+    # Its name is made of that of the template.
+    _rec_names_search = ("template_id",)
     _check_company_auto = True
 
     name = fields.Char(compute="_compute_name")

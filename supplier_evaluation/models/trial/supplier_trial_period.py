@@ -47,6 +47,8 @@ class SupplierTrialPeriod(models.Model):
     _description = "Period of a Back-Test"
     _order = "trial_id desc, date_to desc, id desc"
     _rec_name = "period_label"
+    # Days are not searched by their words.
+    _rec_names_search = ("trial_id",)
 
     trial_id = fields.Many2one(
         "supplier.trial", required=True, readonly=True, index=True, ondelete="cascade"

@@ -36,6 +36,10 @@ class TestAlert(AlertCommon):
         self.assertEqual(activity.summary, "The score: 70.0, below 80.0")
         self.assertIn("70.0, below 80.0, since", self.alert.headline)
 
+    def test_what_it_sees_is_below_in_words_too(self):
+        alert = self._alert(self._rule("Near", threshold=80), value=79.96)
+        self.assertIn("79.96, below 80.00", alert.headline)
+
     def test_the_owner_of_the_record_owns_it(self):
         rule = self._rule("Incidents", threshold=0, tell_owner=True)
         incident = self.env["supplier.incident"].create(

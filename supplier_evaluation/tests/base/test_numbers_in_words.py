@@ -1,6 +1,6 @@
 from odoo.tests import TransactionCase
 
-from ...tools.numbers import exact
+from ...tools.numbers import apart, exact
 
 
 class TestNumbersInWords(TransactionCase):
@@ -21,3 +21,14 @@ class TestNumbersInWords(TransactionCase):
                 self.assertEqual(exact(self.env, value), english)
                 self.assertEqual(exact(german, value), in_german)
         self.assertEqual(exact(self.env, 2.345, 2), "2.35")
+
+    def test_two_that_differ_look_different(self):
+        for value, other, texts in (
+            (79.96, 80.0, ("79.96", "80.00")),
+            (79.9996, 80.0, ("79.9996", "80.0000")),
+            (70.0, 80.0, ("70.0", "80.0")),
+            (80.0, 80.0, ("80.0", "80.0")),
+            (80.000001, 80.0, ("80.0000", "80.0000")),
+        ):
+            with self.subTest(value):
+                self.assertEqual(apart(self.env, value, other), texts)

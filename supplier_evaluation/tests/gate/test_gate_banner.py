@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.tests import tagged
 
 from ...tools.groups import APPROVER_GROUP
@@ -92,6 +94,17 @@ class TestGateBanner(PurchaseGateCommon):
         self.assertIn("can be confirmed", told.summary)
         self._as(self.order, self.buyer).button_confirm()
         self.assertFalse(self._activities(TOLD))
+
+    def test_why_it_is_overridden_is_no_html(self):
+        self.env["supplier.purchase.override"].with_user(self.approver)._grant(
+            self.bad_supplier,
+            self.company,
+            "Stock <5 days",
+            date(2036, 1, 1),
+            order=self.order,
+        )
+        [told] = self._activities(TOLD)
+        self.assertIn("Stock &lt;5 days", told.note)
 
     def test_an_override_of_the_supplier_answers_too(self):
         self._as(self.order, self.buyer).action_ask_supplier_override()

@@ -108,6 +108,14 @@ class TestMeeting(MeetingCommon):
         many = self._statements_of(self.meeting._proposed_points)
         self.assertLessEqual(many, one + 3)
 
+    def test_a_title_is_no_html(self):
+        self.meeting.title = "Scrap <5 %"
+        self.meeting.action_hold()
+        decision = self._decide(self.meeting)
+        decision.action_start()
+        description = decision.corrective_action_id.description
+        self.assertIn("Scrap &lt;5 %", description)
+
     def test_decisions_become_actions(self):
         self.meeting.action_hold()
         note = self._decide(self.meeting, "All were there", kind="note")

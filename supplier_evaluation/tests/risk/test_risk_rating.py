@@ -23,6 +23,12 @@ class TestRiskRating(RiskCommon):
                 self.assertEqual(signal.rating_id.name, name)
                 self.assertAlmostEqual(signal.rating_score, score, 1)
 
+    def test_a_copy_is_another_notch(self):
+        rating = self.env["supplier.risk.rating"].search([], limit=1)
+        twin = rating.copy()
+        self.assertNotEqual(twin.name, rating.name)
+        self.assertFalse(twin.aliases)
+
     def test_what_nobody_knows_is_refused(self):
         for text in ("Excellent", "101", False):
             with self.assertRaises(ValidationError):

@@ -4,3 +4,4 @@ from . import test_screens
 from . import test_tours
 from . import test_translations
 from . import test_walk
+from . import test_name_search

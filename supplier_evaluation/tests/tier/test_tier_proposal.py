@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -175,6 +177,35 @@ class TestTierProposal(TierCommon):
         self._order(10, 500, "2026-03-12", partner=self.middling)
         self._propose()
         self.assertEqual(self._proposals(self.middling).rule_id, rule)
+
+    def test_dismissed_comes_back_when_it_did_not_fit_meanwhile(self):
+        rule = self._rule(abc_spend="b")
+        self._propose()
+        self._as(self._proposals(self.middling), "manager")._dismiss("This year only")
+        rule.min_score = 50
+        self._propose()
+        rule.min_score = False
+        self._propose()
+        self.assertEqual(self._proposals(self.middling).rule_id, rule)
+
+    def test_share_as_it_is_shown(self):
+        """79.996 % is shown as 80.00 %, so it is that."""
+        self._propose()
+        figure = self._figure()
+        amount = sum(self.env["supplier.tier.figure"].search([]).mapped("spend"))
+        self.assertTrue(amount)
+        self.assertEqual(figure.spend_share, round(figure.spend_share, 2))
+        spend = {self.supplier.id: 79996.0, self.middling.id: 20004.0}
+        figures = self.env["supplier.tier.figure"].with_company(self.company)
+        with (
+            patch.object(type(figures), "_spend", lambda *_args: spend),
+            freeze_time(NOW),
+        ):
+            figures._make_figures(self.company)
+        figure = self._figure()
+        self.assertEqual(figure.spend_share, 80)
+        rule = self._rule(min_spend_share=80)
+        self.assertIsNotNone(rule._fits(figure))
 
     def test_dismissed_for_one_tier_only(self):
         rule = self._rule(self.strategic, abc_spend="a")

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ....scoring.scope import local_midnight
-from ....tools.numbers import number
+from ....tools.numbers import apart, number
 from ....tools.selections import label_of
 from ..seen import Seen
 
@@ -118,10 +118,11 @@ class SupplierAlertRule(models.Model):
         return sentence % words
 
     def _seen_in_words_kpi(self, alert):
+        value, threshold = apart(self.env, alert.value, alert.threshold, self._digits())
         words = {
             "figure": self._figure_name(),
-            "value": number(self.env, alert.value, self._digits()),
-            "threshold": number(self.env, alert.threshold, self._digits()),
+            "value": value,
+            "threshold": threshold,
         }
         sentence = {
             "below": self.env._("%(figure)s: %(value)s, below %(threshold)s"),
