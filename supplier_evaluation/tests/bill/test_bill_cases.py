@@ -60,9 +60,10 @@ class TestBillCases(CatalogueCommon):
         """Ten euros are ten dollars when ordered, and 20 when billed."""
         euro = self._euros({"2026-01-01": 1, "2026-03-08": 0.5})
         line = self._order(10, 10, "2026-03-10", currency_id=euro.id)
-        self._bill(line, 6, 20)
+        dollars = {"currency_id": self.company.currency_id.id}
+        self._bill(line, 6, 20, **dollars)
         self.assertAlmostEqual(self._value("bill_price_variance"), 0)
-        self._bill(line, 4, 22)
+        self._bill(line, 4, 22, **dollars)
         self.assertAlmostEqual(self._value("bill_price_variance"), 4)
         self.assertAlmostEqual(sum(self._facts().mapped("difference")), 8)
 
@@ -70,7 +71,7 @@ class TestBillCases(CatalogueCommon):
         """No sum is kept of what rates decide about."""
         euro = self._euros({"2026-01-01": 1, "2026-03-08": 0.5})
         line = self._order(10, 10, "2026-03-10", currency_id=euro.id)
-        self._bill(line, 10, 22)
+        self._bill(line, 10, 22, currency_id=self.company.currency_id.id)
         build(self.env)
         self.assertAlmostEqual(self._value("bill_price_variance"), 10)
         self.env["res.currency.rate"].search(
@@ -83,9 +84,10 @@ class TestBillCases(CatalogueCommon):
 
     def test_a_currency_without_rates(self):
         """Then that of the order is all that is known."""
-        euro = self._euros({"2026-03-20": 0.5})
+        euro = self._euros({"2026-04-20": 0.5})
         line = self._order(10, 10, "2026-03-10", currency_id=euro.id)
-        self._bill(line, 10, 10 / line.order_id.currency_rate)
+        price = 10 / line.order_id.currency_rate
+        self._bill(line, 10, price, currency_id=self.company.currency_id.id)
         self.assertAlmostEqual(self._value("bill_price_variance"), 0)
 
     def test_without_an_order(self):
