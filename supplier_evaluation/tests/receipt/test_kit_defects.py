@@ -39,6 +39,29 @@ class TestKitDefects(KitBuilders, CatalogueCommon):
         self._assert_bad(3)
         self.assertEqual(self._fact(self.line).quantity_returned, 3)
 
+    def test_surplus_of_a_component(self):
+        """The dialog proposes what it is: there are ten kits, and two wheels more."""
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
+        came = {self.frame: 10, self.wheel: 22}
+        picking = self._receive_parts(line, "2026-03-10", came)
+        back = self._give_back(picking, "2026-03-12", {self.wheel: 2})
+        self.assertEqual(back.supplier_return_reason, "surplus")
+        self._assert_bad(0)
+        fact = self._fact(line)
+        self.assertEqual((fact.quantity_returned, fact.quantity_faulty), (1, 0))
+        # What goes back beyond it is bad.
+        back = self._give_back(picking, "2026-03-13", {self.wheel: 4})
+        self.assertEqual(back.supplier_return_reason, "quality")
+        self.assertEqual(self._fact(line).quantity_faulty, 2)
+
+    def test_surplus_of_a_component_came_back(self):
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
+        came = {self.frame: 10, self.wheel: 22}
+        picking = self._receive_parts(line, "2026-03-10", came)
+        back = self._give_back(picking, "2026-03-12", {self.wheel: 2})
+        self._give_back(back, "2026-03-13", {self.wheel: 2})
+        self.assertTrue(line._has_surplus())
+
     def test_incident_about_a_component(self):
         self._incident(
             "Rust", purchase_line_id=self.line.id, product_id=self.wheel.id, quantity=6

@@ -37,10 +37,7 @@ class StockReturnPicking(models.TransientModel):
             elif picking.supplier_return_reason:
                 wizard.supplier_return_reason = picking.supplier_return_reason
             else:
-                is_surplus = any(
-                    line.product_uom_id.compare(line.qty_received, line.product_qty) > 0
-                    for line in lines
-                )
+                is_surplus = any(line._has_surplus() for line in lines)
                 wizard.supplier_return_reason = "surplus" if is_surplus else "quality"
 
     def _prepare_picking_default_values(self):
