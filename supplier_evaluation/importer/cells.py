@@ -110,7 +110,8 @@ def plain_cell(cell):
         return cell
     if found := _AS_TEXT.match(cell.strip()):
         return found[1].replace('""', '"')
-    return cell[1:] if cell[1:2].isdigit() else cell
+    is_quoted = cell[0] != "=" and cell[1:2].isdigit()
+    return cell[1:] if is_quoted else cell
 
 
 def escape_formula(text):

@@ -136,7 +136,7 @@ class SupplierMatcher:
 
     def _match(self, key):
         # A column called “Vendor” has names, or numbers, or both.
-        is_alone = not (key.ref or key.vat or key.anything)
+        is_alone = normalise_name(key.name) and not (key.ref or key.vat or key.anything)
         anything = key.name if is_alone else key.anything
         asked = (
             (self.by_ref, normalise_ref(key.ref)),

@@ -17,6 +17,8 @@ _LETTERS = r"[^\W\d_]+"
 _WORD = rf"(?:{_LETTERS})?[$€£¥₩₹₽₫฿₺₴]|{_LETTERS}\.?"
 _BEFORE = re.compile(rf"^({_WORD})\s*(?=[\d.,+\-−(])")
 _AFTER = re.compile(rf"(?<=[\d.,)\-−])\s*({_WORD})$")
+# “12,-” is twelve, and not less than nothing.
+_NO_CENTS = re.compile(r"(?<=\d)[.,]\s*[-−–—]{1,2}$")
 _SIMPLE = re.compile(r"\d+$")
 _EXPONENT = re.compile(r"\d+(?:([.,])\d+)?[eE][+-]?\d+$")
 _SEPARATED = re.compile(r"[\d.,]*\d[\d.,]*$")
@@ -101,7 +103,7 @@ class NumberColumn:
         else:
             text = "".join(c for c in text if unicodedata.category(c) != "Sc").strip()
             text = _CODE.sub("", text).strip()
-        sign = 1
+        text, sign = _NO_CENTS.sub("", text), 1
         if text.startswith("(") and text.endswith(")"):
             sign, text = -1, text[1:-1].strip()
         elif text[:1] in ("-", "−"):

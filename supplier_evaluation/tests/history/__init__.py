@@ -12,3 +12,4 @@ from . import test_history_rows
 from . import test_history_template
 from . import test_history_unclear
 from . import test_history_wizard
+from .sheet import *

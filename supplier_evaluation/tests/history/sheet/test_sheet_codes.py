@@ -1,0 +1,118 @@
+from odoo.tests import tagged
+
+from .common import HEADER, SheetCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSheetCodes(SheetCommon):
+    """Numbers that name something: of orders, lines, receipts and suppliers."""
+
+    def test_numbers_that_were_cut(self):
+        """Two orders would become one, and nobody would see it."""
+        for order in ("4.50001E+09", "4,50001E+09", "5e+09"):
+            with self.subTest(order=order):
+                content = self._text(HEADER, self._with(PO=order), delimiter=";")
+                lines, reasons = self._go(content)
+                self.assertFalse(lines)
+                self.assertIn("has cut", reasons[2])
+        rows = [self._row(PO="P1", GRN=5000000123456789012)]
+        report = self._import(self._xlsx(rows))
+        self.assertIn("has cut", report.rejected[0].reason)
+        self._assert_counts(
+            self._import(self._xlsx([self._row(PO=450000123456789)])), created=1
+        )
+
+    def test_decimals_that_are_none(self):
+        content = self._text(HEADER, self._with(PO="4500001.0", Line="10.0"))
+        lines, _reasons = self._go(content)
+        self.assertEqual((lines.order_ref, lines.line_ref), ("4500001", "10"))
+        # The workbook of the same orders has numbers.
+        rows = [self._row(PO=4500001.0, Line=10.0, Arrived="2026-03-09")]
+        self._assert_counts(self._import(self._xlsx(rows)), updated=1)
+        rows = [self._row(PO="V1.0", Line="1.10")]
+        report = self._import(rows)
+        line = self.Line.browse(report.line_ids)
+        self.assertEqual((line.order_ref, line.line_ref), ("V1.0", "1.10"))
+
+    def test_signs_that_keep_digits(self):
+        for sign, order in (("'0045", "0045"), ('="0046"', "0046"), ("’47", "47")):
+            with self.subTest(sign=sign):
+                row = self._with(PO=sign, Line='="00010"', Promised="'2026-03-10")
+                self._go(self._text(HEADER, row))
+                line = self.Line.search([("order_ref", "=", order)])
+                self.assertEqual(line.line_ref, "00010")
+                self.assertEqual(str(line.date_promised), "2026-03-10")
+        report = self._import([self._row(PO="'s-Hertogenbosch", SKU="=1+1")])
+        line = self.Line.browse(report.line_ids)
+        self.assertEqual(line.order_ref, "'s-Hertogenbosch")
+        self.assertEqual(line.product_name, "=1+1")
+
+    def test_suppliers_with_and_without_zeros(self):
+        for code in ("100234", "0000100234", "00100234"):
+            with self.subTest(code=code):
+                header = ("Vendor Code", *HEADER[1:])
+                row = (code, f"P{code}", *self._with()[2:])
+                lines, reasons = self._go(self._text(header, row))
+                self.assertFalse(reasons)
+                self.assertEqual(lines.partner_id, self.supplier)
+        # Zeros that tell two suppliers apart are read.
+        self.steel.ref = "100234"
+        header = ("Vendor Code", *HEADER[1:])
+        rows = [(code, f"Q{code}", *self._with()[2:]) for code in ("100234", "0100234")]
+        _lines, reasons = self._go(self._text(header, *rows))
+        steel = self.Line.search([("order_ref", "=", "Q100234")]).partner_id
+        self.assertEqual(steel, self.steel)
+        self.assertIn("may be several suppliers", reasons[3])
+
+    def test_one_column_for_the_supplier(self):
+        """“Vendor” is a name, a number, a VAT number, or number and name."""
+        for text in (
+            "100234",
+            "NL 1",
+            "100234     Bolt & Nut BV",
+            "0000100234 - Bolt & Nut B.V.",
+            "Bolt & Nut B.V. (100234)",
+            "Bolt & Nut B.V. - 100234",
+        ):
+            with self.subTest(text=text):
+                lines, reasons = self._go(
+                    self._text(HEADER, self._with(Supplier=text, PO=text))
+                )
+                self.assertFalse(reasons)
+                self.assertEqual(lines.partner_id, self.supplier)
+        for text in ("100235 - Bolt & Nut B.V.", "100234 - Steel Ltd"):
+            with self.subTest(text=text):
+                _lines, reasons = self._go(
+                    self._text(HEADER, self._with(Supplier=text, PO=text))
+                )
+                self.assertIn("No supplier", reasons[2])
+
+    def test_headers_of_other_systems(self):
+        key = ("VENDOR_NAME", "PO_NUMBER", "LINE_NUM", "ITEM", "QUANTITY")
+        columns = self._columns(
+            self._wizard(
+                self._text((*key, "PROMISED_DATE", "TRANSACTION_DATE", "Returned"))
+            )
+        )
+        self.assertEqual(columns["line_ref"], "LINE_NUM")
+        self.assertEqual(columns["product"], "ITEM")
+        self.assertEqual(columns["date_received"], "TRANSACTION_DATE")
+        self.assertEqual(columns["quantity_returned"], "Returned")
+        names = ("单据编号", "行号", "采购数量", "交货日期", "入库日期")
+        header = ("供应商", *names, "累计入库数量")
+        columns = self._columns(self._wizard(self._text(header)))
+        self.assertEqual(columns["order_ref"], "单据编号")
+        self.assertEqual(columns["quantity_received"], "累计入库数量")
+
+    def test_the_only_delivery_date(self):
+        """Planned in a list of orders, actual in one of receipts, else it is asked."""
+        key = ("Vendor", "Purchasing Document", "Item")
+        for header, target in (
+            ((*key, "Order Quantity", "Delivery Date"), "date_promised"),
+            ((*key, "GR Quantity", "Delivery Date"), "date_received"),
+            ((*key, "Order Quantity", "GR Quantity", "Delivery Date"), None),
+        ):
+            with self.subTest(header=header):
+                columns = self._columns(self._wizard(self._text(header)))
+                found = [name for name in columns if columns[name] == "Delivery Date"]
+                self.assertEqual(found, [target] if target else [])

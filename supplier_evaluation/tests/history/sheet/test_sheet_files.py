@@ -1,0 +1,99 @@
+from odoo.tests import tagged
+
+from .common import HEADER, ROW, SheetCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSheetFiles(SheetCommon):
+    """Files that are called .xls, and are none; and what is around the rows."""
+
+    def _page(self, *rows, tag="td"):
+        body = "".join(
+            "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in row) + "</tr>"
+            for row in rows
+        )
+        return f"<html><body><table border=1>{body}</table></body></html>"
+
+    def test_a_table_of_texts(self):
+        content = self._text(HEADER, ROW, delimiter="\t", encoding="utf-16")
+        lines, reasons = self._go(content)
+        self.assertFalse(reasons)
+        self.assertEqual(lines.quantity_ordered, 100)
+
+    def test_a_web_page(self):
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
+            with self.subTest(encoding=encoding):
+                header = ("供应商", *HEADER[1:])
+                row = (*ROW[:3], "1,234.5", *ROW[4:])
+                content = self._page(header, row).encode(encoding)
+                lines, reasons = self._go(content)
+                self.assertFalse(reasons)
+                self.assertEqual(lines.partner_id, self.supplier)
+                self.assertEqual(lines.quantity_ordered, 1234.5)
+                lines.unlink()
+
+    def test_a_web_page_with_its_encoding(self):
+        page = '<meta charset="gb2312">' + self._page(("供应商", *HEADER[1:]), ROW)
+        wizard = self._wizard(page.encode("gbk"))
+        self.assertEqual(self._columns(wizard)["supplier_name"], "供应商")
+        self.assertIn("gb18030", wizard.found_text)
+
+    def test_cells_over_several_rows_of_a_page(self):
+        cells = "<td rowspan=2>{}</td><td rowspan='2'>{}</td>".format(*ROW[:2])
+        page = (
+            self._page(HEADER, tag="th")
+            + "<table><tr><td colspan=7>Deliveries &amp; more<br>of March</td></tr>"
+            + f"<tr>{cells}"
+            + "".join(f"<td> {cell}\n</td>" for cell in ROW[2:])
+            + "</tr><tr>"
+            + "".join(f"<td>{cell}" for cell in ("20", *ROW[3:]))
+            + "</table>"
+        )
+        lines, reasons = self._go(page.encode())
+        self.assertEqual(lines.mapped("line_ref"), ["10", "20"])
+        self.assertEqual(list(reasons), [2])
+        # A quantity over two rows is of which of them?
+        page = page.replace("<td> 100\n</td>", "<td rowspan=2>100</td>", 1)
+        _lines, reasons = self._go(page.encode())
+        self.assertIn("merged", reasons[3])
+
+    def test_what_only_a_spreadsheet_program_opens(self):
+        for content in (
+            b'<?xml version="1.0"?><Workbook><Worksheet/></Workbook>',
+            b"<html><body>No rows</body></html>",
+            b"MIME-Version: 1.0\nX-Document-Type: Workbook\n",
+        ):
+            with self.subTest(content=content), self.assertRefused("web page or XML"):
+                self._wizard(content)
+
+    def test_a_quotation_mark_that_is_not_closed(self):
+        """Rows would be in one cell, and nobody would miss them."""
+        header = (*HEADER[:2], "Product", *HEADER[2:])
+        rows = [(*ROW[:1], f"P{number}", "bolt", *ROW[2:]) for number in range(1, 8)]
+        content = self._text(header, *rows).decode()
+        for broken in (
+            content.replace("P2,bolt", 'P2,"inch bolt').replace(
+                "P4,bolt", 'P4,5" bolt'
+            ),
+            content.replace("P2,bolt", 'P2,"bolt').replace("P4,bolt", 'P4,bolt"'),
+            content.replace("P2,bolt", 'P2,"bolt'),
+        ):
+            with self.assertRefused("quotation mark in line 3"):
+                self._wizard(broken.encode())
+
+    def test_texts_of_several_lines(self):
+        header = ("Supplier\nName", *HEADER[1:-1], "Received\nQty", "Note")
+        note = 'first, second\nthird, "fourth"\nfifth'
+        rows = [self._with(note, PO=f"P{number}") for number in range(3)]
+        lines, reasons = self._go(self._text(header, *rows))
+        self.assertFalse(reasons)
+        self.assertEqual(len(lines), 3)
+
+    def test_lines_between_the_rows(self):
+        """As SAP prints lists."""
+        dash = "-" * 60
+        rows = ["|" + "|".join(cells) + "|" for cells in (HEADER, ROW)]
+        text = "\n".join(["Purchase orders", dash, rows[0], dash, rows[1], dash])
+        lines, reasons = self._go(text.encode())
+        self.assertFalse(reasons)
+        self.assertEqual(lines.order_ref, "P1")

@@ -1,0 +1,96 @@
+from odoo.tests import tagged
+
+from .common import HEADER, SheetCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSheetMoney(SheetCommon):
+    """Currencies and units that stand beside the numbers."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.currency.rate"].create(
+            {
+                "currency_id": cls.eur.id,
+                "rate": 0.5,
+                "name": "2020-01-01",
+                "company_id": cls.company.id,
+            }
+        )
+
+    def _price(self, text, currency=""):
+        header = (*HEADER, "Unit Price", "Currency")
+        row = self._with(text, currency)
+        lines, reasons = self._go(self._text(header, row, delimiter=";"))
+        found = (lines.price_unit, lines.currency_id.name) if lines else reasons[2]
+        lines.unlink()
+        return found
+
+    def test_the_price_names_its_currency(self):
+        """1,234.50 euros are no dollars."""
+        for text, currency, found in (
+            ("€ 1.234,50", "", (1234.5, "EUR")),
+            ("1.234,50 EUR", "", (1234.5, "EUR")),
+            ("1.234,50 €", "EUR", (1234.5, "EUR")),
+            ("US$ 5,00", "", (5, "USD")),
+            ("$5,00", "", (5, "USD")),
+            ("5,00", "", (5, "USD")),
+            ("1,5 TEUR", "", (1500, "EUR")),
+            ("12,-", "EUR", (12, "EUR")),
+            ("12,-- €", "", (12, "EUR")),
+        ):
+            with self.subTest(text=text, currency=currency):
+                self.assertEqual(self._price(text, currency), found)
+        for text, currency, words in (
+            ("€ 5,00", "USD", "The price says “€”"),
+            ("5,00 foo", "", "no currency “foo”"),
+            ("5,00 / 100", "", "is not a number"),
+        ):
+            with self.subTest(text=text, currency=currency):
+                self.assertIn(words, self._price(text, currency))
+
+    def _units(self, ordered, received, header=HEADER, **more):
+        header = (*header, *more)
+        row = (*self._with(Qty=ordered, Received_Qty=received), *more.values())
+        lines, reasons = self._go(self._text(header, row))
+        found = reasons[2] if reasons else (lines.quantity_ordered, lines.uom_id.name)
+        lines.unlink()
+        return found
+
+    def test_the_quantity_names_its_unit(self):
+        """10 dozen are no 10 pieces."""
+        self.assertEqual(self._units("100 pcs", "100 EA"), (100, "Units"))
+        self.assertEqual(self._units("100个", "100 个"), (100, "Units"))
+        self.assertEqual(self._units("10 DOZ", "10"), (10, "Dozens"))
+        self.assertEqual(self._units("10 kg", "10", Unit="KGM"), (10, "kg"))
+        self.assertEqual(self._units("2 boxes", "2 boxes"), (2, False))
+        for ordered, received, unit, words in (
+            ("10 DOZ", "120 PCS", "", "in “DOZ” and in “PCS”"),
+            ("10 kg", "10", "pcs", "in “pcs” and in “kg”"),
+            ("2 boxes", "20 pcs", "", "in “boxes” and in “pcs”"),
+            ("1.2万", "12000", "", "no unit “万”"),
+            ("100+5", "105", "", "is not a number"),
+            ("95%", "95", "", "is not a number"),
+        ):
+            with self.subTest(ordered=ordered):
+                self.assertIn(words, self._units(ordered, received, Unit=unit))
+
+    def test_the_header_names_the_unit(self):
+        def header(ordered, received):
+            return (
+                *HEADER[:3],
+                f"Qty ({ordered})",
+                *HEADER[4:6],
+                f"GR Qty ({received})",
+            )
+
+        found = self._units("10", "10", header=header("KG", "公斤"))
+        self.assertEqual(found, (10, "kg"))
+        # A column of the row knows it better.
+        found = self._units("10", "10", header=header("Units", "Units"), Unit="kg")
+        self.assertEqual(found, (10, "kg"))
+        found = self._units("10", "10", header=header("箱", "件"))
+        self.assertIn("in “箱” and in “件”", found)
+        found = self._units("10", "10", header=header("requested", "booked"))
+        self.assertEqual(found, (10, False))
