@@ -26,6 +26,18 @@ class NoResult:
 NO_RESULT = NoResult()
 
 
+class Worded(float):
+    """A number that its cell shows with a currency or a unit beside it."""
+
+    def __new__(cls, number, word):
+        found = super().__new__(cls, number)
+        found.word = word
+        return found
+
+    def __str__(self):
+        return f"{float(self)!r} {self.word}"
+
+
 class CellProblem(ValueError):
     """Why a cell cannot be used."""
 
@@ -68,6 +80,8 @@ def cell_text(cell):
         return ""
     if isinstance(cell, str):
         return cell.replace("\0", "").strip()
+    if isinstance(cell, Worded):
+        return f"{cell_text(float(cell))} {cell.word}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
@@ -80,12 +94,14 @@ def cell_text(cell):
 def reference(cell):
     """The number of an order, a line or a receipt; no program calculates with it.
 
-    What passed through a column of decimals has a point and a zero more.
+    What passed through a column of decimals has a point and a zero more; signs that
+    nobody sees, and letters as wide as Chinese ones, make no other order.
 
     >>> reference("4500001.0"), reference(4500001.0), reference("1.10")
     ('4500001', '4500001', '1.10')
     """
-    text = cell_text(cell)
+    text = unicodedata.normalize("NFKC", cell_text(cell))
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf").strip()
     return text[:-2] if _DECIMAL_ZERO.match(text) else text
 
 

@@ -65,6 +65,10 @@ ROW_PROBLEMS = {
         "%(field)s: a spreadsheet program has cut “%(value)s” short. Export the column "
         "as text, with all its digits."
     ),
+    "code_date": _lt(
+        "%(field)s: a spreadsheet program has turned the cell into the date or time "
+        "%(value)s. Format the column as text, and enter what it was."
+    ),
     "cell_error": _lt(
         "%(field)s: the cell is the error %(value)s. Mend the formula in the file."
     ),

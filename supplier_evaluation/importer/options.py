@@ -55,6 +55,6 @@ def presumed_texts(env, presumed):
     """
     labels = env["supplier.history.import.line"]._target_labels()
     return [
-        f"{labels[target]}: {text} = {format_date(env, day, date_format='d MMMM y')}"
+        f"{labels[target]}: {text} = {format_date(env, day, date_format='long')}"
         for target, (text, day) in presumed.items()
     ]

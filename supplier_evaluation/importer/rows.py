@@ -4,6 +4,7 @@ Plain Python, no Odoo.
 """
 
 import re
+from datetime import date, time
 
 from .cells import ERRORS, NO_RESULT, CellProblem, cell_text, is_cut, reference
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
@@ -310,6 +311,8 @@ class RowReader:
             row.values[target] = text = self._text(target, cell)
             if text in ERRORS:
                 row.fail(target, "cell_error", value=text)
+            elif target in CODES and isinstance(cell, (date, time)):
+                row.fail(target, "code_date", value=text)
             elif target in CODES and is_cut(cell):
                 row.fail(target, "code_cut", value=text)
             elif target in NAMES and len(text) > NAME_LENGTH:

@@ -85,7 +85,7 @@ TARGETS = {
     "line_ref": Target(
         "text",
         "lineref linereference orderline poline polineno polinenumber poitem "
-        "linenumber lineno linenum line linenr polinenum itemno pos position "
+        "linenumber lineno linenum line ln linenr polinenum itemno pos position "
         "lineid id item "
         "订单行号 订单行 行项目号 行项目 行号 项次 项目号 行 訂單行號 行號 項次 "
         "bestellposition positionsnummer positionsnr posnr zeile zeilennummer "
@@ -183,7 +183,7 @@ TARGETS = {
         "promiseddate datepromised promisedate promised promiseddeliverydate "
         "scheduleddeliverydate scheduleddate confirmeddeliverydate "
         "expecteddeliverydate expectedarrival expecteddate expected duedate "
-        "deliveryduedate plannedate planneddeliverydate plannedreceiptdate "
+        "due deliveryduedate plannedate planneddeliverydate plannedreceiptdate "
         "requesteddeliverydate reqdeliverydate requireddate needbydate 要求到货日 "
         "承诺交货日期 承诺交期 承诺日期 约定交期 约定交货日期 确认交期 计划交货日期 "
         "计划交期 "
@@ -203,7 +203,7 @@ TARGETS = {
         "date",
         "receiveddate datereceived receiptdate goodsreceiptdate grdate "
         "actualdeliverydate actualreceiptdate actualdate postingdate grpostingdate "
-        "goodsreceiptpostingdate transactiondate entrydate "
+        "goodsreceiptpostingdate transactiondate entrydate recddate "
         "delivereddate datedelivered deliveredtoclientdate arrivaldate received "
         "实际到货日期 实际交货日期 实际收货日期 收货日期 入库日期 到货日期 收货时间 "
         "入库时间 到货时间 实际交期 过账日期 入账日期 收料日期 实收日期 "
@@ -219,7 +219,7 @@ TARGETS = {
         "number",
         "quantityreceived receivedquantity qtyreceived receivedqty "
         "receiptquantity receiptqty deliveredquantity quantitydelivered "
-        "deliveredqty grquantity grqty qtydelivered 到货数 收货数 入库数 实收数 "
+        "deliveredqty grquantity grqty recdqty 到货数 收货数 入库数 实收数 "
         "累计入库数量 累计到货数量 累计收料数量 累计收货数量 收料数量 入庫數量 "
         "实收数量 收货数量 入库数量 到货数量 已收数量 实际到货数量 已交数量 收貨數量 "
         "wareneingangsmenge liefermenge eingangsmenge "

@@ -20,6 +20,7 @@ from openpyxl.utils.cell import (
 )
 
 from ..cells import NO_RESULT
+from .formats import as_shown, what_is_shown
 from .layout import PEEKED, find_layout
 from .problem import HistoryFileError
 
@@ -27,8 +28,6 @@ _BROKEN = (zipfile.BadZipFile, KeyError, SyntaxError, ValueError, OSError)
 _ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 _MARKS = re.compile(rb'<(?:\w+:)?f[ />]|<(?:\w+:)?mergeCell |hidden="')
 _RECALCULATED = re.compile(rb"<(?:\w+:)?calcPr[^>]*fullCalcOnLoad=\"(?:1|true)\"")
-# What a number format shows as it is: 95 with a % behind it stays 95.
-_LITERAL = re.compile(r'"[^"]*"|[\\_*].')
 _CHUNK = 1 << 20
 
 
@@ -38,7 +37,7 @@ class Marks:
 
     hidden: set = field(default_factory=set)
     formulas: dict = field(default_factory=dict)
-    percents: dict = field(default_factory=dict)
+    formats: dict = field(default_factory=dict)
     merged: dict = field(default_factory=dict)
 
 
@@ -84,8 +83,8 @@ class Workbook:
                 for column in marks.formulas.get(number, ()):
                     cells += [None] * (column + 1 - len(cells))
                     cells[column] = NO_RESULT
-                for column in marks.percents.get(number, ()):
-                    cells[column] = _as_percent(cells[column])
+                for column, shown in marks.formats.get(number, ()):
+                    cells[column] = as_shown(cells[column], shown)
                 merged = marks.merged.get(number)
                 for column, (top, _bottom) in (merged or {}).items():
                     cells += [None] * (column + 1 - len(cells))
@@ -144,29 +143,31 @@ class Workbook:
     def _read_marks(self):
         # The part of the archive that holds the sheet.
         path = self._sheet._worksheet_path
-        percents = self._percent_styles()
+        formats = self._telling_styles()
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             with archive.open(path) as part:
-                self.row_count, has_marks = _scan(part, percents)
+                self.row_count, has_marks = _scan(part, formats)
             if not has_marks:
                 return Marks()
             is_open = bool(_RECALCULATED.search(archive.read("xl/workbook.xml")))
             with archive.open(path) as part:
-                return _parse_marks(part, is_open, percents)
+                return _parse_marks(part, is_open, formats)
 
-    def _percent_styles(self):
-        """The numbers of the styles that show a share as so many percent."""
-        book, percents = self._book, set()
+    def _telling_styles(self):
+        """Style -> what its number format says, of those that say something."""
+        book, telling = self._book, {}
         for number, style in enumerate(book._cell_styles):
             own = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
             if own < 0:
                 shown = BUILTIN_FORMATS.get(style.numFmtId, "")
+                # Its dollars are whatever money the reader's country has.
+                shown = shown if "%" in shown else ""
             else:
                 # Some programs name a format that they do not write down.
                 shown = "".join(book._number_formats[own : own + 1])
-            if "%" in _LITERAL.sub("", shown):
-                percents.add(str(number))
-        return percents
+            if said := what_is_shown(shown):
+                telling[str(number)] = said
+        return telling
 
 
 def _rows(sheet, first=1):
@@ -175,15 +176,15 @@ def _rows(sheet, first=1):
     return sheet.iter_rows(min_row=first, values_only=True)
 
 
-def _scan(part, percents):
+def _scan(part, formats):
     """About how many rows there are, and whether it is worth while to parse them.
 
     Most sheets have nothing special, and parsing takes long.
 
-    :param percents: numbers of the styles of percentages
+    :param formats: the numbers of the styles that say something
     """
     rows, has_marks, tail = 0, False, b""
-    styled = percents and re.compile(b' s="(?:%s)"' % "|".join(percents).encode())
+    styled = formats and re.compile(b' s="(?:%s)"' % "|".join(formats).encode())
     while chunk := part.read(_CHUNK):
         rows += len(_ROW.findall(chunk))
         has_marks = has_marks or bool(_MARKS.search(tail + chunk))
@@ -192,8 +193,8 @@ def _scan(part, percents):
     return rows, has_marks
 
 
-def _parse_marks(part, is_open, percents):
-    """Read hidden rows, merged cells, percentages and formulas without a result.
+def _parse_marks(part, is_open, formats):
+    """Read hidden rows, merged cells, formats and formulas without a result.
 
     :param bool is_open: the program that wrote the book has computed nothing. It left
         zeros, or nothing, for the spreadsheet program to fill in.
@@ -215,9 +216,10 @@ def _parse_marks(part, is_open, percents):
                 if _is_hollow(node, hollow):
                     row, column = _position(node.get("r"))
                     marks.formulas.setdefault(row, []).append(column)
-                elif node.get("s") in percents and node.get("t", "n") == "n":
+                elif node.get("s") in formats and node.get("t", "n") == "n":
                     row, column = _position(node.get("r"))
-                    marks.percents.setdefault(row, []).append(column)
+                    said = (column, formats[node.get("s")])
+                    marks.formats.setdefault(row, []).append(said)
             elif tag == "row":
                 data.clear()
             elif tag == "mergeCell":
@@ -240,12 +242,6 @@ def _is_hollow(cell, hollow):
         return True
     # An empty text is a result, too.
     return cell.get("t") != "str" and (value.text or "") in hollow
-
-
-def _as_percent(cell):
-    """A share as the sheet shows it: 95 % are no quantity of 0.95."""
-    is_number = isinstance(cell, (int, float))
-    return f"{round(cell * 100, 6):g}%" if is_number else cell
 
 
 def _position(coordinate):

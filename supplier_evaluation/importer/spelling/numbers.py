@@ -8,7 +8,7 @@ import math
 import re
 import unicodedata
 
-from ..cells import AUTO, CellProblem, cell_text, clean_text
+from ..cells import AUTO, CellProblem, Worded, cell_text, clean_text
 
 _GROUPED = re.compile(r"\d{1,3}(?:([ '’])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$")
 _CODE = re.compile(r"^[A-Z]{3}\s*(?=[\d.,+\-−(])|(?<=[\d.,)])\s*(?:[A-Z]{3}|[元圆円])$")
@@ -88,6 +88,8 @@ class NumberColumn:
 
     def word(self, cell):
         """The currency or the unit that stands beside the digits, or an empty text."""
+        if isinstance(cell, Worded):
+            return cell.word
         if not isinstance(cell, str) or not self._has_words:
             return ""
         _text, words = _without_words(clean_text(cell))

@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from odoo import fields, models
 
-from ...importer.cells import NO_RESULT, cell_text
+from ...importer.cells import NO_RESULT, Worded, cell_text
 from ...importer.reader import Row
 
 
@@ -48,6 +48,8 @@ def load_row(number, text):
 
 
 def _to_json(cell):
+    if isinstance(cell, Worded):
+        return ["worded", float(cell), cell.word]
     if cell is None or isinstance(cell, (bool, int, float)):
         return cell
     if isinstance(cell, str):
@@ -66,6 +68,8 @@ def _from_json(cell):
         return cell
     if not cell:
         return NO_RESULT
-    kind, text = cell
+    kind, *parts = cell
+    if kind == "worded":
+        return Worded(*parts)
     kinds = {"date": date, "datetime": datetime}
-    return kinds[kind].fromisoformat(text)
+    return kinds[kind].fromisoformat(*parts)

@@ -65,7 +65,7 @@ class TestHistoryUnclear(HistoryJobCommon):
     def test_the_month_is_named(self):
         wizard = self._wizard(self._content("03/04/2026"))
         wizard.action_check()
-        self.assertIn("03/04/2026 = 4 March 2026", wizard.report_html)
+        self.assertIn("03/04/2026 = March 4, 2026", wizard.report_html)
 
     def test_the_user_changes_it(self):
         wizard = self._wizard(self._content("03/04/2026"))
@@ -112,7 +112,7 @@ class TestHistoryUnclear(HistoryJobCommon):
         job = self._job(rows, unclear_date_order="dmy")
         self._run()
         self.assertEqual(self._counts(job), (2, 0, 0, 0))
-        self.assertIn("03/04/2026 = 3 April 2026", job.unclear_dates)
+        self.assertIn("03/04/2026 = April 3, 2026", job.unclear_dates)
 
     def test_months_in_the_language_of_the_user(self):
         self.env["res.lang"]._activate_lang("de_DE")

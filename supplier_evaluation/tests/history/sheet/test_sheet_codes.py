@@ -1,3 +1,5 @@
+from datetime import datetime, time
+
 from odoo.tests import tagged
 
 from .common import HEADER, SheetCommon
@@ -33,6 +35,28 @@ class TestSheetCodes(SheetCommon):
         report = self._import(rows)
         line = self.Line.browse(report.line_ids)
         self.assertEqual((line.order_ref, line.line_ref), ("V1.0", "1.10"))
+
+    def test_codes_that_became_dates(self):
+        """3-10 is an order; 10 March is none."""
+        for name, value in (("PO", datetime(2026, 3, 10)), ("Line", time(9, 30))):
+            with self.subTest(name=name):
+                report = self._import(self._xlsx([self._row(**{name: value})]))
+                self.assertIn("into the date or time", report.rejected[0].reason)
+
+    def test_signs_that_nobody_sees(self):
+        rows = [self._row(PO="P1\u00a0", Line="\u200b10"), self._row(PO="Ｐ１")]
+        report = self._import(rows)
+        self.assertEqual([found.row for found in report.rejected], [2, 3])
+        self.assertIn("Duplicate", report.rejected[0].reason)
+
+    def test_zeros_that_only_the_format_shows(self):
+        def prepare(_book, sheet):
+            sheet["D2"].number_format = "0000000"
+            sheet["E2"].number_format = "00000"
+
+        content = self._xlsx([self._row(PO=4500, Line=10)], prepare=prepare)
+        line = self.Line.browse(self._import(content).line_ids)
+        self.assertEqual((line.order_ref, line.line_ref), ("0004500", "00010"))
 
     def test_signs_that_keep_digits(self):
         for sign, order in (("'0045", "0045"), ('="0046"', "0046"), ("’47", "47")):

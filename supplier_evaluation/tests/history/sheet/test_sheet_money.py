@@ -1,5 +1,8 @@
 from odoo.tests import tagged
 
+from ....importer.cells import Worded
+from ....importer.reader import Row
+from ....models.history.supplier_history_job_row import dump_row, load_row
 from .common import HEADER, SheetCommon
 
 
@@ -49,6 +52,47 @@ class TestSheetMoney(SheetCommon):
         ):
             with self.subTest(text=text, currency=currency):
                 self.assertIn(words, self._price(text, currency))
+
+    def test_the_format_names_the_currency(self):
+        """A sheet that shows € 5.00 holds 5, and the sign in its format."""
+        for shown, price, currency, found in (
+            ("#,##0.00 [$€-407]", 1234.567, "", (1234.567, "EUR")),
+            ("[$USD] 0.00", 5, "", (5, "USD")),
+            ('_-* #,##0.00\\ "€"_-;-* #,##0.00', 5, "EUR", (5, "EUR")),
+            ('"Price "0.00', 5, "", (5, "USD")),
+            ("0.00", 5, "EUR", (5, "EUR")),
+            ("[$€-407] 0.00", 5, "USD", "The price says “€”"),
+        ):
+            with self.subTest(shown=shown, currency=currency):
+
+                def prepare(_book, sheet, shown=shown):
+                    sheet["J2"].number_format = shown
+
+                rows = [self._row(Price=price, Currency=currency)]
+                report = self._import(self._xlsx(rows, prepare=prepare))
+                if report.rejected:
+                    self.assertIn(found, report.rejected[0].reason)
+                    # It says so in the file of rejected rows, too.
+                    self.assertIn("5 €", report.rejected_csv().decode())
+                    continue
+                line = self.Line.browse(report.line_ids)
+                self.assertEqual((line.price_unit, line.currency_id.name), found)
+                line.unlink()
+
+    def test_the_format_names_the_unit(self):
+        def prepare(_book, sheet):
+            sheet["I2"].number_format = '0" dozen"'
+
+        rows = [self._row(Qty=10, Arrived_Qty=10)]
+        line = self.Line.browse(
+            self._import(self._xlsx(rows, prepare=prepare)).line_ids
+        )
+        self.assertEqual(line.uom_id, self.env.ref("uom.product_uom_dozen"))
+
+    def test_formats_in_the_background(self):
+        row = Row(2, (Worded(5.5, "€"), "x"))
+        cell = load_row(2, dump_row(row)).cells[0]
+        self.assertEqual((cell, cell.word), (5.5, "€"))
 
     def _units(self, ordered, received, header=HEADER, **more):
         header = (*header, *more)
