@@ -220,7 +220,9 @@ class SupplierAlert(models.Model):
         }
         for alert in self.filtered("partner_id"):
             company = alert.company_id
-            executive = alert.rule_id.executive_id or managers[company]
+            # Who has left visits nobody.
+            executive = alert.rule_id.executive_id.filtered("active")
+            executive = executive or managers[company]
             people = (executive | alert.user_id).partner_id
             start = self._visit_start(company)
             own = alert.with_context(lang=executive.lang, tz=executive.tz)

@@ -122,7 +122,8 @@ class SupplierAlert(models.Model):
             for alert in alerts:
                 others = people.filtered(lambda one, own=alert: one != own.user_id)
                 above[alert] = others[:1]
-        told = self.union(*(alert for alert, person in above.items() if person))
+        heard = [alert for alert, person in above.items() if person]
+        told = self.browse().union(*heard)
         told._remind(ESCALATED, above.get)
         told._message_log_batch(
             bodies={
@@ -132,6 +133,7 @@ class SupplierAlert(models.Model):
                 for alert in told
             }
         )
-        waiting.with_context(tracking_disable=True)._write_guarded(
+        # What nobody could hear is told as soon as somebody can.
+        told.with_context(tracking_disable=True)._write_guarded(
             {"date_escalated": fields.Datetime.now()}
         )

@@ -74,7 +74,13 @@ class SupplierContract(models.Model):
             self.env,
             Work(
                 "Reminders of supplier contracts",
-                self.search([("date_next_reminder", "<=", last)]),
+                # For a company in the archive nobody renews anything.
+                self.search(
+                    [
+                        ("date_next_reminder", "<=", last),
+                        ("company_id.active", "=", True),
+                    ]
+                ),
                 lambda contracts: contracts._remind(days),
                 size=BATCH,
             ),

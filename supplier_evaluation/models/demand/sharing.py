@@ -6,6 +6,8 @@ from ...tools.optional_numbers import OptionalFloat
 
 #: What a demand is about: it is not changed while its supplier sees it.
 SUBJECT = ("company_id", "partner_id", "product_id", "month")
+#: What its supplier saw of it.
+TOLD = ("quantity_told", "quantity_before", "date_changed")
 
 
 class SupplierDemand(models.Model):
@@ -76,7 +78,12 @@ class SupplierDemand(models.Model):
     def write(self, vals):
         shared = self.filtered("is_shared")
         shared._check_subject(self._clean(vals))
+        before = {one: one._subject_of() for one in self if one.date_shared}
         result = super().write(vals)
+        # What one supplier was told, or of another product, nobody else was.
+        for demand, subject in before.items():
+            if demand._subject_of() != subject:
+                demand._write_guarded(dict.fromkeys(TOLD, False))
         if "quantity" in vals:
             shared._note_told()
         return result
@@ -94,6 +101,10 @@ class SupplierDemand(models.Model):
                         demand=demand.display_name,
                     )
                 )
+
+    def _subject_of(self):
+        self.ensure_one()
+        return tuple(self[name] for name in SUBJECT)
 
     def _check_subject(self, vals):
         """Refuse to turn what a supplier sees into something else.

@@ -95,6 +95,10 @@ class SupplierDocument(models.Model):
             [
                 ("date_next_reminder", "<=", max(days.values())),
                 ("commercial_partner_id.active", "=", True),
+                # For a company in the archive nobody renews anything.
+                "|",
+                ("company_id", "=", False),
+                ("company_id.active", "=", True),
             ],
             order="date_next_reminder, id",
         )

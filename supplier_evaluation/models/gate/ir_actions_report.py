@@ -1,6 +1,7 @@
 from odoo import models
 
-QUOTATION = "purchase.report_purchasequotation"
+# Odoo prints a request by either of them, and calls it one by its state.
+REQUESTS = ("purchase.report_purchasequotation", "purchase.report_purchaseorder")
 
 
 class IrActionsReport(models.Model):
@@ -11,7 +12,7 @@ class IrActionsReport(models.Model):
 
         A vendor who opens its request in the portal is told nothing of policies.
         """
-        if report.report_name == QUOTATION and self.env.user._is_internal():
+        if report.report_name in REQUESTS and self.env.user._is_internal():
             orders = self.env["purchase.order"].browse(docids)
             orders.filtered(lambda o: o.state in ("draft", "sent"))._check_gate("rfq")
         return super()._get_rendering_context(report, docids, data)

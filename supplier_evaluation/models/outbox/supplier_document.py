@@ -10,8 +10,13 @@ class SupplierDocument(models.Model):
         result = super()._remind(days)
         reminded = self.filtered(lambda one: one.date_reminded != before[one.id])
         channels = self.env["supplier.outbox.channel"]
-        for company, own in reminded.grouped("company_id").items():
-            for channel in channels._listening(company, "on_document"):
+        # What is of no company is of all of them.
+        shared = reminded.filtered(lambda one: not one.company_id)
+        everywhere = self.env["res.company"].sudo().search([("active", "=", True)])
+        for company in reminded.company_id | (everywhere if shared else everywhere[:0]):
+            own = reminded.filtered(lambda one, own=company: one.company_id == own)
+            own |= shared
+            for channel in own and channels._listening(company, "on_document"):
                 own._tell_chat(channel, days)
         return result
 

@@ -109,9 +109,13 @@ class SupplierPortal(models.AbstractModel):
     def _supplies(self, supplier, company):
         """Whether a contact is a supplier of a company: customers log in as well.
 
+        Nor is who was put into the archive, whoever can log in still.
+
         :param supplier: a commercial entity
         """
         supplier = supplier.sudo().with_company(company)
+        if not supplier.active:
+            return False
         if supplier.company_id and supplier.company_id != company:
             return False
         return bool(supplier.supplier_tier_id or supplier.supplier_is_vendor)

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
@@ -255,6 +256,16 @@ class TestAlert(AlertCommon):
             self.assertEqual(len(self._activities(self.alert)), count, now)
         self.assertIn(self.people["approver"], self._activities(self.alert).user_id)
         self.assertTrue(self.alert.date_escalated)
+
+    def test_escalated_when_somebody_can_hear_it(self):
+        self.rule.escalation_hours = 4
+        users = self.env["res.users"]
+        with patch.object(type(self.rule), "_managers", return_value=users):
+            self.alert._escalate()
+        self.assertFalse(self.alert.date_escalated)
+        self.alert._escalate()
+        self.assertTrue(self.alert.date_escalated)
+        self.assertIn(self.people["manager"], self._activities(self.alert).user_id)
 
     def test_who_is_acknowledged_is_not_escalated(self):
         self.rule.escalation_hours = 4

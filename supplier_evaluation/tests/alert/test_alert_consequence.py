@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..common import MANAGER
+from ..common import BUYER, MANAGER
 from .common import AlertCommon
 
 ACTION = "supplier_evaluation.supplier_alert_action_"
@@ -52,6 +52,14 @@ class TestConsequence(AlertCommon):
         # Nine in Shanghai.
         self.assertEqual(visit.start.hour, 1)
         self.assertLess(visit.start.weekday(), 5)
+
+    def test_who_has_left_visits_nobody(self):
+        executive = self._create_user("alert_executive", BUYER)
+        self.rule.executive_id = executive
+        executive.active = False
+        alert = self._run("visit")
+        [visit] = self.env["calendar.event"].search([("res_id", "=", alert.id)])
+        self.assertEqual(visit.user_id, self.people["manager"])
 
     def test_agenda_of_the_scorecard(self):
         for day in ("2026-03-10", "2026-03-12", "2026-03-14"):

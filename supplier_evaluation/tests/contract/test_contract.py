@@ -277,6 +277,22 @@ class TestContractReminder(ContractCommon):
             ]
         )
 
+    def test_company_in_the_archive(self):
+        """It ends all the same, but nobody is reminded to renew it."""
+        users = self.env["res.users"].search([("company_id", "=", self.company.id)])
+        everywhere = self.company | self.env.ref("base.main_company")
+        users.write(
+            {
+                "company_ids": [Command.set(everywhere.ids)],
+                "company_id": self.env.ref("base.main_company").id,
+            }
+        )
+        self.company.active = False
+        self._run("2026-11-01")
+        self.assertFalse(self._activities())
+        self._run("2027-01-01")
+        self.assertEqual(self.contract.state, "ended")
+
     def test_reminder_and_end(self):
         self.assertEqual(self.contract.date_next_reminder, date(2026, 11, 1))
         self._run("2026-10-31")

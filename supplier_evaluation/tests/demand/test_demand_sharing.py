@@ -75,6 +75,18 @@ class TestDemandSharing(DemandCommon):
         demand.action_share()
         self.assertEqual(self._seen(), [("Bolt", 50, 60)])
 
+    def test_what_one_was_told_the_other_is_not(self):
+        demand = self._demand()
+        demand.action_share()
+        with freeze_time(LATER):
+            demand.action_withdraw()
+            demand.partner_id = self.rival
+            self.assertIs(demand.quantity_told, False)
+            demand.quantity = 70
+            demand.action_share()
+        self.assertEqual(self._seen("theirs"), [("Bolt", 70, False)])
+        self.assertIs(demand.quantity_before, False)
+
     def test_changes_are_logged(self):
         demand = self._demand().with_context(tracking_disable=False)
         self.env.flush_all()

@@ -194,6 +194,17 @@ class TestDocumentReminder(ReminderCommon):
         self._run("2026-12-24")
         self.assertEqual(self._activities(document).user_id, self.manager)
 
+    def test_company_in_the_archive(self):
+        closed = self._create_company("Closed Works", "UTC", "USD")
+        document = self._document(company_id=closed.id, date_to="2026-12-31")
+        closed.active = False
+        self._run("2026-12-24")
+        self.assertFalse(self._activities(document))
+        self.assertTrue(self._activities())
+        closed.active = True
+        self._run("2026-12-24")
+        self.assertTrue(self._activities(document))
+
     def test_owner_who_went_elsewhere(self):
         """Who entered and verified it are robots here: a manager is told."""
         self.buyer.group_ids = self.env.ref("base.group_user")

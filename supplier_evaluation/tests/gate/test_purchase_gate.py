@@ -220,8 +220,10 @@ class TestPurchaseGate(PurchaseGateCommon):
         order = self._draft()
         report = self.env["ir.actions.report"]
         name = "purchase.report_purchasequotation"
-        with self.assertRefused("cannot be sent to Bad Supplier"):
-            report.with_user(self.buyer)._render_qweb_html(name, order.ids)
+        # Printed as an order, what is no order yet is a request by its title.
+        for printed in (name, "purchase.report_purchaseorder"):
+            with self.assertRefused("cannot be sent to Bad Supplier"):
+                report.with_user(self.buyer)._render_qweb_html(printed, order.ids)
         vendor = self._create_user("gate_vendor", "base.group_portal")
         html, _kind = report.with_user(vendor).sudo()._render_qweb_html(name, order.ids)
         self.assertIn(order.name, html.decode())

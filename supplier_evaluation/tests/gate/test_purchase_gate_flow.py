@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
 
+from ..common import BUYER
 from .common import PurchaseGateCommon
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
@@ -28,6 +29,18 @@ class TestPurchaseGateWays(PurchaseGateCommon, HttpCase):
                 "kwargs": kwargs,
             },
         )
+
+    def test_request_by_a_link(self):
+        """A mail with the link to it is a way to send a request."""
+        order = self._draft()
+        sharer = self._create_user("gate_sharer", f"{BUYER},base.group_partner_manager")
+        shares = self.env["portal.share"].with_user(sharer)
+        shares = shares.with_context(active_model=order._name, active_id=order.id)
+        share = shares.create({"partner_ids": order.partner_id.ids})
+        with self.assertRefused("cannot be sent to Bad Supplier"):
+            share.action_send_mail()
+        self.env["supplier.purchase.policy"].search([]).active = False
+        self.assertTrue(share.action_send_mail())
 
     def test_rpc(self):
         order = self._draft()

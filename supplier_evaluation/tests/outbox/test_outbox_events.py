@@ -72,6 +72,26 @@ class TestOutboxEvents(OutboxCommon):
         self.assertEqual(message.title, "Documents expire: 1")
         self.assertIn("expires in", message.text)
 
+    def test_document_of_all_companies(self):
+        kind = self.env.ref("supplier_evaluation.supplier_document_type_iso_9001")
+        document = self.env["supplier.document"].create(
+            {
+                "partner_id": self.supplier.id,
+                "company_id": False,
+                "type_id": kind.id,
+                "date_to": date.today() + timedelta(days=5),
+                "user_id": self.people["buyer"].id,
+            }
+        )
+        self.assertFalse(document.company_id)
+        document._write_guarded(
+            {"verification": "verified", "date_verified": "2026-01-01 08:00:00"}
+        )
+        self.env.flush_all()
+        everywhere = self.env["res.company"].search([])
+        document._remind(document._local_days(everywhere))
+        self.assertEqual(self._messages().title, "Documents expire: 1")
+
     def test_certification(self):
         questionnaire = self.env["supplier.questionnaire"].search([], limit=1)
         made = certification_records(

@@ -57,6 +57,14 @@ class TestAnnouncement(PortalCommon, HttpCase):
     # For whom
     # ------------------------------------------------------------
 
+    def test_nothing_is_said_to_the_archive(self):
+        self.rival.active = False
+        announcement = self._announce()
+        announcement.action_publish()
+        self.assertTrue(self._door("ours")._announcements())
+        self.assertFalse(self._door("theirs")._announcements())
+        self.assertEqual(self._mails(announcement).recipient_ids, self.ours.partner_id)
+
     def test_customers_read_nothing(self):
         customer = self._create_supplier("Customer Only", customer_rank=1)
         customer.supplier_rank = 0

@@ -1,2 +1,5 @@
 # gate
 from . import supplier_purchase_override_wizard
+
+# odoo models
+from . import portal_share
