@@ -43,6 +43,27 @@ MOVES_READ = {
 }
 # Odoo links the transfer that replaces returned goods to the return.
 EXCHANGES = SQL("SELECT id FROM stock_picking WHERE return_id IS NOT NULL")
+# What is left of one comes by transfers that it does not link to the return: they are
+# few. Of each transfer: PostgreSQL would read all back orders that there ever were.
+RESTS_OF_EXCHANGES = SQL(
+    """
+    WITH RECURSIVE rest AS (
+        SELECT late.id
+          FROM stock_picking k
+          JOIN stock_picking went ON went.id = k.return_id
+         CROSS JOIN LATERAL (
+               SELECT id FROM stock_picking WHERE backorder_id = k.id OFFSET 0) late
+         WHERE k.return_id IS NOT NULL
+           AND went.return_id IS NOT NULL
+         UNION
+        SELECT late.id
+          FROM rest
+         CROSS JOIN LATERAL (
+               SELECT id FROM stock_picking WHERE backorder_id = rest.id OFFSET 0) late
+    )
+    SELECT id FROM rest
+    """
+)
 SUPPLIER_LOCATIONS = SQL("SELECT id FROM stock_location WHERE usage = 'supplier'")
 # Of the unit in which component ``m.product_id`` is stocked.
 COMPONENT_FACTOR = SQL(
@@ -53,6 +74,22 @@ COMPONENT_FACTOR = SQL(
      WHERE cp.id = m.product_id
     """
 )
+
+
+def is_exchange(move):
+    """Whether goods came by a receipt in exchange for what had gone back.
+
+    :param SQL move: alias of a stock move that is a receipt
+    """
+    return SQL(
+        """
+        COALESCE(%(move)s.picking_id IN (%(exchanges)s)
+                 OR %(move)s.picking_id = ANY(ARRAY(%(rests)s)), FALSE)
+        """,
+        move=move,
+        exchanges=EXCHANGES,
+        rests=RESTS_OF_EXCHANGES,
+    )
 
 
 def done_moves(day, cutoff, places):
@@ -85,7 +122,7 @@ def done_moves(day, cutoff, places):
         day=day,
         cutoff=cutoff,
         is_receipt=places.is_receipt(SQL("m")),
-        is_exchange=places.is_exchange(SQL("m")),
+        is_exchange=is_exchange(SQL("m")),
         component_factor=COMPONENT_FACTOR,
     )
 

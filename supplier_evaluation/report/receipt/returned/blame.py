@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from ...promise.at_cutoff import PromiseAtCutoff
 from ..kit import kit_parts
 from ..moves import MOVED, UNITS
+from ..rows import is_exchange
 from .returns import SURPLUS, Returns
 
 # What one kit ``l`` takes of each component.
@@ -123,7 +124,7 @@ class JudgedReturns(Returns):
             units=UNITS,
             cutoff=self.cutoff,
             is_receipt=self.places.is_receipt(SQL("m")),
-            is_exchange=self.places.is_exchange(SQL("m")),
+            is_exchange=is_exchange(SQL("m")),
         )
 
     def _harmless(self):

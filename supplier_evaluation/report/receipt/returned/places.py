@@ -5,12 +5,7 @@ subcontracting extends, since the place of a subcontractor is an internal one). 
 places are read once, and the queries of moves are told them.
 """
 
-from functools import cached_property
-
 from odoo.tools import SQL
-
-from ....tools.streams import id_array
-from ..rows import EXCHANGES
 
 # The field with which subcontracting says where the goods of a subcontractor are.
 SUBCONTRACTOR = "property_stock_subcontractor"
@@ -30,25 +25,6 @@ SUBCONTRACTORS = SQL(
        AND place.warehouse_id IS NULL
     """
 )
-# What is left of an exchange comes by a transfer that Odoo does not link to the return.
-# Of each transfer: PostgreSQL would read all back orders there ever were.
-RESTS = SQL(
-    """
-    WITH RECURSIVE rest AS (
-        SELECT late.id
-          FROM stock_picking k
-         CROSS JOIN LATERAL (
-               SELECT id FROM stock_picking WHERE backorder_id = k.id OFFSET 0) late
-         WHERE k.return_id IS NOT NULL
-         UNION
-        SELECT late.id
-          FROM rest
-         CROSS JOIN LATERAL (
-               SELECT id FROM stock_picking WHERE backorder_id = rest.id OFFSET 0) late
-    )
-    SELECT id FROM rest
-    """
-)
 
 
 class Places:
@@ -60,7 +36,6 @@ class Places:
     """
 
     def __init__(self, env):
-        self._env = env
         self.suppliers, self.customers, others = [], [], []
         kinds = {"supplier": self.suppliers, "customer": self.customers}
         for place_id, usage in self._read(env):
@@ -120,25 +95,4 @@ class Places:
             to_supplier=self.to(move, self.suppliers),
             to_outside=self.to(move, self.outside),
             from_vendor=self.out_of(move, self.vendors),
-        )
-
-    @cached_property
-    def _rests_of_exchanges(self):
-        """The ids of transfers that brought what an exchange before them lacked."""
-        self._env["stock.picking"].flush_model(["backorder_id", "return_id"])
-        return [picking_id for (picking_id,) in self._env.execute_query(RESTS)]
-
-    def is_exchange(self, move):
-        """Whether goods came by a receipt in exchange for what had gone back.
-
-        :param SQL move: alias of a stock move that is a receipt
-        """
-        return SQL(
-            """
-            COALESCE(%(move)s.picking_id IN (%(exchanges)s)
-                     OR %(move)s.picking_id = ANY(%(rests)s), FALSE)
-            """,
-            move=move,
-            exchanges=EXCHANGES,
-            rests=id_array(self._rests_of_exchanges),
         )
