@@ -100,8 +100,10 @@ def reference(cell):
     >>> reference("4500001.0"), reference(4500001.0), reference("1.10")
     ('4500001', '4500001', '1.10')
     """
-    text = unicodedata.normalize("NFKC", cell_text(cell))
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf").strip()
+    text = cell_text(cell)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf").strip()
     return text[:-2] if _DECIMAL_ZERO.match(text) else text
 
 

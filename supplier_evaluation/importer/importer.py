@@ -25,6 +25,7 @@ from .twins import order_keys, orders_in_odoo
 _logger = logging.getLogger(__name__)
 DELIMITERS = {"tab": "\t"}
 PREVIEW_LINES = 10
+_PER = re.compile(r"(?:/|\b(?:per|pro|je|pour|por)\b|每)\s*(10+)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(\[（【/,]\s*([^()\[\]（）【】/,]+)")
 
 
@@ -244,6 +245,7 @@ class HistoryImporter:
             default_uom=bool(mapping.uom_id),
             is_receipt_list=self.reader.is_receipt_list,
             price_currency=self._price_currency(lookup),
+            price_per=self._price_per(),
             header_units=self._header_units(lookup),
             new_suppliers=self.new_suppliers,
         )
@@ -259,6 +261,12 @@ class HistoryImporter:
             if found and (not default or found == default):
                 return text
         return ""
+
+    def _price_per(self):
+        """For how many the header says that the prices are, as “Price (EUR/100)”."""
+        position = self.reader.positions.get("price_unit")
+        found = _PER.search("" if position is None else self.table.header[position])
+        return int(found[1]) if found else 1
 
     def _header_units(self, lookup):
         """The units that the headers of quantities name, as “Quantity (pcs)”."""

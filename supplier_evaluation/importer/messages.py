@@ -12,6 +12,9 @@ FILE_PROBLEMS = {
     "file_is_xls": _lt(
         "This is an Excel file of the old kind (.xls). Save it as .xlsx or CSV first."
     ),
+    "file_locked": _lt(
+        "The file is protected by a password. Save it without one, as .xlsx or CSV."
+    ),
     "file_sheet": _lt("The file has no sheet “%(sheet)s”. Choose another one."),
     "file_encoding_auto": _lt(
         "How the letters of the file are stored could not be found out. Choose its "
@@ -47,6 +50,11 @@ ROW_PROBLEMS = {
     "row_too_long": _lt(
         "The row has more cells than the header (columns: %(count)s). Put quotes "
         "around a text that contains the delimiter."
+    ),
+    "row_is_return": _lt(
+        "%(header)s says “%(value)s”: the goods went back, or the receipt was taken "
+        "back. Enter it as the returned quantity of the line, or leave such rows out "
+        "with the filter."
     ),
     "other_list": _lt(
         "The row belongs to another list, with headers of its own in row %(first)s. "

@@ -91,6 +91,7 @@ class PlanOptions:
     :param bool default_uom: whether rows without a unit have one
     :param bool is_receipt_list: whether the rows are receipts of lines that are known
     :param str price_currency: what the header of the prices names, if it does
+    :param float price_per: for how many the header says that the prices are
     :param dict header_units: quantity -> the unit that its header names
     :param NewSuppliers new_suppliers: of the whole file
     """
@@ -100,6 +101,7 @@ class PlanOptions:
     default_uom: bool = False
     is_receipt_list: bool = False
     price_currency: str = ""
+    price_per: float = 1
     header_units: dict = field(default_factory=dict)
     new_suppliers: NewSuppliers = field(default_factory=NewSuppliers)
 
@@ -206,7 +208,7 @@ class HistoryPlan:
             row.problems.append(("currency", problem))
         if "price_unit" in self.positions:
             # 250 for 100 are 2.50 each; nothing said is one.
-            multiple /= row.values.get("price_per") or 1
+            multiple /= row.values.get("price_per") or self.options.price_per
             vals["price_unit"] = (row.values.get("price_unit") or 0.0) * multiple
 
     def _add_unit(self, row, vals):

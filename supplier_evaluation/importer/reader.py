@@ -161,7 +161,8 @@ def read_table(content, options=None):
     if not content or content.isspace():
         raise HistoryFileError("file_empty")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise HistoryFileError("file_is_xls")
+        is_locked = "EncryptedPackage".encode("utf-16-le") in content
+        raise HistoryFileError("file_locked" if is_locked else "file_is_xls")
     source = _kind_of(content)(content, options, options.recognise)
     records = ((number, cells) for number, cells, *_marks in source.records())
     first = options.header_row and options.header_row - 1

@@ -7,6 +7,7 @@ import re
 from datetime import date, time
 
 from .cells import ERRORS, NO_RESULT, CellProblem, cell_text, is_cut, reference
+from .files.kinds import is_deleted, is_return, kind_columns
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
 from .row import HistoryRow, supplier_key_of
 from .spelling.dates import DateColumn
@@ -61,6 +62,8 @@ class RowReader:
         self._filter = None
         if options.filter_column:
             self._filter = table.index(options.filter_column)
+        taken = {*self.positions.values(), self._filter}
+        self._kinds = kind_columns(table.header, taken)
         self.parsers = {
             target: self._parser(target)
             for target in self.positions
@@ -183,7 +186,16 @@ class RowReader:
         states = self.options.left_out_states
         if states:
             return status.casefold() in states
-        return is_cancelled(status) and not self._says_received(row)
+        is_dead = is_cancelled(status) or any(
+            is_deleted(name, cell) for name, cell in self._kind_cells(row)
+        )
+        return is_dead and not self._says_received(row)
+
+    def _kind_cells(self, row):
+        """What the columns say that tell kinds of rows, as pairs with their headers."""
+        for position, name in self._kinds.items():
+            if position < len(row.raw):
+                yield name, row.raw[position]
 
     def _says_received(self, row):
         if "quantity_received" not in self.positions:
@@ -352,6 +364,9 @@ class RowReader:
                 row.fail(target, "missing")
             elif definition.kind == "number" and (value or 0) < 0:
                 row.fail(target, "negative", value=cell_text(value))
+        for name, cell in self._kind_cells(row):
+            if is_return(name, cell):
+                row.fail(None, "row_is_return", header=name, value=cell_text(cell))
         if values.get("quantity_ordered") == 0 and not self.is_receipt_list:
             row.fail("quantity_ordered", "zero")
         if "date_received" in self.positions and not failed & {

@@ -86,7 +86,7 @@ TARGETS = {
         "text",
         "lineref linereference orderline poline polineno polinenumber poitem "
         "linenumber lineno linenum line ln linenr polinenum itemno pos position "
-        "lineid id item "
+        "lineid id lineitem item "
         "订单行号 订单行 行项目号 行项目 行号 项次 项目号 行 訂單行號 行號 項次 "
         "bestellposition positionsnummer positionsnr posnr zeile zeilennummer "
         "lignedecommande numerodeligne noligne ligne poste "
@@ -98,7 +98,7 @@ TARGETS = {
         "receiptref receiptreference receiptno receiptnumber receipt grn grnno "
         "grnumber goodsreceipt deliverynote deliverynotenumber packingslip "
         "收货单号 入库单号 到货单号 送货单号 收货单 入库单 送货单 物料凭证 收貨單號 "
-        "入庫單號 "
+        "入庫單號 materialdocument "
         "wareneingangsnummer wareneingangsbeleg wareneingangsnr lieferscheinnummer "
         "lieferscheinnr lieferschein materialbeleg "
         "bondereception numerodereception bondelivraison "

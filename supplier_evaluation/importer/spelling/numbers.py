@@ -178,7 +178,8 @@ def _without_words(text):
     >>> _without_words("US$ 5.00"), _without_words("-€5"), _without_words("1e5")
     (('5.00', 'US$'), ('-5', '€'), ('1e5', ''))
     """
-    if not any(map(str.isdigit, text)):
+    is_bare = text[:1].isdigit() and text[-1:].isdigit()
+    if is_bare or not any(map(str.isdigit, text)):
         return text, ""
     sign = text[:1] if text[:1] in ("-", "−", "+") else ""
     rest, words = text[len(sign) :].strip(), []

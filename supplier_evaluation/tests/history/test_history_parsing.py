@@ -15,7 +15,7 @@ from ...importer.cells import (
     escape_formula,
     unescape_formula,
 )
-from ...importer.files import formats
+from ...importer.files import formats, kinds
 from ...importer.files.problem import HistoryFileError
 from ...importer.matcher import normalise_name
 from ...importer.reader import FileOptions, read_table, write_rejected
@@ -150,7 +150,16 @@ class TestHistoryParsing(BaseCase):
                 self.assertEqual(read_date("15/03/26", "16/03/22"), found)
 
     def test_examples(self):
-        for module in (cell_tools, formats, dates, matcher, numbers, together, years):
+        for module in (
+            cell_tools,
+            formats,
+            kinds,
+            dates,
+            matcher,
+            numbers,
+            together,
+            years,
+        ):
             with self.subTest(module=module.__name__):
                 self.assertEqual(doctest.testmod(module).failed, 0)
 

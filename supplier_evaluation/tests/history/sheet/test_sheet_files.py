@@ -66,6 +66,43 @@ class TestSheetFiles(SheetCommon):
             with self.subTest(content=content), self.assertRefused("web page or XML"):
                 self._wizard(content)
 
+    def test_a_workbook_with_a_password(self):
+        content = b"\xd0\xcf\x11\xe0" + bytes(512)
+        with self.assertRefused("old kind"):
+            self._wizard(content)
+        with self.assertRefused("protected by a password"):
+            self._wizard(content + "EncryptedPackage".encode("utf-16-le"))
+
+    def test_movements_that_go_back(self):
+        """Five pieces that went back would count as five that came."""
+        for name, first, second in (
+            ("Movement Type", "101", "122"),
+            ("Debit/Credit Ind.", "S", "H"),
+            ("业务类型", "采购入库", "采购退货"),
+        ):
+            with self.subTest(name=name):
+                back = self._with(second, Received="2026-03-15", Received_Qty="5")
+                content = self._text((*HEADER, name), (*ROW, first), back)
+                lines, reasons = self._go(content)
+                self.assertFalse(lines)
+                self.assertIn(f"{name} says “{second}”", reasons[3])
+                # The user knows better which rows are receipts.
+                wizard = self._wizard(content)
+                wizard.filter_column_id = wizard.column_ids[-1]
+                wizard.filter_value = first
+                wizard.action_import()
+                self.assertEqual(self._received(), [("2026-03-09", 100.0)])
+                self.Line.search([("order_ref", "=", "P1")]).unlink()
+
+    def test_rows_that_were_deleted(self):
+        """They are no orders that nothing came of."""
+        gone = self._with("L", PO="P2", Received="", Received_Qty="")
+        came = self._with("L", PO="P3")
+        content = self._text((*HEADER, "Deletion Indicator"), (*ROW, ""), gone, came)
+        lines, reasons = self._go(content)
+        self.assertFalse(reasons)
+        self.assertEqual(lines.mapped("order_ref"), ["P1", "P3"])
+
     def test_a_quotation_mark_that_is_not_closed(self):
         """Rows would be in one cell, and nobody would miss them."""
         header = (*HEADER[:2], "Product", *HEADER[2:])

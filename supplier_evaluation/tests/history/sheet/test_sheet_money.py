@@ -79,6 +79,21 @@ class TestSheetMoney(SheetCommon):
                 self.assertEqual((line.price_unit, line.currency_id.name), found)
                 line.unlink()
 
+    def test_the_header_says_for_how_many(self):
+        for name, price in (
+            ("Unit Price (EUR/100)", 2.5),
+            ("Price per 1000", 0.25),
+            ("Unit Price (EUR)", 250),
+        ):
+            with self.subTest(name=name):
+                wizard = self._wizard(self._text((*HEADER, name), self._with("250")))
+                line = wizard.line_ids.filtered(lambda one: one.target == "price_unit")
+                line.column_id = wizard.column_ids[-1]
+                wizard.action_import()
+                line = self.Line.search([("order_ref", "=", "P1")])
+                self.assertEqual(line.price_unit, price)
+                line.unlink()
+
     def test_the_format_names_the_unit(self):
         def prepare(_book, sheet):
             sheet["I2"].number_format = '0" dozen"'
