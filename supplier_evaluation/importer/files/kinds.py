@@ -12,8 +12,8 @@ def _words(text):
 
 
 _KINDS = _words(
-    "movementtype mvt mvttype bewegungsart bwa bwart transactiontype trxtype receipttype "
-    "documenttype type typ typedemouvement tipodemovimiento 移动类型 单据类型 业务类型 "
+    "movementtype mvt mvttype bewegungsart bwa bwart transactiontype trxtype "
+    "receipttype documenttype type typ typedemouvement tipodemovimiento 移动类型 单据类型 业务类型 "
     "类型 入库类型 红蓝字 红蓝标识"
 )
 _SIDES = _words(
@@ -26,8 +26,8 @@ _DELETIONS = _words(
 _RETURNS = _words(
     "102 104 106 122 123 124 125 161 162 return returns returntovendor rtv "
     "returntosupplier purchasereturn vendorreturn reversal reversed retoure ruckgabe "
-    "rucklieferung storno stornierung retour retourfournisseur devolucion 退货 采购退货 "
-    "退料 采购退料 退库 红字 红字入库"
+    "rucklieferung storno stornierung retour retourfournisseur devolucion 退货 "
+    "采购退货 退料 采购退料 退库 红字 红字入库"
 )
 _CREDITS = _words("h haben c credit 贷")
 _YES = _words("l x y yes true 1 ja oui si 是")
