@@ -13,8 +13,8 @@ def _words(text):
 
 _KINDS = _words(
     "movementtype mvt mvttype bewegungsart bwa bwart transactiontype trxtype "
-    "receipttype documenttype type typ typedemouvement tipodemovimiento 移动类型 单据类型 业务类型 "
-    "类型 入库类型 红蓝字 红蓝标识"
+    "receipttype documenttype type typ typedemouvement tipodemovimiento "
+    "移动类型 单据类型 业务类型 类型 入库类型 红蓝字 红蓝标识"
 )
 _SIDES = _words(
     "debitcreditind debitcreditindicator sollhabenkennzeichen shkzg 借贷标识"
