@@ -59,6 +59,16 @@ class PeopleCommon(TransactionCase):
             .sudo(False)
         )
 
+    @classmethod
+    def _close_company(cls, company=None):
+        """Put a company into the archive; its people act in another one."""
+        company = company or cls.company
+        main = cls.env.ref("base.main_company")
+        people = cls.env["res.users"].with_context(active_test=False)
+        people = people.search([("company_id", "=", company.id)])
+        people.write({"company_ids": [Command.link(main.id)], "company_id": main.id})
+        company.active = False
+
     def _statements_of(self, operation):
         """Return how many SQL statements an operation makes, with empty caches."""
         self.env.flush_all()

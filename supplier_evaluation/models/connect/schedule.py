@@ -16,7 +16,13 @@ class SupplierConnector(models.Model):
 
         :raises Exception: the error of one that failed, when the others are done
         """
-        due = self.search([("date_next", "<=", fields.Datetime.now())], order="id")
+        due = self.search(
+            [
+                ("date_next", "<=", fields.Datetime.now()),
+                ("company_id.active", "=", True),
+            ],
+            order="id",
+        )
         run_scheduled(
             self.env,
             Work(

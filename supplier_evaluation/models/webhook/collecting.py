@@ -31,6 +31,7 @@ class SupplierOutboxFeed(models.Model):
         feeds = self.search(
             [
                 ("channel_id.active", "=", True),
+                ("company_id.active", "=", True),
                 ("channel_id.kind", "=", "exchange"),
                 ("channel_id.url", "!=", False),
                 ("channel_id.source_id.active", "=", True),

@@ -128,9 +128,9 @@ class TestCertificationRenewal(CertificationCommon):
         self.assertTrue(told.active)
 
     def test_what_people_write_is_no_html(self):
-        """“<5 %” would be an unknown tag, and gone."""
-        reason = "Scrap <5 % & <b>not</b> reached"
-        text = "Scrap &lt;5 % &amp; &lt;b&gt;not&lt;/b&gt; reached"
+        """“<ppm>” would be an unknown tag, and gone."""
+        reason = "Scrap <5 % & <ppm> not reached"
+        text = "Scrap &lt;5 % &amp; &lt;ppm&gt; not reached"
         sent_back = self._in_approval()
         self._as(sent_back, "first")._send_back(reason)
         self.assertIn(text, self._activities(sent_back).note)

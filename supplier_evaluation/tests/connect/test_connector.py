@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from ...feeds.mapping import Rule, checksum, mapped
 from ...transport import Settings
 from ..outbox.server import Reply
-from .common import MESSAGE, READING, ConnectCommon
+from .common import CRON, MESSAGE, READING, ConnectCommon
 
 FIVE = [f"Feed Supplier {number}" for number in range(1, 6)]
 
@@ -22,6 +22,14 @@ class TestConnector(ConnectCommon):
         self.assertEqual((run.state, run.page_count), ("done", 3))
         self.assertEqual((run.record_count, run.created_count), (5, 5))
         self.assertEqual(self.server.asked[0].headers["authorization"], "Bearer K3Y")
+
+    def test_company_in_the_archive(self):
+        connector = self._connector()
+        connector.action_run()
+        self._close_company()
+        self._trigger(CRON)
+        self.assertFalse(connector.run_ids)
+        self.assertFalse(self.server.asked)
 
     def test_the_same_feed_twice(self):
         connector = self._connector()

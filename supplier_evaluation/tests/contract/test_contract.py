@@ -279,15 +279,7 @@ class TestContractReminder(ContractCommon):
 
     def test_company_in_the_archive(self):
         """It ends all the same, but nobody is reminded to renew it."""
-        users = self.env["res.users"].search([("company_id", "=", self.company.id)])
-        everywhere = self.company | self.env.ref("base.main_company")
-        users.write(
-            {
-                "company_ids": [Command.set(everywhere.ids)],
-                "company_id": self.env.ref("base.main_company").id,
-            }
-        )
-        self.company.active = False
+        self._close_company()
         self._run("2026-11-01")
         self.assertFalse(self._activities())
         self._run("2027-01-01")

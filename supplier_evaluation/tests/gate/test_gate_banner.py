@@ -99,12 +99,12 @@ class TestGateBanner(PurchaseGateCommon):
         self.env["supplier.purchase.override"].with_user(self.approver)._grant(
             self.bad_supplier,
             self.company,
-            "Stock <5 days",
+            "Stock <ppm> days",
             date(2036, 1, 1),
             order=self.order,
         )
         [told] = self._activities(TOLD)
-        self.assertIn("Stock &lt;5 days", told.note)
+        self.assertIn("Stock &lt;ppm&gt; days", told.note)
 
     def test_an_override_of_the_supplier_answers_too(self):
         self._as(self.order, self.buyer).action_ask_supplier_override()

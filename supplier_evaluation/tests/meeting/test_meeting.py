@@ -109,12 +109,12 @@ class TestMeeting(MeetingCommon):
         self.assertLessEqual(many, one + 3)
 
     def test_a_title_is_no_html(self):
-        self.meeting.title = "Scrap <5 %"
+        self.meeting.title = "Scrap <ppm>"
         self.meeting.action_hold()
         decision = self._decide(self.meeting)
         decision.action_start()
         description = decision.corrective_action_id.description
-        self.assertIn("Scrap &lt;5 %", description)
+        self.assertIn("Scrap &lt;ppm&gt;", description)
 
     def test_decisions_become_actions(self):
         self.meeting.action_hold()

@@ -39,6 +39,13 @@ class TestWebhook(WebhookCommon):
         )
         self.assertEqual(self.feed.number, 1)
 
+    def test_company_in_the_archive(self):
+        self._vendors("Bolt Ltd")
+        self._close_company()
+        self._go()
+        self.assertFalse(self.server.asked)
+        self.assertFalse(self.feed.number)
+
     def test_the_same_is_not_told_again(self):
         """Pages overlap; and what is written may say the same."""
         [vendor] = self._vendors("Bolt Ltd")
