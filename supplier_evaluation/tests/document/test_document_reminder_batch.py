@@ -95,10 +95,10 @@ class TestDocumentReminderBatch(ReminderCommon):
         model = type(bad)
         original = model._reminder_vals
 
-        def fail(document, days_left):
+        def fail(document, *told):
             if document == bad:
                 raise ValueError("disk is full")
-            return original(document, days_left)
+            return original(document, *told)
 
         return patch.object(model, "_reminder_vals", fail)
 
