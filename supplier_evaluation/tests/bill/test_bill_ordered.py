@@ -63,6 +63,34 @@ class TestBillOrdered(BillSumsCommon):
         self.line.product_qty = 0
         self.assertAlmostEqual(self._difference(), 10)
 
+    def test_agreed_anew_while_the_bill_was_a_draft_again(self):
+        bill = self._bill(self.line, 100, 11)
+        self.line.price_unit = 11
+        bill.button_draft()
+        self.line.price_unit = 12
+        bill.invoice_line_ids.price_unit = 12
+        bill.action_post()
+        self.assertEqual(self._difference(), 0)
+
+    def test_posted_anew_as_it_was(self):
+        bill = self._bill(self.line, 100, 11)
+        self.line.price_unit = 11
+        bill.button_draft()
+        bill.action_post()
+        self.assertAlmostEqual(self._difference(), 10)
+
+    def test_many_bills_of_a_line(self):
+        """As many statements for ten bills as for one."""
+        other = self._order(100, 10, "2026-03-10")
+        self._receive(other, "2026-03-10")
+        self._bill(other, 1, 10)
+        for _bill in range(10):
+            self._bill(self.line, 1, 10)
+        self.assertEqual(self._raising(other), self._raising(self.line))
+
+    def _raising(self, line):
+        return self._statements_of(lambda: line.write({"price_unit": 12}))
+
     def test_drafts_and_refunds_are_not_concerned(self):
         bill = self._bill(self.line, 60, 11)
         refund = self._refund(bill)
