@@ -130,7 +130,7 @@ class RowReader:
         return {
             name: (column.doubt, column.parse(column.doubt))
             for name, column in found
-            if column.is_presumed
+            if column.is_presumed and column.doubt
         }
 
     def _passes(self, row):

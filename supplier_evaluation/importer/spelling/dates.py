@@ -7,7 +7,8 @@ the user does. What stays open raises :class:`CellProblem`.
 import datetime
 import re
 
-from ..cells import AUTO, CellProblem, clean_text
+from ..cells import AUTO, CellProblem, cell_text, clean_text
+from .times import day_text, offset_of, with_colons
 from .years import begins_with_year, year_of
 
 MONTHS = {
@@ -37,6 +38,7 @@ CONVERTED_MIN = 8
 # Instants may be as many as rows.
 MOST_SEEN = 50_000
 CONVERTED = "converted"
+ORDERS = ("dmy", "mdy", "ymd")
 # “26/03/10” may begin with the day as well as with the year.
 UNCLEAR = "unclear"
 
@@ -47,19 +49,9 @@ _TIME = re.compile(
     r"(?:\s+(?:UTC|GMT))?(?:\s+\([^()]*\))?$",
     re.IGNORECASE,
 )
-# As Oracle writes a time: 02.05.33.000000 PM
-_POINTED_TIME = re.compile(
-    r"(?<=\s)(\d{1,2})\.(\d{2})\.(\d{2})\.\d{3,}(?=\s*[AP]M|\s|$)", re.IGNORECASE
-)
 _NUMERIC = re.compile(r"(\d{1,4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?$")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})$")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]?$")
-# What Chinese programs write beside a day: that of the week, and a time in words.
-_CJK_BESIDE = re.compile(
-    r"\s*\(?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?"
-    r"|\s*(?:[上下中]午|凌晨|早上|晚上)\s*\d{1,2}[:时時点點].*$"
-    r"|(?<=[日号號])\s*\d{1,2}[时時点點].*$"
-)
 _WORD = r"([^\W\d_]+)\.?"
 _SEP = r"[\s\-./,]*"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?\.?"
@@ -98,7 +90,7 @@ class DateColumn:
         self.order = None
         self.contradicts = False
         self.converted = False
-        # A date that neither the file nor an earlier one shows how to read.
+        # A day that neither the file nor an earlier one shows how to read.
         self.doubt = None
         self.is_presumed = False
         # With points, nearly everybody writes the day first.
@@ -107,6 +99,8 @@ class DateColumn:
         self._trust_mixed = trust_mixed
         self._cache = {}
         self._seen = set()
+        # Those that may leave a choice, as the file has them.
+        self._spelled = {}
         for cell in cells:
             self.learn(cell)
         self.settle()
@@ -137,22 +131,30 @@ class DateColumn:
     def memory(self):
         """What was seen of the column so far, as JSON has it."""
         return [
-            [found.isoformat()] if isinstance(found, datetime.date) else list(found)
+            [found.isoformat()]
+            if isinstance(found, datetime.date)
+            else [*found, self._spelled[found]]
             for found in self._seen
         ]
 
     @memory.setter
     def memory(self, memory):
         for found in memory:
-            is_whole = len(found) == 1
-            day = datetime.date.fromisoformat(*found) if is_whole else tuple(found)
-            self._seen.add(day)
+            if len(found) == 1:
+                self._seen.add(datetime.date.fromisoformat(*found))
+                continue
+            numbers = tuple(found[:3])
+            self._seen.add(numbers)
+            # The version before kept no spelling.
+            self._spelled[numbers] = "".join(found[3:]) or "/".join(map(str, numbers))
 
     def learn(self, cell):
         """Look at another value of the column."""
         if len(self._seen) < MOST_SEEN and (numbers := self._numbers(cell)):
             self._seen.add(numbers)
-            found = isinstance(numbers, tuple) and _NUMERIC.match(_day_text(cell))
+            if isinstance(numbers, tuple):
+                self._spelled.setdefault(numbers, cell_text(cell))
+            found = isinstance(numbers, tuple) and _NUMERIC.match(day_text(cell))
             self.is_pointed = self.is_pointed or bool(found and found[2] == ".")
 
     def settle(self):
@@ -166,9 +168,9 @@ class DateColumn:
             either += first <= 12 and second <= 12
         self._decide(whole, day_first, month_first, either)
         if not (self._chosen or self.contradicts or month_first):
-            self._look_foryear_of(numbers, day_first)
+            self._look_for_leading_year(numbers, day_first)
 
-    def _look_foryear_of(self, numbers, day_first):
+    def _look_for_leading_year(self, numbers, day_first):
         """Of two-digit years, find out whether dates begin with them."""
         if self._earlier in ("dmy", "mdy"):
             return
@@ -198,10 +200,9 @@ class DateColumn:
 
         :param str order: ``dmy``, ``mdy``, ``ymd``, or nothing
         """
-        doubtful = sorted(self._doubtful(), key=str)
+        doubtful = [self._spelled[found] for found in sorted(self._doubtful(), key=str)]
         if not doubtful:
             return
-        self.doubt = "/".join(f"{number:0>2}" for number in doubtful[0])
         if self.order == UNCLEAR:
             is_possible = order in ("dmy", "ymd")
         elif order == "ymd":
@@ -209,8 +210,30 @@ class DateColumn:
             is_possible = begins_with_year(numbers, datetime.date.today()) is not False
         else:
             is_possible = bool(order)
+        self.doubt = self._first_day(doubtful, (order,) if is_possible else ORDERS)
         if is_possible:
             self.order, self.is_presumed = order, True
+
+    def _first_day(self, texts, orders):
+        """The first text that is a day in one of the orders, or None.
+
+        Programs write 1900 where there is no date: that is no example of anything.
+        """
+        kept = self.order
+        try:
+            for text in texts:
+                for self.order in orders:
+                    if self._is_day(text):
+                        return text
+        finally:
+            self.order = kept
+        return None
+
+    def _is_day(self, text):
+        try:
+            return bool(self._parse(text))
+        except CellProblem:
+            return False
 
     def _seen_numbers(self):
         """The dates that may leave a choice."""
@@ -247,7 +270,7 @@ class DateColumn:
         """
         if isinstance(cell, datetime.date):
             return cell.date() if isinstance(cell, datetime.datetime) else cell
-        found = _NUMERIC.match(_TIME.sub("", _day_text(cell)).strip())
+        found = _NUMERIC.match(_TIME.sub("", day_text(cell)).strip())
         if not found:
             return None
         first, second, third = found[1], found[3], found[4]
@@ -300,7 +323,7 @@ class DateColumn:
             if self.converted:
                 raise CellProblem("date_converted", value=text)
             return self._local(numbers, text)
-        plain = _TIME.sub("", _day_text(cell))
+        plain = _TIME.sub("", day_text(cell))
         day = self._ordered(numbers, text) if numbers else self._named(plain)
         return day and self._local(day, text)
 
@@ -345,36 +368,12 @@ class DateColumn:
 
     def _local(self, day, text):
         """An instant with an offset is put on the local calendar."""
-        found = _TIME.search(_with_colons(text))
+        found = _TIME.search(with_colons(text))
         if not (found and found[5] and self.tz):
             return day
         hour = int(found[1]) % 12 if found[4] else int(found[1])
         hour += 12 if (found[4] or "").lower().startswith("p") else 0
-        offset = _offset(found[5])
+        offset = offset_of(found[5])
         stamp = f"{day.isoformat()} {hour:02}:{found[2]} {offset}"
         instant = datetime.datetime.strptime(stamp, "%Y-%m-%d %H:%M %z")
         return instant.astimezone(self.tz).date()
-
-
-def _day_text(cell):
-    """The text of a cell without what Chinese programs write beside a day.
-
-    >>> _day_text("2026年3月1日 星期日 上午9:30"), _day_text("2026/3/10 下午 02:30:00")
-    ('2026年3月1日', '2026/3/10')
-    """
-    return _with_colons(_CJK_BESIDE.sub("", clean_text(cell))).strip()
-
-
-def _with_colons(text):
-    return _POINTED_TIME.sub(r"\1:\2:\3", text)
-
-
-def _offset(zone):
-    """The offset of a zone from UTC.
-
-    >>> _offset("Z"), _offset("GMT+2"), _offset("-05:30")
-    ('+0000', '+0200', '-0530')
-    """
-    digits = re.sub(r"[^\d+-]", "", zone) or "+0000"
-    sign, digits = digits[0], digits[1:]
-    return f"{sign}{digits:0>2}00" if len(digits) <= 2 else f"{sign}{digits:0>4}"

@@ -19,7 +19,7 @@ from ...importer.files import formats, kinds
 from ...importer.files.problem import HistoryFileError
 from ...importer.matcher import normalise_name
 from ...importer.reader import FileOptions, read_table, write_rejected
-from ...importer.spelling import dates, numbers, together, years
+from ...importer.spelling import dates, numbers, times, together, years
 from ...importer.spelling.dates import DateColumn
 from ...importer.spelling.numbers import NumberColumn
 from ...importer.spelling.together import settle_together
@@ -157,6 +157,7 @@ class TestHistoryParsing(BaseCase):
             dates,
             matcher,
             numbers,
+            times,
             together,
             years,
         ):
@@ -228,6 +229,24 @@ class TestHistoryParsing(BaseCase):
             settle_together([column], "mdy")
             self.assertEqual(str(column.parse("03/04/2026")), "2026-04-03")
             self.assertFalse(column.doubt)
+
+    def test_what_is_presumed_is_told_by_a_day(self):
+        """As the file has it; programs write 1900 where there is no date."""
+        for cells, order, doubt in (
+            (("03/04/2026", "05/06/2026", "01/02/1900"), "dmy", "03/04/2026"),
+            (("03/04/2026", "1/0/1900"), "dmy", "03/04/2026"),
+            (("26/03/10", "22/04/31"), "ymd", "26/03/10"),
+            (("3.4.2026", "1.2.1900"), "", "3.4.2026"),
+            (("01/02/1900",), "dmy", None),
+            (("01/02/1900",), "", None),
+        ):
+            with self.subTest(cells=cells, order=order):
+                column = DateColumn()
+                column.memory = DateColumn(cells).memory
+                column.settle()
+                settle_together([column], order)
+                self.assertEqual(column.doubt, doubt)
+                self.assertEqual(column.is_presumed, bool(order))
 
     @staticmethod
     def _found(column, cell):

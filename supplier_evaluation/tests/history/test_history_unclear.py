@@ -2,6 +2,8 @@ import base64
 import io
 from zipfile import ZipFile
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from .common import HistoryJobCommon
@@ -86,6 +88,7 @@ class TestHistoryUnclear(HistoryJobCommon):
         self.assertEqual(wizard.unclear_date_order, "dmy")
         self.assertTrue(wizard.unclear_dates)
 
+    @freeze_time("2026-06-30")
     def test_what_the_language_does_not_decide_is_asked(self):
         wizard = self._wizard(self._content("20/01/24", received="21/01/24"))
         self.assertIn("20/01/24 (Promised)", wizard.unclear_dates)
@@ -113,6 +116,31 @@ class TestHistoryUnclear(HistoryJobCommon):
         self._run()
         self.assertEqual(self._counts(job), (2, 0, 0, 0))
         self.assertIn("03/04/2026 = April 3, 2026", job.unclear_dates)
+
+    def test_what_is_no_day_stops_nothing(self):
+        """The rows of placeholders are rejected, the others go in."""
+        for empty in ("01/02/1900", "1/0/1900"):
+            with self.subTest(empty=empty):
+                wizard = self._wizard(self._content("3/4/2026", empty, "05/06/2026"))
+                self.assertEqual(wizard.unclear_dates, "3/4/2026 (Promised)")
+                wizard.unclear_date_order = "dmy"
+                wizard.action_check()
+                self.assertEqual((wizard.good_count, wizard.rejected_count), (2, 1))
+                self.assertIn("3/4/2026 = April 3, 2026", wizard.report_html)
+                wizard.mapping_id.unlink()
+        rows = [self._row(PO=day, Promised=day) for day in ("01/02/1900", "03/04/2026")]
+        job = self._job(rows, unclear_date_order="dmy")
+        self._run()
+        self.assertEqual((job.state, self._counts(job)), ("done", (1, 0, 0, 1)))
+        self.assertIn("03/04/2026 = April 3, 2026", job.unclear_dates)
+
+    def test_what_is_nowhere_a_day_is_not_asked(self):
+        wizard = self._wizard(self._content("01/02/1900"))
+        self.assertFalse(wizard.unclear_dates)
+        wizard.unclear_date_order = "dmy"
+        wizard.action_import()
+        self.assertEqual((wizard.good_count, wizard.rejected_count), (0, 1))
+        self.assertNotIn("could be read in two ways", wizard.report_html)
 
     def test_months_in_the_language_of_the_user(self):
         self.env["res.lang"]._activate_lang("de_DE")
