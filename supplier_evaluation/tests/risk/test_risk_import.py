@@ -1,8 +1,10 @@
 import base64
+import csv
 import io
+from zipfile import ZipFile
 
 from freezegun import freeze_time
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -68,6 +70,29 @@ class TestRiskImport(RiskCommon):
                 self.assertEqual(dialog.refused_text, "")
                 signals = self.signals.browse(dialog.taken_ids)
                 self.assertEqual(set(map(str, signals.mapped("date"))), {day})
+
+    def test_a_file_that_breaks_off(self):
+        """What is wrong far below the headers is said in words as well."""
+        head, good, *_rest = CSV.splitlines()
+        rows = [good.replace("C-1", f"C-{n}") for n in range(100)]
+        slip = 'D-1,Golden Supplier,penalty,"Late report,2026-03-11,,'
+        text = "\n".join([head, *rows, slip, *rows[:3], 'D-2,"",,,,,'])
+        book, buffer, broken = Workbook(), io.BytesIO(), io.BytesIO()
+        for row in csv.reader([head, *rows]):
+            book.active.append(row)
+        book.save(buffer)
+        with ZipFile(buffer) as old, ZipFile(broken, "w") as new:
+            for name in old.namelist():
+                part = old.read(name)
+                if name.endswith("sheet1.xml"):
+                    part = part[: part.index(b'<row r="80"')]
+                new.writestr(name, part)
+        for content, words in (
+            (text.encode(), "line 102 of the file is not closed"),
+            (broken.getvalue(), "cannot be opened as a spreadsheet"),
+        ):
+            with self.subTest(words=words), self.assertRaisesRegex(UserError, words):
+                self._dialog(content).action_import()
 
     def test_template_can_be_filled_in_and_imported(self):
         self.supplier.name = "Example Metals Ltd"

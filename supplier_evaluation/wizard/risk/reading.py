@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 from ...importer.cells import CellProblem, cell_text, header_key
 from ...importer.files.layout import COMPLETE
-from ...importer.files.problem import HistoryFileError
+from ...importer.importer import telling
 from ...importer.messages import Messages
 from ...importer.reader import FileOptions, read_table
 from ...importer.spelling.dates import UNCLEAR, DateColumn
@@ -81,10 +81,8 @@ class FileRows:
         known = _known_headers(self.labels)
         needed = frozenset(key for key, spec in keys.items() if spec[2])
         self.messages = Messages(self.env, self.labels)
-        try:
+        with telling(self.env):
             self.table = read_table(content, RowOptions(known=known, needed=needed))
-        except HistoryFileError as error:
-            raise UserError(self.messages.file(error)) from error
         self.columns = {}
         for position, name in enumerate(self.table.header):
             key = known.get(header_key(name))
@@ -111,8 +109,10 @@ class FileRows:
 
         :return: rows for ``take_rows``, each with its number in the file; why others
             cannot be read, by their number; and the cells of all by their number
+        :raises UserError: the file cannot be read any further
         """
-        raw = {row.number: row.cells for row in self.table.rows()}
+        with telling(self.env):
+            raw = {row.number: row.cells for row in self.table.rows()}
         parsers = self._parsers(raw)
         rows, problems = [], {}
         for number, cells in raw.items():
