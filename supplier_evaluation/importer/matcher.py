@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
-from .cells import CellProblem
+from .cells import CellProblem, reference
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _DROPPED = re.compile(r"[.'’`´]")
@@ -76,7 +76,12 @@ def normalise_vat(text):
 
 
 def normalise_ref(text):
-    return (text or "").strip().casefold()
+    """A reference as files are read, whatever its case.
+
+    >>> normalise_ref("V-１"), normalise_ref("1001.0")
+    ('v-1', '1001')
+    """
+    return reference(text).casefold()
 
 
 def _number(text):
@@ -85,7 +90,7 @@ def _number(text):
     >>> _number("0000100234"), _number("V-007"), _number("000")
     ('100234', '', '')
     """
-    text = (text or "").strip()
+    text = reference(text)
     return text.lstrip("0") if text.isdecimal() else ""
 
 

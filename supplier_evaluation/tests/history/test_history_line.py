@@ -4,10 +4,13 @@ from psycopg2 import IntegrityError
 
 from odoo import Command
 from odoo.exceptions import UserError
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_path, mute_logger
 
 from .common import HistoryCommon
+
+RESPELL = "supplier_evaluation/migrations/19.0.1.7.0/post-70-references.py"
 
 
 @tagged("post_install", "-at_install")
@@ -130,3 +133,56 @@ class TestHistoryLine(HistoryCommon):
             *("&", ("quantity_open", ">", 0), ("date_promised", "<", "today")),
         ]
         self.assertEqual(self.Line.search(is_late), late | open_line)
+
+    # ------------------------------------------------------------
+    # Spelling
+    # ------------------------------------------------------------
+
+    def _respell(self):
+        self.env.flush_all()
+        load_script(file_path(RESPELL), "references").migrate(self.cr, "19.0.1.6.0")
+        self.env.invalidate_all()
+
+    def _spelled(self, order, line, *refs):
+        """A line with its receipts, as the version before stored them."""
+        day = date(2026, 3, 10)
+        receipts = [
+            Command.create({"receipt_ref": ref, "date": day, "quantity": 50})
+            for ref in refs
+        ]
+        return self._line(order_ref=order, line_ref=line, receipt_ids=receipts)
+
+    def test_what_is_imported_again_is_no_second_line(self):
+        line = self._spelled("4500001.0", "10.0", "900.0", "901.0")
+        wide = self._spelled("\uff30\uff2f7\u200b", "1.10", "R1 (2)")
+        self._respell()
+        self.assertEqual((line.order_ref, line.line_ref), ("4500001", "10"))
+        self.assertEqual((wide.order_ref, wide.line_ref), ("PO7", "1.10"))
+        self.assertEqual(wide.receipt_ids.receipt_ref, "R1 (2)")
+        rows = [
+            self._row(PO="4500001", Line="10", GRN=ref, **{"Arrived Qty": "50"})
+            for ref in ("900", "901")
+        ]
+        self._assert_counts(self._import(rows), updated=1)
+        self._assert_counts(self._import(rows), unchanged=1)
+        self.assertEqual(self.Line.search([("order_ref", "=like", "4500%")]), line)
+        self.assertEqual(self._received("4500001"), [("2026-03-10", 50)] * 2)
+        self.assertEqual(line.receipt_ids.mapped("receipt_ref"), ["900", "901"])
+
+    def test_both_spellings_stay_and_are_named(self):
+        lines = [
+            self._spelled(order, "10", "1.0", "1")
+            for order in ("7.0", "7", "\uff18", "8.0", "\uff19.0 ")
+        ]
+        with self.assertLogs("references", "WARNING") as logs:
+            self._respell()
+        self.assertEqual(
+            [line.order_ref for line in lines], ["7.0", "7", "\uff18", "8.0", "9"]
+        )
+        self.assertIn("7.0 / 10, \uff18 / 10, 8.0 / 10", logs.output[0])
+        self.assertEqual(lines[0].receipt_ids.mapped("receipt_ref"), ["1.0", "1"])
+        self.assertIn("1.0", logs.output[1])
+        other = self._line(order_ref="7.0", line_ref="20", partner_id=self.steel.id)
+        with self.assertLogs("references", "WARNING"):
+            self._respell()
+        self.assertEqual(other.order_ref, "7")

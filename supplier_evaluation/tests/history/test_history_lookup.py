@@ -74,6 +74,17 @@ class TestHistoryLookup(HistoryCommon):
         )
         self._assert_rejected([self._row(Vendor="Ann")], "No supplier")
 
+    def test_numbers_of_suppliers_are_compared_as_they_are_read(self):
+        """Here or in the file, a number may have passed through decimals."""
+        row = {"Vendor": ""}
+        for number, (known, read) in enumerate(
+            (("1001.0", "1001"), ("1002", "1002.0"), ("V\uff13", "v3"))
+        ):
+            with self.subTest(known=known):
+                self.supplier.ref = known
+                row.update({"Vendor Code": read, "PO": f"N{number}"})
+                self._assert_counts(self._import([self._row(**row)]), created=1)
+
     def test_suppliers_of_other_companies_are_not_seen(self):
         self.supplier.company_id = self.other_company
         self._assert_rejected([self._row()], "No supplier")

@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from ....importer.cells import clean_text
+from ....importer.cells import reference
 from ....importer.importer import HistoryImporter, HistoryReport
 from ....importer.matcher import Candidate
 from ....importer.reader import Columns, Row
@@ -71,11 +71,11 @@ class SupplierExchangeKindHistory(models.AbstractModel):
 
     @api.model
     def _place_of(self, item):
-        return clean_text(item.values["order"]), clean_text(item.values["line"])
+        return reference(item.values["order"]), reference(item.values["line"])
 
     @api.model
     def _place_kept(self, line):
-        return clean_text(line.order_ref), clean_text(line.line_ref)
+        return reference(line.order_ref), reference(line.line_ref)
 
     @api.model
     def _import(self, run, told, items):

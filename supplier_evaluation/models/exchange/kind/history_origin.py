@@ -107,7 +107,7 @@ class SupplierExchangeKindHistory(models.AbstractModel):
             [
                 ("company_id", "=", run.source.company_id.id),
                 ("commercial_partner_id", "in", vendors.ids),
-                ("order_ref", "in", [item.values["order"] for item in items]),
+                ("order_ref", "in", [self._place_of(item)[0] for item in items]),
             ]
         )
         by_key = {
@@ -117,7 +117,7 @@ class SupplierExchangeKindHistory(models.AbstractModel):
         lines = {}
         for item, partner in zip(items, partners, strict=True):
             vendor = partner.commercial_partner_id
-            key = (vendor, item.values["order"], item.values["line"])
+            key = (vendor, *self._place_of(item))
             if key in by_key:
                 lines[item] = by_key[key]
         return lines

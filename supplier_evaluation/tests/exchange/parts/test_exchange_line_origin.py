@@ -42,6 +42,17 @@ class TestExchangeLineOrigin(ExchangeCommon):
         self.assertIn("date_promised (ERP goes first)", late.note)
         self.assertNotIn("quantity", late.note)
 
+    def test_numbers_that_passed_through_decimals(self):
+        """The same line comes again, and is that of the other system, too."""
+        wide = {"order": "4500001.0", "line": "10.0"}
+        line = self._line(self._order(self.erp, **wide))
+        self.assertEqual((line.order_ref, line.line_ref), ("4500001", "10"))
+        again = self._order(self.erp, date_promised="2026-03-20", **wide)
+        self.assertEqual((again.state, self._line(again)), ("updated", line))
+        late = self._order(self.crm, date_promised="2026-04-01", **wide)
+        self.assertEqual(self._line(late), line)
+        self.assertIn("date_promised (ERP goes first)", late.note)
+
     def test_the_other_way_round(self):
         line = self._line(self._order(self.crm, quantity=90))
         self.assertFalse(self._order(self.erp).note)
