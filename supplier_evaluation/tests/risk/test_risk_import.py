@@ -73,10 +73,10 @@ class TestRiskImport(RiskCommon):
 
     def test_a_file_that_breaks_off(self):
         """What is wrong far below the headers is said in words as well."""
-        head, good, *_rest = CSV.splitlines()
-        rows = [good.replace("C-1", f"C-{n}") for n in range(100)]
+        head, _first, plain, *_rest = CSV.splitlines()
+        rows = [plain.replace("C-2", f"C-{n}") for n in range(100)]
         slip = 'D-1,Golden Supplier,penalty,"Late report,2026-03-11,,'
-        text = "\n".join([head, *rows, slip, *rows[:3], 'D-2,"",,,,,'])
+        text = "\n".join([head, *rows, slip, *rows[:3], 'D-2,",,,,,'])
         book, buffer, broken = Workbook(), io.BytesIO(), io.BytesIO()
         for row in csv.reader([head, *rows]):
             book.active.append(row)
