@@ -99,6 +99,20 @@ class TestHistoryUnclear(HistoryJobCommon):
             wizard.action_import()
             self.assertEqual(self._promised(), [day])
 
+    def test_what_is_asked_is_translated_in_whole_sentences(self):
+        """Translators see one term after the other."""
+        view = self.env.ref("supplier_evaluation.supplier_history_import_view_form")
+        field = view._fields["arch_db"]
+        terms = {" ".join(term.split()) for term in field.get_trans_terms(view.arch_db)}
+        self.assertFalse([term for term in terms if term.startswith(".")])
+        for words in (
+            "These dates can be read in two ways",
+            "Proposed is the answer for an earlier file",
+            "Change it if it is wrong",
+        ):
+            found = [term for term in terms if term.startswith(words)]
+            self.assertEqual([term[-1] in ".:" for term in found], [True], words)
+
     def test_nothing_is_asked_where_the_file_shows_it(self):
         wizard = self._wizard(self._content("03/04/2026", "13/04/2026"))
         self.assertFalse(wizard.unclear_dates)
