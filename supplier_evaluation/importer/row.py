@@ -1,13 +1,15 @@
 """What a row of a history file says, and how it is to be read. No Odoo."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .cells import AUTO, CellProblem
+from .cells import AUTO, CellProblem, cell_text
 from .matcher import SupplierKey
 
 # More rows that are left out are counted, but not named.
 SHOWN_ROWS = 20
+_NO_DATE = re.compile(r"(?:00|0000)([./\-])00\1(?:00|0000)(?: 00:00(?::00)?)?$|0{8}$")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,15 @@ class LeftOut:
         shown = self.rows.setdefault(reason, [])
         if len(shown) < SHOWN_ROWS:
             shown.append(row.number)
+
+
+def is_no_date(cell):
+    """Whether a program wrote zeros where there is no date.
+
+    >>> is_no_date("00.00.0000"), is_no_date("01.10.2026")
+    (True, False)
+    """
+    return bool(_NO_DATE.match(cell_text(cell)))
 
 
 def supplier_key_of(values):

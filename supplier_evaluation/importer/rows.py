@@ -3,13 +3,13 @@
 Plain Python, no Odoo.
 """
 
-import re
 from datetime import date, time
 
 from .cells import ERRORS, NO_RESULT, CellProblem, cell_text, is_cut, reference
+from .files.formats import has_word_of, without_word
 from .files.kinds import is_deleted, is_return, kind_columns
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
-from .row import HistoryRow, supplier_key_of
+from .row import HistoryRow, is_no_date, supplier_key_of
 from .spelling.dates import DateColumn
 from .spelling.numbers import NumberColumn
 from .spelling.together import order_of, settle_together
@@ -31,7 +31,6 @@ NAME_LENGTH = 250
 # Numbers that no program calculates with, and of these, those with nothing but digits.
 NUMBERED = (*LINE_KEY, "receipt_ref", "supplier_ref")
 CODES = (*NUMBERED, "supplier", "supplier_vat", "product")
-NO_DATE = re.compile(r"(?:00|0000)([./\-])00\1(?:00|0000)(?: 00:00(?::00)?)?$|0{8}$")
 # What rows below an empty cell may have left unsaid.
 REPEATED = (*SUPPLIER_TARGETS, "order_ref")
 
@@ -170,7 +169,7 @@ class RowReader:
             position = self.positions.get(target)
             if position is None or position >= len(cells):
                 continue
-            if text := cell_text(cells[position]):
+            if text := cell_text(self.cell(row, target)):
                 self._above[target] = text
             else:
                 cells[position] = self._above.get(target)
@@ -212,7 +211,8 @@ class RowReader:
         """The cell of a row that is for a target, or None."""
         position = self.positions.get(target)
         known = position is not None and position < len(row.cells)
-        return row.cells[position] if known else None
+        cell = row.cells[position] if known else None
+        return without_word(cell) if TARGETS[target].kind == "text" else cell
 
     def _cells(self, row, targets):
         return [self.cell(row, target) for target in targets]
@@ -329,7 +329,9 @@ class RowReader:
                 row.fail(target, "code_cut", value=text)
             elif target in NAMES and len(text) > NAME_LENGTH:
                 row.fail(target, "text_too_long", count=NAME_LENGTH)
-        elif cell_text(cell) and not self._is_no_date(target, cell):
+        elif cell_text(cell) and not (
+            TARGETS[target].kind == "date" and is_no_date(cell)
+        ):
             try:
                 row.values[target] = self.parsers[target].parse(cell)
                 self._note_word(row, target, cell)
@@ -343,15 +345,11 @@ class RowReader:
     def _text(target, cell):
         return reference(cell) if target in NUMBERED else cell_text(cell)
 
-    @staticmethod
-    def _is_no_date(target, cell):
-        """Whether a program wrote zeros where there is no date."""
-        return TARGETS[target].kind == "date" and bool(NO_DATE.match(cell_text(cell)))
-
     def _note_word(self, row, target, cell):
         is_number = TARGETS[target].kind == "number"
         if is_number and (word := self.parsers[target].word(cell)):
-            row.words[target] = word
+            if has_word_of(cell, is_price=target == "price_unit"):
+                row.words[target] = word
 
     def _check(self, row):
         """What a row must say, and what goes together."""

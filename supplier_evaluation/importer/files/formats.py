@@ -14,9 +14,20 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _CURRENCY = re.compile(r"\[\$([^\]-]+)(?:-[^\]]*)?\]")
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 _ZEROS = re.compile(r"0{2,}$")
-_SIGNS = re.compile(r"[$€£¥￥₩₹₽₫฿₺₴]|[A-Z]{3}$")
-_WORDS = PACKAGES.union(
-    *(words.split() for words in (*UNITS.values(), *CURRENCIES.values()))
+_SIGNS = re.compile(r"[$€£¥￥₩₹₽₫฿₺₴]|\b[A-Z]{3}\b")
+_SIGN = re.compile(r"[$€£¥￥₩₹₽₫฿₺₴]")
+_UNITS = PACKAGES.union(*(words.split() for words in UNITS.values()))
+_MONEY = frozenset(" ".join(CURRENCIES.values()).split())
+# Other three letters are the name of something: “SKU”, “PON”.
+_CODES = frozenset(
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD "
+    "BTN BWP BYN BZD CAD CDF CHF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP "
+    "ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS "
+    "INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KRW KWD KYD KZT LAK LBP LKR LRD LSL "
+    "LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR "
+    "NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RMB RON RSD RUB RWF SAR SBD SCR SDG SEK "
+    "SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH "
+    "UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW".split()
 )
 PERCENT = "%"
 
@@ -28,6 +39,8 @@ def what_is_shown(number_format):
     ('€', 'pcs', '%')
     >>> what_is_shown('0"%"'), what_is_shown("00000"), what_is_shown("[$-409]0.00")
     ('', '00000', '')
+    >>> what_is_shown('0.00 "€/kg"'), what_is_shown('0" /kg"'), what_is_shown('"PON"0')
+    ('€', '', '')
     """
     shown = number_format.split(";")[0]
     if _ZEROS.match(shown):
@@ -39,8 +52,33 @@ def what_is_shown(number_format):
     if PERCENT in plain:
         return PERCENT
     found += _SIGNS.findall(plain)
-    known = (text for text in found if _SIGNS.match(text) or word_key(text) in _WORDS)
-    return next(known, "")
+    found = map(_money_of, found)
+    return next((text for text in found if is_money(text) or is_unit(text)), "")
+
+
+def _money_of(text):
+    """The currency of a price by the unit; other texts as they are."""
+    money, slash, _unit = text.partition("/")
+    return money.strip() if slash and is_money(money.strip()) else text
+
+
+def is_money(text):
+    """Whether a text that a format shows is a currency.
+
+    >>> is_money("€"), is_money("SEK"), is_money("SKU"), is_money("kg")
+    (True, True, False, False)
+    """
+    is_known = text in _CODES or text.casefold() in _MONEY
+    return is_known or bool(_SIGN.fullmatch(text))
+
+
+def is_unit(text):
+    """Whether a text that a format shows is a unit.
+
+    >>> is_unit("pcs."), is_unit("/kg"), is_unit("€")
+    (True, False, False)
+    """
+    return "/" not in text and word_key(text) in _UNITS
 
 
 def as_shown(cell, shown):
@@ -57,3 +95,20 @@ def as_shown(cell, shown):
         is_whole = float(cell).is_integer() and cell >= 0
         return str(int(cell)).zfill(len(shown)) if is_whole else cell
     return Worded(cell, shown)
+
+
+def has_word_of(cell, is_price):
+    """Whether what stands beside a number is of its kind: money, or units.
+
+    Some columns have the format of another one. What somebody typed is always meant.
+    """
+    return not isinstance(cell, Worded) or is_money(cell.word) == is_price
+
+
+def without_word(cell):
+    """A cell with a name: what the format of a number shows is no part of it.
+
+    >>> without_word(Worded(45, "pcs")), without_word("45 pcs")
+    (45.0, '45 pcs')
+    """
+    return float(cell) if isinstance(cell, Worded) else cell

@@ -61,6 +61,12 @@ class TestSheetMoney(SheetCommon):
             ('_-* #,##0.00\\ "€"_-;-* #,##0.00', 5, "EUR", (5, "EUR")),
             ('"Price "0.00', 5, "", (5, "USD")),
             ("0.00", 5, "EUR", (5, "EUR")),
+            ('0.00 "€/kg"', 5, "EUR", (5, "EUR")),
+            ('0.00 "€/kg"', 5, "", (5, "EUR")),
+            ('0.00" /kg"', 5, "EUR", (5, "EUR")),
+            ('0" SKU"', 5, "", (5, "USD")),
+            ("0 [$SKU]", 5, "", (5, "USD")),
+            ('0" kg"', 5, "", (5, "USD")),
             ("[$€-407] 0.00", 5, "USD", "The price says “€”"),
         ):
             with self.subTest(shown=shown, currency=currency):
@@ -103,6 +109,22 @@ class TestSheetMoney(SheetCommon):
             self._import(self._xlsx(rows, prepare=prepare)).line_ids
         )
         self.assertEqual(line.uom_id, self.env.ref("uom.product_uom_dozen"))
+
+    def test_formats_of_other_columns(self):
+        """They say nothing of a quantity, and are no part of a number of an order."""
+
+        def prepare(_book, sheet):
+            sheet["D2"].number_format = '"PON"0'
+            sheet["E2"].number_format = '0" pcs"'
+            sheet["I2"].number_format = "#,##0 [$€-407]"
+            sheet["O2"].number_format = '0" /box"'
+
+        rows = [self._row(PO=45, Line=10, Qty=10, Arrived_Qty=10)]
+        report = self._import(self._xlsx(rows, prepare=prepare))
+        self.assertFalse(report.rejected)
+        line = self.Line.browse(report.line_ids)
+        self.assertEqual((line.order_ref, line.line_ref), ("45", "10"))
+        self.assertEqual((line.quantity_ordered, line.uom_id.name), (10, False))
 
     def test_formats_in_the_background(self):
         row = Row(2, (Worded(5.5, "€"), "x"))
