@@ -12,7 +12,11 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _MARKUP = re.compile(
     r"\s*(?:<(?:!doctype|html|head|meta|body|table|\?xml|style)\b)", re.IGNORECASE
 )
-_MIME = re.compile(r"\s*MIME-Version:", re.IGNORECASE)
+# A page with its pictures in one file, as a mail has them: browsers write lines of
+# headers before this one.
+_MIME = re.compile(
+    r"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:", re.IGNORECASE
+)
 _MOST_SPANNED = 1_000
 
 
@@ -46,6 +50,9 @@ class HtmlFile:
     other_sheets = ()
 
     def __init__(self, content, options, recognise):
+        # Its letters are encoded once more, and names would come in with them.
+        if _MIME.match(_head(content)):
+            raise HistoryFileError("file_markup")
         self.encoding = self._find_encoding(content, options.encoding, recognise)
         tables = _Tables()
         tables.feed(content.decode(codec_of(self.encoding)).lstrip("\ufeff"))

@@ -66,6 +66,18 @@ class TestSheetFiles(SheetCommon):
             with self.subTest(content=content), self.assertRefused("web page or XML"):
                 self._wizard(content)
 
+    def test_a_web_page_as_a_mail(self):
+        """The names of suppliers would come in with the signs of the mail."""
+        row = ("M=FCller Metal=\r\nlwaren GmbH", *ROW[1:])
+        mail = (
+            "MIME-Version: 1.0\r\nContent-Type: text/html; charset=iso-8859-1\r\n"
+            "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+        ) + self._page(HEADER, row)
+        saved = "From: <Saved by Blink>\r\nSubject: Deliveries\r\n\tof March\r\n"
+        for content in (mail, saved + mail):
+            with self.assertRefused("web page or XML"):
+                self._wizard(content.encode())
+
     def test_a_workbook_with_a_password(self):
         content = b"\xd0\xcf\x11\xe0" + bytes(512)
         with self.assertRefused("old kind"):
