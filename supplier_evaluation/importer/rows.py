@@ -362,7 +362,9 @@ class RowReader:
                 row.fail(target, "missing")
             elif definition.kind == "number" and (value or 0) < 0:
                 row.fail(target, "negative", value=cell_text(value))
-        for name, cell in self._kind_cells(row):
+        # What says itself how much went back, or that nothing came, is no receipt.
+        may_count = not values.get("quantity_returned") and self._says_received(row)
+        for name, cell in self._kind_cells(row) if may_count else ():
             if is_return(name, cell):
                 row.fail(None, "row_is_return", header=name, value=cell_text(cell))
         if values.get("quantity_ordered") == 0 and not self.is_receipt_list:

@@ -11,10 +11,13 @@ def _words(text):
     return frozenset(text.split())
 
 
-_KINDS = _words(
-    "movementtype mvt mvttype bewegungsart bwa bwart transactiontype trxtype "
-    "receipttype documenttype type typ typedemouvement tipodemovimiento "
-    "移动类型 单据类型 业务类型 类型 入库类型 红蓝字 红蓝标识"
+_MOVEMENTS = _words(
+    "movementtype mvt mvttype bewegungsart bwa bwart typedemouvement tipodemovimiento "
+    "移动类型"
+)
+_KINDS = _MOVEMENTS | _words(
+    "transactiontype trxtype receipttype documenttype type typ "
+    "单据类型 业务类型 类型 入库类型 红蓝字 红蓝标识"
 )
 _SIDES = _words(
     "debitcreditind debitcreditindicator sollhabenkennzeichen shkzg 借贷标识"
@@ -22,9 +25,12 @@ _SIDES = _words(
 _DELETIONS = _words(
     "deletionindicator deletionind deleted loschkennzeichen geloscht 删除标识 删除标记"
 )
-# Movements of SAP that take a receipt back, or send goods back; and what others say.
+# Movements of SAP that take a receipt back, or send goods back. Elsewhere such numbers
+# are types of articles or documents.
+_MOVED_BACK = _words("102 104 106 122 123 124 125 161 162")
+# What others say.
 _RETURNS = _words(
-    "102 104 106 122 123 124 125 161 162 return returns returntovendor rtv "
+    "return returns returntovendor rtv "
     "returntosupplier purchasereturn vendorreturn reversal reversed retoure ruckgabe "
     "rucklieferung storno stornierung retour retourfournisseur devolucion 退货 "
     "采购退货 退料 采购退料 退库 红字 红字入库"
@@ -53,9 +59,18 @@ def is_return(header, cell):
 
     >>> is_return("Movement Type", 122), is_return("Movement Type", "101")
     (True, False)
+    >>> is_return("Type", "Return"), is_return("Type", 122)
+    (True, False)
     """
     name, word = word_key(header), word_key(cell_text(cell))
-    return name in _KINDS and word in _RETURNS or name in _SIDES and word in _CREDITS
+    return (
+        name in _KINDS
+        and word in _RETURNS
+        or name in _MOVEMENTS
+        and word in _MOVED_BACK
+        or name in _SIDES
+        and word in _CREDITS
+    )
 
 
 def is_deleted(header, cell):

@@ -106,6 +106,24 @@ class TestSheetFiles(SheetCommon):
                 self.assertEqual(self._received(), [("2026-03-09", 100.0)])
                 self.Line.search([("order_ref", "=", "P1")]).unlink()
 
+    def test_movements_that_say_what_went_back(self):
+        """Rows that are right are refused no longer, and no article for its type."""
+        header = (*HEADER, "Returned Qty", "Type")
+        back = self._with("4", "Return", Received="", Received_Qty="")
+        lines, reasons = self._go(self._text(header, (*ROW, "", "Receipt"), back))
+        self.assertFalse(reasons)
+        self.assertEqual(lines.quantity_returned, 4)
+        self.assertEqual(lines.quantity_received, 100)
+        lines.unlink()
+        came = self._with("", "Return")
+        _lines, reasons = self._go(self._text(header, came))
+        self.assertIn("Type says “Return”", reasons[2])
+        for name in ("Typ", "Document Type", "单据类型"):
+            with self.subTest(name=name):
+                lines, reasons = self._go(self._text((*HEADER, name), (*ROW, "102")))
+                self.assertFalse(reasons)
+                lines.unlink()
+
     def test_rows_that_were_deleted(self):
         """They are no orders that nothing came of."""
         gone = self._with("L", PO="P2", Received="", Received_Qty="")
