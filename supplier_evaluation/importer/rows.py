@@ -179,13 +179,15 @@ class RowReader:
         """Whether a row that was read has a status that leaves it out.
 
         What the user has not named himself is left out only where nothing came: goods
-        that came of a cancelled order are a delivery like any other.
+        that came of a cancelled order are a delivery like any other. The states that he
+        names are all that leave a row out, but for rows that were deleted.
         """
         status = row.values.get("status") or ""
         states = self.options.left_out_states
-        if states:
-            return status.casefold() in states
-        is_dead = is_cancelled(status) or any(
+        if states and status.casefold() in states:
+            return True
+        is_dead = not states and is_cancelled(status)
+        is_dead = is_dead or any(
             is_deleted(name, cell) for name, cell in self._kind_cells(row)
         )
         return is_dead and not self._says_received(row)

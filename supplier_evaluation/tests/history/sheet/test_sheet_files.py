@@ -132,6 +132,11 @@ class TestSheetFiles(SheetCommon):
         lines, reasons = self._go(content)
         self.assertFalse(reasons)
         self.assertEqual(lines.mapped("order_ref"), ["P1", "P3"])
+        lines.unlink()
+        # The states that somebody names are about other rows.
+        lines, reasons = self._go(content, left_out_states="On Hold")
+        self.assertFalse(reasons)
+        self.assertEqual(lines.mapped("order_ref"), ["P1", "P3"])
 
     def test_a_quotation_mark_that_is_not_closed(self):
         """Rows would be in one cell, and nobody would miss them."""
