@@ -25,7 +25,13 @@ from .twins import order_keys, orders_in_odoo
 _logger = logging.getLogger(__name__)
 DELIMITERS = {"tab": "\t"}
 PREVIEW_LINES = 10
-_PER = re.compile(r"(?:/|\b(?:per|pro|je|pour|por)\b|每)\s*(10+)\b", re.IGNORECASE)
+# “Price 2026/10” and “Preise per 10/2026” are of a month, and not for ten.
+_PER = re.compile(
+    r"(?:(?:\b(?:per|pro|je|pour|por)\b|每)\s*(?P<ten>10)"
+    r"|(?:/|\b(?:per|pro|je|pour|por)\b|每)\s*(?P<many>100+))"
+    r"(?![\da-z]|\s?/\s?\d|[.,-]\d)",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"[(\[（【/,]\s*([^()\[\]（）【】/,]+)")
 
 
@@ -266,7 +272,7 @@ class HistoryImporter:
         """For how many the header says that the prices are, as “Price (EUR/100)”."""
         position = self.reader.positions.get("price_unit")
         found = _PER.search("" if position is None else self.table.header[position])
-        return int(found[1]) if found else 1
+        return int(found["ten"] or found["many"]) if found else 1
 
     def _header_units(self, lookup):
         """The units that the headers of quantities name, as “Quantity (pcs)”."""

@@ -89,7 +89,12 @@ class TestSheetMoney(SheetCommon):
         for name, price in (
             ("Unit Price (EUR/100)", 2.5),
             ("Price per 1000", 0.25),
+            ("Unit Price per 10", 25),
+            ("单价(每10个)", 25),
             ("Unit Price (EUR)", 250),
+            ("Price 2026/10", 250),
+            ("Preis 01/10", 250),
+            ("Preise per 10/2026", 250),
         ):
             with self.subTest(name=name):
                 wizard = self._wizard(self._text((*HEADER, name), self._with("250")))
