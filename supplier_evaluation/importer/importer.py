@@ -275,14 +275,18 @@ class HistoryImporter:
         return int(found["ten"] or found["many"]) if found else 1
 
     def _header_units(self, lookup):
-        """The units that the headers of quantities name, as “Quantity (pcs)”."""
+        """The units that the headers of quantities name, as “Quantity (pcs)”.
+
+        One that the user chose comes first, unless the headers are at odds.
+        """
         units = {}
         for target in QUANTITIES:
             position = self.reader.positions.get(target)
             header = "" if position is None else self.table.header[position]
             for text in filter(lookup.is_unit, _IN_BRACKETS.findall(header)):
                 units.setdefault(target, text)
-        return units
+        is_chosen = self.mapping.uom_id and lookup.are_same_unit(*units.values())
+        return {} if is_chosen else units
 
     def _columns(self):
         """The columns of the mapping, and the status if the file has one.

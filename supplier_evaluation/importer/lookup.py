@@ -191,6 +191,15 @@ class HistoryLookup:
         word = word_key(text)
         return _key(text) in self._uoms or word in self._units or word in PACKAGES
 
+    def are_same_unit(self, *names):
+        """Whether all of these words mean one unit."""
+        try:
+            for name in names:
+                self.check_same_unit(names[0], name)
+        except CellProblem:
+            return False
+        return True
+
     def check_same_unit(self, name, other, has_product=False):
         """Refuse a row whose quantities are in different units.
 

@@ -180,3 +180,33 @@ class TestSheetMoney(SheetCommon):
         self.assertIn("in “箱” and in “件”", found)
         found = self._units("10", "10", header=header("requested", "booked"))
         self.assertEqual(found, (10, False))
+
+    def test_the_chosen_unit_comes_before_the_header(self):
+        """The carton of a known product is none of our units: somebody has to say."""
+        self.env["product.product"].create({"name": "Bolt", "default_code": "B-1"})
+        names = (*HEADER[:3], "Qty (ctn)", *HEADER[4:6], "GR Qty (ctn)", "SKU")
+        content = self._text(names, self._with("B-1"))
+        _lines, reasons = self._go(content)
+        self.assertIn("no unit “ctn”", reasons[2])
+        dozen = self.env.ref("uom.product_uom_dozen")
+        lines, reasons = self._go(content, uom_id=dozen.id)
+        self.assertFalse(reasons)
+        self.assertEqual(lines.uom_id, dozen)
+        self.assertEqual(lines.product_id.default_code, "B-1")
+        lines.unlink()
+        # What is counted in two units is not in the one that was chosen.
+        names = (*HEADER[:3], "Qty (kg)", *HEADER[4:6], "GR Qty (pcs)")
+        _lines, reasons = self._go(self._text(names, ROW), uom_id=dozen.id)
+        self.assertIn("in “kg” and in “pcs”", reasons[2])
+
+    def test_the_chosen_currency_comes_before_the_header(self):
+        """The cell of a row, a column or a format, comes before both."""
+        names = (*HEADER, "Unit Price (EUR)", "Currency")
+        for currency, found in (("", "USD"), ("EUR", "EUR")):
+            with self.subTest(currency=currency):
+                content = self._text(names, self._with("5", currency))
+                chosen = self.env.ref("base.USD").id
+                lines, reasons = self._go(content, currency_id=chosen)
+                self.assertFalse(reasons)
+                self.assertEqual(lines.currency_id.name, found)
+                lines.unlink()
