@@ -348,10 +348,11 @@ class RowReader:
         return reference(cell) if target in NUMBERED else cell_text(cell)
 
     def _note_word(self, row, target, cell):
-        is_number = TARGETS[target].kind == "number"
-        if is_number and (word := self.parsers[target].word(cell)):
-            if has_word_of(cell, is_price=target == "price_unit"):
-                row.words[target] = word
+        is_price = target == "price_unit"
+        if TARGETS[target].kind != "number" or not has_word_of(cell, is_price):
+            return
+        if word := self.parsers[target].word(cell):
+            row.words[target] = word
 
     def _check(self, row):
         """What a row must say, and what goes together."""

@@ -196,7 +196,7 @@ class TestSheetMoney(SheetCommon):
         lines.unlink()
         # What is counted in two units is not in the one that was chosen.
         names = (*HEADER[:3], "Qty (kg)", *HEADER[4:6], "GR Qty (pcs)")
-        _lines, reasons = self._go(self._text(names, ROW), uom_id=dozen.id)
+        _lines, reasons = self._go(self._text(names, self._with()), uom_id=dozen.id)
         self.assertIn("in “kg” and in “pcs”", reasons[2])
 
     def test_the_chosen_currency_comes_before_the_header(self):
