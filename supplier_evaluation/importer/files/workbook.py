@@ -1,7 +1,8 @@
 """Reads the rows of a sheet of an XLSX file, one after the other. No Odoo.
 
 What openpyxl does not tell while it streams (hidden rows, merged cells, formulas that
-nobody has computed) is read from the sheet's own XML.
+nobody has computed) is read from the sheet's own XML. What it does tell, the formats of
+numbers, is taken from the stream: to parse the XML takes as long once more.
 """
 
 import io
@@ -37,7 +38,6 @@ class Marks:
 
     hidden: set = field(default_factory=set)
     formulas: dict = field(default_factory=dict)
-    formats: dict = field(default_factory=dict)
     merged: dict = field(default_factory=dict)
 
 
@@ -63,6 +63,7 @@ class Workbook:
             visible = [s for s in self._book.worksheets if s.sheet_state == "visible"]
             self.sheets = tuple(sheet.title for sheet in visible)
             self._sheet = self._find_sheet(visible, options, recognise)
+            self._formats = self._telling_styles()
             self._marks = self._read_marks()
         except _BROKEN as error:
             raise HistoryFileError("file_xlsx") from error
@@ -78,13 +79,12 @@ class Workbook:
         marks, values = self._marks, {}
         first = self._first_needed(after)
         try:
-            for number, cells in enumerate(_rows(self._sheet, first), start=first):
+            rows = _rows(self._sheet, first, self._formats)
+            for number, cells in enumerate(rows, start=first):
                 cells = list(cells)
                 for column in marks.formulas.get(number, ()):
                     cells += [None] * (column + 1 - len(cells))
                     cells[column] = NO_RESULT
-                for column, shown in marks.formats.get(number, ()):
-                    cells[column] = as_shown(cells[column], shown)
                 merged = marks.merged.get(number)
                 for column, (top, _bottom) in (merged or {}).items():
                     cells += [None] * (column + 1 - len(cells))
@@ -143,15 +143,14 @@ class Workbook:
     def _read_marks(self):
         # The part of the archive that holds the sheet.
         path = self._sheet._worksheet_path
-        formats = self._telling_styles()
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             with archive.open(path) as part:
-                self.row_count, has_marks = _scan(part, formats)
+                self.row_count, has_marks = _scan(part)
             if not has_marks:
                 return Marks()
             is_open = bool(_RECALCULATED.search(archive.read("xl/workbook.xml")))
             with archive.open(path) as part:
-                return _parse_marks(part, is_open, formats)
+                return _parse_marks(part, is_open)
 
     def _telling_styles(self):
         """Style -> what its number format says, of those that say something."""
@@ -166,35 +165,45 @@ class Workbook:
                 # Some programs name a format that they do not write down.
                 shown = "".join(book._number_formats[own : own + 1])
             if said := what_is_shown(shown):
-                telling[str(number)] = said
+                telling[number] = said
         return telling
 
 
-def _rows(sheet, first=1):
+def _rows(sheet, first=1, formats=None):
+    """The values of the rows; numbers as they are shown, if formats are given."""
     # Some programs write a wrong size; the rows themselves are right.
     sheet.reset_dimensions()
-    return sheet.iter_rows(min_row=first, values_only=True)
+    if not formats:
+        return sheet.iter_rows(min_row=first, values_only=True)
+    return (
+        [_shown(cell, formats) for cell in cells]
+        for cells in sheet.iter_rows(min_row=first)
+    )
 
 
-def _scan(part, formats):
+def _shown(cell, formats):
+    # Cells that are not in the file have no value, and no style either.
+    value = cell.value
+    if value is None or cell._style_id not in formats:
+        return value
+    return as_shown(value, formats[cell._style_id])
+
+
+def _scan(part):
     """About how many rows there are, and whether it is worth while to parse them.
 
     Most sheets have nothing special, and parsing takes long.
-
-    :param formats: the numbers of the styles that say something
     """
     rows, has_marks, tail = 0, False, b""
-    styled = formats and re.compile(b' s="(?:%s)"' % "|".join(formats).encode())
     while chunk := part.read(_CHUNK):
         rows += len(_ROW.findall(chunk))
         has_marks = has_marks or bool(_MARKS.search(tail + chunk))
-        has_marks = has_marks or bool(styled and styled.search(tail + chunk))
         tail = chunk[-64:]
     return rows, has_marks
 
 
-def _parse_marks(part, is_open, formats):
-    """Read hidden rows, merged cells, formats and formulas without a result.
+def _parse_marks(part, is_open):
+    """Read hidden rows, merged cells and formulas without a result.
 
     :param bool is_open: the program that wrote the book has computed nothing. It left
         zeros, or nothing, for the spreadsheet program to fill in.
@@ -216,10 +225,6 @@ def _parse_marks(part, is_open, formats):
                 if _is_hollow(node, hollow):
                     row, column = _position(node.get("r"))
                     marks.formulas.setdefault(row, []).append(column)
-                elif node.get("s") in formats and node.get("t", "n") == "n":
-                    row, column = _position(node.get("r"))
-                    said = (column, formats[node.get("s")])
-                    marks.formats.setdefault(row, []).append(said)
             elif tag == "row":
                 data.clear()
             elif tag == "mergeCell":

@@ -1,6 +1,9 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from ....importer.cells import Worded
+from ....importer.files import workbook
 from ....importer.reader import Row
 from ....models.history.supplier_history_job_row import dump_row, load_row
 from .common import HEADER, SheetCommon
@@ -130,6 +133,29 @@ class TestSheetMoney(SheetCommon):
         line = self.Line.browse(report.line_ids)
         self.assertEqual((line.order_ref, line.line_ref), ("45", "10"))
         self.assertEqual((line.quantity_ordered, line.uom_id.name), (10, False))
+
+    def test_formats_are_read_in_the_stream(self):
+        """The XML of a large sheet is not parsed once more for them."""
+
+        def prepare(_book, sheet):
+            sheet["D4"].number_format = "00000"
+            sheet["J4"].number_format = "0.00 [$€-407]"
+
+        rows = [self._row(PO="P1"), {}, self._row(PO=45, Price=5)]
+        with patch.object(workbook, "_parse_marks") as parse:
+            report = self._import(self._xlsx(rows, prepare=prepare))
+        parse.assert_not_called()
+        self.assertFalse(report.rejected)
+        lines = self.Line.browse(report.line_ids).sorted("order_ref")
+        self.assertEqual(lines.mapped("order_ref"), ["00045", "P1"])
+        self.assertEqual(lines.mapped("currency_id.name"), ["EUR", "USD"])
+
+        def hide(book, sheet):
+            prepare(book, sheet)
+            sheet.row_dimensions[2].hidden = True
+
+        report = self._import(self._xlsx(rows, prepare=hide))
+        self.assertEqual((report.hidden_rows, report.unchanged), (1, 2))
 
     def test_formats_in_the_background(self):
         row = Row(2, (Worded(5.5, "€"), "x"))
