@@ -161,7 +161,7 @@ ROW_PROBLEMS = {
     ),
     "uom_unknown": _lt(
         "There is no unit “%(value)s”. Create it under Units & Packagings, or correct "
-        "the row."
+        "the row. If a header names the unit, you can choose a default unit instead."
     ),
     "uom_ambiguous": _lt(
         "There are several units “%(value)s”. Rename one of them, or correct the row."

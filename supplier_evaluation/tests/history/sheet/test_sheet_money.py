@@ -214,6 +214,7 @@ class TestSheetMoney(SheetCommon):
         content = self._text(names, self._with("B-1"))
         _lines, reasons = self._go(content)
         self.assertIn("no unit “ctn”", reasons[2])
+        self.assertIn("choose a default unit", reasons[2])
         dozen = self.env.ref("uom.product_uom_dozen")
         lines, reasons = self._go(content, uom_id=dozen.id)
         self.assertFalse(reasons)
