@@ -7,7 +7,7 @@ A cell that shows “€ 5.00” holds 5, one that shows 95 % holds 0.95, and on
 import re
 
 from ..cells import Worded, word_key
-from .words import CURRENCIES, PACKAGES, UNITS
+from .words import CURRENCIES, MULTIPLES, PACKAGES, UNITS
 
 # What a number format shows as it is: 95 with a % behind it stays 95.
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
@@ -29,7 +29,8 @@ _ISO = (
     "SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH "
     "UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW"
 )
-_CODES = frozenset(_ISO.split())
+# “KGS” are kilograms far more often than the money of Kyrgyzstan.
+_CODES = frozenset(code for code in _ISO.split() if code.lower() not in _UNITS)
 PERCENT = "%"
 
 
@@ -64,11 +65,20 @@ def _money_of(text):
 
 
 def is_money(text):
-    """Whether a text that a format shows is a currency.
+    """Whether a text that a format shows is a currency, or a thousand of it.
 
-    >>> is_money("€"), is_money("SEK"), is_money("SKU"), is_money("kg")
+    >>> is_money("€"), is_money("SEK"), is_money("SKU"), is_money("KGS")
     (True, True, False, False)
+    >>> is_money("TEUR"), is_money("万元")
+    (True, True)
     """
+    return _is_currency(text) or any(
+        text.casefold().startswith(word) and _is_currency(text[len(word) :].strip())
+        for word in MULTIPLES
+    )
+
+
+def _is_currency(text):
     is_known = text in _CODES or text.casefold() in _MONEY
     return is_known or bool(_SIGN.fullmatch(text))
 

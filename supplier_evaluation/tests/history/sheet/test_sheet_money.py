@@ -70,6 +70,8 @@ class TestSheetMoney(SheetCommon):
             ('0" SKU"', 5, "", (5, "USD")),
             ("0 [$SKU]", 5, "", (5, "USD")),
             ('0" kg"', 5, "", (5, "USD")),
+            ('0" KGS"', 5, "", (5, "USD")),
+            ('0.0" TEUR"', 5, "", (5000, "EUR")),
             ("[$€-407] 0.00", 5, "USD", "The price says “€”"),
         ):
             with self.subTest(shown=shown, currency=currency):
