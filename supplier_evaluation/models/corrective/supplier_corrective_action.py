@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...tools.actions import open_records
 from ...tools.empty_list import help_for
@@ -208,11 +209,15 @@ class SupplierCorrectiveAction(models.Model):
         return actions
 
     def write(self, vals):
-        """Who owns an action owns its steps that had the same owner."""
+        """Who owns an action owns its steps that had the same owner.
+
+        :raises UserError: it is to be of another supplier than the one that answered
+        """
         before = {action: action.user_id for action in self}
         if vals.get("partner_id"):
             partner = self.env["res.partner"].browse(vals["partner_id"])
             vals = {**vals, "partner_id": partner.commercial_partner_id.id}
+            self._check_supplier(partner.commercial_partner_id)
         result = super().write(vals)
         if "user_id" in vals:
             for action in self:
@@ -222,6 +227,26 @@ class SupplierCorrectiveAction(models.Model):
                 own.sudo().user_id = action.user_id
             self._tell_new_owner()
         return result
+
+    def _check_supplier(self, supplier):
+        """Refuse to give what one supplier answered to another one.
+
+        The other one would read it when the action is shown to it, and what was
+        accepted of the first would be accepted of the second.
+        """
+        others = self.filtered(lambda action: action.partner_id != supplier).sudo()
+        for step in others.step_ids:
+            if step.answer or step.state != "open":
+                action = step.action_id
+                raise UserError(
+                    self.env._(
+                        "%(supplier)s answered %(action)s already, and no other "
+                        "supplier is to read that. Make a new action for the other "
+                        "one.",
+                        supplier=action.partner_id.display_name,
+                        action=action.display_name,
+                    )
+                )
 
     def _has_history(self):
         return bool(self.decision_ids or self.state != "open") or super()._has_history()

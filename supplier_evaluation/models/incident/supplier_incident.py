@@ -267,12 +267,24 @@ class SupplierIncident(models.Model):
     def write(self, vals):
         """Let users decide once; what is decided is changed by managers.
 
+        What one supplier answered, the other one did not, which it is about now.
+
         :raises AccessError: a user changes what moves an incident out of the figures
         """
         if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
             for incident in self:
                 incident._check_undecided(vals)
-        return super().write(vals)
+        before = {}
+        if "partner_id" in vals and "date_first_answer" not in vals:
+            answered = self.filtered(
+                lambda one: one.date_first_answer and one.commercial_partner_id
+            )
+            before = {one: one.commercial_partner_id for one in answered}
+        result = super().write(vals)
+        for incident, supplier in before.items():
+            if incident.commercial_partner_id != supplier:
+                incident.sudo().date_first_answer = False
+        return result
 
     def _check_undecided(self, vals):
         decided = {

@@ -31,8 +31,6 @@ class TestPortalWork(PortalCommon):
 
     def test_of_another_supplier_now(self):
         """It was about us by mistake: what we answered is not for the other one."""
-        step = self.action.step_ids[0]
-        self._door("ours")._send_step(step.id, "Our furnace failed", [])
         answer = self.certification.answer_ids[0]
         answer.comment = "We have no clean room"
         for record in (self.incident, self.action, self.certification):
@@ -51,6 +49,42 @@ class TestPortalWork(PortalCommon):
         )
         told = self._mails(self.incident).recipient_ids
         self.assertIn(self.people["theirs"].partner_id, told)
+
+    def test_what_one_answered_is_no_step_of_another(self):
+        """Neither when it is hidden first, nor in one write with showing it."""
+        action = self._as(self.action, "buyer")
+        step = action.step_ids[0]
+        self._door("ours")._send_step(step.id, "Our furnace failed", [("a.pdf", PDF)])
+        for again in ({}, {"is_in_portal": True}, {"is_in_portal": False}):
+            with self.subTest(again), self.assertRefused("new action"):
+                action.write({"partner_id": self.rival.id, **again})
+        action.is_in_portal = False
+        with self.assertRefused("new action"):
+            action.partner_id = self.rival
+        step._reject("Which lots?")
+        with self.assertRefused("new action"):
+            action.write({"partner_id": self.rival.id, "is_in_portal": True})
+        # A person of the same supplier stands for it.
+        action.write({"partner_id": self.ours.partner_id.id, "is_in_portal": True})
+        self.assertEqual(action.partner_id, self.supplier)
+        with self.assertRaises(MissingError):
+            self._door("theirs")._get(self.action._name, self.action.id)
+
+    def test_an_incident_of_another_supplier_was_not_answered(self):
+        door, incident = self._door("ours"), self._as(self.incident, "buyer")
+        door._send_answer(incident.id, "Our furnace failed", [("a.pdf", PDF)])
+        self.assertTrue(incident.date_first_answer)
+        incident.partner_id = self.ours.partner_id
+        self.assertTrue(incident.date_first_answer)
+        incident.write({"partner_id": self.rival.id, "is_in_portal": True})
+        self.assertFalse(incident.date_first_answer)
+        self.assertIs(incident.hours_to_answer, False)
+        theirs = self._door("theirs")
+        shown = theirs._get(incident._name, incident.id)
+        self.assertFalse(theirs._answers(shown))
+        self.assertFalse(theirs._files(shown))
+        theirs._send_answer(incident.id, "We look into it", [])
+        self.assertTrue(incident.date_first_answer)
 
     def test_step(self):
         step = self.action.step_ids[0]
