@@ -13,6 +13,7 @@ from ..fact.query import WITHOUT_PRODUCT, FactQuery, company_of, fact_columns
 from .clock import ANSWERED, WRITTEN_AT
 from .sender import ADDRESS, IS_OUR_DOMAIN, IS_THEIR_ADDRESS, IS_THEIR_DOMAIN
 from .threads import (
+    ANSWERED_ON,
     INCIDENT_CONTACTS,
     INCIDENT_DOCUMENTS,
     INCIDENT_THREADS,
@@ -168,7 +169,8 @@ class ResponseQuery(FactQuery):
         )
         return SQL(
             """
-            WITH document AS MATERIALIZED (%(document)s)
+            WITH document AS MATERIALIZED (%(document)s),
+                 answered_on AS MATERIALIZED (%(answered_on)s)
             SELECT %(columns)s, m.id, written.date, m.author_id, sender.address,
                    what.kind, %(day)s AS day
               FROM document
@@ -197,6 +199,7 @@ class ResponseQuery(FactQuery):
             contacts=contacts,
             day=self._local_day(SQL("m.date")),
             document=document,
+            answered_on=ANSWERED_ON,
             company=company_of(SQL("document.company_id")),
             messages=self._messages(threads),
             cutoff=self.cutoff,
@@ -298,7 +301,8 @@ class ResponseQuery(FactQuery):
     def _reaches_supplier(self):
         """A message goes to whom it is addressed, and to followers that it notifies.
 
-        What came back, or could not be sent, to any of them, has reached nobody.
+        What came back, or could not be sent, to any of them, has reached nobody; nor
+        has it when somebody dismissed that failure, or cancelled the mail.
         """
         return SQL(
             """
@@ -310,7 +314,8 @@ class ResponseQuery(FactQuery):
                                WHERE r.mail_message_id = m.id
                                  AND to_whom.commercial_partner_id
                                      = document.partner_id) END
-               FROM (SELECT n.notification_status IN ('bounce', 'exception') AS is_lost
+               FROM (SELECT n.notification_status
+                                IN ('bounce', 'exception', 'canceled') AS is_lost
                        FROM mail_notification n
                        JOIN res_partner to_whom ON to_whom.id = n.res_partner_id
                       WHERE n.mail_message_id = m.id

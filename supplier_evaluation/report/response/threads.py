@@ -4,11 +4,12 @@ from odoo.tools import SQL
 
 from ..incident.query import INCIDENT_EXCLUSION
 
-# A request that was merged into another one is answered there.
+# A request that was merged into another one is answered there, in all the ways below.
 MERGED_INTO = SQL("CASE WHEN o.state = 'cancel' THEN o.supplier_merged_into_id END")
 ORDER_DOCUMENTS = SQL(
     """
-    SELECT o.id, o.name, o.id AS order_id, NULL::integer AS incident_id,
+    SELECT o.id, o.name, o.id AS order_id, %(merged_into)s AS merged_into_id,
+           NULL::integer AS incident_id,
            p.commercial_partner_id AS partner_id, o.company_id,
            NULL::varchar AS exclusion, NULL::varchar AS reason,
            at.date_acknowledged AS confirmed,
@@ -24,14 +25,26 @@ ORDER_DOCUMENTS = SQL(
 # That an order was confirmed says nothing about a complaint.
 INCIDENT_DOCUMENTS = SQL(
     """
-    SELECT i.id, i.name, i.order_id, i.id AS incident_id,
+    SELECT i.id, i.name, i.order_id, %(merged_into)s AS merged_into_id,
+           i.id AS incident_id,
            i.commercial_partner_id AS partner_id, i.company_id,
-           %s AS exclusion, i.supplier_exclusion_reason AS reason,
+           %(exclusion)s AS exclusion, i.supplier_exclusion_reason AS reason,
            NULL::timestamp AS confirmed, NULL::timestamp AS confirmed_before
       FROM supplier_incident i
+      LEFT JOIN purchase_order o ON o.id = i.order_id
      WHERE i.commercial_partner_id IS NOT NULL
     """,
-    INCIDENT_EXCLUSION,
+    merged_into=MERGED_INTO,
+    exclusion=INCIDENT_EXCLUSION,
+)
+# The orders on which each document is answered: its own, and the one that is left of
+# it. Also what was answered before they were merged stays an answer.
+ANSWERED_ON = SQL(
+    """
+    SELECT id AS document_id, order_id FROM document WHERE order_id IS NOT NULL
+     UNION ALL
+    SELECT id, merged_into_id FROM document WHERE merged_into_id IS NOT NULL
+    """
 )
 # Where else a supplier writes about an order: who answers takes the mail at hand.
 SIDE_THREADS = SQL(
@@ -48,32 +61,27 @@ SIDE_THREADS = SQL(
 # documents then.
 ORDER_THREADS = SQL(
     """
-    SELECT id AS document_id, 'purchase.order' AS model, id AS res_id
-      FROM document
+    SELECT document_id, 'purchase.order' AS model, order_id AS res_id
+      FROM answered_on
      UNION ALL
-    SELECT o.id, 'purchase.order', o.supplier_merged_into_id
-      FROM document JOIN purchase_order o ON o.id = document.id
-     WHERE %(merged_into)s IS NOT NULL
+    SELECT a.document_id, 'supplier.incident', i.id
+      FROM answered_on a JOIN supplier_incident i ON i.order_id = a.order_id
      UNION ALL
-    SELECT document.id, 'supplier.incident', i.id
-      FROM document JOIN supplier_incident i ON i.order_id = document.id
-     UNION ALL
-    SELECT document.id, side.model, side.res_id
-      FROM document JOIN (%(side)s) side ON side.order_id = document.id
+    SELECT a.document_id, side.model, side.res_id
+      FROM answered_on a JOIN (%s) side ON side.order_id = a.order_id
     """,
-    merged_into=MERGED_INTO,
-    side=SIDE_THREADS,
+    SIDE_THREADS,
 )
 INCIDENT_THREADS = SQL(
     """
     SELECT id AS document_id, 'supplier.incident' AS model, id AS res_id
       FROM document
      UNION ALL
-    SELECT id, 'purchase.order', order_id
-      FROM document WHERE order_id IS NOT NULL
+    SELECT document_id, 'purchase.order', order_id
+      FROM answered_on
      UNION ALL
-    SELECT document.id, side.model, side.res_id
-      FROM document JOIN (%s) side ON side.order_id = document.order_id
+    SELECT a.document_id, side.model, side.res_id
+      FROM answered_on a JOIN (%s) side ON side.order_id = a.order_id
     """,
     SIDE_THREADS,
 )
@@ -81,12 +89,15 @@ INCIDENT_THREADS = SQL(
 # what it writes.
 ORDER_CONTACTS = SQL(
     """
-    SELECT order_id AS document_id, id AS contact_id
-      FROM supplier_contact WHERE is_answer AND order_id IS NOT NULL
+    SELECT a.document_id, c.id AS contact_id
+      FROM answered_on a JOIN supplier_contact c ON c.order_id = a.order_id
+     WHERE c.is_answer
      UNION ALL
-    SELECT i.order_id, c.id
-      FROM supplier_contact c JOIN supplier_incident i ON i.id = c.incident_id
-     WHERE c.is_answer AND i.order_id IS NOT NULL
+    SELECT a.document_id, c.id
+      FROM answered_on a
+      JOIN supplier_incident i ON i.order_id = a.order_id
+      JOIN supplier_contact c ON c.incident_id = i.id
+     WHERE c.is_answer
     """
 )
 INCIDENT_CONTACTS = SQL(
@@ -94,8 +105,8 @@ INCIDENT_CONTACTS = SQL(
     SELECT incident_id AS document_id, id AS contact_id
       FROM supplier_contact WHERE is_answer AND incident_id IS NOT NULL
      UNION ALL
-    SELECT i.id, c.id
-      FROM supplier_contact c JOIN supplier_incident i ON i.order_id = c.order_id
+    SELECT a.document_id, c.id
+      FROM answered_on a JOIN supplier_contact c ON c.order_id = a.order_id
      WHERE c.is_answer
     """
 )

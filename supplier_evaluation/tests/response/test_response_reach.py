@@ -32,6 +32,21 @@ class TestReach(ResponseCommon):
         self._lose(self.question, "sent")
         self.assertAnsweredAfter(None)
 
+    def test_a_failure_that_was_dismissed(self):
+        """Whoever clicks failures away has not sent anything."""
+        for status in ("bounce", "exception"):
+            with self.subTest(status):
+                self._lose(self.question, status)
+                notices = self.question.sudo().notification_ids
+                self.env.flush_all()
+                # People dismiss what they wrote themselves.
+                orders = self.env["purchase.order"].with_user(self.buyer)
+                orders.notify_cancel_by_type("email")
+                states = set(notices.mapped("notification_status"))
+                self.assertEqual(states, {"canceled"})
+                self.assertFalse(self._facts())
+                self.assertIsNone(self._value("response_rate"))
+
     def test_asked_again_at_another_address(self):
         self._lose(self.question)
         again = self._ask(self.order, "2026-03-09 01:00:00")
@@ -120,6 +135,50 @@ class TestMergedRequests(ResponseCommon):
         self.assertEqual(self.third.supplier_merged_into_id, self.first)
         self._answer(self.first, "2026-03-04 05:00:00")
         self.assertAnsweredAfter(4)
+
+    def test_answered_otherwise_on_the_one_that_is_left(self):
+        """By phone, on a complaint about it, or on its receipt."""
+        self._ask(self.second, "2026-03-04 01:00:00")
+        with freeze_time("2026-03-04 03:00:00"):
+            (self.first | self.second).action_merge()
+        self.assertAnsweredAfter(None)
+        with freeze_time("2026-03-04 09:00:00"):
+            self.first.button_confirm()
+        self._answer(self.first.picking_ids, "2026-03-04 10:00:00")
+        self.assertAnsweredAfter(9)
+        incident = self._incident("Late", order_id=self.first.id)
+        self._answer(incident, "2026-03-04 08:00:00")
+        self.assertAnsweredAfter(7)
+        self._phoned("2026-03-04 07:00:00", incident_id=incident.id)
+        self.assertAnsweredAfter(6)
+        self._phoned("2026-03-04 06:00:00", order_id=self.first.id)
+        self.assertAnsweredAfter(5)
+
+    def test_a_complaint_about_a_request_that_was_merged(self):
+        incident = self._incident("Late offer", order_id=self.second.id)
+        self._ask(incident, "2026-03-04 01:00:00")
+        with freeze_time("2026-03-04 03:00:00"):
+            (self.first | self.second).action_merge()
+        self.assertAnsweredAfter(None)
+        self._answer(self.first, "2026-03-04 07:00:00")
+        self.assertAnsweredAfter(6)
+        self._phoned("2026-03-04 06:00:00", order_id=self.first.id)
+        self.assertAnsweredAfter(5)
+
+    def _phoned(self, when, **vals):
+        """The supplier answered by phone, as somebody logged at once."""
+        contact = self.env["supplier.contact"].create(
+            {
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+                "kind": "call",
+                "date": when,
+                "subject": "Called",
+                "is_answer": True,
+                **vals,
+            }
+        )
+        contact._write_guarded({"date_answer_logged": when})
 
     def test_confirmed_by_the_supplier(self):
         self._ask(self.second, "2026-03-04 01:00:00")
