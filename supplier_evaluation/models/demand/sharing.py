@@ -6,8 +6,14 @@ from ...tools.optional_numbers import OptionalFloat
 
 #: What a demand is about: it is not changed while its supplier sees it.
 SUBJECT = ("company_id", "partner_id", "product_id", "month")
-#: What its supplier saw of it.
-TOLD = ("quantity_told", "quantity_before", "date_changed")
+#: What its supplier saw of it, and when.
+TOLD = (
+    "date_shared",
+    "shared_uid",
+    "quantity_told",
+    "quantity_before",
+    "date_changed",
+)
 
 
 class SupplierDemand(models.Model):

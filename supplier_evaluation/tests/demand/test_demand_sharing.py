@@ -87,6 +87,25 @@ class TestDemandSharing(DemandCommon):
         self.assertEqual(self._seen("theirs"), [("Bolt", 70, False)])
         self.assertIs(demand.quantity_before, False)
 
+    def test_of_what_it_became_nobody_was_told(self):
+        """It says neither that the next one was told, nor when."""
+        demand = self._demand()
+        demand.action_share()
+        demand.action_withdraw()
+        demand.quantity = 70
+        with self.assertRefused(f"{self.supplier.name} was told"):
+            demand.unlink()
+        demand.partner_id = self.rival
+        self.assertFalse(demand.date_shared)
+        self.assertFalse(demand.shared_uid)
+        demand.action_share()
+        demand.action_withdraw()
+        with self.assertRefused("Rival Works was told"):
+            demand.unlink()
+        demand.partner_id = self.supplier
+        demand.unlink()
+        self.assertFalse(demand.exists())
+
     def test_changes_are_logged(self):
         demand = self._demand().with_context(tracking_disable=False)
         self.env.flush_all()
