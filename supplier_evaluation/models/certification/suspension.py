@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.activities import plan
-from ...tools.groups import MANAGER_GROUP, holders_of
 from .status import IN_FORCE
 
 PROPOSED = "supplier_evaluation.mail_activity_type_certification_suspension"
@@ -66,9 +65,7 @@ class SupplierCertification(models.Model):
                     "date_suspension_proposed": now,
                 }
             )
-        manager = self.env["res.users"].search(
-            holders_of(self.env, MANAGER_GROUP, company), order="id", limit=1
-        )
+        manager = company._first_manager()
         plan(
             held.sudo(),
             PROPOSED,

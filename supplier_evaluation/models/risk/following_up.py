@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.activities import plan, planned
-from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.scheduled import Work, run_scheduled
 from .kinds import OVER
 
@@ -64,18 +63,14 @@ class SupplierRiskSignal(models.Model):
         if not due:
             return
         due._review_activities().unlink()
-        managers = {
-            company: self.env["res.users"].search(
-                holders_of(self.env, MANAGER_GROUP, company), order="id", limit=1
-            )
-            for company in due.company_id
-        }
-        vals_list = []
-        for signal in due:
-            person = signal.user_id.filtered(signal.company_id._shows_suppliers_to)
-            person = person or managers[signal.company_id]
-            if person:
-                vals_list.append(signal._review_vals(person))
+        people = self.env["res.company"]._supplier_listeners(
+            [(signal.company_id, signal.user_id) for signal in due]
+        )
+        vals_list = [
+            signal._review_vals(person)
+            for signal, person in zip(due, people, strict=True)
+            if person
+        ]
         plan(due, ACTIVITY, vals_list)
         for day, some in due.grouped("date_review").items():
             some._write_guarded({"date_review_asked": day})
