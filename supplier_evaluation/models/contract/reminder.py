@@ -1,8 +1,6 @@
-from odoo import SUPERUSER_ID, api, fields, models
-from odoo.fields import Domain
+from odoo import api, fields, models
 
 from ...tools.activities import plan, planned
-from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_contract"
@@ -106,14 +104,21 @@ class SupplierContract(models.Model):
         if not contracts:
             return
         contracts._forget_reminders()
-        plan(contracts, ACTIVITY_TYPE, [one._reminder_vals() for one in contracts])
+        owners = contracts._reminded_users()
+        plan(
+            contracts,
+            ACTIVITY_TYPE,
+            [
+                contract._reminder_vals(owner)
+                for contract, owner in zip(contracts, owners, strict=True)
+            ],
+        )
         for contract in contracts:
             day = days[contract.company_id.id]
             contract._write_guarded({"date_reminded": day})
 
-    def _reminder_vals(self):
+    def _reminder_vals(self, owner):
         self.ensure_one()
-        owner = self._reminded_user()
         contract = self.with_context(lang=owner.lang or self.env.lang)
         return {
             "res_id": self.id,
@@ -126,17 +131,12 @@ class SupplierContract(models.Model):
             ),
         }
 
-    def _reminded_user(self):
-        """Return the owner; when it left, who wrote the contract, or a manager."""
-        self.ensure_one()
-        for user in (self.user_id, self.create_uid):
-            if self.company_id._shows_suppliers_to(user) and not user._is_superuser():
-                return user
-        managers = holders_of(self.env, MANAGER_GROUP, self.company_id)
-        found = self.env["res.users"].search(
-            managers & Domain("id", "!=", SUPERUSER_ID), order="id", limit=1
+    def _reminded_users(self):
+        """Return the owner of each; when it left, who wrote it, or a manager."""
+        heard = self.env["res.company"]._supplier_listeners(
+            [(one.company_id, one.user_id | one.create_uid) for one in self]
         )
-        return found or self.env.user
+        return [user or self.env.user for user in heard]
 
     def _forget_reminders(self):
         """Nobody is reminded of what is decided."""

@@ -342,10 +342,10 @@ class TestContractReminder(ContractCommon):
         model = type(self.env["supplier.contract"])
         original = model._reminder_vals
 
-        def fail(contract):
+        def fail(contract, owner):
             if contract == other:
                 raise ValueError(f"{contract.name} is bad")
-            return original(contract)
+            return original(contract, owner)
 
         self.patch(model, "_reminder_vals", fail)
         with self._failing(self.cron, "is bad"), self.assertLogs(SCHEDULED, "ERROR"):

@@ -170,4 +170,5 @@ class TestContractDeciding(ContractCommon):
         contract.user_id = False
         self.people["buyer"].active = False
         managers = self.people["manager"] | self.people["second"]
-        self.assertIn(contract.sudo()._reminded_user(), managers)
+        [told] = contract.sudo()._reminded_users()
+        self.assertIn(told, managers)
