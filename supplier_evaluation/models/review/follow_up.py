@@ -187,7 +187,8 @@ class SupplierReview(models.Model):
     def _to_remind(self, now):
         """Return ``[(kind of reminder, reviews of one evaluator and evaluation)]``.
 
-        A day is one of the company's time zone.
+        A day is one of the company's time zone. Who acts in another company now, or
+        has lost the access, could not open what it is reminded of.
         """
         latest = now.date() + timedelta(days=2)
         found = self.search(
@@ -201,6 +202,8 @@ class SupplierReview(models.Model):
         result = []
         for company, reviews in found.grouped("company_id").items():
             today = company._supplier_day(now)
+            able, _problem = reviews.user_id._able_to_review(company)
+            reviews = reviews.filtered(lambda each, able=able: each.user_id in able)
             late = reviews.filtered(lambda review, today=today: review.date_due < today)
             soon = (reviews - late).filtered(
                 lambda review, today=today: (

@@ -4,6 +4,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 from psycopg2.errors import SerializationFailure
 
+from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -142,6 +143,21 @@ class TestReviewSchedule(ReviewCommon):
         nobody, quality = self.env["res.partner"], self.quality.partner_id
         self.assertEqual(reminded, [nobody, quality, nobody, quality, nobody])
         self.assertEqual(self._of(reviews, self.quality).reminder, "overdue")
+
+    def test_who_went_elsewhere_is_not_reminded(self):
+        """They could not open it; when they are back, they are."""
+        self._run("review_request", NOW)
+        elsewhere = self._create_company("Elsewhere", "UTC", "EUR")
+        home = self.company
+        before = self._notifications()
+        for company in (elsewhere, home):
+            self.quality.write(
+                {"company_id": company.id, "company_ids": [Command.set(company.ids)]}
+            )
+            self._run("review_reminder", "2026-04-02 16:30:00")
+            told = (self._notifications() - before).notified_partner_ids
+            self.assertIn(self.finance.partner_id, told)
+            self.assertEqual(self.quality.partner_id in told, company == home)
 
     def _notifications(self):
         return self.env["mail.message"].search(
