@@ -14,7 +14,7 @@ class PurchaseOrderLine(models.Model):
         Until a bill is posted, also anew, the price is what both sides agree upon.
         Whoever changes the order to what was billed makes no wrong bill a right one.
         """
-        super()._remember_prices(before)
+        res = super()._remember_prices(before)
         ordered = []
         for line in self.sudo():
             prices = before[line]
@@ -33,3 +33,4 @@ class PurchaseOrderLine(models.Model):
         if ordered:
             lines = self.env["account.move.line"]
             bulk_update(lines, {"price_ordered": "float8"}, ordered)
+        return res
