@@ -261,9 +261,9 @@ class TestHistorySlices(HistoryJobCommon):
     def test_a_workbook_is_read_from_there(self):
         firsts, read = [], workbook._rows
 
-        def note(sheet, first=1):
+        def note(sheet, first=1, *formats):
             firsts.append(first)
-            return read(sheet, first)
+            return read(sheet, first, *formats)
 
         job = self._job(self._xlsx(self._rows(8)), name="old.xlsx")
         with (

@@ -72,7 +72,7 @@ class SupplierHistoryImport(models.TransientModel):
     )
     found_sheet = fields.Char(readonly=True)
     found_text = fields.Char(string="Found", readonly=True)
-    unclear_dates = fields.Char(readonly=True)
+    unclear_dates = fields.Char(string="Dates in Question", readonly=True)
     hidden_count = fields.Integer(string="Hidden in the File", readonly=True)
     row_count = fields.Integer(string="Rows", readonly=True)
     is_long = fields.Boolean(compute="_compute_is_long")
