@@ -119,8 +119,11 @@ class RowReader:
     @property
     def date_doubts(self):
         """target -> a date that nothing in the file shows how to read."""
-        found = self._dates.items()
-        return {name: column.doubt for name, column in found if column.doubt}
+        return {name: one.doubt for name, one in self._dates.items() if one.doubt}
+
+    def can_presume(self, order):
+        """Whether such dates can be read in this order, ``dmy``, ``mdy`` or ``ymd``."""
+        return any(one.can_presume(order) for one in self._dates.values() if one.doubt)
 
     @property
     def presumed_dates(self):

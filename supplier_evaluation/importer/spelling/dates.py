@@ -203,16 +203,22 @@ class DateColumn:
         doubtful = [self._spelled[found] for found in sorted(self._doubtful(), key=str)]
         if not doubtful:
             return
-        if self.order == UNCLEAR:
-            is_possible = order in ("dmy", "ymd")
-        elif order == "ymd":
-            numbers = self._seen_numbers()
-            is_possible = begins_with_year(numbers, datetime.date.today()) is not False
-        else:
-            is_possible = bool(order)
+        is_possible = self.can_presume(order)
         self.doubt = self._first_day(doubtful, (order,) if is_possible else ORDERS)
         if is_possible:
             self.order, self.is_presumed = order, True
+
+    def can_presume(self, order):
+        """Whether what nothing shows how to read can be read in this order.
+
+        :param str order: ``dmy``, ``mdy``, ``ymd``, or nothing
+        """
+        if self.order == UNCLEAR:
+            return order in ("dmy", "ymd")
+        if order == "ymd":
+            numbers = self._seen_numbers()
+            return begins_with_year(numbers, datetime.date.today()) is not False
+        return bool(order)
 
     def _first_day(self, texts, orders):
         """The first text that is a day in one of the orders, or None.

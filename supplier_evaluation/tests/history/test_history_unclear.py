@@ -113,6 +113,17 @@ class TestHistoryUnclear(HistoryJobCommon):
             found = [term for term in terms if term.startswith(words)]
             self.assertEqual([term[-1] in ".:" for term in found], [True], words)
 
+    def test_a_language_that_begins_with_the_year_proposes_nothing_here(self):
+        """Where people write 2026年4月3日, 03/04/2026 is as unclear as before."""
+        wizard = self._wizard(self._content("03/04/2026"), "zh_CN")
+        self.assertTrue(wizard.unclear_dates)
+        self.assertFalse(wizard.unclear_date_order)
+
+    @freeze_time("2026-06-30")
+    def test_a_language_that_begins_with_the_year(self):
+        wizard = self._wizard(self._content("26/03/10"), "zh_CN")
+        self.assertEqual(wizard.unclear_date_order, "ymd")
+
     def test_nothing_is_asked_where_the_file_shows_it(self):
         wizard = self._wizard(self._content("03/04/2026", "13/04/2026"))
         self.assertFalse(wizard.unclear_dates)

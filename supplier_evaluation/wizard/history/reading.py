@@ -73,7 +73,9 @@ class SupplierHistoryImport(models.TransientModel):
         list(islice(reader.kept(table.rows(), LeftOut()), LONG))
         reader.settle()
         if not self.unclear_date_order:
-            self.unclear_date_order = reader.date_order or date_order_of_user(env)
+            order = reader.date_order or date_order_of_user(env)
+            # What begins with a day or a month does not begin with a year.
+            self.unclear_date_order = reader.can_presume(order) and order
         self.unclear_dates = ", ".join(
             f"{text} ({mapping.columns[target]})"
             for target, text in reader.date_doubts.items()
