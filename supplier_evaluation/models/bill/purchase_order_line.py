@@ -18,7 +18,9 @@ class PurchaseOrderLine(models.Model):
         ordered = []
         for line in self.sudo():
             prices = before[line]
-            if prices.of_product is False or prices.terms == line._get_prices().terms:
+            if prices.of_product is False or not prices.is_billed:
+                continue
+            if prices.terms == line._get_terms():
                 continue
             for billed in line.invoice_lines:
                 if billed.move_id.move_type != "in_invoice":

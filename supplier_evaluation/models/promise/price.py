@@ -13,12 +13,23 @@ class Prices(NamedTuple):
     of_product: float
     # What the promise weighs, of the product's unit.
     weighed: float
+    # Whether any of it is billed, in a draft as well.
+    is_billed: bool
 
 
 class PurchaseOrderLine(models.Model):
     """What a promise weighs: the price of the promised day, like its quantity."""
 
     _inherit = "purchase.order.line"
+
+    def _get_terms(self):
+        """Return what was agreed on the price: it tells whether that was changed."""
+        self.ensure_one()
+        line = self.sudo()
+        price = line.product_uom_id._compute_price(
+            line.price_unit, line.product_id.uom_id
+        )
+        return price, line.discount, line.tax_ids
 
     def _get_prices(self):
         """Return what tells whether the price was changed, and what it is.
@@ -29,18 +40,14 @@ class PurchaseOrderLine(models.Model):
         line = self.sudo()
         own = line.product_id.uom_id
         unit = line.product_uom_id
-        terms = (
-            unit._compute_price(line.price_unit, own),
-            line.discount,
-            line.tax_ids,
-        )
         price = bool(line.product_qty) and line._get_untaxed_price()
         weighed = price if line.price_weighed is False else line.price_weighed
         return Prices(
-            terms,
+            line._get_terms(),
             price,
             price and unit._compute_price(price, own),
             weighed and unit._compute_price(weighed, own),
+            bool(line.qty_invoiced),
         )
 
     def _get_untaxed_price(self):
@@ -63,7 +70,8 @@ class PurchaseOrderLine(models.Model):
         """
         now = fields.Datetime.now()
         for line in self.sudo():
-            terms, price, _of_product, weighed = before[line]
+            prices = before[line]
+            price, weighed = prices.of_line, prices.weighed
             vals = {}
             if not line.product_qty and price is not False:
                 vals["price_promised"] = price
@@ -71,7 +79,7 @@ class PurchaseOrderLine(models.Model):
             if line._is_ordered() and not line._is_promise_over(now):
                 weighed = False
             elif line._is_ordered() and known is False:
-                weighed = terms != line._get_prices().terms and weighed
+                weighed = prices.terms != line._get_terms() and weighed
             if weighed:
                 own = line.product_id.uom_id
                 weighed = own._compute_price(weighed, line.product_uom_id)
