@@ -13,7 +13,7 @@ class Prices(NamedTuple):
     of_product: float
     # What the promise weighs, of the product's unit.
     weighed: float
-    # Whether any of it is billed, in a draft as well.
+    # Whether its order has bills, drafts as well.
     is_billed: bool
 
 
@@ -47,7 +47,7 @@ class PurchaseOrderLine(models.Model):
             price,
             price and unit._compute_price(price, own),
             weighed and unit._compute_price(weighed, own),
-            bool(line.qty_invoiced),
+            bool(line.order_id.invoice_count),
         )
 
     def _get_untaxed_price(self):
