@@ -120,19 +120,20 @@ class ResCompany(models.Model):
         Whoever left, or does not act in the company any more, would never read it, and
         a robot reads nothing.
 
-        :param list asked: pairs of a company and users, the nearest first; without a
-            company it is about all of them
-        :return: for each pair a user, or none where there is not even a manager; one
-            question for each company at most
+        :param dict asked: users by the record that it is about, the nearest first; a
+            record without a company is about all of them
+        :return: ``{record: user, or nobody}``, in the same order: nobody where there
+            is not even a manager; one question for each company at most
         """
-        managers, found = {}, []
-        for company, people in asked:
+        managers, found = {}, {}
+        for record, people in asked.items():
+            company = record.company_id
             person = next((one for one in people if company._is_heard_by(one)), None)
             if not person:
                 if company not in managers:
                     managers[company] = company._first_manager()
                 person = managers[company]
-            found.append(person)
+            found[record] = person
         return found
 
     def _is_heard_by(self, user):

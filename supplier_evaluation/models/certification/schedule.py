@@ -151,12 +151,9 @@ class SupplierCertification(models.Model):
 
         :return: ``{certification: user, or nobody}``
         """
-        asked = [
-            (one.company_id, (one.user_id, one.submitted_uid, one.create_uid))
-            for one in self
-        ]
-        heard = self.env["res.company"]._supplier_listeners(asked)
-        return dict(zip(self, heard, strict=True))
+        return self.env["res.company"]._supplier_listeners(
+            {one: (one.user_id, one.submitted_uid, one.create_uid) for one in self}
+        )
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Add no followers while owners are told: each would cost statements."""

@@ -218,9 +218,9 @@ class SupplierCertification(models.Model):
 
     def _give_back(self, reason, summary):
         """Make it a draft again, and give whoever submitted it something to do."""
-        people = (self.submitted_uid, self.user_id)
+        asked = {self: (self.submitted_uid, self.user_id)}
         self._transition("draft", reason)
-        [person] = self.company_id._supplier_listeners([(self.company_id, people)])
+        [person] = self.company_id._supplier_listeners(asked).values()
         if person:
             self.activity_schedule(
                 ACTIVITY,

@@ -104,13 +104,13 @@ class SupplierContract(models.Model):
         if not contracts:
             return
         contracts._forget_reminders()
-        owners = contracts._reminded_users()
         plan(
             contracts,
             ACTIVITY_TYPE,
             [
-                contract._reminder_vals(owner)
-                for contract, owner in zip(contracts, owners, strict=True)
+                # Where nobody is left, it stands at least on the contract.
+                contract._reminder_vals(owner or self.env.user)
+                for contract, owner in contracts._listeners().items()
             ],
         )
         for contract in contracts:
@@ -131,12 +131,14 @@ class SupplierContract(models.Model):
             ),
         }
 
-    def _reminded_users(self):
-        """Return the owner of each; when it left, who wrote it, or a manager."""
-        heard = self.env["res.company"]._supplier_listeners(
-            [(one.company_id, one.user_id | one.create_uid) for one in self]
+    def _listeners(self):
+        """Return who is told of each: the owner, who wrote it, or a manager.
+
+        :return: ``{contract: user, or nobody}``
+        """
+        return self.env["res.company"]._supplier_listeners(
+            {one: (one.user_id, one.create_uid) for one in self}
         )
-        return [user or self.env.user for user in heard]
 
     def _forget_reminders(self):
         """Nobody is reminded of what is decided."""

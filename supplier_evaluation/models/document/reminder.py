@@ -199,12 +199,9 @@ class SupplierDocument(models.Model):
 
         :return: ``{document: user, or nobody}``
         """
-        asked = [
-            (one.company_id, (one.user_id, one.verified_uid, one.create_uid))
-            for one in self
-        ]
-        heard = self.env["res.company"]._supplier_listeners(asked)
-        return dict(zip(self, heard, strict=True))
+        return self.env["res.company"]._supplier_listeners(
+            {one: (one.user_id, one.verified_uid, one.create_uid) for one in self}
+        )
 
     def _reminder_activities(self):
         return planned(self, ACTIVITY_TYPE)

@@ -179,9 +179,8 @@ class SupplierExchangeQuestion(models.Model):
 
     def _plan(self):
         today = fields.Date.context_today(self)
-        sources = [question.source_id.sudo() for question in self]
         people = self.env["res.company"]._supplier_listeners(
-            [(source.company_id, source.user_id) for source in sources]
+            {question: question.source_id.sudo().user_id for question in self}
         )
         plan(
             self,
@@ -193,7 +192,7 @@ class SupplierExchangeQuestion(models.Model):
                     "date_deadline": today,
                     "summary": question.display_name,
                 }
-                for question, person in zip(self, people, strict=True)
+                for question, person in people.items()
                 if person
             ],
         )

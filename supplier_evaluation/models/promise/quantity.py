@@ -1,6 +1,7 @@
 from odoo import fields, models
 
-from .unit import is_unit_replaced
+from ...tools.transaction import is_doing
+from .unit import UNIT_REPLACED
 
 QUANTITY = {"product_id", "product_qty", "product_uom_id"}
 PRICE = {"discount", "price_unit", "tax_ids"}
@@ -16,7 +17,7 @@ class PurchaseOrderLine(models.Model):
 
         Where the product gets another unit, neither of them changes.
         """
-        if not (QUANTITY | PRICE) & vals.keys() or is_unit_replaced(self.env):
+        if not (QUANTITY | PRICE) & vals.keys() or is_doing(self.env, UNIT_REPLACED):
             return super().write(vals)
         anew = self.browse()
         if "product_id" in vals:

@@ -1,9 +1,7 @@
-from contextlib import contextmanager
-
 from odoo import models
 
-# Kept with the transaction while a product gets another unit: a context could be sent
-# by any client, and quantities would change without a trace.
+from ...tools.transaction import doing
+
 UNIT_REPLACED = "supplier_unit_replaced"
 
 
@@ -17,28 +15,5 @@ class ProductProduct(models.Model):
     _inherit = "product.product"
 
     def _update_uom(self, to_uom_id):
-        with unit_replaced(self.env):
+        with doing(self.env, UNIT_REPLACED):
             return super()._update_uom(to_uom_id)
-
-
-@contextmanager
-def unit_replaced(env):
-    """Take units that are written within it for the old ones by another name.
-
-    :param env: of the transaction
-    """
-    data = env.cr.postcommit.data
-    before = data.get(UNIT_REPLACED, False)
-    data[UNIT_REPLACED] = True
-    try:
-        yield
-    finally:
-        data[UNIT_REPLACED] = before
-
-
-def is_unit_replaced(env):
-    """Return whether a product gets another unit just now.
-
-    :param env: of the transaction
-    """
-    return bool(env.cr.postcommit.data.get(UNIT_REPLACED))

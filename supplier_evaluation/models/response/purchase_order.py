@@ -1,12 +1,10 @@
-from contextlib import contextmanager
-
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 
+from ...tools.transaction import is_doing
+
 ANSWER = "supplier_evaluation.mt_order_answer"
-# Kept with the transaction while a receipt is done: what is acknowledged then, nobody
-# confirmed. In the context it would give everything that receiving does environments of
-# its own, and Odoo looks through all of them for each one that it needs.
+# While a receipt is done: what is acknowledged then, nobody confirmed.
 GOODS_CAME = "supplier_goods_came"
 
 
@@ -66,7 +64,7 @@ class PurchaseOrder(models.Model):
         """Take every click for an answer, also the second one on a link."""
         again = self.filtered("acknowledged")
         result = super().action_acknowledge()
-        if not self.env.cr.postcommit.data.get(GOODS_CAME):
+        if not is_doing(self.env, GOODS_CAME):
             again.filtered("acknowledged_on_receipt")._note_acknowledged()
             again._log_supplier_answer(
                 self.env._("The supplier confirmed the order again.")
@@ -79,7 +77,7 @@ class PurchaseOrder(models.Model):
 
     def _note_acknowledged(self):
         """Store when the supplier confirmed, or that the goods came instead."""
-        if self.env.cr.postcommit.data.get(GOODS_CAME):
+        if is_doing(self.env, GOODS_CAME):
             self._write_acknowledged(False, True)
         else:
             self._write_acknowledged(fields.Datetime.now(), False)
@@ -151,19 +149,3 @@ class PurchaseOrder(models.Model):
             )
         )
         self.invalidate_model(["date_acknowledged", "acknowledged_on_receipt"])
-
-
-@contextmanager
-def goods_coming(env):
-    """Take what is acknowledged within it for the receipt's doing, not the supplier's.
-
-    :param env: of the transaction
-    """
-    # A savepoint that is rolled back meanwhile clears the caches, but not this.
-    data = env.cr.postcommit.data
-    before = data.get(GOODS_CAME, False)
-    data[GOODS_CAME] = True
-    try:
-        yield
-    finally:
-        data[GOODS_CAME] = before

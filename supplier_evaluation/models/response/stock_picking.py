@@ -1,6 +1,7 @@
 from odoo import models
 
-from .purchase_order import goods_coming
+from ...tools.transaction import doing
+from .purchase_order import GOODS_CAME
 
 
 class StockPicking(models.Model):
@@ -9,5 +10,5 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     def _action_done(self):
-        with goods_coming(self.env):
+        with doing(self.env, GOODS_CAME):
             return super()._action_done()

@@ -64,12 +64,10 @@ class SupplierRiskSignal(models.Model):
             return
         due._review_activities().unlink()
         people = self.env["res.company"]._supplier_listeners(
-            [(signal.company_id, signal.user_id) for signal in due]
+            {signal: signal.user_id for signal in due}
         )
         vals_list = [
-            signal._review_vals(person)
-            for signal, person in zip(due, people, strict=True)
-            if person
+            signal._review_vals(person) for signal, person in people.items() if person
         ]
         plan(due, ACTIVITY, vals_list)
         for day, some in due.grouped("date_review").items():

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.qr import qr_image
+from ..base.qr import qr_image
 
 
 class ReportSupplierCertificate(models.AbstractModel):

@@ -1,6 +1,6 @@
 """Bars as drawings: a printer runs no chart library reliably."""
 
-from ...tools.qr import svg_address
+from ..base.qr import svg_address
 
 WIDTH, HEIGHT = 400, 16
 # Odoo's colours, by their numbers, as grades have them.

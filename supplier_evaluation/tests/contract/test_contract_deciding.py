@@ -170,5 +170,5 @@ class TestContractDeciding(ContractCommon):
         contract.user_id = False
         self.people["buyer"].active = False
         managers = self.people["manager"] | self.people["second"]
-        [told] = contract.sudo()._reminded_users()
+        [told] = contract.sudo()._listeners().values()
         self.assertIn(told, managers)
