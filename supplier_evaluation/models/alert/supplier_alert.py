@@ -191,8 +191,8 @@ class SupplierAlert(models.Model):
             return self.env._("answered in %(hours)s h", **values)
         values["target"] = number(self.env, target)
         if is_waiting:
-            return self.env._("waits %(hours)s h of %(target)s h", **values)
-        return self.env._("answered in %(hours)s h of %(target)s h", **values)
+            return self.env._("waits %(hours)s h, target %(target)s h", **values)
+        return self.env._("answered in %(hours)s h, target %(target)s h", **values)
 
     @api.depends("user_id")
     @api.depends_context("uid")
