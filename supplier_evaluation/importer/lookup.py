@@ -5,7 +5,15 @@ from collections import defaultdict
 from odoo.fields import Domain
 
 from .cells import CellProblem, word_key
-from .files.words import CURRENCIES, MULTIPLES, PACKAGES, UNITS, YEN_TOO, YUAN_TOO
+from .files.words import (
+    CURRENCIES,
+    MULTIPLES,
+    PACKAGES,
+    UNCLEAR_UNITS,
+    UNITS,
+    YEN_TOO,
+    YUAN_TOO,
+)
 from .matcher import Candidate, SupplierMatcher
 from .targets import LINE_KEY
 
@@ -188,8 +196,8 @@ class HistoryLookup:
 
     def is_unit(self, text):
         """Whether a text names a unit, of ours or of others."""
-        word = word_key(text)
-        return _key(text) in self._uoms or word in self._units or word in PACKAGES
+        known = self._units.keys() | PACKAGES | UNCLEAR_UNITS
+        return _key(text) in self._uoms or word_key(text) in known
 
     def are_same_unit(self, *names):
         """Whether all of these words mean one unit."""

@@ -216,17 +216,41 @@ ROW_PROBLEMS = {
     ),
 }
 
+# The same where nobody is asked how dates and numbers are written.
+UNASKED = {
+    **dict.fromkeys(
+        ("date_ambiguous", "date_contradicts"),
+        _lt(
+            "%(field)s: “%(value)s” can be read in two ways. Write all dates of the "
+            "column as YYYY-MM-DD."
+        ),
+    ),
+    "date_converted": _lt(
+        "%(field)s: ambiguous date “%(value)s”. A spreadsheet program seems to have "
+        "turned a part of this column into other dates: export it again as text."
+    ),
+    **dict.fromkeys(
+        ("number_ambiguous", "number_contradicts"),
+        _lt(
+            "%(field)s: “%(value)s” can be read in two ways. Write all numbers of the "
+            "column with digits and a point only, as 1234.56."
+        ),
+    ),
+}
+
 
 class Messages:
     """Words for problems; every text is translated once.
 
     :param Environment env: its language is used
     :param dict labels: target -> its label
+    :param bool is_asked: whether the user can say how dates and numbers are written
     """
 
-    def __init__(self, env, labels):
+    def __init__(self, env, labels, is_asked=True):
         self.env = env
         self.labels = labels
+        self._row_problems = ROW_PROBLEMS if is_asked else {**ROW_PROBLEMS, **UNASKED}
         self._texts = {}
 
     def file(self, problem):
@@ -243,7 +267,7 @@ class Messages:
             params["candidates"] = ", ".join(map(self._candidate, params["candidates"]))
         if "fields" in params:
             params["fields"] = ", ".join(self.labels[name] for name in params["fields"])
-        return self._text(ROW_PROBLEMS, problem.code) % params
+        return self._text(self._row_problems, problem.code) % params
 
     def _candidate(self, candidate):
         """A supplier that may be meant, so that the user can tell it from others."""

@@ -7,7 +7,7 @@ A cell that shows “€ 5.00” holds 5, one that shows 95 % holds 0.95, and on
 import re
 
 from ..cells import Worded, word_key
-from .words import CURRENCIES, MULTIPLES, PACKAGES, UNITS
+from .words import CURRENCIES, MULTIPLES, PACKAGES, UNCLEAR_UNITS, UNITS
 
 # What a number format shows as it is: 95 with a % behind it stays 95.
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].')
@@ -16,7 +16,9 @@ _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 _ZEROS = re.compile(r"0{2,}$")
 _SIGNS = re.compile(r"[$€£¥￥₩₹₽₫฿₺₴]|\b[A-Z]{3}\b")
 _SIGN = re.compile(r"[$€£¥￥₩₹₽₫฿₺₴]")
-_UNITS = PACKAGES.union(*(words.split() for words in UNITS.values()))
+_UNITS = PACKAGES.union(
+    UNCLEAR_UNITS, *(words.split() for words in UNITS.values())
+)
 _MONEY = frozenset(" ".join(CURRENCIES.values()).split())
 # Other three letters are the name of something: “SKU”, “PON”.
 _ISO = (

@@ -207,16 +207,16 @@ def split_states(text):
 # What other systems call the units that Odoo ships.
 UNITS = {
     "uom.product_uom_unit": "unit units ea each pc pcs pce piece pieces c62 no nos "
-    "stuck stk st piece pieces pza pzas pieza piezas ud uds unidad unidades unite "
+    "stuck stk st pza pzas pieza piezas ud uds unidad unidades unite "
     "unites 个 件 台 只 支 枚 块 个数 個 臺 隻 個数 unitaria",
     "uom.product_uom_dozen": "dozen dozens dz doz dzn dzp dutzend douzaine docena 打",
     "uom.product_uom_kgm": "kg kgs kgm kilo kilos kilogram kilograms kilogramm "
     "kilogramme kilogrammes kilogramo kilogramos 公斤 千克",
     "uom.product_uom_gram": "g gr gram grams grm gramm gramme grammes gramo gramos 克",
-    "uom.product_uom_ton": "t to ton tons tne tonne tonnes mt tonelada toneladas "
+    "uom.product_uom_ton": "t to ton tons tne tonne tonnes tonelada toneladas "
     "metricton metrictons 吨 公吨 噸 公噸",
     "uom.product_uom_litre": "l ltr lt liter liters litre litres litro litros 升 公升",
-    "uom.product_uom_meter": "m mtr mt meter meters metre metres metro metros 米 公尺",
+    "uom.product_uom_meter": "m mtr meter meters metre metres metro metros 米 公尺",
     "uom.product_uom_millimeter": "mm millimeter millimetre 毫米",
     "uom.product_uom_cm": "cm centimeter centimetre zentimeter centimetro 厘米",
     "uom.product_uom_km": "km kilometer kilometre kilometro 千米 公里",
@@ -234,6 +234,8 @@ UNITS = {
     "uom.product_uom_inch": "in inch inches 英寸",
     "uom.product_uom_yard": "yd yds yard yards 码",
 }
+# Metric tons for some, metres for others.
+UNCLEAR_UNITS = frozenset(["mt"])
 # Units that hold as much as the supplier puts in: no two are the same.
 PACKAGES = frozenset(
     [
@@ -282,8 +284,6 @@ PACKAGES = frozenset(
         "boites",
         "caisse",
         "caisses",
-        "carton",
-        "palette",
         "palettes",
         "sac",
         "rouleau",
@@ -313,7 +313,7 @@ PACKAGES = frozenset(
         "瓶",
         "罐",
         "組",
-        "組",
+        "组",
         "条",
         "张",
         "片",

@@ -350,14 +350,21 @@ class TestHistoryRows(HistoryCommon):
 
     def test_a_box_is_no_unit_of_ours(self):
         """It holds what its supplier puts in, which matters beside another price."""
-        report = self._import([self._row(UoM="箱")])
-        self._assert_counts(report, created=1)
-        self.assertFalse(self.Line.browse(report.line_ids).uom_id)
+        for name in ("箱", "組", "组"):
+            report = self._import([self._row(PO=name, UoM=name)])
+            self._assert_counts(report, created=1)
+            self.assertFalse(self.Line.browse(report.line_ids).uom_id)
         self.env["product.product"].create({"name": "Bolt", "default_code": "B-1"})
         self._assert_rejected([self._row(PO="P2", UoM="箱", SKU="B-1")], "no unit")
         box = self.env["uom.uom"].create({"name": "箱"})
         report = self._import([self._row(PO="P2", UoM="箱", SKU="B-1")])
         self.assertEqual(self.Line.browse(report.line_ids).uom_id, box)
+
+    def test_metric_tons_or_metres(self):
+        self._assert_rejected([self._row(UoM="MT")], "no unit “MT”")
+        own = self.env["uom.uom"].create({"name": "MT"})
+        report = self._import([self._row(UoM="MT")])
+        self.assertEqual(self.Line.browse(report.line_ids).uom_id, own)
 
     def _use_yuan(self):
         cny = self.env.ref("base.CNY")

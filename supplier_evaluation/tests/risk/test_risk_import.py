@@ -52,6 +52,19 @@ class TestRiskImport(RiskCommon):
         dialog.action_import()
         self.assertEqual((dialog.created_count, dialog.unchanged_count), (0, 1))
 
+    def test_what_is_unclear_is_mended_in_the_file(self):
+        """The dialog asks for no order of dates, and sends nobody to look for one."""
+        dialog = self._dialog(
+            "案号,供应商,类型,事项,日期,金额\n"
+            'C-1,Golden Supplier,penalty,Late,05/06/2026,"1,250"\n'
+            "C-2,Golden Supplier,penalty,Late,07/08/2026,\n".encode()
+        )
+        dialog.action_import()
+        self.assertEqual(dialog.refused_count, 2)
+        self.assertIn("all dates of the column as YYYY-MM-DD", dialog.refused_text)
+        self.assertIn("all numbers of the column", dialog.refused_text)
+        self.assertNotIn("choose", dialog.refused_text)
+
     @freeze_time("2026-06-30")
     def test_days_are_read_together(self):
         """Nobody is asked for a setting that the dialog has not."""

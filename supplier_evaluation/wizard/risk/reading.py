@@ -80,7 +80,7 @@ class FileRows:
         self.labels = {key: label for key, (label, _text, _needed) in keys.items()}
         known = _known_headers(self.labels)
         needed = frozenset(key for key, spec in keys.items() if spec[2])
-        self.messages = Messages(self.env, self.labels)
+        self.messages = Messages(self.env, self.labels, is_asked=False)
         with telling(self.env):
             self.table = read_table(content, RowOptions(known=known, needed=needed))
         self.columns = {}

@@ -206,6 +206,9 @@ class TestSheetMoney(SheetCommon):
         self.assertEqual(found, (10, "kg"))
         found = self._units("10", "10", header=header("箱", "件"))
         self.assertIn("in “箱” and in “件”", found)
+        self.assertIn(
+            "no unit “MT”", self._units("10", "10", header=header("MT", "MT"))
+        )
         found = self._units("10", "10", header=header("requested", "booked"))
         self.assertEqual(found, (10, False))
 
