@@ -23,10 +23,24 @@ def period_label(env, date_from, date_to):
         return ""
     for kind, skeleton in SKELETONS.items():
         if (date_from, date_to) == period_of(kind, date_to):
-            locale = babel_locale_parse(get_lang(env).code)
-            return format_skeleton(skeleton, date_to, locale=locale)
+            return _in_words(env, skeleton, date_to)
     if (date_from, date_to) == period_of("half", date_to):
         if date_to.month <= 6:
             return env._("First half of %(year)s", year=date_to.year)
         return env._("Second half of %(year)s", year=date_to.year)
     return f"{format_date(env, date_from)} – {format_date(env, date_to)}"
+
+
+def month_label(env, day):
+    """Return the month of a day in words, as the reader says it.
+
+    :param env: environment of the reader
+    :param date day: any day of it
+    :rtype: str
+    """
+    return _in_words(env, SKELETONS["month"], day) if day else ""
+
+
+def _in_words(env, skeleton, day):
+    locale = babel_locale_parse(get_lang(env).code)
+    return format_skeleton(skeleton, day, locale=locale)

@@ -7,6 +7,7 @@ from odoo.tools.misc import formatLang
 
 from ...tools.numbers import exact
 from ...tools.optional_numbers import OptionalFloat
+from ...tools.periods import month_label
 
 
 class Agreed(NamedTuple):
@@ -105,7 +106,7 @@ class SupplierContractLine(models.Model):
             now=self._number(now),
             begin=self._number(self.index_base),
             price=self._money(price),
-            month=month.strftime("%Y-%m"),
+            month=month_label(self.env, month),
         )
         return Agreed(price, text)
 

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ...tools.actions import open_records
 from ...tools.optional_numbers import OptionalFloat
+from ...tools.periods import month_label
 
 
 class SupplierDemand(models.Model):
@@ -136,9 +137,10 @@ class SupplierDemand(models.Model):
                 )
 
     @api.depends("product_id", "month")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for demand in self:
-            month = demand.month.strftime("%Y-%m") if demand.month else ""
+            month = month_label(self.env, demand.month)
             name = demand.product_id.display_name
             demand.display_name = " ".join(filter(None, (name, month)))
 

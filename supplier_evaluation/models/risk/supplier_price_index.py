@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...tools.actions import open_dialog
+from ...tools.periods import month_label
 from .rows import Refused, RowReader, clean
 
 
@@ -90,10 +91,11 @@ class SupplierPriceIndex(models.Model):
                 )
 
     @api.depends("product_id", "categ_id", "month")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for index in self:
             of = index.product_id or index.categ_id
-            month = index.month.strftime("%Y-%m") if index.month else ""
+            month = month_label(self.env, index.month)
             index.display_name = " ".join(filter(None, (of.display_name, month)))
 
     @api.model

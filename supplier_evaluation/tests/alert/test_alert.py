@@ -107,7 +107,7 @@ class TestAlert(AlertCommon):
         self.assertEqual(own.user_id, self.people["buyer"])
         self.assertAlmostEqual(own.hours_to_answer, 1.2)
         self.assertFalse(own.is_answer_late)
-        self.assertEqual(own.answer_text, "answered in 1.2 h of 2.0 h")
+        self.assertEqual(own.answer_text, "answered in 1.2 h, target 2.0 h")
         with self.assertRefused("acknowledged already"):
             own.action_acknowledge()
 

@@ -3,11 +3,14 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, ValidationError
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import convert_file, file_path, mute_logger
 
 from ..scheduled import IR_CRON, SCHEDULED
 from .common import AlertCommon
+
+TARGETS = "supplier_evaluation/migrations/19.0.1.7.0/post-90-alert-targets.py"
 
 
 @tagged("post_install", "-at_install")
@@ -21,6 +24,29 @@ class TestAlertRule(AlertCommon):
         sentences = shipped.mapped("sentence")
         self.assertTrue(all(sentences))
         self.assertIn("Opens an alert when the score is below 80.0.", sentences)
+
+    def test_what_is_for_information_has_no_target(self):
+        names = ("document", "certification", "funnel")
+        rules = self.env["supplier.alert.rule"]
+        for name in names:
+            rules += self.env.ref(f"supplier_evaluation.supplier_alert_rule_{name}")
+        rules.answer_hours = 3
+        convert_file(
+            self.env,
+            "supplier_evaluation",
+            "data/alert/supplier_alert_rule_data.xml",
+            {},
+            mode="init",
+            noupdate=True,
+        )
+        self.assertEqual(rules.mapped("answer_hours"), [False] * 3)
+        # They came with a target of 0 hours once, and so did their alerts.
+        rules.answer_hours = 0
+        self.env.flush_all()
+        script = load_script(file_path(TARGETS), "post-90-alert-targets")
+        script.migrate(self.cr, "19.0.1.6.0")
+        rules.invalidate_recordset()
+        self.assertEqual(rules.mapped("answer_hours"), [False] * 3)
 
     def test_what_is_wrong_is_said(self):
         for text, vals in (

@@ -77,6 +77,13 @@ class TestPriceIndex(RiskCommon):
         self._index("2026-01-01", 100)
         self.assertEqual(self._change(), (False, False))
 
+    def test_its_month_is_said_as_the_reader_says_it(self):
+        index = self._index("2026-03-01", 100)
+        self.assertEqual(index.display_name, f"{self.metals.display_name} March 2026")
+        self.env["res.lang"]._activate_lang("zh_CN")
+        index = index.with_context(lang="zh_CN")
+        self.assertTrue(index.display_name.endswith(" 2026年3月"))
+
     def test_of_one_thing_once_a_month(self):
         self._index("2026-01-15", 100)
         with mute_logger("odoo.sql_db"):
