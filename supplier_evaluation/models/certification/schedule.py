@@ -1,8 +1,8 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.scheduled import Work, run_scheduled
 from .status import ENDED, HELD, IN_FORCE
 from .workflow import ACTIVITY
@@ -47,7 +47,8 @@ class SupplierCertification(models.Model):
         """Show vendors as the new day finds them, and end what is over.
 
         The dates count, also of a certification that cannot be ended: its vendor does
-        not stay certified for that.
+        not stay certified for that. Where somebody left who was to decide, others are
+        asked.
 
         :raises Exception: the error of a bad one, when the others are done
         """
@@ -64,6 +65,11 @@ class SupplierCertification(models.Model):
                 "Certifications that are over",
                 self._find_expired,
                 lambda due: due._expire(),
+            ),
+            self._in_batches(
+                "Certifications that others decide on",
+                self._find_others_decide,
+                lambda due: [one._ask_deciders() for one in due],
             ),
         )
 
@@ -124,6 +130,45 @@ class SupplierCertification(models.Model):
     # ------------------------------------------------------------
     # Who is told
     # ------------------------------------------------------------
+
+    def _deciders(self):
+        """Return who may decide in the step: nobody who submitted it, or decided."""
+        self.ensure_one()
+        people = self.sudo().step_id._people(self.company_id)
+        return people - self._approvals().user_id - self._involved()
+
+    def _ask_deciders(self):
+        """Let it wait for those who may decide, each with one activity.
+
+        Substitutes are asked where those they stand for are too few: who has left,
+        submitted it or decided already does nothing more.
+        """
+        self.ensure_one()
+        step, people = self.sudo().step_id, self._deciders()
+        given = self._approvals().filtered(lambda row: row.step_id == step)
+        asked = people - step.substitute_ids
+        if len(asked) < step._needed() - len(given.user_id):
+            asked = people
+        # Also of those who are archived, which are not seen otherwise.
+        self.with_context(active_test=False)._write_guarded(
+            {"waiting_user_ids": [Command.set(people.ids)]}
+        )
+        own = planned(self, ACTIVITY)
+        own.filtered(lambda one: one.user_id not in asked).unlink()
+        for user in asked - own.exists().user_id:
+            self.sudo().activity_schedule(ACTIVITY, user_id=user.id, summary=step.name)
+
+    @api.model
+    def _find_others_decide(self, ids=None):
+        """Find what waits for others than those who may decide on it by now."""
+        found = self._find(Domain("state", "=", "approval"), ids)
+        waiting = found.sudo().with_context(active_test=False)
+        return found.filtered(
+            lambda one: (
+                set(waiting.browse(one.id).waiting_user_ids.ids)
+                != set(one._deciders().ids)
+            )
+        )
 
     def _tell_owners(self, summary, note):
         """Give the owners something to do, all in one go."""

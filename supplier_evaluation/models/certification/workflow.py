@@ -266,22 +266,14 @@ class SupplierCertification(models.Model):
         :raises UserError: the programme has no step any more
         """
         self.ensure_one()
-        approvals = self._approvals()
         step = self.program_id.sudo()._next_step(self)
         if not step:
             self._certify()
             return
-        decided = approvals.user_id | self._involved()
-        people = step._people(self.company_id) - decided
-        vals = {"waiting_user_ids": [Command.set(people.ids)]}
         if step != self.step_id:
             self.sudo().activity_unlink([ACTIVITY])
-            vals["step_id"] = step.id
-            for user in people - step.substitute_ids:
-                self.sudo().activity_schedule(
-                    ACTIVITY, user_id=user.id, summary=step.name
-                )
-        self._write_guarded(vals)
+            self._write_guarded({"step_id": step.id})
+        self._ask_deciders()
 
     # ------------------------------------------------------------
     # After it was granted

@@ -189,6 +189,10 @@ RECORD = {
         _lt("It is a record of the line %(line)s here."),
         _lt("Send what is of another line with an identifier of its own."),
     ),
+    "other_bill": (
+        _lt("It is a payment of the bill %(bill)s here."),
+        _lt("Send what is of another bill with an identifier of its own."),
+    ),
     "withdraw_unknown": (
         _lt("The record “%(value)s” is not known, so it is not withdrawn."),
         _lt("Check its kind and identifier."),

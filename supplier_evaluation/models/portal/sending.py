@@ -205,6 +205,7 @@ class SupplierPortal(models.AbstractModel):
             )
 
     def _plan(self, record, user, summary):
+        company = record.company_id or user.sudo().company_id
         plan(
             record.sudo(),
             TODO,
@@ -213,7 +214,7 @@ class SupplierPortal(models.AbstractModel):
                     "res_id": record.id,
                     "user_id": user.id,
                     "summary": summary,
-                    "date_deadline": fields.Date.today(),
+                    "date_deadline": company._supplier_day(fields.Datetime.now()),
                 }
             ],
         )

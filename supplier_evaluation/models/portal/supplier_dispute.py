@@ -245,7 +245,7 @@ class SupplierDispute(models.Model):
             vals = {
                 "res_id": self.id,
                 "user_id": free.id,
-                "date_deadline": fields.Date.today(),
+                "date_deadline": self.company_id._supplier_day(fields.Datetime.now()),
                 "summary": dispute.env._("Decide on the dispute %s", self.name),
             }
             plan(self, _ACTIVITY, [vals])

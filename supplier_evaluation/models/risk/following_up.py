@@ -66,11 +66,15 @@ class SupplierRiskSignal(models.Model):
         people = self.env["res.company"]._supplier_listeners(
             {signal: signal.user_id for signal in due}
         )
-        vals_list = [
-            signal._review_vals(person) for signal, person in people.items() if person
-        ]
-        plan(due, ACTIVITY, vals_list)
-        for day, some in due.grouped("date_review").items():
+        heard = {signal: person for signal, person in people.items() if person}
+        plan(
+            due,
+            ACTIVITY,
+            [signal._review_vals(person) for signal, person in heard.items()],
+        )
+        # What nobody could hear is asked as soon as somebody can.
+        asked = self.browse().union(*heard)
+        for day, some in asked.grouped("date_review").items():
             some._write_guarded({"date_review_asked": day})
 
     def _review_vals(self, person):

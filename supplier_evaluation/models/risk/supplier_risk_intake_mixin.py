@@ -202,8 +202,17 @@ class SupplierRiskIntakeMixin(models.AbstractModel):
                 changed.append((result, changes, record))
             else:
                 result.status = "unchanged"
-        self._each_or_all(new, lambda some: _create(records, some))
-        self._each_or_all(changed, _change)
+        records._each_or_all(new, lambda some: _create(records, some))
+        records._each_or_all(changed, _change)
+
+    def _intake_words(self, error):
+        """Return why a row was not written, in words also of a rule of the database.
+
+        :param error: one of ``OF_A_ROW``
+        """
+        if isinstance(error, psycopg2.IntegrityError):
+            return self._sql_error_to_message(error)
+        return str(error).strip()
 
     def _each_or_all(self, todo, do):
         """Do all at once; where that fails, one by one, and refuse those that fail."""
@@ -215,7 +224,7 @@ class SupplierRiskIntakeMixin(models.AbstractModel):
         except OF_A_ROW as error:
             if len(todo) == 1:
                 todo[0][0].refuse(
-                    str(error).strip(),
+                    self._intake_words(error),
                     self.env._("Mend the row as it says, and send it again."),
                 )
                 return

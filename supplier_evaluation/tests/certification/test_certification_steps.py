@@ -1,7 +1,10 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import CertificationCommon
+
+EXPIRE = "supplier_evaluation.ir_cron_supplier_certification_expire"
 
 
 @tagged("post_install", "-at_install")
@@ -64,3 +67,60 @@ class TestCertificationSteps(CertificationCommon):
         with self.assertRefused("Test programme.* adds a step"):
             self._as(certification, "manager").action_finish_review()
         self.assertFalse(certification.date_from)
+
+    def _asked(self, certification):
+        """Return who has it on the list."""
+        certification.invalidate_recordset(["activity_ids"])
+        return certification.sudo().activity_ids.user_id
+
+    def test_a_substitute_is_asked_where_nobody_else_decides(self):
+        """The one whom it stands for submitted it, or has left."""
+        certification = self._draft()
+        own = self._as(certification, "first")
+        own.action_submit()
+        self._as(certification, "manager").action_start_review()
+        self._as(certification, "manager").action_finish_review()
+        self.assertEqual(self._asked(certification), self.people["substitute"])
+        self.people["second"].active = False
+        self._as(certification, "substitute")._approve("Fine")
+        self.assertEqual(self._asked(certification), self.people["deputy"])
+
+    def test_a_substitute_is_asked_where_too_few_decide(self):
+        steps = [self._step("Board", "first", "second", mode="all")]
+        steps[0]["substitute_ids"] = [Command.set(self.people["substitute"].ids)]
+        certification = self._draft(program_id=self._program(steps).id)
+        self._as(certification, "first").action_submit()
+        self._as(certification, "manager").action_start_review()
+        self._as(certification, "manager").action_finish_review()
+        both = self.people["second"] | self.people["substitute"]
+        self.assertEqual(self._asked(certification), both)
+        # Who decided has nothing to do any more.
+        self._as(certification, "second")._approve("Yes")
+        self.assertEqual(self._asked(certification), self.people["substitute"])
+
+    def test_others_are_asked_when_somebody_leaves(self):
+        """Archived, or in another company now: the night asks who is left, once."""
+        gone = self._in_approval()
+        moved = self._in_approval(program_id=self._program().id)
+        self.assertEqual(self._asked(gone | moved), self.people["first"])
+        with self.subTest("archived"):
+            self.people["first"].active = False
+            self._trigger(EXPIRE)
+            self.assertEqual(self._asked(gone), self.people["substitute"])
+            self.assertEqual(gone.waiting_user_ids, self.people["substitute"])
+        self.people["first"].active = True
+        self._trigger(EXPIRE)
+        self.assertEqual(self._asked(moved), self.people["first"])
+        with self.subTest("in another company"):
+            self.people["first"].write(
+                {
+                    "company_id": self.elsewhere.id,
+                    "company_ids": [Command.set(self.elsewhere.ids)],
+                }
+            )
+            self._trigger(EXPIRE)
+            self.assertEqual(self._asked(moved), self.people["substitute"])
+        # Who ticked it off has seen it, and is not asked every night.
+        moved.sudo().activity_ids.action_done()
+        self._trigger(EXPIRE)
+        self.assertFalse(self._asked(moved))

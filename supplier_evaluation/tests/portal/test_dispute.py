@@ -1,3 +1,7 @@
+from datetime import date
+
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -7,6 +11,23 @@ from .common import PDF, PortalCommon
 @tagged("post_install", "-at_install")
 class TestDispute(PortalCommon):
     """From a number to a dispute, and from a dispute to the new number."""
+
+    def test_what_is_to_be_done_is_of_the_day_where_the_company_is(self):
+        """At 17 h UTC it is tomorrow in Shanghai: nobody is late from the beginning."""
+        kind = self._document_of(self.supplier).type_id
+        with freeze_time("2036-03-01 17:00:00"):
+            dispute = self._dispute()
+            document = self._door("ours")._send_document(
+                kind.id,
+                {"date_to": "2037-01-01"},
+                [("a.pdf", PDF)],
+                self.company.id,
+            )
+        for record in (dispute, document):
+            with self.subTest(record=record):
+                self.assertEqual(
+                    record.activity_ids.mapped("date_deadline"), [date(2036, 3, 2)]
+                )
 
     def test_record_is_left_out(self):
         dispute = self._dispute(fact_id=self.late.id * 2, files=[("a.pdf", PDF)])

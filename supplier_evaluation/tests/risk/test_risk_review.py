@@ -50,6 +50,17 @@ class TestRiskReview(RiskCommon):
         [activity] = self.signal._review_activities()
         self.assertIn(activity.user_id, self.people["manager"] | self.people["second"])
 
+    def test_asked_when_somebody_is_there_again(self):
+        """Where nobody could hear of it, the day is not lost."""
+        people = self.people["buyer"] | self.people["manager"] | self.people["second"]
+        people.active = False
+        self._run("2026-04-10 04:00:00")
+        self.assertFalse(self.signal._review_activities())
+        self.people["second"].active = True
+        self._run("2026-04-11 04:00:00")
+        [activity] = self.signal._review_activities()
+        self.assertEqual(activity.user_id, self.people["second"])
+
     def test_closed_ones_are_left_alone(self):
         self._run("2026-04-10 04:00:00")
         self._as(self.signal, "manager").action_close()

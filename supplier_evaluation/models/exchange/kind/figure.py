@@ -137,6 +137,15 @@ class SupplierExchangeKindPayment(models.AbstractModel):
         )
 
     @api.model
+    def _fits(self, run, item, record, names):
+        """Refuse what was of another bill before: it would stay there in silence."""
+        bill = record.bill_id
+        if item.values["bill"] != bill.name:
+            run.refuse(item, "other_bill", bill=bill.name)
+            return False
+        return super()._fits(run, item, record, names)
+
+    @api.model
     def _new_vals(self, run, item):
         return {"bill_id": self._bill(run, item)}
 

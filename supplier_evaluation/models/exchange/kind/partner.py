@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from ....exchange.checking import Wrong
 from ....exchange.who import Key
 from ....importer.matcher import normalise_name, normalise_vat
+from ....matching import normalise_mail
 from ..run import NEW
 
 
@@ -87,6 +88,11 @@ class SupplierExchangeKindSupplier(models.AbstractModel):
             vals["country_id"] = self._country(run, item).id
         if "state" in names:
             vals["state_id"] = self._state(run, item)
+        elif item.record and vals.get("country_id"):
+            # As in a form: it would be a state of the country before.
+            state = run.env["res.partner"].browse(item.record).state_id
+            if state and state.country_id.id != vals["country_id"]:
+                vals["state_id"] = False
         if "name" in vals:
             vals["is_company"] = True
         return vals
@@ -176,7 +182,10 @@ class SupplierExchangeKindContact(models.AbstractModel):
 
     @api.model
     def _find(self, run, items):
-        """By the exact e-mail address, else by the exact name, at that supplier."""
+        """By the e-mail address, else by the exact name, at that supplier.
+
+        Small letters and capitals are the same in an address.
+        """
         vendors = {item.partner for item in items}
         contacts = run.env["res.partner"].with_context(active_test=False)
         found = contacts.search(
@@ -185,8 +194,10 @@ class SupplierExchangeKindContact(models.AbstractModel):
         by_vendor = found.grouped(lambda contact: contact.parent_id.id)
         for item in items:
             own = by_vendor.get(item.partner, contacts)
-            email, name = item.values.get("email"), item.values["name"]
-            same = own.filtered(lambda one, email=email: email and one.email == email)
+            email, name = self._address(item.values.get("email")), item.values["name"]
+            same = own.filtered(
+                lambda one, email=email: email and self._address(one.email) == email
+            )
             same = same or own.filtered(
                 lambda one, name=name, email=email: (
                     one.name == name and not (email and one.email)
@@ -197,6 +208,11 @@ class SupplierExchangeKindContact(models.AbstractModel):
                 run.refuse(item, "record_several", records=names)
             else:
                 item.record = same.id
+
+    @api.model
+    def _address(self, text):
+        """Return an e-mail address as it is compared; what is none, as it is."""
+        return normalise_mail(text) or text or ""
 
     @api.model
     def _out_domain(self, company):

@@ -22,6 +22,7 @@ class SupplierExchangeKindRows(models.AbstractModel):
         fresh = [item for item in items if not item.state]
         if "supplier" in self._keys:
             self._find_suppliers(run, fresh)
+            self._refuse_moved(run, [item for item in fresh if not item.state])
         by_source = defaultdict(list)
         for item in fresh:
             if not item.state:
@@ -38,6 +39,20 @@ class SupplierExchangeKindRows(models.AbstractModel):
                 if item.record and item.state != "refused"
             },
         )
+
+    @api.model
+    def _refuse_moved(self, run, items):
+        """Refuse what was of another supplier before.
+
+        It would weigh on that one no more, and only people close what is serious.
+        """
+        items = [item for item in items if item.record]
+        records = run.env[self._writes].browse([item.record for item in items])
+        partners = run.env["res.partner"].browse([item.partner for item in items])
+        for item, record, partner in zip(items, records, partners, strict=True):
+            vendor = record.commercial_partner_id
+            if vendor != partner.commercial_partner_id:
+                run.refuse(item, "other_supplier", supplier=vendor.display_name)
 
     @api.model
     def _take_rows(self, run, source, items):

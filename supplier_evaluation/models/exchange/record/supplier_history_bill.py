@@ -86,13 +86,17 @@ class SupplierHistoryBill(models.Model):
     def _find_date_paid(self):
         """Return since when all of it is paid, or False.
 
-        What is paid later on changes nothing, unless money went back.
+        What is paid later on changes nothing, unless money went back. Of a credit note
+        money comes to us: both amounts are negative.
         """
         day, paid = False, 0
+        sign = -1 if self.amount < 0 else 1
         payments = self.payment_ids.filtered("date")
         for date, some in sorted(payments.grouped("date").items()):
             paid += sum(some.mapped("amount"))
-            is_open = self.currency_id.compare_amounts(self.amount, paid) > 0
+            is_open = (
+                self.currency_id.compare_amounts(sign * self.amount, sign * paid) > 0
+            )
             day = False if is_open else day or date
         return day
 
