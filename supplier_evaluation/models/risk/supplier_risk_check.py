@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from .taking import CHECKED
 
@@ -52,9 +53,10 @@ class SupplierRiskCheck(models.Model):
     )
 
     @api.depends("source", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for check in self:
-            day = fields.Date.to_string(check.date) if check.date else ""
+            day = format_date(self.env, check.date) if check.date else ""
             check.display_name = " ".join(filter(None, (check.source, day)))
 
     # ------------------------------------------------------------

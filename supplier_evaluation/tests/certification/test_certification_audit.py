@@ -34,6 +34,17 @@ class TestCertificationAudit(CertificationCommon):
             with self.assertRaises(AccessError):
                 model.create({"certification_id": certification.id, **vals})
 
+    def test_it_is_called_by_whom_it_was_made_at(self):
+        supplier = self._create_supplier("Audited")
+        audit = self.env["supplier.certification.audit"].create(
+            {"partner_id": supplier.id, "company_id": self.env.company.id}
+        )
+        audit.date = "2026-03-02"
+        self.env["res.lang"]._activate_lang("zh_CN")
+        chinese = audit.with_context(lang="zh_CN")
+        self.assertEqual(audit.display_name, "Audited, 03/02/2026")
+        self.assertEqual(chinese.display_name, "Audited, 2026/03/02")
+
     def test_who_finishes_an_audit(self):
         certification = self._in_review()
         audits = self.env["supplier.certification.audit"]

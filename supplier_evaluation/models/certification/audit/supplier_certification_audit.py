@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 CONTENT = frozenset(
     {
@@ -106,6 +107,14 @@ class SupplierCertificationAudit(models.Model):
         help="Decided when the audit is finished: passed with the minimum score of the "
         "programme, without a certification 70, and no critical finding.",
     )
+
+    @api.depends("partner_id", "date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for audit in self:
+            day = format_date(self.env, audit.date) if audit.date else ""
+            name = audit.partner_id.display_name
+            audit.display_name = ", ".join(filter(None, (name, day)))
 
     @api.constrains("certification_id", "partner_id", "company_id")
     def _check_of_certification(self):
