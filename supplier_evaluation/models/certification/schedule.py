@@ -162,11 +162,13 @@ class SupplierCertification(models.Model):
     def _find_others_decide(self, ids=None):
         """Find what waits for others than those who may decide on it by now."""
         found = self._find(Domain("state", "=", "approval"), ids)
-        waiting = found.sudo().with_context(active_test=False)
-        return found.filtered(
-            lambda one: (
-                set(waiting.browse(one.id).waiting_user_ids.ids)
-                != set(one._deciders().ids)
+        # Who is archived waits still, and is not read otherwise.
+        asked = found.sudo().with_context(active_test=False)
+        return found.browse().union(
+            *(
+                one
+                for one, seen in zip(found, asked, strict=True)
+                if seen.waiting_user_ids != one._deciders()
             )
         )
 
