@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...tools.actions import open_records
 from ...tools.activities import plan, planned
@@ -63,12 +63,13 @@ class SupplierDataReport(models.Model):
         return super()._guarded_fields() | {"date", "company_id", "score", *COUNTED}
 
     @api.depends("date", "company_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for report in self:
             report.display_name = self.env._(
                 "Master data of %(company)s, %(date)s",
                 company=report.company_id.name,
-                date=fields.Date.to_string(report.date),
+                date=format_date(self.env, report.date),
             )
 
     # ------------------------------------------------------------
