@@ -5,6 +5,21 @@ from odoo import api, fields, models
 
 from ...tools.empty_list import help_for
 
+#: What a line says of what was ordered and sent back.
+SAID = (
+    "product_id",
+    "product_name",
+    "uom_id",
+    "quantity_ordered",
+    "price_unit",
+    "currency_id",
+    "date_order",
+    "date_promised",
+    "quantity_returned",
+    "date_returned",
+    "supplier_exclusion",
+)
+
 
 class SupplierHistoryLine(models.Model):
     """An order line of another system, with what was received of it.
@@ -167,6 +182,12 @@ class SupplierHistoryLine(models.Model):
             line.is_received_late = bool(
                 last and line.date_promised and last > line.date_promised
             )
+
+    def _as_said(self):
+        """Return what it says of its order line, to be compared with another one."""
+        self.ensure_one()
+        receipts = [(one.date, one.quantity) for one in self.receipt_ids]
+        return [self[name] for name in SAID], sorted(receipts)
 
     @api.model
     @api.readonly

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.tools import format_date
 
 from .taking import CHECKED
@@ -58,6 +58,22 @@ class SupplierRiskCheck(models.Model):
         for check in self:
             day = format_date(self.env, check.date) if check.date else ""
             check.display_name = " ".join(filter(None, (check.source, day)))
+
+    def _become_one(self):
+        """Let the first say what all of them say, with their files; it stays alone."""
+        first, others = self[0], self[1:]
+        files = others.attachment_ids
+        first.write(
+            {
+                "has_legal": any(self.mapped("has_legal")),
+                "has_environment": any(self.mapped("has_environment")),
+                "note": "; ".join(dict.fromkeys(filter(None, self.mapped("note")))),
+                "attachment_ids": [Command.link(file.id) for file in files],
+            }
+        )
+        # They would be deleted with the record that they were attached to.
+        files.filtered(lambda file: file.res_model == self._name).res_id = first.id
+        others.unlink()
 
     # ------------------------------------------------------------
     # Many at once

@@ -14,14 +14,15 @@ class TestDispute(PortalCommon):
 
     def test_what_is_to_be_done_is_of_the_day_where_the_company_is(self):
         """At 17 h UTC it is tomorrow in Shanghai: nobody is late from the beginning."""
-        kind = self._document_of(self.supplier).type_id
+        old = self._document_of(self.supplier, self.company)
         with freeze_time("2036-03-01 17:00:00"):
             dispute = self._dispute()
             document = self._door("ours")._send_document(
-                kind.id,
+                old.type_id.id,
                 {"date_to": "2037-01-01"},
                 [("a.pdf", PDF)],
                 self.company.id,
+                old.id,
             )
         for record in (dispute, document):
             with self.subTest(record=record):

@@ -1,4 +1,5 @@
 # history
+from . import base_partner_merge
 from . import supplier_history_import
 from . import supplier_history_import_column
 from . import supplier_history_import_line

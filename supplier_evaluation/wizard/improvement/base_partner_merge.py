@@ -6,6 +6,13 @@ class MergePartnerAutomatic(models.TransientModel):
 
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
-        """Keep one open reward of each kind for the vendors that become one."""
-        self.env["supplier.incentive"]._keep_one_of(dst_partner | src_partners)
+        """Keep one open reward of each kind for the vendors that become one.
+
+        Two shares of one product are for a person to put together.
+        """
+        partners = dst_partner | src_partners
+        names = ["allocation_id"]
+        for twins in self._supplier_twins("supplier.allocation.line", names, partners):
+            self._refuse_twins(twins, whole=twins.allocation_id)
+        self.env["supplier.incentive"]._keep_one_of(partners)
         return super()._update_foreign_keys(src_partners, dst_partner)

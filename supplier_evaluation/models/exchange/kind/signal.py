@@ -86,7 +86,8 @@ class SupplierExchangeKindRows(models.AbstractModel):
     @api.model
     def _row(self, run, item):
         row = {
-            key: item.values[name] or ""
+            # 0 is said, too.
+            key: "" if item.values[name] is None else item.values[name]
             for name, key in self._keys.items()
             if name in item.values and name != "supplier"
         }

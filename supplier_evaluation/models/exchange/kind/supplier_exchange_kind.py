@@ -158,7 +158,8 @@ class SupplierExchangeKind(models.AbstractModel):
             if name in waiting:
                 run.wait(item, name)
             elif name in known:
-                item.partner = known[name].partner_id.id
+                # Who was put below another company since is known by that one.
+                item.partner = known[name].partner_id.commercial_partner_id.id
             elif name in new:
                 item.partner = new[name][0]
             else:

@@ -189,7 +189,9 @@ class SupplierExchangeKindRecord(models.AbstractModel):
         said = self._say(records)
         for item, record in zip(good, records, strict=True):
             item.state, item.record = "created", record.id
-            claims[record.id] = self._claims(run, self._told(item), said[record.id])
+            own = said[record.id]
+            names = [*self._told(item), *self._proposed(item, own)]
+            claims[record.id] = self._claims(run, names, own)
         self._created(run, records)
 
     @api.model
@@ -220,6 +222,18 @@ class SupplierExchangeKindRecord(models.AbstractModel):
             for name, value in item.values.items()
             if name not in SUBJECT
             and not (value is None and kind.field(name).type == "boolean")
+        ]
+
+    @api.model
+    def _proposed(self, item, said):
+        """Return the fields that a new record has without being told: by default.
+
+        Nobody entered these by hand: the system that made the record may say otherwise.
+        """
+        return [
+            name
+            for name, value in said.items()
+            if name not in item.values and value not in (None, "")
         ]
 
     @api.model

@@ -100,6 +100,13 @@ class SupplierHistoryBill(models.Model):
             day = False if is_open else day or date
         return day
 
+    def _as_said(self):
+        """Return what it says, to be compared with another one of its number."""
+        self.ensure_one()
+        names = ("date", "date_due", "currency_id", "amount", "amount_ordered")
+        payments = [(one.date, one.amount) for one in self.payment_ids]
+        return [self[name] for name in names], sorted(payments)
+
     @api.model
     @api.readonly
     def get_empty_list_help(self, help_message):

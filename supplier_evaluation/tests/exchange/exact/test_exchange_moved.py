@@ -120,3 +120,75 @@ class TestExchangeMoved(ExchangeCommon):
         result = self._one(contact)
         self.assertEqual(result.res_id, ann.id)
         self.assertEqual(partner.child_ids, ann)
+
+    def test_what_is_proposed_is_no_entry_by_hand(self):
+        """Whoever made a record says later what it had by default."""
+        incident = self._of("incident", "i", title="Rust", date_opened="2026-03-10")
+        record = self.env["supplier.incident"].browse(self._one(incident).res_id)
+        self.assertEqual((record.state, record.cost), ("new", 0))
+        resolved = {
+            **incident,
+            "status": "resolved",
+            "date_resolved": "2026-03-12",
+            "severity": "critical",
+            "cost": 500,
+        }
+        result = self._one(resolved)
+        self.assertEqual((result.state, result.note), ("updated", False))
+        self.assertEqual((record.state, record.severity), ("resolved", "critical"))
+        self.assertEqual(record.cost, 500)
+        # What a person entered since stays.
+        record.cost = 70
+        self.assertIn("cost", self._one({**resolved, "cost": 600}).note)
+        self.assertEqual(record.cost, 70)
+
+    def test_who_is_below_another_company_now(self):
+        """What was said of it goes on being known."""
+        partners = self.env["res.partner"].search(
+            [("name", "in", ["Bolt Ltd", "Nut Ltd"])]
+        )
+        bolt, nut = partners.sorted("name")
+        order = self._of("order", "o", order="P1", line="10", quantity=10)
+        order |= {"date_promised": "2026-03-10", "supplier": "T"}
+        self._one(order)
+        nut.write({"parent_id": bolt.id, "is_company": False})
+        receipt = self._of("receipt", "r", order="P1", line="10", quantity=10)
+        message = self._take(
+            {**receipt, "date": "2026-03-09", "supplier": "T"},
+            {**order, "quantity": 20},
+        )
+        self.assertEqual(self._states(message), ["updated"] * 2)
+
+    def test_an_index_of_0_is_not_missing(self):
+        self.env["product.product"].create({"name": "Bolt", "default_code": "B-1"})
+        index = {"kind": "price_index", "id": "x", "index": "Castings", "value": 0}
+        result = self._one({**index, "product": "B-1", "month": "2026-03-01"})
+        self.assertEqual(result.state, "refused")
+        self.assertIn("not above 0", result.reason)
+
+    def test_a_bill_of_merged_vendors_is_kept_once(self):
+        """Where both say the same of it; none of the others goes."""
+        bill = {"kind": "bill", "date": "2026-03-01", "amount": 100}
+        self._take(
+            *({**bill, "id": n, "number": n, "supplier": "S"} for n in ("1", "2")),
+            {**bill, "id": "3", "number": "2", "supplier": "T"},
+        )
+        partners = self.env["res.partner"].search(
+            [("name", "in", ["Bolt Ltd", "Nut Ltd"])]
+        )
+        bolt, nut = partners.sorted("name")
+        bills = self.env["supplier.history.bill"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        merging = self.env["base.partner.merge.automatic.wizard"]
+        bills.filtered(lambda one: one.partner_id == nut).amount = 99
+        self.env.flush_all()
+        with self.assertRefused("cannot be merged"):
+            merging._merge((bolt | nut).ids, nut)
+        bills.amount = 100
+        self.env.flush_all()
+        merging._merge((bolt | nut).ids, nut)
+        self.env.invalidate_all()
+        self.assertEqual(sorted(bills.exists().mapped("name")), ["1", "2"])
+        again = self._one({**bill, "id": "1", "number": "1", "supplier": "S"})
+        self.assertEqual(again.state, "unchanged")

@@ -1,0 +1,2 @@
+# inspection
+from . import base_partner_merge
