@@ -101,6 +101,20 @@ class TestSaleAccess(SaleTraceCommon):
         found = self._as(self.env[TRACE], "both").search(action["domain"])
         self.assertFalse(found)
 
+    def test_buyer_opens_what_was_counted(self):
+        """The sales order lines that are counted are hidden from a buyer."""
+        template = self._create_template("Customers", ["customer_impact"])
+        evaluation = self._evaluate(template)
+        evaluation.action_publish()
+        line = self._as(evaluation.scorecard_ids.line_ids, "user")
+        action = line.action_open_counted()
+        facts = self._as(self.env[FACT], "user").with_context(**action["context"])
+        rows = facts.web_search_read(
+            action["domain"], {"name": {}, "contribution_text": {}}
+        )
+        self.assertEqual(len(rows["records"]), line.n)
+        self.assertEqual(line.retrieve_figure()["worst"], [])
+
     def test_buyer_opens_the_purchase_order(self):
         fact = self._seen(FACT, "user")[0]
         self.assertEqual(fact.action_open_document()["res_model"], "purchase.order")

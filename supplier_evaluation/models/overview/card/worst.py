@@ -64,7 +64,8 @@ class SupplierScorecardLine(models.Model):
 
     def _shares(self, kpi):
         """Return ``{fact: Share}`` of the facts that the figure is made of."""
-        numerator, denominator = self._summed(kpi)
+        if self._counts_relation(kpi):
+            return {}
         scope = self._scope_of(kpi)
         facts = kpi._records(scope).search_fetch(
             kpi._facts_domain(scope) & kpi._supplier_domain(self.partner_id),
@@ -74,7 +75,7 @@ class SupplierScorecardLine(models.Model):
                 "product_id",
                 "res_model",
                 "res_id",
-                *(name for name in (numerator, denominator) if name),
+                *self._summed_numbers(kpi),
             ],
             limit=MOST_RECORDS,
             order=self._worst_first(kpi) or None,
@@ -92,15 +93,30 @@ class SupplierScorecardLine(models.Model):
             return kpi.unweighted, ""
         return kpi.numerator, kpi.denominator
 
+    def _summed_numbers(self, kpi):
+        """Return the fields of the quotient that are numbers of a record."""
+        names = filter(None, self._summed(kpi))
+        return [name for name in names if not kpi._is_relation(name)]
+
+    def _counts_relation(self, kpi):
+        """Whether the figure counts what its records point to.
+
+        Then no record adds a number of its own. What it points to need not be read,
+        and may be hidden from who reads the records.
+        """
+        numerator, _denominator = self._summed(kpi)
+        return bool(numerator) and kpi._is_relation(numerator)
+
     def _shares_of(self, kpi, facts):
         """Return ``{fact: Share}`` of those of the facts that add to the figure."""
+        if self._counts_relation(kpi):
+            return {}
         numerator, _denominator = self._summed(kpi)
         if numerator:
             facts = facts.filtered(lambda fact: fact[numerator] is not False)
         if kpi.aggregator == "cv":
             return self._distances(kpi, facts)
-        shares = {fact: self._share_of(kpi, fact) for fact in facts}
-        return {fact: share for fact, share in shares.items() if share}
+        return {fact: self._share_of(kpi, fact) for fact in facts}
 
     def _distances(self, kpi, facts):
         """Return how far facts are from the mean: the further, the more it varies."""
@@ -131,8 +147,6 @@ class SupplierScorecardLine(models.Model):
         numerator, denominator = self._summed(kpi)
         if not numerator:
             return self._share(factor, None, factor)
-        if kpi._is_relation(numerator):
-            return None
         whole = self.denominator if kpi.aggregator in ("ratio", "mean") else 1.0
         parts = 1.0
         if denominator and not kpi._is_relation(denominator):
@@ -190,13 +204,8 @@ class SupplierScorecardLine(models.Model):
             # How far from the mean a record is, is no column.
             return ""
         better = self.kpi_id.higher_is_better
-        numerator, denominator = self._summed(kpi)
-        numbers = [
-            name
-            for name in (numerator, denominator)
-            if name and not kpi._is_relation(name)
-        ]
-        if not numbers or numbers[0] != numerator:
+        numbers = self._summed_numbers(kpi)
+        if not numbers or numbers[0] != self._summed(kpi)[0]:
             return ""
         order = f"{numbers[0]} {'asc' if better else 'desc'}"
         if better and kpi.aggregator == "ratio" and len(numbers) > 1:
@@ -229,8 +238,8 @@ class SupplierFactMixin(models.AbstractModel):
         """Also fetch what the contribution is made of, rather than ask once more."""
         if field_names is not None and "contribution_text" in field_names:
             line = self._line_explained()
-            summed = line._summed(line._kpi_as_computed()) if line else ()
-            field_names = [*field_names, *(name for name in summed if name)]
+            summed = line._summed_numbers(line._kpi_as_computed()) if line else ()
+            field_names = [*field_names, *summed]
         return super().search_fetch(domain, field_names, *args, **kwargs)
 
     @api.model
