@@ -26,6 +26,14 @@ class TestDataReport(ProfileCommon):
         self.env.invalidate_all()
         return report
 
+    def test_it_says_its_day_as_the_reader_does(self):
+        report = self._make()
+        report._unguarded().date = "2026-03-02"
+        self.assertTrue(report.display_name.endswith("03/02/2026"))
+        self.env["res.lang"]._activate_lang("zh_CN")
+        chinese = report.with_context(lang="zh_CN")
+        self.assertTrue(chinese.display_name.endswith("2026/03/02"))
+
     def _activities(self, reports):
         return self.env["mail.activity"].search(
             [("res_model", "=", reports._name), ("res_id", "in", reports.ids)]

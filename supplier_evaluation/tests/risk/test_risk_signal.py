@@ -27,6 +27,13 @@ class TestRiskSignal(RiskCommon):
         signal.severity = "low"
         self.assertEqual(signal.date_review, sooner)
 
+    def test_a_look_says_its_day_as_the_reader_does(self):
+        check = self._check("2026-03-15")
+        self.assertEqual(check.display_name, "Court 03/15/2026")
+        self.env["res.lang"]._activate_lang("zh_CN")
+        chinese = check.with_context(lang="zh_CN")
+        self.assertEqual(chinese.display_name, "Court 2026/03/15")
+
     def test_form(self):
         signals = self._as(self.signals, "buyer")
         with Form(signals) as form:
