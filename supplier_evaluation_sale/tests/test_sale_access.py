@@ -113,7 +113,10 @@ class TestSaleAccess(SaleTraceCommon):
             action["domain"], {"name": {}, "contribution_text": {}}
         )
         self.assertEqual(len(rows["records"]), line.n)
-        self.assertEqual(line.retrieve_figure()["worst"], [])
+        figure = line.retrieve_figure()
+        self.assertEqual(figure["worst"], [])
+        self.assertIsNone(figure["check"]["is_same"])
+        self.assertIn("all that this figure counts", figure["check"]["text"])
 
     def test_buyer_opens_the_purchase_order(self):
         fact = self._seen(FACT, "user")[0]

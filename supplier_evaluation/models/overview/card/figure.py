@@ -65,6 +65,9 @@ class SupplierScorecardLine(models.Model):
         if not self._are_readable(kpi):
             text = self.env._("You may not read the records behind this figure.")
             return {"is_same": None, "text": text, "changes": []}
+        if not self._are_counted_visible(kpi):
+            text = self.env._("You may not read all that this figure counts.")
+            return {"is_same": None, "text": text, "changes": []}
         changes = self._changes_since(kpi)
         if not self.has_value:
             return {"is_same": None, "text": "", "changes": changes}
@@ -130,6 +133,17 @@ class SupplierScorecardLine(models.Model):
     def _are_readable(self, kpi):
         """Whether the user may read the records behind the figure."""
         return self.env[kpi.fact_model].has_access("read")
+
+    def _are_counted_visible(self, kpi):
+        """Whether the user may read the fields of which the figure is the quotient.
+
+        Sales order lines, for one, are hidden from who only buys.
+        """
+        facts = self.env[kpi.fact_model]
+        names = filter(None, (kpi.numerator, kpi.denominator, kpi.unweighted))
+        return all(
+            facts._has_field_access(facts._fields[name], "read") for name in names
+        )
 
     def _scope_of(self, kpi, **changes):
         """Return the scope with which the records behind the figure are listed."""
