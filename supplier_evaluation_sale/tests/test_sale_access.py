@@ -103,10 +103,11 @@ class TestSaleAccess(SaleTraceCommon):
 
     def test_buyer_opens_what_was_counted(self):
         """The sales order lines that are counted are hidden from a buyer."""
-        template = self._create_template("Customers", ["customer_impact"])
+        template = self._create_template("Customers", ["customer_impact", "otd"])
         evaluation = self._evaluate(template)
         evaluation.action_publish()
-        line = self._as(evaluation.scorecard_ids.line_ids, "user")
+        lines = self._as(evaluation.scorecard_ids.line_ids, "user")
+        line = lines.filtered(lambda line: line.kpi_id.code == "customer_impact")
         action = line.action_open_counted()
         facts = self._as(self.env[FACT], "user").with_context(**action["context"])
         rows = facts.web_search_read(
