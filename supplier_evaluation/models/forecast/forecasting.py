@@ -163,7 +163,7 @@ class SupplierDeliveryForecast(models.Model):
                    AND l.display_type IS NULL
                    AND l.is_downpayment IS NOT TRUE
                    AND l.date_promised IS NOT NULL
-                   AND t.type = 'consu'
+                   AND COALESCE(l.product_type_promised, t.type) = 'consu'
                    AND l.product_qty - COALESCE(l.qty_received, 0) > %(tolerance)s
                  ORDER BY l.id
                 """,

@@ -8,6 +8,7 @@ from . import change
 from . import hint
 from . import kit
 from . import price
+from . import product_type
 from . import quantity
 from . import settled
 from . import unit

@@ -15,6 +15,7 @@ PROMISE = frozenset(
         "date_promised",
         "price_promised",
         "price_weighed",
+        "product_type_promised",
         "quantity_promised",
         "urgent_promised",
     }
@@ -50,6 +51,14 @@ class PurchaseOrderLine(models.Model):
         help="The ordered quantity as it stood on the promised day, in the product's "
         "own unit. What is changed after that day does not change it; only the action "
         '"Change promise" does.',
+    )
+    product_type_promised = fields.Char(
+        copy=False,
+        readonly=True,
+        groups=USER_GROUP,
+        prefetch=OWN_PREFETCH,
+        help="What kind of product was ordered, where the product became another "
+        "afterwards. Empty, its present kind counts.",
     )
     urgent_promised = fields.Boolean(
         string="Urgent When Confirmed",

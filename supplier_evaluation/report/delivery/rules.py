@@ -170,7 +170,8 @@ class DeliveryRules(FactQuery):
                  WHEN d.ordered <= 0 THEN 'cancelled'
                  WHEN d.cancelled <= d.promised AND COALESCE(r.received, 0) = 0
                       THEN 'cancelled'
-                 WHEN t.type <> 'consu' THEN 'not_goods'
+                 WHEN COALESCE(l.product_type_promised, t.type) <> 'consu'
+                      THEN 'not_goods'
                  %(outside)s
                  WHEN d.cancelled IS NOT NULL AND %(excused)s
                       AND COALESCE(r.received, 0) = 0

@@ -49,6 +49,7 @@ class SupplierDeliveryFact(models.Model):
             "kit_parts",
             "price_weighed",
             "product_qty",
+            "product_type_promised",
             "product_uom_id",
             "quantity_promised",
         ],

@@ -70,6 +70,7 @@ LINES = Watch(
         "price_weighed",
         "product_id",
         "product_qty",
+        "product_type_promised",
         "product_uom_id",
         "product_uom_qty",
         "quantity_promised",
