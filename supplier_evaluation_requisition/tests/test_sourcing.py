@@ -105,6 +105,7 @@ class TestSourcing(SourcingCommon):
         self.assertEqual(certified.certification, "certified")
         self.assertIs(certified.late_share, False)
         self.assertIs(certified.last_amount, False)
+        self.assertIs(certified.covered_text, False)
 
     def test_requests(self):
         """Each that is chosen is asked, as alternatives to each other."""

@@ -87,9 +87,11 @@ class SupplierSourcingCandidate(models.TransientModel):
     def _compute_covered_text(self):
         for candidate in self:
             total = len(candidate.sourcing_id.line_ids.product_id)
-            candidate.covered_text = total and self.env._(
+            text = self.env._(
                 "%(covered)s of %(total)s", covered=candidate.covered, total=total
             )
+            # Where no product is named, none are counted.
+            candidate.covered_text = text if total else False
 
     def _known_amount(self):
         """Return the price that is nearest to an offer, and which one it is."""

@@ -2,8 +2,15 @@
 
 from odoo.tools import SQL
 
+from odoo.addons.supplier_evaluation.report.fact.query import company_of
+
 #: Those who bring this share of the sales of a company are its key customers.
 KEY_SHARE = 0.8
+#: The day of an order ``o`` where its company is.
+DAY = SQL(
+    "(o.date_order AT TIME ZONE 'UTC'"
+    " AT TIME ZONE COALESCE(company_partner.tz, 'UTC'))::date"
+)
 
 
 def orders(since, visible=None):
@@ -17,19 +24,22 @@ def orders(since, visible=None):
     """
     return SQL(
         """
-        SELECT c.commercial_partner_id AS partner_id, o.company_id,
+        SELECT customer.commercial_partner_id AS partner_id, o.company_id,
                COUNT(*) FILTER (WHERE %(counts)s) AS order_count,
                COALESCE(SUM(%(amount)s) FILTER (WHERE %(counts)s), 0) AS amount,
                COUNT(*) FILTER (WHERE o.state IN ('draft', 'sent'))
                    AS quotation_count,
-               MIN(o.date_order::date) FILTER (WHERE %(counts)s) AS first,
-               MAX(o.date_order::date) FILTER (WHERE o.state = 'sale') AS last
+               MIN(%(day)s) FILTER (WHERE %(counts)s) AS first,
+               MAX(%(day)s) FILTER (WHERE o.state = 'sale') AS last
           FROM sale_order o
-          JOIN res_partner c ON c.id = o.partner_id
+          JOIN res_partner customer ON customer.id = o.partner_id
+          %(company)s
          WHERE o.state IN ('draft', 'sent', 'sale') AND %(visible)s
          GROUP BY 1, 2
         """,
-        counts=SQL("o.state = 'sale' AND o.date_order >= %s", since),
+        counts=SQL("o.state = 'sale' AND %s >= %s", DAY, since),
+        day=DAY,
+        company=company_of(SQL("o.company_id")),
         amount=SQL("(o.amount_untaxed / COALESCE(NULLIF(o.currency_rate, 0), 1))"),
         visible=SQL("o.id IN %s", visible) if visible else SQL("TRUE"),
     )

@@ -74,6 +74,15 @@ class TestSaleCustomer(SaleTraceCommon):
         found = self._as(self.env["sale.order"], "sales").search(action["domain"])
         self.assertEqual(len(found), 3)
 
+    def test_days_are_those_of_the_company(self):
+        self.large_line.order_id.date_order = "2026-03-22 17:00:00"
+        large = self._seen("sales")[self.customer]
+        self.assertEqual((large.days_between, str(large.date_last)), (11, "2026-03-23"))
+        # What was ordered on the first of the 12 months, in the night.
+        self.small_line.order_id.date_order = "2025-05-31 17:00:00"
+        small = self._seen("sales")[self.small]
+        self.assertEqual((small.customer_class, small.order_count), ("regular", 1))
+
     def test_rights_are_those_of_sales(self):
         rows = self._seen("seller")
         self.assertIn(self.customer, rows)
