@@ -38,7 +38,7 @@ def read_options(env, mapping):
         trust_mixed_dates=mapping.trust_mixed_dates,
         learned=mapping.learned or {},
         months=months,
-        tz=ZoneInfo(env.company.partner_id.tz or "UTC"),
+        tz=ZoneInfo(env.company._supplier_tz()),
     )
 
 

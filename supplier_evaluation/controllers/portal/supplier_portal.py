@@ -111,7 +111,7 @@ class SupplierPortal(CustomerPortal):
             waiting=door._waiting(),
             shared=door._shared(),
             announcements=door._announcements(),
-            cards=[door._card(card) for card in cards],
+            cards=door._cards(cards),
         )
 
     @page(*numbered("/my/supplier/scorecards"), methods=["GET"])
@@ -121,8 +121,7 @@ class SupplierPortal(CustomerPortal):
         cards, pager = self._list(
             "supplier.scorecard", "scorecards", number, order=order
         )
-        cards = [self._door()._card(card) for card in cards]
-        return self._show("scorecards", cards=cards, pager=pager)
+        return self._show("scorecards", cards=self._door()._cards(cards), pager=pager)
 
     @page("/my/supplier/scorecard/<int:card_id>", methods=["GET"])
     def supplier_scorecard(self, card_id):
@@ -193,7 +192,8 @@ class SupplierPortal(CustomerPortal):
         """What is asked for, what there is, and until when it holds."""
         door = self._door()
         rows, companies = door._papers(), door._companies()
-        files = {row["document"].id: door._files(row["document"]) for row in rows}
+        documents = request.env["supplier.document"].sudo()
+        files = door._files_of(documents.union(*(row["document"] for row in rows)))
         return self._show(
             "documents", rows=rows, all_files=files, several=len(companies) > 1
         )
@@ -227,7 +227,7 @@ class SupplierPortal(CustomerPortal):
         """One corrective action, with its steps."""
         door = self._door()
         action = door._get("supplier.corrective.action", action_id)
-        files = {step.id: door._files(step) for step in action.step_ids}
+        files = door._files_of(action.step_ids)
         return self._show("action", action=action, all_files=files)
 
     @page(*numbered("/my/supplier/certifications"), methods=["GET"])
@@ -295,7 +295,7 @@ class SupplierPortal(CustomerPortal):
         door = self._door()
         return self._show(
             "ideas",
-            ideas=[door._idea(idea) for idea in ideas],
+            ideas=door._ideas(ideas),
             kinds=door._idea_kinds(),
             companies=door._idea_companies(),
             pager=pager,

@@ -16,9 +16,7 @@ _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 _ZEROS = re.compile(r"0{2,}$")
 _SIGNS = re.compile(r"[$€£¥￥₩₹₽₫฿₺₴]|\b[A-Z]{3}\b")
 _SIGN = re.compile(r"[$€£¥￥₩₹₽₫฿₺₴]")
-_UNITS = PACKAGES.union(
-    UNCLEAR_UNITS, *(words.split() for words in UNITS.values())
-)
+_UNITS = PACKAGES.union(UNCLEAR_UNITS, *(words.split() for words in UNITS.values()))
 _MONEY = frozenset(" ".join(CURRENCIES.values()).split())
 # Other three letters are the name of something: “SKU”, “PON”.
 _ISO = (

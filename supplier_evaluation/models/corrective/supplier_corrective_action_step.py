@@ -54,9 +54,6 @@ class SupplierCorrectiveActionStep(models.Model):
     partner_id = fields.Many2one(
         related="action_id.partner_id", store=True, string="Supplier"
     )
-    action_state = fields.Selection(
-        related="action_id.state", string="Status of the Action"
-    )
     code = fields.Selection(
         [(code, label) for code, label, _hours in STEPS],
         string="Step",

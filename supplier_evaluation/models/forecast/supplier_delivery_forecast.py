@@ -1,13 +1,10 @@
 from odoo import api, fields, models
 
-from ...forecast import LEVELS
 from ...tools.actions import open_dialog
 from .supplier_delivery_forecast_mixin import BASES
 
 # What rests on others only: it says nothing of the supplier itself.
 OF_OTHERS = ("others", "peers")
-# From here on it is more probable that it comes late than that it does not.
-LIKELY = 0.5
 # Of fewer deliveries, what a supplier did says little; see ``forecast.lateness``.
 FEW = 5
 
@@ -111,9 +108,3 @@ class SupplierDeliveryForecast(models.Model):
         self.ensure_one()
         own = self.level_ids.filtered(lambda one: one.level in ("product", "supplier"))
         return sum(own.mapped("delivery_count"))
-
-    @api.model
-    def _level_names(self):
-        """Return the labels of the levels, from the inside outwards."""
-        labels = dict(self._fields["basis"]._description_selection(self.env))
-        return {name: labels[name] for name in reversed(LEVELS)}

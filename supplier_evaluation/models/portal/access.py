@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import MissingError
 from odoo.fields import Domain
 
@@ -19,19 +19,19 @@ SHOWN = {
     "supplier.contract": [
         ("is_in_portal", "=", True),
         ("state", "=", "in_force"),
-        # Until the next night, what is over is in force by its state.
-        "|",
-        ("date_to", "=", False),
-        ("date_to", ">=", "today"),
     ],
-    "supplier.demand": [
-        ("is_shared", "=", True),
-        ("month", ">=", "today =1d"),
-        ("product_id.active", "=", True),
-    ],
+    "supplier.demand": [("is_shared", "=", True), ("product_id.active", "=", True)],
     "supplier.meeting": [("is_in_portal", "=", True), ("state", "!=", "cancelled")],
     # Those that they sent; ours are for us.
     "supplier.idea": [("sent_text", "!=", False)],
+}
+#: What is shown for some time: of which records, on a day of the company.
+SHOWN_ON = {
+    # Until the next night, what is over is in force by its state.
+    "supplier.contract": lambda day: (
+        Domain("date_to", "=", False) | Domain("date_to", ">=", day)
+    ),
+    "supplier.demand": lambda day: Domain("month", ">=", day.replace(day=1)),
 }
 #: The field with the company that a record is about. A company below another one is a
 #: supplier of its own.
@@ -62,6 +62,8 @@ ANSWERED = (
     "supplier.corrective.action.step",
     "supplier.meeting.point",
 )
+#: Where the files that are theirs are those that the record names.
+OF_RECORD = ("supplier.contract", "supplier.meeting.point")
 
 
 class SupplierPortal(models.AbstractModel):
@@ -142,15 +144,25 @@ class SupplierPortal(models.AbstractModel):
         supplier = self._supplier()
         if not supplier or model not in SHOWN:
             return Domain.FALSE
-        companies = self._companies().ids
-        if model == "supplier.document":
-            # Papers without a company hold for all of them.
-            companies = [*companies, False]
         return (
             Domain(SUPPLIER.get(model, COMPANY_OF_CONTACT), "in", supplier.ids)
-            & Domain("company_id", "in", companies)
+            & self._domain_of_companies(model)
             & Domain(SHOWN[model])
         )
+
+    def _domain_of_companies(self, model):
+        """Return the domain of what the companies of the user show at this moment."""
+        companies = self._companies()
+        if model in SHOWN_ON:
+            now = fields.Datetime.now()
+            return Domain.OR(
+                Domain("company_id", "=", company.id)
+                & SHOWN_ON[model](company._supplier_day(now))
+                for company in companies
+            )
+        # Papers without a company hold for all of them.
+        shared = [False] if model == "supplier.document" else []
+        return Domain("company_id", "in", [*companies.ids, *shared])
 
     @api.model
     def _find(self, model, domain=(), **options):
@@ -209,26 +221,35 @@ class SupplierPortal(models.AbstractModel):
 
     @api.model
     def _files(self, record):
-        """Return the files of a record that the user sees.
+        """Return the files of one record that the user sees; see :meth:`_files_of`."""
+        return self._files_of(record)[record.id]
+
+    @api.model
+    def _files_of(self, records):
+        """Return the files that the user sees, by the numbers of their records.
 
         These are what people of the supplier sent, the paper of a document, and the
         files of a contract or of a topic of a meeting. What we attached for ourselves
         is not theirs.
 
-        :param record: one of what :meth:`_get` returns
-        :rtype: ir.attachment
+        :param records: some of what :meth:`_get` returns, of one model
+        :rtype: dict[int, ir.attachment]
         """
         files = self.env["ir.attachment"].sudo()
         found = files.search(
             [
-                ("res_model", "=", record._name),
-                ("res_id", "in", record.ids),
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
                 "|",
                 ("res_field", "=", False),
                 ("res_field", "=", "file"),
             ]
         )
-        return found.filtered(self._is_theirs)
+        if records._name in OF_RECORD:
+            # Of all at once, before each is looked at.
+            records.mapped("file_ids")
+        own = found.filtered(self._is_theirs).grouped(lambda file: file.res_id)
+        return {record.id: own.get(record.id, files) for record in records}
 
     @api.model
     def _get_file(self, file_id):
@@ -244,7 +265,7 @@ class SupplierPortal(models.AbstractModel):
 
     def _is_theirs(self, file):
         """Whether somebody of the supplier sent it, or it is the paper itself."""
-        if file.res_model in ("supplier.contract", "supplier.meeting.point"):
+        if file.res_model in OF_RECORD:
             record = self.env[file.res_model].sudo().browse(file.res_id)
             return file in record.file_ids
         if file.res_field:

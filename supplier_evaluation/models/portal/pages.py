@@ -56,12 +56,26 @@ class SupplierPortal(models.AbstractModel):
 
     @api.model
     def _card(self, card):
-        """Return what a supplier sees of its scorecard, as plain values.
+        """Return what a supplier sees of one scorecard; see :meth:`_cards`."""
+        [shown] = self._cards(card)
+        return shown
 
-        :param card: a scorecard, as :meth:`_get` returns it
+    @api.model
+    def _cards(self, cards):
+        """Return what a supplier sees of its scorecards, as plain values.
+
+        :param cards: scorecards, as :meth:`_find` returns them
         """
-        disputes = self._find("supplier.dispute", [("scorecard_id", "=", card.id)])
+        disputes = self._find("supplier.dispute", [("scorecard_id", "in", cards.ids)])
         by_line = disputes.grouped("scorecard_line_id")
+        return [self._card_values(card, by_line) for card in cards]
+
+    def _card_values(self, card, disputes):
+        """Return one scorecard as plain values.
+
+        :param dict disputes: of its lines, by the line
+        """
+        none = self.env["supplier.dispute"].sudo()
         return {
             "id": card.id,
             "template": card.template_id.name,
@@ -75,7 +89,7 @@ class SupplierPortal(models.AbstractModel):
             "dispute_until": card.evaluation_id._dispute_until(),
             "can_dispute": card.evaluation_id._can_be_disputed(),
             "lines": [
-                {**self._line(line), "disputes": by_line.get(line, disputes.browse())}
+                {**self._line(line), "disputes": disputes.get(line, none)}
                 for line in card.line_ids
             ],
         }
@@ -243,8 +257,10 @@ class SupplierPortal(models.AbstractModel):
         """
         minutes = meeting._minutes(self._supplier())
         points = self.env["supplier.meeting.point"].sudo()
+        points = points.browse(point["id"] for point in minutes["points"])
+        files = self._files_of(points)
         for point in minutes["points"]:
-            point["files"] = self._files(points.browse(point["id"]))
+            point["files"] = files[point["id"]]
         return minutes
 
     # ------------------------------------------------------------

@@ -205,7 +205,7 @@ class SupplierPortal(models.AbstractModel):
             )
 
     def _plan(self, record, user, summary):
-        company = record.company_id or user.sudo().company_id
+        company = record.sudo().company_id or user.sudo().company_id
         plan(
             record.sudo(),
             TODO,

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import fields, models
 from odoo.fields import Domain
 
@@ -12,10 +14,14 @@ class SupplierScorecard(models.Model):
     dispute_count = fields.Integer(string="Disputes", compute="_compute_dispute_count")
 
     def _compute_dispute_count(self):
+        disputes = self.env["supplier.dispute"].search(self._disputes_domain())
+        counts = Counter(
+            (dispute.partner_id, run)
+            for dispute in disputes
+            for run in dispute.evaluation_id | dispute.revision_id
+        )
         for card in self:
-            card.dispute_count = self.env["supplier.dispute"].search_count(
-                card._disputes_domain()
-            )
+            card.dispute_count = counts[card.partner_id, card.evaluation_id]
 
     def action_open_disputes(self):
         """Show the disputes of the scorecard, and those that led to it."""
@@ -27,8 +33,8 @@ class SupplierScorecard(models.Model):
         )
 
     def _disputes_domain(self):
-        self.ensure_one()
-        return Domain("partner_id", "=", self.partner_id.id) & (
-            Domain("evaluation_id", "=", self.evaluation_id.id)
-            | Domain("revision_id", "=", self.evaluation_id.id)
+        """Return the domain of their disputes; of several cards, of others as well."""
+        return Domain("partner_id", "in", self.partner_id.ids) & (
+            Domain("evaluation_id", "in", self.evaluation_id.ids)
+            | Domain("revision_id", "in", self.evaluation_id.ids)
         )

@@ -5,7 +5,6 @@ from odoo.fields import Domain
 MOST = 0.5
 # The template that is switched on when the add-on is installed.
 FIRST = "delivery"
-PRESETS = (FIRST, "general", "manufacturing", "retail", "services", "software")
 
 
 class SupplierStart(models.AbstractModel):

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from ...tools.actions import open_records
 from ..fact.ids import IdCodec
-from ..fact.query import days_of_companies, own_day
+from ..fact.query import company_of, days_of_companies, own_day
 
 MONTHS = 24
 # A row's product, supplier and company. With 23 and 9 bits for the last two, 21 are
@@ -37,13 +37,14 @@ class SupplierSource(models.Model):
         ],
         "product.product": ["active", "product_tmpl_id"],
         "product.template": ["active", "categ_id", "company_id"],
-        "res.company": ["parent_path"],
+        "res.company": ["parent_path", "partner_id"],
         "res.partner": [
             "active",
             "commercial_partner_id",
             "supplier_grade_id",
             "supplier_score_provisional",
             "supplier_stage_id",
+            "tz",
         ],
         "supplier.stage": ["is_source"],
     }
@@ -160,7 +161,7 @@ class SupplierSource(models.Model):
                    part.company_id,
                    BOOL_OR(part.order_id IS NULL) AS has_pricelist,
                    COUNT(DISTINCT part.order_id)::integer AS order_count,
-                   MAX(part.date_order)::date AS date_last_order
+                   MAX(part.day) AS date_last_order
               FROM (%(orders)s UNION ALL %(pricelists)s) part
              GROUP BY part.product_id, part.product_tmpl_id, part.categ_id,
                       part.partner_id, part.company_id
@@ -178,7 +179,8 @@ class SupplierSource(models.Model):
                    contact.commercial_partner_id AS partner_id,
                    purchase.company_id,
                    purchase.id AS order_id,
-                   purchase.date_approve AS date_order
+                   (purchase.date_approve AT TIME ZONE 'UTC'
+                    AT TIME ZONE COALESCE(company_partner.tz, 'UTC'))::date AS day
               FROM purchase_order_line line
               JOIN purchase_order purchase ON purchase.id = line.order_id
               JOIN product_product product
@@ -186,10 +188,12 @@ class SupplierSource(models.Model):
               JOIN product_template template
                 ON template.id = product.product_tmpl_id AND template.active
               JOIN res_partner contact ON contact.id = purchase.partner_id
+              %(company)s
              WHERE purchase.state = 'purchase'
                AND purchase.date_approve >= %(start)s
                AND line.product_qty > 0 %(only)s
             """,
+            company=company_of(SQL("purchase.company_id")),
             start=fields.Datetime.now() - relativedelta(months=MONTHS),
             only=self._only("line.product_id"),
         )
@@ -204,7 +208,7 @@ class SupplierSource(models.Model):
                    contact.commercial_partner_id AS partner_id,
                    company.id AS company_id,
                    NULL::integer AS order_id,
-                   NULL::timestamp AS date_order
+                   NULL::date AS day
               FROM product_supplierinfo price
               JOIN product_template template
                 ON template.id = price.product_tmpl_id AND template.active

@@ -1,3 +1,4 @@
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -247,6 +248,18 @@ class TestAlertRule(AlertCommon):
             with self.assertRaises(AccessError):
                 self._as(rule, "buyer").action_dry_run()
         self.assertFalse(rule.alert_ids)
+
+    def test_dry_run_reads_all_names_at_once(self):
+        suppliers = self.supplier | self._create_supplier("Second")
+        opened = [
+            *(SimpleNamespace(partner_id=one.id, text="") for one in suppliers),
+            SimpleNamespace(partner_id=0, text="Funnel"),
+        ]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(1):
+            names = self.env["supplier.alert.dry.run"]._names(opened)
+        self.assertEqual(names, "Golden Supplier, Second, Funnel")
 
     def test_dry_run_of_every_shipped_rule(self):
         rules = self.env["supplier.alert.rule"].with_context(active_test=False)

@@ -57,6 +57,13 @@ class TestSupplierSource(StageCommon):
         self.assertEqual(str(row.date_last_order), "2026-03-01")
         self.assertEqual((row.approved_count, row.source_count), (1, 1))
 
+    def test_days_are_those_of_the_company(self):
+        order = self.env["purchase.order"].search(
+            [("partner_id", "=", self.supplier.id)], limit=1
+        )
+        order.date_approve = "2026-03-01 17:00:00"
+        self.assertEqual(str(self._sources().date_last_order), "2026-03-02")
+
     def test_backup(self):
         """Another vendor helps only once it is approved."""
         self._price(self.backup)

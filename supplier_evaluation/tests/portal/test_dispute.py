@@ -59,6 +59,13 @@ class TestDispute(PortalCommon):
             self.env["supplier.dispute"].search(card._disputes_domain()), dispute
         )
         self.assertTrue(self._door("ours")._get("supplier.scorecard", card.id))
+        cards = card | self.card | self.their_card
+        self.env.invalidate_all()
+        cards.mapped("partner_id")
+        before = self.env.cr.sql_log_count
+        self.assertEqual(cards.mapped("dispute_count"), [1, 1, 0])
+        # The disputes, and what of them is counted.
+        self.assertLess(self.env.cr.sql_log_count - before, 3)
 
     def test_score_is_corrected(self):
         dispute = self._dispute()

@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import MissingError
 from odoo.tests import HttpCase, tagged
 
@@ -33,6 +35,18 @@ class TestPortalContract(PortalCommon, HttpCase):
         ):
             self.assertIn(text, page)
         self.assertIn(self.contract.name, page)
+
+    def test_days_are_those_of_the_company(self):
+        """In Shanghai it is December, wherever the supplier is."""
+        ended = self._contract_of(self.supplier, date_to="2026-11-30")
+        over = self._demand_of(self.supplier, month="2026-11-01")
+        for hour, shown in (("15:00", True), ("17:00", False)):
+            with self.subTest(hour=hour), freeze_time(f"2026-11-30 {hour}:00"):
+                door = self._door("ours")
+                contracts = door._find("supplier.contract")
+                self.assertEqual(ended in contracts, shown)
+                self.assertEqual(over in door._find("supplier.demand"), shown)
+                self.assertIn(self.contract, contracts)
 
     def test_what_is_ours_is_not_shown(self):
         values = self._door("ours")._contract(self.contract.sudo())

@@ -9,7 +9,7 @@ from odoo import Command
 from odoo.exceptions import MissingError
 from odoo.tests import HttpCase, tagged
 
-from .common import PortalCommon
+from .common import PDF, PortalCommon
 
 FIGURES = "odoo.addons.supplier_evaluation.models.portal.figures.MOST"
 SAVED = "odoo.addons.supplier_evaluation.models.portal.figures.MOST_SAVED"
@@ -42,6 +42,45 @@ class TestPortalLists(PortalCommon, HttpCase):
         self.assertEqual([title in first for title in titles], [False, True, True])
         self.assertEqual([title in second for title in titles], [True, False, False])
         self.assertNotIn("/page/", alone)
+
+    def test_many_are_read_at_once(self):
+        """A page asks the database as often for many as for one."""
+        door, parties = self._door("ours"), self.supplier
+        ideas = self.env["supplier.idea"].sudo()
+        meeting, short = self._meeting_of(parties), self._meeting_of(parties)
+        points = self.env["supplier.meeting.point"].sudo()
+        file = {"name": "a.pdf", "raw": PDF, "mimetype": "application/pdf"}
+        self._point_of(short).file_ids = self.env["ir.attachment"].create(file)
+        for number in range(3):
+            ideas |= self._idea_of(parties, title=f"Idea {number}")
+            points |= self._point_of(meeting)
+            door._attach(ideas[-1], [file])
+            points[-1].file_ids = self.env["ir.attachment"].create(file)
+        cards = (self.card | self.their_card).sudo()
+        for call, records in (
+            (door._ideas, ideas),
+            (door._cards, cards),
+            (door._files_of, points),
+        ):
+            with self.subTest(records=records):
+                self.assertEqual(
+                    self._statements(call, records[:1]),
+                    self._statements(call, records),
+                )
+        self.assertEqual(
+            self._statements(door._meeting, short.sudo()),
+            self._statements(door._meeting, meeting.sudo()),
+        )
+        self.assertEqual([len(one["files"]) for one in door._ideas(ideas)], [1, 1, 1])
+
+    def _statements(self, call, records):
+        # What the server remembers is asked once only.
+        call(records)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        call(records)
+        return self.env.cr.sql_log_count - before
 
     def test_records_behind_a_figure(self):
         page = f"/my/supplier/figure/{self.line.id}"

@@ -82,11 +82,11 @@ class SupplierAlertDryRun(models.TransientModel):
 
     @api.model
     def _names(self, opened):
+        listed = opened[:LISTED]
         partners = self.env["res.partner"].sudo()
-        names = [
-            partners.browse(each.partner_id).name if each.partner_id else each.text
-            for each in opened[:LISTED]
-        ]
+        partners = partners.browse({each.partner_id for each in listed} - {0, None})
+        known = {partner.id: partner.name for partner in partners}
+        names = [known.get(each.partner_id) or each.text for each in listed]
         if len(opened) > LISTED:
             names.append("…")
         return ", ".join(filter(None, names))

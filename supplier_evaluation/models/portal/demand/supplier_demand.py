@@ -43,6 +43,7 @@ class SupplierDemand(models.Model):
         }
 
     def action_withdraw(self):
+        """Tell the suppliers, too; see the method of the room below."""
         shown = self.filtered("is_shared")
         result = super().action_withdraw()
         shown._tell_suppliers()

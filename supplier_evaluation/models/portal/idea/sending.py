@@ -13,23 +13,27 @@ class SupplierPortal(models.AbstractModel):
     _inherit = "supplier.portal"
 
     @api.model
-    def _idea(self, idea):
-        """Return what a supplier sees of its idea, as plain values.
+    def _ideas(self, ideas):
+        """Return what a supplier sees of its ideas, as plain values.
 
-        What it brings us, and what we write about it, is for us only.
+        What they bring us, and what we write about them, is for us only.
 
-        :param idea: as :meth:`_get` returns it
+        :param ideas: as :meth:`_find` returns them
         """
-        return {
-            "title": idea.title,
-            "kind": label_of(idea, "kind"),
-            "status": label_of(idea, "state"),
-            "date": idea.date,
-            "company": idea.company_id.name,
-            "text": idea.sent_text,
-            "answer": idea.answer,
-            "files": self._files(idea),
-        }
+        files = self._files_of(ideas)
+        return [
+            {
+                "title": idea.title,
+                "kind": label_of(idea, "kind"),
+                "status": label_of(idea, "state"),
+                "date": idea.date,
+                "company": idea.company_id.name,
+                "text": idea.sent_text,
+                "answer": idea.answer,
+                "files": files[idea.id],
+            }
+            for idea in ideas
+        ]
 
     @api.model
     def _idea_kinds(self):
