@@ -6,6 +6,16 @@ from odoo import models
 class PurchaseOrderLine(models.Model):
     _inherit = "purchase.order.line"
 
+    def _create_or_update_picking(self):
+        """What goes back because less is ordered than came goes back for us.
+
+        Odoo makes that transfer by itself: no dialog asks for the reason.
+        """
+        before = self.move_ids
+        result = super()._create_or_update_picking()
+        (self.move_ids - before)._say_why_ordered_less()
+        return result
+
     def _has_surplus(self):
         """Whether more is here than is ordered; of a kit, of one of its components.
 

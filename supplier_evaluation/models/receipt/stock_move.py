@@ -17,6 +17,25 @@ class StockMove(models.Model):
             returns._check_return_not_published()
         return super().write(vals)
 
+    def _say_why_ordered_less(self):
+        """Give the returns that an order made, which was lowered, their reason.
+
+        What was ordered as a return, with less than nothing, says nothing about why.
+        """
+        made = self.filtered(
+            lambda move: (
+                move._is_purchase_return()
+                and not move.origin_returned_move_id
+                and move.purchase_line_id.product_qty >= 0
+            )
+        )
+        pickings = made.picking_id.sudo().filtered(
+            lambda picking: (
+                not picking.supplier_return_reason and picking.move_ids <= made.sudo()
+            )
+        )
+        pickings.write({"supplier_return_reason": "ours"})
+
     def _detoured(self, vals):
         """Return the done returns that get another day, state or reason."""
         moves = self.filtered(lambda move: move.state == "done").sudo()

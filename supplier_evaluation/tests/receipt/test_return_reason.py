@@ -111,6 +111,36 @@ class TestReturnReason(ReturnCommon):
         self.assertEqual(self._returned(), [("quality", 4, 4)])
         self.assertAlmostEqual(self._value("defect_ppm"), 1e6 * 4 / 14)
 
+    def _ordered_less(self, quantity, when):
+        """6 of 10 came; the order is lowered, and Odoo gives the rest back."""
+        line = self._order(10, 5, "2026-03-10")
+        self._receive(line, "2026-03-09", 6)
+        form = Form(line.order_id)
+        with form.order_line.edit(0) as edited:
+            edited.product_qty = quantity
+        with freeze_time(f"{when} 04:00:00"):
+            form.save()
+        back = self._open_transfers(line.order_id.picking_ids)
+        self.assertEqual(back.picking_type_code, "outgoing")
+        self.assertEqual(back.move_ids.product_qty, 6 - quantity)
+        self._do(back, when)
+        return line
+
+    def test_less_is_ordered_than_came(self):
+        """What goes back then, goes back for us: nobody was asked why."""
+        self._ordered_less(4, "2026-03-12")
+        self.assertEqual(self._returned(), [("ours", 2, 0)])
+        self.assertEqual(self._value("defect_ppm"), 0)
+
+    def test_less_is_ordered_than_came_by_the_promised_day(self):
+        self._ordered_less(4, "2026-03-10")
+        self.assertEqual(self._returned(), [("ours", 2, 0)])
+
+    def test_what_is_ordered_as_a_return_says_no_reason(self):
+        self._received()
+        line = self._order(-4, 5, "2026-03-12")
+        self.assertFalse(line.move_ids.picking_id.supplier_return_reason)
+
     def test_without_a_dialog(self):
         """A return that a program made, or somebody before, has no reason."""
         back = self._return(self._received(12), "2026-03-12", 5)
