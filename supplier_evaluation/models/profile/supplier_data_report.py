@@ -88,10 +88,23 @@ class SupplierDataReport(models.Model):
             Work("Likely duplicates", ["vendors"], lambda _all: duplicates._refresh()),
             Work(
                 "Reports on master data",
-                self.env["res.company"].search([("active", "=", True)]),
+                self._companies_to_report(),
                 self._report_on,
             ),
         )
+
+    @api.model
+    def _companies_to_report(self):
+        """Return the companies of which there is no report of today yet.
+
+        The action may run again: another company failed, or somebody pressed a button.
+        """
+        now = fields.Datetime.now()
+        companies = self.env["res.company"].search([("active", "=", True)])
+        days = {company: company._supplier_day(now) for company in companies}
+        there = self.sudo().search([("date", "in", list(set(days.values())))])
+        done = {(report.company_id, report.date) for report in there}
+        return companies.filtered(lambda one: (one, days[one]) not in done)
 
     @api.model
     def _report_on(self, companies):

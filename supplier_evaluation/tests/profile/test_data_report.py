@@ -39,6 +39,20 @@ class TestDataReport(ProfileCommon):
             [("res_model", "=", reports._name), ("res_id", "in", reports.ids)]
         )
 
+    def test_once_a_day_however_often_it_runs(self):
+        """In each company by its own day: at 17 h UTC the next one has begun."""
+        domain = [("company_id", "=", self.company.id)]
+        for now, count in (
+            ("2036-03-03 04:00:00", 1),
+            ("2036-03-03 15:00:00", 1),
+            ("2036-03-03 17:00:00", 2),
+        ):
+            self.env.flush_all()
+            with freeze_time(now):
+                self._trigger(CRON)
+            with self.subTest(now=now):
+                self.assertEqual(self.reports.search_count(domain), count)
+
     def test_figures_are_what_the_lists_show(self):
         self._rule("Reference", "ref")
         china = self.env.ref("base.cn").id
