@@ -130,7 +130,7 @@ class TestVendorsBecomeOne(SupplierEvaluationCommon):
         for month in ("2036-05-01", "2036-06-01"):
             self._create("supplier.demand", self.supplier, month=month, **need)
         twin = self._create("supplier.demand", self.twin, month="2036-05-01", **need)
-        with self.assertRefused("cannot be merged.*Bolt 2036-05"):
+        with self.assertRefused("cannot be merged.*Bolt May 2036"):
             self._merge()
         twin.unlink()
         self._merge()
