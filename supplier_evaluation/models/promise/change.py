@@ -55,7 +55,7 @@ class PurchaseOrderLine(models.Model):
             vals["date_promise_excused"] = now
             return vals
         vals["date_promised"] = new_date or self.date_promised
-        vals["quantity_promised"] = self._get_ordered_quantity()
+        vals["quantity_promised"] = self._get_agreed_quantity()
         return vals
 
     def _append_promise_change(self, now, **vals):

@@ -16,6 +16,7 @@ class PurchaseOrder(models.Model):
         "order_line.date_promised",
         "order_line.product_qty",
         "order_line.product_uom_id",
+        "order_line.qty_received",
         "order_line.quantity_promised",
         "state",
     )
@@ -49,10 +50,8 @@ class PurchaseOrderLine(models.Model):
                 "decision, say so with “Change Promise”.",
                 product=self.product_id.display_name,
             )
-        ordered = self._get_ordered_quantity()
-        if self.state != "purchase" or not unit.compare(
-            ordered, self.quantity_promised
-        ):
+        agreed = self._get_agreed_quantity()
+        if self.state != "purchase" or not unit.compare(agreed, self.quantity_promised):
             return ""
         return self.env._(
             "%(product)s: the promise of %(promised)s %(unit)s counts; the ordered "
@@ -60,6 +59,6 @@ class PurchaseOrderLine(models.Model):
             "asked for it, say so with “Change Promise”.",
             product=self.product_id.display_name,
             promised=unit.round(self.quantity_promised),
-            ordered=unit.round(ordered),
+            ordered=unit.round(self._get_ordered_quantity()),
             unit=unit.display_name,
         )

@@ -74,21 +74,21 @@ class PurchaseOrderLine(models.Model):
     def _register_ordered_quantity(self, before):
         """Write down that the ordered quantity was changed.
 
-        Up to the promised day it is what both sides agree upon; a quantity that is
-        lowered later does not make up for what did not come. Nothing is a cancelled
-        line, not another quantity.
+        Up to the promised day it is what both sides agree upon, but for what came
+        already; a quantity that is lowered later does not make up for what did not
+        come. Nothing is a cancelled line, not another quantity.
 
         :param dict before: what was ordered of each line
         """
         now = fields.Datetime.now()
         for line in self:
-            quantity = line._get_ordered_quantity()
+            quantity = line._get_agreed_quantity()
             over = line._is_promise_over(now)
             line._append_promise_change(
                 now,
                 reason="order",
                 ordered_from=before[line],
-                note=line._describe_quantity_change(over),
+                note=line._describe_quantity_change(over, quantity),
             )
             if line._is_ordered() and not over:
                 line._write_guarded({"quantity_promised": quantity})
@@ -96,12 +96,30 @@ class PurchaseOrderLine(models.Model):
         (self - ordered)._set_cancelled(now)
         ordered.filtered(lambda line: line.state == "purchase")._set_open_again()
 
-    def _describe_quantity_change(self, over):
+    def _get_agreed_quantity(self):
+        """Return what counts as ordered where a change of the quantity does.
+
+        What had come was ordered when it came: nobody delivered too much of it.
+        """
+        self.ensure_one()
+        ordered = self._get_ordered_quantity()
+        if ordered <= 0:
+            return ordered
+        came = self.product_uom_id._compute_quantity(
+            self.qty_received, self.product_id.uom_id, round=False
+        )
+        return max(ordered, min(came, self.quantity_promised))
+
+    def _describe_quantity_change(self, over, quantity):
         if not self._is_ordered():
             return self.env._("Nothing is ordered any more: the line is cancelled.")
         if over:
             return self.env._(
                 "Changed after the promised day: the quantity at the promise counts."
+            )
+        if quantity > self._get_ordered_quantity():
+            return self.env._(
+                "Lowered below what had come: what was ordered of that counts."
             )
         return self.env._("Changed by the promised day: the new quantity counts.")
 

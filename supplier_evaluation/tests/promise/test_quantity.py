@@ -50,6 +50,42 @@ class TestPromisedQuantity(SupplierEvaluationCommon):
         self.assertEqual((fact.quantity_ordered, fact.weight), (100, 500))
         self.assertEqual(fact.days_late, 0.4 * 26)
 
+    def test_lowered_below_what_had_come(self):
+        """Nobody delivered too much who brought what was ordered then."""
+        line = self._order(10, 5, "2026-03-10")
+        self._receive(line, "2026-03-08")
+        self._set_quantity(6, "2026-03-09 02:00:00", line)
+        fact = self._fact(line)
+        self.assertEqual((fact.quantity_ordered, fact.quantity_received), (10, 10))
+        self.assertEqual((fact.on_time_share, fact.otif_share), (1, 1))
+        self.assertIn("what had come", line.promise_change_ids.note)
+        self.assertFalse(line.order_id.promise_hint)
+
+    def test_lowered_below_what_had_come_of_it(self):
+        """Of what had not come, no more is due than is ordered now."""
+        line = self._order(10, 5, "2026-03-10")
+        self._receive(line, "2026-03-08", 8)
+        self._set_quantity(6, "2026-03-09 02:00:00", line)
+        self.assertEqual(line.quantity_promised, 8)
+        self.assertEqual(self._fact(line).otif_share, 1)
+
+    def test_too_much_came_and_it_is_lowered(self):
+        """12 came for 10: two of them were never ordered."""
+        line = self._order(10, 5, "2026-03-10")
+        self._receive(line, "2026-03-08", 12)
+        self._set_quantity(6, "2026-03-09 02:00:00", line)
+        self.assertEqual(line.quantity_promised, 10)
+        self.assertEqual(self._fact(line).otif_share, 0)
+
+    def test_the_buyer_takes_less_than_came(self):
+        """Not after the promised day either, whatever the reason."""
+        line = self._order(10, 5, "2026-03-10")
+        self._receive(line, "2026-03-08")
+        self._set_quantity(6, "2026-03-25 02:00:00", line)
+        self._change_promise(line, "2026-03-10", "buyer", when="2026-03-26")
+        self.assertEqual(line.quantity_promised, 10)
+        self.assertEqual(self._fact(line).otif_share, 1)
+
     def test_lowered_through_the_order(self):
         with freeze_time("2026-03-25 02:00:00"):
             self.line.order_id.write(
