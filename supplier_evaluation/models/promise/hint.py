@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...tools.groups import USER_GROUP
 
@@ -13,6 +14,7 @@ class PurchaseOrder(models.Model):
     @api.depends(
         "order_line.date_promise_cancelled",
         "order_line.date_promise_excused",
+        "order_line.date_promise_frozen",
         "order_line.date_promised",
         "order_line.product_qty",
         "order_line.product_uom_id",
@@ -50,9 +52,10 @@ class PurchaseOrderLine(models.Model):
                 "decision, say so with “Change Promise”.",
                 product=self.product_id.display_name,
             )
-        agreed = self._get_agreed_quantity()
-        if self.state != "purchase" or not unit.compare(agreed, self.quantity_promised):
+        if self.state != "purchase":
             return ""
+        if not unit.compare(self._get_agreed_quantity(), self.quantity_promised):
+            return self._get_late_order_hint()
         return self.env._(
             "%(product)s: the promise of %(promised)s %(unit)s counts; the ordered "
             "quantity was changed to %(ordered)s after the promised day. Where we "
@@ -61,4 +64,26 @@ class PurchaseOrderLine(models.Model):
             promised=unit.round(self.quantity_promised),
             ordered=unit.round(self._get_ordered_quantity()),
             unit=unit.display_name,
+        )
+
+    def _get_late_order_hint(self):
+        """Say that the supplier had no time at all.
+
+        Odoo proposes an arrival by the day of the order, also for a line that is added
+        weeks later.
+        """
+        day_of = self.company_id._supplier_day
+        promised, since = self.date_promised, self.date_promise_frozen
+        if (
+            not since
+            or day_of(promised) >= day_of(since)
+            or self.product_uom_id.compare(self.qty_received, self.product_qty) >= 0
+        ):
+            return ""
+        return self.env._(
+            "%(product)s was ordered after its expected arrival, %(day)s: it counts as "
+            "late from the beginning. Where that is not what was agreed, say so with "
+            "“Change Promise”.",
+            product=self.product_id.display_name,
+            day=format_date(self.env, day_of(promised)),
         )
