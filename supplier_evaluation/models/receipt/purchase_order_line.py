@@ -11,9 +11,11 @@ class PurchaseOrderLine(models.Model):
 
         Odoo makes that transfer by itself: no dialog asks for the reason.
         """
-        before = self.move_ids
+        # Read where it may be needed only: raising a quantity costs nothing.
+        lowered = self.filtered(lambda line: line.qty_received > line.product_qty)
+        before = lowered.move_ids
         result = super()._create_or_update_picking()
-        (self.move_ids - before)._say_why_ordered_less()
+        (lowered.move_ids - before)._say_why_ordered_less()
         return result
 
     def _has_surplus(self):
