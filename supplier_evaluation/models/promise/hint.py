@@ -74,8 +74,10 @@ class PurchaseOrderLine(models.Model):
         """
         day_of = self.company_id._supplier_day
         promised, since = self.date_promised, self.date_promise_frozen
+        kind = self.product_type_promised or self.product_id.type
         if (
-            not since
+            kind != "consu"
+            or not since
             or day_of(promised) >= day_of(since)
             or self.product_uom_id.compare(self.qty_received, self.product_qty) >= 0
         ):

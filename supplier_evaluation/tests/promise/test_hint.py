@@ -32,6 +32,12 @@ class TestPromiseHint(SupplierEvaluationCommon):
         self._receive(line, "2026-03-10")
         self.assertFalse(line.order_id.promise_hint)
 
+    def test_a_service(self):
+        """It counts as neither on time nor late."""
+        product = self._create_product("Cleaning", type="service")
+        line = self._order(1, 5, "2026-03-10", confirmed="2026-03-12", product=product)
+        self.assertFalse(line.order_id.promise_hint)
+
     def test_on_the_last_day(self):
         line = self._order(10, 5, "2026-03-10", confirmed="2026-03-10")
         self.assertFalse(line.order_id.promise_hint)

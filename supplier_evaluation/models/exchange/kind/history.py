@@ -60,13 +60,8 @@ class SupplierExchangeKindHistory(models.AbstractModel):
     @api.model
     def _refuse_moved(self, run, items):
         """Refuse what was of another line before: it would stay there as well."""
-        lines = run.env[self._writes].browse([item.record for item in items])
-        partners = run.env["res.partner"].browse([item.partner for item in items])
-        for item, line, partner in zip(items, lines, partners, strict=True):
-            vendor = line.commercial_partner_id
-            if vendor != partner.commercial_partner_id:
-                run.refuse(item, "other_supplier", supplier=vendor.display_name)
-            elif self._place_of(item) != self._place_kept(line):
+        for item, line in self._refuse_other_supplier(run, items):
+            if self._place_of(item) != self._place_kept(line):
                 run.refuse(item, "other_line", line=line.display_name)
 
     @api.model

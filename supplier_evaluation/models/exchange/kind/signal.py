@@ -46,13 +46,7 @@ class SupplierExchangeKindRows(models.AbstractModel):
 
         It would weigh on that one no more, and only people close what is serious.
         """
-        items = [item for item in items if item.record]
-        records = run.env[self._writes].browse([item.record for item in items])
-        partners = run.env["res.partner"].browse([item.partner for item in items])
-        for item, record, partner in zip(items, records, partners, strict=True):
-            vendor = record.commercial_partner_id
-            if vendor != partner.commercial_partner_id:
-                run.refuse(item, "other_supplier", supplier=vendor.display_name)
+        self._refuse_other_supplier(run, [item for item in items if item.record])
 
     @api.model
     def _take_rows(self, run, source, items):

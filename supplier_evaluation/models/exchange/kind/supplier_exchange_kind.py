@@ -138,6 +138,24 @@ class SupplierExchangeKind(models.AbstractModel):
         return set(records.search(domain).ids)
 
     @api.model
+    def _refuse_other_supplier(self, run, items):
+        """Refuse what is a record of another supplier here.
+
+        :param items: with a record and a supplier each
+        :return: list of the other items, each with its record
+        """
+        kept = []
+        records = run.env[self._writes].browse([item.record for item in items])
+        partners = run.env["res.partner"].browse([item.partner for item in items])
+        for item, record, partner in zip(items, records, partners, strict=True):
+            vendor = record.commercial_partner_id
+            if vendor == partner.commercial_partner_id:
+                kept.append((item, record))
+            else:
+                run.refuse(item, "other_supplier", supplier=vendor.display_name)
+        return kept
+
+    @api.model
     def _find_suppliers(self, run, items):
         """Find whose the items are; what is not clear is asked, or refused."""
         identities = self.env["supplier.exchange.identity"]
