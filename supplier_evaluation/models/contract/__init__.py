@@ -10,6 +10,7 @@ from . import usage
 from . import checking
 from . import supplier_contract_penalty
 from . import penalizing
+from . import reconsidering
 
 # odoo models
 from . import purchase_order

@@ -50,6 +50,7 @@ class SupplierContractPenalty(models.Model):
         made = self.sudo()._unguarded().create(missing)
         for penalty in known.filtered(lambda one: one.state in FOLLOWING):
             penalty._follow(due.get(penalty.purchase_line_id))
+        known._compare_claims(due)
         proposed = known.filtered(lambda one: one.state == "proposed")
         return self.browse((made | proposed).ids)
 
@@ -58,13 +59,18 @@ class SupplierContractPenalty(models.Model):
 
         :return: those that changed
         """
-        due = {}
-        for company, some in self.sudo().grouped("company_id").items():
-            due.update(self._due(company, some.purchase_line_id))
+        due = self._due_of_own()
         changed = self.sudo().filtered(
             lambda one: one._follow(due.get(one.purchase_line_id))
         )
         return self.browse(changed.ids)
+
+    def _due_of_own(self):
+        """Return ``{order line: values of a penalty}`` of these, see :meth:`_due`."""
+        due = {}
+        for company, some in self.sudo().grouped("company_id").items():
+            due.update(self._due(company, some.purchase_line_id))
+        return due
 
     def _follow(self, due):
         """Take over what the records say now; what they do not carry is dropped.

@@ -199,11 +199,8 @@ class SupplierContractPenalty(models.Model):
     # ------------------------------------------------------------
 
     def _decide(self, state, reason):
-        self.check_access("read")
-        for penalty in self:
-            if problem := penalty._decider_problem():
-                raise AccessError(problem)
-            penalty._check_state("proposed")
+        self._check_decider()
+        self._check_state("proposed")
         text = self._read_reason(reason)
         if changed := self._catch_up():
             return changed._tell_changed()
@@ -232,6 +229,16 @@ class SupplierContractPenalty(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _check_decider(self):
+        """Refuse the decision of who must not decide.
+
+        :raises AccessError: says why
+        """
+        self.check_access("read")
+        for penalty in self:
+            if problem := penalty._decider_problem():
+                raise AccessError(problem)
 
     def _decider_problem(self):
         """Return why the user does not decide on it, or False."""

@@ -166,7 +166,7 @@ class SupplierCorrectiveAction(models.Model):
         )
         if others:
             names = ", ".join(sorted(set(others.sudo().mapped("name"))))
-            text += " " + self.env._("Other approved sources: %s.", names)
+            text += " · " + self.env._("Other approved sources: %s.", names)
         self.env["supplier.certification"].sudo()._propose_suspension(
             self.partner_id, self.company_id, text
         )

@@ -68,6 +68,11 @@ class SupplierContractPenalty(models.Model):
     # Business
     # ------------------------------------------------------------
 
+    def _check_to_reconsider(self):
+        """What is booked is not taken back behind the bookkeeper's back."""
+        super()._check_to_reconsider()
+        self._check_not_credited()
+
     def _credited(self):
         """Return the credit note that counts: it may be a draft, not cancelled."""
         self.ensure_one()
@@ -93,15 +98,7 @@ class SupplierContractPenalty(models.Model):
         :raises UserError: one of these
         """
         self._check_state("claimed")
-        if note := self._credited():
-            raise UserError(
-                self.env._(
-                    "%(penalty)s has a credit note already: %(note)s. Cancel that one "
-                    "first.",
-                    penalty=self.display_name,
-                    note=note.display_name,
-                )
-            )
+        self._check_not_credited()
         if self.amount <= 0:
             raise UserError(
                 self.env._(
@@ -109,6 +106,18 @@ class SupplierContractPenalty(models.Model):
                     penalty=self.display_name,
                 )
             )
+
+    def _check_not_credited(self):
+        for penalty in self:
+            if note := penalty._credited():
+                raise UserError(
+                    self.env._(
+                        "%(penalty)s has a credit note already: %(note)s. Cancel that "
+                        "one first.",
+                        penalty=penalty.display_name,
+                        note=note.display_name,
+                    )
+                )
 
     def _make_credit_note(self):
         """Return a draft of one line, with the user's rights of accounting."""

@@ -174,6 +174,49 @@ class TestContractPenalty(ContractCommon):
         self.assertEqual(self._propose(), penalty)
         self.assertEqual((penalty.state, penalty.amount), ("claimed", 20))
 
+    def test_a_claim_that_its_records_do_not_carry(self):
+        """Who claimed it is told once, and another decision is theirs."""
+        self._agree()
+        line = self._late(4)
+        penalty = self._propose()
+        self._as(penalty, "manager").action_claim("Agreed by phone")
+        self._propose()
+        self.assertFalse(penalty.is_outdated)
+        with self.assertRefused("say what was claimed"):
+            self._as(penalty, "manager").action_reconsider()
+        line._set_supplier_exclusion("manual", "Our forwarder")
+        self._propose()
+        said = penalty.message_ids[0]
+        self.assertIn(self.people["manager"].partner_id, said.partner_ids)
+        self.assertIn("its records say", said.body)
+        self.assertTrue(self._as(penalty, "manager").can_reconsider)
+        self.assertFalse(self._as(penalty, "buyer").can_reconsider)
+        with self.assertRefused("Only a manager", AccessError):
+            self._as(penalty, "buyer").action_reconsider()
+        self._propose("2026-04-11")
+        self.assertEqual(penalty.message_ids[0], said, "told once")
+        self._as(penalty, "manager").action_reconsider()
+        self.assertEqual((penalty.state, penalty.reason), ("dropped", False))
+
+    def test_a_claim_of_another_amount(self):
+        self._agree()
+        line = self._late(4)
+        penalty = self._propose()
+        self._as(penalty, "manager").action_claim("Agreed by phone")
+        line.price_unit = 5
+        self._propose()
+        self.assertTrue(penalty.is_outdated)
+        with freeze_time(f"2026-04-10{NOON}"):
+            self._as(penalty, "manager").action_reconsider()
+        self.assertEqual((penalty.state, penalty.amount), ("proposed", 10))
+        self._as(penalty, "manager").action_claim("Half of it")
+        line.price_unit = 10
+        self._propose()
+        self.assertTrue(penalty.is_outdated)
+        line.price_unit = 5
+        self._propose()
+        self.assertFalse(penalty.is_outdated, "the records carry it again")
+
     def test_nobody_decides_on_what_was(self):
         """Who claims what was put right in the meantime is shown what it is now."""
         self._agree()

@@ -39,6 +39,19 @@ class TestCreditNote(CatalogueCommon, ContractCommon):
         self.assertEqual(action["res_id"], self.penalty.credit_note_id.id)
         return self.penalty.credit_note_id
 
+    def test_what_is_credited_is_not_taken_back(self):
+        self._claim()
+        note = self._make()
+        self.line._set_supplier_exclusion("manual", "Our forwarder")
+        self.env.flush_all()
+        self.env["supplier.contract.penalty"]._propose(self.company)
+        self.assertTrue(self.penalty.is_outdated)
+        with self.assertRefused("Cancel that one first"):
+            self._as(self.penalty, "manager").action_reconsider()
+        note.button_cancel()
+        self._as(self.penalty, "manager").action_reconsider()
+        self.assertEqual(self.penalty.state, "dropped")
+
     def test_made_once(self):
         self.assertFalse(self._as(self.penalty, "accountant").can_credit)
         with self.assertRefused("Proposed"):
