@@ -108,6 +108,7 @@
         "views/training/supplier_training_fact_views.xml",
         # receipt
         "wizard/receipt/supplier_return_reason_wizard_views.xml",
+        "views/receipt/purchase_order_views.xml",
         "views/receipt/stock_picking_views.xml",
         "views/receipt/supplier_receipt_fact_views.xml",
         # price

@@ -36,6 +36,11 @@ class PurchaseOrderLine(models.Model):
             for part, quantity in self._get_parts_here().items()
         )
 
+    def _is_all_here(self):
+        """Whether nothing is missing of what is ordered."""
+        self.ensure_one()
+        return self.product_uom_id.compare(self.qty_received, self.product_qty) >= 0
+
     def _get_parts_here(self):
         """Return what came of the components of a kit, less what went back.
 

@@ -25,6 +25,7 @@ from .returned.blame import JudgedReturns
 from .returned.traces import possible_returns
 from .rows import imported_faulty
 from .stored import stored_receipts, taken_for
+from .typed import typed_receipts
 
 # Which kinds of rows a figure concerns, by the name of its aspect.
 KINDS = {
@@ -109,7 +110,7 @@ class ReceiptFactQuery(FactQuery):
         sources = [] if self.taken.is_all_live else [stored_receipts(self)]
         if self.taken.is_asking:
             sources += [self._receipts(), self._returns(), self._left_out()]
-        sources.append(self._incidents())
+        sources += [typed_receipts(self, self.returns.places), self._incidents()]
         if has_history(self.facts.env):
             sources += [self._history(), self._history_returns()]
         return sources

@@ -1,6 +1,7 @@
 # receipt
 from . import test_golden_quality
 from . import test_kit_defects
+from . import test_receipt_by_hand
 from . import test_receipt_cases
 from . import test_return_by_hand
 from . import test_return_elsewhere

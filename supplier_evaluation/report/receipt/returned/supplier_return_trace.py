@@ -9,7 +9,7 @@ COLUMNS = SQL("move_id, order_id, mention, is_loose")
 
 
 class SupplierReturnTrace(models.Model):
-    """Of which orders a move that leaves us may be a return.
+    """Of which orders a move that leaves us may be a return; what a loose one names.
 
     To find these moves among all takes long; to judge those of some orders does not.
     """

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ....tools.streams import id_array
+from ..typed import typed_traces
 from .named import MENTIONS
 from .returns import Returns, with_parts
 
@@ -12,7 +13,8 @@ class Traces(Returns):
 
     One for each order of which it may be, and of a loose one, one for each name that
     its transfers mention. Loose is what no link leads to one receipt of one order:
-    then names tell, and what had come at the time.
+    then names tell, and what had come at the time. Receipts that were typed for an
+    order without its lines are loose, too.
     """
 
     def sql(self):
@@ -39,8 +41,11 @@ class Traces(Returns):
               LEFT JOIN possible
                      ON possible.leaving_id = v.id
                     AND (possible.mention IS NULL OR loose.is_loose)
+             UNION ALL
+            SELECT move_id, order_id, mention, is_loose FROM (%(typed)s) typed
             """,
             parts=with_parts(parts),
+            typed=typed_traces(self.places, self.moves),
         )
 
     def _possible(self):
