@@ -243,14 +243,14 @@ class SupplierCertification(models.Model):
                 enough = False
                 text = self.env._(
                     "Step “%(step)s”: too few people who may decide, without whoever "
-                    "submits it; a manager names more",
+                    "opens or submits it; a manager names more",
                     step=step.with_env(self.env).name,
                 )
                 yield "steps", False, text
         if enough and not can_be_seated(places):
             text = self.env._(
                 "Too few people for all steps together: one person decides in one "
-                "step only, and not whoever submits it; a manager names more"
+                "step only, and not whoever opens or submits it; a manager names more"
             )
             yield "steps", False, text
 

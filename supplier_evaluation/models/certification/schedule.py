@@ -132,7 +132,7 @@ class SupplierCertification(models.Model):
     # ------------------------------------------------------------
 
     def _deciders(self):
-        """Return who may decide in the step: nobody who submitted it, or decided."""
+        """Return who may decide in the step: nobody who had a hand in it, or decided."""
         self.ensure_one()
         people = self.sudo().step_id._people(self.company_id)
         return people - self._approvals().user_id - self._involved()

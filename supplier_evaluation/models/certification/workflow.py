@@ -9,11 +9,11 @@ from .status import HELD, IN_FORCE, IN_PROGRESS
 
 # What people may do with a certification: in which states, and who.
 #   user      whoever evaluates suppliers
-#   reviewer  an approver who never submitted this certification
+#   reviewer  an approver who neither opened nor ever submitted this certification
 #   step      a reviewer named in the step that is waited for, who decided in no other
-#   sender    as step, or a manager who never submitted it: to free what is stuck
+#   sender    as step, or a manager who did neither: to free what is stuck
 #   manager   a manager of supplier evaluations
-#   granter   a manager who never submitted this certification
+#   granter   a manager who neither opened nor ever submitted this certification
 ACTIONS = {
     "submit": (("draft",), "user"),
     "withdraw": (("submitted",), "user"),
@@ -37,7 +37,7 @@ class SupplierCertification(models.Model):
     """How a certification moves from state to state, and who may move it.
 
     Every check is made here, on the server, for the person who asks: also with
-    ``sudo`` nobody approves what they submitted or decides in two steps.
+    ``sudo`` nobody approves what they opened or submitted, or decides in two steps.
     """
 
     _inherit = "supplier.certification"
@@ -124,14 +124,17 @@ class SupplierCertification(models.Model):
         return False
 
     def _involved(self):
-        """Return everybody who ever submitted this certification."""
-        history = self.sudo().transition_ids
-        submitted = history.filtered(lambda row: row.state_to == "submitted")
-        return super()._involved() | submitted.user_id
+        """Return who opened this certification, and everybody who ever submitted it.
+
+        A colleague's click on what somebody prepared makes nobody a stranger to it.
+        """
+        own = self.sudo()
+        submitted = own.transition_ids.filtered(lambda row: row.state_to == "submitted")
+        return super()._involved() | own.create_uid | submitted.user_id
 
     def _segregation_text(self):
         return self.env._(
-            "You submitted %(certification)s: somebody else decides on it.",
+            "You opened or submitted %(certification)s: somebody else decides on it.",
             certification=self.display_name,
         )
 

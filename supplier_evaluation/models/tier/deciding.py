@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_dialog
@@ -104,7 +104,9 @@ class SupplierTierProposal(models.Model):
             partner.buyer_id = buyer
         if program := self._new_program():
             owner = partner.buyer_id.filtered(self.company_id._shows_suppliers_to)
-            self.env["supplier.certification"].create(
+            # The tier opens it: whoever decided on that may decide here, too.
+            drafts = self.env["supplier.certification"].with_user(SUPERUSER_ID)
+            drafts.create(
                 {
                     "partner_id": partner.id,
                     "company_id": self.company_id.id,

@@ -51,7 +51,7 @@ class TestCertificationAudit(CertificationCommon):
         audit = self._as(audits, "submitter").create(
             {"certification_id": certification.id, **PAPER}
         )
-        with self.assertRefused("You submitted", AccessError):
+        with self.assertRefused("You opened or submitted", AccessError):
             audit.action_finish()
         with self.assertRefused("Only its auditor", AccessError):
             self._as(audit, "colleague").action_finish()

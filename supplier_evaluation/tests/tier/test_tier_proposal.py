@@ -272,6 +272,7 @@ class TestTierProposal(TierCommon):
         )
         self.assertEqual(certification.program_id, program)
         self.assertEqual(certification.state, "draft")
+        self.assertNotIn(self.people["manager"], certification._involved())
 
     def test_who_left_or_is_elsewhere_buys_nothing(self):
         gone = self._create_user("tier_gone", "purchase.group_purchase_user")

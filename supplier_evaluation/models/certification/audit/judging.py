@@ -111,8 +111,8 @@ class SupplierCertificationAudit(models.Model):
             if certification and user in certification._involved():
                 raise AccessError(
                     self.env._(
-                        "You submitted %(certification)s: the auditor or an approver "
-                        "finishes its audit.",
+                        "You opened or submitted %(certification)s: the auditor or an "
+                        "approver finishes its audit.",
                         certification=certification.display_name,
                     )
                 )
