@@ -34,8 +34,9 @@ class SupplierCorrectiveAction(models.Model):
         )
 
     def _all_accepted(self):
-        """All steps are accepted; whether it helped is still to be seen."""
+        """All steps are accepted: whether it helped is seen, or is seen later."""
         self._message_log(body=self.env._("All steps are accepted."))
+        self._verify()
 
     def _judge(self, outcome, reason):
         """Say by hand whether it helped, where no figure can.
@@ -56,15 +57,31 @@ class SupplierCorrectiveAction(models.Model):
             )
         if outcome not in OUTCOMES:
             raise UserError(self.env._("Say whether it helped."))
-        # Without a template there are no scorecards in which the KPI would tell it.
-        if self.kpi_id and self.template_id and not self._is_manager():
+        if not self.is_judged_by_hand and not self._is_manager():
             raise AccessError(
                 self.env._(
                     "Whether %s helped is seen by its KPI. A manager may judge before.",
                     self.name,
                 )
             )
+        if outcome == "effective":
+            self._check_steps_accepted()
         self._conclude(outcome, reason.strip())
+
+    def _check_steps_accepted(self):
+        """Refuse to call effective what is not done to its end, prevention included.
+
+        :raises UserError: naming the steps
+        """
+        if todo := self._steps_to_accept():
+            raise UserError(
+                self.env._(
+                    "%(action)s is effective when all its steps are accepted, too: "
+                    "accept %(steps)s first.",
+                    action=self.name,
+                    steps=", ".join(todo.mapped("display_name")),
+                )
+            )
 
     def _cancel(self, reason):
         """Cancel what was none; managers only.

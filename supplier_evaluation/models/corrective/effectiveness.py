@@ -59,6 +59,11 @@ class SupplierCorrectiveAction(models.Model):
     after_high = OptionalFloat(
         readonly=True, copy=False, aggregator=None, digits=(16, 4)
     )
+    is_judged_by_hand = fields.Boolean(
+        compute="_compute_is_judged_by_hand",
+        compute_sudo=True,
+        help="No scorecard will tell whether it helped.",
+    )
     effect_text = fields.Char(string="Effect", compute="_compute_effect_text")
 
     _periods_positive = models.Constraint(
@@ -115,6 +120,13 @@ class SupplierCorrectiveAction(models.Model):
             (line.kpi_id, card.template_id, card.partner_id, card.company_id)
             == (self.kpi_id, self.template_id, self.partner_id, self.company_id)
         )
+
+    @api.depends("kpi_id.active", "template_id.active", "template_id.line_ids.kpi_id")
+    def _compute_is_judged_by_hand(self):
+        for action in self:
+            kpi, template = action.kpi_id, action.template_id
+            measured = template.line_ids.kpi_id if template.active else kpi.browse()
+            action.is_judged_by_hand = not (kpi.active and kpi in measured)
 
     @api.depends("state", "before_value", "after_value", "kpi_id")
     @api.depends_context("lang")
@@ -196,6 +208,9 @@ class SupplierCorrectiveAction(models.Model):
     def _cron_verify(self):
         """Judge those whose periods are published by now.
 
+        What no scorecard tells any more, as its template was archived, is told by
+        somebody: they have it on the list.
+
         :raises Exception: the error of one that failed, when the others are done
         """
         run_scheduled(
@@ -204,6 +219,12 @@ class SupplierCorrectiveAction(models.Model):
                 "Effect of a corrective action",
                 self.search(self._verified_domain())._with_verdict(),
                 lambda actions: actions._verify(),
+                size=BATCH,
+            ),
+            Work(
+                "Corrective action to judge",
+                self.search([("state", "=", "verifying")])._without_judge(),
+                lambda actions: actions._remind_owners(),
                 size=BATCH,
             ),
         )
@@ -232,8 +253,10 @@ class SupplierCorrectiveAction(models.Model):
         lines = waiting._lines_since()
         for action in waiting:
             line, is_over = action._judged_line(lines.get(action, ()))
+            # The reason is kept as text, and the scheduled action has no language.
+            lang = action.company_id.sudo().partner_id.lang
+            action = action.with_context(lang=lang or self.env.lang)
             if line:
-                action._write_guarded(action._figure_vals("after", line))
                 action._judge_by(line)
             elif is_over:
                 reason = self.env._("There was no firm figure to compare with.")
@@ -293,10 +316,27 @@ class SupplierCorrectiveAction(models.Model):
         before = None if self.before_value is False else self.before_value
         low, high = (line.low, line.high) if line.has_interval else (None, None)
         outcome = effect(before, line.value, low, high, self.kpi_id.higher_is_better)
+        is_new = self.after_line_id != line
+        if is_new:
+            self._write_guarded(self._figure_vals("after", line))
+        if outcome == BETTER and (todo := self._steps_to_accept()):
+            # What helped is not over before it is prevented elsewhere, too.
+            if is_new:
+                self._say_what_is_left(todo)
+            return
         reason = self._effect_in_words() or self.env._(
             "There was no firm figure to compare with."
         )
         self._conclude(OUTCOMES[outcome], reason, is_known=before is not None)
+
+    def _say_what_is_left(self, steps):
+        self._message_log(
+            body=self.env._(
+                "It helped: %(effect)s. It is closed when %(steps)s are accepted.",
+                effect=self._effect_in_words(),
+                steps=", ".join(steps.mapped("display_name")),
+            )
+        )
 
     # ------------------------------------------------------------
     # Actions

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_corrective_step"
@@ -18,6 +18,8 @@ class SupplierCorrectiveAction(models.Model):
     def _remind_owners(self):
         """Keep one activity of each: of the step that is to be done next.
 
+        Where all are done and no figure tells whether it helped, somebody is to say so.
+
         What was told about steps that are late stays until they are answered.
         """
         activities = self.env["mail.activity"].sudo()
@@ -32,11 +34,7 @@ class SupplierCorrectiveAction(models.Model):
         ).grouped("res_id")
         over, missing = activities, []
         for action in self:
-            step = action.step_id
-            is_open = action.state in ("open", "verifying") and step
-            vals = is_open and step._as_activity(
-                action._who_hears(step.user_id, action.user_id)
-            )
+            vals = action._as_activity()
             mine = found.get(action.id, activities)
             same = vals and _saying(mine, [vals])
             late = mine.filtered(lambda one: one.activity_type_id == late_type)
@@ -45,6 +43,32 @@ class SupplierCorrectiveAction(models.Model):
                 missing.append({**vals, "res_id": action.id})
         over.unlink()
         plan(self, ACTIVITY, missing)
+
+    def _as_activity(self):
+        """Return what is on somebody's list about it, or False."""
+        self.ensure_one()
+        step = self.step_id
+        if self.state not in ("open", "verifying"):
+            return False
+        if step:
+            return step._as_activity(self._who_hears(step.user_id, self.user_id))
+        return self.is_judged_by_hand and self._as_judgement()
+
+    def _as_judgement(self):
+        owner = self._who_hears(self.user_id)
+        done = max(filter(None, self.step_ids.mapped("date_decided")))
+        return {
+            "user_id": owner.id,
+            "date_deadline": self.company_id._supplier_day(done),
+            "summary": self.with_context(lang=owner.sudo().lang).env._(
+                "Say whether it helped"
+            ),
+        }
+
+    def _without_judge(self):
+        """Return those that somebody is to judge, and that are on nobody's list."""
+        asked = self.filtered(lambda one: one.is_judged_by_hand and not one.step_id)
+        return asked - self.browse(planned(asked, ACTIVITY).mapped("res_id"))
 
     def _tell_new_owner(self):
         """Whoever owns it now hears tonight of what is late, as the one before did."""

@@ -140,9 +140,13 @@ class SupplierCorrectiveAction(models.Model):
     @api.depends("step_ids.state")
     def _compute_step_id(self):
         for action in self:
-            todo = action.step_ids.filtered(lambda step: step.state != "accepted")
-            action.step_id = todo.sorted("code")[:1]
+            action.step_id = action._steps_to_accept()[:1]
             action.current_state = action.step_id.state
+
+    def _steps_to_accept(self):
+        """Return the steps that are not accepted yet, the first one first."""
+        todo = self.step_ids.filtered(lambda step: step.state != "accepted")
+        return todo.sorted("code")
 
     # ------------------------------------------------------------
     # CRUD

@@ -51,15 +51,14 @@ class TestClosedLoop(AlertCommon):
             self.env.flush_all()
         return run.scorecard_ids
 
-    def _work_through(self, action, day):
-        """Answer and accept every step up to D6."""
+    def _work_through(self, action, day, last="d6"):
+        """Answer and accept every step up to D6, or another one."""
         with freeze_time(f"{day} 09:00:00"):
             own = self._as(action, "buyer")
             own.cause = "method"
-            for step in own.step_ids.sorted("code")[:7]:
+            for step in own._steps_to_accept().filtered(lambda one: one.code <= last):
                 step._answer(f"<p>Done: {step.code}</p>")
                 self._as(step, "colleague")._accept()
-        self.assertEqual(action.state, "verifying")
 
     def _verify(self, day):
         with freeze_time(f"{day} 05:00:00"), self.enter_registry_test_mode():
@@ -91,6 +90,12 @@ class TestClosedLoop(AlertCommon):
         self.assertEqual(action.state, "verifying", "one period is no proof yet")
         self._month(3, on_time=20)
         self._verify("2026-05-06")
+        self._verify("2026-05-07")
+        self.assertEqual(action.state, "verifying", "it is not prevented elsewhere yet")
+        said = action.message_ids.filtered(lambda one: "It helped" in (one.body or ""))
+        self.assertEqual(len(said), 1)
+        self.assertIn("D7 Prevention, D8 Recognition", said.body)
+        self._work_through(action, "2026-05-08", last="d8")
         self.assertEqual(action.state, "effective")
         self.assertEqual((action.before_value, action.after_value), (40, 100))
         self.assertIn("before: 40.0", action.effect_text)
@@ -101,6 +106,34 @@ class TestClosedLoop(AlertCommon):
         with freeze_time("2026-05-06 04:00:00"):
             self.assertFalse(self._look(self.rule))
         self.assertEqual(alert.resolution, "itself")
+
+    def test_prevented_first(self):
+        """All steps were accepted before its figure is known: the night closes it."""
+        _alert, action = self._start()
+        self._work_through(action, "2026-02-20", last="d8")
+        self.assertEqual(action.state, "verifying")
+        self._month(2, on_time=20)
+        self._month(3, on_time=20)
+        self._verify("2026-05-06")
+        self.assertEqual(action.state, "effective")
+
+    def test_its_template_is_archived(self):
+        """No scorecard will tell it: whoever owns it has it on the list, once."""
+        _alert, action = self._start()
+        self._work_through(action, "2026-02-20", last="d8")
+        self._verify("2026-02-21")
+        self.assertFalse(self._activities(action), "its scorecards are to tell it")
+        action.user_id.lang = "en_US"
+        self.template.active = False
+        self._verify("2026-02-22")
+        self._verify("2026-02-23")
+        asked = self._activities(action)
+        self.assertEqual(asked.user_id, action.user_id)
+        self.assertEqual(asked.summary, "Say whether it helped")
+        self.assertEqual(str(asked.date_deadline), "2026-02-20")
+        self._as(action, "buyer")._judge("effective", "Nothing was late")
+        self.assertEqual(action.state, "effective")
+        self.assertFalse(self._activities(action))
 
     def _certify(self):
         """It is certified, and somebody else may deliver the same."""

@@ -137,19 +137,34 @@ class TestCorrectiveAction(AlertCommon):
             actions.create({**vals, "before_value": False}).before_value, False
         )
 
+    def _accept_all(self):
+        self._accept(*self.action._steps_to_accept().mapped("code"))
+
     def test_judged_by_hand(self):
         with self.assertRefused("after D6"):
             self._as(self.action, "buyer")._judge("effective", "x")
-        self._accept("d4", "d5", "d6")
+        self._accept("d0", "d1", "d2", "d3", "d4", "d5", "d6")
         self.assertEqual(self.action.state, "verifying")
+        with self.assertRefused("D7 Prevention, D8 Recognition first"):
+            self._as(self.action, "buyer")._judge("effective", "x")
+        self._accept("d7", "d8")
+        self.assertEqual(
+            self._activities_of_action().mapped("summary"), ["Say whether it helped"]
+        )
         with self.assertRefused("Say why"):
             self._as(self.action, "buyer")._judge("effective", " ")
         with self.assertRefused("whether it helped"):
             self._as(self.action, "buyer")._judge(False, "x")
         self._as(self.action, "buyer")._judge("effective", "Nothing was late")
         self.assertEqual(self.action.state, "effective")
+        self.assertFalse(self._activities_of_action())
         with self.assertRefused("closed"):
             self._step("d7")._answer("<p>x</p>")
+
+    def test_what_is_not_proven_waits_for_no_prevention(self):
+        self._accept("d4", "d5", "d6")
+        self._as(self.action, "buyer")._judge("not_proven", "It is not ordered now")
+        self.assertEqual(self.action.state, "not_proven")
 
     def test_managers_cancel_and_reopen(self):
         for deed in ("_cancel", "_reopen"):
@@ -166,9 +181,9 @@ class TestCorrectiveAction(AlertCommon):
         self.assertEqual((own.state, own.reopen_count), ("open", 1))
 
     def test_what_its_kpi_tells_only_a_manager_tells_before(self):
-        self.action.kpi_id = self.env["supplier.kpi"].search([], limit=1)
         self.action.template_id = self.template
-        self._accept("d4", "d5", "d6")
+        self.action.kpi_id = self.template.line_ids.kpi_id[:1]
+        self._accept_all()
         for own in (
             self._as(self.action, "buyer"),
             self._as(self.action, "buyer").sudo(),
@@ -180,7 +195,7 @@ class TestCorrectiveAction(AlertCommon):
     def test_where_no_scorecard_tells_it_somebody_does(self):
         self.action.kpi_id = self.env["supplier.kpi"].search([], limit=1)
         self.assertFalse(self.action.template_id)
-        self._accept("d4", "d5", "d6")
+        self._accept_all()
         self._as(self.action, "buyer")._judge("effective", "Nothing was late")
         self.assertEqual(self.action.state, "effective")
 
