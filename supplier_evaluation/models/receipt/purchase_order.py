@@ -37,10 +37,19 @@ class PurchaseOrder(models.Model):
 
         Odoo does so itself with what is added to a receipt of the order.
 
-        :raises UserError: the order has no line of what came
+        :raises UserError: nothing came so, or nobody waits for it any more
         """
         self.check_access("write")
-        for order, moves in self._typed_receipts().items():
+        typed = self._typed_receipts()
+        if not typed:
+            raise UserError(
+                self.env._(
+                    "Nothing of what is waited for came by a transfer that names "
+                    "%(orders)s. Reload the page to see what came.",
+                    orders=", ".join(self.mapped("name")),
+                )
+            )
+        for order, moves in typed.items():
             order._take_typed(moves)
 
     # ------------------------------------------------------------
@@ -49,6 +58,9 @@ class PurchaseOrder(models.Model):
 
     def _typed_receipts(self):
         """Return what came by transfers that name an order, and is of none.
+
+        What went back again is none, nor what the order does not wait for: there its
+        own receipt was done as well.
 
         :return: ``{order: stock moves}``, of those orders only that have some
         """
@@ -79,7 +91,12 @@ class PurchaseOrder(models.Model):
         typed = {}
         for move in found:
             order = named.get((move.picking_id.origin, move.company_id))
-            if order and order._is_of_vendor(move.picking_id.partner_id):
+            if (
+                order
+                and order._is_of_vendor(move.picking_id.partner_id)
+                and order._lines_waiting_for(move.product_id)
+                and not move._is_all_back()
+            ):
                 typed[order] = typed.get(order, move.browse()) | move
         return typed
 
@@ -92,19 +109,15 @@ class PurchaseOrder(models.Model):
 
         :param moves: of transfers that name the order
         """
-        taken = moves.filtered(lambda move: self._take_typed_move(move))
-        if not taken:
-            raise UserError(
-                self.env._(
-                    "%(order)s has no line of what came by %(transfers)s. Return it, "
-                    "or add a line with its product.",
-                    order=self.name,
-                    transfers=", ".join(moves.picking_id.mapped("name")),
-                )
+        for move in moves:
+            lines = self._lines_waiting_for(move.product_id)
+            lines |= self.order_line.filtered(
+                lambda line, product=move.product_id: line.product_id == product
             )
+            move.purchase_line_id = lines[:1]
         text = self.env._(
             "Counted as received of this order from now on: %(transfers)s.",
-            transfers=", ".join(taken.picking_id.mapped("name")),
+            transfers=", ".join(moves.picking_id.mapped("name")),
         )
         if waiting := self._waiting_for_nothing():
             text += " " + self.env._(
@@ -113,18 +126,11 @@ class PurchaseOrder(models.Model):
             )
         self.message_post(body=text)
 
-    def _take_typed_move(self, move):
-        """Make a move a receipt of the line that waits for it first.
-
-        :return: the line, or nothing
-        """
-        lines = self.order_line.filtered(
-            lambda line: not line.display_type and line.product_id == move.product_id
+    def _lines_waiting_for(self, product):
+        """Return the lines of a product that is missing, the first promised first."""
+        return self.order_line.filtered(
+            lambda line: line.product_id == product and not line._is_all_here()
         ).sorted(lambda line: (line.date_planned or line.create_date, line.id))
-        line = (lines.filtered(lambda line: not line._is_all_here()) or lines)[:1]
-        if line:
-            move.purchase_line_id = line
-        return line
 
     def _waiting_for_nothing(self):
         """Return the transfers in which all that is waited for is here."""

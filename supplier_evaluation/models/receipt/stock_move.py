@@ -17,6 +17,23 @@ class StockMove(models.Model):
             returns._check_return_not_published()
         return super().write(vals)
 
+    def _is_all_back(self):
+        """Whether all that came by it was returned."""
+        self.ensure_one()
+        back = self.returned_move_ids.filtered(lambda move: move.state == "done")
+        return (
+            self.product_uom.compare(
+                sum(
+                    move.product_uom._compute_quantity(
+                        move.quantity, self.product_uom, round=False
+                    )
+                    for move in back
+                ),
+                self.quantity,
+            )
+            >= 0
+        )
+
     def _say_why_ordered_less(self):
         """Give the returns that an order made, which was lowered, their reason.
 

@@ -102,8 +102,35 @@ class TestReceiptByHand(ReturnCommon):
 
     def test_another_product(self):
         self._typed(self.order.name, product=self._create_product("Nut"))
-        with self.assertRaisesRegex(UserError, "has no line of what came"):
+        self.assertFalse(self.order.typed_receipt_hint)
+        with self.assertRaisesRegex(UserError, self.order.name):
             self.order.action_take_typed_receipts()
+
+    def test_done_twice(self):
+        """Its own receipt was done as well: what was typed goes back, and is none."""
+        receipt = self._typed(self.order.name)
+        self._receive(self.line, "2026-03-10")
+        self.assertFalse(self.order.typed_receipt_hint)
+        self._return(receipt, "2026-03-11", 10)
+        self.assertFigures(0, 0)
+        left_out = self._facts().filtered("exclusion")
+        self.assertEqual(left_out.mapped("exclusion"), ["no_reference"] * 2)
+        self.env["supplier.fact.change"]._catch_up()
+        self.assertFigures(0, 0)
+
+    def test_returned_before_the_right_one_is_done(self):
+        receipt = self._typed(self.order.name)
+        self._return(receipt, "2026-03-09", 10)
+        self.assertFalse(self.order.typed_receipt_hint)
+        self._receive(self.line, "2026-03-10")
+        self.assertFigures(0, 0)
+
+    def test_taken_and_returned(self):
+        receipt = self._typed(self.order.name)
+        self._return(receipt, "2026-03-15", 4)
+        self.assertTrue(self.order.typed_receipt_hint)
+        self.order.action_take_typed_receipts()
+        self.assertFigures(40, 40)
 
     def test_who_takes_it(self):
         self._typed(self.order.name)

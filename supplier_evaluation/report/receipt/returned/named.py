@@ -7,13 +7,16 @@ that is not the one by which they came: see ``leaving``, ``trace`` and ``origin`
 
 from odoo.tools import SQL
 
+from ..typed import is_typed
+
 # What the transfers of moves without a link say: the source documents, and what they
-# return.
+# return. What came by a typed receipt was nothing of the order that this names.
 NAMED_SOURCE = SQL(
     """
     SELECT DISTINCT v.id AS leaving_id, k.return_id, source.name
       FROM leaving v
       LEFT JOIN origin ON origin.leaving_id = v.id
+      LEFT JOIN unordered ON unordered.leaving_id = v.id
       JOIN trace t ON t.leaving_id = v.id
       JOIN stock_move at ON at.id = t.move_id
       JOIN stock_picking k ON k.id = at.picking_id
@@ -21,6 +24,7 @@ NAMED_SOURCE = SQL(
            TRIM(k.origin), '\\s*[,;]\\s*') source (name) ON TRUE
      WHERE v.purchase_line_id IS NULL
        AND origin.leaving_id IS NULL
+       AND unordered.leaving_id IS NULL
     """
 )
 # The orders that such moves may belong to. ``distance`` 0: their transfers name the
@@ -62,8 +66,31 @@ MENTIONED = SQL(
        AND l.product_qty < 0
     """
 )
-# Both, by the names that the queries read them under.
-MENTIONS = {"named_source": NAMED_SOURCE, "mentioned": MENTIONED}
+
+
+def mentions(places):
+    """Return what moves without a link mention, by the names of the expressions.
+
+    :param Places places: what is ours and what is not
+    """
+    return {
+        "unordered": _unordered(places),
+        "named_source": NAMED_SOURCE,
+        "mentioned": MENTIONED,
+    }
+
+
+def _unordered(places):
+    """The moves that lead to a receipt of no order line: see :mod:`..typed`."""
+    return SQL(
+        """
+        SELECT DISTINCT t.leaving_id
+          FROM trace t
+          JOIN stock_move m ON m.id = t.move_id
+         WHERE %s
+        """,
+        is_typed(places),
+    )
 
 
 def named(places, cutoff):

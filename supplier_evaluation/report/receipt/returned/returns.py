@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from ..moves import MOVED, UNITS
 from .leaving import Leaving
-from .named import MENTIONS, named
+from .named import mentions, named
 from .places import Places
 
 # The reason of a return that may cost the supplier nothing.
@@ -52,7 +52,7 @@ class Returns:
             **self._found(),
             "trace": self._trace(),
             "origin": self._origin(),
-            **MENTIONS,
+            **mentions(self.places),
             "named": named(self.places, self.cutoff),
             "back": self._back(),
             "undone": self._undone(),

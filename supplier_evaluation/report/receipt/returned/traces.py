@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ....tools.streams import id_array
 from ..typed import typed_traces
-from .named import MENTIONS
+from .named import mentions
 from .returns import Returns, with_parts
 
 
@@ -23,7 +23,7 @@ class Traces(Returns):
             **self._found(),
             "trace": self._trace(),
             "origin": self._origin(),
-            **MENTIONS,
+            **mentions(self.places),
             "possible": self._possible(),
         }
         return SQL(
