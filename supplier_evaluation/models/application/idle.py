@@ -114,12 +114,13 @@ class SupplierApplication(models.Model):
         if not idle:
             return
         bodies = {
-            one.id: self.env._(
+            one.id: one.env._(
                 "%(user)s had not seen to it for %(days)s days: back in the pool.",
                 user=one.user_id.sudo().name,
                 days=one.company_id.supplier_application_idle_days,
             )
-            for one in idle
+            for own in self.env["res.company"]._in_company_language(idle)
+            for one in own
         }
         idle._put_back()
         idle._message_log_batch(bodies=bodies)

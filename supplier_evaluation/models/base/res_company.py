@@ -106,6 +106,19 @@ class ResCompany(models.Model):
         zone = pytz.timezone(self._supplier_tz())
         return pytz.utc.localize(now).astimezone(zone).date()
 
+    @api.model
+    def _in_company_language(self, records):
+        """Return records in the language of their company, one recordset for each.
+
+        What is kept as text is read by all of the company, and a scheduled action has
+        no language.
+        """
+        by_lang = records.grouped(lambda one: one.company_id.sudo().partner_id.lang)
+        return [
+            own.with_context(lang=lang or self.env.lang)
+            for lang, own in by_lang.items()
+        ]
+
     def _shows_suppliers_to(self, user):
         """Whether a user sees the suppliers of the company, and what became of them."""
         self.ensure_one()

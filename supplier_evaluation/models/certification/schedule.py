@@ -118,14 +118,23 @@ class SupplierCertification(models.Model):
         return Work(name, self.browse(sorted(find().ids)), do, size=BATCH)
 
     def _expire(self):
-        reason = self.env._("Its validity is over.")
-        self._transition("expired", reason)
-        self._tell_owners(self.env._("Expired"), reason)
+        self._end_by_itself("expired")
 
     def _suspend_for_documents(self):
-        reason = self.env._("A required document is not valid.")
-        self._transition("suspended", reason)
-        self._tell_owners(self.env._("Suspended"), reason)
+        self._end_by_itself("suspended")
+
+    def _end_by_itself(self, state):
+        for own in self.env["res.company"]._in_company_language(self):
+            _summary, reason = own._said_of(state)
+            own._transition(state, reason)
+        self._tell_owners(state)
+
+    @api.model
+    def _said_of(self, state):
+        """Return what became of it and why, in the language of the environment."""
+        if state == "expired":
+            return self.env._("Expired"), self.env._("Its validity is over.")
+        return self.env._("Suspended"), self.env._("A required document is not valid.")
 
     # ------------------------------------------------------------
     # Who is told
@@ -172,17 +181,20 @@ class SupplierCertification(models.Model):
             )
         )
 
-    def _tell_owners(self, summary, note):
-        """Give the owners something to do, all in one go."""
+    def _tell_owners(self, state):
+        """Give the owners something to do, all in one go, each in their language."""
         days = self._today(self.company_id)
         owners = self._listeners()
+        said = {
+            lang: self.with_context(lang=lang or self.env.lang)._said_of(state)
+            for lang in {owner.lang for owner in owners.values() if owner}
+        }
         plan(
             self,
             ACTIVITY,
             [
                 {
-                    "summary": summary,
-                    "note": note,
+                    **dict(zip(("summary", "note"), said[owner.lang], strict=True)),
                     "res_id": certification.id,
                     "user_id": owner.id,
                     "date_deadline": days[certification.company_id],

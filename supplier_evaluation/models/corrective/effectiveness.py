@@ -60,6 +60,7 @@ class SupplierCorrectiveAction(models.Model):
         readonly=True, copy=False, aggregator=None, digits=(16, 4)
     )
     is_judged_by_hand = fields.Boolean(
+        string="Judged by Hand",
         compute="_compute_is_judged_by_hand",
         compute_sudo=True,
         help="No scorecard will tell whether it helped.",
@@ -253,14 +254,12 @@ class SupplierCorrectiveAction(models.Model):
         lines = waiting._lines_since()
         for action in waiting:
             line, is_over = action._judged_line(lines.get(action, ()))
-            # The reason is kept as text, and the scheduled action has no language.
-            lang = action.company_id.sudo().partner_id.lang
-            action = action.with_context(lang=lang or self.env.lang)
+            [own] = self.env["res.company"]._in_company_language(action)
             if line:
-                action._judge_by(line)
+                own._judge_by(line)
             elif is_over:
-                reason = self.env._("There was no firm figure to compare with.")
-                action._conclude("not_proven", reason, is_known=False)
+                reason = own.env._("There was no firm figure to compare with.")
+                own._conclude("not_proven", reason, is_known=False)
 
     def _lines_since(self):
         """Return ``{action: [(evaluation, line or None), …]}`` since it was done.

@@ -63,9 +63,11 @@ class SupplierIncentive(models.Model):
 
     def _take_back(self):
         """Undo or drop what the present grade of its supplier does not carry."""
-        for incentive in self.filtered(lambda one: one.state in OPEN_STATES):
-            if problem := incentive._grade_problem():
-                incentive._end_open(problem)
+        present = self.filtered(lambda one: one.state in OPEN_STATES)
+        for own in self.env["res.company"]._in_company_language(present):
+            for incentive in own:
+                if problem := incentive._grade_problem():
+                    incentive._end_open(problem)
 
     def _end_open(self, reason):
         """Put back what is in force, and drop what is not."""

@@ -200,8 +200,9 @@ class SupplierEvaluation(models.Model):
         if not self.is_preview:
             return
         if self.state == "computed":
+            [own] = self.env["res.company"]._in_company_language(self)
             self._message_log(
-                body=self.env._(
+                body=own.env._(
                     "This was a preview. Now that the period is closed, the scheduled "
                     "action computes it again."
                 )

@@ -128,7 +128,10 @@ class SupplierTierFigure(models.Model):
                 allowed_company_ids=company.ids
             )
             own._make_figures(company)
-            own.env["supplier.tier.rule"]._propose_tiers(company)
+            # The reasons are kept as text, and the scheduled action has no language.
+            rules = own.env["supplier.tier.rule"]
+            lang = company.partner_id.lang or self.env.lang
+            rules.with_context(lang=lang)._propose_tiers(company)
 
     @api.model
     def _make_figures(self, company):

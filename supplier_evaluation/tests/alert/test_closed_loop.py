@@ -192,13 +192,16 @@ class TestClosedLoop(AlertCommon):
         self.assertFalse(certification.suspension_proposal)
 
     def test_no_data_is_no_failure(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.company.partner_id.lang = "de_DE"
         _alert, action = self._start()
         certification, _other = self._certify()
         for month in (2, 3, 4, 5):
             self._month(month, on_time=0, count=0)
         self._verify("2026-07-06")
         self.assertEqual(action.state, "not_proven")
-        self.assertIn("no firm figure", action.decision_ids[0].reason)
+        said = "Es gab keine gesicherte Zahl zum Vergleichen."
+        self.assertEqual(action.decision_ids[0].reason, said)
         self.assertFalse(certification.date_suspension_proposed)
 
     def test_not_proven(self):

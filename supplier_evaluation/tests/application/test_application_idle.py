@@ -39,6 +39,15 @@ class TestApplicationIdle(ApplicationCommon):
         said = "".join(application.message_ids.mapped("body"))
         self.assertIn("had not seen to it for 14 days", said)
 
+    def test_returned_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.company.partner_id.lang = "de_DE"
+        application = self._claimed()
+        self._later(12)
+        self._later(15)
+        said = "".join(application.message_ids.mapped("body"))
+        self.assertIn("zurück im Pool", said)
+
     def test_not_returned_without_a_reminder(self):
         application = self._claimed()
         self._later(40)

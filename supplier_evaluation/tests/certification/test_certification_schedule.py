@@ -212,6 +212,20 @@ class TestCertificationYear(CertificationCommon):
             work.do(work.items)
         self.assertEqual(certification.state, "certified")
 
+    def test_in_the_languages_of_company_and_owner(self):
+        """The scheduled action has no language; those who read of it do."""
+        for lang in ("de_DE", "fr_FR"):
+            self.env["res.lang"]._activate_lang(lang)
+        self.company.partner_id.lang = "de_DE"
+        self.people["submitter"].lang = "fr_FR"
+        with freeze_time("2026-03-02 04:00:00"):
+            certification = self._certified()
+        self._run("2027-03-02")
+        self.assertEqual(certification.reason, "Die Gültigkeit ist abgelaufen.")
+        told = certification.activity_ids
+        self.assertEqual(told.user_id, self.people["submitter"])
+        self.assertIn("Sa validité est terminée.", told.note)
+
     def test_a_bad_one_stops_nobody(self):
         model = type(self.env["supplier.certification"])
         with freeze_time("2026-03-02 04:00:00"):

@@ -36,6 +36,15 @@ class TestIncentiveEnds(ImprovementCommon):
             actions, ["proposed", "approved", "applied", "applied", "undone", "undone"]
         )
 
+    def test_taken_back_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.company.partner_id.lang = "de_DE"
+        self._rule_of("inspection")
+        incentive = self._in_force(self._follow())
+        self._grade("d")
+        self._follow()
+        self.assertIn("Die Klasse ist jetzt", incentive.reason)
+
     def test_put_back_in_reverse_order(self):
         terms = self.env["account.payment.term"].create(
             [{"name": name} for name in ("30 days", "45 days", "60 days")]

@@ -123,6 +123,15 @@ class TestPreview(SupplierEvaluationCommon):
             evaluation.action_publish()
         self.assertEqual(evaluation.scorecard_ids.score, 50)
 
+    def test_said_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.company.partner_id.lang = "de_DE"
+        evaluation = self._preview()
+        self._run()
+        told = "".join(evaluation.message_ids.mapped("body"))
+        self.assertNotIn("was a preview", told)
+        self.assertIn("Vorschau", told)
+
     def test_scheduler_does_the_real_one(self):
         for vals in ({}, {"cutoff": datetime(2026, 3, 20)}):
             with self.subTest(vals=vals):

@@ -104,14 +104,15 @@ class SupplierEvaluation(models.Model):
 
     def _note_sent(self, readers, remarks):
         """Say in the chatter who got the results, who did not, and what was missing."""
+        [own] = self.env["res.company"]._in_company_language(self)
         others = self.template_id.report_user_ids - readers
         texts = []
         if readers:
             names = ", ".join(readers.mapped("name"))
-            texts.append(self.env._("The results were sent to %s.", names))
+            texts.append(own.env._("The results were sent to %s.", names))
         if others:
             texts.append(
-                self.env._(
+                own.env._(
                     "The results were not sent to %s, who may not read the scorecards "
                     "of this company.",
                     ", ".join(others.mapped("name")),
@@ -122,7 +123,8 @@ class SupplierEvaluation(models.Model):
 
     def _note_unsent(self, error):
         """Say in the chatter why nobody got the results; they are not tried again."""
+        [own] = self.env["res.company"]._in_company_language(self)
         self._message_log(
-            body=self.env._("The results could not be sent: %s", str(error))
+            body=own.env._("The results could not be sent: %s", str(error))
         )
         self._write_guarded({"is_result_due": False})

@@ -245,7 +245,8 @@ class SupplierEvaluation(models.Model):
         if any(self[name] != value for name, value in vals.items()):
             self._write_guarded(vals)
             if self.is_stale:
-                self._message_log(body=self._say_stale(added))
+                [own] = self.env["res.company"]._in_company_language(self)
+                self._message_log(body=own._say_stale(added))
 
     def _say_stale(self, added):
         """Return in words what a revision would change, with up to ten new names."""

@@ -56,6 +56,13 @@ class TestResultsMail(ThreeSuppliersCommon, PaperCase):
     def _notes(self):
         return "\n".join(self.evaluation.message_ids.mapped("body"))
 
+    def test_noted_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.company.partner_id.lang = "de_DE"
+        self.evaluation.action_publish()
+        self._send()
+        self.assertIn(f"wurden an {self.buyer.name} gesendet", self._notes())
+
     def test_publishing_queues_and_sends_nothing_itself(self):
         mails = self.env["mail.mail"].search_count([])
         with patch(f"{MAIL}.ResultsMail.send", side_effect=AssertionError):

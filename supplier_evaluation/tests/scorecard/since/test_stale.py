@@ -32,6 +32,13 @@ class TestStale(PublishedCommon):
         self.assertFalse(self.evaluation.is_stale)
         self.assertFalse(self.evaluation.scorecard_ids.filtered("is_stale"))
 
+    def test_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.company.partner_id.lang = "de_DE"
+        self._book_late()
+        self._check()
+        self.assertIn("Datensätze", self.evaluation.message_ids[0].body)
+
     def test_a_score_that_would_fall(self):
         self._book_late()
         self._check()
