@@ -76,8 +76,17 @@ class ReviewRequest:
         # for nothing.
         kpis = self.template.line_ids.kpi_id.filtered(lambda kpi: kpi._enrols())
         # A broken KPI is reported when the evaluation is computed.
-        measures = kpis._measure(self.evaluation._run_scope(), problems=[])
+        measures = kpis._measure(self._scope(), problems=[])
         return self.template._enrol(measures, self.evaluation.company_id)
+
+    def _scope(self):
+        """Return the question of the period, of which a preview saw a part only."""
+        evaluation, template = self.evaluation, self.template
+        if evaluation.state == "draft" or not evaluation.is_preview:
+            return evaluation._run_scope()
+        company, last = evaluation.company_id, evaluation.date_to
+        cutoff = template._default_cutoff(company, last)
+        return template._period_scope(company, evaluation.date_from, last, cutoff)
 
     def _roles(self):
         """Return ``{(partner_id, user_id): role}``; who has two is asked once."""
@@ -116,7 +125,7 @@ class ReviewRequest:
         """
         today = self.evaluation.company_id._supplier_day(fields.Datetime.now())
         date_due = today + timedelta(days=self.template.review_days)
-        last_day = self.evaluation._run_scope().last_complete_day
+        last_day = self._scope().last_complete_day
         return min(date_due, last_day) if today <= last_day else date_due
 
     def _store(self, missing, users):

@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...tools.actions import open_records
 from ..scorecard.supplier_evaluation import DEFINING_FIELDS
@@ -182,12 +183,13 @@ class SupplierEvaluation(models.Model):
     def _due_requests(self):
         """Return ``(template, company, date_from, date_to)`` still to ask about.
 
-        A period whose cut-off is past is not asked about: nobody could be in time.
+        A period whose cut-off is past is not asked about: nobody could be in time. One
+        that was looked at while it ran is.
         """
         now = fields.Datetime.now()
         asked = set(
             self._read_group(
-                ["|", ("reviews_asked_on", "!=", False), ("state", "!=", "draft")],
+                Domain("reviews_asked_on", "!=", False) | self._domain_done(),
                 ["template_id", "company_id", "date_from:day", "date_to:day"],
             )
         )
@@ -216,7 +218,11 @@ class SupplierEvaluation(models.Model):
         if not template.try_lock_for_update(allow_referencing=True):
             return False  # another scheduler is at it
         evaluation = self._find_or_create(template, company, date_from, date_to)
-        if evaluation.state != "draft" or evaluation.reviews_asked_on:
+        if evaluation.reviews_asked_on or evaluation.filtered_domain(
+            self._domain_done()
+        ):
             return False
-        evaluation._ask_reviews()
+        # Whom it could not ask is noted as text.
+        [own] = self.env["res.company"]._in_company_language(evaluation)
+        own._ask_reviews()
         return True

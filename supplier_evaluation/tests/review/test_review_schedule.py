@@ -47,6 +47,29 @@ class TestReviewSchedule(ReviewCommon):
         self.assertEqual(self._evaluation(), evaluation)
         self.assertEqual(len(evaluation.review_ids), 2)
 
+    def test_asks_of_a_period_that_was_looked_at_while_it_ran(self):
+        """The preview of each night is no result: people are asked all the same."""
+        self.template.is_live = True
+        self._run("evaluation_running", "2026-03-20 16:00:00")
+        evaluation = self._evaluation()
+        self.assertTrue(evaluation.is_preview)
+        new = self._create_supplier("Came Late")
+        new.buyer_id = self.buyer
+        line = self._order(10, 5, "2026-03-30", "2026-03-25", partner=new)
+        self._receive(line, "2026-03-30")
+        self._run("review_request", "2026-03-31 15:59:00")
+        self.assertFalse(evaluation.review_ids)
+        self._run("review_request", "2026-03-31 16:00:00")
+        self.assertEqual(evaluation.review_ids.partner_id, self.supplier | new)
+        self.assertEqual(
+            set(evaluation.review_ids.mapped("date_due")), {date(2026, 4, 4)}
+        )
+        asked = evaluation.review_ids
+        self._run("review_request", "2026-04-01 16:00:00")
+        self.assertEqual(evaluation.review_ids, asked)
+        self._run("evaluation", "2026-04-05 00:00:00")
+        self.assertEqual(evaluation.state, "published")
+
     def test_asks_nobody_after_the_cutoff(self):
         self._run("review_request", "2026-04-04 16:00:00")
         self.assertFalse(self._evaluation())
@@ -84,6 +107,19 @@ class TestReviewSchedule(ReviewCommon):
         with freeze_time(NOW):
             evaluation.action_ask_reviews()
         self.assertEqual(len(evaluation.review_ids), asked + 1)
+
+    def test_noted_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.company.partner_id.lang = "de_DE"
+        nobody = self._create_user("review_nobody", "base.group_user")
+        self.template.reviewer_ids[0].user_ids |= nobody
+        self._run("review_request", NOW)
+        evaluation = self._evaluation()
+        users = (nobody | self.quality).with_context(lang="de_DE")
+        _able, problem = users._able_to_review(self.company)
+        self.assertIn(problem, evaluation.message_ids[0].body)
+        _able, english = nobody._able_to_review(self.company)
+        self.assertNotIn(english, evaluation.message_ids[0].body)
 
     def test_a_failure_stops_no_other(self):
         other = self.template.copy({"name": "Other", "active": True})
