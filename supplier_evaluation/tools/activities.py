@@ -1,5 +1,7 @@
 """Activities of many records: one statement, and no mail for each."""
 
+from collections import defaultdict
+
 from markupsafe import Markup
 
 from odoo.tools import plaintext2html
@@ -29,6 +31,21 @@ def planned(records, xmlid, company=None):
     )
 
 
+def planned_for(company, model, xmlid):
+    """Return what is planned for a company, whatever record of a model it is about.
+
+    :param str xmlid: full external id of the type of the activities
+    :return: the activities, with full rights
+    """
+    env = company.env
+    domain = [
+        ("activity_type_id", "=", env.ref(xmlid).id),
+        ("res_model", "=", model),
+        ("supplier_company_id", "=", company.id),
+    ]
+    return env["mail.activity"].sudo().search(domain)
+
+
 def plan(records, xmlid, vals_list, **context):
     """Put records on the lists of people.
 
@@ -44,8 +61,7 @@ def plan(records, xmlid, vals_list, **context):
     :return: the activities, with full rights
     """
     env = records.env
-    # Read the names together: each activity takes the name of its record.
-    records.browse([vals["res_id"] for vals in vals_list]).mapped("display_name")
+    names = _names_as_read(records, vals_list)
     kind = {
         "activity_type_id": env.ref(xmlid).id,
         "automated": True,
@@ -53,8 +69,33 @@ def plan(records, xmlid, vals_list, **context):
     }
     activities = env["mail.activity"].sudo()
     return activities.with_context(mail_activity_quick_update=True, **context).create(
-        [{**kind, **vals, **_as_html(vals)} for vals in vals_list]
+        [
+            {**kind, "res_name": name, **vals, **_as_html(vals)}
+            for vals, name in zip(vals_list, names, strict=True)
+        ]
     )
+
+
+def _names_as_read(records, vals_list):
+    """Return the name of each record as whoever is to see to it says it.
+
+    It is kept as text with the activity, and a scheduled action has no language. The
+    names of a language are read together.
+    """
+    env = records.env
+    users = env["res.users"].sudo().browse([vals["user_id"] for vals in vals_list])
+    langs = [user.lang or env.lang for user in users]
+    ids = defaultdict(list)
+    for lang, vals in zip(langs, vals_list, strict=True):
+        ids[lang].append(vals["res_id"])
+    names = {
+        (lang, record.id): record.display_name
+        for lang, own in ids.items()
+        for record in records.with_context(lang=lang).browse(own)
+    }
+    return [
+        names[lang, vals["res_id"]] for lang, vals in zip(langs, vals_list, strict=True)
+    ]
 
 
 def _as_html(vals):

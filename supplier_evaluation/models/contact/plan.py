@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
-from ...tools.activities import plan, planned
+from ...tools.activities import plan, planned, planned_for
 from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.scheduled import Work, run_scheduled
 from .supplier_contact import IN_PERSON
@@ -108,7 +108,11 @@ class SupplierContact(models.Model):
 
     @api.model
     def _remind_of_contacts(self, company):
-        """Remind in one company, by as many questions however many suppliers."""
+        """Remind in one company, by as many questions however many suppliers.
+
+        Who is not due any more, as the tier or its plan is another one or the supplier
+        is in the archive, is taken from the lists.
+        """
         company.ensure_one()
         tiers = self.env["supplier.tier"].search(
             ["|", ("contact_days", ">", 0), ("visit_days", ">", 0)]
@@ -118,18 +122,22 @@ class SupplierContact(models.Model):
             .with_context(allowed_company_ids=company.ids)
             .search([("supplier_tier_id", "in", tiers.ids)])
         )
-        reminded = set(planned(partners, ACTIVITY, company).mapped("res_id"))
+        reminders = planned_for(company, partners._name, ACTIVITY)
+        reminded = set(reminders.mapped("res_id"))
         last = self._last_contacts(partners, company)
         manager = self._plan_manager(company)
         today = company._supplier_day(fields.Datetime.now())
-        vals_list = []
+        vals_list, due = [], set()
         for partner in partners:
             contacts = last.get(partner, (False, False))
             day, is_met = self._next_contact(
                 partner.supplier_tier_id, *contacts, company
             )
+            if not day or day > today:
+                continue
+            due.add(partner.id)
             owner = partner.buyer_id.filtered(company._shows_suppliers_to) or manager
-            if not day or day > today or partner.id in reminded or not owner:
+            if partner.id in reminded or not owner:
                 continue
             vals_list.append(
                 {
@@ -140,6 +148,7 @@ class SupplierContact(models.Model):
                     "summary": self._due_words(is_met, owner, company),
                 }
             )
+        reminders.filtered(lambda one: one.res_id not in due).unlink()
         plan(partners, ACTIVITY, vals_list)
 
     @api.model

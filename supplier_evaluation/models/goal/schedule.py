@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...tools.activities import plan
+from ...tools.activities import plan, planned
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_goal"
@@ -36,6 +36,9 @@ class SupplierGoal(models.Model):
         """Measure goals, and tell whose is missed. A few statements for all of them."""
         self._refresh()
         self._tell_missed()
+
+    def _forget_missed(self):
+        planned(self, ACTIVITY).unlink()
 
     def _tell_missed(self):
         """Put what is missed on the list of its owner, once."""

@@ -307,6 +307,9 @@ class SupplierGoal(models.Model):
         result = super().write(self._made_plain(vals))
         if AGAIN & vals.keys():
             self.sudo()._write_guarded({"date_told": False})
+        if AGAIN & vals.keys() or vals.get("active") is False:
+            # Nobody has to see to what was agreed anew, or is given up.
+            self._forget_missed()
         if DEFINING & vals.keys():
             self._refresh()
         return result

@@ -2,7 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
-from ...tools.activities import plan, planned
+from ...tools.activities import plan, planned_for
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_tier_review"
@@ -29,13 +29,19 @@ class SupplierTier(models.Model):
         )
 
     def _remind_of_reviews(self, company):
-        """Remind in one company, by three questions however many suppliers."""
+        """Remind in one company, by a few questions however many suppliers.
+
+        Who was reviewed meanwhile, or is in no such tier any more, is taken from the
+        lists.
+        """
         partners = (
             self.env["res.partner"]
             .with_context(allowed_company_ids=company.ids)
             .search([("supplier_tier_id", "in", self.ids)])
         )
-        reminded = planned(partners, ACTIVITY, company).mapped("res_id")
+        reminders = planned_for(company, partners._name, ACTIVITY)
+        reminded = set(reminders.mapped("res_id"))
+        manager = company._first_manager()
         reviewed = dict(
             self.env["supplier.review"]._read_group(
                 [
@@ -49,15 +55,19 @@ class SupplierTier(models.Model):
         )
         now = fields.Datetime.now()
         today = company._supplier_day(now)
-        vals_list = []
+        vals_list, due = [], set()
         for partner in partners:
             tier = partner.supplier_tier_id
             since = now - relativedelta(months=tier.review_months)
             last = reviewed.get(partner)
-            owner = (partner.buyer_id | tier.user_id).filtered(
+            if last and last > since:
+                continue
+            due.add(partner.id)
+            people = (partner.buyer_id | tier.user_id).filtered(
                 company._shows_suppliers_to
-            )[:1]
-            if partner.id in reminded or not owner or (last and last > since):
+            )
+            owner = people[:1] or manager
+            if partner.id in reminded or not owner:
                 continue
             vals_list.append(
                 {
@@ -67,4 +77,5 @@ class SupplierTier(models.Model):
                     "date_deadline": today,
                 }
             )
+        reminders.filtered(lambda one: one.res_id not in due).unlink()
         plan(partners, ACTIVITY, vals_list)

@@ -336,6 +336,14 @@ class TestAlert(AlertCommon):
             alert.with_context(lang="fr_FR")._seen_sentence(),
         )
 
+    def test_named_in_the_language_of_each(self):
+        """Odoo keeps the name of what an activity is about, as it was when planned."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.people["buyer"].lang = "fr_FR"
+        self.rule.with_context(lang="fr_FR").name = "En retard"
+        alert = self._alert(self.rule, res_id=7)
+        self.assertIn("En retard", self._activities(alert).res_name)
+
     def test_statements(self):
         """As many for 50 alerts as for 5: to open, see again and close them."""
         buyer = self._create_user("alert_many", BUYER)

@@ -95,6 +95,19 @@ class TestContactPlan(SupplierEvaluationCommon):
         self._log(called, "2026-05-31", "visit")
         self.assertEqual(set(self._due()), {never.id})
 
+    def test_who_is_not_due_any_more(self):
+        """Nobody is to call whom the plan does not name, or who is in the archive."""
+        never, called, met, _both = self.suppliers
+        self._remind()
+        self.assertEqual(set(self._due()), {never.id, called.id, met.id})
+        never.supplier_tier_id = False
+        met.active = False
+        self._remind()
+        self.assertEqual(set(self._due()), {called.id})
+        self.tier.write({"contact_days": 0, "visit_days": 0})
+        self._remind()
+        self.assertFalse(self._due())
+
     def test_without_a_buyer(self):
         """A manager is reminded; and nobody without a plan."""
         self.suppliers.buyer_id = False

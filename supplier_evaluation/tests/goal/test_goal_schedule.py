@@ -52,6 +52,15 @@ class TestGoalSchedule(GoalCommon):
         self._follow("2026-04-11 04:00:00")
         self.assertEqual(len(self._activities(goal)), 1)
 
+    def test_nobody_sees_to_what_was_agreed_anew(self):
+        goals = self._goal(date="2026-03-31") | self._goal(date="2026-03-31")
+        self._follow("2026-04-10 04:00:00")
+        self.assertEqual(len(self._activities(goals)), 2)
+        with freeze_time("2026-04-10"):
+            self._as(goals[0], "manager").date = "2027-03-31"
+            self._as(goals[1], "manager").active = False
+        self.assertFalse(self._activities(goals))
+
     def test_reached(self):
         goal = self._goal(date="2026-03-31", target=66)
         self._follow("2026-04-10 04:00:00")

@@ -40,6 +40,15 @@ class TestTierProposal(TierCommon):
             "substitutes: 2.",
         )
 
+    def test_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.company.partner_id.lang = "de_DE"
+        self._rule(abc_spend="a", max_substitutes=2)
+        self._propose()
+        reason = self._proposals(self.supplier).reason
+        self.assertIn("80,0", reason)
+        self.assertNotIn("of the year", reason)
+
     def test_conditions_at_their_limits(self):
         figure = self.own
         self._propose()
@@ -342,3 +351,24 @@ class TestTierProposal(TierCommon):
         # Once for each company.
         self.assertEqual(len(reminders), 2)
         self.assertEqual(reminders.supplier_company_id, self.company | other)
+
+    def _remind_of_reviews(self):
+        tiers = self.env["supplier.tier"].search([("review_months", ">", 0)])
+        tiers._remind_of_reviews(self.company)
+        kind = self.env.ref("supplier_evaluation.mail_activity_type_tier_review")
+        return self.env["mail.activity"].search([("activity_type_id", "=", kind.id)])
+
+    def test_review_cycle_without_a_buyer(self):
+        self.strategic.write({"review_months": 6, "user_id": False})
+        self.supplier.supplier_tier_id = self.strategic
+        self.supplier.buyer_id = False
+        self.assertEqual(self._remind_of_reviews().user_id, self.people["manager"])
+
+    def test_review_cycle_is_over(self):
+        """Who is in no such tier any more is not to be reviewed."""
+        self.strategic.review_months = 6
+        self.supplier.buyer_id = self.people["buyer"]
+        self.supplier.supplier_tier_id = self.strategic
+        self.assertEqual(self._remind_of_reviews().res_id, self.supplier.id)
+        self.supplier.supplier_tier_id = self.transactional
+        self.assertFalse(self._remind_of_reviews())
