@@ -51,6 +51,17 @@ class SupplierContract(models.Model):
                 day = False
             contract.date_next_reminder = day
 
+    def write(self, vals):
+        """Whoever owns it now is reminded, where the reminder left with somebody."""
+        result = super().write(vals)
+        if vals.get("user_id"):
+            told = self.filtered(
+                lambda one: one.state == "in_force" and one.date_reminded
+            )
+            listed = self.browse(planned(told, ACTIVITY_TYPE).mapped("res_id"))
+            (told - listed)._write_guarded({"date_reminded": False})
+        return result
+
     # ------------------------------------------------------------
     # Cron
     # ------------------------------------------------------------

@@ -302,6 +302,20 @@ class TestContractReminder(ContractCommon):
         self.assertEqual(self.contract.date_closed, date(2026, 12, 31))
         self.assertFalse(self._activities())
 
+    def test_who_takes_it_over_is_reminded(self):
+        """Odoo deletes what was on the list of whoever is archived."""
+        self.contract.user_id = self.people["second"]
+        self._run("2026-11-01")
+        self.assertEqual(self._activities().user_id, self.people["second"])
+        self.people["second"].action_archive()
+        self.assertFalse(self._activities())
+        self.contract.user_id = self.people["colleague"]
+        self._run("2026-11-02")
+        self.assertEqual(self._activities().user_id, self.people["colleague"])
+        self.contract.user_id = self.people["buyer"]
+        self._run("2026-11-03")
+        self.assertEqual(len(self._activities()), 1)
+
     def test_owner_who_left(self):
         self.contract.user_id = self.people["second"]
         self.people["second"].active = False
