@@ -1,14 +1,18 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...scoring import FactRules, FactScope, ScaleError
 from ...scoring.period import closed_periods, period_of
 from ...scoring.scope import local_midnight
 from ...scoring.scorecard import LineRule, ScorecardRule
 from ..kpi.supplier_kpi import DEFINING_FIELDS
+
+#: Nothing is evaluated before.
+EARLIEST = date(1990, 1, 1)
 
 
 class SupplierScorecardTemplate(models.Model):
@@ -169,6 +173,21 @@ class SupplierScorecardTemplate(models.Model):
                         template=template.name,
                         days=template.grace_days,
                         tolerance=template.late_tolerance_days,
+                    )
+                )
+
+    @api.constrains("date_start")
+    def _check_date_start(self):
+        """A year that lost a digit would be evaluated month by month until today."""
+        for template in self:
+            if template.date_start < EARLIEST:
+                raise ValidationError(
+                    self.env._(
+                        "%(template)s would evaluate every period since %(day)s: enter "
+                        "a first day from %(earliest)s on.",
+                        template=template.name,
+                        day=format_date(self.env, template.date_start),
+                        earliest=format_date(self.env, EARLIEST),
                     )
                 )
 

@@ -75,6 +75,12 @@ class TestTemplate(SupplierEvaluationCommon):
         with self.assertRefused("Raise the grace days", ValidationError):
             self.template.late_tolerance_days = 5
 
+    def test_a_year_that_lost_a_digit(self):
+        """The scheduled action would evaluate twenty thousand months."""
+        with self.assertRefused("every period since", ValidationError):
+            self.template.date_start = "0206-01-01"
+        self.template.date_start = "1990-01-01"
+
     def test_preset(self):
         preset = self.env.ref(
             "supplier_evaluation.supplier_scorecard_template_delivery"
