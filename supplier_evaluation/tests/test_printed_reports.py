@@ -1,11 +1,16 @@
 """Reports of several rooms, as every printer prints them."""
 
+import re
+
 from odoo.tests import tagged
 
 from .certification.common import CertificationCommon
 from .paper import PaperCase
 
 CERTIFICATE = "supplier_evaluation.supplier_certificate_report"
+CORRECTIVE_ACTION = "supplier_evaluation.supplier_corrective_action_report"
+MINUTES = "supplier_evaluation.supplier_meeting_report"
+VISIT = "supplier_evaluation.action_report_supplier_visit"
 
 
 @tagged("post_install", "-at_install")
@@ -59,4 +64,42 @@ class TestPrintedReports(CertificationCommon, PaperCase):
         )
         self.assertGreater(len(reports), 1)
         paper = self.env.ref("supplier_evaluation.supplier_paperformat")
-        self.assertEqual(reports.paperformat_id, paper)
+        for report in reports:
+            self.assertEqual(report.paperformat_id, paper, report.name)
+
+    def test_several_corrective_actions(self):
+        """Each has the letterhead, and a step stays with its heading."""
+        actions = self.env["supplier.corrective.action"].create(
+            [
+                {"title": title, "partner_id": self.supplier.id}
+                for title in ("One", "Two")
+            ]
+        )
+        for step in actions.step_ids.filtered(lambda step: step.code < "d5"):
+            step._answer("<p>We plan two days more.</p>" * 8)
+        pages = self._print(CORRECTIVE_ACTION, actions)
+        self.assertEqual("".join(pages).count(self.company.name), 2)
+        for action in actions:
+            self.assertTrue(any(f"8D Report {action.name}" in page for page in pages))
+        for page in pages:
+            headings = re.findall(r"^D[0-4] ", page, re.MULTILINE)
+            self.assertEqual(len(headings) * 8, page.count("We plan two days more."))
+
+    def test_visits_and_minutes(self):
+        """Several at once, each with the letterhead."""
+        suppliers = self.supplier + self._create_supplier("Another One")
+        meetings = self.env["supplier.meeting"].create(
+            [
+                {
+                    "title": "Review of " + supplier.name,
+                    "partner_id": supplier.id,
+                    "date_start": "2026-03-31 08:00:00",
+                }
+                for supplier in suppliers
+            ]
+        )
+        for report, records in ((VISIT, suppliers), (MINUTES, meetings)):
+            pages = self._print(report, records)
+            for supplier, page in zip(suppliers, pages, strict=True):
+                self.assertIn(supplier.name, page)
+                self.assertIn(self.company.name, page)
