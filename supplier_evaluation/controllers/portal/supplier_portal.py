@@ -1,4 +1,5 @@
 from functools import wraps
+from itertools import islice
 
 from odoo.exceptions import MissingError, UserError
 from odoo.http import content_disposition, request, route
@@ -10,6 +11,8 @@ from ..scorecard.scorecard_export import XLSX
 from .saving import workbook
 
 FLASH = "supplier_portal_flash"
+# As many texts, and as much of each, as a form of ours takes.
+KEPT_TEXTS, KEPT = 50, 5000
 VIEW = "supplier_evaluation.supplier_portal_"
 
 
@@ -49,10 +52,21 @@ class SupplierPortal(CustomerPortal):
         return request.env["supplier.portal"]
 
     def _show(self, name, **values):
-        """Render a page, with what was said of what was sent before."""
-        flash = request.session.pop(FLASH, None)
+        """Render a page, with what was said of what was sent before.
+
+        A form that was refused has again what was typed into it.
+        """
+        flash = request.session.pop(FLASH, None) or {}
         layout = self._prepare_portal_layout_values()
-        values = {"flash": flash, **layout, "page_name": "supplier", **values}
+        typed = flash.get("typed", {})
+        values = {
+            "flash": flash,
+            "typed_in": lambda url: typed.get(url, {}),
+            "file_name": self._door()._file_name,
+            **layout,
+            "page_name": "supplier",
+            **values,
+        }
         response = request.render(f"{VIEW}{name}", values)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
@@ -87,9 +101,20 @@ class SupplierPortal(CustomerPortal):
         except MissingError:
             raise
         except UserError as error:
-            flash = {"kind": "danger", "text": str(error)}
+            texts = islice(self._texts().items(), KEPT_TEXTS)
+            typed = {name: text[:KEPT] for name, text in texts}
+            typed.pop("csrf_token", None)
+            flash = {
+                "kind": "danger",
+                "text": str(error),
+                "typed": {request.httprequest.path: typed},
+            }
         request.session[FLASH] = flash
         return request.redirect(url)
+
+    def _texts(self):
+        """Return what was sent as texts: any input can come as a file instead."""
+        return request.httprequest.form.to_dict()
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
@@ -143,6 +168,9 @@ class SupplierPortal(CustomerPortal):
             card=door._card(line.scorecard_id),
             line=door._line(line),
             figure=door._figure(line),
+            disputes=door._find(
+                "supplier.dispute", [("scorecard_line_id", "=", line.id)]
+            ),
             reason=door._why_not_shown(line),
             record=disputed,
         )
@@ -304,8 +332,10 @@ class SupplierPortal(CustomerPortal):
     @page("/my/supplier/file/<int:file_id>", methods=["GET"])
     def supplier_file(self, file_id):
         """A file, to be saved: no browser runs what is in it."""
-        file = self._door()._get_file(file_id)
+        door = self._door()
+        file = door._get_file(file_id)
         stream = request.env["ir.binary"].sudo()._get_stream_from(file)
+        stream.download_name = door._file_name(file)
         response = stream.get_response(
             as_attachment=True, content_security_policy="default-src 'none'; sandbox"
         )

@@ -23,10 +23,6 @@ class SupplierPortal(Pages):
             if file.filename
         ]
 
-    def _texts(self):
-        """Return what was sent as texts: any input can come as a file instead."""
-        return request.httprequest.form.to_dict()
-
     def _number(self, name):
         """Return the identifier in a hidden input, or None."""
         text = self._texts().get(name, "")

@@ -263,6 +263,16 @@ class SupplierPortal(models.AbstractModel):
         self._get(file.res_model, file.res_id)
         return file if self._is_theirs(file) else self._refuse()
 
+    @api.model
+    def _file_name(self, file):
+        """Return how a file is called that the user sees.
+
+        Odoo calls the file of a field by the name of the field.
+        """
+        if not file.res_field:
+            return file.name
+        return self.env[file.res_model].sudo().browse(file.res_id).filename or file.name
+
     def _is_theirs(self, file):
         """Whether somebody of the supplier sent it, or it is the paper itself."""
         if file.res_model in OF_RECORD:

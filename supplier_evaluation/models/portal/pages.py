@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.numbers import number
 from ...tools.selections import label_of
 
 #: Documents in these states ask the supplier for something.
@@ -81,7 +82,7 @@ class SupplierPortal(models.AbstractModel):
             "template": card.template_id.name,
             "period": card.period_label,
             "company": card.company_id.name,
-            "score": card.score if card.has_score else None,
+            "score": number(self.env, card.score) if card.has_score else None,
             "grade": card.grade_id.name,
             "provisional": card.provisional,
             "revision": card.evaluation_id.revision,
@@ -105,7 +106,7 @@ class SupplierPortal(models.AbstractModel):
             "description": kpi.description,
             "value": line.value_text,
             "target": "" if target is False else kpi._with_unit(target),
-            "score": line.score if line.has_value else None,
+            "score": number(self.env, line.score) if line.has_value else None,
             "weight": line.effective_weight,
             "is_overridden": line.is_overridden,
         }

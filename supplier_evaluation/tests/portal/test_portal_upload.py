@@ -88,6 +88,65 @@ class TestPortalUpload(PortalCommon, HttpCase):
         self.assertIn("alert-danger", page.text)
         self.assertEqual(self.env["supplier.dispute"].search_count([]), before)
 
+    def test_what_was_refused_is_not_typed_again(self):
+        """Once: the next page has an empty form."""
+        incident, action, _certification = self._share_work(self.supplier)
+        step = action.step_ids[0]
+        figure = f"/my/supplier/figure/{self.line.id}"
+        for url, page, name in (
+            (f"{figure}/dispute", figure, "reason"),
+            (
+                f"/my/supplier/incident/{incident.id}/answer",
+                f"/my/supplier/incident/{incident.id}",
+                "text",
+            ),
+            (
+                f"/my/supplier/step/{step.id}/answer",
+                f"/my/supplier/action/{action.id}",
+                "text",
+            ),
+            ("/my/supplier/ideas/send", "/my/supplier/ideas", "text"),
+        ):
+            with self.subTest(url):
+                sent = {name: "The <b>long</b> story"}
+                file = {"files": ("evil.html", HTML, "text/html")}
+                answer = self._post(url, sent, file).text
+                self.assertIn(">The &lt;b&gt;long&lt;/b&gt; story</textarea>", answer)
+                self.assertEqual(answer.count("The &lt;b&gt;long"), 1)
+                self.assertNotIn("The &lt;b&gt;long", self._page(page).text)
+
+    def test_a_document_that_was_refused_is_not_typed_again(self):
+        document = self._document_of(self.supplier, self.company)
+        kind = document.type_id
+        sent = {
+            "document": str(document.id),
+            "number": "No. 5",
+            "date_to": "2040-01-01",
+        }
+        file = {"files": ("evil.html", HTML, "text/html")}
+        answer = self._post(f"/my/supplier/documents/{kind.id}", sent, file).text
+        self.assertIn('value="No. 5"', answer)
+        self.assertIn('value="2040-01-01"', answer)
+
+    def test_a_document_is_called_as_its_file(self):
+        document = self._document_of(self.supplier, self.company)
+        self.assertIn(">old.pdf</a>", self._page("/my/supplier/documents").text)
+        [file] = self._door("ours")._files(document.sudo())
+        headers = self._page(f"/my/supplier/file/{file.id}").headers
+        self.assertIn("old.pdf", headers["Content-Disposition"])
+
+    def test_a_figure_says_that_it_is_disputed(self):
+        dispute = self._dispute()
+        page = self._page(f"/my/supplier/figure/{self.line.id}").text
+        self.assertIn(f'href="/my/supplier/dispute/{dispute.id}"', page)
+
+    def test_numbers_as_their_reader_writes_them(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        door = self._door("ours").with_context(lang="de_DE")
+        shown = door._card(self.card.sudo())
+        self.assertEqual(shown["score"], f"{self.card.score:.1f}".replace(".", ","))
+        self.assertIn(",", shown["lines"][0]["score"])
+
     def test_text_is_no_markup(self):
         incident, *_others = self._share_work(self.supplier)
         door = self._door("ours")
