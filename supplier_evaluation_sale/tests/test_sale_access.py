@@ -56,6 +56,16 @@ class TestSaleAccess(SaleTraceCommon):
     def _seen(self, model, name):
         return self._as(self.env[model], name).search([])
 
+    def test_menus_of_who_sells(self):
+        """They hang where who sells finds them: Odoo's reporting is for managers."""
+        for name in SELLERS:
+            menus = self._as(self.env["ir.ui.menu"], name).load_menus(debug=False)
+            seen = {menu.get("xmlid") for menu in menus.values()}
+            for menu in ("trace", "trace_waiting", "customer"):
+                self.assertIn(
+                    f"supplier_evaluation_sale.supplier_sale_{menu}_menu", seen
+                )
+
     def test_who_reads_what(self):
         for model, readers in {FACT: BUYERS, SUM: BUYERS, TRACE: SELLERS}.items():
             for name in PEOPLE:
