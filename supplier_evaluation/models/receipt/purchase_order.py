@@ -65,9 +65,10 @@ class PurchaseOrder(models.Model):
         :return: ``{order: stock moves}``, of those orders only that have some
         """
         named = {
-            (order.name, order.company_id): order
+            (name, order.company_id): order
             for order in self._origin
             if order.state == "purchase"
+            for name in (order.name, *order.sudo().picking_ids.mapped("name"))
         }
         if not named:
             return {}

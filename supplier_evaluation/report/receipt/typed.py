@@ -1,7 +1,8 @@
 """The SQL of receipts that somebody typed for an order, without its lines.
 
-Such a transfer names the order as its source document only. Odoo counts nothing of it
-as received, and no figure does; who asks why a supplier has its score is shown it.
+Such a transfer names the order, or a receipt of it, as its source document only. Odoo
+counts nothing of it as received, and no figure does; who asks why a supplier has its
+score is shown it.
 """
 
 from odoo.tools import SQL
@@ -12,6 +13,20 @@ from .moves import MOVED, UNITS
 
 # What the transfer ``k`` of a move names.
 NAMES = SQL("REGEXP_SPLIT_TO_TABLE(TRIM(k.origin), '\\s*[,;]\\s*') source (name)")
+# The orders of the company that go by a name, or have a receipt of it.
+ORDERS = SQL(
+    """
+    SELECT id AS order_id
+      FROM purchase_order
+     WHERE name = source.name AND company_id = m.company_id
+     UNION
+    SELECT l.order_id
+      FROM stock_picking other
+      JOIN stock_move came ON came.picking_id = other.id
+      JOIN purchase_order_line l ON l.id = came.purchase_line_id
+     WHERE other.name = source.name AND other.company_id = m.company_id
+    """
+)
 
 
 def is_typed(places):
@@ -80,8 +95,8 @@ def typed_receipts(query, places):
                SELECT MIN(o.id) AS order_id,
                       MIN(p.commercial_partner_id) AS partner_id
                  FROM %(names)s
-                 JOIN purchase_order o ON o.name = source.name
-                                      AND o.company_id = m.company_id
+                CROSS JOIN LATERAL (%(orders)s) found
+                 JOIN purchase_order o ON o.id = found.order_id
                  JOIN res_partner p ON p.id = o.partner_id
                 WHERE COALESCE(kp.commercial_partner_id = p.commercial_partner_id, TRUE)
                HAVING COUNT(DISTINCT o.id) = 1
@@ -96,6 +111,7 @@ def typed_receipts(query, places):
         units=UNITS,
         company=company_of(SQL("m.company_id")),
         names=NAMES,
+        orders=ORDERS,
         is_typed=is_typed(places),
         in_period=query._in_period(SQL("m.date"), SQL("m.company_id")),
     )

@@ -56,6 +56,11 @@ class TestReceiptByHand(ReturnCommon):
         receipt = self._typed(f"Call 7, {self.order.name}")
         self.assertEqual(self._read_everyhow(), [(receipt.name, "no_reference", 10)])
 
+    def test_it_names_a_receipt(self):
+        receipt = self._typed(self.order.picking_ids.name)
+        self.assertEqual(self._read_everyhow(), [(receipt.name, "no_reference", 10)])
+        self.assertIn(receipt.name, self.order.typed_receipt_hint)
+
     def test_what_is_none(self):
         """Of nobody's order, of another supplier, of two orders, still to be done."""
         other = self._order(10, 5, "2026-03-10").order_id

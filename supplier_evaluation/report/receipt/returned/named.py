@@ -7,7 +7,7 @@ that is not the one by which they came: see ``leaving``, ``trace`` and ``origin`
 
 from odoo.tools import SQL
 
-from ..typed import is_typed
+from ..typed import NAMES, is_typed
 
 # What the transfers of moves without a link say: the source documents, and what they
 # return. What came by a typed receipt was nothing of the order that this names.
@@ -20,12 +20,12 @@ NAMED_SOURCE = SQL(
       JOIN trace t ON t.leaving_id = v.id
       JOIN stock_move at ON at.id = t.move_id
       JOIN stock_picking k ON k.id = at.picking_id
-      LEFT JOIN LATERAL REGEXP_SPLIT_TO_TABLE(
-           TRIM(k.origin), '\\s*[,;]\\s*') source (name) ON TRUE
+      LEFT JOIN LATERAL %s ON TRUE
      WHERE v.purchase_line_id IS NULL
        AND origin.leaving_id IS NULL
        AND unordered.leaving_id IS NULL
-    """
+    """,
+    NAMES,
 )
 # The orders that such moves may belong to. ``distance`` 0: their transfers name the
 # order or a receipt of it, return a transfer of it, or are of a line of it. 1: they are
