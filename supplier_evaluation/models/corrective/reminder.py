@@ -56,7 +56,8 @@ class SupplierCorrectiveAction(models.Model):
 
     def _as_judgement(self):
         owner = self._who_hears(self.user_id)
-        done = max(filter(None, self.step_ids.mapped("date_decided")))
+        decided = filter(None, self.step_ids.mapped("date_decided"))
+        done = max(decided, default=fields.Datetime.now())
         return {
             "user_id": owner.id,
             "date_deadline": self.company_id._supplier_day(done),
