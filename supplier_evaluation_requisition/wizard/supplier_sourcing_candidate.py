@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.supplier_evaluation.models.certification.status import STATUSES
-from odoo.addons.supplier_evaluation.models.gate.gate import LEVELS
+from odoo.addons.supplier_evaluation.models.gate.verdict import LEVELS
 from odoo.addons.supplier_evaluation.tools.optional_numbers import (
     OptionalFloat,
     OptionalInteger,

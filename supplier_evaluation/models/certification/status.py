@@ -19,6 +19,8 @@ ENDED = ("revoked", "rejected", "expired")
 # it, the decisions of people come before what ended by itself: otherwise an old
 # certificate that ran out would let a supplier pass a policy against rejected ones.
 LOST = ("suspended", *ENDED)
+#: Lost because somebody decided so.
+LOST_BY_DECISION = ("rejected", "suspended", "revoked")
 #: Every status of a supplier; of several certifications, the first one counts.
 PRECEDENCE = (*IN_FORCE, *LOST, "in_progress", "none")
 #: What each status is worth in the KPI; any other is worth nothing.

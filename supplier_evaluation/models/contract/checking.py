@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import api, models, tools
 from odoo.tools import float_compare
 
-from ..gate.gate import Finding
+from ..gate.verdict import Finding
 from .matching import ContractBook
 from .pricing import price_digits
 

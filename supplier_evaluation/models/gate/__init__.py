@@ -11,6 +11,9 @@ from . import res_partner
 from . import stock_rule
 from . import supplier_stage
 
+# contacts that were suppliers of their own
+from . import former
+
 # what the order asks and offers
 from . import alternatives
 from . import asking

@@ -43,10 +43,10 @@ class PurchaseOrder(models.Model):
         if "partner_id" in vals:
             moved = self.filtered(lambda one: one.partner_id.id != vals["partner_id"])
         result = super().write(vals)
-        if vals.get("state") in DECIDED:
-            self._unlink_gate_activities([ASKED_TYPE, ACTIVITY_TYPE])
-        elif moved:
-            moved._unlink_gate_activities([ASKED_TYPE])
+        done = self if vals.get("state") in DECIDED else moved
+        if done:
+            # What was planned tells of the vendor that it had.
+            done._unlink_gate_activities([ASKED_TYPE, ACTIVITY_TYPE])
         return result
 
     def _unlink_gate_activities(self, kinds):

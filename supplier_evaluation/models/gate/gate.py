@@ -4,103 +4,14 @@ Everything is read per company, never per order: the policies, the vendors, thei
 certifications, the overrides and the approvers.
 """
 
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-
 from odoo import fields
 from odoo.tools import format_list
 
 from ...tools.groups import APPROVER_GROUP, holders_of
-from ..certification.status import prevailing_status, status_on
+from ..certification.status import LOST_BY_DECISION, prevailing_status, status_on
+from .verdict import Verdict
 
 NAMES_SHOWN = 5
-#: What policies say of an order, as a selection.
-LEVELS = [("warn", "Warning"), ("block", "Blocked")]
-
-
-class Finding(NamedTuple):
-    """Why a level holds for an order, beside the policies of the gate.
-
-    ``key`` tells it from the others of the order; ``lines`` are the order lines that it
-    is about.
-    """
-
-    level: str
-    reason: str
-    key: Any
-    lines: Any
-
-
-@dataclass
-class Verdict:
-    """What holds for one order and one operation.
-
-    ``level`` is ``"block"``, ``"warn"`` or empty; ``reasons`` are sentences.
-    ``override_note`` tells of an override, whether it counts or not; ``override`` is
-    ``"counts"``, ``"own"`` where who asks granted it, or empty; ``overridden_by`` is
-    the name of whose override counts. ``blocked`` is what is bought in spite of each
-    block, also of an overridden one: by line, the product, the quantity and the worth.
-    """
-
-    level: str = ""
-    reasons: list = field(default_factory=list)
-    override: str = ""
-    override_note: str = ""
-    overridden_by: str = ""
-    lifters: str = ""
-    vendor_id: int = 0
-    blocked: dict = field(default_factory=dict)
-
-    def add(self, level, reason, key, bought):
-        """Take one more reason; the strictest level stays."""
-        self.reasons.append(reason)
-        if level == "block":
-            # One key may be told of several times, each time of other lines.
-            self.blocked.setdefault(key, {}).update(bought)
-        if self.level != "block":
-            self.level = level
-
-    def repeats(self, other):
-        """Whether it says nothing that the other verdict does not say."""
-        return self.level == other.level and set(self.reasons) <= set(other.reasons)
-
-    def is_worse_than(self, before):
-        """Whether a change of a confirmed order is what the policies refuse.
-
-        Of an order that was blocked already, with the same vendor, it is what buys
-        another product, or more of one, in spite of a block.
-
-        :param Verdict before: the verdict before the change
-        """
-        if self.level != "block":
-            return False
-        if before.level != "block" or before.vendor_id != self.vendor_id:
-            return True
-        for key, bought in self.blocked.items():
-            known = before.blocked.get(key, {})
-            for line_id, (product_id, quantity, worth) in bought.items():
-                old_product_id, old_quantity, old_worth = known.get(
-                    line_id, (product_id, 0, 0)
-                )
-                if (
-                    product_id != old_product_id
-                    or quantity > old_quantity
-                    or worth > old_worth
-                ):
-                    return True
-        return False
-
-    def lines(self):
-        """Return everything a reader has to know, one sentence a line.
-
-        What became of an override comes first: it says whose turn it is.
-        """
-        texts = [f"- {reason}" for reason in self.reasons]
-        return [
-            *filter(None, [self.override_note]),
-            *texts,
-            *filter(None, [self.lifters]),
-        ]
 
 
 class PurchaseGate:
@@ -166,7 +77,7 @@ class CompanyGate:
         self.user = gate.user
         self.company = company
         vendors = orders.partner_id if vendors is None else vendors
-        self.vendors = vendors.commercial_partner_id.with_company(company)
+        self.vendors = self._on_the_way(vendors).with_company(company)
         self.today = company._supplier_day(fields.Datetime.now())
         self.policies = self.env["supplier.purchase.policy"]._in_force(
             company, self.today
@@ -203,12 +114,54 @@ class CompanyGate:
             self.applying = programs._applying(self.vendors, self.company)
 
     # ------------------------------------------------------------
+    # Who is judged
+    # ------------------------------------------------------------
+
+    def _on_the_way(self, partners):
+        """Return the partners with all above them, up to their companies."""
+        found = partners.browse()
+        while partners:
+            found |= partners
+            partners = partners.filtered(
+                lambda one: one != one.commercial_partner_id
+            ).parent_id
+        return found | found.commercial_partner_id
+
+    def _judged(self, partner):
+        """Return whose stage and certifications count for an order, its company first.
+
+        Who was a supplier of its own before it became a contact keeps what was said of
+        it: nobody who is blocked is bought from because of a company above.
+        """
+        company = partner.commercial_partner_id
+        former = (
+            self._on_the_way(partner)
+            .with_company(self.company)
+            .filtered(
+                lambda one: (
+                    one.id != company.id
+                    and (one.supplier_stage_id or one.id in self.certifications)
+                )
+            )
+        )
+        return [one.with_company(self.company) for one in (*company, *former)]
+
+    # ------------------------------------------------------------
     # Policies
     # ------------------------------------------------------------
 
     def verdict(self, order, operation, findings=()):
         """Return the verdict on one order of the company."""
-        vendor = order.partner_id.commercial_partner_id.with_company(self.company)
+        return self._of_all(order.partner_id, order, operation, findings)
+
+    def _of_all(self, partner, order, operation, findings=()):
+        company, *former = self._judged(partner)
+        verdict = self._of_one(company, order, operation, findings)
+        for one in former:
+            verdict.join(self._of_one(one, order, operation))
+        return verdict
+
+    def _of_one(self, vendor, order, operation, findings=()):
         verdict = Verdict(vendor_id=vendor.id)
         self._apply_policies(verdict, order, vendor, operation)
         if operation == "order":
@@ -239,8 +192,16 @@ class CompanyGate:
             verdict.add(policy.effect, policy._reason(vendor, lines), policy.id, bought)
 
     def _concerns(self, policy, vendor):
-        """Whether stage, tier and grade of a vendor are what a policy names."""
+        """Whether stage, tier and grade of a vendor are what a policy names.
+
+        A contact is judged by what it has of its own, not by what it lacks.
+        """
+        if self._is_former(vendor) and not policy._names_somebody():
+            return False
         return policy._matches_vendor(vendor)
+
+    def _is_former(self, vendor):
+        return vendor.id != vendor.commercial_partner_id.id
 
     def _bought(self, order, lines):
         """Return what lines buy: product, quantity and worth by line.
@@ -260,9 +221,11 @@ class CompanyGate:
 
     def _matching_lines(self, policy, vendor, states):
         """Return the order lines that have a state of the policy, None without."""
-        if policy.certification_program_only and not self.applying.get(vendor.id):
-            return None
         wanted = policy._certification_states()
+        if self._is_former(vendor):
+            wanted = wanted & set(LOST_BY_DECISION)
+        elif policy.certification_program_only and not self.applying.get(vendor.id):
+            return None
         if policy.effect == "allow" and not set(states.values()) <= wanted:
             # An exception for what is certified is none for the rest of the order.
             return None
@@ -298,7 +261,7 @@ class CompanyGate:
         """The stage of a vendor can limit what one order is worth, without taxes."""
         if not self.env["supplier.stage"]._limits_orders(self.company.id):
             return
-        limit = vendor._supplier_order_limit(self.company)
+        limit = vendor.supplier_stage_id.purchase_limit
         if not limit:
             return
         currency = self.company.currency_id
@@ -329,10 +292,7 @@ class CompanyGate:
                 self.vendors, self.company, self.today
             )
         overrides = self._overrides.filtered(
-            lambda one: (
-                one._supplier().id == vendor.id
-                and one.order_id in (one.order_id.browse(), order._origin)
-            )
+            lambda one: one._is_for(vendor, order._origin)
         )
         # The same persons that ``_grant`` refuses; the buyer can be changed later.
         involved = self.user | order.create_uid | order.user_id

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
 from ...tools.optional_numbers import OptionalFloat
-from .gate import LEVELS
 from .standing import VendorGate
+from .verdict import LEVELS
 
 
 class ProductSupplierinfo(models.Model):

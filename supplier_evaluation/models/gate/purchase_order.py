@@ -7,8 +7,8 @@ from odoo.exceptions import UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
-from .banner import banner_text
-from .gate import LEVELS, PurchaseGate, Verdict
+from .gate import PurchaseGate
+from .verdict import LEVELS, Verdict, banner_text
 from .watching import watching_gate
 
 # What of a confirmed order is looked at when it is changed.

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
 from ...tools.numbers import number
-from .gate import LEVELS
 from .standing import VendorGate
+from .verdict import LEVELS
 
 
 class ResPartner(models.Model):
@@ -60,7 +60,7 @@ class ResPartner(models.Model):
         choices = {}
         for partner in self:
             vendor = partner.commercial_partner_id
-            verdict = gate.standing(vendor, category)
+            verdict = gate.standing(partner, category)
             grade = vendor.supplier_grade_id
             choices[partner.id] = {
                 "grade": grade.name or "",

@@ -1,6 +1,6 @@
 """What the purchase policies say of vendors where one is chosen, before any order."""
 
-from .gate import CompanyGate, PurchaseGate, Verdict
+from .gate import CompanyGate, PurchaseGate
 
 
 class VendorGate(CompanyGate):
@@ -28,14 +28,11 @@ class VendorGate(CompanyGate):
         :param category: the product category that is bought; any without it
         :rtype: Verdict
         """
-        vendor = vendor.with_env(self.env).commercial_partner_id
-        vendor = vendor.with_company(self.company)
-        verdict = Verdict(vendor_id=vendor.id)
         self.category = category
-        self._apply_policies(verdict, self.no_order, vendor, "order")
-        if verdict.level == "block":
-            self._apply_overrides(verdict, self.no_order, vendor)
-        return verdict
+        return self._of_all(vendor.with_env(self.env), self.no_order, "order")
+
+    def _apply_limit(self, verdict, order, vendor):
+        """What an order is worth is not known before there is one."""
 
     def _certification_states(self, order, vendor):
         certifications = self.certifications.get(
@@ -54,7 +51,7 @@ class VendorGate(CompanyGate):
                 self.vendors, self.company, self.today
             )
         general = self._overrides.filtered(
-            lambda one: one._supplier().id == vendor.id and not one.order_id
+            lambda one: not one.order_id and one._is_for(vendor, one.order_id)
         )
         counting = general.filtered(lambda one: one.user_id != self.user)[:1]
         if counting:

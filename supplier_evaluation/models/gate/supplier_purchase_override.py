@@ -199,7 +199,7 @@ class SupplierPurchaseOverride(models.Model):
         """Return what counts on a day for these suppliers, what is shortest first."""
         return self.search(
             [
-                ("partner_id.commercial_partner_id", "in", partners.ids),
+                ("partner_id", "in", partners.ids),
                 ("company_id", "=", company.id),
                 ("date_to", ">=", day),
                 ("date_revoked", "=", False),
@@ -208,8 +208,25 @@ class SupplierPurchaseOverride(models.Model):
         )
 
     def _supplier(self):
-        """Return whose orders pass: by what is sealed, not by what is stored of it."""
-        return self.partner_id.commercial_partner_id
+        """Return whose orders pass: by what is sealed, not by what is stored of it.
+
+        Who became a contact since then excuses nobody of the company above.
+        """
+        return self.partner_id
+
+    def _is_for(self, vendor, order):
+        """Whether what is said of a vendor passes, on an order.
+
+        One for a single order was granted with all in view that was said of it.
+
+        :param vendor: who is judged: a company, or a contact that was one
+        :param order: the order, or none yet
+        """
+        self.ensure_one()
+        if not self.order_id:
+            return self._supplier() == vendor
+        judged = (vendor, vendor.commercial_partner_id)
+        return self.order_id == order and self._supplier() in judged
 
     def _reaches(self, order):
         """Whether the order is worth no more than what the override was granted for.

@@ -228,6 +228,11 @@ class SupplierPurchasePolicy(models.Model):
         self.ensure_one()
         return self._criteria()[self.id].states
 
+    def _names_somebody(self):
+        """Whether it asks for a stage, tier, grade or certification."""
+        criteria = self._criteria()[self.id]
+        return bool(criteria.vendor or criteria.states)
+
     def _matches_vendor(self, vendor):
         """Whether stage, tier and grade of the vendor are what the policy names.
 

@@ -1,6 +1,115 @@
-"""What the form of an order says on top of it of the purchase policies."""
+"""What the purchase policies say of an order, and how its form says so."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+#: What policies say of an order, as a selection.
+LEVELS = [("warn", "Warning"), ("block", "Blocked")]
+
+
+class Finding(NamedTuple):
+    """Why a level holds for an order, beside the policies of the gate.
+
+    ``key`` tells it from the others of the order; ``lines`` are the order lines that it
+    is about.
+    """
+
+    level: str
+    reason: str
+    key: Any
+    lines: Any
+
+
+@dataclass
+class Verdict:
+    """What holds for one order and one operation.
+
+    ``level`` is ``"block"``, ``"warn"`` or empty; ``reasons`` are sentences.
+    ``override_note`` tells of an override, whether it counts or not; ``override`` is
+    ``"counts"``, ``"own"`` where who asks granted it, or empty; ``overridden_by`` is
+    the name of whose override counts. ``blocked`` is what is bought in spite of each
+    block, also of an overridden one: by line, the product, the quantity and the worth.
+    """
+
+    level: str = ""
+    reasons: list = field(default_factory=list)
+    override: str = ""
+    override_note: str = ""
+    overridden_by: str = ""
+    lifters: str = ""
+    vendor_id: int = 0
+    blocked: dict = field(default_factory=dict)
+
+    def add(self, level, reason, key, bought):
+        """Take one more reason; the strictest level stays."""
+        self.reasons.append(reason)
+        if level == "block":
+            # One key may be told of several times, each time of other lines.
+            self.blocked.setdefault(key, {}).update(bought)
+        if self.level != "block":
+            self.level = level
+
+    def join(self, other):
+        """Take in what holds for somebody else of whom the order is bought.
+
+        What one is excused, the other is not: the strictest level stays, with what is
+        to be done about it.
+        """
+        ranks = ["", "warn", "block"]
+        mine, theirs = ranks.index(self.level), ranks.index(other.level)
+        has_more = theirs > mine or (theirs == mine and not self.override)
+        stricter = other if has_more else self
+        notes = dict.fromkeys([self.override_note, other.override_note])
+        self.reasons += other.reasons
+        self.override = stricter.override
+        self.overridden_by = stricter.overridden_by
+        self.lifters = stricter.lifters
+        self.override_note = " ".join(filter(None, notes))
+        for key, bought in other.blocked.items():
+            self.blocked[other.vendor_id, key] = bought
+        self.level = stricter.level
+
+    def repeats(self, other):
+        """Whether it says nothing that the other verdict does not say."""
+        return self.level == other.level and set(self.reasons) <= set(other.reasons)
+
+    def is_worse_than(self, before):
+        """Whether a change of a confirmed order is what the policies refuse.
+
+        Of an order that was blocked already, with the same vendor, it is what buys
+        another product, or more of one, in spite of a block.
+
+        :param Verdict before: the verdict before the change
+        """
+        if self.level != "block":
+            return False
+        if before.level != "block" or before.vendor_id != self.vendor_id:
+            return True
+        for key, bought in self.blocked.items():
+            known = before.blocked.get(key, {})
+            for line_id, (product_id, quantity, worth) in bought.items():
+                old_product_id, old_quantity, old_worth = known.get(
+                    line_id, (product_id, 0, 0)
+                )
+                if (
+                    product_id != old_product_id
+                    or quantity > old_quantity
+                    or worth > old_worth
+                ):
+                    return True
+        return False
+
+    def lines(self):
+        """Return everything a reader has to know, one sentence a line.
+
+        What became of an override comes first: it says whose turn it is.
+        """
+        texts = [f"- {reason}" for reason in self.reasons]
+        return [
+            *filter(None, [self.override_note]),
+            *texts,
+            *filter(None, [self.lifters]),
+        ]
 
 
 def banner_text(env, to_confirm, to_send):

@@ -147,8 +147,9 @@ class ResPartner(models.Model):
     def _set_supplier_stage(self, stage, reason="", initial=False):
         """Move the vendors into a stage of the current company.
 
-        A contact stands for the company it belongs to. The number of statements does
-        not depend on the number of vendors.
+        A contact stands for the company it belongs to, unless it has a stage from when
+        it was a supplier of its own: that one it can only leave. The number of
+        statements does not depend on the number of vendors.
 
         :param stage: ``supplier.stage``; empty: they leave the lifecycle
         :param str reason: why
@@ -160,7 +161,8 @@ class ResPartner(models.Model):
         """
         # It is this user who must be allowed to, whoever read the stage.
         stage = stage.with_env(self.env)
-        partners = self.commercial_partner_id
+        own = self.filtered("supplier_stage_id") if not stage else self.browse()
+        partners = own | (self - own).commercial_partner_id
         partners.check_access("read")
         partners = partners.filtered(lambda one: one.supplier_stage_id != stage)
         if not partners:

@@ -1,7 +1,7 @@
 """Whom the purchase policies would stop, had suppliers other grades."""
 
-from ..gate.gate import Verdict
 from ..gate.standing import VendorGate
+from ..gate.verdict import Verdict
 
 
 class GradeGate(VendorGate):

@@ -1,5 +1,6 @@
 # gate
 from . import test_certification_agreement
+from . import test_former_supplier
 from . import test_gate_banner
 from . import test_good_neighbour
 from . import test_purchase_gate

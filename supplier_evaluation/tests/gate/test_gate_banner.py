@@ -147,6 +147,13 @@ class TestGateBanner(PurchaseGateCommon):
         self.assertFalse(self._activities())
         self.assertFalse(order.supplier_gate_asked)
 
+    def test_what_was_said_of_another_vendor_is_gone(self):
+        """Neither that it is held up, nor that it can be confirmed."""
+        self._override(self.order)
+        self.assertIn("can be confirmed", self.order.activity_ids.summary)
+        self._as(self.order, self.buyer).partner_id = self.supplier
+        self.assertFalse(self.order.activity_ids)
+
     def test_confirmed_order_needs_no_decision(self):
         order = self._as(self.order, self.buyer)
         order.action_ask_supplier_override()

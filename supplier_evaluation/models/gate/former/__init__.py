@@ -1,0 +1,2 @@
+# odoo models
+from . import res_partner
