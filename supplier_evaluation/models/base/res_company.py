@@ -48,14 +48,32 @@ class ResCompany(models.Model):
         "shows why.",
     )
 
-    @api.depends("partner_id.tz", "partner_id.country_id")
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A branch takes days where its company does, not where its maker sits."""
+        # Odoo puts the partner that it makes into the values.
+        is_made = [not vals.get("partner_id") for vals in vals_list]
+        companies = super().create(vals_list)
+        for company, made in zip(companies, is_made, strict=True):
+            if made and (tz := company._parent_tz()):
+                company.sudo().partner_id.tz = tz
+        return companies
+
+    @api.depends("partner_id.tz", "partner_id.country_id", "parent_id.partner_id.tz")
     def _compute_supplier_tz(self):
         for company in self:
             partner = company.partner_id
             company.supplier_tz = partner.tz
             country = partner.country_id.code or ""
             zones = [*pytz.country_timezones.get(country, []), False]
-            company.supplier_tz_proposal = MAIN_ZONES.get(country, zones[0])
+            main = MAIN_ZONES.get(country, zones[0])
+            company.supplier_tz_proposal = company._parent_tz() or main
+
+    def _parent_tz(self):
+        """Return the zone of the company that this is a branch of, in one country."""
+        branch, parent = self.sudo().partner_id, self.sudo().parent_id.partner_id
+        is_there = branch.country_id in (parent.country_id, branch.country_id.browse())
+        return parent.tz if is_there else False
 
     def _inverse_supplier_tz(self):
         for company in self:

@@ -125,6 +125,23 @@ class TestCompanyTz(SupplierEvaluationCommon):
             form.save()
         self.assertEqual(self.company._supplier_tz(), "Asia/Shanghai")
 
+    def test_a_branch_takes_the_days_of_its_company(self):
+        """Not those of whoever enters it, unless it is in another country."""
+        self.company.partner_id.tz = "Asia/Urumqi"
+        companies = self.env["res.company"].with_context(tz="Europe/Berlin")
+        branch = companies.create({"name": "Branch", "parent_id": self.company.id})
+        self.assertEqual(branch._supplier_tz(), "Asia/Urumqi")
+        branch.partner_id.tz = False
+        self.assertEqual(branch.supplier_tz_proposal, "Asia/Urumqi")
+        abroad = companies.create(
+            {
+                "name": "Abroad",
+                "parent_id": self.company.id,
+                "country_id": self.env.ref("base.de").id,
+            }
+        )
+        self.assertEqual(abroad._supplier_tz(), "Europe/Berlin")
+
     def test_new_company_needs_no_zone(self):
         new = self.company.create({"name": "New", "supplier_tz": False})
         self.assertFalse(new.supplier_tz)
