@@ -1,6 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, plaintext2html
 
 from ...tools.activities import plan, planned
 from ...tools.scheduled import Work, run_scheduled
@@ -141,7 +141,7 @@ class SupplierCertification(models.Model):
     # ------------------------------------------------------------
 
     def _deciders(self):
-        """Return who may decide in the step: nobody who had a hand in it, or decided."""
+        """Return who may decide in the step: nobody who had a hand in it."""
         self.ensure_one()
         people = self.sudo().step_id._people(self.company_id)
         return people - self._approvals().user_id - self._involved()
@@ -166,6 +166,26 @@ class SupplierCertification(models.Model):
         own.filtered(lambda one: one.user_id not in asked).unlink()
         for user in asked - own.exists().user_id:
             self.sudo().activity_schedule(ACTIVITY, user_id=user.id, summary=step.name)
+        if not people:
+            self._tell_that_nobody_decides()
+
+    def _tell_that_nobody_decides(self):
+        """Ask a manager to free it: all who were named left, or had a hand in it."""
+        [manager] = self.env["res.company"]._supplier_listeners({self: ()}).values()
+        if manager:
+            own = self.sudo().with_context(lang=manager.lang)
+            own.activity_schedule(
+                ACTIVITY,
+                user_id=manager.id,
+                summary=own.env._("Nobody may decide"),
+                note=plaintext2html(
+                    own.env._(
+                        "Nobody who is named in the step “%(step)s” may decide on it "
+                        "any more: name others in the programme, or send it back.",
+                        step=own.step_id.name,
+                    )
+                ),
+            )
 
     @api.model
     def _find_others_decide(self, ids=None):

@@ -34,6 +34,34 @@ class TestCertificationSteps(CertificationCommon):
         ]
         self._submitted(program_id=self._program(steps).id)
 
+    def test_who_opened_it_and_let_a_colleague_submit_it(self):
+        draft = self._as(self.env["supplier.certification"], "first").create(
+            {"partner_id": self.supplier.id, "program_id": self.program.id}
+        )
+        self._as(draft, "colleague").action_submit()
+        own = self._as(draft, "first")
+        self.assertTrue(own.is_own_submission)
+        with self.assertRefused("You opened or submitted", AccessError):
+            own.action_start_review()
+        self._as(draft, "manager").action_start_review()
+        self._as(draft, "manager").action_finish_review()
+        self.assertEqual(draft.waiting_user_ids, self.people["substitute"])
+        for call in (own._approve, own._reject, own.sudo()._approve):
+            with self.assertRefused("You opened or submitted", AccessError):
+                call("Mine is good")
+
+    def test_who_opened_it_is_missing_in_a_step(self):
+        """The checklist says so before a colleague submits it."""
+        steps = [self._step("Quality", "first")]
+        draft = self._as(self.env["supplier.certification"], "first").create(
+            {
+                "partner_id": self.supplier.id,
+                "program_id": self._program(steps).id,
+            }
+        )
+        with self.assertRefused("without whoever opens or submits it"):
+            self._as(draft, "colleague").action_submit()
+
     def test_a_manager_frees_what_is_stuck(self):
         """Also a manager who decided already; nobody who submitted it."""
         steps = [
@@ -60,6 +88,20 @@ class TestCertificationSteps(CertificationCommon):
         self._as(certification, "manager").action_finish_review()
         self.assertEqual(certification.state, "approval")
         self.assertEqual(certification.step_id.name, "Board")
+
+    def test_a_manager_hears_that_nobody_decides(self):
+        certification = self._in_approval()
+        for person in ("first", "substitute"):
+            self.people[person].action_archive()
+        self.assertFalse(self._asked(certification))
+        self._trigger(EXPIRE)
+        self.assertEqual(self._asked(certification), self.people["manager"])
+        self.assertEqual(certification.activity_ids.summary, "Nobody may decide")
+        self._trigger(EXPIRE)
+        self.assertEqual(len(certification.activity_ids), 1)
+        self.program.step_ids[0].user_ids = self.people["deputy"]
+        self._trigger(EXPIRE)
+        self.assertEqual(self._asked(certification), self.people["deputy"])
 
     def test_no_step_left(self):
         certification = self._in_review()

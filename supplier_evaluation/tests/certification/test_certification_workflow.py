@@ -212,34 +212,6 @@ class TestCertificationDuties(CertificationCommon):
         with self.assertRefused("You opened or submitted", AccessError):
             self._as(certification, "first")._approve("Good")
 
-    def test_who_opened_it_and_let_a_colleague_submit_it(self):
-        draft = self._as(self.env["supplier.certification"], "first").create(
-            {"partner_id": self.supplier.id, "program_id": self.program.id}
-        )
-        self._as(draft, "colleague").action_submit()
-        own = self._as(draft, "first")
-        self.assertTrue(own.is_own_submission)
-        with self.assertRefused("You opened or submitted", AccessError):
-            own.action_start_review()
-        self._as(draft, "manager").action_start_review()
-        self._as(draft, "manager").action_finish_review()
-        self.assertEqual(draft.waiting_user_ids, self.people["substitute"])
-        for call in (own._approve, own._reject, own.sudo()._approve):
-            with self.assertRefused("You opened or submitted", AccessError):
-                call("Mine is good")
-
-    def test_who_opened_it_is_missing_in_a_step(self):
-        """The checklist says so before a colleague submits it."""
-        steps = [self._step("Quality", "first")]
-        draft = self._as(self.env["supplier.certification"], "first").create(
-            {
-                "partner_id": self.supplier.id,
-                "program_id": self._program(steps).id,
-            }
-        )
-        with self.assertRefused("without whoever opens or submits it"):
-            self._as(draft, "colleague").action_submit()
-
     def test_one_person_in_two_steps(self):
         both = [
             self._step("Quality", "first", "second", sequence=1),
