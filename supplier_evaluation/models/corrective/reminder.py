@@ -33,29 +33,37 @@ class SupplierCorrectiveAction(models.Model):
             ]
         ).grouped("res_id")
         over, missing = activities, []
+        told, to_do = self._told_late(), self._to_do()
         for action in self:
-            vals = action._as_activity()
+            vals = to_do.get(action)
             mine = found.get(action.id, activities)
             same = vals and _saying(mine, [vals])
             late = mine.filtered(lambda one: one.activity_type_id == late_type)
-            over |= mine - (same or activities) - _saying(late, action._told_late())
-            if vals and vals["user_id"] and not same:
+            over |= mine - (same or activities) - _saying(late, told.get(action, ()))
+            if vals and not same:
                 missing.append({**vals, "res_id": action.id})
         over.unlink()
         plan(self, ACTIVITY, missing)
 
-    def _as_activity(self):
-        """Return what is on somebody's list about it, or False."""
-        self.ensure_one()
-        step = self.step_id
-        if self.state not in ("open", "verifying"):
-            return False
-        if step:
-            return step._as_activity(self._who_hears(step.user_id, self.user_id))
-        return self.is_judged_by_hand and self._as_judgement()
+    def _to_do(self):
+        """Return what is on somebody's list about each, by action."""
+        going = self.filtered(lambda one: one.state in ("open", "verifying"))
+        steps = going.step_id._who_hears("user_id", "action_id.user_id")
+        judges = self.env["res.company"]._supplier_listeners(
+            {one: (one.user_id, one.partner_id.sudo().buyer_id) for one in going}
+        )
+        to_do = {
+            step.action_id: step._as_activity(owner)
+            for step, owner in steps.items()
+            if owner
+        }
+        for action in going.filtered("is_judged_by_hand"):
+            if not action.step_id and judges[action]:
+                to_do[action] = action._as_judgement(judges[action])
+        return to_do
 
-    def _as_judgement(self):
-        owner = self._who_hears(self.user_id)
+    def _as_judgement(self, owner):
+        """Return what is on the list of who says whether it helped."""
         decided = filter(None, self.step_ids.mapped("date_decided"))
         done = max(decided, default=fields.Datetime.now())
         return {
@@ -78,23 +86,15 @@ class SupplierCorrectiveAction(models.Model):
         self._remind_owners()
 
     def _told_late(self):
-        """Return the activities about its steps that are late still."""
-        self.ensure_one()
-        return [
-            step._as_activity(self._who_hears(self.user_id, step.user_id))
-            for step in self.step_ids.filtered("is_overdue")
-        ]
-
-    def _who_hears(self, *people):
-        """Return the first of some people who sees the action, else the buyer.
-
-        Who left, or does not act in the company, would never read it.
-        """
-        self.ensure_one()
-        for user in (*people, self.partner_id.sudo().buyer_id):
-            if user and self.company_id._shows_suppliers_to(user):
-                return user
-        return self.env["res.users"]
+        """Return what activities say of the steps that are late still, by action."""
+        late = self.step_ids.filtered("is_overdue")
+        hearing = late._who_hears("action_id.user_id", "user_id")
+        return {
+            action: [
+                step._as_activity(hearing[step]) for step in steps if hearing[step]
+            ]
+            for action, steps in late.grouped("action_id").items()
+        }
 
     # ------------------------------------------------------------
     # Cron
@@ -157,15 +157,27 @@ class SupplierCorrectiveActionStep(models.Model):
             "summary": self.with_context(lang=owner.sudo().lang).display_name,
         }
 
+    def _who_hears(self, *names):
+        """Return who hears of each step: one of some people, the buyer, or a manager.
+
+        :param str names: where the people are named, the nearest first
+        """
+        return self.env["res.company"]._supplier_listeners(
+            {
+                step: [
+                    *(step.mapped(name)[:1] for name in names),
+                    step.action_id.partner_id.sudo().buyer_id,
+                ]
+                for step in self
+            }
+        )
+
     def _tell_overdue(self):
         """Put each on the list of the owner of its action, with what is late."""
         actions = self.env["supplier.corrective.action"]
         late = self.filtered_domain(actions._overdue_domain())
-        heard = {}
-        for step in late:
-            action = step.action_id
-            if owner := action._who_hears(action.user_id, step.user_id):
-                heard[step] = owner
+        hearing = late._who_hears("action_id.user_id", "user_id")
+        heard = {step: owner for step, owner in hearing.items() if owner}
         plan(
             late.action_id,
             OVERDUE,

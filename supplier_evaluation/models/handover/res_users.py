@@ -1,7 +1,8 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
 
 from ...tools.actions import open_dialog
-from ...tools.groups import MANAGER_GROUP
+from ...tools.groups import MANAGER_GROUP, holders_of
 
 
 class ResUsers(models.Model):
@@ -34,6 +35,7 @@ class ResUsers(models.Model):
 
     def action_archive(self):
         """Archive, and say who still sees to something: it waits for nobody then."""
+        self._pass_on_supplier_activities()
         owners = self._supplier_owners()
         result = super().action_archive()
         return self._supplier_warning(owners) if owners else result
@@ -47,6 +49,27 @@ class ResUsers(models.Model):
             for user in self.filtered("active")
         }
         return {user: number for user, number in numbers.items() if number}
+
+    def _pass_on_supplier_activities(self):
+        """Put what these people were asked to do on the lists of managers.
+
+        Odoo deletes the activities of who leaves, and what is told only once would be
+        told to nobody. What somebody is to decide goes to who had no hand in it.
+        """
+        handover = self.env["supplier.handover.wizard"].sudo()
+        everywhere = self.env["res.company"].sudo().search([("active", "=", True)])
+        for user in self.filtered("active"):
+            for company, asked in handover._asked_of(user, everywhere).items():
+                managers = self._managers_who_stay(company)
+                for activity in asked.with_context(mail_activity_quick_update=True):
+                    if heir := (managers - activity._supplier_involved())[:1]:
+                        activity.user_id = heir
+
+    def _managers_who_stay(self, company):
+        others = Domain("id", "not in", [*self.ids, SUPERUSER_ID])
+        users = self.env["res.users"].sudo()
+        managers = holders_of(self.env, MANAGER_GROUP, company)
+        return users.search(managers & others, order="id")
 
     def _supplier_warning(self, owners):
         people = ", ".join(f"{user.name} ({number})" for user, number in owners.items())

@@ -1,1 +1,2 @@
 from . import test_handover
+from . import test_leaving

@@ -84,6 +84,14 @@ class SupplierHandoverWizard(models.TransientModel):
         order = list(companies)
         return dict(sorted(numbers.items(), key=lambda one: order.index(one[0][0])))
 
+    @api.model
+    def _asked_of(self, user, companies):
+        """Return what somebody was asked to do about suppliers.
+
+        :return: ``{company: activities}``, with all rights
+        """
+        return owned(self.env, "activity", user, companies)
+
     def action_apply(self):
         """Hand it over.
 
