@@ -295,6 +295,30 @@ class TestPublishing(ThreeSuppliersCommon):
         with self.assertRefused("cannot be merged"):
             wizard._merge((self.supplier | self.late_supplier).ids, self.supplier)
 
+    def test_merging_vendors_before_it_is_published(self):
+        """What is only computed, as each night, keeps nobody from merging."""
+        evaluation = self._evaluate()
+        both = self.supplier | self.late_supplier
+        evaluated = len(evaluation.scorecard_ids)
+        wizards = self.env["base.partner.merge.automatic.wizard"]
+        with self.env.cr.savepoint() as savepoint:
+            self._card(evaluation).line_ids[:1].write(
+                {
+                    "is_overridden": True,
+                    "override_score": 50,
+                    "override_reason": "Known better",
+                }
+            )
+            with self.assertRefused("cannot be merged"):
+                wizards.create({})._merge(both.ids, self.supplier)
+            savepoint.rollback()
+        self.env.invalidate_all()
+        wizards.create({})._merge(both.ids, self.supplier)
+        self.env.invalidate_all()
+        self.assertEqual(evaluation.state, "draft")
+        evaluation.action_compute()
+        self.assertEqual(len(evaluation.scorecard_ids), evaluated - 1)
+
     def test_merging_vendors_keeps_the_seals(self):
         self._evaluate().action_publish()
         target = self._create_supplier("Merged")

@@ -10,19 +10,23 @@ class MergePartnerAutomatic(models.TransientModel):
         """Refuse to merge vendors that were evaluated beside each other.
 
         Merging moves rows by SQL and deletes those that collide: a published
-        scorecard would be gone.
+        scorecard would be gone. What is only computed is computed again.
         """
-        runs = (src_partners | dst_partner).sudo()._supplier_evaluations_in_common()
+        common = (src_partners | dst_partner).sudo()._supplier_evaluations_in_common()
+        runs = common.filtered(
+            lambda one: one.state != "computed" or one._overridden_lines()
+        )
         if runs:
             raise UserError(
                 self.env._(
                     "%(suppliers)s cannot be merged: each has a scorecard of its own "
-                    "in %(evaluation)s, and published scorecards stay. Archive the "
-                    "vendor that is no longer used instead.",
+                    "in %(evaluation)s, and what was published or changed by hand "
+                    "there stays. Archive the vendor that is no longer used instead.",
                     suppliers=", ".join((src_partners | dst_partner).mapped("name")),
                     evaluation=runs[0].name,
                 )
             )
+        common._forget_results()
         result = super()._update_foreign_keys(src_partners, dst_partner)
         self.env["supplier.scorecard"].sudo()._copy_partner(dst_partner)
         return result
