@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -213,7 +214,7 @@ class SupplierAlert(models.Model):
 
     def _plan_visits(self):
         """Enter a visit of an executive, with who sees to it and what to talk about."""
-        vals_list = []
+        by_lang = defaultdict(list)
         managers = {
             company: self.rule_id[:1]._managers(company, limit=1)
             for company in self.company_id
@@ -226,7 +227,7 @@ class SupplierAlert(models.Model):
             people = (executive | alert.user_id).partner_id
             start = self._visit_start(company)
             own = alert.with_context(lang=executive.lang, tz=executive.tz)
-            vals_list.append(
+            by_lang[executive.lang].append(
                 {
                     "name": own.env._("Visit to %s", alert.partner_id.sudo().name),
                     "start": start,
@@ -239,8 +240,18 @@ class SupplierAlert(models.Model):
                 }
             )
         # Proposed: whoever is invited is told by the activity, not by a mail each.
-        events = self.env["calendar.event"].sudo()
-        events.with_context(dont_notify=True, mail_create_nolog=True).create(vals_list)
+        events = (
+            self.env["calendar.event"]
+            .sudo()
+            .with_context(
+                dont_notify=True,
+                no_mail_to_attendees=True,
+                mail_activity_quick_update=True,
+                mail_create_nolog=True,
+            )
+        )
+        for lang, vals_list in by_lang.items():
+            events.with_context(lang=lang or self.env.lang).create(vals_list)
 
     @api.model
     def _visit_start(self, company):

@@ -53,6 +53,18 @@ class TestConsequence(AlertCommon):
         self.assertEqual(visit.start.hour, 1)
         self.assertLess(visit.start.weekday(), 5)
 
+    def test_visit_is_told_without_mails_and_in_the_language_of_who_goes(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.people["manager"].lang = "fr_FR"
+        self.rule.with_context(lang="fr_FR").name = "En retard"
+        mails = self.env["mail.mail"].sudo()
+        before = mails.search_count([])
+        alert = self._run("visit")
+        told = self._activities(alert).filtered("calendar_event_id")
+        self.assertEqual(told.user_id, self.people["manager"])
+        self.assertIn("En retard", told.res_name)
+        self.assertEqual(mails.search_count([]), before)
+
     def test_who_has_left_visits_nobody(self):
         executive = self._create_user("alert_executive", BUYER)
         self.rule.executive_id = executive
