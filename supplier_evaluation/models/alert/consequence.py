@@ -251,7 +251,11 @@ class SupplierAlert(models.Model):
             )
         )
         for lang, vals_list in by_lang.items():
-            events.with_context(lang=lang or self.env.lang).create(vals_list)
+            visits = events.with_context(lang=lang or self.env.lang).create(vals_list)
+            # Odoo names what an activity is about in no language.
+            for activity in visits.activity_ids:
+                alert = visits.env[self._name].browse(activity.res_id)
+                activity.res_name = alert.display_name
 
     @api.model
     def _visit_start(self, company):

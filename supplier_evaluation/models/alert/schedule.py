@@ -47,22 +47,25 @@ class SupplierAlertRule(models.Model):
 
     @api.model
     def _look_at(self, rules):
-        failed = {}
-        run_scheduled(
-            self.env,
-            Work(
-                "Alert rule",
-                rules,
-                lambda some: failed.update({some: some._look()}),
-                failed=lambda rule, error: rule._note_error(str(error)),
-            ),
-            # The alerts stay, whatever follows from them; it is said when all are open.
-            Work(
-                "What follows from alerts",
-                rules,
-                lambda some: some._raise_failed(failed.get(some)),
-            ),
-        )
+        failed, works = {}, []
+        for rule in rules:
+            works += (
+                Work(
+                    "Alert rule",
+                    rule,
+                    lambda some: failed.update({some: some._look()}),
+                    failed=lambda some, error: some._note_error(str(error)),
+                    stays=True,
+                ),
+                # The alerts stay, whatever follows from them.
+                Work(
+                    "What follows from alerts",
+                    rule,
+                    lambda some: some._raise_failed(failed.get(some)),
+                    stays=True,
+                ),
+            )
+        run_scheduled(self.env, *works)
 
     def _look(self):
         """Look at one rule: open, keep and close its alerts.

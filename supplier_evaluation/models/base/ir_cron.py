@@ -1,7 +1,11 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.base.models.ir_cron import CompletionStatus
+
+DAY = timedelta(days=1)
 
 
 class IrCron(models.Model):
@@ -48,3 +52,38 @@ class IrCron(models.Model):
         """Whether a scheduled action is one of this add-on's."""
         names = self.browse(job["id"]).get_external_id()
         return names[job["id"]].startswith("supplier_evaluation.")
+
+
+class IrCronProgress(models.Model):
+    """Which of the items that a scheduled action finds in each run were done.
+
+    A run is over after some seconds, and what is left goes on in the next one.
+    """
+
+    _inherit = "ir.cron.progress"
+
+    supplier_kept = fields.Json(readonly=True)
+
+    @api.model
+    def _supplier_own(self):
+        """Return the progress of the run, empty outside of scheduled actions."""
+        return self.sudo().browse(self.env.context.get("ir_cron_progress_id"))
+
+    @api.model
+    def _supplier_kept(self):
+        """Return what the run before kept, if it left something to this one."""
+        own = self._supplier_own()
+        if not own:
+            return []
+        before = own.search(
+            [("cron_id", "=", own.cron_id.id), ("id", "<", own.id)],
+            order="id desc",
+            limit=1,
+        )
+        # What was cut off long ago, as the server was stopped, begins anew.
+        is_cut_off = before.remaining and own.create_date - before.create_date < DAY
+        return is_cut_off and before.supplier_kept or []
+
+    @api.model
+    def _keep_supplier(self, keys):
+        self._supplier_own().supplier_kept = keys

@@ -55,7 +55,9 @@ class SupplierCertification(models.Model):
         run_scheduled(
             self.env,
             *(
-                self._in_batches(name, find, lambda due: due._refresh_vendors())
+                self._in_batches(
+                    name, find, lambda due: due._refresh_vendors(), stays=True
+                )
                 for name, find in (
                     ("Vendors of what is over", self._find_expired),
                     ("Vendors of what came into force", self._find_begun),
@@ -104,10 +106,11 @@ class SupplierCertification(models.Model):
         )
 
     @api.model
-    def _in_batches(self, name, find, operation):
+    def _in_batches(self, name, find, operation, *, stays=False):
         """Return the work of applying an operation to all that is due.
 
         :param find: returns what is due, of some ids or of all
+        :param stays: whether it is due again in the next run, see ``Work``
         """
 
         def do(batch):
@@ -115,7 +118,8 @@ class SupplierCertification(models.Model):
             locked = batch.try_lock_for_update(allow_referencing=True)
             operation(find(locked.ids))
 
-        return Work(name, self.browse(sorted(find().ids)), do, size=BATCH)
+        found = self.browse(sorted(find().ids))
+        return Work(name, found, do, size=BATCH, stays=stays)
 
     def _expire(self):
         self._end_by_itself("expired")
@@ -127,7 +131,10 @@ class SupplierCertification(models.Model):
         for own in self.env["res.company"]._in_company_language(self):
             _summary, reason = own._said_of(state)
             own._transition(state, reason)
-        self._tell_owners(state)
+        # What was renewed in time goes on: nobody has to see to its end.
+        renewals = self.renewal_ids.filtered(lambda one: one.state in IN_FORCE)
+        goes_on = renewals.renewal_of_id if state == "expired" else self.browse()
+        (self - goes_on)._tell_owners(state)
 
     @api.model
     def _said_of(self, state):

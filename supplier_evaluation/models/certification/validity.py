@@ -9,6 +9,7 @@ from ...scoring.period import last_day
 from ...tools.automation import told
 from ...tools.bulk import bulk_update_company_values
 from .status import IN_FORCE, IN_PROGRESS, prevailing_status, status_on
+from .workflow import ACTIVITY
 
 # What a vendor shows of all its certifications.
 STATE = ("supplier_certification_state",)
@@ -47,6 +48,8 @@ class SupplierCertification(models.Model):
                 or self._new_token(),
             },
         )
+        # Nobody has to see to the end of what goes on.
+        before.sudo().activity_unlink([ACTIVITY])
 
     def _condition_vals(self, conditions, date_conditions):
         today = self._today(self.company_id)[self.company_id]

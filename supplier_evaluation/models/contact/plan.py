@@ -103,6 +103,7 @@ class SupplierContact(models.Model):
                 "Contact plans",
                 self.env["res.company"].search([("active", "=", True)]),
                 self._remind_of_contacts,
+                stays=True,
             ),
         )
 

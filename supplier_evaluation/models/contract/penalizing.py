@@ -30,7 +30,12 @@ class SupplierContractPenalty(models.Model):
         )
         run_scheduled(
             self.env,
-            Work("Penalties of contracts", lines.company_id, self._propose),
+            Work(
+                "Penalties of contracts",
+                lines.company_id,
+                self._propose,
+                stays=True,
+            ),
         )
 
     @api.model

@@ -80,6 +80,7 @@ class SupplierDeliveryForecast(models.Model):
                 "Delivery forecasts",
                 self.env["res.company"].search([("active", "=", True)]),
                 self._make,
+                stays=True,
             ),
         )
 

@@ -37,6 +37,7 @@ class SupplierIncentive(models.Model):
                 "Rewards and remedies",
                 companies,
                 lambda own: [self._propose_new(company) for company in own],
+                stays=True,
             ),
         )
 

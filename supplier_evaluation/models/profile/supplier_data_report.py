@@ -85,7 +85,12 @@ class SupplierDataReport(models.Model):
         duplicates = self.env["supplier.duplicate"]
         run_scheduled(
             self.env,
-            Work("Likely duplicates", ["vendors"], lambda _all: duplicates._refresh()),
+            Work(
+                "Likely duplicates",
+                ["vendors"],
+                lambda _all: duplicates._refresh(),
+                stays=True,
+            ),
             Work(
                 "Reports on master data",
                 self._companies_to_report(),

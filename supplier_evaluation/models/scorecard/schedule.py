@@ -259,7 +259,7 @@ class SupplierEvaluation(models.Model):
         return sealed | Domain([("state", "=", "computed"), ("is_preview", "=", False)])
 
     @api.model
-    def _work_through_periods(self, name, due, work, note):
+    def _work_through_periods(self, name, due, work, note, *, stays=False):
         """Do something about each period that is due, as a transaction of its own.
 
         :param str name: what the log calls it
@@ -267,6 +267,7 @@ class SupplierEvaluation(models.Model):
         :param work: function of these four; returns whether it was done here
         :param note: function of a template and the text of what failed in this run,
             empty if nothing did: shows it to those who can mend it
+        :param stays: whether they are due again in the next run, see ``Work``
         :raises Exception: the last error, when the others are done
         """
         errors = defaultdict(dict)
@@ -293,7 +294,14 @@ class SupplierEvaluation(models.Model):
 
         run_scheduled(
             self.env,
-            Work(name, due, do, describe=self._describe_period, failed=failed),
+            Work(
+                name,
+                due,
+                do,
+                describe=self._describe_period,
+                failed=failed,
+                stays=stays,
+            ),
         )
 
     @api.model

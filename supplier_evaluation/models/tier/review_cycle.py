@@ -25,6 +25,7 @@ class SupplierTier(models.Model):
                 "Review cycles",
                 self.env["res.company"].search([("active", "=", True)]),
                 self.search([("review_months", ">", 0)])._remind_of_reviews,
+                stays=True,
             ),
         )
 

@@ -117,6 +117,7 @@ class SupplierTierFigure(models.Model):
                 "Figures behind the tiers",
                 self.env["res.company"].search([("active", "=", True)]),
                 self._refresh,
+                stays=True,
             ),
         )
 

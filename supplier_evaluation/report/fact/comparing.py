@@ -40,6 +40,7 @@ class SupplierFactChange(models.Model):
                     f"{chunk[1].name.capitalize()} {chunk[0][0]} to {chunk[0][-1]}"
                 ),
                 failed=lambda chunk, _error: self._mend(*chunk),
+                stays=True,
             ),
         )
 

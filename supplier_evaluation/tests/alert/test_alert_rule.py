@@ -150,6 +150,31 @@ class TestAlertRule(AlertCommon):
         bad._look()
         self.assertFalse(bad.last_error)
 
+    def test_each_rule_is_looked_at_however_short_the_time_is(self):
+        """A run is over after some seconds: the next one goes on with the others."""
+        rules = self.env["supplier.alert.rule"].search([])
+        for number in range(12):
+            rules += self._rule(f"Rule {number}", threshold=80)
+        looked = []
+
+        def look(rule):
+            looked.append(rule.id)
+            return False
+
+        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_alert")
+        with (
+            patch.object(self.registry["supplier.alert.rule"], "_look", look),
+            patch(f"{IR_CRON}.MIN_TIME_PER_JOB", 0),
+        ):
+            # Odoo runs it ten times, and again as soon as it can.
+            for _job in range(3):
+                with self.enter_registry_test_mode():
+                    cron.method_direct_trigger()
+            self.assertEqual(sorted(looked), sorted(rules.ids))
+            with self.enter_registry_test_mode():
+                cron.method_direct_trigger()
+        self.assertEqual(looked[len(rules)], looked[0], "the next night begins anew")
+
     def test_a_consequence_that_fails_is_told_by_the_scheduled_action(self):
         bad = self.env["ir.actions.server"].create(
             {

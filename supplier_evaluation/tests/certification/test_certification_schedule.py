@@ -63,6 +63,24 @@ class TestCertificationYear(CertificationCommon):
         with freeze_time("2027-03-02 04:00:00"):
             covering = first._covering(self.supplier, self.company)
         self.assertEqual(covering[self.supplier.id], renewal)
+        self.assertFalse(first.activity_ids, "nobody has to see to what goes on")
+
+    def test_renewed_after_its_end(self):
+        """Its owner hears of the end, until it is renewed."""
+        with freeze_time("2026-03-02 04:00:00"):
+            first = self._certified()
+        self._run("2027-03-02")
+        self.assertEqual(first.activity_ids.user_id, self.people["submitter"])
+        with freeze_time("2027-03-03 04:00:00"):
+            renewal = first.renewal_ids or first._open_renewals()
+            self._as(renewal, "submitter").action_submit()
+            self._as(renewal, "manager").action_start_review()
+            self._as(renewal, "manager").action_finish_review()
+            self.assertTrue(first.activity_ids)
+            self._as(renewal, "first")._approve("Still good")
+            self._as(renewal, "second")._approve("Still good")
+        self.assertEqual(renewal.state, "certified")
+        self.assertFalse(first.activity_ids)
 
     def _mend(self, first, day):
         """What people do meanwhile."""

@@ -80,6 +80,7 @@ class SupplierEvaluation(models.Model):
             self._running_periods(),
             self._look_at_running,
             lambda template, text: template._note_running_error(text),
+            stays=True,
         )
 
     @api.model
