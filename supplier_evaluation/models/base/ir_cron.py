@@ -62,7 +62,7 @@ class IrCronProgress(models.Model):
 
     _inherit = "ir.cron.progress"
 
-    supplier_kept = fields.Json(readonly=True)
+    supplier_kept = fields.Json(string="Done So Far", readonly=True)
 
     @api.model
     def _supplier_own(self):
