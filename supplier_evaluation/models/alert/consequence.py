@@ -200,7 +200,11 @@ class SupplierAlert(models.Model):
     def _titled(self, person):
         """Return the rule and what was seen, in the language of somebody."""
         own = self.with_context(lang=person.lang, tz=person.tz)
-        return f"{own.sudo().rule_id.name}: {own._seen_sentence()}"
+        return own.env._(
+            "%(rule)s: %(text)s",
+            rule=own.sudo().rule_id.name,
+            text=own._seen_sentence(),
+        )
 
     def _scorecard_line(self):
         """Return the published line of a scorecard that it saw, if it saw one.

@@ -129,11 +129,14 @@ class SupplierAlert(models.Model):
     # ------------------------------------------------------------
 
     @api.depends("rule_id.name", "partner_id.display_name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for alert in self:
             rule = alert.sudo().rule_id.name or ""
             supplier = alert.sudo().partner_id.display_name
-            alert.display_name = f"{rule}: {supplier}" if supplier else rule
+            if supplier:
+                rule = self.env._("%(rule)s: %(text)s", rule=rule, text=supplier)
+            alert.display_name = rule
 
     @api.depends("seen_text", "value", "threshold", "date_opened")
     @api.depends_context("lang", "tz")

@@ -153,11 +153,12 @@ class SupplierCorrectiveAction(models.Model):
         value, low, high = (self[f"{when}_{what}"] for what in ("value", "low", "high"))
         if value is False:
             return ""
+        text = self.kpi_id._with_unit(value)
         if low is False or high is False:
-            return number(self.env, value)
+            return text
         return self.env._(
             "%(value)s (%(low)s–%(high)s)",
-            value=number(self.env, value),
+            value=text,
             low=number(self.env, low),
             high=number(self.env, high),
         )

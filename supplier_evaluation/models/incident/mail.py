@@ -61,17 +61,21 @@ class SupplierIncident(models.Model):
         if message.message_type == "email" and is_opening and not self.description:
             # The posted body, in which the pictures are attachments.
             self.description = message.body
-        if self._is_first_answer(message):
+        if self._is_answer(message):
             # The supplier's contact need not have rights on the incident.
-            self.sudo().date_first_answer = message.date
+            incident = self.sudo()
+            if not incident.date_first_answer:
+                incident.date_first_answer = message.date
+            if incident.state == "waiting":
+                # It is our turn.
+                incident.state = "in_progress"
         return super()._message_post_after_hook(message, msg_values)
 
-    def _is_first_answer(self, message):
-        """Whether the message is the supplier's first since the incident is open."""
+    def _is_answer(self, message):
+        """Whether the message is the supplier's, since the incident is open."""
         vendor = message.author_id.commercial_partner_id
         return bool(
-            not self.date_first_answer
-            and vendor
+            vendor
             and vendor == self.commercial_partner_id
             and message.message_type in ANSWER_TYPES
             and not message.is_internal

@@ -53,7 +53,11 @@ class SupplierMeeting(models.Model):
         several = len(self.party_ids) > 1
         return [
             {
-                "name": f"{supplier.name}: {text}" if several else text,
+                "name": self.env._(
+                    "%(supplier)s: %(text)s", supplier=supplier.name, text=text
+                )
+                if several
+                else text,
                 "kind": kind,
                 "res_model": record._name,
                 "res_id": record.id,
@@ -134,7 +138,10 @@ class SupplierMeeting(models.Model):
         for alert in self._of_parties(
             "supplier.alert", [("state", "!=", "resolved")], "severity desc, id"
         ):
-            yield alert.partner_id, alert, f"{alert.rule_id.name}: {alert.headline}"
+            text = self.env._(
+                "%(rule)s: %(text)s", rule=alert.rule_id.name, text=alert.headline
+            )
+            yield alert.partner_id, alert, text
 
     def _expiring(self):
         """Yield documents and certifications that expire soon, or have expired."""

@@ -173,7 +173,7 @@ class SupplierReceiptFact(models.Model):
     defective_share = OptionalFloat(readonly=True, aggregator="avg")
     defective_weighted = OptionalFloat(readonly=True)
     lot_accepted = OptionalFloat(
-        string="Accepted",
+        string="Lot Accepted",
         readonly=True,
         aggregator="avg",
         help="1 when nothing of the receipt was defective, else 0.",

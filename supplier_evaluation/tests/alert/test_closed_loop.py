@@ -98,8 +98,8 @@ class TestClosedLoop(AlertCommon):
         self._work_through(action, "2026-05-08", last="d8")
         self.assertEqual(action.state, "effective")
         self.assertEqual((action.before_value, action.after_value), (40, 100))
-        self.assertIn("before: 40.0", action.effect_text)
-        self.assertIn("after: 100.0", action.effect_text)
+        self.assertIn("before: 40.0 %", action.effect_text)
+        self.assertIn("after: 100.0 %", action.effect_text)
         facts = action.action_open_after()
         self.assertEqual(facts["res_model"], "supplier.delivery.fact")
         # And what was noticed is over.

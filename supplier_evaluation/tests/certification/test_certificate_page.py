@@ -26,6 +26,7 @@ class TestCertificatePage(CertificationCommon, HttpCase):
         response, text = self._page(token)
         self.assertEqual(response.status_code, 200)
         self.assertIn("This certificate is valid", text)
+        self.assertIn('<html lang="en-US">', text)
         self.assertIn("Packaging", text)
         self.assertIn(certification.date_to.strftime("%m/%d/%Y"), text)
         self.assertIn("no-store", response.headers["Cache-Control"])

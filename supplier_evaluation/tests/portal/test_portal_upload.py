@@ -138,6 +138,7 @@ class TestPortalUpload(PortalCommon, HttpCase):
     def test_a_figure_says_that_it_is_disputed(self):
         dispute = self._dispute()
         page = self._page(f"/my/supplier/figure/{self.line.id}").text
+        self.assertIn('<html lang="en-US">', page)
         self.assertIn(f'href="/my/supplier/dispute/{dispute.id}"', page)
 
     def test_numbers_as_their_reader_writes_them(self):

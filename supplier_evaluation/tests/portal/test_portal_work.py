@@ -29,6 +29,17 @@ class TestPortalWork(PortalCommon):
         self.incident.message_post(body=ours, message_type="comment")
         self.assertEqual(self._door("ours")._answers(self.incident.sudo()), answer)
 
+    def test_an_answered_incident_waits_for_us(self):
+        """Also by a later answer; what we write ourselves changes nothing."""
+        incident = self._as(self.incident, "buyer")
+        for _time in range(2):
+            incident.action_wait()
+            incident.message_post(body="Well?", message_type="comment")
+            self.assertEqual(self._door("ours")._waiting()["incidents"], 1)
+            self._door("ours")._send_answer(incident.id, "We look into it", [])
+            self.assertEqual(incident.state, "in_progress")
+            self.assertEqual(self._door("ours")._waiting()["incidents"], 0)
+
     def test_of_another_supplier_now(self):
         """It was about us by mistake: what we answered is not for the other one."""
         answer = self.certification.answer_ids[0]

@@ -13,3 +13,8 @@ class TestTranslations(TranslationsCase):
         "Zoho CRM",
         "(object.display_name or '').replace('/', '-')",
     }
+
+    def test_what_is_accepted_is_no_lot(self):
+        """Disputes, applications and inspections are accepted, too."""
+        chinese = self.translations["zh_CN"]
+        self.assertEqual(chinese.find("Accepted").msgstr, "已接受")
