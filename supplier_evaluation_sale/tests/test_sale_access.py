@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -65,6 +67,19 @@ class TestSaleAccess(SaleTraceCommon):
                 self.assertIn(
                     f"supplier_evaluation_sale.supplier_sale_{menu}_menu", seen
                 )
+
+    def test_no_link_to_what_is_not_read(self):
+        for name, opens in {"seller": False, "sales": False, "both": True}.items():
+            view = self._as(self.env[TRACE], name).get_view(view_type="form")
+            fields = etree.fromstring(view["arch"]).xpath(
+                "//field[@name='order_id' or @name='purchase_line_id']"
+            )
+            links = [
+                "no_open" not in field.get("options", "")
+                for field in fields
+                if not field.get("invisible")
+            ]
+            self.assertEqual(links, [opens] * 2, name)
 
     def test_who_reads_what(self):
         for model, readers in {FACT: BUYERS, SUM: BUYERS, TRACE: SELLERS}.items():
