@@ -113,7 +113,11 @@ class TestPortalUpload(PortalCommon, HttpCase):
                 answer = self._post(url, sent, file).text
                 self.assertIn(">The &lt;b&gt;long&lt;/b&gt; story</textarea>", answer)
                 self.assertEqual(answer.count("The &lt;b&gt;long"), 1)
-                self.assertNotIn("The &lt;b&gt;long", self._page(page).text)
+                again = self._page(page).text
+                self.assertNotIn("The &lt;b&gt;long", again)
+                self.assertRegex(
+                    again, rf'<textarea[^>]* name="{name}"[^>]*></textarea>'
+                )
 
     def test_a_document_that_was_refused_is_not_typed_again(self):
         document = self._document_of(self.supplier, self.company)
