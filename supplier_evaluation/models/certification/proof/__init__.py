@@ -1,2 +1,3 @@
 # certification
 from . import supplier_certification
+from . import lacking
