@@ -153,3 +153,27 @@ class TestCompanyAccess(AccessCommon):
                 )
                 one.company_id = self.other_company
                 self.assertEqual(record.company_id, self.other_company)
+
+    def test_what_is_made_of_it_begins_in_its_company(self):
+        """While both are chosen, and the other one is the present one."""
+        both = [self.other_company.id, self.company.id]
+        for model, names in {
+            "supplier.scorecard.template": (
+                "action_open_evaluations",
+                "action_open_trials",
+                "action_back_test",
+            ),
+            "supplier.certification.program": ("action_open_certifications",),
+        }.items():
+            record = self._as(self.records[model], "both")
+            record = record.with_context(allowed_company_ids=both)
+            for name in names:
+                with self.subTest(model=model, name=name):
+                    action = getattr(record, name)()
+                    made = record.env[action["res_model"]]
+                    made = made.with_context(**action["context"])
+                    [company] = made.default_get(["company_id"]).values()
+                    self.assertEqual(company, self.company.id)
+                    shared = record.sudo().copy({"company_id": False})
+                    action = getattr(shared, name)()
+                    self.assertNotIn("default_company_id", action["context"])

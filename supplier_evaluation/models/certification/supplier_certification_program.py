@@ -210,7 +210,7 @@ class SupplierCertificationProgram(models.Model):
             self.env,
             "supplier_evaluation.supplier_certification_action",
             [("program_id", "=", self.id)],
-            {"default_program_id": self.id},
+            {"default_program_id": self.id, **self._default_company("default_")},
         )
 
     # ------------------------------------------------------------

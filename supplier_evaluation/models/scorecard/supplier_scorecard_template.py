@@ -23,5 +23,5 @@ class SupplierScorecardTemplate(models.Model):
             self.env,
             "supplier_evaluation.supplier_evaluation_action",
             [("template_id", "=", self.id)],
-            {"default_template_id": self.id},
+            {"default_template_id": self.id, **self._default_company("default_")},
         )

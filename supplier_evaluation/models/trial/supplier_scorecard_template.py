@@ -73,7 +73,9 @@ class SupplierScorecardTemplate(models.Model):
         """Open a new back-test of the template."""
         self.ensure_one()
         return open_form(
-            "supplier.trial", self.env._("Back-Test"), {"template_id": self.id}
+            "supplier.trial",
+            self.env._("Back-Test"),
+            {"template_id": self.id, **self._default_company()},
         )
 
     def action_open_trials(self):
@@ -83,7 +85,7 @@ class SupplierScorecardTemplate(models.Model):
             self.env,
             "supplier_evaluation.supplier_trial_action",
             [("template_id", "=", self.id)],
-            {"default_template_id": self.id},
+            {"default_template_id": self.id, **self._default_company("default_")},
         )
 
     def action_save_draft(self, lines):

@@ -68,6 +68,17 @@ class SupplierSharedMixin(models.AbstractModel):
         mine = self.env.user.company_ids
         return self.env["res.company"].sudo().search([("id", "not in", mine.ids)])
 
+    def _default_company(self, prefix=""):
+        """Return in which company what is made of it begins, as a default.
+
+        Where several companies are chosen, the first one may be another.
+
+        :param str prefix: of names in a context
+        """
+        self.ensure_one()
+        company = self.company_id
+        return {f"{prefix}company_id": company.id} if company else {}
+
     def _is_shared(self):
         """Whether the record belongs to no company, and so to all of them."""
         self.ensure_one()
