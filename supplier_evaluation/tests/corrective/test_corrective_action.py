@@ -229,11 +229,23 @@ class TestCorrectiveAction(AlertCommon):
         # D0 and D3 are due within a day; each is told once.
         self.assertEqual(counts, [1, 3, 3])
 
+    def test_a_manager_hears_what_nobody_else_does(self):
+        """Its owner left, and nobody buys from the supplier."""
+        with freeze_time("2026-03-11 09:00:00"):
+            self.people["buyer"].active = False
+            self.action.step_ids._tell_overdue()
+            self.action._remind_owners()
+        told = self._activities_of_action()
+        self.assertEqual(told.user_id, self.people["manager"])
+        self.assertEqual(len(told), 2)
+
     def test_who_left_is_told_nothing(self):
         steps = self.action.step_ids
         with freeze_time("2026-03-11 09:00:00"):
             self.people["buyer"].active = False
             self._step("d0", "manager").user_id = self.people["stranger"]
+            self.people["manager"].active = False
+            self.action._remind_owners()
             steps._tell_overdue()
             self.assertFalse(self._activities_of_action())
             self.assertFalse(steps.filtered("date_overdue_told"))
