@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...scoring.scope import local_midnight
 from ...tools.scheduled import Work, run_scheduled
 from .asking import BATCH
 
@@ -45,6 +46,12 @@ class SupplierCustomerReview(models.Model):
 
         :param dict days: today by company id
         """
+        companies = self.env["res.company"].browse(days)
+        # The day began where the company is, not in London.
+        begun = {
+            one.id: local_midnight(days[one.id], one._supplier_tz())
+            for one in companies
+        }
         return (
             Domain("state", "=", "open")
             & Domain("date_reminded", "=", False)
@@ -54,7 +61,7 @@ class SupplierCustomerReview(models.Model):
                 Domain("company_id", "=", company)
                 & Domain("date_due", ">=", today)
                 & Domain("date_due", "<=", today + timedelta(days=DAYS_BEFORE))
-                & Domain("create_date", "<", today)
+                & Domain("create_date", "<", begun[company])
                 for company, today in days.items()
             )
         )

@@ -216,7 +216,8 @@ class TestAssessment(AssessmentCommon):
         same_day = self._ask(other, now="2026-03-14 02:00:00")
         self.env.cr.execute(
             "UPDATE supplier_customer_review SET create_date = %s WHERE id = %s",
-            ("2026-03-14 02:00:00", same_day.id),
+            # In Shanghai the fourteenth has begun.
+            ("2026-03-13 17:00:00", same_day.id),
         )
         self.env.cr.execute(
             "UPDATE supplier_customer_review SET create_date = %s WHERE id = %s",
