@@ -139,7 +139,7 @@ class SupplierCustomerReview(models.Model):
     @api.depends("name", "partner_id.display_name")
     def _compute_display_name(self):
         for review in self:
-            names = (review.name, review.partner_id.display_name)
+            names = (review.name, review.sudo().partner_id.display_name)
             review.display_name = " ".join(filter(None, names))
 
     @api.depends("state", "date_due")

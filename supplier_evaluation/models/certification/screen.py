@@ -194,7 +194,7 @@ class SupplierCertification(models.Model):
             )
             papers = count_by(documents, "commercial_partner_id", partners)
             for certification in some:
-                partner = certification.partner_id.with_company(company)
+                partner = certification.partner_id.sudo().with_company(company)
                 certification.supplier_scorecard_id = partner.supplier_scorecard_id
                 certification.supplier_score = partner.supplier_score
                 certification.supplier_grade_id = partner.supplier_grade_id

@@ -245,7 +245,7 @@ class SupplierCertification(models.Model):
     def _compute_display_name(self):
         for certification in self:
             names = (
-                certification.partner_id.name,
+                certification.sudo().partner_id.name,
                 certification.program_id.name,
                 certification.name,
             )

@@ -127,7 +127,7 @@ class SupplierReview(models.Model):
         for review in self:
             review.display_name = self.env._(
                 "%(supplier)s, %(period)s",
-                supplier=review.partner_id.display_name or "",
+                supplier=review.sudo().partner_id.display_name or "",
                 period=review.period_label,
             )
 

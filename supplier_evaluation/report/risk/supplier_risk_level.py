@@ -100,7 +100,8 @@ class SupplierRiskLevel(models.Model):
     @api.depends_context("lang")
     def _compute_reasons(self):
         for company, rows in self.grouped("company_id").items():
-            vendors = rows.partner_id.with_company(company)
+            # Those of the company's signals, whosever the vendor is by now.
+            vendors = rows.partner_id.sudo().with_company(company)
             said = vendors._supplier_risk_reasons()
             for row in rows:
                 row.reasons = "\n".join(said.get(row.partner_id.id, []))

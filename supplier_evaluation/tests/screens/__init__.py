@@ -5,3 +5,4 @@ from . import test_tours
 from . import test_translations
 from . import test_walk
 from . import test_name_search
+from . import test_moved_vendor

@@ -113,7 +113,7 @@ class SupplierCertificationAudit(models.Model):
     def _compute_display_name(self):
         for audit in self:
             day = format_date(self.env, audit.date) if audit.date else ""
-            name = audit.partner_id.display_name
+            name = audit.sudo().partner_id.display_name
             audit.display_name = ", ".join(filter(None, (name, day)))
 
     @api.constrains("certification_id", "partner_id", "company_id")
