@@ -161,8 +161,19 @@ class ResPartner(models.Model):
         """
         # It is this user who must be allowed to, whoever read the stage.
         stage = stage.with_env(self.env)
-        own = self.filtered("supplier_stage_id") if not stage else self.browse()
-        partners = own | (self - own).commercial_partner_id
+        former = self.filtered(
+            lambda one: one.supplier_stage_id and one != one.commercial_partner_id
+        )
+        if stage and former:
+            raise UserError(
+                self.env._(
+                    "%(contact)s is a contact of %(company)s now: move %(company)s, or "
+                    "end the stage that %(contact)s had before.",
+                    contact=former[0].name,
+                    company=former[0].commercial_partner_id.name,
+                )
+            )
+        partners = former | (self - former).commercial_partner_id
         partners.check_access("read")
         partners = partners.filtered(lambda one: one.supplier_stage_id != stage)
         if not partners:

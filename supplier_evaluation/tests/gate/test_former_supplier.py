@@ -146,6 +146,14 @@ class TestFormerSupplier(PurchaseGateCommon):
         self._draft(self.person).button_confirm()
         self.assertFalse(self.person.supplier_former_note)
 
+    def test_its_card_on_the_board_moves_nobody_else(self):
+        self._join()
+        potential = self.env.ref("supplier_evaluation.supplier_stage_potential")
+        card = self._as(self.person, self.manager)
+        with self.assertRefused("is a contact of Good Firm now"):
+            card.supplier_stage_id = potential
+        self.assertFalse(self.firm.with_company(self.company).supplier_stage_id)
+
     def test_a_buyer_hears_of_it_and_everybody_reads_nothing_secret(self):
         self.firm.buyer_id = self.buyer
         self._join()
