@@ -68,12 +68,14 @@ def plan(records, xmlid, vals_list, **context):
         "res_model_id": env["ir.model"]._get_id(records._name),
     }
     activities = env["mail.activity"].sudo()
-    return activities.with_context(mail_activity_quick_update=True, **context).create(
-        [
-            {**kind, "res_name": name, **vals, **_as_html(vals)}
-            for vals, name in zip(vals_list, names, strict=True)
-        ]
+    made = activities.with_context(mail_activity_quick_update=True, **context).create(
+        [{**kind, **vals, **_as_html(vals)} for vals in vals_list]
     )
+    for activity, name in zip(made, names, strict=True):
+        # Odoo computes it first, in whatever language.
+        if activity.res_name != name:
+            activity.res_name = name
+    return made
 
 
 def _names_as_read(records, vals_list):

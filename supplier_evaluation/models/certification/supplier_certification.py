@@ -242,6 +242,7 @@ class SupplierCertification(models.Model):
                 )
 
     @api.depends("name", "partner_id.name", "program_id.name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for certification in self:
             names = (

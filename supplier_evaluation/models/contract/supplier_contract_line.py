@@ -177,6 +177,7 @@ class SupplierContractLine(models.Model):
     # ------------------------------------------------------------
 
     @api.depends("product_id", "categ_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for line in self:
             line.display_name = (line.product_id or line.categ_id).display_name

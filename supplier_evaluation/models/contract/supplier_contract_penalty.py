@@ -108,6 +108,7 @@ class SupplierContractPenalty(models.Model):
     # ------------------------------------------------------------
 
     @api.depends("order_id.name", "product_id.name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for penalty in self:
             own = penalty.sudo()

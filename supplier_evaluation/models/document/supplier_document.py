@@ -261,6 +261,7 @@ class SupplierDocument(models.Model):
     # ------------------------------------------------------------
 
     @api.depends("type_id.name", "number")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for document in self:
             names = (document.type_id.name, document.number)

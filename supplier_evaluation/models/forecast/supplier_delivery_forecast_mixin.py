@@ -82,6 +82,7 @@ class SupplierDeliveryForecastMixin(models.AbstractModel):
     )
 
     @api.depends("order_id.name", "product_id.name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for forecast in self:
             own = forecast.sudo()

@@ -343,6 +343,9 @@ class TestAlert(AlertCommon):
         self.rule.with_context(lang="fr_FR").name = "En retard"
         alert = self._alert(self.rule, res_id=7)
         self.assertIn("En retard", self._activities(alert).res_name)
+        # Each time it is read, in the language of whoever reads it.
+        self.assertIn(self.rule.name, alert.display_name)
+        self.assertIn("En retard", alert.with_context(lang="fr_FR").display_name)
 
     def test_statements(self):
         """As many for 50 alerts as for 5: to open, see again and close them."""

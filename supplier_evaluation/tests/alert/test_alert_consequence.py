@@ -58,12 +58,13 @@ class TestConsequence(AlertCommon):
         self.people["manager"].lang = "fr_FR"
         self.rule.with_context(lang="fr_FR").name = "En retard"
         mails = self.env["mail.mail"].sudo()
-        before = mails.search_count([])
+        about = [("model", "in", ["calendar.event", "supplier.alert"])]
+        before = mails.search_count(about)
         alert = self._run("visit")
         told = self._activities(alert).filtered("calendar_event_id")
         self.assertEqual(told.user_id, self.people["manager"])
         self.assertIn("En retard", told.res_name)
-        self.assertEqual(mails.search_count([]), before)
+        self.assertEqual(mails.search_count(about), before)
 
     def test_who_has_left_visits_nobody(self):
         executive = self._create_user("alert_executive", BUYER)
