@@ -70,8 +70,9 @@ class SupplierContractPenalty(models.Model):
 
     def _check_to_reconsider(self):
         """What is booked is not taken back behind the bookkeeper's back."""
-        super()._check_to_reconsider()
+        result = super()._check_to_reconsider()
         self._check_not_credited()
+        return result
 
     def _credited(self):
         """Return the credit note that counts: it may be a draft, not cancelled."""

@@ -31,10 +31,10 @@ class TestPortalWork(PortalCommon):
 
     def test_an_answered_incident_waits_for_us(self):
         """Also by a later answer; what we write ourselves changes nothing."""
-        incident = self._as(self.incident, "buyer")
+        incident, ours = self._as(self.incident, "buyer"), "Internal"
         for _time in range(2):
             incident.action_wait()
-            incident.message_post(body="Well?", message_type="comment")
+            incident.message_post(body=ours, message_type="comment")
             self.assertEqual(self._door("ours")._waiting()["incidents"], 1)
             self._door("ours")._send_answer(incident.id, "We look into it", [])
             self.assertEqual(incident.state, "in_progress")
