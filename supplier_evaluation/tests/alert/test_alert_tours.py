@@ -31,7 +31,7 @@ class TestAlertTours(AlertCommon, HttpCase):
         self.assertEqual(alert.record_ids, [line.id * 2])
         action = alert.corrective_action_ids
         self.assertEqual(action.state, "effective")
-        self.assertEqual(set(action.step_ids.mapped("state")), {"accepted", "open"})
+        self.assertEqual(set(action.step_ids.mapped("state")), {"accepted"})
 
     def test_rule(self):
         self.start_tour(

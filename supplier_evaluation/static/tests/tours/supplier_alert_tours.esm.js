@@ -2,7 +2,7 @@ import {registry} from "@web/core/registry";
 import {save} from "./supplier_tour_steps.esm";
 
 const tours = registry.category("web_tour.tours");
-const BEFORE_D5 = ["D0", "D1", "D2", "D3", "D4"];
+const STEPS = ["D0", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8"];
 
 function answer(step) {
     return [
@@ -81,9 +81,7 @@ tours.add("supplier_evaluation_alert_to_8d", {
             run: "click",
         },
         ...save(),
-        ...BEFORE_D5.flatMap(answer),
-        ...answer("D5"),
-        ...answer("D6"),
+        ...STEPS.flatMap(answer),
         {
             content: "Did it help? No figure tells it, so somebody says it",
             trigger:
