@@ -64,10 +64,10 @@ class Following:
         self._answer(self.actions[name], ("d0", "d1", "d2", "d3"), answer)
 
     def implement(self, name: str, cause: str, answer: str) -> None:
-        """The cause is found, and what was chosen against it is done."""
+        """The cause is found, what was chosen against it is done, also elsewhere."""
         action = self.actions[name]
         self._as(action, "buyer").write({"cause": cause, "why_1": self.words(answer)})
-        self._answer(action, ("d4", "d5", "d6"), answer)
+        self._answer(action, ("d4", "d5", "d6", "d7", "d8"), answer)
 
     def _answer(self, action, codes, answer):
         steps = action.step_ids.filtered(lambda step: step.code in codes)
