@@ -52,14 +52,18 @@ class SupplierContract(models.Model):
             contract.date_next_reminder = day
 
     def write(self, vals):
-        """Whoever owns it now is reminded, where the reminder left with somebody."""
+        """Whoever owns it now is reminded, also where the reminder was lost."""
         result = super().write(vals)
         if vals.get("user_id"):
             told = self.filtered(
                 lambda one: one.state == "in_force" and one.date_reminded
             )
-            listed = self.browse(planned(told, ACTIVITY_TYPE).mapped("res_id"))
-            (told - listed)._write_guarded({"date_reminded": False})
+            reminders = planned(told, ACTIVITY_TYPE)
+            reminders.with_context(mail_activity_quick_update=True).write(
+                {"user_id": vals["user_id"]}
+            )
+            left = told - self.browse(reminders.mapped("res_id"))
+            left._write_guarded({"date_reminded": False})
         return result
 
     # ------------------------------------------------------------
