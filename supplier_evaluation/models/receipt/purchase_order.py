@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...report.receipt.returned.typed import find_typed
 from ...tools.groups import USER_GROUP
 
 
@@ -64,46 +65,23 @@ class PurchaseOrder(models.Model):
 
         :return: ``{order: stock moves}``, of those orders only that have some
         """
-        named = {
-            (name, order.company_id): order
-            for order in self._origin
-            if order.state == "purchase"
-            for name in (order.name, *order.sudo().picking_ids.mapped("name"))
-        }
-        if not named:
+        orders = self._origin.filtered(lambda one: one.state == "purchase")
+        if not orders:
             return {}
-        found = (
-            self.env["stock.move"]
-            .sudo()
-            .search(
-                [
-                    ("picking_id.origin", "in", [name for name, _company in named]),
-                    ("company_id", "in", self.company_id.ids),
-                    ("state", "=", "done"),
-                    ("quantity", ">", 0),
-                    ("purchase_line_id", "=", False),
-                    ("origin_returned_move_id", "=", False),
-                    ("location_id.usage", "=", "supplier"),
-                    ("location_dest_id.usage", "not in", ("supplier", "customer")),
-                ],
-                order="date, id",
-            )
-        )
+        self.env.flush_all()
+        names = [*orders.mapped("name"), *orders.sudo().picking_ids.mapped("name")]
+        rows = find_typed(self.env, names)
+        moves = self.env["stock.move"].sudo()
         typed = {}
-        for move in found:
-            order = named.get((move.picking_id.origin, move.company_id))
+        for move_id, order_id, _partner_id in sorted(rows):
+            order, move = orders.browse(order_id), moves.browse(move_id)
             if (
-                order
-                and order._is_of_vendor(move.picking_id.partner_id)
+                order in orders
                 and order._lines_waiting_for(move.product_id)
                 and not move._is_all_back()
             ):
-                typed[order] = typed.get(order, move.browse()) | move
+                typed[order] = typed.get(order, moves) | move
         return typed
-
-    def _is_of_vendor(self, partner):
-        vendor = self.partner_id.commercial_partner_id
-        return not partner or partner.commercial_partner_id == vendor
 
     def _take_typed(self, moves):
         """Make moves a receipt of the order, and say what else waits for them.

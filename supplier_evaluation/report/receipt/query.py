@@ -23,9 +23,9 @@ from .kit import kit_parts
 from .moves import MOVED, UNITS
 from .returned.blame import JudgedReturns
 from .returned.traces import possible_returns
+from .returned.typed import typed_receipts
 from .rows import imported_faulty
 from .stored import stored_receipts, taken_for
-from .typed import typed_receipts
 
 # Which kinds of rows a figure concerns, by the name of its aspect.
 KINDS = {

@@ -55,6 +55,7 @@ class TestReceiptByHand(ReturnCommon):
     def test_it_names_several_things(self):
         receipt = self._typed(f"Call 7, {self.order.name}")
         self.assertEqual(self._read_everyhow(), [(receipt.name, "no_reference", 10)])
+        self.assertIn(receipt.name, self.order.typed_receipt_hint)
 
     def test_it_names_a_receipt(self):
         receipt = self._typed(self.order.picking_ids.name)

@@ -7,7 +7,7 @@ that is not the one by which they came: see ``leaving``, ``trace`` and ``origin`
 
 from odoo.tools import SQL
 
-from ..typed import NAMES, is_typed
+from .typed import NAMES, is_typed
 
 # What the transfers of moves without a link say: the source documents, and what they
 # return. What came by a typed receipt was nothing of the order that this names.
@@ -81,7 +81,7 @@ def mentions(places):
 
 
 def _unordered(places):
-    """The moves that lead to a receipt of no order line: see :mod:`..typed`."""
+    """The moves that lead to a receipt of no order line: see :mod:`.typed`."""
     return SQL(
         """
         SELECT DISTINCT t.leaving_id

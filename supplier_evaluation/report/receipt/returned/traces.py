@@ -3,9 +3,9 @@
 from odoo.tools import SQL
 
 from ....tools.streams import id_array
-from ..typed import typed_traces
 from .named import mentions
 from .returns import Returns, with_parts
+from .typed import typed_traces
 
 
 class Traces(Returns):

@@ -7,9 +7,10 @@ score is shown it.
 
 from odoo.tools import SQL
 
-from ...tools.streams import id_array
-from ..fact.query import company_of
-from .moves import MOVED, UNITS
+from ....tools.streams import id_array
+from ...fact.query import company_of
+from ..moves import MOVED, UNITS
+from .places import Places
 
 # What the transfer ``k`` of a move names.
 NAMES = SQL("REGEXP_SPLIT_TO_TABLE(TRIM(k.origin), '\\s*[,;]\\s*') source (name)")
@@ -71,26 +72,21 @@ def typed_traces(places, some=None):
     )
 
 
-def typed_receipts(query, places):
-    """Return the SQL of the facts of such moves: they have no line, and no value.
+def typed_moves(places, candidates):
+    """Return the SQL of such moves, with the one order of the vendor that they name.
 
-    :param ReceiptFactQuery query: says what is asked
+    Rows ``(move_id, order_id, partner_id)``. What names several orders is of none.
+
     :param Places places: what is ours and what is not
+    :param SQL candidates: table of the moves that may be such, ``move_id``
     """
     return SQL(
         """
-        SELECT %(id)s, 'receipt', 'transfer', 'stock.picking', m.picking_id,
-               m.reference, named.order_id, named.partner_id, m.company_id,
-               m.product_id, mt.categ_id, NULL::varchar, NULL::integer,
-               m.picking_id, %(day)s, 'no_reference',
-               %(moved)s, NULL::float8, NULL::float8, NULL::float8,
-               NULL::varchar, NULL::float8
+        SELECT m.id AS move_id, named.order_id, named.partner_id
           FROM (%(candidates)s) candidate
           JOIN stock_move m ON m.id = candidate.move_id
           JOIN stock_picking k ON k.id = m.picking_id
           LEFT JOIN res_partner kp ON kp.id = k.partner_id
-          %(units)s
-          %(company)s
          CROSS JOIN LATERAL (
                SELECT MIN(o.id) AS order_id,
                       MIN(p.commercial_partner_id) AS partner_id
@@ -102,17 +98,71 @@ def typed_receipts(query, places):
                HAVING COUNT(DISTINCT o.id) = 1
                ) named
          WHERE %(is_typed)s
-           AND %(in_period)s
+        """,
+        candidates=candidates,
+        names=NAMES,
+        orders=ORDERS,
+        is_typed=is_typed(places),
+    )
+
+
+def find_typed(env, names):
+    """Return such moves whose transfers mention one of some names.
+
+    Asked in two steps: PostgreSQL knows then how few they are.
+
+    :param env: environment
+    :param list names: of orders and receipts, parts of what somebody typed
+    :return: rows ``(move_id, order_id, partner_id)``, see :func:`typed_moves`
+    """
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT DISTINCT m.id
+              FROM UNNEST(%s) AS mention (name)
+              JOIN stock_picking k ON k.origin LIKE '%%' || mention.name || '%%'
+             CROSS JOIN LATERAL (
+                   SELECT id
+                     FROM stock_move
+                    WHERE picking_id = k.id AND purchase_line_id IS NULL
+                   OFFSET 0) m
+            """,
+            names,
+        )
+    )
+    if not rows:
+        return []
+    ids = id_array(move_id for (move_id,) in rows)
+    some = SQL("SELECT UNNEST(%s) AS move_id", ids)
+    return env.execute_query(typed_moves(Places(env), some))
+
+
+def typed_receipts(query, places):
+    """Return the SQL of the facts of such moves: they have no line, and no value.
+
+    :param ReceiptFactQuery query: says what is asked
+    :param Places places: what is ours and what is not
+    """
+    return SQL(
+        """
+        SELECT %(id)s, 'receipt', 'transfer', 'stock.picking', m.picking_id,
+               m.reference, typed.order_id, typed.partner_id, m.company_id,
+               m.product_id, mt.categ_id, NULL::varchar, NULL::integer,
+               m.picking_id, %(day)s, 'no_reference',
+               %(moved)s, NULL::float8, NULL::float8, NULL::float8,
+               NULL::varchar, NULL::float8
+          FROM (%(typed)s) typed
+          JOIN stock_move m ON m.id = typed.move_id
+          %(units)s
+          %(company)s
+         WHERE %(in_period)s
         """,
         id=query.move_id(SQL("m.id")),
         day=query._local_day(SQL("m.date")),
         moved=MOVED,
-        candidates=_candidates(query, places),
+        typed=typed_moves(places, _candidates(query, places)),
         units=UNITS,
         company=company_of(SQL("m.company_id")),
-        names=NAMES,
-        orders=ORDERS,
-        is_typed=is_typed(places),
         in_period=query._in_period(SQL("m.date"), SQL("m.company_id")),
     )
 
