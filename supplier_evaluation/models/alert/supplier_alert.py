@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...tools.empty_list import help_for
 from ...tools.numbers import apart, number
 from ...tools.optional_numbers import OptionalFloat
 from .supplier_alert_rule import SEVERITIES
@@ -20,7 +19,12 @@ class SupplierAlert(models.Model):
     """
 
     _name = "supplier.alert"
-    _inherit = ["mail.thread", "mail.activity.mixin", "supplier.guard.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "supplier.empty.help.mixin",
+        "supplier.guard.mixin",
+    ]
     _description = "Supplier Alert"
     _order = "date_opened desc, id desc"
     # Its name is made of theirs.
@@ -216,8 +220,3 @@ class SupplierAlert(models.Model):
             if field.store and not name.startswith(("message_", "activity_"))
         }
         return super()._guarded_fields() | (own - _FREE)
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))

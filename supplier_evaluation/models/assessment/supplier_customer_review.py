@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import NO_ACCESS
 
 from ...tools.actions import open_dialog, open_records
-from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
 from ...tools.optional_numbers import OptionalFloat
 
@@ -18,6 +17,7 @@ class SupplierCustomerReview(models.Model):
     _name = "supplier.customer.review"
     _inherit = [
         "mail.thread",
+        "supplier.empty.help.mixin",
         "supplier.exclusion.mixin",
         "supplier.step.mixin",
         "supplier.subject.mixin",
@@ -193,11 +193,6 @@ class SupplierCustomerReview(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_ask_customers(self):
         """Open the dialog that asks; the list knows the supplier that it is about."""

@@ -1,9 +1,8 @@
 # mixins
+from . import screen
 from . import mixin
 
 # base
-from . import supplier_own_fields_mixin
-from . import supplier_used_mixin
 from . import supplier_field_set
 from . import supplier_tier
 from . import supplier_tier_change

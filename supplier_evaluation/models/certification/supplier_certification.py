@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.actions import open_dialog
-from ...tools.empty_list import help_for
 from ...tools.groups import USER_GROUP
 from ...tools.selections import label_of
 from .status import IN_FORCE, STATES
@@ -29,6 +28,7 @@ class SupplierCertification(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.segregation.mixin",
         "supplier.step.mixin",
@@ -378,11 +378,6 @@ class SupplierCertification(models.Model):
     # ------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_ask_decision(self):
         """Ask for the comment of a decision; the context names the decision."""

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.actions import open_records
-from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
 
 #: Where both sides met in person.
@@ -29,7 +28,12 @@ class SupplierContact(models.Model):
     """
 
     _name = "supplier.contact"
-    _inherit = ["mail.thread", "supplier.exclusion.mixin", "supplier.subject.mixin"]
+    _inherit = [
+        "mail.thread",
+        "supplier.empty.help.mixin",
+        "supplier.exclusion.mixin",
+        "supplier.subject.mixin",
+    ]
     _description = "Contact with a Supplier"
     _order = "date desc, id desc"
     _rec_name = "subject"
@@ -227,11 +231,6 @@ class SupplierContact(models.Model):
 
     def _contacted(self):
         """Do what follows when a contact was logged; to be extended."""
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     @api.model
     def _action_list(self, domain, **context):

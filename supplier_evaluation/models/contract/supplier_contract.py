@@ -4,7 +4,6 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.actions import open_records
-from ...tools.empty_list import help_for
 
 #: What counted at some time, for what was ordered then.
 HELD = ("in_force", "ended", "terminated", "replaced")
@@ -44,6 +43,7 @@ class SupplierContract(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.kept.file.mixin",
         "supplier.segregation.mixin",
@@ -343,11 +343,6 @@ class SupplierContract(models.Model):
                         contract=contract.display_name,
                     )
                 )
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     # ------------------------------------------------------------
     # Business

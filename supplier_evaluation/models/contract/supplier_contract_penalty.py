@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError
 
 from ...report.history.rows import FACT_IDS
 from ...tools.actions import open_form, open_records
-from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
 
 
@@ -17,6 +16,7 @@ class SupplierContractPenalty(models.Model):
     _name = "supplier.contract.penalty"
     _inherit = [
         "mail.thread",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.segregation.mixin",
         "supplier.step.mixin",
@@ -146,11 +146,6 @@ class SupplierContractPenalty(models.Model):
                 )
             )
         return super().write(vals)
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     # ------------------------------------------------------------
     # Actions

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.actions import open_records
-from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalNumber
 from ..incident.cause import CAUSES
 from .supplier_corrective_action_step import STEP_STATES, STEPS
@@ -22,6 +21,7 @@ class SupplierCorrectiveAction(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.company.fields.mixin",
         "supplier.archive.mixin",
@@ -254,11 +254,6 @@ class SupplierCorrectiveAction(models.Model):
 
     def _has_history(self):
         return bool(self.decision_ids or self.state != "open") or super()._has_history()
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     @api.model
     def _next_number(self, vals):

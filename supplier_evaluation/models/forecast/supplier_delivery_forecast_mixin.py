@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 
 BASES = [
@@ -15,6 +14,7 @@ class SupplierDeliveryForecastMixin(models.AbstractModel):
     """What a forecast says of an order line: that of last night, and the first one."""
 
     _name = "supplier.delivery.forecast.mixin"
+    _inherit = ["supplier.empty.help.mixin"]
     _description = "Forecast of a Delivery"
 
     company_id = fields.Many2one(
@@ -88,11 +88,6 @@ class SupplierDeliveryForecastMixin(models.AbstractModel):
             own = forecast.sudo()
             names = (own.order_id.name, own.product_id.display_name)
             forecast.display_name = " ".join(filter(None, names))
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_open_order(self):
         """Open the order."""

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from ...tools.empty_list import help_for
 from ...tools.groups import APPROVER_GROUP
 
 
@@ -14,6 +13,7 @@ class SupplierPurchaseOverride(models.Model):
 
     _name = "supplier.purchase.override"
     _inherit = [
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.subject.mixin",
         "supplier.sealed.mixin",
@@ -86,11 +86,6 @@ class SupplierPurchaseOverride(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_revoke(self):
         """End overrides at once; orders confirmed by then stay confirmed.

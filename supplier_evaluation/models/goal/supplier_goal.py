@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...scoring.following.goal import Path
-from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.selections import label_of
 
@@ -60,6 +59,7 @@ class SupplierGoal(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.setup.mixin",
         "supplier.optional.numbers.mixin",
@@ -328,11 +328,6 @@ class SupplierGoal(models.Model):
         if vals.get("metric", "kpi") != "kpi":
             vals.pop("kpi_id", None)
         return vals
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     # ------------------------------------------------------------
     # Business

@@ -1,6 +1,5 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
-from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 
 
@@ -8,7 +7,7 @@ class SupplierGoalPeriod(models.Model):
     """What a goal's figure was in one published period. Made anew, never by hand."""
 
     _name = "supplier.goal.period"
-    _inherit = ["supplier.optional.numbers.mixin"]
+    _inherit = ["supplier.empty.help.mixin", "supplier.optional.numbers.mixin"]
     _description = "Period of a Supplier Goal"
     _order = "goal_id, date_to, id"
     _rec_name = "evaluation_id"
@@ -45,11 +44,6 @@ class SupplierGoalPeriod(models.Model):
         help="Suppliers with a scorecard that do not count: without data, provisional, "
         "or without spend where spend weighs.",
     )
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_open_figures(self):
         """Open the scorecards, or their lines, that the figure was made of."""

@@ -3,8 +3,6 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from ...tools.empty_list import help_for
-
 #: What a line says of what was ordered and sent back.
 SAID = (
     "product_id",
@@ -29,7 +27,11 @@ class SupplierHistoryLine(models.Model):
     """
 
     _name = "supplier.history.line"
-    _inherit = ["supplier.exclusion.mixin", "supplier.subject.mixin"]
+    _inherit = [
+        "supplier.empty.help.mixin",
+        "supplier.exclusion.mixin",
+        "supplier.subject.mixin",
+    ]
     _description = "Imported Delivery History Line"
     _order = "date_promised desc, order_ref, line_ref, id"
     _check_company_auto = True
@@ -188,11 +190,6 @@ class SupplierHistoryLine(models.Model):
         self.ensure_one()
         receipts = [(one.date, one.quantity) for one in self.receipt_ids]
         return [self[name] for name in SAID], sorted(receipts)
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def _rates_by_currency(self):
         """Exchange rates of the lines that need them, read in one query.

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...scoring.following.allocation import Candidate, allocate
-from ...tools.empty_list import help_for
 
 MONTHS = 12
 
@@ -17,7 +16,12 @@ class SupplierAllocation(models.Model):
     """
 
     _name = "supplier.allocation"
-    _inherit = ["mail.thread", "supplier.guard.mixin", "supplier.archive.mixin"]
+    _inherit = [
+        "mail.thread",
+        "supplier.empty.help.mixin",
+        "supplier.guard.mixin",
+        "supplier.archive.mixin",
+    ]
     _description = "Allocation of a Product"
     _order = "id desc"
     _rec_name = "product_id"
@@ -66,11 +70,6 @@ class SupplierAllocation(models.Model):
     @api.model
     def _guarded_fields(self):
         return super()._guarded_fields() | {"user_id", "spend"}
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ...tools.empty_list import help_for
-
 #: In these states nothing is done about an idea any more.
 OVER = ("done", "dropped")
 
@@ -13,6 +11,7 @@ class SupplierIdea(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.subject.mixin",
         "supplier.archive.mixin",
@@ -110,8 +109,3 @@ class SupplierIdea(models.Model):
 
     def _has_history(self):
         return self.state != "new"
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))

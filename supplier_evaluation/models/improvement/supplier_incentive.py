@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_records
-from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
 from ...tools.selections import label_of
 from .supplier_incentive_rule import KINDS
@@ -35,6 +34,7 @@ class SupplierIncentive(models.Model):
 
     _name = "supplier.incentive"
     _inherit = [
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.sealed.mixin",
         "supplier.segregation.mixin",
@@ -132,11 +132,6 @@ class SupplierIncentive(models.Model):
             incentive.can_approve = (
                 incentive.state == "proposed" and not incentive._approver_problem()
             )
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     @api.model
     def _guarded_fields(self):

@@ -1,8 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.empty_list import help_for
-
 #: What an inspection says; it is changed until it is done.
 CONTENT = frozenset(
     {
@@ -37,6 +35,7 @@ class SupplierInspection(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.exclusion.mixin",
         "supplier.kept.file.mixin",
         "supplier.optional.numbers.mixin",
@@ -334,11 +333,6 @@ class SupplierInspection(models.Model):
                         inspection=one.display_name,
                     )
                 )
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     # ------------------------------------------------------------
     # Business

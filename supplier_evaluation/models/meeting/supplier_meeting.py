@@ -7,7 +7,6 @@ from odoo.tools import format_datetime
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.actions import open_records
-from ...tools.empty_list import help_for
 
 #: What is not changed any more once a meeting is closed or cancelled.
 OVER = ("closed", "cancelled")
@@ -42,6 +41,7 @@ class SupplierMeeting(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.step.mixin",
         "supplier.subject.mixin",
@@ -311,11 +311,6 @@ class SupplierMeeting(models.Model):
                         meeting.display_name,
                     )
                 )
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     # ------------------------------------------------------------
     # Business

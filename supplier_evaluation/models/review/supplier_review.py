@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...scoring import review_score
-from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.periods import period_label
@@ -25,6 +24,7 @@ class SupplierReview(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.evaluated.mixin",
     ]
@@ -214,11 +214,6 @@ class SupplierReview(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_submit(self):
         """Hand the review in: it counts, and the evaluator changes it no more.

@@ -7,7 +7,6 @@ from ...scoring import FactScope
 from ...scoring.period import closed_periods
 from ...tools.actions import open_dialog, open_records
 from ...tools.automation import told
-from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 from .run import EvaluationRun
 from .seal import seal_evaluations, seal_scorecards
@@ -39,6 +38,7 @@ class SupplierEvaluation(models.Model):
     _description = "Supplier Evaluation"
     _inherit = [
         "mail.thread",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.sealed.mixin",
         "supplier.days.mixin",
@@ -225,11 +225,6 @@ class SupplierEvaluation(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_compute(self):
         """Measure, score, grade and rank every supplier of the period.

@@ -8,7 +8,6 @@ from ...tools.actions import open_records
 from ...tools.automation import told
 from ...tools.bulk import bulk_update_company_values
 from ...tools.counts import count_by
-from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat, OptionalInteger
 from .supplier_evaluation import SEALED, STATES
 
@@ -25,6 +24,7 @@ class SupplierScorecard(models.Model):
 
     _name = "supplier.scorecard"
     _inherit = [
+        "supplier.empty.help.mixin",
         "supplier.evaluated.mixin",
         "supplier.days.mixin",
         "supplier.optional.numbers.mixin",
@@ -286,11 +286,6 @@ class SupplierScorecard(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_open_partner(self):
         """Open the supplier."""

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalFloat
 from .supplier_evaluation import STATES
 
@@ -26,7 +25,7 @@ class SupplierScorecardPartMixin(models.AbstractModel):
     """
 
     _name = "supplier.scorecard.part.mixin"
-    _inherit = ["supplier.optional.numbers.mixin"]
+    _inherit = ["supplier.empty.help.mixin", "supplier.optional.numbers.mixin"]
     _description = "Part of a Scorecard"
     _check_company_auto = True
 
@@ -87,11 +86,6 @@ class SupplierScorecardPartMixin(models.AbstractModel):
     _published_idx = models.Index(
         "(template_id, date_to, company_id) WHERE state = 'published'"
     )
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     @api.depends("scorecard_id.evaluation_id.is_latest")
     def _compute_is_latest(self):

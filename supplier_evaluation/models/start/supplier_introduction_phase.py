@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
-from ...tools.empty_list import help_for
 from ...tools.groups import MANAGER_GROUP
 
 
@@ -15,7 +14,7 @@ class SupplierIntroductionPhase(models.Model):
     """
 
     _name = "supplier.introduction.phase"
-    _inherit = ["supplier.shared.mixin"]
+    _inherit = ["supplier.empty.help.mixin", "supplier.shared.mixin"]
     _description = "Phase of the Introduction"
     _order = "company_id, date_from, sequence, id"
 
@@ -85,11 +84,6 @@ class SupplierIntroductionPhase(models.Model):
     # ------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     def action_begin(self):
         """Begin the programme of the company today; begun already, it stays as it is.

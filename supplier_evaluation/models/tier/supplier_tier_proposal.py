@@ -1,13 +1,15 @@
 from odoo import api, fields, models
 
-from ...tools.empty_list import help_for
-
 
 class SupplierTierProposal(models.Model):
     """That a supplier belongs into another tier, and why: somebody decides on it."""
 
     _name = "supplier.tier.proposal"
-    _inherit = ["supplier.guard.mixin", "supplier.segregation.mixin"]
+    _inherit = [
+        "supplier.empty.help.mixin",
+        "supplier.guard.mixin",
+        "supplier.segregation.mixin",
+    ]
     _description = "Tier Proposal"
     _order = "date desc, id desc"
     _rec_name = "partner_id"
@@ -86,11 +88,6 @@ class SupplierTierProposal(models.Model):
             for name, field in self._fields.items()
             if field.store and name not in models.MAGIC_COLUMNS
         }
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     # ------------------------------------------------------------
     # Proposing

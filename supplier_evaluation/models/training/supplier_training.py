@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.empty_list import help_for
 from ...tools.optional_numbers import OptionalInteger
 
 #: What is said of a training; it stays as it is once the training was held.
@@ -32,6 +31,7 @@ class SupplierTraining(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.exclusion.mixin",
         "supplier.step.mixin",
         "supplier.subject.mixin",
@@ -129,11 +129,6 @@ class SupplierTraining(models.Model):
 
     def _has_history(self):
         return self.state != "planned"
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     # ------------------------------------------------------------
     # Actions

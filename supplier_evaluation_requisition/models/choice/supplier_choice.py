@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.supplier_evaluation.tools.empty_list import help_for
-
 #: What is compared: it changes while nobody is chosen.
 CONTENT = frozenset(
     {
@@ -31,6 +29,7 @@ class SupplierChoice(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.step.mixin",
         "supplier.archive.mixin",
@@ -212,11 +211,6 @@ class SupplierChoice(models.Model):
 
     def _has_history(self):
         return self.round > 0 or self.state != "draft" or super()._has_history()
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))
 
     # ------------------------------------------------------------
     # Business

@@ -1,10 +1,9 @@
 from . import supplier_archive_mixin
-from . import supplier_optional_numbers_mixin
 from . import supplier_guard_mixin
 from . import supplier_sealed_mixin
-from . import supplier_days_mixin
 from . import supplier_exclusion_mixin
 from . import supplier_kept_file_mixin
+from . import supplier_own_fields_mixin
 from . import supplier_partner_filter_mixin
 from . import supplier_register_mixin
 from . import supplier_segregation_mixin
@@ -13,3 +12,4 @@ from . import supplier_setup_mixin
 from . import supplier_shared_mixin
 from . import supplier_step_mixin
 from . import supplier_subject_mixin
+from . import supplier_used_mixin

@@ -1,6 +1,5 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
-from ....tools.empty_list import help_for
 from ....tools.optional_numbers import OptionalFloat
 
 
@@ -8,7 +7,11 @@ class SupplierBenchmark(models.Model):
     """What others reach for a figure: a reference, which scores nobody."""
 
     _name = "supplier.benchmark"
-    _inherit = ["supplier.guard.mixin", "supplier.optional.numbers.mixin"]
+    _inherit = [
+        "supplier.empty.help.mixin",
+        "supplier.guard.mixin",
+        "supplier.optional.numbers.mixin",
+    ]
     _description = "Benchmark of a KPI"
     _order = "kpi_id, date_from desc, group_name, id"
     _rec_name = "group_name"
@@ -44,8 +47,3 @@ class SupplierBenchmark(models.Model):
         "CHECK (date_to >= date_from)",
         "A benchmark ends after it begins: check its two dates.",
     )
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))

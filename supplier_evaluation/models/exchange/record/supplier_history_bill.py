@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ....tools.empty_list import help_for
 from ....tools.optional_numbers import OptionalFloat, OptionalInteger
 
 
@@ -12,6 +11,7 @@ class SupplierHistoryBill(models.Model):
 
     _name = "supplier.history.bill"
     _inherit = [
+        "supplier.empty.help.mixin",
         "supplier.guard.mixin",
         "supplier.subject.mixin",
         "supplier.optional.numbers.mixin",
@@ -106,8 +106,3 @@ class SupplierHistoryBill(models.Model):
         names = ("date", "date_due", "currency_id", "amount", "amount_ordered")
         payments = [(one.date, one.amount) for one in self.payment_ids]
         return [self[name] for name in names], sorted(payments)
-
-    @api.model
-    @api.readonly
-    def get_empty_list_help(self, help_message):
-        return help_for(self.env, super().get_empty_list_help(help_message))

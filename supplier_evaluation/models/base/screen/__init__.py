@@ -1,0 +1,3 @@
+from . import supplier_days_mixin
+from . import supplier_empty_help_mixin
+from . import supplier_optional_numbers_mixin
