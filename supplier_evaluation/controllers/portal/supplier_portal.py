@@ -12,7 +12,7 @@ from .saving import workbook
 
 FLASH = "supplier_portal_flash"
 # As many texts, and as much of each, as a form of ours takes.
-KEPT_TEXTS, KEPT = 50, 5000
+KEPT_TEXTS, KEPT = 200, 5000
 VIEW = "supplier_evaluation.supplier_portal_"
 
 

@@ -132,6 +132,19 @@ class TestPortalUpload(PortalCommon, HttpCase):
         self.assertIn('value="No. 5"', answer)
         self.assertIn('value="2040-01-01"', answer)
 
+    def test_a_questionnaire_that_was_refused_is_not_answered_again(self):
+        *_others, certification = self._share_work(self.supplier)
+        answer = certification.answer_ids[0]
+        url = f"/my/supplier/certification/{certification.id}"
+        sent = {f"value_{answer.id}": "7", f"comment_{answer.id}": "x" * 5001}
+        page = self._post(f"{url}/answer", sent).text
+        self.assertIn("alert-danger", page)
+        self.assertRegex(page, r'value="7"\s+selected="selected"')
+        self.assertIn("xxxxx</textarea>", page)
+        again = self._page(url).text
+        self.assertNotIn("xxxxx</textarea>", again)
+        self.assertNotIn('selected="selected"', again)
+
     def test_a_document_is_called_as_its_file(self):
         document = self._document_of(self.supplier, self.company)
         self.assertIn(">old.pdf</a>", self._page("/my/supplier/documents").text)

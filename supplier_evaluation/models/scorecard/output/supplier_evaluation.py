@@ -86,7 +86,7 @@ class SupplierEvaluation(models.Model):
         for evaluation in published:
             readers = evaluation._result_readers()
             remarks = []
-            for lang, users in readers.grouped("lang").items():
+            for lang, users in readers.filtered("email").grouped("lang").items():
                 remarks += ResultsMail(evaluation, users, lang).send()
             evaluation._note_sent(readers, remarks)
             evaluation._write_guarded({"is_result_due": False})
@@ -106,10 +106,18 @@ class SupplierEvaluation(models.Model):
         """Say in the chatter who got the results, who did not, and what was missing."""
         [own] = self.env["res.company"]._in_company_language(self)
         others = self.template_id.report_user_ids - readers
+        unreached = readers.filtered(lambda user: not user.email)
         texts = []
-        if readers:
-            names = ", ".join(readers.mapped("name"))
+        if readers - unreached:
+            names = ", ".join((readers - unreached).mapped("name"))
             texts.append(own.env._("The results were sent to %s.", names))
+        if unreached:
+            texts.append(
+                own.env._(
+                    "The results were not sent to %s: no mail address is known.",
+                    ", ".join(unreached.mapped("name")),
+                )
+            )
         if others:
             texts.append(
                 own.env._(

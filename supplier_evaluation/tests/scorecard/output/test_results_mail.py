@@ -176,6 +176,18 @@ class TestResultsMail(ThreeSuppliersCommon, PaperCase):
         self.assertFalse(self._send())
         self.assertIn("were not sent to", self._notes())
 
+    def test_who_has_no_mail_address(self):
+        unreached = self.people["other"]
+        unreached.email = False
+        self.template.report_user_ids |= unreached
+        self.evaluation.action_publish()
+        self.assertEqual(self._send().recipient_ids, self.buyer.partner_id)
+        self.assertIn(
+            f"The results were not sent to {unreached.name}: no mail address is known.",
+            self._notes(),
+        )
+        self.assertIn(f"The results were sent to {self.buyer.name}.", self._notes())
+
     def test_only_readers_are_named(self):
         nobody = self._create_user("results_nobody", "base.group_user")
         with self.assertRefused("may not read scorecards", ValidationError):
