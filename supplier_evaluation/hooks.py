@@ -2,9 +2,10 @@ from .report.fact.watch import drop_watches
 
 
 def post_init_hook(env):
-    """Take over what orders made before the add-on say of promises and answers."""
+    """Take over what was made before the add-on: promises, answers, exchanges."""
     env["purchase.order.line"]._fill_missing_promises()
     env["purchase.order"]._fill_missing_acknowledgements()
+    env["stock.move"]._mark_replacements()
 
 
 def uninstall_hook(env):

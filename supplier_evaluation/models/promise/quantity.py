@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 
 from ...tools.transaction import is_doing
@@ -105,10 +107,33 @@ class PurchaseOrderLine(models.Model):
         ordered = self._get_ordered_quantity()
         if ordered <= 0:
             return ordered
-        came = self.product_uom_id._compute_quantity(
-            self.qty_received, self.product_id.uom_id, round=False
+        return max(ordered, min(self._get_quantity_come(), self.quantity_promised))
+
+    def _get_quantity_come(self):
+        """Return what came, in the product's unit, whatever of it went back since.
+
+        What replaces goods that went back came before already. Of a kit, as many came
+        as of the component that lacks most.
+        """
+        self.ensure_one()
+        came = defaultdict(float)
+        for move in self.sudo().move_ids:
+            if (
+                move.state == "done"
+                and not (move.origin_returned_move_id or move.replaces_returned)
+                and not move._is_purchase_return()
+            ):
+                product = move.product_id
+                came[product.id] += move.product_uom._compute_quantity(
+                    move.quantity, product.uom_id, round=False
+                )
+        if not self.kit_parts:
+            return came[self.product_id.id]
+        return min(
+            came[int(part)] / quantity
+            for part, quantity in self.kit_parts.items()
+            if quantity > 0
         )
-        return max(ordered, min(came, self.quantity_promised))
 
     def _describe_quantity_change(self, over, quantity):
         if not self._is_ordered():

@@ -11,8 +11,12 @@ class PurchaseOrderLine(models.Model):
 
         Odoo makes that transfer by itself: no dialog asks for the reason.
         """
-        # Read where it may be needed only: raising a quantity costs nothing.
-        lowered = self.filtered(lambda line: line.qty_received > line.product_qty)
+        # Read where it may be needed only: raising a quantity costs nothing. What is
+        # here does not tell: what replaces returned goods may be on its way.
+        before = self.env.context.get("previous_product_qty", {})
+        lowered = self.filtered(
+            lambda line: line.product_uom_qty < before.get(line.id, 0)
+        )
         before = lowered.move_ids
         result = super()._create_or_update_picking()
         (lowered.move_ids - before)._say_why_ordered_less()

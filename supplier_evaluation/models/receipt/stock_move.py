@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ...tools.groups import MANAGER_GROUP
 
@@ -10,12 +11,71 @@ DETOURS = {"date", "picking_id", "state"}
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    replaces_returned = fields.Boolean(
+        string="Replaces Returned Goods",
+        readonly=True,
+        help="Made by a return for exchange. What comes by it, as far as it was asked "
+        "for, is no second delivery.",
+    )
+
     def write(self, vals):
         """Keep the reason that published figures rest on, whatever the way to it."""
         asked = not DETOURS.isdisjoint(vals) and not self.env.su
         if asked and (returns := self._detoured(vals)):
             returns._check_return_not_published()
         return super().write(vals)
+
+    @api.model
+    def _prepare_merge_moves_distinct_fields(self):
+        """What replaces returned goods stays apart from what is ordered besides."""
+        return [*super()._prepare_merge_moves_distinct_fields(), "replaces_returned"]
+
+    @api.model
+    def _prepare_merge_negative_moves_excluded_distinct_fields(self):
+        """Of what waits, less comes where less is ordered, whatever it was for."""
+        return [
+            *super()._prepare_merge_negative_moves_excluded_distinct_fields(),
+            "replaces_returned",
+        ]
+
+    @api.model
+    def _mark_replacements(self):
+        """Mark what replaced returned goods before it was marked, in one statement.
+
+        Odoo links the transfer of an exchange to the return; what was left of one comes
+        by back orders that it does not link.
+        """
+        self.flush_model()
+        self.env["stock.picking"].flush_model(["backorder_id", "return_id"])
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH RECURSIVE exchange AS (
+                     SELECT k.id AS picking_id, went.id AS went_id
+                       FROM stock_picking k
+                       JOIN stock_picking went ON went.id = k.return_id
+                      WHERE went.return_id IS NOT NULL
+                      UNION
+                     SELECT late.id, exchange.went_id
+                       FROM exchange
+                       JOIN stock_picking late
+                         ON late.backorder_id = exchange.picking_id)
+                UPDATE stock_move m
+                   SET replaces_returned = TRUE
+                  FROM exchange
+                 WHERE m.picking_id = exchange.picking_id
+                   AND m.purchase_line_id IS NOT NULL
+                   AND m.origin_returned_move_id IS NULL
+                   AND m.replaces_returned IS NOT TRUE
+                   AND EXISTS (
+                       SELECT FROM stock_move back
+                        WHERE back.picking_id = exchange.went_id
+                          AND back.purchase_line_id = m.purchase_line_id
+                          AND back.product_id = m.product_id)
+                """
+            )
+        )
+        self.invalidate_model(["replaces_returned"])
 
     def _is_all_back(self):
         """Whether all that came by it was returned."""

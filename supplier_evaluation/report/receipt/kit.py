@@ -7,7 +7,7 @@ moves that the order was confirmed again without do not add to those made anew.
 
 from odoo.tools import SQL
 
-from .rows import SUPPLIER_LOCATIONS, is_exchange
+from .rows import SUPPLIER_LOCATIONS
 
 REMEMBERED = SQL(
     """
@@ -43,7 +43,7 @@ def kit_parts(ordered):
          WHERE l.kit_parts IS NULL
            AND k.purchase_line_id = l.id
            AND k.origin_returned_move_id IS NULL
-           AND NOT %(is_exchange)s
+           AND k.replaces_returned IS NOT TRUE
            AND k.location_dest_id NOT IN (%(suppliers)s)
            AND %(stands)s
          GROUP BY k.product_id
@@ -51,7 +51,6 @@ def kit_parts(ordered):
         """,
         remembered=REMEMBERED,
         ordered=ordered,
-        is_exchange=is_exchange(SQL("k")),
         suppliers=SUPPLIER_LOCATIONS,
         stands=STANDS,
     )

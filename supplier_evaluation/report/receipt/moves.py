@@ -4,6 +4,10 @@ from odoo.tools import SQL
 
 # What a move ``m`` moved, in the unit of its product, and what it takes to tell.
 MOVED = SQL("(m.quantity * mu.factor / u.factor)::float8")
+# What of it replaces what had gone back, in its own unit: no more than was asked for.
+REPLACED = SQL(
+    "CASE WHEN m.replaces_returned THEN LEAST(m.quantity, m.product_uom_qty) ELSE 0 END"
+)
 UNITS = SQL(
     """
     JOIN product_product mp ON mp.id = m.product_id

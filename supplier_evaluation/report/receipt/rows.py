@@ -3,13 +3,15 @@
 Rows ``(moved, day, product_id, is_component, kind)``, ``moved`` in the unit of the
 product, or of the component of a kit; ``kind`` is one of
 
-- ``receipt``;
+- ``receipt``: what came beyond what a transfer in exchange had to replace is one, too;
 - ``exchange``: replaces returned goods, and the ordered quantity had come before.
 
 What went back is no receipt; :mod:`.returned.returns` finds it.
 """
 
 from odoo.tools import SQL
+
+from .moves import REPLACED
 
 # What is read of what was moved, for ``_depends``.
 MOVES_READ = {
@@ -23,8 +25,10 @@ MOVES_READ = {
         "product_id",
         "product_qty",
         "product_uom",
+        "product_uom_qty",
         "purchase_line_id",
         "quantity",
+        "replaces_returned",
         "state",
     ],
     "stock.location": ["company_id", "parent_path", "usage", "warehouse_id"],
@@ -41,29 +45,6 @@ MOVES_READ = {
     "stock.picking.type": ["code"],
     "supplier.history.receipt": ["date", "line_id", "quantity"],
 }
-# Odoo links the transfer that replaces returned goods to the return.
-EXCHANGES = SQL("SELECT id FROM stock_picking WHERE return_id IS NOT NULL")
-# What is left of one comes by transfers that it does not link to the return: they are
-# few. Of each transfer: PostgreSQL would read all back orders that there ever were.
-RESTS_OF_EXCHANGES = SQL(
-    """
-    WITH RECURSIVE rest AS (
-        SELECT late.id
-          FROM stock_picking k
-          JOIN stock_picking went ON went.id = k.return_id
-         CROSS JOIN LATERAL (
-               SELECT id FROM stock_picking WHERE backorder_id = k.id OFFSET 0) late
-         WHERE k.return_id IS NOT NULL
-           AND went.return_id IS NOT NULL
-         UNION
-        SELECT late.id
-          FROM rest
-         CROSS JOIN LATERAL (
-               SELECT id FROM stock_picking WHERE backorder_id = rest.id OFFSET 0) late
-    )
-    SELECT id FROM rest
-    """
-)
 SUPPLIER_LOCATIONS = SQL("SELECT id FROM stock_location WHERE usage = 'supplier'")
 # Of the unit in which component ``m.product_id`` is stocked.
 COMPONENT_FACTOR = SQL(
@@ -76,22 +57,6 @@ COMPONENT_FACTOR = SQL(
 )
 
 
-def is_exchange(move):
-    """Whether goods came by a receipt in exchange for what had gone back.
-
-    :param SQL move: alias of a stock move that is a receipt
-    """
-    return SQL(
-        """
-        COALESCE(%(move)s.picking_id IN (%(exchanges)s)
-                 OR %(move)s.picking_id = ANY(ARRAY(%(rests)s)), FALSE)
-        """,
-        move=move,
-        exchanges=EXCHANGES,
-        rests=RESTS_OF_EXCHANGES,
-    )
-
-
 def done_moves(day, cutoff, places):
     """List the receipts of an order line.
 
@@ -102,8 +67,8 @@ def done_moves(day, cutoff, places):
     return SQL(
         """
         SELECT CASE WHEN m.product_uom = u.id AND m.product_id = l.product_id
-                    THEN m.quantity::float8
-                    ELSE (m.quantity * (SELECT factor FROM uom_uom
+                    THEN came.quantity::float8
+                    ELSE (came.quantity * (SELECT factor FROM uom_uom
                                          WHERE id = m.product_uom)
                           / CASE WHEN m.product_id = l.product_id THEN u.factor
                                  ELSE (%(component_factor)s) END)::float8
@@ -111,8 +76,10 @@ def done_moves(day, cutoff, places):
                %(day)s AS day,
                m.product_id,
                m.product_id <> l.product_id AS is_component,
-               CASE WHEN %(is_exchange)s THEN 'exchange' ELSE 'receipt' END AS kind
+               CASE WHEN m.replaces_returned AND came.quantity = 0
+                    THEN 'exchange' ELSE 'receipt' END AS kind
           FROM stock_move m
+         CROSS JOIN LATERAL (SELECT m.quantity - %(replaced)s AS quantity) came
          WHERE m.purchase_line_id = l.id
            AND m.state = 'done'
            AND m.date <= %(cutoff)s
@@ -122,7 +89,7 @@ def done_moves(day, cutoff, places):
         day=day,
         cutoff=cutoff,
         is_receipt=places.is_receipt(SQL("m")),
-        is_exchange=is_exchange(SQL("m")),
+        replaced=REPLACED,
         component_factor=COMPONENT_FACTOR,
     )
 

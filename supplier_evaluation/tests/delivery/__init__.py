@@ -3,6 +3,7 @@ from . import test_delivery_cases
 from . import test_delivery_surplus
 from . import test_delivery_units
 from . import test_exchange_in_parts
+from . import test_exchange_transfer
 from . import test_flexibility
 from . import test_golden_delivery
 from . import test_kit

@@ -69,6 +69,27 @@ class TestPromisedQuantity(SupplierEvaluationCommon):
         self.assertEqual(line.quantity_promised, 8)
         self.assertEqual(self._fact(line).otif_share, 1)
 
+    def test_lowered_after_some_of_it_went_back(self):
+        """What went back for us had come as it was ordered."""
+        line = self._order(10, 5, "2026-03-10")
+        receipt = self._receive(line, "2026-03-08")
+        self._return(receipt, "2026-03-08", 4, reason="ours")
+        self._set_quantity(6, "2026-03-09 02:00:00", line)
+        self.assertEqual(line.quantity_promised, 10)
+        fact = self._fact(line)
+        self.assertEqual((fact.on_time_share, fact.otif_share), (1, 1))
+
+    def test_lowered_after_what_went_back_was_replaced(self):
+        """What replaces goods did not come of what was ordered, once more."""
+        line = self._order(10, 5, "2026-03-10")
+        receipt = self._receive(line, "2026-03-07", 6)
+        self._return(receipt, "2026-03-07", 2, reason="ours", exchange=True)
+        exchange = receipt.return_ids.return_ids
+        with freeze_time("2026-03-08 04:00:00"):
+            self._validate(exchange)
+        self._set_quantity(5, "2026-03-09 02:00:00", line)
+        self.assertEqual(line.quantity_promised, 6)
+
     def test_too_much_came_and_it_is_lowered(self):
         """12 came for 10: two of them were never ordered."""
         line = self._order(10, 5, "2026-03-10")

@@ -136,6 +136,30 @@ class TestReturnReason(ReturnCommon):
         self._ordered_less(4, "2026-03-10")
         self.assertEqual(self._returned(), [("ours", 2, 0)])
 
+    def test_less_is_ordered_while_a_replacement_is_on_its_way(self):
+        """Odoo gives back what is too much then, though fewer than ordered are here."""
+        line = self._order(10, 5, "2026-03-20")
+        receipt = self._receive(line, "2026-03-09")
+        self._return(receipt, "2026-03-10", 4, reason="ours", exchange=True)
+        with freeze_time("2026-03-11 04:00:00"):
+            line.product_qty = 8
+        back = line.move_ids.filtered(
+            lambda move: move.state != "done" and move._is_purchase_return()
+        )
+        self._do(back.picking_id, "2026-03-12")
+        self.assertEqual(self._returned(), [("ours", 4, 0), ("ours", 2, 0)])
+
+    def test_less_is_ordered_and_somebody_gives_it_back(self):
+        """The dialog says that it is more than ordered, and so it is by now."""
+        for day in ("2026-03-10", "2026-03-12"):
+            with self.subTest(day), self.env.cr.savepoint() as savepoint:
+                receipt = self._received()
+                with freeze_time(f"{day} 04:00:00"):
+                    receipt.purchase_id.order_line.product_qty = 6
+                self._return(receipt, "2026-03-13", 5)
+                self.assertEqual(self._returned(), [("surplus", 5, 1)])
+                savepoint.rollback()
+
     def test_what_is_ordered_as_a_return_says_no_reason(self):
         self._received()
         line = self._order(-4, 5, "2026-03-12")

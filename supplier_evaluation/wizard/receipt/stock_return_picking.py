@@ -46,3 +46,12 @@ class StockReturnPicking(models.TransientModel):
             **super()._prepare_picking_default_values(),
             "supplier_return_reason": self.supplier_return_reason,
         }
+
+    def _create_exchange(self, return_picking):
+        """Mark what replaces returned goods: Odoo may add other goods to the transfer.
+
+        What is ordered besides while it waits comes by the same one.
+        """
+        exchange = super()._create_exchange(return_picking)
+        exchange.move_ids.replaces_returned = True
+        return exchange

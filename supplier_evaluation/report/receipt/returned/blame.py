@@ -8,8 +8,7 @@ from odoo.tools import SQL
 
 from ...promise.at_cutoff import PromiseAtCutoff
 from ..kit import kit_parts
-from ..moves import MOVED, UNITS
-from ..rows import is_exchange
+from ..moves import MOVED, REPLACED, UNITS
 from .returns import SURPLUS, Returns
 
 # What one kit ``l`` takes of each component.
@@ -54,11 +53,14 @@ class JudgedReturns(Returns):
 
         A surplus is one of the order: one line's goods may have come on another's. What
         may come before it is one is what was promised, or ordered, at the cut-off.
+        Where somebody says that it is one, what is ordered then: less may be ordered
+        since it came.
         """
         return SQL(
             """
             SELECT g.order_id, g.product_id, g.is_component,
-                   SUM(need.quantity) AS ordered
+                   SUM(%(allowed)s * need.quantity) AS ordered,
+                   SUM(GREATEST(0, %(wanted)s) * need.quantity) AS wanted
               FROM (
                    SELECT order_id, product_id, BOOL_OR(is_component) AS is_component
                      FROM went_back
@@ -73,11 +75,10 @@ class JudgedReturns(Returns):
               JOIN uom_uom u ON u.id = lt.uom_id
               JOIN uom_uom lu ON lu.id = l.product_uom_id
              CROSS JOIN LATERAL (
-                   SELECT CASE WHEN l.product_id = g.product_id THEN %(allowed)s
-                               ELSE %(allowed)s * (
-                                    SELECT SUM(part.quantity)
-                                      FROM (%(kit_parts)s) part
-                                     WHERE part.product_id = g.product_id)
+                   SELECT CASE WHEN l.product_id = g.product_id THEN 1
+                               ELSE (SELECT SUM(part.quantity)
+                                       FROM (%(kit_parts)s) part
+                                      WHERE part.product_id = g.product_id)
                           END AS quantity) need
              WHERE COALESCE(l.date_promise_frozen, %(cutoff)s) <= %(cutoff)s
              GROUP BY g.order_id, g.product_id, g.is_component
@@ -85,6 +86,7 @@ class JudgedReturns(Returns):
             allowed=SQL(
                 "GREATEST(0, %s, %s)", self.promise.ordered, self.promise.quantity
             ),
+            wanted=self.promise.ordered,
             kit_parts=KIT_PARTS,
             cutoff=self.cutoff,
         )
@@ -94,11 +96,15 @@ class JudgedReturns(Returns):
         return SQL(
             """
             SELECT e.move_id, e.order_id, e.product_id, e.date,
-                   GREATEST(0, SUM(e.came) OVER so_far - bought.ordered) AS surplus,
+                   GREATEST(0, SUM(e.came) OVER so_far
+                               - CASE WHEN e.is_said THEN bought.wanted
+                                      ELSE bought.ordered END) AS surplus,
                    SUM(e.went) OVER so_far AS went
               FROM (
                    SELECT NULL::integer AS move_id, bought.order_id,
-                          bought.product_id, m.date, %(moved)s AS came, 0 AS went
+                          bought.product_id, m.date,
+                          %(moved)s - (%(replaced)s) * mu.factor / u.factor AS came,
+                          0 AS went, FALSE AS is_said
                      FROM bought
                      JOIN purchase_order_line l
                        ON l.order_id = bought.order_id
@@ -109,9 +115,9 @@ class JudgedReturns(Returns):
                     WHERE m.state = 'done'
                       AND m.date <= %(cutoff)s
                       AND %(is_receipt)s
-                      AND NOT %(is_exchange)s
                     UNION ALL
-                   SELECT move_id, order_id, product_id, date, 0, returned
+                   SELECT move_id, order_id, product_id, date, 0, returned,
+                          reason IS NOT NULL
                      FROM went_back
                     WHERE may_be_surplus
                    ) e
@@ -123,8 +129,8 @@ class JudgedReturns(Returns):
             moved=MOVED,
             units=UNITS,
             cutoff=self.cutoff,
+            replaced=REPLACED,
             is_receipt=self.places.is_receipt(SQL("m")),
-            is_exchange=is_exchange(SQL("m")),
         )
 
     def _harmless(self):
