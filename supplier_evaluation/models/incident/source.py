@@ -20,6 +20,7 @@ def _is_receipt(move):
         move.state == "done"
         and not move.origin_returned_move_id
         and move.location_dest_id.usage != "supplier"
+        and not move._only_changes_place()
     )
 
 

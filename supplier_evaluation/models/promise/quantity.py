@@ -122,6 +122,7 @@ class PurchaseOrderLine(models.Model):
                 move.state == "done"
                 and not (move.origin_returned_move_id or move.replaces_returned)
                 and not move._is_purchase_return()
+                and not move._only_changes_place()
             ):
                 product = move.product_id
                 came[product.id] += move.product_uom._compute_quantity(

@@ -60,6 +60,10 @@ class PurchaseOrderLine(models.Model):
             )
             if move._is_purchase_return():
                 parts[part] -= quantity
-            elif not origin or origin._is_purchase_return():
+            elif (
+                origin._is_purchase_return()
+                if origin
+                else not move._only_changes_place()
+            ):
                 parts[part] += quantity
         return parts

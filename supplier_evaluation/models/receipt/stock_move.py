@@ -77,6 +77,18 @@ class StockMove(models.Model):
         )
         self.invalidate_model(["replaces_returned"])
 
+    def _only_changes_place(self):
+        """Whether it is no receipt, though it has the order line of one.
+
+        Of a copy of a receipt somebody may make a transfer, and when more is ordered,
+        Odoo gives the order line to what was scrapped of the receipt.
+        """
+        self.ensure_one()
+        return bool(self.scrap_id) or (
+            self.picking_type_id.code == "internal"
+            and self.location_id.usage in ("internal", "transit")
+        )
+
     def _is_all_back(self):
         """Whether all that came by it was returned."""
         self.ensure_one()

@@ -118,7 +118,8 @@ class Defects:
                      WHERE m.picking_id = s.picking_id
                        AND m.product_id = s.product_id
                        AND m.purchase_line_id IS NOT NULL
-                       AND m.state = 'done') AS received
+                       AND m.state = 'done'
+                       AND %(is_receipt)s) AS received
               FROM (
                    SELECT m.picking_id, m.product_id,
                           SUM(%(moved)s) AS quantity
@@ -132,6 +133,7 @@ class Defects:
                    ) s
             """,
             cutoff=self.cutoff,
+            is_receipt=self.places.is_receipt(SQL("m")),
             moved=MOVED,
             units=UNITS,
         )
@@ -209,6 +211,7 @@ class Defects:
                            WHERE m.purchase_line_id = i.line_id
                              AND m.picking_id = i.picking_id
                              AND m.state = 'done'
+                             AND %(is_receipt)s
                            GROUP BY m.product_id
                           ) part_came USING (product_id)
                    ) came

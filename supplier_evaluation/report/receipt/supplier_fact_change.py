@@ -20,7 +20,7 @@ WATCHES = (
     ),
     Watch(
         table="stock_move",
-        columns=(*MOVES_READ["stock.move"], "scrap_id"),
+        columns=tuple(MOVES_READ["stock.move"]),
         notes={
             "move": "{row}.id",
             "returned": "{row}.origin_returned_move_id",

@@ -51,7 +51,7 @@ class SupplierReceiptFact(models.Model):
             "supplier_exclusion_reason",
             "tax_ids",
         ],
-        "stock.move": [*MOVES_READ["stock.move"], "reference", "scrap_id"],
+        "stock.move": [*MOVES_READ["stock.move"], "reference"],
         "product.product": ["product_tmpl_id"],
         "product.template": ["categ_id", "uom_id"],
         "uom.uom": ["factor"],

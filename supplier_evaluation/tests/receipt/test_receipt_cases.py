@@ -110,6 +110,44 @@ class TestReceiptCases(CatalogueCommon):
         self.assertAlmostEqual(self._value("defect_ppm"), 200000)
         self.assertEqual(self._value("return_rate"), 0)
 
+    def test_scrap_is_no_receipt_when_more_is_ordered(self):
+        """Odoo gives it the order line, and takes 14 for received."""
+        line = self._order(10, 5, "2026-03-20")
+        receipt = self._receive(line, "2026-03-10")
+        scrap = self._scrap(receipt, 4)
+        with freeze_time("2026-03-12 04:00:00"):
+            line.product_qty = 14
+        self.assertEqual(scrap.move_ids.purchase_line_id, line)
+        fact = self._fact(line)
+        self.assertEqual((fact.quantity_ordered, fact.quantity_received), (14, 10))
+        self.assertEqual(self._facts().mapped("quantity_received"), [10])
+        self.assertAlmostEqual(self._value("defect_ppm"), 400000)
+        incident = self._incident("Rust", purchase_line_id=line.id, quantity=5)
+        self.assertEqual(incident.move_id, receipt.move_ids - scrap.move_ids)
+        self.assertAlmostEqual(self._value("defect_ppm"), 500000)
+        with freeze_time("2026-03-13 04:00:00"):
+            line.product_qty = 8
+        self.assertEqual(line.quantity_promised, 10)
+
+    def test_copy_of_a_receipt_that_was_made_a_transfer(self):
+        """Somebody copies a receipt to put its goods away: nothing came by that."""
+        line = self._order(10, 5, "2026-03-20")
+        receipt = self._receive(line, "2026-03-10", 6, backorder=False)
+        warehouse = receipt.picking_type_id.warehouse_id
+        copy = receipt.copy()
+        copy.picking_type_id = warehouse.int_type_id
+        copy.location_id = copy.move_ids.location_id = warehouse.lot_stock_id
+        copy.location_dest_id = copy.move_ids.location_dest_id = self.env[
+            "stock.location"
+        ].create({"name": "Shelf", "location_id": warehouse.lot_stock_id.id})
+        copy.move_ids.product_uom_qty = 4
+        with freeze_time("2026-03-11 04:00:00"):
+            copy.action_confirm()
+            self._validate(copy)
+        self.assertEqual((copy.state, line.qty_received), ("done", 10))
+        self.assertEqual(self._fact(line).quantity_received, 6)
+        self.assertEqual(self._facts().mapped("quantity_received"), [6])
+
     def test_scrapped_and_returned_units_are_different_ones(self):
         line = self._order(10, 5, "2026-03-10")
         receipt = self._receive(line, "2026-03-10")

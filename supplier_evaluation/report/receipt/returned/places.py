@@ -43,6 +43,7 @@ class Places:
         # Of suppliers, subcontractors and other companies of our group.
         self.vendors = [*self.suppliers, *others]
         self.outside = [*self.vendors, *self.customers]
+        self.transfers = self._transfer_types(env)
 
     def _read(self, env):
         env["stock.location"].flush_model(
@@ -65,6 +66,14 @@ class Places:
             )
         )
 
+    def _transfer_types(self, env):
+        """The operation types by which goods only change our place."""
+        env["stock.picking.type"].flush_model(["code"])
+        rows = env.execute_query(
+            SQL("SELECT id FROM stock_picking_type WHERE code = 'internal'")
+        )
+        return [type_id for (type_id,) in rows]
+
     def to(self, move, places):
         """Whether a move goes to one of the places.
 
@@ -81,17 +90,26 @@ class Places:
         """Whether goods came by the move of an order line, and not back or out again.
 
         A dropshipped move goes to a customer; it is a receipt since it comes from a
-        vendor. What returns another move never is one.
+        vendor. What returns another move never is one. Nor is what only changes our
+        place, though Odoo takes it for one: a copy of the receipt of which somebody
+        made a transfer, and what was scrapped of it, to which Odoo gives the order line
+        when more is ordered.
 
         :param SQL move: alias of a stock move of an order line
         """
         return SQL(
             """
             (%(move)s.origin_returned_move_id IS NULL
+             AND %(move)s.scrap_id IS NULL
              AND NOT %(to_supplier)s
-             AND (NOT %(to_outside)s OR %(from_vendor)s))
+             AND (NOT (%(to_outside)s OR %(is_transfer)s) OR %(from_vendor)s))
             """,
             move=move,
+            is_transfer=SQL(
+                "COALESCE(%s.picking_type_id = ANY(%s::integer[]), FALSE)",
+                move,
+                self.transfers,
+            ),
             to_supplier=self.to(move, self.suppliers),
             to_outside=self.to(move, self.outside),
             from_vendor=self.out_of(move, self.vendors),
