@@ -22,6 +22,20 @@ class TestReturnByHand(ReturnCommon):
         self._by_hand("2026-03-20", 4, self.customers, order.name)
         self.assertFigures(40, 40)
 
+    def test_a_copy_of_the_receipt_that_was_made_a_delivery(self):
+        """Odoo gives it the order line; for somebody else it is no return."""
+        receipt = self._received()
+        buyer = self._create_supplier("Somebody who buys")
+        for partner, percent in ((buyer, 0), (self.supplier, 40)):
+            copy = receipt.copy({"partner_id": partner.id})
+            copy.picking_type_id = self.warehouse.out_type_id
+            copy.location_id = copy.move_ids.location_id = self.stock
+            copy.location_dest_id = copy.move_ids.location_dest_id = self.customers
+            copy.move_ids.product_uom_qty = 4
+            self._do(copy, "2026-03-12")
+            self.assertTrue(copy.move_ids.purchase_line_id)
+            self.assertFigures(percent, percent)
+
     def _in_steps(self, steps, partner):
         """Type the first of several transfers, and do those that follow."""
         self.warehouse.delivery_steps = steps

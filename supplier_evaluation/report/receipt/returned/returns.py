@@ -157,8 +157,8 @@ class Returns:
 
         One that only passes on what had left us before is none. Goods for a customer
         are one where they go the way back of a receipt that had come to us: by mistake
-        the return was made as a delivery. Where a rule took them on, the delivery is
-        not for somebody else than the vendor.
+        the return was made as a delivery. Where a rule took them on, or somebody made
+        it of a copy of the receipt, the delivery is for nobody else than the vendor.
         """
         v, places = SQL("v"), self.places
         return SQL(
@@ -178,9 +178,9 @@ class Returns:
                              THEN is_linked
                                   AND (o.was_sold OR o.is_dropshipped) IS NOT TRUE
                                   AND (v.origin_returned_move_id IS NOT NULL
-                                       OR v.purchase_line_id IS NOT NULL
-                                       OR (kp.commercial_partner_id <> o.vendor_id)
-                                          IS NOT TRUE)
+                                       OR (kp.commercial_partner_id <> COALESCE(
+                                              o.vendor_id, lp.commercial_partner_id)
+                                          ) IS NOT TRUE)
                         ELSE FALSE
                    END AS is_return
               FROM leaving v
@@ -192,6 +192,9 @@ class Returns:
                                 AND p.company_id = v.company_id
               LEFT JOIN stock_picking k ON k.id = v.picking_id
               LEFT JOIN res_partner kp ON kp.id = k.partner_id
+              LEFT JOIN purchase_order_line l ON l.id = v.purchase_line_id
+              LEFT JOIN purchase_order lo ON lo.id = l.order_id
+              LEFT JOIN res_partner lp ON lp.id = lo.partner_id
              CROSS JOIN LATERAL (
                    SELECT COALESCE(o.is_back, n.line_id IS NOT NULL)
                           OR v.purchase_line_id IS NOT NULL AS is_linked) link
