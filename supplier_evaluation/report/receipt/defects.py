@@ -60,7 +60,9 @@ class Defects:
             """
             LEAST(%(moved)s, GREATEST(
                 COALESCE(spoiled.quantity, 0)
-                + COALESCE(scrap.quantity * %(moved)s / NULLIF(scrap.received, 0), 0),
+                + GREATEST(0, COALESCE(
+                    scrap.quantity * %(moved)s / NULLIF(scrap.received, 0), 0)
+                    - COALESCE(spoiled.scrapped, 0)),
                 COALESCE(rejected.quantity, 0),
                 COALESCE(inspected.quantity, 0)))
             """,

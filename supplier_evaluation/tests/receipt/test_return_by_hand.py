@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from .common import ReturnCommon
@@ -21,6 +23,30 @@ class TestReturnByHand(ReturnCommon):
         order = self._received().purchase_id
         self._by_hand("2026-03-20", 4, self.customers, order.name)
         self.assertFigures(40, 40)
+
+    def test_the_supplier_fetches_what_was_scrapped(self):
+        """It was bad already; goods from the shelf are others."""
+        receipt = self._received()
+        scrap = self.env["stock.scrap"].create(
+            {
+                "company_id": self.company.id,
+                "location_id": self.stock.id,
+                "picking_id": receipt.id,
+                "product_id": self.product.id,
+                "scrap_qty": 3,
+            }
+        )
+        with freeze_time("2026-03-12 04:00:00"):
+            scrap.do_scrap()
+        order = receipt.purchase_id
+        for source, percent, bad in (
+            (scrap.scrap_location_id, 20, 30),
+            (self.stock, 40, 50),
+        ):
+            self._by_hand(
+                "2026-03-20", 2, self.vendors, order.name, location_id=source.id
+            )
+            self.assertFigures(percent, bad)
 
     def test_a_copy_of_the_receipt_that_was_made_a_delivery(self):
         """Odoo gives it the order line; for somebody else it is no return."""

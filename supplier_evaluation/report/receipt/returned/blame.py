@@ -158,6 +158,7 @@ class JudgedReturns(Returns):
         return SQL(
             """
             SELECT b.move_id, b.line_id, b.root_id, b.product_id, b.returned,
+                   b.is_of_scrap,
                    COALESCE(b.reason,
                             CASE WHEN h.quantity > %(half_unit)s THEN %(surplus)s
                                  ELSE 'quality' END) AS reason,
@@ -206,7 +207,8 @@ class JudgedReturns(Returns):
         """The same by receipt, where it is known."""
         return SQL(
             """
-            SELECT root_id AS move_id, SUM(faulty) AS quantity
+            SELECT root_id AS move_id, SUM(faulty) AS quantity,
+                   SUM(CASE WHEN is_of_scrap THEN faulty ELSE 0 END) AS scrapped
               FROM judged
              WHERE root_id IS NOT NULL
              GROUP BY root_id
@@ -214,39 +216,54 @@ class JudgedReturns(Returns):
         )
 
     def _spoiled(self):
-        """By receipt; what is of no known one is of the line's first receipts."""
+        """By receipt; what is of no known one is of the line's first receipts.
+
+        ``scrapped`` of it had been scrapped before it went back.
+        """
         return SQL(
             """
-            SELECT move_id, SUM(quantity) AS quantity
+            SELECT move_id, SUM(quantity) AS quantity, SUM(scrapped) AS scrapped
               FROM (
-                   SELECT move_id, quantity FROM blamed
+                   SELECT move_id, quantity, scrapped FROM blamed
                     UNION ALL
-                   SELECT r.id,
-                          GREATEST(0, LEAST(r.free, r.loose + r.free
-                              - SUM(r.free) OVER (PARTITION BY r.line_id, r.product_id
-                                                  ORDER BY r.date, r.id
-                                                  ROWS UNBOUNDED PRECEDING)))
+                   SELECT move_id, quantity, quantity * of_scrap
                      FROM (
-                          SELECT m.id, m.date, loose.line_id, loose.product_id,
-                                 loose.quantity AS loose,
-                                 GREATEST(0, %(moved)s - COALESCE(blamed.quantity, 0))
-                                     AS free
-                            FROM (
-                                 SELECT line_id, product_id, SUM(faulty) AS quantity
-                                   FROM judged
-                                  WHERE root_id IS NULL AND faulty > 0
-                                  GROUP BY line_id, product_id
-                                 ) loose
-                            JOIN stock_move m ON m.purchase_line_id = loose.line_id
-                                             AND m.product_id = loose.product_id
-                            %(units)s
-                            LEFT JOIN blamed ON blamed.move_id = m.id
-                           WHERE m.state = 'done'
-                             AND m.date <= %(cutoff)s
-                             AND %(is_receipt)s
-                          ) r
+                          SELECT r.id AS move_id, r.of_scrap,
+                                 GREATEST(0, LEAST(r.free, r.loose + r.free
+                                     - SUM(r.free) OVER so_far)) AS quantity
+                            FROM (%(receipts)s) r
+                          WINDOW so_far AS (PARTITION BY r.line_id, r.product_id
+                                            ORDER BY r.date, r.id
+                                            ROWS UNBOUNDED PRECEDING)
+                          ) spread
                    ) each
              GROUP BY move_id
+            """,
+            receipts=self._receipts_of_loose(),
+        )
+
+    def _receipts_of_loose(self):
+        """What came of the lines of which returns are of no known receipt."""
+        return SQL(
+            """
+            SELECT m.id, m.date, loose.line_id, loose.product_id,
+                   loose.quantity AS loose, loose.of_scrap,
+                   GREATEST(0, %(moved)s - COALESCE(blamed.quantity, 0)) AS free
+              FROM (
+                   SELECT line_id, product_id, SUM(faulty) AS quantity,
+                          SUM(CASE WHEN is_of_scrap THEN faulty ELSE 0 END)
+                              / SUM(faulty) AS of_scrap
+                     FROM judged
+                    WHERE root_id IS NULL AND faulty > 0
+                    GROUP BY line_id, product_id
+                   ) loose
+              JOIN stock_move m ON m.purchase_line_id = loose.line_id
+                               AND m.product_id = loose.product_id
+              %(units)s
+              LEFT JOIN blamed ON blamed.move_id = m.id
+             WHERE m.state = 'done'
+               AND m.date <= %(cutoff)s
+               AND %(is_receipt)s
             """,
             moved=MOVED,
             units=UNITS,

@@ -36,8 +36,13 @@ class Places:
     """
 
     def __init__(self, env):
-        self.suppliers, self.customers, others = [], [], []
-        kinds = {"supplier": self.suppliers, "customer": self.customers}
+        self.suppliers, self.customers, self.losses, others = [], [], [], []
+        kinds = {
+            "supplier": self.suppliers,
+            "customer": self.customers,
+            # Of scrap, too: that was bad before it went back.
+            "inventory": self.losses,
+        }
         for place_id, usage in self._read(env):
             kinds.get(usage, others).append(place_id)
         # Of suppliers, subcontractors and other companies of our group.
@@ -58,7 +63,7 @@ class Places:
             SQL(
                 """
                 SELECT id, usage FROM stock_location
-                 WHERE usage IN ('supplier', 'customer')
+                 WHERE usage IN ('supplier', 'customer', 'inventory')
                     OR usage = 'transit' AND company_id IS NULL
                     OR %s
                 """,

@@ -265,6 +265,7 @@ class Returns:
                    GREATEST(b.date, undone.date) AS last_date, l.order_id, said.reason,
                    COALESCE(said.reason, %(surplus)s) = %(surplus)s AS may_be_surplus,
                    b.product_id <> l.product_id AS is_component,
+                   %(of_scrap)s AS is_of_scrap,
                    GREATEST(0, b.moved - COALESCE(undone.quantity, 0)) AS returned
               FROM back b
               JOIN purchase_order_line l ON l.id = b.line_id
@@ -275,6 +276,7 @@ class Returns:
                AND CASE WHEN b.company_id = o.company_id THEN TRUE END
             """,
             surplus=SURPLUS,
+            of_scrap=self.places.out_of(SQL("b"), self.places.losses),
         )
 
     def _left_out(self):
