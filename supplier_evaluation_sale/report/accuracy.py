@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 from odoo.addons.supplier_evaluation.report.promise.at_cutoff import ORDERED_NOW
-from odoo.addons.supplier_evaluation.report.receipt.moves import MOVED, UNITS
+from odoo.addons.supplier_evaluation.report.receipt.moves import REPLACED, UNITS
 
 
 def judged(query):
@@ -42,11 +42,14 @@ def judged(query):
                       %(promised)s AS promised
                ) need
           LEFT JOIN (
-               SELECT m.purchase_line_id, SUM(%(moved)s) AS quantity,
+               SELECT m.purchase_line_id,
+                      SUM(new.quantity * mu.factor / u.factor)::float8 AS quantity,
                       BOOL_AND(m.product_id = own.product_id) AS is_right,
-                      MAX(%(day)s) AS on_day
+                      MAX(%(day)s) FILTER (WHERE new.quantity > 0) AS on_day
                  FROM stock_move m
                  %(units)s
+                -- What replaces returned goods is no second delivery.
+                CROSS JOIN LATERAL (SELECT m.quantity - %(replaced)s AS quantity) new
                  JOIN purchase_order_line own ON own.id = m.purchase_line_id
                  JOIN res_company c ON c.id = m.company_id
                  JOIN res_partner company_partner ON company_partner.id = c.partner_id
@@ -66,7 +69,7 @@ def judged(query):
         cutoff=query.cutoff,
         ordered=ORDERED_NOW,
         promised=query._local_day(SQL("l.date_promised")),
-        moved=MOVED,
+        replaced=REPLACED,
         day=query._local_day(SQL("m.date")),
         units=UNITS,
         is_receipt=query.places.is_receipt(SQL("m")),

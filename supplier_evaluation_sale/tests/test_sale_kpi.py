@@ -84,6 +84,16 @@ class TestSaleKpis(SaleTraceCommon):
             self.assertFalse(self._traces(line).accurate_line_id)
             self.assertEqual(self._traces(line).judged_line_id, more)
 
+    def test_what_replaces_returned_goods_is_no_second_delivery(self):
+        line = self._sell(10, "2026-03-12", product=self.made_to_order)
+        bought = self._bought_for(line, "2026-03-01", "2026-03-10")
+        receipt = self._receive(bought, "2026-03-10")
+        self._return(receipt, "2026-03-11", 4, reason="ours", exchange=True)
+        self._receive(bought, "2026-03-20")
+        self._deliver(line, "2026-03-21")
+        self.assertEqual(sum(bought.move_ids.mapped("quantity")), 18)
+        self.assertTrue(self._traces(line).accurate_line_id)
+
     def test_evaluation(self):
         """Both count in a template like any other KPI."""
         template = self._create_template(
