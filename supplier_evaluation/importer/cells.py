@@ -5,8 +5,6 @@ import re
 import unicodedata
 
 AUTO = "auto"
-# What a spreadsheet program shows where a formula went wrong.
-ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 # What a spreadsheet program would run as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Spreadsheet programs keep fifteen digits.

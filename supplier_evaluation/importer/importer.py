@@ -313,6 +313,8 @@ class HistoryImporter:
                 )
             )
         if missing := missing_targets(columns):
+            with telling(self.env):
+                self.table.check_columns()
             names = ", ".join(self.labels[target] for target in missing)
             raise UserError(self.env._("Choose a column for: %(names)s.", names=names))
         wanted = [*columns.values(), mapping.filter_column]

@@ -36,6 +36,10 @@ FILE_PROBLEMS = {
         "to %(last)s are read as one cell. Delete it, or write two of them, or save "
         "the file again as XLSX."
     ),
+    "file_one_column": _lt(
+        "Every row of the file is read as one cell. Choose the delimiter that stands "
+        "between its columns, or save the file as .xlsx."
+    ),
     "file_markup": _lt(
         "The file is a web page or XML, whatever its name says. Open it in a "
         "spreadsheet program and save it as .xlsx."
@@ -55,6 +59,10 @@ ROW_PROBLEMS = {
         "%(header)s says “%(value)s”: the goods went back, or the receipt was taken "
         "back. Enter it as the returned quantity of the line, or leave such rows out "
         "with the filter."
+    ),
+    "row_no_receipt": _lt(
+        "%(header)s says “%(value)s”: the row is an invoice, or goods that had come "
+        "before were moved on. Leave such rows out with the filter."
     ),
     "other_list": _lt(
         "The row belongs to another list, with headers of its own in row %(first)s. "
@@ -105,6 +113,10 @@ ROW_PROBLEMS = {
     "date_range": _lt(
         "%(field)s: “%(value)s” is outside the years %(first)s to %(last)s. Leave the "
         "cell empty if it stands for no date."
+    ),
+    "date_future": _lt(
+        "%(field)s: %(value)s is in the future. Correct it, or leave the received "
+        "quantity empty if nothing has come yet."
     ),
     "date_order": _lt(
         "%(field)s: “%(value)s” does not exist in the chosen order of day, month and "

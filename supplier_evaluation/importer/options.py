@@ -1,5 +1,6 @@
 """How a user wants a file to be read, for the modules that know no Odoo."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_month_names
@@ -24,6 +25,7 @@ def read_options(env, mapping):
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, locale=locale).items()
     }
+    tz = ZoneInfo(env.company._supplier_tz())
     return ReadOptions(
         decimal=mapping.decimal_separator,
         date_order=mapping.date_order,
@@ -38,7 +40,8 @@ def read_options(env, mapping):
         trust_mixed_dates=mapping.trust_mixed_dates,
         learned=mapping.learned or {},
         months=months,
-        tz=ZoneInfo(env.company._supplier_tz()),
+        tz=tz,
+        today=datetime.now(tz).date(),
     )
 
 

@@ -27,6 +27,16 @@ from .files.problem import HistoryFileError
 from .files.workbook import Workbook
 from .targets import is_receipt_list, missing_targets, propose_columns
 
+# How pictures, papers and archives begin.
+NO_TABLES = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc",
+)
 # Columns added at the end of the file of rejected rows.
 REJECTED_COLUMNS = ("row", "reason")
 
@@ -101,6 +111,11 @@ class Columns:
         keys = [header_key(name) for name in self.header]
         return keys.index(wanted) if keys.count(wanted) == 1 else None
 
+    def check_columns(self):
+        """Refuse a table that is not cut into columns."""
+        if len(self.header) == 1:
+            raise HistoryFileError("file_one_column")
+
 
 class Table(Columns):
     """A file as a table: its headers, and its rows as often as they are wanted."""
@@ -163,6 +178,8 @@ def read_table(content, options=None):
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         is_locked = "EncryptedPackage".encode("utf-16-le") in content
         raise HistoryFileError("file_locked" if is_locked else "file_is_xls")
+    if content.startswith(NO_TABLES):
+        raise HistoryFileError("file_xlsx")
     source = _kind_of(content)(content, options, options.recognise)
     records = ((number, cells) for number, cells, *_marks in source.records())
     first = options.header_row and options.header_row - 1

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from .cells import AUTO, CellProblem, cell_text
 from .matcher import SupplierKey
@@ -30,6 +31,7 @@ class ReadOptions:
     learned: dict = field(default_factory=dict)
     months: dict = field(default_factory=dict)
     tz: object = None
+    today: date = date.max
 
 
 @dataclass
@@ -80,7 +82,11 @@ def is_no_date(cell):
 
     >>> is_no_date("00.00.0000"), is_no_date("01.10.2026")
     (True, False)
+    >>> is_no_date(time()), is_no_date(datetime(1899, 12, 30)), is_no_date(0)
+    (True, True, True)
     """
+    if isinstance(cell, (time, datetime, int, float)):
+        return cell in (time(), datetime(1899, 12, 30), 0)
     return bool(_NO_DATE.match(cell_text(cell)))
 
 

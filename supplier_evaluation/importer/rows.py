@@ -5,9 +5,10 @@ Plain Python, no Odoo.
 
 from datetime import date, time
 
-from .cells import ERRORS, NO_RESULT, CellProblem, cell_text, is_cut, reference
+from .cells import NO_RESULT, CellProblem, cell_text, is_cut, reference
 from .files.formats import has_word_of, without_word
-from .files.kinds import is_deleted, is_return, kind_columns
+from .files.kinds import KindColumns
+from .files.nothing import is_ditto, is_error, is_nothing
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
 from .row import HistoryRow, is_no_date, supplier_key_of
 from .spelling.dates import DateColumn
@@ -62,7 +63,7 @@ class RowReader:
         if options.filter_column:
             self._filter = table.index(options.filter_column)
         taken = {*self.positions.values(), self._filter}
-        self._kinds = kind_columns(table.header, taken)
+        self._kinds = KindColumns(table.header, taken)
         self.parsers = {
             target: self._parser(target)
             for target in self.positions
@@ -174,7 +175,7 @@ class RowReader:
                 continue
             if text := cell_text(self.cell(row, target)):
                 self._above[target] = text
-            else:
+            elif is_ditto(cells[position]):
                 cells[position] = self._above.get(target)
         return row._replace(cells=tuple(cells))
 
@@ -190,16 +191,8 @@ class RowReader:
         if states and status.casefold() in states:
             return True
         is_dead = not states and is_cancelled(status)
-        is_dead = is_dead or any(
-            is_deleted(name, cell) for name, cell in self._kind_cells(row)
-        )
+        is_dead = is_dead or self._kinds.say_deleted(row.raw)
         return is_dead and not self._says_received(row)
-
-    def _kind_cells(self, row):
-        """What the columns say that tell kinds of rows, as pairs with their headers."""
-        for position, name in self._kinds.items():
-            if position < len(row.raw):
-                yield name, row.raw[position]
 
     def _says_received(self, row):
         if "quantity_received" not in self.positions:
@@ -217,7 +210,8 @@ class RowReader:
         position = self.positions.get(target)
         known = position is not None and position < len(row.cells)
         cell = row.cells[position] if known else None
-        return without_word(cell) if TARGETS[target].kind == "text" else cell
+        cell = without_word(cell) if TARGETS[target].kind == "text" else cell
+        return None if is_nothing(cell, target in NAMES, target in REPEATED) else cell
 
     def _cells(self, row, targets):
         return [self.cell(row, target) for target in targets]
@@ -326,7 +320,7 @@ class RowReader:
             row.fail(target, "formula_without_result")
         elif TARGETS[target].kind == "text":
             row.values[target] = text = self._text(target, cell)
-            if text in ERRORS:
+            if is_error(text):
                 row.fail(target, "cell_error", value=text)
             elif target in CODES and isinstance(cell, (date, time)):
                 row.fail(target, "code_date", value=text)
@@ -370,9 +364,8 @@ class RowReader:
                 row.fail(target, "negative", value=cell_text(value))
         # What says itself how much went back, or that nothing came, is no receipt.
         may_count = not values.get("quantity_returned") and self._says_received(row)
-        for name, cell in self._kind_cells(row) if may_count else ():
-            if is_return(name, cell):
-                row.fail(None, "row_is_return", header=name, value=cell_text(cell))
+        for code, params in self._kinds.problems(row.raw) if may_count else ():
+            row.fail(None, code, **params)
         if values.get("quantity_ordered") == 0 and not self.is_receipt_list:
             row.fail("quantity_ordered", "zero")
         if "date_received" in self.positions and not failed & {
@@ -390,10 +383,12 @@ class RowReader:
     def _check_receipt(self, row):
         day = row.values.get("date_received")
         if "quantity_received" not in self.positions:
-            if self.options.received_equals_ordered and day:
-                row.values["quantity_received"] = row.values.get("quantity_ordered")
-            return
+            if not (self.options.received_equals_ordered and day):
+                return
+            row.values["quantity_received"] = row.values.get("quantity_ordered")
         quantity = row.values.get("quantity_received")
+        if day and quantity and day > self.options.today:
+            row.fail("date_received", "date_future", value=day.isoformat())
         if day and quantity is None:
             row.fail("quantity_received", "receipt_without_quantity")
         elif quantity and quantity > 0 and not day:

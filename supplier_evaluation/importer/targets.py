@@ -246,7 +246,8 @@ TARGETS = {
     "status": Target(
         "text",
         "status state orderstatus linestatus deliverystatus postatus orderstate "
-        "订单状态 行状态 单据状态 执行状态 状态 訂單狀態 狀態 "
+        "purchaseorderstatus purchasestatus documentstatus approvalstatus "
+        "订单状态 行状态 单据状态 执行状态 状态 审核状态 审批状态 訂單狀態 狀態 "
         "bestellstatus positionsstatus lieferstatus statut statutcommande etat "
         "estado estadodelpedido",
     ),

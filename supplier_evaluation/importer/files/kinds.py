@@ -4,7 +4,11 @@ A list of goods movements has those that went back, too, and often with a quanti
 looks like any other.
 """
 
+import re
+
 from ..cells import cell_text, word_key
+from ..row import is_no_date
+from .words import is_cancelled
 
 
 def _words(text):
@@ -15,68 +19,193 @@ _MOVEMENTS = _words(
     "movementtype mvt mvttype bewegungsart bwa bwart typedemouvement tipodemovimiento "
     "移动类型"
 )
-_KINDS = _MOVEMENTS | _words(
-    "transactiontype trxtype receipttype documenttype type typ "
-    "单据类型 业务类型 类型 入库类型 红蓝字 红蓝标识"
+# What SAP writes beside it.
+_MOVEMENT_TEXTS = _words(
+    "movementtypetext movementtypename movementtypedescription movementtext "
+    "mvttypetext bewegungsartentext bewegungsarttext bewegungstext "
+    "移动类型文本 移动类型描述 移动类型名称"
+)
+# Oracle tells every step of a receipt in a row of its own.
+_STEPS = _words("transactiontype trxtype rcvtransactiontype transactiontypename")
+_KINDS = (
+    _MOVEMENTS
+    | _STEPS
+    | _words(
+        "receipttype documenttype type typ "
+        "单据类型 业务类型 类型 入库类型 入库类别 收发类别 出入库类型 出入库类别 "
+        "事务类型 红蓝字 红蓝标识"
+    )
+)
+# SAP's history of an order has the invoices beside the receipts.
+_HISTORIES = _words(
+    "pohistorycategory purchaseorderhistorycategory historycategory bewtp vgabe "
+    "transactioneventtype transeventtype trevtype eventtype bestellentwicklungstyp "
+    "bestellentwicklung vorgangsart 采购订单历史类别 采购历史类别"
 )
 _SIDES = _words(
     "debitcreditind debitcreditindicator sollhabenkennzeichen shkzg 借贷标识"
 )
-_DELETIONS = _words(
-    "deletionindicator deletionind deleted loschkennzeichen geloscht 删除标识 删除标记"
+_REVERSALS = _words(
+    "reversed isreversed reversal reversalflag reversalindicator storno stornokz "
+    "stornokennzeichen 冲销 是否冲销 冲销标识 红冲 是否红冲"
 )
+_DELETIONS = _REVERSALS | _words(
+    "deletionindicator deletionind deleted loschkennzeichen geloscht loekz "
+    "cancelled canceled cancel cancelflag cancelledflag canceledflag iscancelled "
+    "iscanceled cancelind cancelindicator linecancelled linecanceled void voided "
+    "isvoid storniert annule annulee cancelado cancelada anulado anulada "
+    "删除 是否删除 已删除 删除标识 删除标记 取消 已取消 是否取消 取消标志 取消标识 "
+    "作废 已作废 是否作废 作废标志 作废标识 业务终止 是否终止"
+)
+_DELETED_ON = _words(
+    "cancelleddate canceleddate canceldate cancellationdate cancelledon canceledon "
+    "voiddate deletedon stornodatum storniertam dateannulation fechadecancelacion "
+    "取消日期 作废日期 终止日期"
+)
+# Where the moves of Odoo end.
+_DESTINATIONS = _words(
+    "to destinationlocation destination nach zielort vers emplacementdedestination "
+    "hasta ubicaciondedestino 至 目的位置 目标位置"
+)
+_VENDORS = _words("vendors lieferanten fournisseurs proveedores 供应商")
 # Movements of SAP that take a receipt back, or send goods back. Elsewhere such numbers
 # are types of articles or documents.
-_MOVED_BACK = _words("102 104 106 122 123 124 125 161 162")
+_MOVED_BACK = _words("102 104 106 108 110 122 123 124 125 161 162")
+# What came with 103 or 107 is set free, or moved on; and parts that we gave away.
+_MOVED_ON = _words("105 109 321 322 323 343 344 349 350 541 542 543 544")
 # What others say.
 _RETURNS = _words(
     "return returns returntovendor rtv "
     "returntosupplier purchasereturn vendorreturn reversal reversed retoure ruckgabe "
     "rucklieferung storno stornierung retour retourfournisseur devolucion 退货 "
-    "采购退货 退料 采购退料 退库 红字 红字入库"
+    "returnshipment purchasereturnshipment returnorder purchasereturnorder "
+    "采购退货 退料 采购退料 退库 红字 红字入库 采购退货入库 采购退库 退货出库"
 )
+_BACK_IN_WORDS = re.compile(
+    r"\b(?:returns?|rtn|reversals?|reversed|storno|r(?:ü|ue?)cklieferung|retouren?"
+    r"|r(?:ü|ue?)ckgabe|annulation|retour|devoluci[oó]n|anulaci[oó]n)\b"
+    r"|退货|退料|退库|冲销|红字",
+    re.IGNORECASE,
+)
+_INVOICES = _words(
+    "invoice purchaseinvoice vendorinvoice supplierinvoice apinvoice invoicereceipt "
+    "bill vendorbill creditmemo purchasecreditmemo creditnote rechnung "
+    "eingangsrechnung rechnungseingang gutschrift facture avoir factura "
+    "notadecredito 发票 采购发票 应付单"
+)
+_INVOICED = _INVOICES | _words("q n p 2 3 ir irl rel re subsequentdebit 发票校验")
+_NEXT_STEPS = _words("deliver accept reject transfer returntoreceiving correct")
 _CREDITS = _words("h haben c credit 贷")
-_YES = _words("l x y yes true 1 ja oui si 是")
+_YES = _words("l x y yes true 1 ja oui si 是 已终止 终止")
+_TICKS = "√✓✔☑"
 
 
-def kind_columns(header, taken):
+class KindColumns:
     """The columns that may say what kind of row a row is.
 
     :param header: the headers of the table
     :param taken: the positions of columns that the user has given a meaning
-    :return: position -> header
     """
-    wanted = _KINDS | _SIDES | _DELETIONS
-    return {
-        position: name
-        for position, name in enumerate(header)
-        if position not in taken and word_key(name) in wanted
-    }
+
+    def __init__(self, header, taken):
+        wanted = _KINDS | _MOVEMENT_TEXTS | _HISTORIES | _SIDES | _DESTINATIONS
+        wanted |= _DELETIONS | _DELETED_ON
+        self._names = {
+            position: name
+            for position, name in enumerate(header)
+            if position not in taken and word_key(name) in wanted
+        }
+
+    def _cells(self, cells):
+        """What the cells of a row say in these columns, as pairs with their headers."""
+        for position, name in self._names.items():
+            if position < len(cells):
+                yield name, cells[position]
+
+    def say_deleted(self, cells):
+        """Whether a row is of an order that was deleted, or cancelled."""
+        return any(is_deleted(name, cell) for name, cell in self._cells(cells))
+
+    def problems(self, cells):
+        """Yield why a row is no receipt: the code of the problem, and its params."""
+        for name, cell in self._cells(cells):
+            params = {"header": name, "value": cell_text(cell)}
+            if is_return(name, cell):
+                yield "row_is_return", params
+            elif is_no_receipt(name, cell):
+                yield "row_no_receipt", params
 
 
 def is_return(header, cell):
     """Whether a column says that goods went back, or that a receipt was taken back.
 
-    >>> is_return("Movement Type", 122), is_return("Movement Type", "101")
+    >>> is_return("Movement Type", "122 GR return"), is_return("Movement Type", "101")
     (True, False)
     >>> is_return("Type", "Return"), is_return("Type", 122)
     (True, False)
+    >>> is_return("To", "Partners/Vendors"), is_return("Reversed", "No")
+    (True, False)
     """
-    name, word = word_key(header), word_key(cell_text(cell))
+    name, text = word_key(header), cell_text(cell)
+    word = word_key(text)
     return (
         name in _KINDS
         and word in _RETURNS
         or name in _MOVEMENTS
-        and word in _MOVED_BACK
+        and text[:3] in _MOVED_BACK
+        and not text[3:4].isdigit()
+        or name in _MOVEMENT_TEXTS
+        and bool(_BACK_IN_WORDS.search(text))
         or name in _SIDES
         and word in _CREDITS
+        or name in _DESTINATIONS
+        and word_key(text.rpartition("/")[2]) in _VENDORS
+        or name in _REVERSALS
+        and _is_yes(text)
+    )
+
+
+def is_no_receipt(header, cell):
+    """Whether a column says that nothing came, but an invoice, or an inner step.
+
+    >>> is_no_receipt("PO History Category", "Q"), is_no_receipt("Type", "Q")
+    (True, False)
+    >>> is_no_receipt("Movement Type", 105), is_no_receipt("Movement Type", 103)
+    (True, False)
+    >>> is_no_receipt("TRANSACTION_TYPE", "DELIVER"), is_no_receipt("Type", "Invoice")
+    (True, True)
+    """
+    name, text = word_key(header), cell_text(cell)
+    word = word_key(text)
+    return (
+        name in _KINDS
+        and word in _INVOICES
+        or name in _HISTORIES
+        and word in _INVOICED
+        or name in _STEPS
+        and word in _NEXT_STEPS
+        or name in _MOVEMENTS
+        and text[:3] in _MOVED_ON
+        and not text[3:4].isdigit()
     )
 
 
 def is_deleted(header, cell):
-    """Whether a column says that the row was deleted.
+    """Whether a column says that the row was deleted, or cancelled.
 
     >>> is_deleted("Deletion Indicator", "L"), is_deleted("Deletion Indicator", "")
     (True, False)
+    >>> is_deleted("是否作废", "√"), is_deleted("Cancelled", "No")
+    (True, False)
+    >>> is_deleted("Cancelled On", "2026-03-05"), is_deleted("Cancelled On", "0")
+    (True, False)
     """
-    return word_key(header) in _DELETIONS and word_key(cell_text(cell)) in _YES
+    name, text = word_key(header), cell_text(cell)
+    if name in _DELETED_ON:
+        is_day = sum(map(str.isdigit, text)) > 3
+        return is_day and not is_no_date(text) and not text.startswith("1900")
+    return name in _DELETIONS and (_is_yes(text) or is_cancelled(text))
+
+
+def _is_yes(text):
+    return word_key(text) in _YES or text in _TICKS and bool(text)

@@ -136,6 +136,15 @@ _CANCELLED = frozenset(
         "borrador",
     ]
 )
+# An order that nobody has approved yet was not sent either.
+_UNAPPROVED = re.compile(
+    r"(?:not|un|notyet|non|no|nicht)(?:approv|aprobad|genehmigt|freigegeben)\w*"
+    r"|(?:pending|awaiting|waiting|waitingfor|in)approval|approvalpending"
+    r"|(?:zur|in)genehmigung|aapprouver|enattentedapprobation|pendientedeaprobacion"
+)
+_UNAPPROVED_CJK = re.compile(
+    "[未待](?:审|審|批|提交)|(?:审核|審核|审批)中|[暂暫]存|驳回|駁回"
+)
 _CANCELLED_CJK = ("取消", "作废", "作廢", "撤销", "撤銷", "草稿")
 _PARTLY = frozenset(
     ["not", "partially", "partly", "partial", "teilweise", "nicht", "partiel"]
@@ -184,8 +193,12 @@ def is_cancelled(cell):
     (True, True)
     >>> is_cancelled("Partially cancelled"), is_cancelled("Delivered")
     (False, False)
+    >>> is_cancelled("未审核"), is_cancelled("Not approved"), is_cancelled("已审核")
+    (True, True, False)
     """
     text = cell_text(cell)
+    if _UNAPPROVED_CJK.search(text) or _UNAPPROVED.fullmatch(word_key(text)):
+        return True
     words = [word_key(word) for word in re.findall(r"[^\W_]+", text)]
     if not words or _PARTLY.intersection(words):
         return False

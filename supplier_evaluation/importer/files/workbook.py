@@ -19,6 +19,7 @@ from openpyxl.utils.cell import (
     coordinate_from_string,
     range_boundaries,
 )
+from openpyxl.utils.escape import unescape
 
 from ..cells import NO_RESULT
 from .formats import as_shown, what_is_shown
@@ -174,11 +175,18 @@ def _rows(sheet, first=1, formats=None):
     # Some programs write a wrong size; the rows themselves are right.
     sheet.reset_dimensions()
     if not formats:
-        return sheet.iter_rows(min_row=first, values_only=True)
-    return (
-        [_shown(cell, formats) for cell in cells]
-        for cells in sheet.iter_rows(min_row=first)
-    )
+        rows = sheet.iter_rows(min_row=first, values_only=True)
+    else:
+        rows = (
+            [_shown(cell, formats) for cell in cells]
+            for cells in sheet.iter_rows(min_row=first)
+        )
+    return (list(map(_unescaped, cells)) for cells in rows)
+
+
+def _unescaped(value):
+    """A text without what XML has in the place of signs, as “_x000D_”."""
+    return unescape(value) if isinstance(value, str) and "_x" in value else value
 
 
 def _shown(cell, formats):

@@ -2,4 +2,6 @@
 from . import test_sheet_codes
 from . import test_sheet_dates
 from . import test_sheet_files
+from . import test_sheet_kinds
 from . import test_sheet_money
+from . import test_sheet_nothing

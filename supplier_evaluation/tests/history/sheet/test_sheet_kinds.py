@@ -1,0 +1,109 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .common import HEADER, ROW, SheetCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSheetKinds(SheetCommon):
+    """Rows that are neither receipts nor orders, though they look like them."""
+
+    def _open(self, *more, **values):
+        """A row of which nothing came."""
+        return self._with(*more, PO="P2", Received="", Received_Qty="", **values)
+
+    def test_rows_that_are_no_receipts(self):
+        """The invoice, or the next step, would count as goods that came once more."""
+        for name, first, second in (
+            ("PO History Category", "E", "Q"),
+            ("Trans./Event Type", "Goods Receipt", "Invoice Receipt"),
+            ("Movement Type", "103", "105"),
+            ("Movement Type", "107", "109 Release"),
+            ("TRANSACTION_TYPE", "RECEIVE", "DELIVER"),
+            ("Document Type", "Purchase Receipt", "Purchase Invoice"),
+            ("单据类型", "采购入库单", "采购发票"),
+        ):
+            with self.subTest(name=name, second=second):
+                again = self._with(second, Received="2026-03-15")
+                content = self._text((*HEADER, name), (*ROW, first), again)
+                lines, reasons = self._go(content)
+                self.assertFalse(lines)
+                self.assertIn(f"{name} says “{second}”: the row is an", reasons[3])
+
+    def test_what_went_back_in_other_words(self):
+        for name, first, second in (
+            ("Movement Type", "101 GR goods receipt", "122 GR return delivery"),
+            ("Movement Type Text", "GR goods receipt", "GR for PO reversal"),
+            ("Bewegungsartentext", "WE Bestellung", "WE Bestell. Storno"),
+            ("入库类别", "采购入库", "采购退货"),
+            ("Document Type", "Receipt", "Purchase Return Shipment"),
+            ("To", "WH/Stock", "Partners/Vendors"),
+            ("Reversed", "", "X"),
+            ("是否冲销", "否", "是"),
+        ):
+            with self.subTest(name=name, second=second):
+                back = self._with(second, Received="2026-03-15")
+                content = self._text((*HEADER, name), (*ROW, first), back)
+                lines, reasons = self._go(content)
+                self.assertFalse(lines)
+                self.assertIn(f"{name} says “{second}”: the goods went", reasons[3])
+
+    def test_rows_that_were_cancelled(self):
+        """A column of its own says it, in one word or with a tick."""
+        for name, no, yes in (
+            ("Cancelled", "No", "Yes"),
+            ("Cancel Flag", "N", "Y"),
+            ("Storniert", "", "Ja"),
+            ("是否作废", "否", "是"),
+            ("作废", "", "√"),
+            ("作废标志", "正常", "已作废"),
+            ("Cancelled On", "", "2026-03-05"),
+            ("Cancelled On", "", "05.03.2026"),
+        ):
+            with self.subTest(name=name, yes=yes):
+                content = self._text((*HEADER, name), (*ROW, no), self._open(yes))
+                lines, reasons = self._go(content)
+                self.assertFalse(reasons)
+                self.assertEqual(lines.mapped("order_ref"), ["P1"])
+                content = self._text((*HEADER, name), (*ROW, yes), self._open(no))
+                lines, _reasons = self._go(content)
+                # What came nevertheless is a delivery, and what was not is open.
+                self.assertEqual(lines.mapped("order_ref"), ["P1", "P2"])
+                lines.unlink()
+
+    def test_orders_that_nobody_approved(self):
+        """They were not sent, so nothing can come of them."""
+        for name, state in (
+            ("单据状态", "未审核"),
+            ("审核状态", "审核中"),
+            ("单据状态", "暂存"),
+            ("Approval Status", "Not approved"),
+            ("Document Status", "Pending Approval"),
+            ("Status", "Nicht genehmigt"),
+        ):
+            with self.subTest(state=state):
+                content = self._text((*HEADER, name), (*ROW, "OK"), self._open(state))
+                lines, reasons = self._go(content)
+                self.assertFalse(reasons)
+                self.assertEqual(lines.mapped("order_ref"), ["P1"])
+                lines.unlink()
+        content = self._text((*HEADER, "单据状态"), self._open("已审核"))
+        lines, _reasons = self._go(content)
+        self.assertEqual(lines.mapped("order_ref"), ["P2"])
+
+    def test_what_came_in_the_future(self):
+        """A mistyped year would be an order of which nothing came."""
+        tomorrow = fields.Date.context_today(self.env.user) + timedelta(days=2)
+        day = tomorrow.isoformat()
+        content = self._text(
+            HEADER, self._with(Received=day), self._open()[:5] + (day, "0")
+        )
+        lines, reasons = self._go(content)
+        self.assertIn(f"{day} is in the future", reasons[2])
+        # Some write there when they expect what has not come.
+        self.assertEqual(lines.mapped("order_ref"), ["P2"])
+        content = self._text(HEADER[:6], self._with(Received=day)[:6])
+        _lines, reasons = self._go(content, received_equals_ordered=True)
+        self.assertIn(f"{day} is in the future", reasons[2])
