@@ -375,7 +375,7 @@ class TestHistoryRows(HistoryCommon):
         cny = self._use_yuan()
         for name in ("RMB", "人民币", "￥", "元", "CNY", "rmb "):
             with self.subTest(name=name):
-                report = self._import([self._row(PO=name, Currency=name)])
+                report = self._import([self._row(PO=f"P{name}", Currency=name)])
                 line = self.Line.browse(report.line_ids)
                 self.assertEqual((line.currency_id, line.price_unit), (cny, 2.5))
         report = self._import([self._row(PO="万", Currency="万元")])
