@@ -51,6 +51,7 @@ SUBJECTS = (
     # Romance
     "r[eé]ponse automatique",
     "absence du bureau",
+    "absent du bureau",
     "(non )?lu [:：]",
     "accus[eé] de lecture",
     "(no )?le[ií]do ?[:：]",
@@ -60,18 +61,26 @@ SUBJECTS = (
     "(message )?non remis",
     "respuesta autom[aá]tica",
     "fuera de (la )?oficina",
+    "ausen(te|cia) de la oficina",
     "risposta automatica",
-    "fuori sede",
+    "fuori (sede|ufficio)",
+    "assente dall",
     "resposta autom[aá]tica",
+    "(fora|aus[eê]n(te|cia)) do escrit[oó]rio",
+    "lida ?:",
     # Slavic, Turkish
     "odpowied[zź] automatyczna",
     "automatick[aá] odpov",
+    "przeczytano ?:",
+    "poza biurem",
     "автоответ",
     "автоматический ответ",
     "otomatik yan[iı]t",
     # Chinese, Japanese, Korean
     "自动(回复|答复|回覆)",
     "自動(回覆|回復|返信|応答|回答)",
+    "来自.{1,20}的自动(回复|答复)",
+    "(外出|出差|休假|离岗|离职)(期间|中|时)?的?自动(回复|答复)",
     "不在(通知|の|连絡|連絡)",
     "我?(正在|在)休假",
     "休假(通知|中)? *$",
@@ -81,8 +90,13 @@ SUBJECTS = (
     "자동 ?(회신|응답)",
     "부재 ?중",
 )
+# What a mail server writes before the subject of a mail from outside, or of spam.
+TAGS = (
+    r"^(\s*(\[[^]]{1,30}\]|\{[^}]{1,30}\}|\*+[^*]{1,30}\*+"
+    r"|ext(ern(al)?)?( e-?mail)?:))*"
+)
 #: How the subject of such a mail begins; Python and PostgreSQL read it the same way.
-AUTOMATIC_SUBJECT = r"^[\s\[\(【（*]*(" + "|".join(SUBJECTS) + ")"
+AUTOMATIC_SUBJECT = TAGS + r"[\s\[\(【（*]*(" + "|".join(SUBJECTS) + ")"
 _SUBJECT = re.compile(AUTOMATIC_SUBJECT, re.IGNORECASE)
 
 
@@ -101,6 +115,26 @@ def is_automatic(message, subject):
         or any(message.get(name) for name in HEADERS)
         or _SUBJECT.match(subject or "")
     )
+
+
+def says_it_came(message):
+    """Tell whether a report about a mail of ours says that it came, or still may.
+
+    Odoo takes all reports for failures; that a mail was opened, or is late, is none.
+
+    :param email.message.EmailMessage message: with its parts
+    :rtype: bool
+    """
+    actions = set()
+    for part in message.walk():
+        if part.get_content_type() == "message/disposition-notification":
+            return True
+        if part.get_content_type() == "message/delivery-status":
+            actions |= {
+                _header(block, "Action") for block in part.get_payload() if block
+            }
+    actions.discard("")
+    return bool(actions) and "failed" not in actions
 
 
 def _header(message, name):

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .automatic import is_automatic
+from .automatic import is_automatic, says_it_came
 
 # Where a supplier writes about an order, and how quickly it answers is measured.
 CORRESPONDENCE = (
@@ -22,3 +22,14 @@ class MailThread(models.AbstractModel):
         ):
             message_dict["message_type"] = "auto_comment"
         return super()._message_route_process(message, message_dict, routes)
+
+    @api.model
+    def _routing_handle_bounce(self, email_message, message_dict):
+        """Do not take a report that our mail was opened, or is late, for a failure.
+
+        What we asked would not have reached the supplier, and would not count.
+        """
+        ours = message_dict["bounced_message"].model in CORRESPONDENCE
+        if ours and says_it_came(email_message):
+            return None
+        return super()._routing_handle_bounce(email_message, message_dict)

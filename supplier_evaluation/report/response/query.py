@@ -11,7 +11,13 @@ from odoo.tools import SQL
 from ...models.response.automatic import AUTOMATIC_SUBJECT
 from ..fact.query import WITHOUT_PRODUCT, FactQuery, company_of, fact_columns
 from .clock import ANSWERED, WRITTEN_AT
-from .sender import ADDRESS, IS_OUR_DOMAIN, IS_THEIR_ADDRESS, IS_THEIR_DOMAIN
+from .sender import (
+    ADDRESS,
+    IS_NOBODY,
+    IS_OUR_DOMAIN,
+    IS_THEIR_ADDRESS,
+    IS_THEIR_DOMAIN,
+)
 from .threads import (
     ANSWERED_ON,
     INCIDENT_CONTACTS,
@@ -290,9 +296,10 @@ class ResponseQuery(FactQuery):
                            OR author.commercial_partner_id <> author.id) THEN NULL
                  WHEN %(our_domain)s
                       THEN CASE WHEN %(their_domain)s THEN 'stranger' END
-                 WHEN %(their_domain)s THEN 'answer'
+                 WHEN %(their_domain)s AND NOT %(nobody)s THEN 'answer'
                  ELSE 'stranger' END
             """,
+            nobody=IS_NOBODY,
             their_address=IS_THEIR_ADDRESS,
             our_domain=IS_OUR_DOMAIN,
             their_domain=IS_THEIR_DOMAIN,

@@ -16,6 +16,11 @@ PUBLIC_DOMAINS = sorted(
 ADDRESS = r"[^\s<>\"\',;:]+@[[:alnum:].-]+"
 DOMAIN = "@([[:alnum:].-]+)"
 
+# Nobody reads what is sent there, and machines write from there: a receipt of our mail,
+# or that it could not be delivered.
+NOBODY = r"^(postmaster|mailer-daemon|(no|do[-_.]?not)[-_.]?reply([-_.+].*)?)@"
+
+IS_NOBODY = SQL("sender.address ~ %s", NOBODY)
 SENDER_DOMAIN = SQL("SPLIT_PART(sender.address, '@', 2)")
 IS_THEIR_ADDRESS = SQL(
     """

@@ -34,6 +34,8 @@ class ResponseCommon(CatalogueCommon):
         to=None,
         fetcher=None,
         ahead=0,
+        content="text/plain",
+        body="It comes on Friday.",
     ):
         """Let somebody answer our message by mail.
 
@@ -53,12 +55,12 @@ class ResponseCommon(CatalogueCommon):
             f"Message-Id: <{count}@mail.example>",
             f"In-Reply-To: {question.message_id}",
             f"Date: {format_datetime(when + timedelta(hours=ahead))}",
-            "Content-Type: text/plain",
+            f"Content-Type: {content}",
             *headers,
         ]
         with freeze_time(when):
             self.env["mail.thread"].with_user(fetcher or self.env.user).message_process(
-                "purchase.order", "\n".join([*lines, "", "It comes on Friday.", ""])
+                "purchase.order", "\n".join([*lines, "", body, ""])
             )
 
     def assertAnsweredAfter(self, hours, **scope):

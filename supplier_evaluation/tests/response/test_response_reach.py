@@ -23,6 +23,39 @@ class TestReach(ResponseCommon):
         self.assertFalse(self._facts())
         self.assertIsNone(self._value("response_rate"))
 
+    def _report(self, kind, *parts):
+        """Let a mail server report about our message."""
+        body = ["--b", "Content-Type: text/plain", "", "About your mail."]
+        for content, lines in parts:
+            body += ["--b", f"Content-Type: {content}", "", *lines]
+        self._mail(
+            "sales@vendor.example",
+            subject="Re: Order",
+            content=f'multipart/report; report-type={kind}; boundary="b"',
+            body="\n".join([*body, "--b--"]),
+        )
+
+    def _status(self, action):
+        recipient = "Final-Recipient: rfc822; sales@vendor.example"
+        lines = ["Reporting-MTA: dns; mx", "", recipient, f"Action: {action}", ""]
+        return ("message/delivery-status", lines)
+
+    def test_it_was_opened(self):
+        """Odoo takes such a report for a failure, and the supplier never answered."""
+        lines = ["Final-Recipient: rfc822; sales@vendor.example", ""]
+        self._report(
+            "disposition-notification", ("message/disposition-notification", lines)
+        )
+        self.assertAnsweredAfter(None)
+
+    def test_it_is_late_or_came(self):
+        for action in ("delayed", "delivered", "relayed"):
+            with self.subTest(action=action):
+                self._report("delivery-status", self._status(action))
+                self.assertAnsweredAfter(None)
+        self._report("delivery-status", self._status("failed"))
+        self.assertFalse(self._facts())
+
     def test_could_not_be_sent(self):
         self._lose(self.question, "exception")
         self.assertFalse(self._facts())

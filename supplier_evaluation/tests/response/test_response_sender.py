@@ -24,6 +24,17 @@ class TestResponseSender(ResponseCommon):
         self._mail("jo@golden.example.com")
         self.assertAnsweredAfter(4)
 
+    def test_address_where_nobody_reads(self):
+        """A ticket was opened, or our mail could not be delivered: who knows?"""
+        for index, name in enumerate(
+            ("noreply", "no-reply", "Do-Not-Reply", "postmaster", "no_reply+12")
+        ):
+            with self.subTest(name=name):
+                self._mail(f"Support <{name}@vendor.example>", hours=5 - index / 2)
+                self.assertLeftOut(f"{name.lower()}@vendor.example")
+        self._mail("noreplyson@vendor.example", hours=1)
+        self.assertAnsweredAfter(1)
+
     def test_domain_that_only_ends_alike(self):
         self._mail("jo@notvendor.example")
         self.assertLeftOut("jo@notvendor.example")
@@ -139,6 +150,15 @@ class TestResponseAutomatic(ResponseCommon):
             "Lu : Order",
             "Leído: Order",
             "已读: Order",
+            "Lida: Order",
+            "Przeczytano: Order",
+            "=?utf-8?b?5p2l6Ieq5p2O5bel55qE6Ieq5Yqo5Zue5aSN?=",
+            "Assente dall'ufficio: Order",
+            # What our own mail server puts before it.
+            "[EXTERNAL] Automatic reply: Order",
+            "EXT: Automatic reply: Order",
+            "***SPAM*** Out of Office: Order",
+            "{Spam?} [EXT] Abwesenheitsnotiz: Order",
         ):
             with self.subTest(subject=subject):
                 self._mail("sales@vendor.example", subject=subject)
@@ -174,6 +194,8 @@ class TestResponseAutomatic(ResponseCommon):
             (1, "Urlaubsbedingte Verzögerung", "X-Mailer: Office"),
             (1, "休假期间的交货安排", "X-Mailer: Office"),
             (1, "休假通知: 交货推迟", "X-Mailer: Office"),
+            (0.9, "[EXTERNAL] Re: Order", "X-Mailer: Office"),
+            (0.8, "请取消自动回复", "X-Mailer: Office"),
         ):
             with self.subTest(subject=subject):
                 self._mail("sales@vendor.example", hours, subject, headers=[header])
