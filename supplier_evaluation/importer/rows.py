@@ -3,12 +3,10 @@
 Plain Python, no Odoo.
 """
 
-from datetime import date, time
-
-from .cells import NO_RESULT, CellProblem, cell_text, is_cut, reference
+from .cells import NO_RESULT, CellProblem, cell_text, reference
 from .files.formats import has_word_of, without_word
 from .files.kinds import KindColumns
-from .files.nothing import is_ditto, is_error, is_nothing
+from .files.nothing import check_text, is_ditto, is_nothing
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
 from .row import HistoryRow, is_no_date, supplier_key_of
 from .spelling.dates import DateColumn
@@ -316,18 +314,16 @@ class RowReader:
 
     def _read_cell(self, row, target, cell):
         row.values[target] = None
-        if cell is NO_RESULT:
-            row.fail(target, "formula_without_result")
-        elif TARGETS[target].kind == "text":
-            row.values[target] = text = self._text(target, cell)
-            if is_error(text):
-                row.fail(target, "cell_error", value=text)
-            elif target in CODES and isinstance(cell, (date, time)):
-                row.fail(target, "code_date", value=text)
-            elif target in CODES and is_cut(cell):
-                row.fail(target, "code_cut", value=text)
-            elif target in NAMES and len(text) > NAME_LENGTH:
-                row.fail(target, "text_too_long", count=NAME_LENGTH)
+        if cell is NO_RESULT or TARGETS[target].kind == "text":
+            text = self._text(target, cell)
+            row.values[target] = None if cell is NO_RESULT else text
+            try:
+                check_text(cell, text, target in CODES)
+            except CellProblem as problem:
+                row.problems.append((target, problem))
+            else:
+                if target in NAMES and len(text) > NAME_LENGTH:
+                    row.fail(target, "text_too_long", count=NAME_LENGTH)
         elif cell_text(cell) and not (
             TARGETS[target].kind == "date" and is_no_date(cell)
         ):

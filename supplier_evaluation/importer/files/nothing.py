@@ -1,6 +1,8 @@
 """Tells which cells say nothing, or only that something is wrong. No Odoo."""
 
-from ..cells import cell_text
+from datetime import date, time
+
+from ..cells import NO_RESULT, CellProblem, cell_text, is_cut
 
 
 def _words(text):
@@ -74,3 +76,19 @@ def is_error(text):
     (True, True, False)
     """
     return text in _ERRORS or len(text) > 1 and not text.strip("#")
+
+
+def check_text(cell, text, is_code=False):
+    """Refuse a text that a spreadsheet program has spoilt.
+
+    :param bool is_code: whether it is the number of something
+    :raise CellProblem: with what happened to it
+    """
+    if cell is NO_RESULT:
+        raise CellProblem("formula_without_result")
+    if is_error(text):
+        raise CellProblem("cell_error", value=text)
+    if is_code and isinstance(cell, (date, time)):
+        raise CellProblem("code_date", value=text)
+    if is_code and is_cut(cell):
+        raise CellProblem("code_cut", value=text)

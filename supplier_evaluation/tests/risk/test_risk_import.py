@@ -52,6 +52,20 @@ class TestRiskImport(RiskCommon):
         dialog.action_import()
         self.assertEqual((dialog.created_count, dialog.unchanged_count), (0, 1))
 
+    def test_a_reference_that_is_none(self):
+        """The next file with such a sign would overwrite the signal of this one."""
+        for sign in ("-", "NULL", "n/a", "#NV", "1.2E+12"):
+            with self.subTest(sign=sign):
+                dialog = self._dialog(
+                    "案号,供应商,类型,事项,日期,金额\n"
+                    f"{sign},Golden Supplier,penalty,Late,2026-03-10,NULL\n".encode()
+                )
+                dialog.action_import()
+                counts = (dialog.created_count, dialog.refused_count)
+                self.assertEqual(counts, (0, 1))
+                self.assertIn("Reference", dialog.refused_text)
+                self.assertNotIn("Amount", dialog.refused_text)
+
     def test_what_is_unclear_is_mended_in_the_file(self):
         """The dialog asks for no order of dates, and sends nobody to look for one."""
         dialog = self._dialog(

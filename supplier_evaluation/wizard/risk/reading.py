@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ...importer.cells import CellProblem, cell_text, header_key
 from ...importer.files.layout import COMPLETE
+from ...importer.files.nothing import check_text, is_nothing
 from ...importer.importer import telling
 from ...importer.messages import Messages
 from ...importer.reader import FileOptions, read_table
@@ -42,6 +43,8 @@ SYNONYMS = {
 }
 DAYS = ("date", "date_end")
 NUMBERS = ("amount", "value")
+# What rows are known by.
+CODES = ("reference", "supplier", "product")
 
 
 @dataclass(frozen=True)
@@ -119,9 +122,10 @@ class FileRows:
             row, wrong = {}, []
             for key, position in self.columns.items():
                 cell = cells[position] if position < len(cells) else None
-                if cell is None or cell_text(cell) == "":
-                    continue
                 try:
+                    check_text(cell, cell_text(cell), key in CODES)
+                    if not cell_text(cell) or is_nothing(cell, key in CODES):
+                        continue
                     parse = parsers.get(key)
                     row[key] = parse(cell) if parse else cell_text(cell)
                 except CellProblem as problem:
@@ -139,7 +143,7 @@ class FileRows:
             for key in self.columns.keys() & set(keys):
                 position = self.columns[key]
                 cells = (row[position] for row in raw.values() if position < len(row))
-                columns[key] = kind([cell for cell in cells if cell is not None])
+                columns[key] = kind([cell for cell in cells if not is_nothing(cell)])
         dates = [columns[key] for key in DAYS if key in columns]
         settle_together(dates)
         for column in dates:
