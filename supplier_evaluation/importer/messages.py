@@ -218,6 +218,12 @@ ROW_PROBLEMS = {
         "Row %(first)s is of the same order line, but has another value for: "
         "%(fields)s. Correct one of them; the line was left out."
     ),
+    "disagrees_promise": _lt(
+        "Row %(first)s is of the same order line, but has another value for: "
+        "%(fields)s. Correct one of them or, if they are parts that were promised for "
+        "different days, give each a line of its own, as 10/1 and 10/2; the line was "
+        "left out."
+    ),
     "sibling": _lt(
         "Row %(first)s of the same order line was rejected; a line is imported as a "
         "whole or not at all. Correct that row."

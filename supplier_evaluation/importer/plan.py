@@ -287,7 +287,9 @@ class HistoryPlan:
                 if value is not None and said.setdefault(name, value) != value:
                     wrong.append(name)
             if wrong:
-                row.fail(None, "disagrees", first=first.number, fields=wrong)
+                is_promise = "date_promised" in wrong
+                code = "disagrees_promise" if is_promise else "disagrees"
+                row.fail(None, code, first=first.number, fields=wrong)
         received = [row for row, _vals in kept if row.values.get("date_received")]
         if (
             "date_received" in self.positions

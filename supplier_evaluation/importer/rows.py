@@ -5,6 +5,7 @@ Plain Python, no Odoo.
 
 from .cells import NO_RESULT, CellProblem, cell_text, reference
 from .files.formats import has_word_of, without_word
+from .files.headers import OTHER_LIST, SAME_LIST, headers_below
 from .files.kinds import KindColumns
 from .files.nothing import check_text, is_ditto, is_nothing
 from .files.words import is_cancelled, is_total, may_be_total, sums_up
@@ -14,11 +15,8 @@ from .spelling.numbers import NumberColumn
 from .spelling.together import order_of, settle_together
 from .targets import (
     LINE_KEY,
-    OTHER_LIST,
-    SAME_LIST,
     SUPPLIER_TARGETS,
     TARGETS,
-    headers_below,
     is_receipt_list,
 )
 

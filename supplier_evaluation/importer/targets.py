@@ -4,20 +4,18 @@ Labels are in :mod:`supplier_history_import_line`, where they are translated.
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 
-from .cells import cell_text, header_key, word_key
+from .cells import word_key
 
 SUPPLIER_TARGETS = ("supplier", "supplier_ref", "supplier_vat", "supplier_name")
 LINE_KEY = ("order_ref", "line_ref")
 FIRST_CJK = 0x2E80
-# A row has headers where so many numbers and dates are words, and so many cells are
-# headers that are known.
-HEADER_WORDS = 2
-HEADERS_KNOWN = 3
-SAME_LIST, OTHER_LIST = "same", "other"
 _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
+# For how many a price is, which is read elsewhere.
+_PER_MANY = re.compile(
+    r"\s*(?:/|\b(?:per|pro|je|pour|por)\b|每)\s*1\d*\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,7 @@ TARGETS = {
         "supplierref supplierreference suppliercode supplierno suppliernumber "
         "supplierid vendorref vendorreference vendorcode vendorno vendornumber "
         "vendorid vendoraccount supplieraccount creditorno "
+        "buyfromvendorno "
         "供应商编码 供应商代码 供应商编号 供应商号 供方编码 厂商代码 厂商编号 "
         "供應商編號 供應商代碼 "
         "lieferantennummer lieferantennr lieferantencode kreditorennummer kreditornr "
@@ -61,6 +60,7 @@ TARGETS = {
         "text",
         "suppliername vendorname nameofvendor nameofsupplier supplier vendor creditor "
         "manufacturer "
+        "buyfromvendorname "
         "供应商名称 供应商简称 供应商 供货商 供方 供方名称 厂商 厂商名称 厂家 供货单位 "
         "供應商名稱 供應商 廠商 "
         "lieferantenname liefname lieferant lieferanten lieferfirma "
@@ -72,6 +72,7 @@ TARGETS = {
         "orderref orderreference purchaseorder purchaseordernumber "
         "purchaseorderno ponumber pono poref po poso posono ponr order ordernumber "
         "orderno ordernum purchasingdocument purchasingdoc purchdoc "
+        "documentno documentnumber "
         "采购订单号 采购订单编号 采购单号 采购凭证 订单编号 订单号码 订单号 采购订单 "
         "订单 合同号 po号 单据编号 单据号 單據編號 "
         "採購單號 採購訂單 訂單編號 訂單號 "
@@ -87,6 +88,7 @@ TARGETS = {
         "lineref linereference orderline poline polineno polinenumber poitem "
         "linenumber lineno linenum line ln linenr polinenum itemno pos position "
         "lineid id lineitem item "
+        "orderlinesid "
         "订单行号 订单行 行项目号 行项目 行号 项次 项目号 行 訂單行號 行號 項次 "
         "bestellposition positionsnummer positionsnr posnr zeile zeilennummer "
         "lignedecommande numerodeligne noligne ligne poste "
@@ -109,6 +111,7 @@ TARGETS = {
         "productcode sku materialnumber material itemcode internalreference "
         "barcode ean gtin partnumber partno product productname itemdescription "
         "materialdescription description itemname item "
+        "orderlinesproduct "
         "物料编码 物料编号 物料代码 物料号 料号 存货编码 产品编码 产品编号 商品编码 "
         "货号 物料名称 "
         "产品名称 存货名称 商品名称 品名 物料描述 物料 产品 商品 料號 品號 產品編號 "
@@ -128,6 +131,7 @@ TARGETS = {
         "text",
         "uom unitofmeasure unit units orderunit purchaseunit unitmeaslookupcode "
         "baseunitofmeasure "
+        "unitofmeasurecode unitofentry orderlinesunit erfassungsmengeneinheit "
         "计量单位 采购单位 订单单位 主计量单位 主计量 基本单位 单位 單位 "
         "mengeneinheit bestellmengeneinheit einheit me unite unitedemesure "
         "unidaddemedida unidad udm",
@@ -136,6 +140,7 @@ TARGETS = {
         "number",
         "quantityordered orderedquantity orderquantity qtyordered orderedqty "
         "orderqty poquantity poqty lineitemquantity quantity qty "
+        "scheduledquantity orderlinesquantity "
         "订购数量 订单数量 采购数量 订货数量 订货量 采购量 应收数量 数量 訂購數量 "
         "採購數量 數量 "
         "订购数 采购数 订单数 bestellmenge bestelltemenge bestmenge menge "
@@ -146,6 +151,7 @@ TARGETS = {
     "price_unit": Target(
         "number",
         "unitprice netprice price purchaseprice priceperunit packprice unitcost "
+        "directunitcost directunitcostexclvat itemrate orderlinesunitprice "
         "原币单价 原币无税单价 "
         "未税单价 不含税单价 采购单价 净价 单价 含税单价 价格 單價 "
         "nettopreis einzelpreis stuckpreis einkaufspreis preis "
@@ -185,6 +191,8 @@ TARGETS = {
         "expecteddeliverydate expectedarrival expecteddate expected duedate "
         "due deliveryduedate plannedate planneddeliverydate plannedreceiptdate "
         "requesteddeliverydate reqdeliverydate requireddate needbydate 要求到货日 "
+        "promisedreceiptdate confirmedreceiptdate expectedreceiptdate "
+        "requestedreceiptdate duedatereceiveby orderlinesexpectedarrival "
         "承诺交货日期 承诺交期 承诺日期 约定交期 约定交货日期 确认交期 计划交货日期 "
         "计划交期 "
         "计划到货日期 预计到货日期 预计交货日期 预计交期 要求交货日期 要求到货日期 "
@@ -220,6 +228,8 @@ TARGETS = {
         "quantityreceived receivedquantity qtyreceived receivedqty "
         "receiptquantity receiptqty deliveredquantity quantitydelivered "
         "deliveredqty grquantity grqty recdqty 到货数 收货数 入库数 实收数 "
+        "qtyinunitofentry quantityinunitofentry qtyinunofentry qtyinune "
+        "quantityfulfilledreceived orderlinesreceivedqty erfassungsmenge "
         "累计入库数量 累计到货数量 累计收料数量 累计收货数量 收料数量 入庫數量 "
         "实收数量 收货数量 入库数量 到货数量 已收数量 实际到货数量 已交数量 收貨數量 "
         "wareneingangsmenge liefermenge eingangsmenge "
@@ -307,64 +317,9 @@ def _propose_only_date(proposed, take):
         take("date_received", PLANNED_OR_ACTUAL)
 
 
-def headers_below(cells, header, positions):
-    """Whether a row below the headers has headers, too.
-
-    It has words where numbers and dates are to be, and some of them are headers that
-    are known. Most rows have a number there, and are looked at no further.
-
-    :param cells: those of a row
-    :param header: the headers of the list that is read
-    :param dict positions: target -> position of its column
-    :return: ``SAME_LIST`` if what is known stands where the list that is read has it,
-        in whatever language; else ``OTHER_LIST``; None if there are no headers
-    """
-    words = 0
-    for target, position in positions.items():
-        if TARGETS[target].kind != "text" and position < len(cells):
-            text = cell_text(cells[position])
-            if any(map(str.isdigit, text)):
-                return None
-            words += bool(text)
-    if words < HEADER_WORDS:
-        return None
-    places = defaultdict(set)
-    for position, text in enumerate(map(cell_text, cells)):
-        if text:
-            places[text].add(position)
-    wanted = _wanted_places(list(places), header, positions)
-    if len(wanted) < HEADERS_KNOWN:
-        return None
-    read = set(positions.values())
-    for name, expected in wanted.items():
-        # What the list has not may stand where nothing is read.
-        if expected.isdisjoint(places[name]) and (expected or read & places[name]):
-            return OTHER_LIST
-    return SAME_LIST
-
-
-def _wanted_places(names, header, positions):
-    """Where the list that is read has what these names are known for.
-
-    :return: name -> positions, of the names that are known; none if the list lacks it
-    """
-    own = {name: position for position, name in enumerate(header)}
-    proposed = propose_columns(header)
-    wanted = {}
-    for target, name in propose_columns(names).items():
-        found = {positions.get(target), own.get(proposed.get(target))}
-        wanted[name] = found - {None}
-    keys = [header_key(name) for name in header]
-    for name in names:
-        key = header_key(name)
-        if key and key in keys:
-            wanted[name] = {keys.index(key)}
-    return wanted
-
-
 def _keys(name):
     """What a header may be looked up by: as a whole, or one of its languages."""
-    plain = _BRACKETS.sub(" ", name)
+    plain = _PER_MANY.sub("", _BRACKETS.sub(" ", name))
     foreign = "".join(char for char in plain if ord(char) >= FIRST_CJK)
     latin = "".join(char for char in plain if ord(char) < FIRST_CJK)
     keys = (word_key(text) for text in (name, plain, foreign, latin))

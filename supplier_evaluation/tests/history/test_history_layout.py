@@ -5,16 +5,10 @@ from openpyxl import Workbook
 from odoo.tests import BaseCase, tagged
 
 from ...importer.cells import NO_RESULT
+from ...importer.files.headers import OTHER_LIST, SAME_LIST, headers_below
 from ...importer.files.problem import HistoryFileError
 from ...importer.reader import FileOptions, read_table
-from ...importer.targets import (
-    OTHER_LIST,
-    SAME_LIST,
-    headers_below,
-    is_receipt_list,
-    missing_targets,
-    propose_columns,
-)
+from ...importer.targets import is_receipt_list, missing_targets, propose_columns
 
 HEADER = ("Supplier", "PO", "Line", "Qty", "Promised Date", "Receipt Date", "GR Qty")
 ROW = ("Bolt Ltd", "P1", "10", "100", "2026-03-10", "2026-03-10", "100")

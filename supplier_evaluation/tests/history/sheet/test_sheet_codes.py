@@ -128,6 +128,43 @@ class TestSheetCodes(SheetCommon):
         self.assertEqual(columns["order_ref"], "单据编号")
         self.assertEqual(columns["quantity_received"], "累计入库数量")
 
+    def test_headers_that_name_their_document(self):
+        for wanted in (
+            {
+                "supplier_ref": "Buy-from Vendor No.",
+                "supplier_name": "Buy-from Vendor Name",
+                "order_ref": "Document No.",
+                "line_ref": "Line No.",
+                "quantity_ordered": "Quantity",
+                "price_unit": "Direct Unit Cost Excl. VAT",
+                "uom": "Unit of Measure Code",
+                "date_promised": "Promised Receipt Date",
+                "quantity_received": "Quantity Received",
+            },
+            {
+                "supplier_name": "Vendor",
+                "order_ref": "Order Reference",
+                "line_ref": "Order Lines/ID",
+                "product": "Order Lines/Product",
+                "quantity_ordered": "Order Lines/Quantity",
+                "price_unit": "Order Lines/Unit Price",
+                "date_promised": "Order Lines/Expected Arrival",
+                "quantity_received": "Order Lines/Received Qty",
+            },
+            {
+                "order_ref": "Purchase order",
+                "line_ref": "Item",
+                "uom": "Unit of Entry",
+                "date_received": "Posting Date",
+                "quantity_received": "Qty in unit of entry",
+            },
+            {"price_unit": "Preis je 100"},
+            {"price_unit": "单价/每1000"},
+        ):
+            with self.subTest(wanted=wanted):
+                columns = self._columns(self._wizard(self._text(wanted.values())))
+                self.assertEqual(columns, wanted)
+
     def test_the_only_delivery_date(self):
         """Planned in a list of orders, actual in one of receipts, else it is asked."""
         key = ("Vendor", "Purchasing Document", "Item")

@@ -107,3 +107,12 @@ class TestSheetKinds(SheetCommon):
         content = self._text(HEADER[:6], self._with(Received=day)[:6])
         _lines, reasons = self._go(content, received_equals_ordered=True)
         self.assertIn(f"{day} is in the future", reasons[2])
+
+    def test_parts_that_were_promised_for_different_days(self):
+        """A line has one promise: what to do with two of them is said."""
+        part = self._with(Promised="2026-03-20", Qty="40")
+        _lines, reasons = self._go(self._text(HEADER, ROW, part))
+        self.assertIn("give each a line of its own, as 10/1", reasons[3])
+        other = self._with(Qty="40")
+        _lines, reasons = self._go(self._text(HEADER, ROW, other))
+        self.assertNotIn("10/1", reasons[3])
