@@ -9,6 +9,8 @@ AUTO = "auto"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Spreadsheet programs keep fifteen digits.
 MOST_DIGITS = 10**15
+# Numbers of orders are filled up with zeros to less than so many digits.
+MOST_ZEROS = 13
 _CUT = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,}$", re.IGNORECASE)
 _DECIMAL_ZERO = re.compile(r"\d+\.0$")
 _AS_TEXT = re.compile(r'="(.*)"$', re.DOTALL)
@@ -103,6 +105,33 @@ def reference(cell):
         text = unicodedata.normalize("NFKC", text)
         text = "".join(c for c in text if unicodedata.category(c) != "Cf").strip()
     return text[:-2] if _DECIMAL_ZERO.match(text) else text
+
+
+def reference_key(text):
+    """What two numbers of one order have in common, however they are spelled.
+
+    Spreadsheet programs take the zeros before a number away, and others small letters.
+
+    >>> reference_key("00010"), reference_key("PO-007"), reference_key("000")
+    ('10', 'po-007', '0')
+    """
+    key = text.casefold()
+    return key.lstrip("0") or "0" if key.isdecimal() else key
+
+
+def reference_spellings(text):
+    """The spellings under which the number of an order may be known.
+
+    >>> reference_spellings("045") - reference_spellings("45")
+    set()
+    >>> sorted(reference_spellings("Po-1"))
+    ['PO-1', 'Po-1', 'po-1']
+    """
+    key = reference_key(text)
+    found = {text, key, key.upper()}
+    if key.isdecimal():
+        found.update(key.zfill(width) for width in range(len(key), MOST_ZEROS))
+    return found
 
 
 def is_cut(cell):

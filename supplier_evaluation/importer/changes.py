@@ -2,8 +2,9 @@
 
 from odoo.fields import Command
 
-from .cells import CellProblem
+from .cells import CellProblem, reference_key, reference_spellings
 from .receipts import reconcile
+from .targets import LINE_KEY
 
 
 class HistoryChanges:
@@ -22,10 +23,12 @@ class HistoryChanges:
         self.outcomes = []
         self.created_ids = []
         self.to_create, self.to_update, self.known_ids = [], [], []
-        existing, known = self._existing(plans)
         none = self.env["supplier.history.line"]
-        for plan in plans:
-            key = (plan.supplier, plan.vals["order_ref"], plan.vals["line_ref"])
+        self.withdrawn = none
+        self._plans = {_key_of(plan.supplier, plan.vals): plan for plan in plans}
+        existing = self._existing(self._plans)
+        known = self._known_receipts(existing)
+        for key, plan in self._plans.items():
             line = existing.get(key, none)
             try:
                 self._compare(plan, line, known.get(line.id, {}))
@@ -38,7 +41,32 @@ class HistoryChanges:
             "created": len(self.to_create),
             "updated": len(self.to_update),
             "unchanged": len(self.known_ids) - len(self.to_update),
+            "withdrawn": len(self.withdrawn),
         }
+
+    def withdraw(self, rows, suppliers):
+        """Take back the order lines that were known as open, and are cancelled now.
+
+        Nothing came of them; a file that is imported only now would not have them.
+
+        :param rows: :class:`HistoryRow` that say so
+        :param suppliers: what finds suppliers by their keys
+        """
+        keys = {}
+        for row in rows:
+            try:
+                found = suppliers.match(row.supplier)
+            except CellProblem:
+                continue
+            vals = {name: row.values.get(name) or "" for name in LINE_KEY}
+            if found and all(vals.values()):
+                keys[_key_of(found.id, vals)] = vals
+        for key in self._plans:
+            keys.pop(key, None)
+        for line in self._existing(keys).values() if keys else ():
+            is_decided = line.supplier_exclusion
+            if not (line.receipt_ids or line.quantity_returned or is_decided):
+                self.withdrawn |= line
 
     def _compare(self, plan, line, known):
         if plan.is_joined:
@@ -73,33 +101,52 @@ class HistoryChanges:
         if unit and line.uom_id and unit != line.uom_id.id:
             raise CellProblem("unit_differs", unit=line.uom_id.display_name)
 
-    def _existing(self, plans):
-        """The lines of the same orders, and their receipts by reference."""
-        supplier_ids = {p.supplier for p in plans if isinstance(p.supplier, int)}
+    def _existing(self, keys):
+        """The lines with these keys, however their numbers are spelled.
+
+        :return: key -> line; one that is spelled as the file has it goes first
+        """
+        spelled = {}
+        for (supplier, *_names), said in keys.items():
+            if isinstance(supplier, int):
+                vals = getattr(said, "vals", said)
+                spelled[supplier, vals["order_ref"], vals["line_ref"]] = True
+        orders = set().union(*(reference_spellings(name) for _id, name, _l in spelled))
         lines = self.env["supplier.history.line"].search_fetch(
             [
                 ("company_id", "=", self.env.company.id),
-                ("commercial_partner_id", "in", list(supplier_ids)),
-                ("order_ref", "in", list({plan.vals["order_ref"] for plan in plans})),
+                ("commercial_partner_id", "in", list({key[0] for key in spelled})),
+                ("order_ref", "in", list(orders)),
             ]
         )
+        found = {}
+        for line in lines:
+            supplier = line.commercial_partner_id.id
+            key = _key_of(supplier, line)
+            if key in keys:
+                is_same = (supplier, line.order_ref, line.line_ref) in spelled
+                if is_same or key not in found:
+                    found[key] = line
+        return found
+
+    def _known_receipts(self, existing):
+        """The receipts of the lines that are known: line -> reference -> receipt."""
         receipts = {}
+        line_ids = [line.id for line in existing.values()]
         for receipt in self.env["supplier.history.receipt"].search_fetch(
-            [("line_id", "in", lines.ids)],
+            [("line_id", "in", line_ids)],
             ["line_id", "receipt_ref", "date", "quantity"],
         ):
             receipts.setdefault(receipt.line_id.id, {})[receipt.receipt_ref] = receipt
-        by_key = {
-            (line.commercial_partner_id.id, line.order_ref, line.line_ref): line
-            for line in lines
-        }
-        return by_key, receipts
+        return receipts
 
     @staticmethod
     def _changed(line, vals):
         """The values that differ from what the line holds."""
         changed = {}
         for name, value in vals.items():
+            if name in LINE_KEY:
+                continue  # the same, perhaps spelled otherwise
             current = line[name]
             if line._fields[name].type == "many2one":
                 current = current.id
@@ -115,6 +162,7 @@ class HistoryChanges:
         :param dict suppliers: :class:`NewSupplier` -> the id of the one created for it
         :return: the ids of all lines that the file is about
         """
+        self.withdrawn.unlink()
         for line, vals, commands in self.to_update:
             vals = {**vals, "source": self.source}
             if commands:
@@ -144,6 +192,11 @@ class HistoryChanges:
             ]
         )
         return lines.ids
+
+
+def _key_of(supplier, vals):
+    """What tells an order line from others, however its numbers are spelled."""
+    return (supplier, *(reference_key(vals[name]) for name in LINE_KEY))
 
 
 def _commands(known, changes):

@@ -3,9 +3,7 @@
 import logging
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
 from odoo.exceptions import UserError
 
@@ -16,8 +14,8 @@ from .matcher import Candidate
 from .messages import Messages
 from .options import read_options
 from .plan import QUANTITIES, HistoryPlan, NewSuppliers, PlanOptions
-from .reader import FileOptions, read_table, write_rejected
-from .row import LeftOut
+from .reader import FileOptions, read_table
+from .row import HistoryReport, Rejection
 from .rows import RowReader
 from .targets import missing_targets, propose_columns
 from .twins import order_keys, orders_in_odoo
@@ -33,65 +31,6 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[(\[（【/,]\s*([^()\[\]（）【】/,]+)")
-
-
-class Rejection(NamedTuple):
-    """A row that was rejected. The first row of the file is row 1."""
-
-    row: int
-    reason: str
-    raw: tuple
-
-
-@dataclass
-class HistoryReport:
-    """What an import did, or would do. Lines are order lines, not rows.
-
-    ``orders`` are those that Odoo may have, too: see :func:`orders_in_odoo`.
-    """
-
-    dry_run: bool = False
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    hidden_rows: int = 0
-    order_dates_ignored: int = 0
-    rejected: list = field(default_factory=list)
-    suppliers_created: list = field(default_factory=list)
-    line_ids: list = field(default_factory=list)
-    orders: set = field(default_factory=set)
-    orders_in_odoo: set = field(default_factory=set)
-    preview: list = field(default_factory=list)
-    left_out: LeftOut = field(default_factory=LeftOut)
-    header: tuple = ()
-    learned: dict = field(default_factory=dict)
-    presumed_dates: dict = field(default_factory=dict)
-    other_sheets: tuple = ()
-    has_receipts: bool = True
-
-    @property
-    def skipped_rows(self):
-        """How many rows the filter left out."""
-        return self.left_out.counts["filter"]
-
-    @property
-    def good(self):
-        """How many lines were not rejected."""
-        return self.created + self.updated + self.unchanged
-
-    def add(self, other):
-        """Add the result of some more rows."""
-        for name in ("created", "updated", "unchanged", "order_dates_ignored"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("rejected", "suppliers_created", "line_ids"):
-            getattr(self, name).extend(getattr(other, name))
-        self.orders |= other.orders
-        self.orders_in_odoo |= other.orders_in_odoo
-        self.left_out.counts.update(other.left_out.counts)
-
-    def rejected_csv(self):
-        """The rejected rows as a file that can be corrected and imported."""
-        return write_rejected(self.header, self.rejected)
 
 
 def open_table(env, content, options):
@@ -196,12 +135,13 @@ class HistoryImporter:
         :param HistoryReport report: gets the result
         :return: :class:`HistoryChanges`: what became of each line
         """
-        read, lookup = self._read(rows, report)
+        read, gone, lookup = self._read(rows, report)
         plan = HistoryPlan(read, lookup, self._plan_options(lookup))
         if plan.new_suppliers:
             self.env["res.partner"].check_access("create")
         period = self.period or receipt_period(read)
         changes = HistoryChanges(self.env, self.filename, plan.lines, period)
+        changes.withdraw(gone, lookup.suppliers)
         self._add_result(report, read, plan, changes)
         if not report.dry_run:
             suppliers = self._create_suppliers(plan.new_suppliers)
@@ -220,12 +160,15 @@ class HistoryImporter:
     def _read(self, rows, report):
         """Read rows; leave out what a status or the name of a supplier leaves out.
 
-        :return: the rows as :class:`HistoryRow`, and where to look records up
+        :return: the rows as :class:`HistoryRow`, those of lines that are none any
+            longer, and where to look records up
         """
-        read = []
+        read, gone = [], []
         for row in map(self.reader.read_row, rows):
             if self.reader.is_left_out(row):
                 report.left_out.add("status", row)
+                if self.reader.is_withdrawn(row):
+                    gone.append(row)
             else:
                 read.append(row)
         lookup = self.lookup()
@@ -234,7 +177,7 @@ class HistoryImporter:
             if not lookup.is_supplier(row.supplier):
                 report.left_out.add("total", row)
                 read.remove(row)
-        return read, lookup
+        return read, gone, lookup
 
     def lookup(self):
         """Where records are looked up."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from odoo.fields import Domain
 
-from .cells import CellProblem, word_key
+from .cells import CellProblem, reference_key, reference_spellings, word_key
 from .files.words import (
     CURRENCIES,
     MULTIPLES,
@@ -131,14 +131,15 @@ class HistoryLookup:
     # ---- order lines that are known -----------------------------------------------
 
     def _read_lines(self, orders):
-        """(order, line) -> the suppliers that have it."""
+        """(order, line), as they are compared -> the suppliers that have it."""
         found = defaultdict(set)
         if orders:
+            orders = list(set().union(*map(reference_spellings, orders)))
             for supplier, order, line in self.env["supplier.history.line"]._read_group(
                 [("company_id", "=", self.company.id), ("order_ref", "in", orders)],
                 ["commercial_partner_id", "order_ref", "line_ref"],
             ):
-                found[order, line].add(supplier.id)
+                found[reference_key(order), reference_key(line)].add(supplier.id)
         return found
 
     def supplier_of(self, row):
@@ -150,7 +151,7 @@ class HistoryLookup:
         order, line = (row.values.get(target) for target in LINE_KEY)
         if not (order and line):
             return None
-        found = self._lines.get((order, line), ())
+        found = self._lines.get((reference_key(order), reference_key(line)), ())
         if len(found) != 1:
             code = "line_ambiguous" if found else "line_unknown"
             raise CellProblem(code, order=order, line=line)

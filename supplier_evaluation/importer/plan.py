@@ -6,7 +6,7 @@ Plain Python: records are looked up by the object it is given.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .cells import CellProblem
+from .cells import CellProblem, reference_key
 from .matcher import normalise_name, normalise_ref, normalise_vat
 from .receipts import Receipts, collect
 from .targets import LINE_KEY, SUPPLIER_TARGETS
@@ -123,7 +123,8 @@ class HistoryPlan:
         described = [(row, *self._describe(row)) for row in rows]
         for row, supplier, vals in described:
             self._check_new_supplier(row, supplier)
-            key = (supplier, *(row.values.get(target) for target in LINE_KEY))
+            names = (row.values.get(target) for target in LINE_KEY)
+            key = (supplier, *(name and reference_key(name) for name in names))
             if all(key):
                 groups[key].append((row, vals))
             elif all(key[1:]):

@@ -1,13 +1,17 @@
-"""What a row of a history file says, and how it is to be read. No Odoo."""
+"""What a row of a history file says, and what became of all of them. No Odoo."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from .cells import AUTO, CellProblem, cell_text
 from .matcher import SupplierKey
+from .reader import write_rejected
 
+# What became of order lines.
+COUNTS = ("created", "updated", "unchanged", "withdrawn")
 # More rows that are left out are counted, but not named.
 SHOWN_ROWS = 20
 _NO_DATE = re.compile(r"(?:00|0000)([./\-])00\1(?:00|0000)(?: 00:00(?::00)?)?$|0{8}$")
@@ -75,6 +79,66 @@ class LeftOut:
         shown = self.rows.setdefault(reason, [])
         if len(shown) < SHOWN_ROWS:
             shown.append(row.number)
+
+
+class Rejection(NamedTuple):
+    """A row that was rejected. The first row of the file is row 1."""
+
+    row: int
+    reason: str
+    raw: tuple
+
+
+@dataclass
+class HistoryReport:
+    """What an import did, or would do. Lines are order lines, not rows.
+
+    ``orders`` are those that Odoo may have, too: see :func:`orders_in_odoo`.
+    """
+
+    dry_run: bool = False
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    hidden_rows: int = 0
+    order_dates_ignored: int = 0
+    rejected: list = field(default_factory=list)
+    suppliers_created: list = field(default_factory=list)
+    line_ids: list = field(default_factory=list)
+    orders: set = field(default_factory=set)
+    orders_in_odoo: set = field(default_factory=set)
+    preview: list = field(default_factory=list)
+    left_out: LeftOut = field(default_factory=LeftOut)
+    header: tuple = ()
+    learned: dict = field(default_factory=dict)
+    presumed_dates: dict = field(default_factory=dict)
+    other_sheets: tuple = ()
+    has_receipts: bool = True
+
+    @property
+    def skipped_rows(self):
+        """How many rows the filter left out."""
+        return self.left_out.counts["filter"]
+
+    @property
+    def good(self):
+        """How many lines were not rejected."""
+        return self.created + self.updated + self.unchanged
+
+    def add(self, other):
+        """Add the result of some more rows."""
+        for name in (*COUNTS, "order_dates_ignored"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in ("rejected", "suppliers_created", "line_ids"):
+            getattr(self, name).extend(getattr(other, name))
+        self.orders |= other.orders
+        self.orders_in_odoo |= other.orders_in_odoo
+        self.left_out.counts.update(other.left_out.counts)
+
+    def rejected_csv(self):
+        """The rejected rows as a file that can be corrected and imported."""
+        return write_rejected(self.header, self.rejected)
 
 
 def is_no_date(cell):

@@ -3,7 +3,7 @@
 Plain Python, no Odoo.
 """
 
-from .cells import NO_RESULT, CellProblem, cell_text, reference
+from .cells import NO_RESULT, CellProblem, cell_text, reference, reference_key
 from .files.formats import has_word_of, without_word
 from .files.headers import OTHER_LIST, SAME_LIST, headers_below
 from .files.kinds import KindColumns
@@ -190,6 +190,15 @@ class RowReader:
         is_dead = is_dead or self._kinds.say_deleted(row.raw)
         return is_dead and not self._says_received(row)
 
+    def is_withdrawn(self, row):
+        """Whether a row that was left out says that its order line is none any longer.
+
+        Not if the user left it out for what he named himself.
+        """
+        is_dead = is_cancelled(row.values.get("status") or "")
+        is_dead = is_dead or self._kinds.say_deleted(row.raw)
+        return is_dead and not self.is_receipt_list and not self._says_received(row)
+
     def _says_received(self, row):
         if "quantity_received" not in self.positions:
             return bool(row.values.get("date_received"))
@@ -277,7 +286,9 @@ class RowReader:
 
     def line_key(self, row):
         """The texts that name an order line: rows of one line have the same."""
-        return tuple(reference(self.cell(row, target)) for target in LINE_KEY)
+        return tuple(
+            reference_key(reference(self.cell(row, target))) for target in LINE_KEY
+        )
 
     def read_row(self, row):
         """Read a row that was kept.

@@ -199,6 +199,7 @@ class SupplierHistoryJob(models.Model):
                 "unchanged_count": self.unchanged_count + report.unchanged,
                 "suppliers_count": self.suppliers_count + len(report.suppliers_created),
                 "rejected_count": self.rejected_count + len(rejected),
+                "withdrawn_count": self.withdrawn_count + report.withdrawn,
                 "left_out_status": self.left_out_status + counts["status"],
                 "left_out_total": self.left_out_total + counts["total"],
                 "order_dates_ignored": self.order_dates_ignored

@@ -62,6 +62,11 @@ class SupplierHistoryJob(models.Model):
     rejected_count = fields.Integer(string="Rows Rejected", readonly=True)
     left_out_filter = fields.Integer(string="Left Out by the Filter", readonly=True)
     left_out_status = fields.Integer(string="Left Out by Status", readonly=True)
+    withdrawn_count = fields.Integer(
+        string="Lines Taken Back",
+        readonly=True,
+        help="They were open so far, and the file says that they were cancelled.",
+    )
     left_out_total = fields.Integer(string="Totals Left Out", readonly=True)
     left_out_hidden = fields.Integer(string="Hidden Rows Left Out", readonly=True)
     left_out_text = fields.Char(string="Totals in the Rows", readonly=True)

@@ -32,6 +32,19 @@ class TestHistoryJob(HistoryJobCommon):
         self._run()
         self.assertEqual(self._counts(job), (0, 0, 10, 0))
 
+    def test_an_open_line_is_cancelled(self):
+        """Also if its number is spelled otherwise, in whatever batch."""
+        self._job(self._rows())
+        self._run()
+        gone = {"Arrived": "", "Arrived Qty": "", "Deleted": "X"}
+        first = self._rows()[0]
+        self.Line.search([("order_ref", "=", first["PO"])]).receipt_ids.unlink()
+        rows = [{**first, "PO": first["PO"].lower(), **gone}, *self._rows()[1:]]
+        job = self._job(self._csv(rows, (*HEADER, "Deleted")))
+        self._run()
+        self.assertEqual(job.withdrawn_count, 1)
+        self.assertFalse(self.Line.search([("order_ref", "=", first["PO"])]))
+
     def test_it_does_what_the_dialog_does(self):
         """Whatever is in the file, and however it is cut into batches."""
         self.mapping.create_suppliers = True
