@@ -14,11 +14,11 @@ class TestSheetAgain(SheetCommon):
 
     def test_an_open_line_is_cancelled(self):
         """It would be an order that never came, for ever."""
-        header = (*HEADER, "Deletion Indicator")
+        deletions = (*HEADER, "Deletion Indicator")
         for header, first, second in (
             (STATES, "Open", "Cancelled"),
             (STATES, "Open", "未审核"),
-            (header, "", "L"),
+            (deletions, "", "L"),
         ):
             with self.subTest(second=second):
                 rows = [(*ROW, first), self._open(first, PO="P2")]
@@ -72,7 +72,7 @@ class TestSheetAgain(SheetCommon):
         for first, second in (
             (("0004500001", "00010"), ("4500001", "10")),
             (("4500001", "10"), ("0004500001", "00010")),
-            (("PO-a1", "10"), ("po-a1", "10.0")),
+            (("PO-A1", "10"), ("po-a1", "10.0")),
             (("po-a1", "10"), ("PO-A1", "010")),
         ):
             with self.subTest(first=first, second=second):
