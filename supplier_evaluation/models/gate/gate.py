@@ -162,7 +162,8 @@ class CompanyGate:
         return verdict
 
     def _of_one(self, vendor, order, operation, findings=()):
-        verdict = Verdict(vendor_id=vendor.id)
+        former_id = vendor.id if self._is_former(vendor) else 0
+        verdict = Verdict(vendor_id=vendor.id, former_id=former_id)
         self._apply_policies(verdict, order, vendor, operation)
         if operation == "order":
             self._apply_limit(verdict, order, vendor)
@@ -297,14 +298,21 @@ class CompanyGate:
         # The same persons that ``_grant`` refuses; the buyer can be changed later.
         involved = self.user | order.create_uid | order.user_id
         independent = overrides.filtered(lambda one: one.user_id not in involved)
-        counting = independent.filtered(lambda one: one._reaches(order))[:1]
+        reaching = independent.filtered(lambda one: one._reaches(order))
+        counting = reaching.filtered(lambda one: one._had_in_view(verdict))[:1]
         if counting:
             verdict.level = "warn"
             verdict.override = "counts"
             verdict.override_note = counting._note()
             verdict.overridden_by = counting.user_id.name
             return
-        if independent:
+        if reaching:
+            verdict.override_note = self.env._(
+                "The override by %(user)s does not count here: since then the order "
+                "was given other products, or more speaks against it.",
+                user=reaching[0].user_id.name,
+            )
+        elif independent:
             currency = self.company.currency_id
             verdict.override_note = self.env._(
                 "The override by %(user)s does not count here: it is for this order up "

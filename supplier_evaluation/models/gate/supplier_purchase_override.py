@@ -3,6 +3,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...tools.groups import APPROVER_GROUP
+from .gate import PurchaseGate
+
+# What an order is held up in: to be sent as a request, and to be confirmed.
+OPERATIONS = ("rfq", "order")
 
 
 class SupplierPurchaseOverride(models.Model):
@@ -44,8 +48,11 @@ class SupplierPurchaseOverride(models.Model):
         string="Up To",
         readonly=True,
         help="What the order was worth without taxes when it was overridden, in the "
-        "currency of the company. The override does not count above it.",
+        "currency of the company. The override counts neither above it, nor for other "
+        "products, nor in spite of what is said against the order since then.",
     )
+    # What the order was worth in its own currency, and what was said of which product.
+    granted_for = fields.Json(readonly=True)
     reason = fields.Text(required=True, readonly=True)
     date_to = fields.Date(
         string="Until",
@@ -151,6 +158,7 @@ class SupplierPurchaseOverride(models.Model):
                 "company_id": company.id,
                 "order_id": order.id,
                 "order_amount": order._supplier_gate_amount() if order else False,
+                "granted_for": self._in_view_of(order) if order else False,
                 "reason": reason.strip(),
                 "date_to": date_to,
                 "user_id": self.env.uid,
@@ -159,6 +167,17 @@ class SupplierPurchaseOverride(models.Model):
         override._note_on_order({override.id: override._note()})
         (order or order._asked_about(override))._tell_of_override(override)
         return override.sudo(self.env.su)
+
+    @api.model
+    def _in_view_of(self, order):
+        """Return what an approver sees of an order: whatever comes later, is not."""
+        gate = PurchaseGate(order)
+        verdicts = [gate.verdicts(operation)[order.id] for operation in OPERATIONS]
+        return {
+            "currency_id": order.currency_id.id,
+            "amount": order.amount_untaxed,
+            "blocked": sorted({each for one in verdicts for each in one.held_back()}),
+        }
 
     @api.model
     def _check_grant(self, company, reason, date_to, order):
@@ -226,14 +245,32 @@ class SupplierPurchaseOverride(models.Model):
     def _reaches(self, order):
         """Whether the order is worth no more than what the override was granted for.
 
-        One for all orders of the supplier has no such end.
+        One for all orders of the supplier has no such end. In the currency of the order
+        a new rate makes it worth no more.
         """
         self.ensure_one()
+        if not self.order_id:
+            return True
+        seen, currency = self.granted_for or {}, order.currency_id
+        if seen.get("currency_id") == currency.id:
+            return currency.compare_amounts(order.amount_untaxed, seen["amount"]) <= 0
         amount = order._supplier_gate_amount()
-        return (
-            not self.order_id
-            or self.currency_id.compare_amounts(amount, self.order_amount) <= 0
-        )
+        return self.currency_id.compare_amounts(amount, self.order_amount) <= 0
+
+    def _had_in_view(self, verdict):
+        """Whether all that blocks the order did so when the override was granted.
+
+        Who let one product pass in spite of a poor grade did not see that another is
+        bought now, or that the supplier was caught forging papers since then.
+
+        :param Verdict verdict: on one of whom the order is bought
+        """
+        self.ensure_one()
+        seen = self.granted_for
+        # One for all orders knows none of them, and old ones did not note it.
+        if not self.order_id or not seen:
+            return True
+        return set(verdict.held_back()) <= {tuple(each) for each in seen["blocked"]}
 
     def _note(self):
         self.ensure_one()

@@ -29,6 +29,7 @@ class Verdict:
     ``"counts"``, ``"own"`` where who asks granted it, or empty; ``overridden_by`` is
     the name of whose override counts. ``blocked`` is what is bought in spite of each
     block, also of an overridden one: by line, the product, the quantity and the worth.
+    ``former_id`` is the contact that is judged, if it was a supplier of its own.
     """
 
     level: str = ""
@@ -38,6 +39,7 @@ class Verdict:
     overridden_by: str = ""
     lifters: str = ""
     vendor_id: int = 0
+    former_id: int = 0
     blocked: dict = field(default_factory=dict)
 
     def add(self, level, reason, key, bought):
@@ -45,6 +47,7 @@ class Verdict:
         self.reasons.append(reason)
         if level == "block":
             # One key may be told of several times, each time of other lines.
+            key = (self.former_id, key) if self.former_id else key
             self.blocked.setdefault(key, {}).update(bought)
         if self.level != "block":
             self.level = level
@@ -65,9 +68,21 @@ class Verdict:
         self.overridden_by = stricter.overridden_by
         self.lifters = stricter.lifters
         self.override_note = " ".join(filter(None, notes))
-        for key, bought in other.blocked.items():
-            self.blocked[other.vendor_id, key] = bought
+        self.blocked |= other.blocked
         self.level = stricter.level
+
+    def held_back(self):
+        """Return what is bought in spite of blocks, as an override keeps it.
+
+        :return: pairs of which block it is, as text, and the id of a product
+        """
+        return sorted(
+            {
+                (str(key), product_id)
+                for key, bought in self.blocked.items()
+                for product_id, _quantity, _worth in bought.values()
+            }
+        )
 
     def repeats(self, other):
         """Whether it says nothing that the other verdict does not say."""

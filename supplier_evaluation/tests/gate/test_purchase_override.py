@@ -17,6 +17,7 @@ class TestPurchaseOverride(PurchaseGateCommon):
         super().setUpClass()
         cls._block_stage()
         cls.order = cls._draft()
+        cls.other_product = cls._create_product("Nut")
 
     def _wizard(self, user, order=None):
         order = (order or self.order).with_user(user)
@@ -119,6 +120,60 @@ class TestPurchaseOverride(PurchaseGateCommon):
         order.order_line.price_unit = 100.01
         self.assertBlocked(order, r"up to .*100\.00.* worth .*100\.01")
         order.order_line.price_unit = 99
+        order.button_confirm()
+        self.assertEqual(order.state, "purchase")
+
+    def test_override_of_an_order_is_none_for_another_product(self):
+        """At the same price neither before nor after the confirmation."""
+        self._override(self.order)
+        line = self.order.order_line
+        line.write({"product_id": self.other_product.id, "price_unit": 10})
+        self.assertBlocked(self.order, "was given other products")
+        line.write({"product_id": self.product.id, "price_unit": 10})
+        self.order.button_confirm()
+        with self.assertRefused("was given other products"):
+            line.write({"product_id": self.other_product.id, "price_unit": 10})
+
+    def test_override_of_an_order_is_none_for_what_is_said_later(self):
+        """A supplier may be caught forging papers while its order waits."""
+        self._override(self.order)
+        later = self._policy(name="No papers", certification_none=True)
+        self.assertBlocked(self.order, "more speaks against it")
+        # A second look sees both.
+        self._override(self.order, user=self.second_approver)
+        self.order.button_confirm()
+        self.assertEqual(self.order.state, "purchase")
+        self.assertIn(later.name, self._notes(self.order))
+
+    def test_override_of_an_order_holds_as_long_as_less_is_said(self):
+        later = self._policy(name="No papers", certification_none=True)
+        order = self._draft(products=self.product | self.other_product)
+        self._override(order)
+        later.active = False
+        order.order_line[1:].unlink()
+        order.button_confirm()
+        self.assertEqual(order.state, "purchase")
+
+    def test_a_new_rate_makes_an_order_worth_no_more(self):
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        if euro == self.company.currency_id:
+            euro = self.env.ref("base.USD")
+        self.env["res.currency.rate"].create(
+            [
+                {
+                    "currency_id": euro.id,
+                    "company_id": self.company.id,
+                    "name": day,
+                    "company_rate": rate,
+                }
+                for day, rate in (("2024-01-01", 0.9), ("2024-06-01", 0.8))
+            ]
+        )
+        order = self._draft(currency_id=euro.id, date_order="2024-03-01 04:00:00")
+        worth = self._override(order).order_amount
+        order.date_order = "2024-07-01 04:00:00"
+        self.assertGreater(order._supplier_gate_amount(), worth)
         order.button_confirm()
         self.assertEqual(order.state, "purchase")
 
