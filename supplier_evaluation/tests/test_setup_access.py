@@ -112,7 +112,7 @@ class TestSetupAccess(AccessCommon):
             lambda one: one.with_context(_force_unlink=True).unlink(),
         ]
         if record._name in COPIED_MODELS:
-            ways.append(lambda one: one.copy())
+            ways.append(lambda one: one.copy({"company_id": False}))
         return ways
 
     def test_every_shared_setup_is_tested(self):
@@ -162,6 +162,49 @@ class TestSetupAccess(AccessCommon):
         ):
             with self.assertRefused("shared by all companies", AccessError):
                 change()
+
+    def test_copy_of_what_is_shared(self):
+        """Who may not change it begins with a copy for the own company."""
+        for model in COPIED_MODELS:
+            with self.subTest(model=model):
+                mine = self._as(self.shared[model], "manager").copy()
+                self.assertEqual(mine.company_id, self.company)
+                self.assertFalse(self.shared[model].company_id)
+                chief = self._as(self.shared[model], "chief").copy()
+                self.assertFalse(chief.company_id, "who acts in all shares it")
+
+    def test_what_another_company_uses_stays_with_it(self):
+        """Its records could not be opened any more: they name what nobody reads."""
+        elsewhere = self.people["elsewhere"].company_id
+        program = self.shared["supplier.certification.program"]
+        self.env["supplier.certification"].create(
+            {
+                "partner_id": self.supplier.id,
+                "program_id": program.id,
+                "company_id": elsewhere.id,
+            }
+        )
+        template = self.shared["supplier.scorecard.template"].sudo().copy()
+        self.env["supplier.evaluation"].create(
+            {
+                "template_id": template.id,
+                "company_id": elsewhere.id,
+                "date_from": "2025-01-01",
+                "date_to": "2025-01-31",
+            }
+        )
+        for record in (program, template):
+            with self.subTest(model=record._name):
+                with self.assertRefused("Make a copy for"):
+                    record.company_id = self.company
+                record.company_id = elsewhere
+                with self.assertRefused("Make a copy for"):
+                    record.company_id = self.company
+
+    def test_what_nobody_else_uses_is_given_to_a_company(self):
+        template = self.shared["supplier.scorecard.template"].sudo().copy()
+        template.company_id = self.company
+        self.assertEqual(template.company_id, self.company)
 
     def test_kpi_of_ones_own(self):
         """A manager of one company makes KPIs, and mends them; others do not."""

@@ -1,5 +1,6 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 
 class SupplierSharedMixin(models.AbstractModel):
@@ -16,11 +17,19 @@ class SupplierSharedMixin(models.AbstractModel):
     def default_get(self, fields_list):
         """Who may not act in every company sets up for their own."""
         values = super().default_get(fields_list)
-        field = self._fields.get("company_id")
-        is_asked = field and not field.related and field.name in fields_list
-        if is_asked and field.name not in values and self._companies_of_others():
-            values[field.name] = self.env.company.id
+        is_asked = self._chooses_company() and "company_id" in fields_list
+        if is_asked and "company_id" not in values and self._companies_of_others():
+            values["company_id"] = self.env.company.id
         return values
+
+    def copy_data(self, default=None):
+        """Likewise, their copy of what all share is for their own company."""
+        vals_list = super().copy_data(default)
+        is_said = "company_id" in (default or {})
+        if self._chooses_company() and not is_said and self._companies_of_others():
+            for vals in vals_list:
+                vals["company_id"] = vals.get("company_id") or self.env.company.id
+        return vals_list
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -33,6 +42,8 @@ class SupplierSharedMixin(models.AbstractModel):
         result = super().write(vals)
         # It may be shared only now.
         self._check_shared()
+        if vals.get("company_id") and self._chooses_company():
+            self._check_used_elsewhere()
         return result
 
     # Any client can say that the add-on is being uninstalled.
@@ -59,6 +70,46 @@ class SupplierSharedMixin(models.AbstractModel):
                     company=others[0].name,
                 )
             )
+
+    def _check_used_elsewhere(self):
+        """Refuse to take from a company what it uses: it could not read it any more.
+
+        :raises UserError: naming one that uses it
+        """
+        for model, fname in self._used_by():
+            for one in self:
+                used = model.search(
+                    Domain(fname, "=", one.id)
+                    & ~Domain("company_id", "child_of", one.company_id.id),
+                    limit=1,
+                )
+                if used:
+                    raise UserError(
+                        self.env._(
+                            "“%(record)s” cannot be for %(company)s only: "
+                            "“%(other)s” uses it, too. Make a copy for "
+                            "%(company)s.",
+                            record=one.display_name,
+                            company=one.company_id.name,
+                            other=used.display_name,
+                        )
+                    )
+
+    @api.model
+    def _used_by(self):
+        """Return the models that name such records, and by which of their fields."""
+        for name in sorted(self.env.registry):
+            model = self.env[name].sudo().with_context(active_test=False)
+            if model._auto and not model._transient and "company_id" in model._fields:
+                for field in model._fields.values():
+                    own = field.comodel_name == self._name and field.check_company
+                    if own and field.store:
+                        yield model, field.name
+
+    @api.model
+    def _chooses_company(self):
+        field = self._fields.get("company_id")
+        return bool(field and not field.related)
 
     @api.model
     def _companies_of_others(self):
