@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..common import SupplierEvaluationCommon
 from ..fact.sums import build, differences
@@ -59,3 +60,20 @@ class TestExchangeInParts(SupplierEvaluationCommon):
         self.assertTrue(back.move_ids.quantity)
         fact = self._fact(self.line)
         self.assertEqual((fact.quantity_returned, fact.quantity_faulty), (6, 2))
+
+    def test_not_sought_for_each_line(self):
+        """It would be the most of what PostgreSQL expects to do for a line."""
+        for model in FACTS:
+            facts = self.env[model].with_context(**self._scope().to_context())
+            query = SQL("EXPLAIN (FORMAT JSON) %s", facts._table_query)
+            [[[plan]]] = self.env.execute_query(query)
+            self.assertFalse(self._sought_by_line(plan["Plan"]), model)
+
+    def _sought_by_line(self, node, by_line=False):
+        """Whether PostgreSQL goes from transfer to transfer within what it repeats."""
+        by_line = by_line or node.get("Parent Relationship") == "SubPlan"
+        if by_line and node["Node Type"] == "Recursive Union":
+            return True
+        return any(
+            self._sought_by_line(child, by_line) for child in node.get("Plans", ())
+        )

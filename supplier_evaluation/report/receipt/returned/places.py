@@ -37,23 +37,26 @@ class Places:
 
     def __init__(self, env):
         self.suppliers, self.customers, self.losses, others = [], [], [], []
+        self.transfers = []
         kinds = {
             "supplier": self.suppliers,
             "customer": self.customers,
             # Of scrap, too: that was bad before it went back.
             "inventory": self.losses,
+            # Operation types, by which goods only change our place.
+            "transfer": self.transfers,
         }
-        for place_id, usage in self._read(env):
-            kinds.get(usage, others).append(place_id)
+        for found_id, kind in self._read(env):
+            kinds.get(kind, others).append(found_id)
         # Of suppliers, subcontractors and other companies of our group.
         self.vendors = [*self.suppliers, *others]
         self.outside = [*self.vendors, *self.customers]
-        self.transfers = self._transfer_types(env)
 
     def _read(self, env):
         env["stock.location"].flush_model(
             ["company_id", "parent_path", "usage", "warehouse_id"]
         )
+        env["stock.picking.type"].flush_model(["code"])
         subcontractors = SQL("FALSE")
         if SUBCONTRACTOR in env["res.partner"]._fields:
             env["res.partner"].flush_model([SUBCONTRACTOR])
@@ -66,18 +69,12 @@ class Places:
                  WHERE usage IN ('supplier', 'customer', 'inventory')
                     OR usage = 'transit' AND company_id IS NULL
                     OR %s
+                 UNION ALL
+                SELECT id, 'transfer' FROM stock_picking_type WHERE code = 'internal'
                 """,
                 subcontractors,
             )
         )
-
-    def _transfer_types(self, env):
-        """The operation types by which goods only change our place."""
-        env["stock.picking.type"].flush_model(["code"])
-        rows = env.execute_query(
-            SQL("SELECT id FROM stock_picking_type WHERE code = 'internal'")
-        )
-        return [type_id for (type_id,) in rows]
 
     def to(self, move, places):
         """Whether a move goes to one of the places.
