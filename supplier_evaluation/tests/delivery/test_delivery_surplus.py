@@ -159,6 +159,20 @@ class TestDeliverySurplus(SupplierEvaluationCommon):
         self._return(self.order.picking_ids, "2026-03-12", 10)
         self.assertEqual(self._received(self.first, self.second), [10, 10])
 
+    def test_what_went_back_as_a_surplus_stays_one(self):
+        """More is ordered afterwards: that makes nothing bad that went back before."""
+        line = self._order(10, 5, "2026-03-20")
+        receipt = self._receive(line, "2026-03-05", 12)
+        back = self._return(receipt, "2026-03-07", 2)
+        with freeze_time("2026-03-08 02:00:00"):
+            line.product_qty = 14
+        self._receive(line, "2026-03-15")
+        for reason in ("surplus", False):
+            with self.subTest(reason):
+                back.supplier_return_reason = reason
+                fact = self._fact(line)
+                self.assertEqual((fact.quantity_returned, fact.quantity_faulty), (2, 0))
+
     def test_another_product_on_the_line(self):
         nut = self._create_product("Nut")
         line = self._add("2026-03-10", product_id=nut.id)

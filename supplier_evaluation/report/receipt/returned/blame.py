@@ -6,7 +6,7 @@ defects and lots.
 
 from odoo.tools import SQL
 
-from ...promise.at_cutoff import PromiseAtCutoff
+from ...promise.at_cutoff import ORDERED_NOW, PromiseAtCutoff
 from ..kit import kit_parts
 from ..moves import MOVED, REPLACED, UNITS
 from .returns import SURPLUS, Returns
@@ -49,24 +49,21 @@ class JudgedReturns(Returns):
         }
 
     def _bought(self):
-        """What was ordered of products that went back, perhaps as a surplus.
+        """How much was ordered when products went back, perhaps as a surplus.
 
         A surplus is one of the order: one line's goods may have come on another's. What
-        may come before it is one is what was promised, or ordered, at the cut-off.
-        Where somebody says that it is one, what is ordered then: less may be ordered
-        since it came.
+        may come before it is one is what was promised, or ordered, when it went back.
+        Where somebody says that it is one, what was ordered: less may have been since
+        it came. What is ordered afterwards does not make it bad.
         """
         return SQL(
             """
-            SELECT g.order_id, g.product_id, g.is_component,
-                   SUM(%(allowed)s * need.quantity) AS ordered,
-                   SUM(GREATEST(0, %(wanted)s) * need.quantity) AS wanted
-              FROM (
-                   SELECT order_id, product_id, BOOL_OR(is_component) AS is_component
-                     FROM went_back
-                    WHERE may_be_surplus
-                    GROUP BY order_id, product_id
-                   ) g
+            SELECT g.move_id, g.order_id, g.product_id, g.is_component, g.date,
+                   g.returned,
+                   SUM(GREATEST(0, known.ordered,
+                                CASE WHEN g.reason IS NULL THEN known.promised END)
+                       * need.quantity) AS ordered
+              FROM went_back g
               JOIN purchase_order_line l
                 ON l.order_id = g.order_id
                AND (l.product_id = g.product_id OR g.is_component)
@@ -74,19 +71,31 @@ class JudgedReturns(Returns):
               JOIN product_template lt ON lt.id = lp.product_tmpl_id
               JOIN uom_uom u ON u.id = lt.uom_id
               JOIN uom_uom lu ON lu.id = l.product_uom_id
+              LEFT JOIN LATERAL (
+                   SELECT COALESCE(c.ordered_from, c.quantity_from)::float8 AS ordered,
+                          c.quantity_from::float8 AS promised
+                     FROM supplier_promise_change c
+                    WHERE c.line_id = l.id
+                      AND c.reason <> 'supplier'
+                      AND c.date > g.date
+                    ORDER BY c.date, c.id
+                    LIMIT 1) later ON TRUE
+             CROSS JOIN LATERAL (
+                   SELECT COALESCE(later.ordered, %(ordered_now)s) AS ordered,
+                          COALESCE(later.promised, l.quantity_promised,
+                                   %(ordered_now)s)::float8 AS promised) known
              CROSS JOIN LATERAL (
                    SELECT CASE WHEN l.product_id = g.product_id THEN 1
                                ELSE (SELECT SUM(part.quantity)
                                        FROM (%(kit_parts)s) part
                                       WHERE part.product_id = g.product_id)
                           END AS quantity) need
-             WHERE COALESCE(l.date_promise_frozen, %(cutoff)s) <= %(cutoff)s
-             GROUP BY g.order_id, g.product_id, g.is_component
+             WHERE g.may_be_surplus
+               AND COALESCE(l.date_promise_frozen, %(cutoff)s) <= %(cutoff)s
+             GROUP BY g.move_id, g.order_id, g.product_id, g.is_component, g.date,
+                      g.returned
             """,
-            allowed=SQL(
-                "GREATEST(0, %s, %s)", self.promise.ordered, self.promise.quantity
-            ),
-            wanted=self.promise.ordered,
+            ordered_now=ORDERED_NOW,
             kit_parts=KIT_PARTS,
             cutoff=self.cutoff,
         )
@@ -96,32 +105,31 @@ class JudgedReturns(Returns):
         return SQL(
             """
             SELECT e.move_id, e.order_id, e.product_id, e.date,
-                   GREATEST(0, SUM(e.came) OVER so_far
-                               - CASE WHEN e.is_said THEN bought.wanted
-                                      ELSE bought.ordered END) AS surplus,
+                   GREATEST(0, SUM(e.came) OVER so_far - e.ordered) AS surplus,
                    SUM(e.went) OVER so_far AS went
               FROM (
-                   SELECT NULL::integer AS move_id, bought.order_id,
-                          bought.product_id, m.date,
+                   SELECT NULL::integer AS move_id, g.order_id, g.product_id, m.date,
                           %(moved)s - (%(replaced)s) * mu.factor / u.factor AS came,
-                          0 AS went, FALSE AS is_said
-                     FROM bought
+                          0 AS went, NULL::float8 AS ordered
+                     FROM (
+                          SELECT order_id, product_id,
+                                 BOOL_OR(is_component) AS is_component
+                            FROM bought
+                           GROUP BY order_id, product_id
+                          ) g
                      JOIN purchase_order_line l
-                       ON l.order_id = bought.order_id
-                      AND (l.product_id = bought.product_id OR bought.is_component)
+                       ON l.order_id = g.order_id
+                      AND (l.product_id = g.product_id OR g.is_component)
                      JOIN stock_move m ON m.purchase_line_id = l.id
-                                      AND m.product_id = bought.product_id
+                                      AND m.product_id = g.product_id
                      %(units)s
                     WHERE m.state = 'done'
                       AND m.date <= %(cutoff)s
                       AND %(is_receipt)s
                     UNION ALL
-                   SELECT move_id, order_id, product_id, date, 0, returned,
-                          reason IS NOT NULL
-                     FROM went_back
-                    WHERE may_be_surplus
+                   SELECT move_id, order_id, product_id, date, 0, returned, ordered
+                     FROM bought
                    ) e
-              JOIN bought USING (order_id, product_id)
             WINDOW so_far AS (PARTITION BY e.order_id, e.product_id
                               ORDER BY e.date, e.move_id NULLS FIRST
                               ROWS UNBOUNDED PRECEDING)
