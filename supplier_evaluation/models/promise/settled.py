@@ -51,11 +51,18 @@ class PurchaseOrderLine(models.Model):
     def _is_promise_settled(self, now):
         """Whether it is known already how the promise was kept.
 
-        The promised day is over, or all of it has come.
+        The promised day is over, or all of it has come, whatever went back since.
         """
         self.ensure_one()
-        received = self.product_uom_id.compare(self.qty_received, self.product_qty)
-        return self._is_promise_over(now) or self.product_qty > 0 and received >= 0
+        if self._is_promise_over(now):
+            return True
+        if self.product_qty <= 0:
+            return False
+        unit, own = self.product_uom_id, self.product_id.uom_id
+        return (
+            unit.compare(self.qty_received, self.product_qty) >= 0
+            or own.compare(self._get_quantity_come(), self._get_ordered_quantity()) >= 0
+        )
 
     def _is_called_off(self):
         """Whether the line was cancelled by the promised day, and nothing came.

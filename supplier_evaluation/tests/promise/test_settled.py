@@ -287,6 +287,14 @@ class TestSettledExclusion(SettledCommon):
         with self._refused("all of it has come"):
             self._leave_out("mia", TIMELY)
 
+    def test_all_had_come_and_some_went_back(self):
+        """Odoo says that it is not all here; that it was kept is known all the same."""
+        receipt = self._receive(self.line, "2026-03-05")
+        self._return(receipt, "2026-03-06", 4)
+        self.assertEqual(self.line.qty_received, 6)
+        with self._refused("all of it has come"):
+            self._leave_out("mia", TIMELY)
+
     def test_before_the_promised_day(self):
         self._leave_out("mia", TIMELY)
         self.assertEqual(self.line.supplier_exclusion, "manual")
