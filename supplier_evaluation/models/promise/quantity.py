@@ -131,9 +131,12 @@ class PurchaseOrderLine(models.Model):
         if not self.kit_parts:
             return came[self.product_id.id]
         return min(
-            came[int(part)] / quantity
-            for part, quantity in self.kit_parts.items()
-            if quantity > 0
+            (
+                came[int(part)] / quantity
+                for part, quantity in self.kit_parts.items()
+                if quantity > 0
+            ),
+            default=0,
         )
 
     def _describe_quantity_change(self, over, quantity):
