@@ -48,12 +48,17 @@ class TestExchangeTransfer(ReturnCommon):
         self.assertEqual(sum(self.exchange.move_ids.mapped("quantity")), 6)
         self._assert_all_in_time(self.line, 12)
 
-    def test_more_is_ordered_where_days_are_no_difference(self):
+    def test_more_is_ordered_where_nothing_else_differs(self):
         """Odoo would make one move of both then."""
-        self.env["ir.config_parameter"].sudo().set_param(
-            "stock.merge_ignore_date_deadline", "1"
+        came = self.receipt.move_ids
+        self.exchange.move_ids.write(
+            {
+                "date_deadline": came.date_deadline,
+                "location_final_id": came.location_final_id.id,
+            }
         )
         self._set_quantity(12)
+        self.assertEqual(self.exchange.move_ids.mapped("product_uom_qty"), [4, 2])
         self._come()
         self._assert_all_in_time(self.line, 12)
 
