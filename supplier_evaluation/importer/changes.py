@@ -1,5 +1,6 @@
 """Compares the lines of a file with those there are, and writes the difference."""
 
+from odoo import fields
 from odoo.fields import Command
 
 from .cells import CellProblem, reference_key, reference_spellings
@@ -25,6 +26,8 @@ class HistoryChanges:
         self.to_create, self.to_update, self.known_ids = [], [], []
         none = self.env["supplier.history.line"]
         self.withdrawn = none
+        # What the promises and quantities were and are now, by line.
+        self.moved = {}
         self._plans = {_key_of(plan.supplier, plan.vals): plan for plan in plans}
         existing = self._existing(self._plans)
         known = self._known_receipts(existing)
@@ -85,9 +88,25 @@ class HistoryChanges:
         vals = self._changed(line, plan.vals)
         if vals or commands:
             self.outcomes.append(("updated", plan, line))
+            self._note_moved(line, vals)
             self.to_update.append((line, vals, commands))
         else:
             self.outcomes.append(("unchanged", plan, line))
+
+    def _note_moved(self, line, vals):
+        """Note a later promise, and less to be delivered by one that is over.
+
+        The file does not say who wished it, nor whether it is a correction.
+        """
+        said, before = [], line.date_promised
+        after = vals.get("date_promised") or before
+        if after > before:
+            said.append(f"{before.isoformat()} → {after.isoformat()}")
+        ordered = vals.get("quantity_ordered") or line.quantity_ordered
+        if ordered < line.quantity_ordered and before < fields.Date.today():
+            said.append(f"{line.quantity_ordered:g} → {ordered:g}")
+        if said:
+            self.moved[line.display_name] = ", ".join(said)
 
     @staticmethod
     def _check_joined(plan, line):

@@ -302,6 +302,7 @@ class HistoryImporter:
                 report.order_dates_ignored += row.order_date_ignored
         for name, count in changes.counts().items():
             setattr(report, name, getattr(report, name) + count)
+        report.moved.update(changes.moved)
         report.orders |= order_keys(plan.lines)
         names = [key.new_name for key in plan.new_suppliers.values()]
         report.suppliers_created += names

@@ -106,6 +106,7 @@ class HistoryReport:
     rejected: list = field(default_factory=list)
     suppliers_created: list = field(default_factory=list)
     line_ids: list = field(default_factory=list)
+    moved: dict = field(default_factory=dict)
     orders: set = field(default_factory=set)
     orders_in_odoo: set = field(default_factory=set)
     preview: list = field(default_factory=list)
@@ -132,9 +133,18 @@ class HistoryReport:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ("rejected", "suppliers_created", "line_ids"):
             getattr(self, name).extend(getattr(other, name))
+        self.moved.update(other.moved)
         self.orders |= other.orders
         self.orders_in_odoo |= other.orders_in_odoo
         self.left_out.counts.update(other.left_out.counts)
+
+    def moved_texts(self):
+        """The lines whose promise or quantity was changed, as texts; not all of many.
+
+        :return: them, and whether there are more
+        """
+        texts = [f"{name}: {said}" for name, said in self.moved.items()]
+        return texts[:SHOWN_ROWS], len(texts) > SHOWN_ROWS
 
     def rejected_csv(self):
         """The rejected rows as a file that can be corrected and imported."""

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 from ...importer.importer import HistoryImporter, HistoryReport, Rejection
 from ...importer.matcher import SupplierKey
 from ...importer.reader import Columns, write_rejected
+from ...importer.row import SHOWN_ROWS
 from ...tools.scheduled import Work, run_scheduled
 from .supplier_history_job import OPEN_STATES
 from .supplier_history_job_row import load_row
@@ -206,9 +207,18 @@ class SupplierHistoryJob(models.Model):
                 + report.order_dates_ignored,
             }
         )
+        self._note_moved(report)
         self._note_orders(report.orders_in_odoo)
         if self.imported_count >= self.row_count:
             self._finish("done")
+
+    def _note_moved(self, report):
+        """Keep which lines were promised otherwise before; not all of many."""
+        if report.moved:
+            known = (self.moved_text or "").splitlines()
+            texts, _has_more = report.moved_texts()
+            self.moved_text = "\n".join([*known, *texts][:SHOWN_ROWS])
+            self.moved_count += len(report.moved)
 
     def _note_orders(self, found):
         """Keep which orders are in Odoo, too: several parts may have lines of one."""

@@ -67,6 +67,13 @@ class SupplierHistoryJob(models.Model):
         readonly=True,
         help="They were open so far, and the file says that they were cancelled.",
     )
+    moved_count = fields.Integer(
+        string="Promises Moved",
+        readonly=True,
+        help="They were promised for an earlier day, or more of them was ordered, in "
+        "the list before. They count as this one has them.",
+    )
+    moved_text = fields.Text(string="Lines Whose Promise Moved", readonly=True)
     left_out_total = fields.Integer(string="Totals Left Out", readonly=True)
     left_out_hidden = fields.Integer(string="Hidden Rows Left Out", readonly=True)
     left_out_text = fields.Char(string="Totals in the Rows", readonly=True)

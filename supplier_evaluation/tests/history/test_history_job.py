@@ -32,6 +32,14 @@ class TestHistoryJob(HistoryJobCommon):
         self._run()
         self.assertEqual(self._counts(job), (0, 0, 10, 0))
 
+    def test_a_promise_is_moved(self):
+        self._job(self._rows())
+        self._run()
+        job = self._job([{**row, "Promised": "2026-03-25"} for row in self._rows(3)])
+        self._run()
+        self.assertEqual(job.moved_count, 3)
+        self.assertIn("J2 / 1: 2026-03-10 → 2026-03-25", job.moved_text)
+
     def test_an_open_line_is_cancelled(self):
         """Also if its number is spelled otherwise, in whatever batch."""
         self._job(self._rows())
@@ -43,6 +51,7 @@ class TestHistoryJob(HistoryJobCommon):
         job = self._job(self._csv(rows, (*HEADER, "Deleted")))
         self._run()
         self.assertEqual(job.withdrawn_count, 1)
+        self.assertFalse(job.moved_text)
         self.assertFalse(self.Line.search([("order_ref", "=", first["PO"])]))
 
     def test_it_does_what_the_dialog_does(self):

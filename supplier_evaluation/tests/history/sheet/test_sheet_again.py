@@ -115,3 +115,19 @@ class TestSheetAgain(SheetCommon):
             self.assertEqual(len(again), 2)
             self.assertEqual(line.quantity_ordered, 90)
             line.quantity_ordered = 100
+
+    def test_a_promise_is_moved(self):
+        """Who moved it is not known, but that it was is said."""
+        self._go(self._text(HEADER, self._open(), self._open(PO="P2")))
+        rows = [self._with(Promised="2026-03-20", Qty="60"), self._open(PO="P2")]
+        wizard = self._wizard(self._text(HEADER, *rows))
+        wizard.action_check()
+        self.assertIn("P1 / 10: 2026-03-10 → 2026-03-20, 100 → 60", wizard.report_html)
+        self.assertNotIn("P2 / 10: ", wizard.report_html)
+        wizard.action_import()
+        self.assertIn("P1 / 10: 2026-03-10 → 2026-03-20", wizard.report_html)
+        # What is promised for an earlier day, or more of, hurts nobody.
+        rows = [self._with(Promised="2026-03-19", Qty="80")]
+        wizard = self._wizard(self._text(HEADER, *rows))
+        wizard.action_import()
+        self.assertNotIn("→", wizard.report_html)
