@@ -192,6 +192,23 @@ class SupplierScorecardTemplate(models.Model):
                 )
 
     # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def copy_data(self, default=None):
+        """A copy is changed before it is used: the night evaluates nothing by it.
+
+        Otherwise it would publish every period once more, under the same name.
+        """
+        default = default or {}
+        vals_list = super().copy_data(default)
+        for template, vals in zip(self, vals_list, strict=True):
+            if "name" not in default:
+                vals["name"] = self.env._("%s (copy)", template.name)
+            vals["is_scheduled"] = default.get("is_scheduled", False)
+        return vals_list
+
+    # ------------------------------------------------------------
     # Business
     # ------------------------------------------------------------
 

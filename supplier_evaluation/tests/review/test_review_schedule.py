@@ -122,7 +122,7 @@ class TestReviewSchedule(ReviewCommon):
         self.assertNotIn(english, evaluation.message_ids[0].body)
 
     def test_a_failure_stops_no_other(self):
-        other = self.template.copy({"name": "Other", "active": True})
+        other = self.template.copy({"name": "Other", "is_scheduled": True})
         runs = type(self.env["supplier.evaluation"])
         original = runs._ask_reviews
 

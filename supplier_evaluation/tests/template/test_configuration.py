@@ -71,6 +71,18 @@ class TestTemplate(SupplierEvaluationCommon):
             line.template_id.line_ids.mapped("points_summary"),
         )
 
+    def test_copy_is_evaluated_by_nobody_until_somebody_says_so(self):
+        """It would publish every period a second time, under the same name."""
+        self.template.write({"is_scheduled": True, "auto_publish": True})
+        copy = self.template.copy()
+        self.assertFalse(copy.is_scheduled)
+        self.assertEqual(copy.name, f"{self.template.name} (copy)")
+        due = self.env["supplier.evaluation"]._due_evaluations()
+        self.assertIn(self.template, [template for template, *_period in due])
+        self.assertNotIn(copy, [template for template, *_period in due])
+        other = self.template.copy({"name": "Other", "is_scheduled": True})
+        self.assertEqual((other.name, other.is_scheduled), ("Other", True))
+
     def test_grace_covers_the_tolerance(self):
         with self.assertRefused("Raise the grace days", ValidationError):
             self.template.late_tolerance_days = 5
