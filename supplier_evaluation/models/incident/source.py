@@ -18,9 +18,8 @@ def _is_receipt(move):
     """Whether goods came by the move, and not back or out again."""
     return (
         move.state == "done"
-        and not move.origin_returned_move_id
+        and not (move.origin_returned_move_id or move._only_changes_place())
         and move.location_dest_id.usage != "supplier"
-        and not move._only_changes_place()
     )
 
 
