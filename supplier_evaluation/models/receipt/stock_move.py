@@ -13,6 +13,7 @@ class StockMove(models.Model):
 
     replaces_returned = fields.Boolean(
         string="Replaces Returned Goods",
+        copy=False,
         readonly=True,
         help="Made by a return for exchange. What comes by it, as far as it was asked "
         "for, is no second delivery.",
@@ -24,6 +25,24 @@ class StockMove(models.Model):
         if asked and (returns := self._detoured(vals)):
             returns._check_return_not_published()
         return super().write(vals)
+
+    def copy_data(self, default=None):
+        """A copy of what replaces goods does so where that never came itself.
+
+        Of what came, somebody makes a copy for other goods that are missing.
+        """
+        vals_list = super().copy_data(default)
+        for move, vals in zip(self, vals_list, strict=True):
+            if move.replaces_returned and move.state == "cancel":
+                vals["replaces_returned"] = True
+        return vals_list
+
+    def _prepare_move_split_vals(self, qty):
+        """What is left of what replaces goods does so, too."""
+        return {
+            **super()._prepare_move_split_vals(qty),
+            "replaces_returned": self.replaces_returned,
+        }
 
     @api.model
     def _prepare_merge_moves_distinct_fields(self):

@@ -95,6 +95,23 @@ class TestExchangeTransfer(ReturnCommon):
         self._do(back, "2026-03-10")
         self._assert_all_in_time(line, 11)
 
+    def test_copy_of_one_that_was_cancelled(self):
+        """Somebody makes the exchange anew: it is no second delivery, either."""
+        self.exchange.action_cancel()
+        copy = self.exchange.copy()
+        self._do(copy, "2026-03-10")
+        self.assertEqual(copy.move_ids.quantity, 4)
+        self._assert_all_in_time(self.line, 10)
+
+    def test_copy_of_one_that_came(self):
+        """Somebody makes a copy of the last transfer for what had been missing."""
+        line = self._order(10, 5, "2026-03-10")
+        receipt = self._receive(line, "2026-03-05", 8, backorder=False)
+        back = self._return(receipt, "2026-03-06", 2, reason="ours", exchange=True)
+        self._receive(line, "2026-03-07")
+        self._do(back.return_ids.copy(), "2026-03-10")
+        self._assert_all_in_time(line, 10)
+
     def test_sums_say_the_same(self):
         build(self.env)
         self._set_quantity(12)
