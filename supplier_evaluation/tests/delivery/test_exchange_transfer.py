@@ -55,6 +55,7 @@ class TestExchangeTransfer(ReturnCommon):
             {
                 "date_deadline": came.date_deadline,
                 "location_final_id": came.location_final_id.id,
+                "price_unit": came.price_unit,
             }
         )
         self._set_quantity(12)
