@@ -12,7 +12,7 @@ from .files.words import is_cancelled, is_total, may_be_total, sums_up
 from .row import HistoryRow, is_no_date, supplier_key_of
 from .spelling.dates import DateColumn
 from .spelling.numbers import NumberColumn
-from .spelling.together import order_of, settle_together
+from .spelling.together import DateColumns, settle_together
 from .targets import (
     LINE_KEY,
     SUPPLIER_TARGETS,
@@ -32,7 +32,7 @@ CODES = (*NUMBERED, "supplier", "supplier_vat", "product")
 REPEATED = (*SUPPLIER_TARGETS, "order_ref")
 
 
-class RowReader:
+class RowReader(DateColumns):
     """Reads the rows of a table.
 
     Dates and numbers can be read when the reader has learned from all rows how they
@@ -102,36 +102,6 @@ class RowReader:
             parser.settle()
         settle_together(self._dates.values(), self.options.unclear_date_order)
 
-    @property
-    def _dates(self):
-        """target -> its column, of those with dates."""
-        found = self.parsers.items()
-        return {name: one for name, one in found if isinstance(one, DateColumn)}
-
-    @property
-    def date_order(self):
-        """The order that the dates of the file make likely, or None."""
-        return order_of(self._dates.values())
-
-    @property
-    def date_doubts(self):
-        """target -> a date that nothing in the file shows how to read."""
-        return {name: one.doubt for name, one in self._dates.items() if one.doubt}
-
-    def can_presume(self, order):
-        """Whether such dates can be read in this order, ``dmy``, ``mdy`` or ``ymd``."""
-        return any(one.can_presume(order) for one in self._dates.values() if one.doubt)
-
-    @property
-    def presumed_dates(self):
-        """target -> a date that was read as the user presumes, and the day."""
-        found = self._dates.items()
-        return {
-            name: (column.doubt, column.parse(column.doubt))
-            for name, column in found
-            if column.is_presumed and column.doubt
-        }
-
     def _passes(self, row):
         cell = row.cells[self._filter] if self._filter < len(row.cells) else None
         wanted = self.options.filter_value.strip().casefold()
@@ -187,7 +157,7 @@ class RowReader:
         if states and status.casefold() in states:
             return True
         is_dead = not states and is_cancelled(status)
-        is_dead = is_dead or self._kinds.say_deleted(row.raw)
+        is_dead = is_dead or self._is_deleted(row)
         return is_dead and not self._says_received(row)
 
     def is_withdrawn(self, row):
@@ -196,8 +166,11 @@ class RowReader:
         Not if the user left it out for what he named himself.
         """
         is_dead = is_cancelled(row.values.get("status") or "")
-        is_dead = is_dead or self._kinds.say_deleted(row.raw)
+        is_dead = is_dead or self._is_deleted(row)
         return is_dead and not self.is_receipt_list and not self._says_received(row)
+
+    def _is_deleted(self, row):
+        return self._kinds.say_deleted(row.raw, self.positions.get("quantity_ordered"))
 
     def _says_received(self, row):
         if "quantity_received" not in self.positions:
@@ -309,6 +282,8 @@ class RowReader:
             return result
         for target in self.positions:
             self._read_cell(result, target, self.cell(row, target))
+        if unit := self._kinds.receipt_unit(row.cells):
+            result.words.setdefault("quantity_received", unit)
         self._note_merged(result, row.merged)
         names = [result.values.get(target) for target in SUPPLIER_TARGETS]
         result.may_be_total = any(map(may_be_total, names))

@@ -62,6 +62,27 @@ _DELETED_ON = _words(
     "voiddate deletedon stornodatum storniertam dateannulation fechadecancelacion "
     "取消日期 作废日期 终止日期"
 )
+_CANCELLED_QUANTITIES = _words(
+    "quantitycancelled quantitycanceled cancelledquantity canceledquantity "
+    "cancelledqty canceledqty qtycancelled qtycanceled stornomenge stornierte menge "
+    "取消数量 作废数量 关闭数量"
+)
+# A unit of its own, beside that of the order.
+_RECEIPT_UNITS = _words(
+    "receiptunit receivedunit receiptuom receiveduom uomreceived unitreceived "
+    "wemengeneinheit liefereinheit 入库单位 收货单位 实收单位"
+)
+_DIRECTIONS = _words("direction inout inorout 方向 收发标志 收发方向 出入库 进出")
+_OUT = _words("out outbound outgoing issue ausgang sortie salida 出 出库 发 发出")
+# What kind of transfer Odoo made of a move.
+_OPERATIONS = _words(
+    "operationtype pickingtype transfertype vorgangstyp typedoperation "
+    "tipodeoperacion 作业类型"
+)
+_DELIVERIES = _words(
+    "deliveryorders deliveryorder deliveries delivery lieferauftrage lieferungen "
+    "bonsdelivraison ordenesdeentrega 交货单 发货单 出库单"
+)
 # Where the moves of Odoo end.
 _DESTINATIONS = _words(
     "to destinationlocation destination nach zielort vers emplacementdedestination "
@@ -109,7 +130,8 @@ class KindColumns:
 
     def __init__(self, header, taken):
         wanted = _KINDS | _MOVEMENT_TEXTS | _HISTORIES | _SIDES | _DESTINATIONS
-        wanted |= _DELETIONS | _DELETED_ON
+        wanted |= _DELETIONS | _DELETED_ON | _CANCELLED_QUANTITIES
+        wanted |= _DIRECTIONS | _OPERATIONS | _RECEIPT_UNITS
         self._names = {
             position: name
             for position, name in enumerate(header)
@@ -122,9 +144,26 @@ class KindColumns:
             if position < len(cells):
                 yield name, cells[position]
 
-    def say_deleted(self, cells):
-        """Whether a row is of an order that was deleted, or cancelled."""
-        return any(is_deleted(name, cell) for name, cell in self._cells(cells))
+    def say_deleted(self, cells, ordered=None):
+        """Whether a row is of an order that was deleted, or cancelled.
+
+        :param int ordered: the position of the ordered quantity: all of it may be
+        """
+        known = ordered is not None and ordered < len(cells)
+        quantity = cell_text(cells[ordered]) if known else ""
+        return any(
+            is_deleted(name, cell)
+            or word_key(name) in _CANCELLED_QUANTITIES
+            and quantity == cell_text(cell) != ""
+            for name, cell in self._cells(cells)
+        )
+
+    def receipt_unit(self, cells):
+        """The unit that a row says that was received in, or an empty text."""
+        for name, cell in self._cells(cells):
+            if word_key(name) in _RECEIPT_UNITS:
+                return cell_text(cell)
+        return ""
 
     def problems(self, cells):
         """Yield why a row is no receipt: the code of the problem, and its params."""
@@ -162,6 +201,10 @@ def is_return(header, cell):
         and word_key(text.rpartition("/")[2]) in _VENDORS
         or name in _REVERSALS
         and _is_yes(text)
+        or name in _DIRECTIONS
+        and word in _OUT
+        or name in _OPERATIONS
+        and word_key(text.rpartition(":")[2]) in _DELIVERIES
     )
 
 

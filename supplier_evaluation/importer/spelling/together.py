@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from .dates import UNCLEAR
+from .dates import UNCLEAR, DateColumn
 from .years import begins_with_year
 
 
@@ -59,3 +59,39 @@ def _settle_unclear(columns, unclear):
     if is_first is not None:
         for column in unclear:
             column.order = "ymd" if is_first else "dmy"
+
+
+class DateColumns:
+    """What the columns with dates of a table leave open, ``parsers`` by target."""
+
+    parsers = {}
+
+    @property
+    def _dates(self):
+        """target -> its column, of those with dates."""
+        found = self.parsers.items()
+        return {name: one for name, one in found if isinstance(one, DateColumn)}
+
+    @property
+    def date_order(self):
+        """The order that the dates of the file make likely, or None."""
+        return order_of(self._dates.values())
+
+    @property
+    def date_doubts(self):
+        """target -> a date that nothing in the file shows how to read."""
+        return {name: one.doubt for name, one in self._dates.items() if one.doubt}
+
+    def can_presume(self, order):
+        """Whether such dates can be read in this order, ``dmy``, ``mdy`` or ``ymd``."""
+        return any(one.can_presume(order) for one in self._dates.values() if one.doubt)
+
+    @property
+    def presumed_dates(self):
+        """target -> a date that was read as the user presumes, and the day."""
+        found = self._dates.items()
+        return {
+            name: (column.doubt, column.parse(column.doubt))
+            for name, column in found
+            if column.is_presumed and column.doubt
+        }

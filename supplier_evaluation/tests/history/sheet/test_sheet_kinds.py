@@ -41,6 +41,9 @@ class TestSheetKinds(SheetCommon):
             ("Document Type", "Receipt", "Purchase Return Shipment"),
             ("To", "WH/Stock", "Partners/Vendors"),
             ("Reversed", "", "X"),
+            ("Direction", "IN", "OUT"),
+            ("收发标志", "收", "发"),
+            ("Operation Type", "Works: Receipts", "Works: Delivery Orders"),
             ("是否冲销", "否", "是"),
         ):
             with self.subTest(name=name, second=second):
@@ -61,6 +64,7 @@ class TestSheetKinds(SheetCommon):
             ("作废标志", "正常", "已作废"),
             ("Cancelled On", "", "2026-03-05"),
             ("Cancelled On", "", "05.03.2026"),
+            ("Quantity Cancelled", "0", "100"),
         ):
             with self.subTest(name=name, yes=yes):
                 content = self._text((*HEADER, name), (*ROW, no), self._open(yes))
@@ -116,3 +120,15 @@ class TestSheetKinds(SheetCommon):
         other = self._with(Qty="40")
         _lines, reasons = self._go(self._text(HEADER, ROW, other))
         self.assertNotIn("10/1", reasons[3])
+
+    def test_a_unit_of_the_receipt(self):
+        """Ten dozens would be ten of a hundred and twenty pieces."""
+        header = (*HEADER, "Unit", "Receipt Unit")
+        row = self._with("pcs", "dozen", Qty="120", Received_Qty="10")
+        lines, reasons = self._go(self._text(header, row))
+        self.assertFalse(lines)
+        self.assertIn("“pcs” and in “dozen”", reasons[2])
+        row = self._with("pcs", "PC")
+        lines, reasons = self._go(self._text(header, row))
+        self.assertFalse(reasons)
+        self.assertEqual(lines.uom_id, self.env.ref("uom.product_uom_unit"))
