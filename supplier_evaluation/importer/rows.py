@@ -51,6 +51,15 @@ class RowReader(DateColumns):
             for target, header in columns.items()
             if target in TARGETS and header and table.index(header) is not None
         }
+        self._places = {
+            target: (
+                position,
+                TARGETS[target].kind == "text",
+                target in NAMES,
+                target in REPEATED,
+            )
+            for target, position in self.positions.items()
+        }
         self.is_receipt_list = is_receipt_list(columns)
         self.hidden_count = 0
         self._above = {}
@@ -185,11 +194,13 @@ class RowReader(DateColumns):
 
     def cell(self, row, target):
         """The cell of a row that is for a target, or None."""
-        position = self.positions.get(target)
-        known = position is not None and position < len(row.cells)
-        cell = row.cells[position] if known else None
-        cell = without_word(cell) if TARGETS[target].kind == "text" else cell
-        return None if is_nothing(cell, target in NAMES, target in REPEATED) else cell
+        place = self._places.get(target)
+        if place is None or place[0] >= len(row.cells):
+            return None
+        position, is_text, is_name, is_never_zero = place
+        cell = row.cells[position]
+        cell = without_word(cell) if is_text else cell
+        return None if is_nothing(cell, is_name, is_never_zero) else cell
 
     def _cells(self, row, targets):
         return [self.cell(row, target) for target in targets]

@@ -29,6 +29,8 @@ _DITTO = _words("\" '' ″ 〃 同上 ditto dito idem")
 
 # What people write where there is no name.
 _NAMELESS = _words("n/a n.a. n.a n/d n/v") | _DITTO
+# Whoever draws a line draws no longer one.
+_LONGEST = 40
 
 
 def is_nothing(cell, is_name=False, is_never_zero=False):
@@ -48,15 +50,18 @@ def is_nothing(cell, is_name=False, is_never_zero=False):
     >>> is_nothing("0", True, True), is_nothing(0, True, True), is_nothing("0", True)
     (True, True, False)
     """
-    text = cell_text(cell)
+    if not isinstance(cell, str):
+        return is_never_zero and cell == 0
+    text = cell.strip()
     if not text:
         return False
+    # Every cell is asked: most are numbers, dates and names of some length.
+    if text[0].isdigit() or len(text) > _LONGEST:
+        return is_never_zero and not text.strip("0.")
     if text in _NOTHING or _DASHES.issuperset(text):
         return True
     is_sign = text[0] != "#" and not any(map(str.isalnum, text))
-    if is_name and (is_sign or text.casefold() in _NAMELESS):
-        return True
-    return is_never_zero and not text.strip("0.")
+    return is_name and (is_sign or text.casefold() in _NAMELESS)
 
 
 def is_ditto(cell):
@@ -75,7 +80,9 @@ def is_error(text):
     >>> is_error("#NV"), is_error("######"), is_error("#12")
     (True, True, False)
     """
-    return text in _ERRORS or len(text) > 1 and not text.strip("#")
+    return text[:1] == "#" and (
+        text in _ERRORS or len(text) > 1 and not text.strip("#")
+    )
 
 
 def check_text(cell, text, is_code=False):
