@@ -16,6 +16,16 @@ FIRST = "1"
 # Beyond it, a further receipt is more likely a correction of an earlier one.
 MOST_RECEIVED = 1.1
 _PLAIN = re.compile(r"1|#\d+")
+_ZEROS = re.compile(r"^0+(?=\d+(?: \(\d+\))?$)")
+
+
+def receipt_key(ref):
+    """What two numbers of one receipt have in common, with its further days.
+
+    >>> receipt_key("0005000001"), receipt_key("005 (2)"), receipt_key("GR-07")
+    ('5000001', '5 (2)', 'gr-07')
+    """
+    return _ZEROS.sub("", ref.casefold())
 
 
 def is_plain(ref):
@@ -69,14 +79,15 @@ def collect(rows):
         ref = values.get("receipt_ref") or ""
         day = values.get("date_received")
         found = (day, values.get("quantity_received")) if day else None
-        seen = first.setdefault((ref, found), row)
+        key = receipt_key(ref)
+        seen = first.setdefault((key, found), row)
         if seen is not row:
             doubles.append((seen, row))
         elif ref:
-            parts.setdefault(ref, []).append(found)
+            parts.setdefault(key, (ref, []))[1].append(found)
         else:
             result.plain = (result.plain or []) + ([found] if found else [])
-    for ref, founds in parts.items():
+    for ref, founds in parts.values():
         _add_numbered(result.numbered, ref, founds)
     if result.plain:
         result.plain.sort()
@@ -127,7 +138,9 @@ def reconcile(known, receipts, ordered, period):
 def _match_numbered(changes, left, numbered):
     """Note what is known by its number; return what is new."""
     new = {}
-    for ref, found in numbered.items():
+    spelled = {receipt_key(ref): ref for ref in left if not is_plain(ref)}
+    for name, found in numbered.items():
+        ref = name if name in left else spelled.get(receipt_key(name), name)
         if ref in left:
             current = left.pop(ref)
             if not found:

@@ -104,6 +104,24 @@ class TestSheetAgain(SheetCommon):
         self.assertEqual(lines.quantity_received, 100)
         self.assertEqual(len(lines), 1)
 
+    def test_receipts_whose_number_lost_its_zeros(self):
+        """The same receipt would have come twice."""
+        header = (*HEADER, "GRN")
+        for first, second in (("0005001", "5001"), ("5001", "0005001"), ("A1", "a1")):
+            with self.subTest(first=first):
+                parts = [
+                    self._with(first, Received_Qty="60"),
+                    self._with(first, Received="2026-03-12", Received_Qty="40"),
+                ]
+                lines, _reasons = self._go(self._text(header, *parts))
+                self.assertEqual(lines.quantity_received, 100)
+                parts = [(*part[:-1], second) for part in parts]
+                _lines, reasons = self._go(self._text(header, *parts))
+                self.assertFalse(reasons)
+                self.assertEqual(lines.quantity_received, 100)
+                self.assertEqual(len(lines.receipt_ids), 2)
+                lines.unlink()
+
     def test_lines_that_were_known_by_two_spellings(self):
         """As earlier versions made them: each is still its own line."""
         lines, _reasons = self._go(self._text(HEADER, self._with(Line="10")))
