@@ -11,5 +11,6 @@ from . import price
 from . import product_type
 from . import quantity
 from . import settled
+from . import stock_move
 from . import unit
 from . import upgrade
