@@ -119,6 +119,7 @@ _NEXT_STEPS = _words("deliver accept reject transfer returntoreceiving correct")
 _CREDITS = _words("h haben c credit 贷")
 _YES = _words("l x y yes true 1 ja oui si 是 已终止 终止")
 _TICKS = "√✓✔☑"
+NO_YEARS = ("0001", "1753", "1899", "1900", "9999")
 
 
 class KindColumns:
@@ -242,11 +243,15 @@ def is_deleted(header, cell):
     (True, False)
     >>> is_deleted("Cancelled On", "2026-03-05"), is_deleted("Cancelled On", "0")
     (True, False)
+    >>> is_deleted("Cancelled On", "31.12.9999")
+    False
     """
     name, text = word_key(header), cell_text(cell)
     if name in _DELETED_ON:
         is_day = sum(map(str.isdigit, text)) > 3
-        return is_day and not is_no_date(text) and not text.startswith("1900")
+        # Programs write the first or the last of all years where there is no day.
+        is_never = any(year in text for year in NO_YEARS)
+        return is_day and not is_never and not is_no_date(text)
     return name in _DELETIONS and (_is_yes(text) or is_cancelled(text))
 
 

@@ -63,7 +63,8 @@ class TestSheetKinds(SheetCommon):
             ("作废", "", "√"),
             ("作废标志", "正常", "已作废"),
             ("Cancelled On", "", "2026-03-05"),
-            ("Cancelled On", "", "05.03.2026"),
+            ("Cancelled On", "1/1/1900 12:00:00 AM", "3/5/2026"),
+            ("Cancelled On", "31.12.9999", "05.03.2026"),
             ("Quantity Cancelled", "0", "100"),
         ):
             with self.subTest(name=name, yes=yes):
