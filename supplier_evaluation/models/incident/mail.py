@@ -1,4 +1,8 @@
+import re
+
 from odoo import api, models
+
+from ...matching.mail import mail_domain
 
 # Kinds of messages that people write.
 ANSWER_TYPES = ("email", "comment")
@@ -73,15 +77,15 @@ class SupplierIncident(models.Model):
 
     def _is_answer(self, message):
         """Whether the message is the supplier's, since the incident is open."""
-        vendor = message.author_id.commercial_partner_id
+        vendor = self.commercial_partner_id
         return bool(
             vendor
-            and vendor == self.commercial_partner_id
             and message.message_type in ANSWER_TYPES
             and not message.is_internal
             and not message.subtype_id.internal
             and message.date > self.date_opened
             and self._writes_for(vendor)
+            and self._is_from(vendor, message)
         )
 
     def _writes_for(self, vendor):
@@ -90,3 +94,38 @@ class SupplierIncident(models.Model):
         Anybody may name somebody else as the author of a message.
         """
         return self.env.su or self.env.user.partner_id.commercial_partner_id == vendor
+
+    @api.model
+    def _is_from(self, vendor, message):
+        """Whether a contact of the supplier wrote, or somebody at its mail domain.
+
+        Who has a company is known: what a carrier writes is none of the supplier's.
+        """
+        author = message.author_id
+        if author.commercial_partner_id == vendor:
+            return True
+        is_known = author.is_company or author.parent_id or not author.partner_share
+        if (author and is_known) or message.message_type != "email":
+            return False
+        domain = mail_domain(message.email_from)
+        contacts = self.env["res.partner"].sudo()
+        theirs = contacts.search(
+            [("commercial_partner_id", "=", vendor.id), ("email", "!=", False)]
+        )
+        return _is_below(domain, theirs.mapped("email")) and not _is_below(
+            domain, self._our_addresses()
+        )
+
+    @api.model
+    def _our_addresses(self):
+        """Return addresses with the domains from which people of ours write."""
+        companies = self.env["res.company"].sudo().search([])
+        names = self.env["mail.alias.domain"].sudo().search([]).mapped("name")
+        return [*companies.mapped("email"), *(f"info@{name}" for name in names)]
+
+
+def _is_below(domain, addresses):
+    """Whether a mail domain is one of those of some addresses, or below it."""
+    single = re.split("[,;]", ",".join(filter(None, addresses)))
+    known = {mail_domain(address) for address in single} - {""}
+    return any(domain == one or domain.endswith(f".{one}") for one in known)

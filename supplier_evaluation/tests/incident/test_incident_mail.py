@@ -120,6 +120,36 @@ class TestIncidentMail(IncidentCommon, MailCommon):
         self.assertEqual(incident.date_first_answer, datetime(2026, 3, 13, 6, 30))
         self.assertFalse(incident.description)
 
+    def test_answer_from_another_address_of_the_supplier(self):
+        """Whom the desk passes it on to answers; nobody saved them as a contact."""
+        self.supplier.email = "info@vendor.example; sales@vendor-eu.example"
+        carrier = self._create_supplier("Carrier", email="desk@carrier.example")
+        self._create_contact(
+            "Driver", parent_id=carrier.id, email="driver@vendor.example"
+        )
+        free = f"jo@{self.mail_alias_domain.name}"
+        for sender, is_answer in (
+            ("jo@vendor.example", True),
+            ("jo@plant.vendor-eu.example", True),
+            ("jo@notvendor.example", False),
+            ("driver@vendor.example", False),
+            (free, False),
+        ):
+            incident = self._incident("2026-03-11 04:00:00")
+            incident.state = "waiting"
+            question = incident.message_post(
+                body=QUESTION, subtype_xmlid="mail.mt_comment"
+            )
+            self._receive_mail(
+                sender,
+                extra=f"In-Reply-To: {question.message_id}\n",
+                to=f"catchall@{self.alias.alias_domain}",
+            )
+            with self.subTest(sender=sender):
+                self.assertEqual(bool(incident.date_first_answer), is_answer)
+                state = "in_progress" if is_answer else "waiting"
+                self.assertEqual(incident.state, state)
+
     def test_receipt_of_a_machine_is_no_answer(self):
         """The robot of the supplier's helpdesk answers within seconds."""
         incident = self._incident("2026-03-12 04:00:00")
