@@ -206,18 +206,30 @@ class SupplierDocument(models.Model):
     def _reminder_activities(self):
         return planned(self, ACTIVITY_TYPE)
 
-    def _finish_reminders(self):
-        """Mark the reminders of older versions as done: the new one is there."""
+    def _superseded(self):
+        """Return the older versions of these that newer ones took the place of."""
         renewed = self.filtered("previous_id")
         if not renewed:
-            return
+            return self.browse()
         first = [document._first().id for document in renewed]
-        older = (
+        found = (
             self.sudo()
             .with_context(active_test=False)
             .search(["|", ("id", "in", first), ("origin_id", "in", first)])
         )
-        activities = older.filtered("is_superseded")._reminder_activities()
+        return found.filtered("is_superseded")
+
+    def _reject(self, reason):
+        """Remind anew of what counts again: its reminders ended with the renewal."""
+        superseded = self._superseded()
+        result = super()._reject(reason)
+        again = superseded.filtered(lambda document: not document.is_superseded)
+        again._write_guarded({"date_reminded": False})
+        return result
+
+    def _finish_reminders(self):
+        """Mark the reminders of older versions as done: the new one is there."""
+        activities = self._superseded()._reminder_activities()
         if activities:
             activities.action_feedback(
                 feedback=self.env._("A newer version was verified.")

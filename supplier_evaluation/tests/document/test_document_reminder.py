@@ -175,6 +175,20 @@ class TestDocumentReminder(ReminderCommon):
         self._run("2027-01-06")
         self.assertIn("has expired", self._activities().summary)
 
+    def test_renewal_that_was_forged_after_all(self):
+        """What counts again expires soon, and its reminders ended with the renewal."""
+        self._run("2026-12-04")
+        self.assertIn("27 days", self._activities().summary)
+        with freeze_time("2026-12-05 04:00:00"):
+            second = self._renew(self.document, date_to="2028-12-31")
+            second.with_user(self.manager).action_verify()
+        self._run("2026-12-06")
+        self.assertFalse(self._activities().filtered("active"))
+        with freeze_time("2026-12-14 04:00:00"):
+            second.with_user(self.manager)._reject("forged")
+        self._run("2026-12-15")
+        self.assertIn("16 days", self._activities().filtered("active").summary)
+
     def test_other_activities_stay(self):
         todo = self.document.activity_schedule(
             "mail.mail_activity_data_todo", user_id=self.buyer.id
