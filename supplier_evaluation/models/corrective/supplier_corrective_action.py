@@ -238,19 +238,25 @@ class SupplierCorrectiveAction(models.Model):
         The other one would read it when the action is shown to it, and what was
         accepted of the first would be accepted of the second.
         """
-        others = self.filtered(lambda action: action.partner_id != supplier).sudo()
-        for step in others.step_ids:
-            if step.answer or step.state != "open":
-                action = step.action_id
-                raise UserError(
-                    self.env._(
-                        "%(supplier)s answered %(action)s already, and no other "
-                        "supplier is to read that. Make a new action for the other "
-                        "one.",
-                        supplier=action.partner_id.display_name,
-                        action=action.display_name,
-                    )
+        others = self.filtered(lambda action: action.partner_id != supplier)
+        for action in others._answered().sudo():
+            raise UserError(
+                self.env._(
+                    "%(supplier)s answered %(action)s already, and no other "
+                    "supplier is to read that. Make a new action for the other "
+                    "one.",
+                    supplier=action.partner_id.display_name,
+                    action=action.display_name,
                 )
+            )
+
+    def _answered(self):
+        """Return those of which a step was answered, whatever became of the answer."""
+        return self.filtered(
+            lambda action: any(
+                step.answer or step.state != "open" for step in action.sudo().step_ids
+            )
+        )
 
     def _has_history(self):
         return bool(self.decision_ids or self.state != "open") or super()._has_history()

@@ -303,6 +303,32 @@ class TestCorrectiveAction(AlertCommon):
         self.assertEqual((opened.incident_id, opened.cost), (incident, 120))
         self.assertEqual(opened.title, "Chipped")
 
+    def test_incident_of_another_supplier_now(self):
+        """Its 8D goes with it, unless the wrong supplier answered it already."""
+        other = self._create_supplier("The one that it was")
+        incidents = self.env["supplier.incident"].create(
+            [
+                {
+                    "title": title,
+                    "partner_id": self.supplier.id,
+                    "company_id": self.company.id,
+                }
+                for title in ("Chipped", "Rusty")
+            ]
+        )
+        for incident in incidents:
+            self._as(incident, "buyer").action_start_corrective_action()
+        asked, answered = incidents.corrective_action_ids.sorted("id")
+        answered.step_ids[:1].sudo()._write_guarded({"answer": "Our furnace"})
+        self._as(incidents, "buyer").partner_id = other
+        self.assertEqual(asked.partner_id, other)
+        self.assertEqual(answered.partner_id, self.supplier)
+        for incident in self._as(incidents, "buyer"):
+            action = incident.action_start_corrective_action()
+            started = self.env["supplier.corrective.action"].browse(action["res_id"])
+            self.assertEqual(started.partner_id, other)
+            self.assertEqual(started.incident_id, incident)
+
     def test_from_a_published_figure(self):
         self._receive(self._order(10, 5, "2026-03-10"), "2026-03-12")
         evaluation = self._evaluate(self._create_template("Figures", ["otd"]))
