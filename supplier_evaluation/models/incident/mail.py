@@ -119,8 +119,9 @@ class SupplierIncident(models.Model):
     @api.model
     def _our_addresses(self):
         """Return addresses with the domains from which people of ours write."""
-        companies = self.env["res.company"].sudo().search([])
-        names = self.env["mail.alias.domain"].sudo().search([]).mapped("name")
+        companies = self.env["res.company"].sudo().search([("email", "!=", False)])
+        named = self.env["mail.alias.domain"].sudo().search([("name", "!=", False)])
+        names = named.mapped("name")
         return [*companies.mapped("email"), *(f"info@{name}" for name in names)]
 
 
