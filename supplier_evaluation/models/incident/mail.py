@@ -2,7 +2,7 @@ import re
 
 from odoo import api, models
 
-from ...matching.mail import mail_domain
+from ...matching.mail import is_nobody, mail_domain
 
 # Kinds of messages that people write.
 ANSWER_TYPES = ("email", "comment")
@@ -106,6 +106,8 @@ class SupplierIncident(models.Model):
             return True
         is_known = author.is_company or author.parent_id or not author.partner_share
         if (author and is_known) or message.message_type != "email":
+            return False
+        if is_nobody(message.email_from):
             return False
         domain = mail_domain(message.email_from)
         contacts = self.env["res.partner"].sudo()

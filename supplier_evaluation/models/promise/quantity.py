@@ -117,17 +117,15 @@ class PurchaseOrderLine(models.Model):
         """
         self.ensure_one()
         came = defaultdict(float)
-        for move in self.sudo().move_ids:
-            if (
-                move.state == "done"
-                and not (move.origin_returned_move_id or move.replaces_returned)
-                and not move._is_purchase_return()
-                and not move._only_changes_place()
-            ):
-                product = move.product_id
-                came[product.id] += move.product_uom._compute_quantity(
-                    move.quantity, product.uom_id, round=False
-                )
+        for move in self.sudo().move_ids.filtered(
+            lambda move: move.state == "done" and not move.origin_returned_move_id
+        ):
+            if move._is_purchase_return() or move._brings_nothing():
+                continue
+            product = move.product_id
+            came[product.id] += move.product_uom._compute_quantity(
+                move._get_quantity_new(), product.uom_id, round=False
+            )
         if not self.kit_parts:
             return came[self.product_id.id]
         return min(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 
@@ -85,14 +86,43 @@ class StockMove(models.Model):
         )
         self.invalidate_model(["replaces_returned"])
 
-    def _only_changes_place(self):
+    def write(self, vals):
+        """Nobody says by hand what replaces goods: it would not be a delivery then.
+
+        :raises AccessError: somebody does
+        """
+        if "replaces_returned" in vals and not self.env.su:
+            wanted = bool(vals["replaces_returned"])
+            if any(move.replaces_returned != wanted for move in self):
+                raise AccessError(
+                    self.env._(
+                        "“%(field)s” is set by a return for exchange only.",
+                        field=self._fields["replaces_returned"]._description_string(
+                            self.env
+                        ),
+                    )
+                )
+        return super().write(vals)
+
+    def _get_quantity_new(self):
+        """Return what of it replaces nothing, in the unit of the move.
+
+        What came beyond what it had to replace is a delivery like any other.
+        """
+        self.ensure_one()
+        if not self.replaces_returned:
+            return self.quantity
+        return max(0, self.quantity - self.product_uom_qty)
+
+    def _brings_nothing(self):
         """Whether it is no receipt, though it has the order line of one.
 
-        Of a copy of a receipt somebody may make a transfer, and when more is ordered,
-        Odoo gives the order line to what was scrapped of the receipt.
+        Of a copy of a receipt somebody may make a transfer, or a delivery to a
+        customer; and when more is ordered, Odoo gives the order line to what was
+        scrapped of the receipt.
         """
         self.ensure_one()
         return bool(self.scrap_id) or (
-            self.picking_type_id.code == "internal"
+            self.picking_type_id.code in ("internal", "outgoing")
             and self.location_id.usage in ("internal", "transit")
         )

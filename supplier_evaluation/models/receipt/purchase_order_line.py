@@ -60,10 +60,6 @@ class PurchaseOrderLine(models.Model):
             )
             if move._is_purchase_return():
                 parts[part] -= quantity
-            elif (
-                origin._is_purchase_return()
-                if origin
-                else not move._only_changes_place()
-            ):
+            elif origin._is_purchase_return() if origin else not move._brings_nothing():
                 parts[part] += quantity
         return parts

@@ -1,5 +1,6 @@
 from freezegun import freeze_time
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..fact.sums import build, differences
@@ -97,6 +98,26 @@ class TestExchangeTransfer(ReturnCommon):
         come.product_uom_qty = 1
         self._do(back, "2026-03-10")
         self._assert_all_in_time(line, 11)
+
+    def test_what_came_beyond_it_was_ordered(self):
+        """Lowered afterwards, what had come of the order was ordered."""
+        line = self._order(10, 5, "2026-03-20")
+        receipt = self._receive(line, "2026-03-05", 8, backorder=False)
+        self._return(receipt, "2026-03-06", 2, reason="ours", exchange=True)
+        self._receive(line, "2026-03-10", 4)
+        self.assertEqual(line._get_quantity_come(), 10)
+        with freeze_time("2026-03-12 03:00:00"):
+            line.product_qty = 8
+        self.assertEqual(line.quantity_promised, 10)
+        self._assert_all_in_time(line, 10)
+
+    def test_nobody_says_by_hand_what_replaces_goods(self):
+        """As by RPC: of who came late, the delivery would be none."""
+        user = self._create_people("exchange", {"clerk": "stock.group_stock_user"})
+        move = self.receipt.move_ids.with_user(user["clerk"])
+        with self.assertRefused("return for exchange", AccessError):
+            move.replaces_returned = True
+        move.replaces_returned = False
 
     def test_copy_of_one_that_was_cancelled(self):
         """Somebody makes the exchange anew: it is no second delivery, either."""

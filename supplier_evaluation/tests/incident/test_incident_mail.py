@@ -122,7 +122,9 @@ class TestIncidentMail(IncidentCommon, MailCommon):
 
     def test_answer_from_another_address_of_the_supplier(self):
         """Whom the desk passes it on to answers; nobody saved them as a contact."""
-        self.supplier.email = "info@vendor.example; sales@vendor-eu.example"
+        self.supplier.email = (
+            "info@vendor.example; sales@vendor-eu.example; golden@ymail.com"
+        )
         carrier = self._create_supplier("Carrier", email="desk@carrier.example")
         self._create_contact(
             "Driver", parent_id=carrier.id, email="driver@vendor.example"
@@ -133,6 +135,8 @@ class TestIncidentMail(IncidentCommon, MailCommon):
             ("jo@plant.vendor-eu.example", True),
             ("jo@notvendor.example", False),
             ("driver@vendor.example", False),
+            ("no-reply@vendor.example", False),
+            ("someone@ymail.com", False),
             (free, False),
         ):
             incident = self._incident("2026-03-11 04:00:00")

@@ -61,6 +61,7 @@ class TestReturnByHand(ReturnCommon):
             self._do(copy, "2026-03-12")
             self.assertTrue(copy.move_ids.purchase_line_id)
             self.assertFigures(percent, percent)
+            self.assertEqual(receipt.move_ids.purchase_line_id._get_quantity_come(), 10)
 
     def _in_steps(self, steps, partner):
         """Type the first of several transfers, and do those that follow."""

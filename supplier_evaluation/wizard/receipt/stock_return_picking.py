@@ -53,5 +53,5 @@ class StockReturnPicking(models.TransientModel):
         What is ordered besides while it waits comes by the same one.
         """
         exchange = super()._create_exchange(return_picking)
-        exchange.move_ids.replaces_returned = True
+        exchange.move_ids.sudo().replaces_returned = True
         return exchange
