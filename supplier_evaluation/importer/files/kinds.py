@@ -57,9 +57,10 @@ _DELETIONS = _REVERSALS | _words(
     "删除 是否删除 已删除 删除标识 删除标记 取消 已取消 是否取消 取消标志 取消标识 "
     "作废 已作废 是否作废 作废标志 作废标识 业务终止 是否终止"
 )
+# The "cancel date" of a retailer is none: the day after which it takes no goods.
 _DELETED_ON = _words(
-    "cancelleddate canceleddate canceldate cancellationdate cancelledon canceledon "
-    "voiddate deletedon stornodatum storniertam dateannulation fechadecancelacion "
+    "cancelleddate canceleddate cancelledon canceledon voiddate deletedon "
+    "stornodatum storniertam dateannulation fechadecancelacion "
     "取消日期 作废日期 终止日期"
 )
 _CANCELLED_QUANTITIES = _words(

@@ -78,6 +78,14 @@ class TestSheetKinds(SheetCommon):
                 self.assertEqual(lines.mapped("order_ref"), ["P1", "P2"])
                 lines.unlink()
 
+    def test_last_day_of_a_retailer(self):
+        """Every order has its cancel date: goods are not taken after that day."""
+        header = (*HEADER, "Cancel Date")
+        content = self._text(header, self._open("2026-03-24"))
+        lines, reasons = self._go(content)
+        self.assertFalse(reasons)
+        self.assertEqual(lines.mapped("order_ref"), ["P2"])
+
     def test_orders_that_nobody_approved(self):
         """They were not sent, so nothing can come of them."""
         for name, state in (
