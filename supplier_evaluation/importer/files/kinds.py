@@ -71,7 +71,7 @@ _CANCELLED_QUANTITIES = _words(
 # A unit of its own, beside that of the order.
 _RECEIPT_UNITS = _words(
     "receiptunit receivedunit receiptuom receiveduom uomreceived unitreceived "
-    "wemengeneinheit liefereinheit 入库单位 收货单位 实收单位"
+    "wemengeneinheit 入库单位 收货单位 实收单位"
 )
 _DIRECTIONS = _words("direction inout inorout 方向 收发标志 收发方向 出入库 进出")
 _OUT = _words("out outbound outgoing issue ausgang sortie salida 出 出库 发 发出")
