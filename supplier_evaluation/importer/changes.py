@@ -47,16 +47,19 @@ class HistoryChanges:
             "withdrawn": len(self.withdrawn),
         }
 
-    def withdraw(self, rows, suppliers):
+    def withdraw(self, rows, others, suppliers):
         """Take back the order lines that were known as open, and are cancelled now.
 
         Nothing came of them; a file that is imported only now would not have them.
 
         :param rows: :class:`HistoryRow` that say so
+        :param others: those that are imported, or rejected: their lines stay
         :param suppliers: what finds suppliers by their keys
         """
-        keys = {}
+        keys, kept = {}, set(map(_line_of, others))
         for row in rows:
+            if _line_of(row) in kept:
+                continue
             try:
                 found = suppliers.match(row.supplier)
             except CellProblem:
@@ -216,6 +219,12 @@ class HistoryChanges:
 def _key_of(supplier, vals):
     """What tells an order line from others, however its numbers are spelled."""
     return (supplier, *(reference_key(vals[name]) for name in LINE_KEY))
+
+
+def _line_of(row):
+    """What a row says of which order line it is."""
+    names = (reference_key(row.values.get(name) or "") for name in LINE_KEY)
+    return (row.supplier, *names)
 
 
 def _commands(known, changes):

@@ -141,7 +141,7 @@ class HistoryImporter:
             self.env["res.partner"].check_access("create")
         period = self.period or receipt_period(read)
         changes = HistoryChanges(self.env, self.filename, plan.lines, period)
-        changes.withdraw(gone, lookup.suppliers)
+        changes.withdraw(gone, read, lookup.suppliers)
         self._add_result(report, read, plan, changes)
         if not report.dry_run:
             suppliers = self._create_suppliers(plan.new_suppliers)

@@ -7,18 +7,18 @@ _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;
 # Whoever has an address there says nothing of the company.
 _FREE_TEXT = """
     126.com 139.com 163.com 188.com 189.cn 21cn.com 263.net alice.it aliyun.com aol.com
-    arcor.de bluewin.ch btinternet.com daum.net foxmail.com free.fr freenet.de
-    gmail.com gmx.at gmx.ch gmx.com gmx.de gmx.net googlemail.com hanmail.net hotmail.co.uk
+    arcor.de bluewin.ch btinternet.com daum.net foxmail.com free.fr freenet.de gmail.com
+    gmx.at gmx.ch gmx.com gmx.de gmx.net googlemail.com hanmail.net hotmail.co.uk
     hotmail.com hotmail.de hotmail.es hotmail.fr hotmail.it icloud.com laposte.net
     libero.it live.cn live.co.uk live.com live.de live.fr live.it mac.com mail.com
     mail.ru me.com msn.com naver.com orange.fr outlook.com outlook.com.br outlook.de
     outlook.es outlook.fr outlook.it pm.me proton.me protonmail.com qq.com
-    rediffmail.com rocketmail.com sfr.fr sina.cn sina.com sina.com.cn sohu.com t-online.de terra.es
-    tom.com uol.com.br vip.126.com vip.163.com vip.qq.com vip.sina.com virgilio.it
-    wanadoo.fr web.de wo.cn yahoo.ca yahoo.cn yahoo.co.in yahoo.co.jp yahoo.co.kr
-    yahoo.co.uk yahoo.com yahoo.com.au yahoo.com.br yahoo.com.cn yahoo.com.hk
-    yahoo.com.mx yahoo.com.tw yahoo.de yahoo.es yahoo.fr yahoo.in yahoo.it yandex.com
-    yandex.ru yeah.net ymail.com zoho.com
+    rediffmail.com rocketmail.com sfr.fr sina.cn sina.com sina.com.cn sohu.com
+    t-online.de terra.es tom.com uol.com.br vip.126.com vip.163.com vip.qq.com
+    vip.sina.com virgilio.it wanadoo.fr web.de wo.cn yahoo.ca yahoo.cn yahoo.co.in
+    yahoo.co.jp yahoo.co.kr yahoo.co.uk yahoo.com yahoo.com.au yahoo.com.br yahoo.com.cn
+    yahoo.com.hk yahoo.com.mx yahoo.com.tw yahoo.de yahoo.es yahoo.fr yahoo.in yahoo.it
+    yandex.com yandex.ru yeah.net ymail.com zoho.com
 """
 _FREE = frozenset(_FREE_TEXT.split())
 

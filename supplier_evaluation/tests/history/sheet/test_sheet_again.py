@@ -62,6 +62,19 @@ class TestSheetAgain(SheetCommon):
         )
         self.assertEqual(len(lines.exists()), 4)
 
+    def test_what_stays_though_its_other_row_is_rejected(self):
+        """The line was ordered anew, and somebody mends the row by and by."""
+        lines, _reasons = self._go(self._text(STATES, self._open("Open")))
+        _lines, reasons = self._go(
+            self._text(
+                STATES,
+                self._open("Cancelled"),
+                self._open("Open", Promised="soon"),
+            )
+        )
+        self.assertTrue(reasons)
+        self.assertTrue(lines.exists())
+
     def _leave_out(self, lines):
         lines.sudo()._write_guarded(
             {"supplier_exclusion": "manual", "supplier_exclusion_reason": "ours"}
