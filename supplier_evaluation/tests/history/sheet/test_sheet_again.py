@@ -68,6 +68,7 @@ class TestSheetAgain(SheetCommon):
         _lines, reasons = self._go(
             self._text(
                 STATES,
+                self._with("Open", PO="came"),
                 self._open("Cancelled"),
                 self._open("Open", Promised="soon"),
             )
