@@ -20,12 +20,11 @@ _FREE_TEXT = """
     yahoo.com.hk yahoo.com.mx yahoo.com.tw yahoo.de yahoo.es yahoo.fr yahoo.in yahoo.it
     yandex.com yandex.ru yeah.net ymail.com zoho.com
 """
-_FREE = frozenset(_FREE_TEXT.split())
+FREE_DOMAINS = frozenset(_FREE_TEXT.split())
 
-# Nobody reads what is sent there, and machines write from there.
-_NOBODY = re.compile(
-    r"(postmaster|mailer-daemon|(no|do[-_.]?not)[-_.]?reply([-_.+].*)?)@"
-)
+# Nobody reads what is sent there, and machines write from there: a receipt of our mail,
+# or that it could not be delivered. PostgreSQL reads it as well.
+NOBODY = r"^(postmaster|mailer-daemon|(no|do[-_.]?not)[-_.]?reply([-_.+].*)?)@"
 
 
 def normalise_mail(text):
@@ -53,7 +52,7 @@ def mail_domain(text):
     ('huaxiang.example.com', '')
     """
     domain = normalise_mail(text).rpartition("@")[2]
-    return "" if domain in _FREE else domain
+    return "" if domain in FREE_DOMAINS else domain
 
 
 def is_nobody(text):
@@ -62,4 +61,4 @@ def is_nobody(text):
     >>> is_nobody("No Reply <no-reply@bolt.example>"), is_nobody("noel@bolt.example")
     (True, False)
     """
-    return bool(_NOBODY.match(normalise_mail(text)))
+    return bool(re.match(NOBODY, normalise_mail(text)))

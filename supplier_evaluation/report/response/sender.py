@@ -7,18 +7,17 @@ from odoo.tools import SQL
 
 from odoo.addons.iap.tools.iap_tools import _MAIL_DOMAIN_BLACKLIST
 
+from ...matching.mail import FREE_DOMAINS, NOBODY
+
 # Everybody can have an address there, so it says nothing of who somebody works for.
 PUBLIC_DOMAINS = sorted(
-    {domain.strip() for domain in _MAIL_DOMAIN_BLACKLIST}
+    FREE_DOMAINS
+    | {domain.strip() for domain in _MAIL_DOMAIN_BLACKLIST}
     | {f"vip.{domain.strip()}" for domain in _MAIL_DOMAIN_BLACKLIST}
 )
 # The address in what a mail says of its sender, and the domains in a partner's.
 ADDRESS = r"[^\s<>\"\',;:]+@[[:alnum:].-]+"
 DOMAIN = "@([[:alnum:].-]+)"
-
-# Nobody reads what is sent there, and machines write from there: a receipt of our mail,
-# or that it could not be delivered.
-NOBODY = r"^(postmaster|mailer-daemon|(no|do[-_.]?not)[-_.]?reply([-_.+].*)?)@"
 
 IS_NOBODY = SQL("sender.address ~ %s", NOBODY)
 SENDER_DOMAIN = SQL("SPLIT_PART(sender.address, '@', 2)")
