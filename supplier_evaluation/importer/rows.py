@@ -8,7 +8,7 @@ from .files.formats import has_word_of, without_word
 from .files.headers import OTHER_LIST, SAME_LIST, headers_below
 from .files.kinds import KindColumns
 from .files.nothing import check_text, is_ditto, is_nothing
-from .files.words import is_cancelled, is_total, may_be_total, sums_up
+from .files.words import is_cancelled, is_total, is_unapproved, may_be_total, sums_up
 from .row import HistoryRow, is_no_date, supplier_key_of
 from .spelling.dates import DateColumn
 from .spelling.numbers import NumberColumn
@@ -172,9 +172,11 @@ class RowReader(DateColumns):
     def is_withdrawn(self, row):
         """Whether a row that was left out says that its order line is none any longer.
 
-        Not if the user left it out for what he named himself.
+        Not if the user left it out for what he named himself, nor while a change of the
+        order waits for somebody to approve it.
         """
-        is_dead = is_cancelled(row.values.get("status") or "")
+        status = row.values.get("status") or ""
+        is_dead = is_cancelled(status) and not is_unapproved(status)
         is_dead = is_dead or self._is_deleted(row)
         return is_dead and not self.is_receipt_list and not self._says_received(row)
 

@@ -196,15 +196,27 @@ def is_cancelled(cell):
     >>> is_cancelled("未审核"), is_cancelled("Not approved"), is_cancelled("已审核")
     (True, True, False)
     """
-    text = cell_text(cell)
-    if _UNAPPROVED_CJK.search(text) or _UNAPPROVED.fullmatch(word_key(text)):
+    if is_unapproved(cell):
         return True
+    text = cell_text(cell)
     words = [word_key(word) for word in re.findall(r"[^\W_]+", text)]
     if not words or _PARTLY.intersection(words):
         return False
     if any(part in text for part in _CANCELLED_CJK):
         return not any(part in text for part in _PARTLY_CJK)
     return not _CANCELLED.isdisjoint({words[0], words[-1], "".join(words)})
+
+
+def is_unapproved(cell):
+    """Whether a status says that somebody has still to approve the order.
+
+    >>> is_unapproved("Pending Approval"), is_unapproved("待审批")
+    (True, True)
+    >>> is_unapproved("Approved"), is_unapproved("Cancelled")
+    (False, False)
+    """
+    text = cell_text(cell)
+    return bool(_UNAPPROVED_CJK.search(text) or _UNAPPROVED.fullmatch(word_key(text)))
 
 
 def split_states(text):

@@ -17,7 +17,6 @@ class TestSheetAgain(SheetCommon):
         deletions = (*HEADER, "Deletion Indicator")
         for header, first, second in (
             (STATES, "Open", "Cancelled"),
-            (STATES, "Open", "未审核"),
             (deletions, "", "L"),
         ):
             with self.subTest(second=second):
@@ -41,6 +40,7 @@ class TestSheetAgain(SheetCommon):
                 self._open("Open", PO="waived"),
                 self._open("Open", PO="both"),
                 self._open("Open", PO="other"),
+                self._open("Open", PO="changed"),
             )
         )
         self._leave_out(lines.filtered(lambda line: line.order_ref == "waived"))
@@ -52,6 +52,7 @@ class TestSheetAgain(SheetCommon):
                 self._open("Cancelled", PO="both"),
                 self._open("Open", PO="both"),
                 self._open("Cancelled", PO="other", Supplier="Nobody Ltd"),
+                self._open("未审核", PO="changed"),
             )
         )
         self.assertEqual(lines, again)
@@ -60,7 +61,7 @@ class TestSheetAgain(SheetCommon):
             self._text(STATES, self._open("On Hold", PO="other")),
             left_out_states="On Hold",
         )
-        self.assertEqual(len(lines.exists()), 4)
+        self.assertEqual(len(lines.exists()), 5)
 
     def test_what_stays_though_its_other_row_is_rejected(self):
         """The line was ordered anew, and somebody mends the row by and by."""
