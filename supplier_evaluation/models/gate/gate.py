@@ -168,7 +168,7 @@ class CompanyGate:
         if operation == "order":
             self._apply_limit(verdict, order, vendor)
         for level, reason, key, lines in findings:
-            verdict.add(level, reason, key, self._bought(order, lines))
+            verdict.add(level, reason, {key: self._bought(order, lines)})
         if verdict.level == "block":
             self._apply_overrides(verdict, order, vendor)
         return verdict
@@ -186,11 +186,21 @@ class CompanyGate:
                     continue
             if policy.effect == "allow":
                 return
-            bought = {}
-            if policy.effect == "block":
-                concerned = order.order_line.browse().union(*(lines or ()))
-                bought = self._bought(order, concerned or order.order_line)
-            verdict.add(policy.effect, policy._reason(vendor, lines), policy.id, bought)
+            is_block = policy.effect == "block"
+            held = self._held_back(policy, order, lines) if is_block else {}
+            verdict.add(policy.effect, policy._reason(vendor, lines), held)
+
+    def _held_back(self, policy, order, lines):
+        """Return what is bought in spite of a policy, by it and what was taken away.
+
+        A certification that somebody took away is another block than one that ended.
+        """
+        held = {}
+        for line, state in (lines or {order.order_line: None}).items():
+            lost = state if state in LOST_BY_DECISION else ""
+            bought = self._bought(order, line or order.order_line)
+            held.setdefault((policy.id, lost), {}).update(bought)
+        return held
 
     def _concerns(self, policy, vendor):
         """Whether stage, tier and grade of a vendor are what a policy names.
@@ -279,8 +289,7 @@ class CompanyGate:
                 limit=currency.format(limit),
                 amount=currency.format(amount),
             ),
-            "limit",
-            {0: (0, 0, currency.round(amount))},
+            {"limit": {0: (0, 0, currency.round(amount))}},
         )
 
     # ------------------------------------------------------------

@@ -42,13 +42,17 @@ class Verdict:
     former_id: int = 0
     blocked: dict = field(default_factory=dict)
 
-    def add(self, level, reason, key, bought):
-        """Take one more reason; the strictest level stays."""
+    def add(self, level, reason, held):
+        """Take one more reason; the strictest level stays.
+
+        :param dict held: what is bought in spite of it, by what tells it from others
+        """
         self.reasons.append(reason)
         if level == "block":
-            # One key may be told of several times, each time of other lines.
-            key = (self.former_id, key) if self.former_id else key
-            self.blocked.setdefault(key, {}).update(bought)
+            for key, bought in held.items():
+                # One key may be told of several times, each time of other lines.
+                key = (self.former_id, key) if self.former_id else key
+                self.blocked.setdefault(key, {}).update(bought)
         if self.level != "block":
             self.level = level
 

@@ -45,7 +45,8 @@ class GradeGate(VendorGate):
             vendor = vendor.with_company(self.company)
             verdict = Verdict(vendor_id=partner_id)
             self._apply_policies(verdict, self.no_order, vendor, "order")
-            self._known[key] = bool(self._by_grade & verdict.blocked.keys())
+            stopping = {policy_id for policy_id, _lost in verdict.blocked}
+            self._known[key] = bool(self._by_grade & stopping)
         return self._known[key]
 
     def _concerns(self, policy, vendor):

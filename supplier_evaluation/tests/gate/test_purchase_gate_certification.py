@@ -121,6 +121,18 @@ class TestPurchaseGateCertification(PurchaseGateCommon):
         self._set(self.supplier, supplier_certification_state="expired")
         self.assertEqual(self._verdict(order).level, "block")
 
+    def test_override_of_what_had_ended_is_none_for_what_is_taken_away(self):
+        """Though one policy is about both."""
+        self._not_certified()
+        certification = self._certify(date_to=date(2020, 12, 31))
+        order = self._draft(self.supplier, products=self.chip)
+        self._override(order, partner=self.supplier)
+        self.assertEqual(self._verdict(order).level, "warn")
+        certification._write_guarded({"state": "revoked"})
+        self.assertBlocked(order, "more speaks against it")
+        self._override(order, partner=self.supplier, user=self.second_approver)
+        self.assertEqual(self._verdict(order).level, "warn")
+
     def test_state_of_the_scope(self):
         """What is suspended or revoked for electronics is so in spite of packaging."""
         policy = self._policy(certification_suspended=True)
