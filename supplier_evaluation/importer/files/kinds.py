@@ -120,6 +120,9 @@ _NEXT_STEPS = _words("deliver accept reject transfer returntoreceiving correct")
 _CREDITS = _words("h haben c credit 贷")
 _YES = _words("l x y yes true 1 ja oui si 是 已终止 终止")
 _TICKS = "√✓✔☑"
+# What went back, and what is no receipt, by the header and what stands below it.
+_WENT_BACK = ((_KINDS, _RETURNS), (_SIDES, _CREDITS), (_DIRECTIONS, _OUT))
+_NEVER_CAME = ((_KINDS, _INVOICES), (_HISTORIES, _INVOICED), (_STEPS, _NEXT_STEPS))
 NO_YEARS = ("0001", "1753", "1899", "1900", "9999")
 
 
@@ -188,25 +191,13 @@ def is_return(header, cell):
     (True, False)
     """
     name, text = word_key(header), cell_text(cell)
-    word = word_key(text)
     return (
-        name in _KINDS
-        and word in _RETURNS
-        or name in _MOVEMENTS
-        and text[:3] in _MOVED_BACK
-        and not text[3:4].isdigit()
-        or name in _MOVEMENT_TEXTS
-        and bool(_BACK_IN_WORDS.search(text))
-        or name in _SIDES
-        and word in _CREDITS
-        or name in _DESTINATIONS
-        and word_key(text.rpartition("/")[2]) in _VENDORS
-        or name in _REVERSALS
-        and _is_yes(text)
-        or name in _DIRECTIONS
-        and word in _OUT
-        or name in _OPERATIONS
-        and word_key(text.rpartition(":")[2]) in _DELIVERIES
+        _says(_WENT_BACK, name, text)
+        or (name in _MOVEMENTS and _movement(text) in _MOVED_BACK)
+        or (name in _MOVEMENT_TEXTS and bool(_BACK_IN_WORDS.search(text)))
+        or (name in _DESTINATIONS and word_key(text.rpartition("/")[2]) in _VENDORS)
+        or (name in _OPERATIONS and word_key(text.rpartition(":")[2]) in _DELIVERIES)
+        or (name in _REVERSALS and _is_yes(text))
     )
 
 
@@ -221,18 +212,8 @@ def is_no_receipt(header, cell):
     (True, True)
     """
     name, text = word_key(header), cell_text(cell)
-    word = word_key(text)
-    return (
-        name in _KINDS
-        and word in _INVOICES
-        or name in _HISTORIES
-        and word in _INVOICED
-        or name in _STEPS
-        and word in _NEXT_STEPS
-        or name in _MOVEMENTS
-        and text[:3] in _MOVED_ON
-        and not text[3:4].isdigit()
-    )
+    is_moved_on = name in _MOVEMENTS and _movement(text) in _MOVED_ON
+    return is_moved_on or _says(_NEVER_CAME, name, text)
 
 
 def is_deleted(header, cell):
@@ -258,3 +239,12 @@ def is_deleted(header, cell):
 
 def _is_yes(text):
     return word_key(text) in _YES or text in _TICKS and bool(text)
+
+
+def _says(pairs, name, text):
+    return any(name in headers and word_key(text) in said for headers, said in pairs)
+
+
+def _movement(text):
+    """The number of a movement of SAP, which may stand before its name."""
+    return "" if text[3:4].isdigit() else text[:3]
