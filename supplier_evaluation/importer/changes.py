@@ -26,10 +26,11 @@ class HistoryChanges:
         self.to_create, self.to_update, self.known_ids = [], [], []
         none = self.env["supplier.history.line"]
         self.withdrawn = none
+        self.today = self.env.company._supplier_day(fields.Datetime.now())
         # What the promises and quantities were and are now, by line.
         self.moved = {}
         self._plans = {_key_of(plan.supplier, plan.vals): plan for plan in plans}
-        existing = self._existing(self._plans)
+        existing = self._existing({key: one.vals for key, one in self._plans.items()})
         known = self._known_receipts(existing)
         for key, plan in self._plans.items():
             line = existing.get(key, none)
@@ -106,7 +107,7 @@ class HistoryChanges:
         if after > before:
             said.append(f"{before.isoformat()} → {after.isoformat()}")
         ordered = vals.get("quantity_ordered") or line.quantity_ordered
-        if ordered < line.quantity_ordered and before < fields.Date.today():
+        if ordered < line.quantity_ordered and before < self.today:
             said.append(f"{line.quantity_ordered:g} → {ordered:g}")
         if said:
             self.moved[line.display_name] = ", ".join(said)
@@ -126,18 +127,21 @@ class HistoryChanges:
     def _existing(self, keys):
         """The lines with these keys, however their numbers are spelled.
 
+        :param dict keys: key -> values with the numbers as the file spells them
         :return: key -> line; one that is spelled as the file has it goes first
         """
-        spelled = {}
-        for (supplier, *_names), said in keys.items():
-            if isinstance(supplier, int):
-                vals = getattr(said, "vals", said)
-                spelled[supplier, vals["order_ref"], vals["line_ref"]] = True
-        orders = set().union(*(reference_spellings(name) for _id, name, _l in spelled))
+        # What has no id is a supplier that is created with the file.
+        known = {key: vals for key, vals in keys.items() if isinstance(key[0], int)}
+        spelled = {
+            (key[0], *(vals[name] for name in LINE_KEY)) for key, vals in known.items()
+        }
+        orders = set().union(
+            *(reference_spellings(order) for _id, order, _l in spelled)
+        )
         lines = self.env["supplier.history.line"].search_fetch(
             [
                 ("company_id", "=", self.env.company.id),
-                ("commercial_partner_id", "in", list({key[0] for key in spelled})),
+                ("commercial_partner_id", "in", list({key[0] for key in known})),
                 ("order_ref", "in", list(orders)),
             ]
         )
@@ -145,7 +149,7 @@ class HistoryChanges:
         for line in lines:
             supplier = line.commercial_partner_id.id
             key = _key_of(supplier, line)
-            if key in keys:
+            if key in known:
                 is_same = (supplier, line.order_ref, line.line_ref) in spelled
                 if is_same or key not in found:
                     found[key] = line

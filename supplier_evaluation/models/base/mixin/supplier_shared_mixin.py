@@ -74,26 +74,28 @@ class SupplierSharedMixin(models.AbstractModel):
     def _check_used_elsewhere(self):
         """Refuse to take from a company what it uses: it could not read it any more.
 
+        All have the same company by now.
+
         :raises UserError: naming one that uses it
         """
+        company = self.company_id
         for model, fname in self._used_by():
-            for one in self:
-                used = model.search(
-                    Domain(fname, "=", one.id)
-                    & ~Domain("company_id", "child_of", one.company_id.id),
-                    limit=1,
-                )
-                if used:
-                    raise UserError(
-                        self.env._(
-                            "“%(record)s” cannot be for %(company)s only: "
-                            "“%(other)s” uses it, too. Make a copy for "
-                            "%(company)s.",
-                            record=one.display_name,
-                            company=one.company_id.name,
-                            other=used.display_name,
-                        )
+            used = model.search(
+                Domain(fname, "in", self.ids)
+                & ~Domain("company_id", "child_of", company.id),
+                limit=1,
+            )
+            if used:
+                raise UserError(
+                    self.env._(
+                        "“%(record)s” cannot be for %(company)s only: "
+                        "“%(other)s” uses it, too. Make a copy for "
+                        "%(company)s.",
+                        record=(self & used[fname])[:1].display_name,
+                        company=company.name,
+                        other=used.display_name,
                     )
+                )
 
     @api.model
     def _used_by(self):
