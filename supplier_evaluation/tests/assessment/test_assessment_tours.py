@@ -7,9 +7,18 @@ from .common import AssessmentCommon
 
 @tagged("post_install", "-at_install")
 class TestAssessmentTours(AssessmentCommon, HttpCase):
-    """A customer is asked, answers on a phone, and the figure shows it."""
+    """A customer is asked, answers on a phone, and the figure shows it.
+
+    The analysis shows the last three months of the browser, whose days are those of UTC
+    in a test: what is answered "now" is in one of them when the company has these days.
+    """
 
     browser_size = "1366x768"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.partner_id.tz = "UTC"
 
     def test_ask_answer_and_figure(self):
         self.supplier.supplier_rank = 1
