@@ -219,6 +219,8 @@ class SupplierAdjustment(models.Model):
         """Open the record that was changed, if the user may and it is still there."""
         self.ensure_one()
         record = self.env[self.res_model].browse(self.res_id).exists()
+        if record and isinstance(record, self.pool["supplier.exclusion.mixin"]):
+            record = record._left_out_document()
         if not record or not can_open_form(record):
             raise UserError(
                 self.env._(

@@ -9,6 +9,7 @@ from odoo import SUPERUSER_ID
 from odoo.tools import SQL
 
 from ...models.response.automatic import AUTOMATIC_SUBJECT
+from ...models.response.mail_message import ASKED_ON
 from ..fact.query import WITHOUT_PRODUCT, FactQuery, company_of, fact_columns
 from .clock import ANSWERED, WRITTEN_AT
 from .sender import (
@@ -40,14 +41,14 @@ OWN_WORD = SQL("(%s OR typist.partner_id IS NOT DISTINCT FROM m.author_id)", NOT
 # What a figure needs, by the name of its aspect.
 NEEDS = {"answered": SQL("e.answered")}
 # The documents on which a supplier is written to.
-ORDERS, INCIDENTS = "purchase.order", "supplier.incident"
+ORDERS, INCIDENTS = ASKED_ON
 
 # What an event takes over from its document.
 EVENT_COLUMNS = SQL(
     """
     document.model, document.id AS res_id, document.name, document.order_id,
     document.incident_id, document.partner_id, document.company_id,
-    document.exclusion, document.reason, document.confirmed_before
+    document.confirmed_before
     """
 )
 
@@ -178,18 +179,23 @@ class ResponseQuery(FactQuery):
             WITH document AS MATERIALIZED (%(document)s),
                  answered_on AS MATERIALIZED (%(answered_on)s)
             SELECT %(columns)s, m.id, written.date, m.author_id, sender.address,
-                   what.kind, %(day)s AS day
+                   what.kind, %(day)s AS day,
+                   COALESCE(document.exclusion, m.supplier_exclusion) AS exclusion,
+                   CASE WHEN document.exclusion IS NULL
+                        THEN m.supplier_exclusion_reason
+                        ELSE document.reason END AS reason
               FROM document
               %(company)s
               %(messages)s
              UNION ALL
-            SELECT %(columns)s, NULL, document.confirmed, NULL, NULL, 'answer', NULL
+            SELECT %(columns)s, NULL, document.confirmed, NULL, NULL, 'answer', NULL,
+                   NULL, NULL
               FROM document
               %(company)s
              WHERE document.confirmed <= %(cutoff)s
              UNION ALL
             SELECT %(columns)s, NULL, contact.date, contact.person_id, NULL, 'answer',
-                   NULL
+                   NULL, NULL, NULL
               FROM document
               %(company)s
               JOIN (%(contacts)s) logged ON logged.document_id = document.id

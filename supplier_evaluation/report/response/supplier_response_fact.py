@@ -34,6 +34,8 @@ class SupplierResponseFact(models.Model):
             "res_id",
             "subject",
             "subtype_id",
+            "supplier_exclusion",
+            "supplier_exclusion_reason",
         ],
         "mail.message.subtype": ["internal"],
         "mail.notification": [
@@ -116,9 +118,24 @@ class SupplierResponseFact(models.Model):
             ),
             self.env._(
                 "Notes among employees, automatic mails, and messages that did not go "
-                "to the supplier. A reminder before the answer belongs to the first "
-                "message. Messages on incidents that were cancelled, left out, or not "
-                "the supplier's responsibility. What was not answered in time, where "
-                "somebody unknown wrote or the order was confirmed at an unknown time."
+                "to the supplier. Questions that a manager left out. A reminder before "
+                "the answer belongs to the first message. Messages on incidents that "
+                "were cancelled, left out, or not the supplier's responsibility. What "
+                "was not answered in time, where somebody unknown wrote or the order "
+                "was confirmed at an unknown time."
             ),
         )
+
+    def action_leave_out(self):
+        """Ask why these questions shall not count."""
+        return self.env["mail.message"].browse(self.ids).action_leave_out()
+
+    def _records_left_out(self):
+        """The question, or its incident where that is what is left out."""
+        by_incident = self.filtered(lambda one: one.incident_id.supplier_exclusion)
+        questions = self - by_incident
+        left_out = {
+            "mail.message": questions.ids,
+            "supplier.incident": by_incident.incident_id.ids,
+        }
+        return {model: ids for model, ids in left_out.items() if ids}

@@ -89,7 +89,7 @@ class SupplierExclusionMixin(models.AbstractModel):
         self.ensure_one()
         return {
             "partner_id": self._excluded_suppliers().id,
-            "company_id": self.company_id.id or self.env.company.id,
+            "company_id": self._excluded_company().id,
             "kind": LEFT_OUT if exclusion else COUNTED,
             "exclusion": exclusion,
             "res_model": self._name,
@@ -113,6 +113,14 @@ class SupplierExclusionMixin(models.AbstractModel):
         :rtype: res.partner
         """
         return self.sudo().partner_id.commercial_partner_id
+
+    def _excluded_company(self):
+        """Return whose register the decision on the record is in."""
+        return self.company_id or self.env.company
+
+    def _left_out_document(self):
+        """Return where the decision is looked at: what the record is a part of."""
+        return self
 
     def _log_supplier_exclusion(self, decision, reason):
         """Tell the decision where people look for it: in the chatter, if there is one.
