@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -86,3 +88,31 @@ class TestDisputeOfIncident(PortalCommon):
         with self.assertRefused("somebody else decides", AccessError):
             self._as(dispute, fourth)._reject("No")
         self._as(dispute, third)._reject("No")
+
+
+@tagged("post_install", "-at_install")
+class TestDisputeOfAnswer(PortalCommon):
+    """A “Thank you” that nobody answered is left out when the supplier is right."""
+
+    def test_thanks(self):
+        self.supplier.email = "sales@vendor.example"
+        order = self._as(self.late.order_id, "buyer")
+        with freeze_time("2026-03-05 01:00:00"):
+            thanks = order.with_context(mail_notify_force_send=False).message_post(
+                body=self.late.name,
+                partner_ids=self.supplier.ids,
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+            )
+        template = self._create_template(
+            "Answers", ["response_rate"], is_in_portal=True
+        )
+        evaluation = self._evaluate(template)
+        evaluation.action_publish()
+        line = self._card_of(evaluation, self.supplier).line_ids
+        self.assertEqual((line.value, line.n), (0, 1))
+        dispute = self._dispute(line=line, fact_id=thanks.id)
+        self._decide(dispute, decision="accepted", outcome="exclusion")
+        self.assertEqual(thanks.supplier_exclusion, "responsibility")
+        self.assertFalse(dispute.revised_line_id.has_value)
+        self.assertEqual(dispute.adjustment_ids.res_id, thanks.id)
