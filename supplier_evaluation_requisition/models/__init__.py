@@ -9,6 +9,7 @@ from . import purchase_order
 # blanket orders as contracts
 from . import supplier_contract
 from . import purchase_requisition
+from . import supplier_saving_fact
 
 # candidates for a need
 from . import product

@@ -5,3 +5,4 @@ from . import test_choice_paper
 from . import test_comparison
 from . import test_requisition_terms
 from . import test_sourcing
+from . import test_blanket_list

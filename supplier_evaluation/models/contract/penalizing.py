@@ -149,7 +149,7 @@ class SupplierContractPenalty(models.Model):
                     ("days_behind", ">", 0),
                 ]
             ),
-            ["date", "date_received", "days_behind"],
+            ["date", "date_received", "days_behind", "quantity_ordered"],
         )
 
 
@@ -167,7 +167,7 @@ class SupplierContractLine(models.Model):
         at_most = self.penalty_max_percent
         at_most = 100.0 if at_most is False else at_most
         percent = round(min(days * self.penalty_percent, at_most), 2)
-        worth = line.price_subtotal
+        worth = line._worth_of(fact.quantity_ordered)
         return {
             "company_id": line.company_id.id,
             "partner_id": line.partner_id.commercial_partner_id.id,
@@ -182,3 +182,20 @@ class SupplierContractLine(models.Model):
             "amount": line.currency_id.round(worth * percent / 100),
             "state": "proposed",
         }
+
+
+class PurchaseOrderLine(models.Model):
+    _inherit = LINE
+
+    def _worth_of(self, quantity):
+        """Return what a quantity costs, without tax, at the present price.
+
+        What was ordered beside it after the promised day did not come late.
+
+        :param float quantity: in the product's own unit
+        """
+        self.ensure_one()
+        ordered = self._get_ordered_quantity()
+        if not ordered:
+            return self.price_subtotal
+        return self.currency_id.round(self.price_subtotal * quantity / ordered)

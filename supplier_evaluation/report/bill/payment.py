@@ -181,7 +181,8 @@ class PaymentQuery(BillQuery):
 
         Entries of payments, bank statements and refunds settle a bill. Where they do
         not yet, so do payments that have no entry before they meet the bank statement,
-        as Odoo takes such a bill for paid. A bill is settled when it has come.
+        as Odoo takes such a bill for paid; what they paid may be on a statement by
+        now, and counts once. A bill is settled when it has come.
         """
         return SQL(
             """
@@ -194,7 +195,9 @@ class PaymentQuery(BillQuery):
               LEFT JOIN (%(payments)s) payment ON payment.move_id = m.id
              CROSS JOIN LATERAL (
                    SELECT m.amount_total - %(half)s * currency.rounding AS enough,
-                          COALESCE(entry.amount, 0) AS entered) due
+                          COALESCE(entry.amount, 0) AS entered,
+                          GREATEST(0, payment.amount - COALESCE(entry.stated, 0))
+                              AS beside) due
              CROSS JOIN LATERAL (
                    SELECT entry.last, entry.paid
                     WHERE due.entered >= due.enough
@@ -202,7 +205,7 @@ class PaymentQuery(BillQuery):
                    SELECT GREATEST(entry.last, payment.paid),
                           GREATEST(entry.paid, payment.paid)
                     WHERE due.entered < due.enough
-                      AND due.entered + payment.amount >= due.enough) part
+                      AND due.entered + due.beside >= due.enough) part
              WHERE (entry.move_id IS NOT NULL OR payment.move_id IS NOT NULL)
                AND %(asked)s
             """,
@@ -218,6 +221,7 @@ class PaymentQuery(BillQuery):
             """
             SELECT move_id,
                    SUM(amount) AS amount,
+                   SUM(amount) FILTER (WHERE is_stated) AS stated,
                    MAX(day) FILTER (WHERE NOT is_exchange) AS last,
                    MAX(day) FILTER (WHERE NOT is_exchange AND is_payment) AS paid
               FROM (%s) entered
@@ -239,7 +243,8 @@ class PaymentQuery(BillQuery):
                    r.credit_amount_currency AS amount,
                    COALESCE(other.journal_id = c.currency_exchange_journal_id, FALSE)
                        AS is_exchange,
-                   other.move_type = 'entry' AS is_payment
+                   other.move_type = 'entry' AS is_payment,
+                   other.statement_line_id IS NOT NULL AS is_stated
               FROM account_partial_reconcile r
               JOIN account_move_line a ON a.id = r.credit_move_id
               JOIN account_move m ON m.id = a.move_id

@@ -44,6 +44,20 @@ ORDER_DAY_RATE = SQL(
     SQL(DAY_RATE.format(currency="o.currency_id")),
     SQL(DAY_RATE.format(currency="c.currency_id")),
 )
+# Whether bill and order differ by no more than the rounding of their subtotals, of
+# which a price with tax inside is made: what a few pieces cost is the price of many.
+IS_ROUNDED = SQL(
+    """
+    d.price <> d.order_price
+    AND ABS(d.price - d.order_price) * ABS(d.quantity)
+        <= mc.rounding * %s * (1 + COALESCE(
+            ABS(d.quantity * u.factor / NULLIF(l.product_qty * lu.factor, 0)), 0))
+    AND (%s OR %s)
+    """,
+    HALF,
+    BILL_PRICE.has_tax,
+    ORDER_PRICE.has_tax,
+)
 # Why a row ``b`` does not count: what was reversed is as if it had never been.
 EXCLUSION = SQL("CASE WHEN b.is_reversed THEN 'cancelled' ELSE b.exclusion END")
 # What is read of bills, for ``_depends``; what sums are made of is watched.
@@ -147,7 +161,7 @@ class BillQuery(FactQuery):
             return asked
         if not self.taken.is_asking:
             return stored
-        return SQL("%s UNION ALL %s", stored, asked)
+        return SQL("%s UNION ALL (%s)", stored, asked)
 
     def _lines(self):
         """Product lines of posted bills and refunds of the period.
@@ -158,6 +172,8 @@ class BillQuery(FactQuery):
         """
         return SQL(
             """
+            WITH typed AS MATERIALIZED (%(by_hand)s),
+                 undone AS MATERIALIZED (%(reversed)s)
             SELECT a.id,
                    m.id AS move_id,
                    m.name,
@@ -165,21 +181,22 @@ class BillQuery(FactQuery):
                    o.id AS order_id,
                    p.commercial_partner_id AS partner_id,
                    m.company_id,
-                   a.product_id,
+                   COALESCE(a.product_id, l.product_id) AS product_id,
                    t.categ_id,
                    m.date,
-                   m.id IN (%(reversed)s)
-                       OR COALESCE(m.reversed_entry_id IN (%(reversed)s), FALSE)
-                       OR m.id IN (SELECT refund_id FROM (%(by_hand)s) typed)
-                       AS is_reversed,
+                   m.id IN (SELECT id FROM undone)
+                       OR COALESCE(
+                           m.reversed_entry_id IN (SELECT id FROM undone), FALSE)
+                       OR m.id IN (SELECT refund_id FROM typed) AS is_reversed,
                    CASE WHEN %(is_downpayment)s THEN 'not_goods'
                         ELSE l.supplier_exclusion END AS exclusion,
                    l.supplier_exclusion_reason AS exclusion_reason,
                    d.quantity,
-                   CASE WHEN d.is_same_currency THEN d.price
-                        ELSE d.price / d.bill_rate END AS price,
+                   CASE WHEN NOT d.is_same_currency THEN d.price / d.bill_rate
+                        WHEN %(is_rounded)s THEN d.order_price
+                        ELSE d.price END AS price,
                    CASE WHEN m.move_type <> 'in_invoice' OR a.quantity = 0
-                             OR %(is_downpayment)s THEN NULL
+                             OR l.id IS NULL OR %(is_downpayment)s THEN NULL
                         WHEN d.is_same_currency THEN d.order_price
                         ELSE d.order_price / COALESCE(%(day_rate)s, d.order_rate)
                    END AS order_price,
@@ -195,10 +212,12 @@ class BillQuery(FactQuery):
               LEFT JOIN purchase_order_line l ON l.id = a.purchase_line_id
               LEFT JOIN purchase_order o ON o.id = l.order_id
               %(currencies)s
-              LEFT JOIN product_product pp ON pp.id = a.product_id
+              LEFT JOIN product_product pp
+                     ON pp.id = COALESCE(a.product_id, l.product_id)
               LEFT JOIN product_template t ON t.id = pp.product_tmpl_id
               LEFT JOIN uom_uom u ON u.id = t.uom_id
-              LEFT JOIN uom_uom au ON au.id = a.product_uom_id
+              LEFT JOIN uom_uom au
+                     ON au.id = COALESCE(a.product_uom_id, l.product_uom_id)
               LEFT JOIN uom_uom lu ON lu.id = l.product_uom_id
               LEFT JOIN (%(terms)s) terms ON terms.move_id = m.id
              CROSS JOIN LATERAL (
@@ -224,21 +243,24 @@ class BillQuery(FactQuery):
             asked=self.taken.live(SQL("m.id")),
             day_rate=ORDER_DAY_RATE,
             is_downpayment=IS_DOWNPAYMENT,
+            is_rounded=IS_ROUNDED,
             currencies=BILL_CURRENCIES,
             billed=BILL_PRICE.net(),
             ordered=ORDER_PRICE.net(),
-            reversed=self._reversed(),
+            reversed=self._reversed(SQL("typed")),
             by_hand=self._by_hand(),
             terms=self._terms(),
             in_period=self._days_in_period(SQL("m.date"), SQL("m.company_id")),
         )
 
-    def _reversed(self):
-        """The bills that refunds of their own undid by the cut-off.
+    def _reversed(self, by_hand=None):
+        """The bills that refunds of their own, or typed ones, undid by the cut-off.
 
         They took back all the goods, and all the money: where a down payment was taken
         off, refunding a part can be more money than was billed. A refund of something
         else that pays a bill does not undo it.
+
+        :param SQL by_hand: where the typed ones are known already
         """
         return SQL(
             """
@@ -256,9 +278,9 @@ class BillQuery(FactQuery):
                    >= bill.amount_total - %(half)s * currency.rounding
                AND SUM(%(refunded)s) >= %(billed)s - %(half)s * currency.rounding
              UNION
-            SELECT bill_id FROM (%(by_hand)s) typed
+            SELECT bill_id FROM %(by_hand)s
             """,
-            by_hand=self._by_hand(),
+            by_hand=by_hand or SQL("(%s) typed", self._by_hand()),
             # By the days of the bill, of which one asks.
             cutoff=self._cutoff_day(SQL("bill.company_id")),
             asked=self._live_or_refunded(SQL("refund.reversed_entry_id")),
@@ -268,20 +290,40 @@ class BillQuery(FactQuery):
         )
 
     def _by_hand(self):
-        """The refunds that were typed in and undid a bill by the cut-off."""
-        asked = SQL("TRUE")
-        if not self.taken.is_all_live:
-            asked = SQL(
-                "(refund.id = ANY(%(ids)s) OR bill.id = ANY(%(ids)s))",
-                ids=id_array(self.taken.asked),
-            )
+        """The refunds that were typed in and undid bills by the cut-off."""
+        known = SQL(
+            "refund.date <= %s AND %s",
+            self._cutoff_day(SQL("refund.company_id")),
+            self._of_company(SQL("refund.company_id")),
+        )
         return reversed_by_hand(
-            SQL(
-                "refund.date <= %s AND %s AND %s",
-                self._cutoff_day(SQL("refund.company_id")),
-                self._of_company(SQL("refund.company_id")),
-                asked,
-            )
+            SQL("%s AND %s", known, self._beside_asked(SQL("refund.id"))),
+            SQL("%s AND %s", known, self._beside_asked(SQL("bill.id"))),
+        )
+
+    def _beside_asked(self, move):
+        """Whether a bill or refund is asked about, or what it was settled against."""
+        if self.taken.is_all_live:
+            return SQL("TRUE")
+        return SQL(
+            """
+            %(move)s IN (
+                SELECT UNNEST(%(asked)s)
+                 UNION
+                SELECT a.move_id
+                  FROM account_move_line d
+                  JOIN account_partial_reconcile r ON r.debit_move_id = d.id
+                  JOIN account_move_line a ON a.id = r.credit_move_id
+                 WHERE d.move_id = ANY(%(asked)s)
+                 UNION
+                SELECT d.move_id
+                  FROM account_move_line a
+                  JOIN account_partial_reconcile r ON r.credit_move_id = a.id
+                  JOIN account_move_line d ON d.id = r.debit_move_id
+                 WHERE a.move_id = ANY(%(asked)s))
+            """,
+            move=move,
+            asked=id_array(self.taken.asked),
         )
 
     def _live_or_refunded(self, bill):

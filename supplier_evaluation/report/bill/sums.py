@@ -50,10 +50,12 @@ class BillSums(BillQuery):
         """Refunds of a bill; of a refund, also those of the bill that it refunds."""
         return SQL(
             """
-            SELECT typed.move_id, found.date AS day
+            SELECT typed.move_id, typed.day
               FROM (%(by_hand)s) found
-             CROSS JOIN LATERAL (VALUES (found.refund_id), (found.bill_id))
-                   typed (move_id)
+             CROSS JOIN LATERAL (VALUES
+                   (found.refund_id, found.first), (found.refund_id, found.last),
+                   (found.bill_id, found.first), (found.bill_id, found.last))
+                   typed (move_id, day)
              UNION ALL
             SELECT m.id AS move_id, refund.date AS day
               FROM account_move m

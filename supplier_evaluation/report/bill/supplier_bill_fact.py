@@ -28,6 +28,7 @@ class SupplierBillFact(models.Model):
             "order_id",
             "price_subtotal",
             "price_unit",
+            "product_id",
             "product_qty",
             "product_uom_id",
             "supplier_exclusion",

@@ -79,6 +79,7 @@ WATCHES = (
             "order_id",
             "price_subtotal",
             "price_unit",
+            "product_id",
             "product_qty",
             "product_uom_id",
             "supplier_exclusion",
@@ -106,7 +107,8 @@ WATCHES = (
     *watch_taxes(TAXED, of="bill"),
 )
 # The bills that changes are about; some are gone. A refund matters to the bill that it
-# refunds, and this to all that refund it.
+# refunds, and this to all that refund it. What was settled against one of them may be
+# taken back together with it.
 TOUCHED = """
     WITH billed AS (
         SELECT UNNEST(%(billed_lines)s) AS line_id
@@ -147,13 +149,39 @@ TOUCHED = """
           JOIN account_move m ON m.id = a.move_id
          WHERE (p.id = ANY(%(products)s) OR p.product_tmpl_id = ANY(%(templates)s))
            AND m.move_type IN ('in_invoice', 'in_refund')
+         UNION
+        SELECT a.move_id
+          FROM product_product p
+          JOIN purchase_order_line l ON l.product_id = p.id
+          JOIN account_move_line a ON a.purchase_line_id = l.id
+         WHERE (p.id = ANY(%(products)s) OR p.product_tmpl_id = ANY(%(templates)s))
+           AND a.product_id IS NULL
     ),
-    refunded AS (
+    beside AS (
         SELECT id FROM changed
          UNION
-        SELECT m.reversed_entry_id
+        SELECT a.move_id
           FROM changed
           JOIN account_move m ON m.id = changed.id
+          JOIN account_move_line d ON d.move_id = m.id
+          JOIN account_partial_reconcile r ON r.debit_move_id = d.id
+          JOIN account_move_line a ON a.id = r.credit_move_id
+         WHERE m.move_type = 'in_refund'
+         UNION
+        SELECT d.move_id
+          FROM changed
+          JOIN account_move_line a ON a.move_id = changed.id
+          JOIN account_partial_reconcile r ON r.credit_move_id = a.id
+          JOIN account_move_line d ON d.id = r.debit_move_id
+          JOIN account_move m ON m.id = d.move_id
+         WHERE m.move_type = 'in_refund'
+    ),
+    refunded AS (
+        SELECT id FROM beside
+         UNION
+        SELECT m.reversed_entry_id
+          FROM beside
+          JOIN account_move m ON m.id = beside.id
          WHERE m.reversed_entry_id IS NOT NULL
     )
     SELECT id FROM refunded

@@ -17,7 +17,12 @@ class SupplierPaymentFact(models.Model):
     _depends = {
         **BILLS_READ,
         **SETTLEMENTS_READ,
-        "account.move": [*BILLS_READ["account.move"], "matched_payment_ids", "name"],
+        "account.move": [
+            *BILLS_READ["account.move"],
+            "matched_payment_ids",
+            "name",
+            "statement_line_id",
+        ],
         "purchase.order.line": [
             "is_downpayment",
             "supplier_exclusion",

@@ -40,6 +40,11 @@ class LinePrice:
         """The typed price after discount, with what tax is in it."""
         return self._after_discount(SQL("%s.price_unit", self.line))
 
+    @property
+    def has_tax(self):
+        """Whether tax is in the typed price."""
+        return SQL("EXISTS (%s)", _taxes_inside(SQL("1"), self._taxes()))
+
     def net(self):
         """Return the price after discount, without tax.
 
@@ -64,7 +69,7 @@ class LinePrice:
             half=HALF,
             few=FEW,
             rounding=self.rounding,
-            has_tax=SQL("EXISTS (%s)", self._taxes_inside(SQL("1"))),
+            has_tax=self.has_tax,
             subtotal=self.subtotal,
             typed=self.discounted,
             untaxed=self._after_discount(self._untaxed()),
@@ -93,39 +98,53 @@ class LinePrice:
 
     def _untaxed(self):
         """The typed price before discount, without the tax in it."""
-        left = SQL(
-            """
-            (%s.price_unit
-             - COALESCE(SUM(tax.amount) FILTER (WHERE tax.amount_type = 'fixed'), 0))
-            * (1 - COALESCE(SUM(tax.amount)
-                   FILTER (WHERE tax.amount_type = 'division'), 0) / 100)
-            / (1 + COALESCE(SUM(tax.amount)
-                   FILTER (WHERE tax.amount_type = 'percent'), 0) / 100)
-            """,
+        return without_tax(SQL("%s.price_unit", self.line), self._taxes())
+
+    def _taxes(self):
+        return SQL(
+            "SELECT link.account_tax_id AS tax_id FROM %s link WHERE %s = %s.id",
+            self.taxes,
+            self.taxed,
             self.line,
         )
-        return SQL("(%s)", self._taxes_inside(left))
 
-    def _taxes_inside(self, wanted):
-        """Ask for something of the taxes that the typed price has in it."""
-        return SQL(
-            """
-            SELECT %(wanted)s
-              FROM %(taxes)s link
-              LEFT JOIN account_tax_filiation_rel part
-                     ON part.parent_tax = link.account_tax_id
-              JOIN account_tax tax
-                ON tax.id = COALESCE(part.child_tax, link.account_tax_id)
-              JOIN res_company taxing ON taxing.id = tax.company_id
-             WHERE %(taxed)s = %(line)s.id
-               AND COALESCE(tax.price_include_override, taxing.account_price_include)
-                   = 'tax_included'
-            """,
-            wanted=wanted,
-            taxes=self.taxes,
-            taxed=self.taxed,
-            line=self.line,
-        )
+
+def without_tax(price, taxes):
+    """Return a price without the tax that is in it.
+
+    :param SQL price: what was typed
+    :param SQL taxes: rows of taxes, each a ``tax_id``
+    """
+    left = SQL(
+        """
+        (%s - COALESCE(SUM(tax.amount) FILTER (WHERE tax.amount_type = 'fixed'), 0))
+        * (1 - COALESCE(SUM(tax.amount)
+               FILTER (WHERE tax.amount_type = 'division'), 0) / 100)
+        / (1 + COALESCE(SUM(tax.amount)
+               FILTER (WHERE tax.amount_type = 'percent'), 0) / 100)
+        """,
+        price,
+    )
+    return SQL("(%s)", _taxes_inside(left, taxes))
+
+
+def _taxes_inside(wanted, taxes):
+    """Ask for something of those of some taxes that a typed price has in it."""
+    return SQL(
+        """
+        SELECT %(wanted)s
+          FROM (%(taxes)s) levied
+          LEFT JOIN account_tax_filiation_rel part
+                 ON part.parent_tax = levied.tax_id
+          JOIN account_tax tax
+            ON tax.id = COALESCE(part.child_tax, levied.tax_id)
+          JOIN res_company taxing ON taxing.id = tax.company_id
+         WHERE COALESCE(tax.price_include_override, taxing.account_price_include)
+               = 'tax_included'
+        """,
+        wanted=wanted,
+        taxes=taxes,
+    )
 
 
 # Of an order line ``l`` of the order ``o``, and what it takes to tell.

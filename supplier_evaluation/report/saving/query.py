@@ -20,6 +20,7 @@ class SavingQuery(FactQuery):
 
     def __init__(self, facts, scope=None):
         super().__init__(facts, scope)
+        self.facts = facts
         self.prices = PriceQuery(facts.env["supplier.price.fact"], self.scope)
         asked = facts.env.context.get(REFERENCES_KEY)
         self.references = [
@@ -64,7 +65,7 @@ class SavingQuery(FactQuery):
             id=SAVING_IDS.sql(SQL("p.id"), REFERENCES.index(name)),
             name=SQL("%s::varchar", name),
             no_rate=self._no_rate(),
-            reference=reference_sql(name),
+            reference=reference_sql(name, self.facts._is_listed_for_order()),
         )
 
     def _no_rate(self):

@@ -9,6 +9,8 @@ is one that cannot be compared. ``pc`` is the company, ``ours`` the product's ca
 from odoo.tools import SQL
 
 from ..fact.ids import IdCodec
+from ..fact.price import without_tax
+from ..history.rows import FACT_IDS, ORDER_LINE
 
 #: The references by their names; their places are part of the identifiers of facts.
 REFERENCES = ("last", "market", "contract", "list", "index")
@@ -74,14 +76,34 @@ INDEX = SQL(
       LIMIT 1)
     """
 )
-# The vendor's price for the quantity: of the variant before the product, of the
-# largest quantity that was reached, in the order in which Odoo has them.
-LISTED = SQL(
+# The taxes of an order line, and those of the product that it has not.
+LINE_TAXES = SQL(
     """
+    SELECT link.account_tax_id AS tax_id
+      FROM account_tax_purchase_order_line_rel link
+     WHERE p.source = 'order' AND link.purchase_order_line_id = %s
+    """,
+    FACT_IDS.sql_record(ORDER_LINE, SQL("p.id")),
+)
+OTHER_TAXES = SQL(
+    """
+    SELECT usual.tax_id
+      FROM product_supplier_taxes_rel usual
+      JOIN account_tax had ON had.id = usual.tax_id
+     WHERE usual.prod_id = listed.product_tmpl_id
+       AND had.company_id = p.company_id
+       AND usual.tax_id NOT IN (%s)
+    """,
+    LINE_TAXES,
+)
+# The vendor's price for the quantity, as Odoo finds it: of all whose quantity was
+# reached, the cheapest after discount. It has the taxes inside that the product has,
+# or the order line.
+LISTED = """
     SELECT NULL::integer AS line_id,
            listed.product_uom_id AS uom_id,
            listed.currency_id,
-           listed.price::float8 AS price
+           %(untaxed)s::float8 AS price
       FROM product_product variant
       JOIN product_supplierinfo listed
         ON listed.product_tmpl_id = variant.product_tmpl_id
@@ -97,18 +119,21 @@ LISTED = SQL(
        AND listed.price > 0
        AND listed.min_qty <= p.quantity * own.factor
                              / COALESCE(counted.factor, own.factor) + 1e-6
-     ORDER BY listed.product_id IS NULL,
-              listed.min_qty * COALESCE(counted.factor, own.factor) DESC,
+       AND %(for_order)s
+     ORDER BY listed.price * (1 - COALESCE(listed.discount, 0) / 100)
+                  * own.factor / COALESCE(counted.factor, own.factor)
+                  / CASE WHEN listed.currency_id = pc.currency_id THEN 1
+                         ELSE COALESCE(%(rate)s, 1) / COALESCE(%(company_rate)s, 1) END,
               listed.sequence, listed.id
      LIMIT 1
-    """
-)
+"""
 
 
-def reference_sql(name):
+def reference_sql(name, for_order):
     """Return the SQL that makes the reference of a price ``p``.
 
     :param str name: one of ``REFERENCES``
+    :param SQL for_order: whether a price that is ``listed`` is for the order of ``p``
     """
     if name == "last":
         return SQL(
@@ -127,7 +152,14 @@ def reference_sql(name):
         )
     if name == "contract":
         return _found(SQL(CONTRACT, index=INDEX))
-    return _found(LISTED)
+    listed = SQL(
+        LISTED,
+        untaxed=without_tax(without_tax(SQL("listed.price"), OTHER_TAXES), LINE_TAXES),
+        for_order=for_order,
+        rate=rate_of(SQL("listed.currency_id")),
+        company_rate=rate_of(SQL("pc.currency_id")),
+    )
+    return _found(listed)
 
 
 def _plain(value):

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ...scoring.scope import DAY
 from ...tools.optional_numbers import OptionalFloat
 from ..fact.hints import days_of, ids_of, words_of
+from ..fact.price import TAXES_READ
 from ..fact.supplier_fact_mixin import TOLD
 from ..price.query import FEW_DAYS
 from .query import REFERENCES_KEY, SavingQuery
@@ -40,14 +41,17 @@ class SupplierSavingFact(models.Model):
     _fact_query = SavingQuery
     _fact_is_found_first = True
     _depends = {
+        **TAXES_READ,
         "supplier.price.fact": ["price"],
         "purchase.order": ["user_id"],
         "product.product": ["product_tmpl_id"],
+        "product.template": ["supplier_taxes_id"],
         "product.supplierinfo": [
             "company_id",
             "currency_id",
             "date_end",
             "date_start",
+            "discount",
             "min_qty",
             "partner_id",
             "price",
@@ -56,7 +60,7 @@ class SupplierSavingFact(models.Model):
             "product_uom_id",
             "sequence",
         ],
-        "res.company": ["currency_id", "parent_path"],
+        "res.company": [*TAXES_READ["res.company"], "currency_id", "parent_path"],
         "res.currency.rate": ["company_id", "currency_id", "name", "rate"],
         "supplier.contract": [
             "commercial_partner_id",
@@ -158,6 +162,11 @@ class SupplierSavingFact(models.Model):
                 "reference, or with one whose unit or currency cannot be compared."
             ),
         )
+
+    @api.model
+    def _is_listed_for_order(self):
+        """Return the SQL of whether a price ``listed`` is for the order of ``p``."""
+        return SQL("TRUE")
 
     # ------------------------------------------------------------
     # Reading

@@ -1,4 +1,5 @@
 # bill
+from . import test_bill_by_hand
 from . import test_bill_cases
 from . import test_bill_downpayment
 from . import test_bill_ordered

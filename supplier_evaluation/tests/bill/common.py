@@ -107,6 +107,26 @@ class BillCommon(CatalogueCommon):
         return entry
 
     @classmethod
+    def _statement(cls, bill, amount, day):
+        """Money that left the bank by a line of its statement, for a bill."""
+        lines = cls.env["account.bank.statement.line"].with_company(cls.company)
+        journal = cls._bank(in_books=False)
+        journal.suspense_account_id = cls.expense
+        line = lines.create(
+            {
+                "journal_id": journal.id,
+                "date": day,
+                "amount": -amount,
+                "payment_ref": "Transfer",
+                "partner_id": bill.partner_id.id,
+            }
+        )
+        _liquidity, suspense, _other = line._seek_for_lines()
+        suspense.with_context(skip_readonly_check=True).account_id = cls.payable
+        cls._reconcile(line.move_id | bill)
+        return line
+
+    @classmethod
     def _exchange_journal(cls):
         cls.company.write(
             {

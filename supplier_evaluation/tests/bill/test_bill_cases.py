@@ -42,6 +42,15 @@ class TestBillCases(CatalogueCommon):
         self.assertAlmostEqual(self._value("bill_price_variance"), 10)
         self.assertEqual(self._facts().quantity, 60)
 
+    def test_line_whose_product_was_taken_away(self):
+        """120 pieces of text for 10 dozen at 120 are 10 each, as ordered."""
+        line = self._order(10, 120, "2026-03-10", uom=self.uom_dozen)
+        text = {"product_id": False, "name": "Bolts, M8"}
+        self._bill(line, 120, 10, uom=self.uom_unit, line_vals=text)
+        self.env.flush_all()
+        self.assertEqual(self._value("bill_price_variance"), 0)
+        self.assertEqual(self._facts().product_id, self.product)
+
     def test_bill_in_another_currency(self):
         """5.50 euros at half a euro for a dollar are 11 dollars."""
         euro = self._euros({"2026-01-01": 0.5})

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -71,6 +72,29 @@ class TestBillOrdered(BillSumsCommon):
         bill.invoice_line_ids.price_unit = 12
         bill.action_post()
         self.assertEqual(self._difference(), 0)
+
+    def test_moved_to_another_order_line(self):
+        """What it is billed for now is what that line costs, and not the other one."""
+        other = self._order(100, 11, "2026-03-10")
+        bill = self._bill(self.line, 100, 11)
+        self.line.price_unit = 11
+        self.assertAlmostEqual(self._difference(), 10)
+        bill.invoice_line_ids.purchase_line_id = other
+        self.assertEqual(self._difference(), 0)
+        # And the price of that line is remembered in its turn.
+        other.price_unit = 12
+        self.assertEqual(self._difference(), 0)
+        self._assert_same((3, 31))
+        other.invoice_lines = [Command.clear()]
+        self.env.flush_all()
+        self.assertIs(self._facts().order_price, False)
+        self._assert_same((3, 31))
+
+    def test_written_with_the_same_order_line(self):
+        bill = self._bill(self.line, 100, 11)
+        self.line.price_unit = 11
+        bill.invoice_line_ids.purchase_line_id = self.line
+        self.assertAlmostEqual(self._difference(), 10)
 
     def test_posted_anew_as_it_was(self):
         bill = self._bill(self.line, 100, 11)

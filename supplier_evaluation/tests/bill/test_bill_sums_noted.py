@@ -37,7 +37,9 @@ OF_BILLS = {
     "a refund is not posted": "UPDATE account_move SET state = 'draft'"
     " WHERE id = %(refund)s",
     "a refund is of nothing": "UPDATE account_move SET reversed_entry_id = NULL"
-    " WHERE id = %(refund)s",
+    " WHERE id = %(refund)s; DELETE FROM account_partial_reconcile"
+    " WHERE debit_move_id IN (SELECT id FROM account_move_line"
+    " WHERE move_id = %(refund)s)",
     "a refund is of another bill": "UPDATE account_move"
     " SET reversed_entry_id = %(bill)s WHERE id = %(refund)s",
     "a refund is of less": "UPDATE account_move SET amount_total = 1"

@@ -201,6 +201,19 @@ class TestDaysToPay(BillCommon):
         self._pay(bill, "2026-03-21", amount=600, in_books=False)
         self._assert_paid(20)
 
+    def test_part_without_an_entry_that_meets_the_statement(self):
+        """The half that was paid is on the statement now: the other half is open."""
+        bill = self._bill(self.line, 100, 10, day="2026-03-01")
+        self._pay(bill, "2026-03-11", amount=500, in_books=False)
+        self._statement(bill, 500, "2026-03-12")
+        self.assertEqual(bill.payment_state, "in_payment")
+        self.assertEqual(bill.amount_residual, 500)
+        self.assertEqual(len(self._assert_no_payment()), 1)
+        self._pay(bill, "2026-03-21", amount=500, in_books=False)
+        self._assert_paid(20)
+        self._statement(bill, 500, "2026-03-23")
+        self._assert_paid(22)
+
     def test_payment_taken_back(self):
         bill = self._bill(self.line, 100, 10, day="2026-03-01")
         payment = self._pay(bill, "2026-03-11")

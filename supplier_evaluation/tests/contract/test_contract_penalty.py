@@ -58,6 +58,18 @@ class TestContractPenalty(ContractCommon):
         self.assertEqual(penalty.date_received, date(2026, 3, 14))
         self.assertEqual(penalty.state, "proposed")
 
+    def test_ordered_anew_after_the_promise(self):
+        """50 more, or 40 fewer, after all 100 came late: 100 did."""
+        self._agree()
+        lines = self._late(4), self._late(4)
+        for line, quantity in zip(lines, (150, 60), strict=True):
+            with freeze_time(f"2026-03-20{NOON}"):
+                line.product_qty = quantity
+        # What was ordered in addition came, too: until then nothing is complete.
+        more = lines[0].order_id.picking_ids.filtered(lambda one: one.state != "done")
+        self._validate(more)
+        self.assertEqual(self._propose().mapped("worth"), [1000, 1000])
+
     def test_at_most(self):
         self._agree()
         self._late(20)

@@ -76,6 +76,26 @@ class TestPriceInYen(RoundingCommon):
         self._bill(line, 3, 2)
         self.assertAlmostEqual(self._value("bill_price_variance"), 100 / 6, 4)
 
+    def test_bill_of_a_few_with_tax_inside(self):
+        """105 yen with a tenth of tax in them are 95 for one and 95 455 for 1000."""
+        taxes = {"tax_ids": [Command.set(self._tax(10).ids)]}
+        line = self._buy(1000, 105, "2026-03-01")
+        line.write(taxes)
+        for quantity in (1, 9, 90):
+            self._bill(line, quantity, 105, line_vals=taxes)
+        self.assertAlmostEqual(self._value("bill_price_variance"), 0, 6)
+        # Also where the price of the order was changed since.
+        line.price_unit = 110
+        self.env.flush_all()
+        self.assertAlmostEqual(self._value("bill_price_variance"), 0, 6)
+        # A yen too much on one of 100 is a price of its own.
+        dear = self._bill(line, 1, 112, line_vals=taxes)
+        self.env.flush_all()
+        facts = self.env["supplier.bill.fact"]._with_fact_scope(self._scope())
+        [fact] = facts.search([("move_id", "=", dear.id)])
+        self.assertAlmostEqual(fact.price, 102)
+        self.assertAlmostEqual(fact.difference, 2)
+
     def test_return_of_a_few_cheap_pieces(self):
         """Goods are worth their price, not their rounded share of it."""
         line = self._buy(3, 1.5, "2026-03-01")

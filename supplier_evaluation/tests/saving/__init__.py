@@ -1,1 +1,2 @@
 from . import test_saving
+from . import test_list_price
