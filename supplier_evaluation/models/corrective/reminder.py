@@ -20,7 +20,8 @@ class SupplierCorrectiveAction(models.Model):
 
         Where all are done and no figure tells whether it helped, somebody is to say so.
 
-        What was told about steps that are late stays until they are answered.
+        What was told about steps that are late stays until they are answered. Whoever
+        was told so of the step that is next has it once.
         """
         activities = self.env["mail.activity"].sudo()
         activity_type = self.env.ref(ACTIVITY)
@@ -37,9 +38,10 @@ class SupplierCorrectiveAction(models.Model):
         for action in self:
             vals = to_do.get(action)
             mine = found.get(action.id, activities)
-            same = vals and _saying(mine, [vals])
             late = mine.filtered(lambda one: one.activity_type_id == late_type)
-            over |= mine - (same or activities) - _saying(late, told.get(action, ()))
+            kept = _saying(late, told.get(action, ()))
+            same = vals and (_saying(kept, [vals]) or _saying(mine - late, [vals]))
+            over |= mine - (same or activities) - kept
             if vals and not same:
                 missing.append({**vals, "res_id": action.id})
         over.unlink()
@@ -189,6 +191,7 @@ class SupplierCorrectiveActionStep(models.Model):
         # What nobody could hear is told as soon as somebody can.
         told = self.browse([step.id for step in heard])
         told._write_guarded({"date_overdue_told": fields.Datetime.now()})
+        told.action_id._remind_owners()
 
 
 def _saying(activities, wanted):

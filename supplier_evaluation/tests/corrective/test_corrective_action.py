@@ -226,8 +226,31 @@ class TestCorrectiveAction(AlertCommon):
                 cron.method_direct_trigger()
             self.env.invalidate_all()
             counts.append(len(self._activities_of_action()))
-        # D0 and D3 are due within a day; each is told once.
-        self.assertEqual(counts, [1, 3, 3])
+        # D0 and D3 are due within a day; each is told once. D0 was on the list before.
+        self.assertEqual(counts, [1, 2, 2])
+
+    def test_a_late_step_is_once_on_a_list(self):
+        """Who does the next step has it once, and whoever else hears has it, too."""
+        self._remind("2026-03-11 09:00:00")
+        self.assertEqual(self._listed(), [("buyer", "D0"), ("buyer", "D3")])
+        with freeze_time("2026-03-11 10:00:00"):
+            self._step("d0").user_id = self.people["colleague"]
+        listed = [("buyer", "D0"), ("buyer", "D3"), ("colleague", "D0")]
+        self.assertEqual(self._listed(), listed)
+        with freeze_time("2026-03-11 11:00:00"):
+            self._step("d0", "colleague")._answer("<p>Done</p>")
+            self._step("d0", "colleague")._accept()
+        self.assertEqual(self._listed(), [("buyer", "D1"), ("buyer", "D3")])
+        self._remind("2026-03-12 09:00:00")
+        self.assertEqual(self._listed(), [("buyer", "D1"), ("buyer", "D3")])
+
+    def _listed(self):
+        """Return who has which step on the list, as often as it is there."""
+        names = {user: name for name, user in self.people.items()}
+        return sorted(
+            (names[one.user_id], one.summary[:2])
+            for one in self._activities_of_action()
+        )
 
     def test_a_manager_hears_what_nobody_else_does(self):
         """Its owner left, and nobody buys from the supplier."""
