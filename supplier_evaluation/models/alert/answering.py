@@ -159,8 +159,9 @@ class SupplierAlert(models.Model):
         return self.partner_id.get_formview_action()
 
     def action_start_corrective_action(self):
-        """Start an 8D because of this alert, or open the one that was started."""
+        """Start an 8D because of this alert, or open the one that is about it."""
         self.ensure_one()
         self.check_access("write")
-        started = self.corrective_action_ids or self._start_corrective_actions()
+        started = self._corrective_actions().get(self)
+        started = started or self._start_corrective_actions()
         return started[:1].get_formview_action()

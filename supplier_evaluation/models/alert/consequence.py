@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...scoring.scope import local_midnight
@@ -180,11 +181,14 @@ class SupplierAlert(models.Model):
         )
 
     def _start_corrective_actions(self):
-        """Start an 8D for each that has none, and return them."""
+        """Start an 8D for each that has none, and return them.
+
+        None is started about what one of the supplier's is about that still goes on.
+        """
         actions, ids = self.env["supplier.corrective.action"], []
-        for alert in self.filtered(
-            lambda one: one.partner_id and not one.corrective_action_ids
-        ):
+        going = self._corrective_actions()
+        self.browse([alert.id for alert in going])._note_going(going)
+        for alert in self.filtered(lambda one: one.partner_id and one not in going):
             action = actions._open(
                 alert.partner_id,
                 alert.company_id,
@@ -196,6 +200,56 @@ class SupplierAlert(models.Model):
             action._write_guarded({"alert_id": alert.id})
             ids.append(action.id)
         return actions.browse(ids)
+
+    def _corrective_actions(self):
+        """Return ``{alert: 8D}``: its own, or one about the same that still goes on.
+
+        The same is the KPI of the supplier, or what the same rule saw before.
+        """
+        rules = self.sudo().rule_id
+        found = self.env["supplier.corrective.action"].search(
+            Domain("partner_id", "in", self.partner_id.ids)
+            & Domain("company_id", "in", self.company_id.ids)
+            & Domain("state", "!=", "cancelled")
+            & (
+                Domain("alert_id.rule_id", "in", rules.ids)
+                | Domain("kpi_id", "in", rules.kpi_id.ids)
+            ),
+            order="id desc",
+        )
+        own = found.grouped(lambda one: (one.partner_id, one.company_id))
+        return {
+            alert: about[0]
+            for alert in self
+            if (
+                about := own.get(
+                    (alert.partner_id, alert.company_id), found.browse()
+                ).filtered(lambda one, own=alert: own._is_seen_to_by(one))
+            )
+        }
+
+    def _is_seen_to_by(self, action):
+        """Whether a corrective action of the supplier is about what this tells."""
+        self.ensure_one()
+        if action.alert_id == self:
+            return True
+        if action.state not in ("open", "verifying"):
+            return False
+        rule, before = self.sudo().rule_id, action.alert_id.sudo()
+        if before.rule_id == rule:
+            return before.res_id == self.res_id
+        return rule.watch == "kpi" and bool(rule.kpi_id & action.kpi_id)
+
+    def _note_going(self, going):
+        """Say on alerts which 8D goes on about the same already."""
+        bodies = {}
+        for alert in self.filtered(lambda one: going[one].alert_id != one):
+            lang = (alert.user_id or self.env.user).lang
+            bodies[alert.id] = alert.with_context(lang=lang).env._(
+                "Corrective action %s goes on already: no other one is started.",
+                going[alert].name,
+            )
+        self.browse(bodies)._message_log_batch(bodies=bodies)
 
     def _titled(self, person):
         """Return the rule and what was seen, in the language of somebody."""

@@ -63,10 +63,10 @@ class SupplierAlert(models.Model):
         """Return what is remembered of the alerts of a rule that are over.
 
         :return: ``{subject: instant}``, when the last one was resolved, and
-            ``{subject: (ids of records, instant)}`` of the last one that somebody
-            resolved by hand. Without these, what was answered would open again in the
-            next night, for as long as its records are looked at. Once nothing is seen
-            of them they are forgotten: a document may expire again, and a supplier
+            ``{subject: (ids of records, instant, what was said)}`` of the last one that
+            somebody resolved by hand. Without these, what was answered would open again
+            in the next night, for as long as its records are looked at. Once nothing is
+            seen of them they are forgotten: a document may expire again, and a supplier
             fall silent.
         """
         self.flush_model()
@@ -79,7 +79,13 @@ class SupplierAlert(models.Model):
                         FILTER (WHERE resolution = 'hand'
                                 AND has_passed IS NOT TRUE))[1],
                        MAX(date_resolved) FILTER (WHERE resolution = 'hand'
-                                                  AND has_passed IS NOT TRUE)
+                                                  AND has_passed IS NOT TRUE),
+                       (ARRAY_AGG(value ORDER BY date_resolved DESC, id DESC)
+                        FILTER (WHERE resolution = 'hand'
+                                AND has_passed IS NOT TRUE))[1],
+                       (ARRAY_AGG(seen_text ORDER BY date_resolved DESC, id DESC)
+                        FILTER (WHERE resolution = 'hand'
+                                AND has_passed IS NOT TRUE))[1]
                   FROM supplier_alert
                  WHERE rule_id = %s AND state = 'resolved'
                  GROUP BY 1, 2, 3
@@ -87,10 +93,10 @@ class SupplierAlert(models.Model):
                 rule.id,
             )
         )
-        resolved = {tuple(subject): date for *subject, date, _ids, _by_hand in rows}
+        resolved = {tuple(row[:3]): row[3] for row in rows}
         known = {
-            tuple(subject): (frozenset(ids), by_hand)
-            for *subject, _date, ids, by_hand in rows
+            tuple(subject): (frozenset(ids), by_hand, (value, text or ""))
+            for *subject, _date, ids, by_hand, value, text in rows
             if ids
         }
         return resolved, known

@@ -24,6 +24,8 @@ class Seen:
     :param text: what was seen, where value and threshold do not say it
     :param since: of records that are computed again every night, such as scorecards of
         the running period: when that began. What somebody resolved later is the same.
+    :param earlier_ids: ids of the records of earlier revisions of the same period.
+        What somebody resolved of these is the same where it says the same.
     """
 
     company_id: int
@@ -37,6 +39,12 @@ class Seen:
     provisional: bool = False
     text: str = ""
     since: datetime | None = None
+    earlier_ids: tuple = ()
+
+    @property
+    def said(self):
+        """What an alert keeps of what was seen, its records apart."""
+        return self.value, self.text or ""
 
     @property
     def subject(self):

@@ -80,8 +80,8 @@ class SupplierAlert(models.Model):
         """
         asleep = self.filtered_domain(self._asleep_domain())
         asleep.with_context(tracking_disable=True)._write_guarded({"state": "open"})
-        listed = set(asleep._own_activities().mapped("res_id"))
-        asleep.filtered(lambda alert: alert.id not in listed)._remind(
+        listed = {(one.res_id, one.user_id) for one in asleep._own_activities()}
+        asleep.filtered(lambda alert: (alert.id, alert.user_id) not in listed)._remind(
             ACTIVITY, lambda alert: alert.user_id
         )
 

@@ -5,6 +5,7 @@ from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
 from .supplier_corrective_action import CLOSED
 
+AFTER = ("after_line_id", "after_value", "after_low", "after_high")
 OUTCOMES = {"effective", "not_proven", "reopened"}
 
 # Found wrong, the cause is looked for again, and all that was built on it.
@@ -151,6 +152,8 @@ class SupplierCorrectiveAction(models.Model):
                 "date_closed": False,
                 "date_implemented": False,
                 "reopen_count": self.reopen_count + 1,
+                # What it was after the first try stays with the decision.
+                **dict.fromkeys(AFTER, False),
             }
         )
         for step in self.step_ids.filtered(lambda one: one.code in ANEW):

@@ -311,8 +311,32 @@ class SupplierCorrectiveAction(models.Model):
                 return line, False
         return None, len(since) >= wait + PATIENCE
 
+    def _take_revised_before(self):
+        """Take the figure before from the revision that holds by now.
+
+        Whether it helped is not told by what a dispute has shown to be wrong.
+        """
+        self.ensure_one()
+        old = self.before_line_id
+        if old.scorecard_id.state != "superseded":
+            return
+        holds = old.evaluation_id._same_period().filtered(
+            lambda run: run.state == "published"
+        )
+        line = old.search(
+            [
+                ("evaluation_id", "in", holds.ids),
+                ("partner_id", "=", old.partner_id.id),
+                ("kpi_id", "=", old.kpi_id.id),
+            ],
+            limit=1,
+        )
+        if line:
+            self._write_guarded(self._figure_vals("before", line))
+
     def _judge_by(self, line):
         self.ensure_one()
+        self._take_revised_before()
         before = None if self.before_value is False else self.before_value
         low, high = (line.low, line.high) if line.has_interval else (None, None)
         outcome = effect(before, line.value, low, high, self.kpi_id.higher_is_better)

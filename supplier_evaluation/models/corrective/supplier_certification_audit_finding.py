@@ -12,7 +12,10 @@ class SupplierCertificationAuditFinding(models.Model):
         """Start an 8D of this finding, or open the one that was started."""
         self.ensure_one()
         audit = self.audit_id
-        action = self.corrective_action_ids[:1] or self.env[
-            "supplier.corrective.action"
-        ]._open(audit.partner_id, audit.company_id, self.name, finding=self)
+        started = self.corrective_action_ids.filtered(
+            lambda one: one.state != "cancelled"
+        )
+        action = started[:1] or self.env["supplier.corrective.action"]._open(
+            audit.partner_id, audit.company_id, self.name, finding=self
+        )
         return action.get_formview_action()

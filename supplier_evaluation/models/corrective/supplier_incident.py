@@ -28,7 +28,10 @@ class SupplierIncident(models.Model):
         self.ensure_one()
         self.check_access("write")
         started = self.corrective_action_ids.filtered(
-            lambda one: one.partner_id == self.commercial_partner_id
+            lambda one: (
+                one.partner_id == self.commercial_partner_id
+                and one.state != "cancelled"
+            )
         )
         action = started[:1] or self.env["supplier.corrective.action"]._open(
             self.partner_id,

@@ -27,9 +27,17 @@ class SupplierIncident(models.Model):
         return super()._guarded_fields() | {"date_escalated"}
 
     def write(self, vals):
-        """What is agreed anew, or taken up again, is told again when it is overdue."""
+        """What is agreed anew, or taken up again, is told again when it is overdue.
+
+        Whoever was told, and owns it by now, has it on the list already.
+        """
         over = self.filtered(lambda one: one.state in CLOSED)
         result = super().write(vals)
+        if "user_id" in vals:
+            owners = {one.id: one.user_id for one in self}
+            self._escalations().filtered(
+                lambda told: told.user_id == owners[told.res_id]
+            ).unlink()
         if not {"date_due", "state"} & vals.keys():
             return result
         anew = self.filtered(

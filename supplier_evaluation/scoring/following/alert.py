@@ -68,15 +68,17 @@ def decide(seen, open_alerts, resolved, now, cool_down=0, lasts=False, known=Non
     :param dict resolved: ``{subject: instant}`` when the last one was resolved
     :param datetime now: the present instant
     :param float cool_down: hours after that in which none is opened
-    :param dict known: ``{subject: (identifiers of records, instant)}`` of what somebody
-        saw and resolved, and when: the same open none again
+    :param dict known: ``{subject: (identifiers of records, instant, what was said)}``
+        of what somebody saw and resolved, and when: the same open none again
     :param bool lasts: whether an alert tells of something that happened, so that it
         stays until somebody saw to it
     :rtype: Decision
     """
     found = {}
+    # What happened is seen once: that it happens again is news.
+    known = {} if lasts else known or {}
     for each in seen:
-        if each.subject not in open_alerts and _is_known(each, known or {}):
+        if each.subject not in open_alerts and _is_known(each, known):
             continue
         if each.subject not in found or (each.opens and not found[each.subject].opens):
             found[each.subject] = each
@@ -99,7 +101,9 @@ def decide(seen, open_alerts, resolved, now, cool_down=0, lasts=False, known=Non
 def _is_known(seen, known):
     if seen.subject not in known:
         return False
-    records, answered = known[seen.subject]
+    records, answered, said = known[seen.subject]
     if seen.since:
         return answered >= seen.since
+    if seen.said == said and not records.isdisjoint(seen.earlier_ids):
+        return True
     return bool(records) and bool(seen.res_ids) and records.issuperset(seen.res_ids)

@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..common import MANAGER
 from .common import AlertCommon
@@ -182,6 +183,9 @@ class TestClosedLoop(AlertCommon):
         self._verify("2026-05-06")
         self.assertEqual(action.state, "open")
         self.assertEqual(action.reopen_count, 1)
+        self.assertIs(action.after_value, False, "what comes now is not tried yet")
+        self.assertFalse(action.after_line_id)
+        self.assertIn("after: 0.0 %", action.decision_ids[0].reason)
         self.assertEqual(action.step_id.code, "d4")
         self.assertIn("Corrective action CAPA/", certification.suspension_proposal)
         self.assertIn("Other Source", certification.suspension_proposal)
@@ -203,6 +207,32 @@ class TestClosedLoop(AlertCommon):
         said = "Es gab keine gesicherte Zahl zum Vergleichen."
         self.assertEqual(action.decision_ids[0].reason, said)
         self.assertFalse(certification.date_suspension_proposed)
+
+    def test_before_is_what_holds_after_a_dispute(self):
+        """The supplier was not late: nothing got better than it was."""
+        _alert, action = self._start()
+        self._work_through(action, "2026-02-20", last="d8")
+        before = action.before_line_id
+        with freeze_time("2026-02-21 04:00:00"):
+            run = before.evaluation_id
+            revision = run.browse(run.action_revise()["res_id"])
+            revision.action_compute()
+            revision.action_publish()
+            self.env.flush_all()
+        revised = revision.scorecard_ids.line_ids
+        self.env.cr.execute(
+            SQL(
+                "UPDATE supplier_scorecard_line SET value = 100 WHERE id = %s",
+                revised.id,
+            )
+        )
+        self.env.invalidate_all()
+        self._month(2, on_time=20)
+        self._month(3, on_time=20)
+        self._verify("2026-05-06")
+        self.assertEqual((action.before_value, action.after_value), (100, 100))
+        self.assertEqual(action.before_line_id, revised)
+        self.assertEqual(action.state, "not_proven")
 
     def test_not_proven(self):
         _alert, action = self._start()

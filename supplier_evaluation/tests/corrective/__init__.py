@@ -1,2 +1,3 @@
 # corrective
 from . import test_corrective_action
+from . import test_corrective_reminder

@@ -1,36 +1,13 @@
-from freezegun import freeze_time
-
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..alert.common import AlertCommon
+from .common import CorrectiveCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCorrectiveAction(AlertCommon):
+class TestCorrectiveAction(CorrectiveCommon):
     """The steps of an 8D: in their order, in time, and decided with a reason."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        with freeze_time("2026-03-10 08:00:00"):
-            cls.action = cls._open()
-
-    @classmethod
-    def _open(cls, **vals):
-        actions = cls.env["supplier.corrective.action"]
-        return actions._open(cls.supplier, cls.company, "Late", **vals)
-
-    def _step(self, code, person="buyer"):
-        steps = self.action.step_ids.filtered(lambda step: step.code == code)
-        return self._as(steps, person)
-
-    def _accept(self, *codes):
-        self.action.cause = "method"
-        for code in codes:
-            self._step(code)._answer("<p>Done</p>")
-            self._step(code)._accept()
 
     def test_numbered_and_owned(self):
         others = self.env["supplier.corrective.action"].create(
@@ -211,105 +188,6 @@ class TestCorrectiveAction(AlertCommon):
             with self.assertRaises(AccessError):
                 self._as(self.action, person).read(["title"])
 
-    def _activities_of_action(self):
-        return self._activities(self.action)
-
-    def test_overdue_is_told_once(self):
-        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_corrective_remind")
-        counts = []
-        for now in (
-            "2026-03-11 07:00:00",
-            "2026-03-11 09:00:00",
-            "2026-03-11 10:00:00",
-        ):
-            with freeze_time(now), self.enter_registry_test_mode():
-                cron.method_direct_trigger()
-            self.env.invalidate_all()
-            counts.append(len(self._activities_of_action()))
-        # D0 and D3 are due within a day; each is told once. D0 was on the list before.
-        self.assertEqual(counts, [1, 2, 2])
-
-    def test_a_late_step_is_once_on_a_list(self):
-        """Who does the next step has it once, and whoever else hears has it, too."""
-        self._remind("2026-03-11 09:00:00")
-        self.assertEqual(self._listed(), [("buyer", "D0"), ("buyer", "D3")])
-        with freeze_time("2026-03-11 10:00:00"):
-            self._step("d0").user_id = self.people["colleague"]
-        listed = [("buyer", "D0"), ("buyer", "D3"), ("colleague", "D0")]
-        self.assertEqual(self._listed(), listed)
-        with freeze_time("2026-03-11 11:00:00"):
-            self._step("d0", "colleague")._answer("<p>Done</p>")
-            self._step("d0", "colleague")._accept()
-        self.assertEqual(self._listed(), [("buyer", "D1"), ("buyer", "D3")])
-        self._remind("2026-03-12 09:00:00")
-        self.assertEqual(self._listed(), [("buyer", "D1"), ("buyer", "D3")])
-
-    def _listed(self):
-        """Return who has which step on the list, as often as it is there."""
-        names = {user: name for name, user in self.people.items()}
-        return sorted(
-            (names[one.user_id], one.summary[:2])
-            for one in self._activities_of_action()
-        )
-
-    def test_a_manager_hears_what_nobody_else_does(self):
-        """Its owner left, and nobody buys from the supplier."""
-        with freeze_time("2026-03-11 09:00:00"):
-            self.people["buyer"].active = False
-            self.action.step_ids._tell_overdue()
-            self.action._remind_owners()
-        told = self._activities_of_action()
-        self.assertEqual(told.user_id, self.people["manager"])
-        self.assertEqual(len(told), 2)
-
-    def test_who_left_is_told_nothing(self):
-        steps = self.action.step_ids
-        with freeze_time("2026-03-11 09:00:00"):
-            self.people["buyer"].active = False
-            self._step("d0", "manager").user_id = self.people["stranger"]
-            self.people["manager"].active = False
-            self.action._remind_owners()
-            steps._tell_overdue()
-            self.assertFalse(self._activities_of_action())
-            self.assertFalse(steps.filtered("date_overdue_told"))
-            self.supplier.buyer_id = self.people["colleague"]
-            steps._tell_overdue()
-        told = self._activities_of_action()
-        self.assertEqual(told.user_id, self.people["colleague"])
-        self.assertEqual(len(steps.filtered("date_overdue_told")), 2)
-
-    def _remind(self, now):
-        cron = self.env.ref("supplier_evaluation.ir_cron_supplier_corrective_remind")
-        with freeze_time(now), self.enter_registry_test_mode():
-            cron.method_direct_trigger()
-        self.env.invalidate_all()
-
-    def _late_steps(self, person):
-        kind = self.env.ref("supplier_evaluation.mail_activity_type_corrective_overdue")
-        activities = self._activities_of_action().filtered(
-            lambda one: (
-                one.activity_type_id == kind and one.user_id == self.people[person]
-            )
-        )
-        return sorted(activities.mapped("summary"))
-
-    def test_what_is_late_stays_on_the_list(self):
-        """An answer to one step does not hide that another is late."""
-        self._remind("2026-03-11 09:00:00")
-        late = ["D0 Emergency Response", "D3 Containment"]
-        self.assertEqual(self._late_steps("buyer"), late)
-        with freeze_time("2026-03-11 10:00:00"):
-            self._step("d0")._answer("<p>Done</p>")
-            self._step("d0")._accept()
-            self.assertEqual(self._late_steps("buyer"), ["D3 Containment"])
-            self._as(self.action, "buyer").user_id = self.people["colleague"]
-            self.assertEqual(self._late_steps("buyer"), [])
-        self._remind("2026-03-11 11:00:00")
-        self.assertEqual(self._late_steps("colleague"), ["D3 Containment"])
-        with freeze_time("2026-03-11 12:00:00"):
-            self._step("d3", "colleague")._answer("<p>Done</p>")
-        self.assertEqual(self._late_steps("colleague"), [])
-
     def test_origins(self):
         incident = self.env["supplier.incident"].create(
             {
@@ -325,6 +203,24 @@ class TestCorrectiveAction(AlertCommon):
         opened = self.env["supplier.corrective.action"].browse(action["res_id"])
         self.assertEqual((opened.incident_id, opened.cost), (incident, 120))
         self.assertEqual(opened.title, "Chipped")
+
+    def test_after_one_was_cancelled_there_is_another(self):
+        incident = self.env["supplier.incident"].create(
+            {
+                "title": "Chipped",
+                "partner_id": self.supplier.id,
+                "company_id": self.company.id,
+            }
+        )
+        own = self._as(incident, "buyer")
+        own.action_start_corrective_action()
+        first = incident.corrective_action_ids
+        self._as(first, "manager")._cancel("Typed in twice")
+        own.action_start_corrective_action()
+        second = incident.corrective_action_ids - first
+        self.assertEqual(second.state, "open")
+        own.action_start_corrective_action()
+        self.assertEqual(incident.corrective_action_ids, first | second)
 
     def test_incident_of_another_supplier_now(self):
         """Its 8D goes with it, unless the wrong supplier answered it already."""

@@ -78,6 +78,19 @@ class TestIncidentEscalation(IncidentCommon):
         self._escalate("2026-03-22 04:00:00")
         self.assertEqual(incident._escalations().user_id, other)
 
+    def test_who_takes_it_up_has_it_once(self):
+        """Nobody is above whoever was told of it, and owns it by now."""
+        incident = self._incident(severity="major", user_id=self.people["buyer"].id)
+        self._escalate("2026-03-21 04:00:00")
+        with freeze_time("2026-03-21 05:00:00"):
+            self._as(incident, "manager").user_id = self.people["manager"]
+        listed = self.env["mail.activity"].search(
+            [("res_model", "=", incident._name), ("res_id", "=", incident.id)]
+        )
+        self.assertEqual(listed.mapped("user_id"), self.people["manager"])
+        self.assertEqual(len(listed), 1)
+        self.assertFalse(incident._escalations())
+
     def test_nobody_writes_it_by_hand(self):
         incident = self._as(self._incident(), "buyer")
         for name in ("date_escalated", "date_taken_up"):

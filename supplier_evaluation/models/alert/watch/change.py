@@ -86,7 +86,8 @@ class SupplierAlertRule(models.Model):
                 ("template_id.sets_vendor_score", "=", True),
             ],
         )
-        pairs = [own[:2].ids for own in histories.values() if len(own) > 1]
+        compared = [own[:2] for own in histories.values() if len(own) > 1]
+        pairs = [own.ids for own in compared]
         if not pairs:
             return []
         self.env["supplier.scorecard"].flush_model()
@@ -94,7 +95,8 @@ class SupplierAlertRule(models.Model):
         rows = self.env.execute_query_dict(
             SQL(
                 """
-                SELECT card.id, card.company_id, card.partner_id, card.provisional,
+                SELECT card.id, card.evaluation_id AS run,
+                       card.company_id, card.partner_id, card.provisional,
                        grade.name->>%(lang)s AS name, grade.name->>'en_US' AS name_en,
                        earlier.name->>%(lang)s AS before,
                        earlier.name->>'en_US' AS before_en,
@@ -117,12 +119,15 @@ class SupplierAlertRule(models.Model):
                 provisional=self.with_provisional,
             )
         )
+        newest = self.env["supplier.evaluation"].union(*(own[0] for own in compared))
+        earlier = newest._cards_before()
         return [
             Seen(
                 row["company_id"],
                 row["partner_id"],
                 res_model="supplier.scorecard",
                 res_ids=(row["id"],),
+                earlier_ids=earlier.get((row["run"], row["partner_id"]), ()),
                 provisional=bool(row["provisional"]),
                 text=self.env._(
                     "Grade %(grade)s after %(before)s",

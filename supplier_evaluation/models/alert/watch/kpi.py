@@ -147,6 +147,7 @@ class SupplierAlertRule(models.Model):
                 row["since"] = local_midnight(
                     run.date_from, run.company_id._supplier_tz()
                 )
+        self._note_earlier(histories, figures)
         seen = []
         for runs in histories:
             history = [figures.get(run.id, {}) for run in runs]
@@ -154,6 +155,21 @@ class SupplierAlertRule(models.Model):
             if runs[0].state != "computed":
                 seen.extend(self._unproven(history))
         return seen
+
+    def _note_earlier(self, histories, figures):
+        """Note which records said it in earlier revisions of the newest period."""
+        newest = self.env["supplier.evaluation"].union(*(own[:1] for own in histories))
+        revisions = newest._earlier_revisions()
+        earlier = self._figures(
+            self.env["supplier.evaluation"].union(*revisions.values())
+        )
+        for run, before in revisions.items():
+            for partner, row in figures.get(run.id, {}).items():
+                row["earlier"] = tuple(
+                    figure["record"]
+                    for one in before
+                    if (figure := earlier.get(one.id, {}).get(partner))
+                )
 
     def _unproven(self, history):
         """What is provisional now opens no alert, and does not say that one is over."""
@@ -283,6 +299,7 @@ class SupplierAlertRule(models.Model):
             res_ids=(row["record"],),
             provisional=bool(row["provisional"]),
             since=row.get("since"),
+            earlier_ids=row.get("earlier", ()),
         )
 
     def _compare_below(self, history, below=True):

@@ -21,6 +21,8 @@ class Saw:
     opens: bool = True
     res_ids: tuple = ()
     since: datetime | None = None
+    earlier_ids: tuple = ()
+    said: tuple = (None, "")
 
 
 class TestLimit(unittest.TestCase):
@@ -93,14 +95,33 @@ class TestDecide(unittest.TestCase):
         self.assertEqual(decide([], {"a": 1}, {}, NOW, lasts=True).closes, [])
 
     def test_what_somebody_resolved_is_no_news(self):
-        known = {"a": (frozenset({1, 2}), NOW)}
+        known = {"a": (frozenset({1, 2}), NOW, (None, ""))}
         for ids, opens in (((1,), False), ((1, 2), False), ((2, 3), True), ((), True)):
             with self.subTest(ids=ids):
                 decision = decide([Saw("a", res_ids=ids)], {}, {}, NOW, known=known)
                 self.assertEqual(bool(decision.opens), opens)
 
+    def test_what_happens_again_is_news(self):
+        known = {"a": (frozenset({1}), NOW, (None, ""))}
+        for lasts in (False, True):
+            seen = [Saw("a", res_ids=(1,))]
+            decision = decide(seen, {}, {}, NOW, known=known, lasts=lasts)
+            self.assertEqual(bool(decision.opens), lasts)
+
+    def test_a_revision_is_news_where_it_says_something_else(self):
+        known = {"a": (frozenset({1, 2}), NOW, (70.0, ""))}
+        for said, earlier, opens in (
+            ((70.0, ""), (2,), False),
+            ((70.0, ""), (3,), True),
+            ((60.0, ""), (2,), True),
+        ):
+            saw = Saw("a", res_ids=(4,), earlier_ids=earlier, said=said)
+            with self.subTest(said=said, earlier=earlier):
+                decision = decide([saw], {}, {}, NOW, known=known)
+                self.assertEqual(bool(decision.opens), opens)
+
     def test_what_is_made_anew_is_known_since_it_began(self):
-        known = {"a": (frozenset({1, 2}), NOW)}
+        known = {"a": (frozenset({1, 2}), NOW, (None, ""))}
         for hours, opens in ((-1, False), (0, False), (1, True)):
             since = NOW + timedelta(hours=hours)
             saw = Saw("a", res_ids=(3,), since=since)
@@ -110,7 +131,7 @@ class TestDecide(unittest.TestCase):
 
     def test_what_is_known_hides_nothing_else(self):
         seen = [Saw("a", res_ids=(1,)), Saw("a", res_ids=(3,))]
-        known = {"a": (frozenset({1}), NOW)}
+        known = {"a": (frozenset({1}), NOW, (None, ""))}
         self.assertEqual(decide(seen, {}, {}, NOW, known=known).opens, seen[1:])
 
     @given(
