@@ -7,6 +7,7 @@ from itertools import islice
 
 from odoo.exceptions import UserError
 
+from ..tools.selections import listed
 from .changes import HistoryChanges
 from .files.problem import HistoryFileError
 from .lookup import HistoryLookup
@@ -258,7 +259,7 @@ class HistoryImporter:
         if missing := missing_targets(columns):
             with telling(self.env):
                 self.table.check_columns()
-            names = ", ".join(self.labels[target] for target in missing)
+            names = listed(self.env, (self.labels[target] for target in missing))
             raise UserError(self.env._("Choose a column for: %(names)s.", names=names))
         wanted = [*columns.values(), mapping.filter_column]
         absent = [name for name in wanted if name and self.table.index(name) is None]
@@ -267,7 +268,7 @@ class HistoryImporter:
                 self.env._(
                     "Not among the columns of the file: %(names)s. Choose its columns "
                     "anew, or correct its headers.",
-                    names=", ".join(f"“{name}”" for name in absent),
+                    names=listed(self.env, (f"“{name}”" for name in absent)),
                 )
             )
         self._check_receipt_columns(columns)

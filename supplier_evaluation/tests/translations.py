@@ -1,8 +1,10 @@
 """Every word of a module is translated, and says what the English one says."""
 
 import re
+from pathlib import Path
 
 import polib
+from lxml import etree
 
 from odoo.tests import TransactionCase
 from odoo.tools import file_path
@@ -12,6 +14,11 @@ LANGUAGES = ("zh_CN", "de", "es", "fr")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sd]|\{\{.*?\}\}")
 TAG = re.compile(r"<[^>]+>")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+# What is no word is no term: a mark alone between two values stays as in English. A
+# bracket and a point in the middle are the same everywhere.
+LONE_MARK = re.compile(r"\s*[,;:](\s*…)?\s*")
+CHINESE = r"[\u4e00-\u9fff”）」》]"
+LATIN_MARK = re.compile(rf"{CHINESE}\s?[,;:!?]|{CHINESE}\.(\s|$)|[,;:!?]\s?{CHINESE}")
 
 
 class TranslationsCase(TransactionCase):
@@ -96,6 +103,43 @@ class TranslationsCase(TransactionCase):
             and len(LATIN_WORD.findall(_words(entry.msgid))) > 1
         }
         self.assertEqual(same, self.names)
+
+    def test_chinese_has_marks_of_its_own(self):
+        wrong = {
+            entry.msgstr
+            for entry in self.translations["zh_CN"]
+            if LATIN_MARK.search(TAG.sub("", entry.msgstr))
+        }
+        self.assertEqual(wrong, set())
+
+    def test_no_mark_stands_alone(self):
+        """Between two values of a screen, where no translator is shown it."""
+        wrong = []
+        folder = Path(file_path(self.module))
+        for file in sorted(folder.rglob("*.xml")):
+            # What a mail template says is one term, marks and all.
+            for node in etree.parse(file).getroot().iter("template", "templates"):
+                wrong += _lone_marks(file, node)
+            for node in etree.parse(file).getroot().iterfind(".//field[@name='arch']"):
+                wrong += _lone_marks(file, node)
+        self.assertEqual(wrong, [])
+
+
+def _lone_marks(file, top):
+    """Return where a mark is all that stands between two elements."""
+    return [
+        f"{file.name}:{node.sourceline} {text.strip()}"
+        for node in top.iter(etree.Element)
+        for text in (node.text, node.tail)
+        if text and LONE_MARK.fullmatch(text) and not _is_in_term(node)
+    ]
+
+
+def _is_in_term(node):
+    return any(
+        "o_translate_inline" in other.get("class", "").split()
+        for other in (node, *(node.getparent() if node.getparent() is not None else ()))
+    )
 
 
 def _words(text):

@@ -1,4 +1,4 @@
-"""What a selection says, as the reader says it."""
+"""What a selection says, and how texts follow each other, as the reader writes it."""
 
 
 def label_of(record, name):
@@ -9,3 +9,35 @@ def label_of(record, name):
     """
     labels = dict(record._fields[name]._description_selection(record.env))
     return labels.get(record[name], "")
+
+
+def listed(env, texts):
+    """Return texts one behind the other: "A, B", and "A、B" for a reader of Chinese.
+
+    :param env: environment of the reader
+    :param texts: names, as many as there are
+    :rtype: str
+    """
+    # The marks are no words, and no translator would be shown them alone.
+    return env._("%(one)s, %(other)s", one="", other="").join(texts)
+
+
+def clauses(env, texts):
+    """Return parts of a sentence, which may have commas of their own: "A, B; C".
+
+    :param env: environment of the reader
+    :param texts: parts, as many as there are
+    :rtype: str
+    """
+    return env._("%(one)s; %(other)s", one="", other="").join(texts)
+
+
+def labelled(env, label, text):
+    """Return a text behind what it belongs to: "Length: 3 mm".
+
+    :param env: environment of the reader
+    :param str label: what the text is of
+    :param text: what is said of it
+    :rtype: str
+    """
+    return env._("%(label)s: %(text)s", label=label, text=text)

@@ -5,6 +5,7 @@ from odoo.tools import float_compare, format_date
 from odoo.addons.supplier_evaluation.models.contract.pricing import price_digits
 from odoo.addons.supplier_evaluation.tools.actions import open_form
 from odoo.addons.supplier_evaluation.tools.groups import USER_GROUP
+from odoo.addons.supplier_evaluation.tools.selections import listed
 
 from ..sourcing import Need
 
@@ -113,7 +114,7 @@ class PurchaseRequisition(models.Model):
                     "Price or quantity are not those of %(contract)s: %(products)s. "
                     "Revise the contract, or change the blanket order.",
                     contract=contract.display_name,
-                    products=", ".join(names),
+                    products=listed(self.env, names),
                 )
             )
         return problems

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.supplier_evaluation.models.certification.status import PRECEDENCE
 from odoo.addons.supplier_evaluation.tools.actions import open_form
+from odoo.addons.supplier_evaluation.tools.selections import listed
 
 from ..models.purchase_order_line import OPEN
 from ..performance import Performance
@@ -47,7 +48,7 @@ class SupplierSourcing(models.TransientModel):
     def _compute_display_name(self):
         for sourcing in self:
             names = sourcing.line_ids.product_id.mapped("display_name")
-            need = ", ".join(names[:3]) or sourcing.categ_id.display_name
+            need = listed(self.env, names[:3]) or sourcing.categ_id.display_name
             sourcing.display_name = need or self.env._("Candidates for a Need")
 
     @api.depends("candidate_ids")
@@ -220,7 +221,7 @@ class SupplierSourcing(models.TransientModel):
             .with_company(self.company_id)
             .create(
                 {
-                    "title": ", ".join(names) or self.categ_id.display_name,
+                    "title": listed(self.env, names) or self.categ_id.display_name,
                     "company_id": self.company_id.id,
                     "origin_id": self.origin_id.id,
                     "requisition_id": self.requisition_id.id,

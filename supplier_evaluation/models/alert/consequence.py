@@ -10,6 +10,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...scoring.scope import local_midnight
 from ...tools.groups import MANAGER_GROUP
+from ...tools.selections import labelled
 
 TRAINING = "supplier_evaluation.mail_activity_type_alert_training"
 FOLLOW = "supplier_evaluation.mail_activity_type_alert"
@@ -119,7 +120,7 @@ class SupplierAlertRule(models.Model):
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 raise
             except Exception as error:  # noqa: BLE001 (whatever an action does)
-                errors.append(f"{action.name}: {error}")
+                errors.append(labelled(self.env, action.name, error))
         text = "\n".join(errors) or False
         if text != self.consequence_error:
             self._write_guarded({"consequence_error": text})

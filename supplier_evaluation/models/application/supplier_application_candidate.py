@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...matching import REASONS
+from ...tools.selections import listed
 
 
 class SupplierApplicationCandidate(models.Model):
@@ -47,7 +48,9 @@ class SupplierApplicationCandidate(models.Model):
         labels = self._reason_labels()
         for candidate in self:
             codes = (candidate.reasons or "").split(",")
-            candidate.why = ", ".join(labels[code] for code in codes if code in labels)
+            candidate.why = listed(
+                self.env, (labels[code] for code in codes if code in labels)
+            )
 
     @api.model
     def _reason_labels(self):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...matching import normalise_mail, normalise_name
 from ...tools.actions import open_dialog
+from ...tools.selections import labelled, listed
 from .supplier_application import OPEN
 
 ACCEPTED_MAIL = "supplier_evaluation.mail_template_supplier_application_accepted"
@@ -70,8 +71,9 @@ class SupplierApplication(models.Model):
                     "%(application)s looks like %(suppliers)s. Say why it is another "
                     "company, or choose the one that it is.",
                     application=self.display_name,
-                    suppliers=", ".join(
-                        self.sudo().candidate_ids.partner_id.mapped("display_name")
+                    suppliers=listed(
+                        self.env,
+                        self.sudo().candidate_ids.partner_id.mapped("display_name"),
                     ),
                 )
             )
@@ -152,7 +154,7 @@ class SupplierApplication(models.Model):
         for name, value in self._missing_vals(vendor).items():
             field = vendor._fields[name]
             text = self[name].display_name if field.relational else value
-            lines.append(f"{field._description_string(self.env)}: {text}")
+            lines.append(labelled(self.env, field._description_string(self.env), text))
         if self._is_new_contact(vendor):
             lines.append(self.env._("Contact: %s", self.contact_name))
         new = self.category_ids - vendor.supplier_offer_category_ids

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
+from ...tools.selections import listed
 from .supplier_application import OPEN
 
 REFUSED_MAIL = "supplier_evaluation.mail_template_supplier_application_refused"
@@ -206,6 +207,8 @@ class SupplierApplication(models.Model):
                         "can while an application is %(states)s.",
                         application=application.display_name,
                         state=labels[application.state],
-                        states=", ".join(f"“{labels[state]}”" for state in states),
+                        states=listed(
+                            self.env, (f"“{labels[state]}”" for state in states)
+                        ),
                     )
                 )

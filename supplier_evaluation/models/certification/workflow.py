@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP
+from ...tools.selections import listed
 from .status import HELD, IN_FORCE, IN_PROGRESS
 
 # What people may do with a certification: in which states, and who.
@@ -113,7 +114,7 @@ class SupplierCertification(models.Model):
                 "for: %(people)s.",
                 step=step.name,
                 certification=self.display_name,
-                people=", ".join(people.mapped("name")),
+                people=listed(self.env, people.mapped("name")),
             )
         if self.env.user in self._approvals().user_id:
             return self.env._(

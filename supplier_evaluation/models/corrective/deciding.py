@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
+from ...tools.selections import listed
 from .supplier_corrective_action import CLOSED
 
 AFTER = ("after_line_id", "after_value", "after_low", "after_high")
@@ -80,7 +81,7 @@ class SupplierCorrectiveAction(models.Model):
                     "%(action)s is effective when all its steps are accepted, too: "
                     "accept %(steps)s first.",
                     action=self.name,
-                    steps=", ".join(todo.mapped("display_name")),
+                    steps=listed(self.env, todo.mapped("display_name")),
                 )
             )
 
@@ -185,7 +186,7 @@ class SupplierCorrectiveAction(models.Model):
             reason=reason,
         )
         if others:
-            names = ", ".join(sorted(set(others.sudo().mapped("name"))))
+            names = listed(self.env, sorted(set(others.sudo().mapped("name"))))
             text += " · " + self.env._("Other approved sources: %s.", names)
         self.env["supplier.certification"].sudo()._propose_suspension(
             self.partner_id, self.company_id, text

@@ -5,6 +5,7 @@ from ...scoring.following.effect import BETTER, UNPROVEN, WORSE, effect
 from ...tools.numbers import number
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.scheduled import Work, run_scheduled
+from ...tools.selections import listed
 
 BATCH = 200
 # After so many periods more without a firm figure, nothing is proven.
@@ -358,7 +359,7 @@ class SupplierCorrectiveAction(models.Model):
             body=self.env._(
                 "It helped: %(effect)s. It is closed when %(steps)s are accepted.",
                 effect=self._effect_in_words(),
-                steps=", ".join(steps.mapped("display_name")),
+                steps=listed(self.env, steps.mapped("display_name")),
             )
         )
 

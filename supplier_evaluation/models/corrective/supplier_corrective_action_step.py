@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
+from ...tools.selections import listed
+
 #: Code, name and hours until it is due. Containment comes within a day: what is bad is
 #: not to go on to customers while causes are looked for.
 STEPS = [
@@ -243,6 +245,6 @@ class SupplierCorrectiveActionStep(models.Model):
                 self.env._(
                     "%(step)s builds on %(missing)s: accept that first.",
                     step=self.display_name,
-                    missing=", ".join(missing),
+                    missing=listed(self.env, missing),
                 )
             )

@@ -5,6 +5,7 @@ from ...scoring.period import last_day
 from ...tools.actions import open_records
 from ...tools.counts import count_by
 from ...tools.groups import MANAGER_GROUP, USER_GROUP
+from ...tools.selections import listed
 
 MAX_REMINDER_DAYS = 3650
 
@@ -180,7 +181,7 @@ class SupplierDocumentType(models.Model):
         settings = self.sudo()
         names = settings.verifier_ids.filtered("active").mapped("name")
         names += settings.verifier_group_id.mapped("display_name")
-        return ", ".join(names)
+        return listed(self.env, names)
 
     @api.model
     def _copy_code(self, code):

@@ -2,6 +2,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
+from ...tools.selections import listed
+
 MOVE = "account.move"
 BOOKKEEPER = "account.group_account_invoice"
 ACCOUNTING = f"{BOOKKEEPER},account.group_account_readonly"
@@ -169,7 +171,7 @@ class SupplierContractPenalty(models.Model):
             percent=self.contract_line_id._number(self.percent),
             worth=self.currency_id.format(self.worth),
         )
-        names = ", ".join(transfers.sorted("date_done").mapped("name"))
+        names = listed(self.env, transfers.sorted("date_done").mapped("name"))
         if not names:
             return text
         return f"{text} {env._('Deliveries: %s', names)}"

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
+from ...tools.selections import labelled
 from .gate import PurchaseGate
 from .verdict import LEVELS, Verdict, banner_text
 from .watching import watching_gate
@@ -208,7 +209,7 @@ class PurchaseOrder(models.Model):
         for order in self:
             refusal = order._gate_refusal("order", verdicts)
             if not refusal and others[order]:
-                refusal = f"{order.display_name}: {others[order]}"
+                refusal = labelled(self.env, order.display_name, others[order])
             refusals.append(refusal)
         raise UserError("\n\n".join(filter(None, refusals)))
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
+from ...tools.selections import listed
 from ..certification.status import PRECEDENCE
 
 
@@ -272,7 +273,7 @@ class SupplierPurchasePolicy(models.Model):
             "%(policy)s: %(supplier)s (%(criteria)s).",
             policy=self.name,
             supplier=vendor.display_name,
-            criteria=", ".join(parts) or self.env._("every supplier"),
+            criteria=listed(self.env, parts) or self.env._("every supplier"),
         )
         return f"{reason} {self.message}" if self.message else reason
 
@@ -288,7 +289,7 @@ class SupplierPurchasePolicy(models.Model):
             by_state[state] |= line
         reasons = []
         for state, found in by_state.items():
-            products = ", ".join(found.product_id.mapped("display_name"))
+            products = listed(self.env, found.product_id.mapped("display_name"))
             if state == "none" and products:
                 text = self.env._("not certified for %(products)s", products=products)
             elif products:

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP, holders_of
+from ...tools.selections import listed
 
 
 class ResUsers(models.Model):
@@ -72,7 +73,9 @@ class ResUsers(models.Model):
         return users.search(managers & others, order="id")
 
     def _supplier_warning(self, owners):
-        people = ", ".join(f"{user.name} ({number})" for user, number in owners.items())
+        people = listed(
+            self.env, (f"{user.name} ({number})" for user, number in owners.items())
+        )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

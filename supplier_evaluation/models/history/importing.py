@@ -14,6 +14,7 @@ from ...importer.matcher import SupplierKey
 from ...importer.reader import Columns, write_rejected
 from ...importer.row import SHOWN_ROWS
 from ...tools.scheduled import Work, run_scheduled
+from ...tools.selections import listed
 from .supplier_history_job import OPEN_STATES
 from .supplier_history_job_row import load_row
 
@@ -231,7 +232,9 @@ class SupplierHistoryJob(models.Model):
             {
                 "facts": {**self.facts, "orders_in_odoo": references},
                 "orders_in_odoo_count": len(references),
-                "orders_in_odoo_text": ", ".join(references[:SHOWN_ORDERS] + more),
+                "orders_in_odoo_text": listed(
+                    self.env, references[:SHOWN_ORDERS] + more
+                ),
             }
         )
 

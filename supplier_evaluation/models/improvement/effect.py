@@ -2,6 +2,8 @@ from markupsafe import escape
 
 from odoo import api, fields, models
 
+from ...tools.selections import labelled, listed
+
 # Which field is changed by what.
 PLACES = {"share": "sequence", "minimum": "min_qty"}
 
@@ -101,7 +103,7 @@ class SupplierIncentive(models.Model):
         record[name] = value
         label = field._description_string(self.env)
         return {
-            "what": f"{record.display_name}: {label}",
+            "what": labelled(self.env, record.display_name, label),
             "res_model": record._name,
             "res_id": record.id,
             "field_name": name,
@@ -180,5 +182,5 @@ class SupplierIncentive(models.Model):
         others = sources._alternatives_to(self.partner_id, self.company_id).partner_id
         if not others:
             return [], self.env._("No other supplier is approved for its products.")
-        names = ", ".join(sorted(others.mapped("name")))
+        names = listed(self.env, sorted(others.mapped("name")))
         return [], self.env._("Other approved sources: %s.", names)

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.groups import MANAGER_GROUP
 from ...tools.optional_numbers import OptionalFloat
+from ...tools.selections import listed
 
 
 class SupplierAllocationLine(models.Model):
@@ -144,7 +145,7 @@ class SupplierAllocationLine(models.Model):
                     self.env._(
                         "%(suppliers)s may not be ordered from any more: propose the "
                         "shares of %(product)s again.",
-                        suppliers=", ".join(gone.mapped("name")),
+                        suppliers=listed(self.env, gone.mapped("name")),
                         product=allocation.product_id.display_name,
                     )
                 )

@@ -5,6 +5,7 @@ from odoo.tools import float_compare, plaintext2html
 from ...tools.actions import open_form, open_records
 from ...tools.groups import APPROVER_GROUP
 from ...tools.numbers import exact
+from ...tools.selections import listed
 
 #: What a correction is of, as what it corrects.
 FROM_RECEIPT = ("plan_id", "picking_id", "move_id")
@@ -208,14 +209,14 @@ class SupplierInspection(models.Model):
         if open_rows:
             return self.env._(
                 "enter what was found of %(names)s.",
-                names=", ".join(open_rows.mapped("name")),
+                names=listed(self.env, open_rows.mapped("name")),
             )
         bad = self.value_ids.filtered("is_bad")
         most = max(bad.mapped("quantity_bad"), default=0)
         if bad and not self.quantity_rejected:
             return self.env._(
                 "%(names)s is outside its limits. Enter how much was found bad.",
-                names=", ".join(bad.mapped("name")),
+                names=listed(self.env, bad.mapped("name")),
             )
         if self._compare(most, self.quantity_rejected) > 0:
             return self.env._(

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP, USER_GROUP
+from ...tools.selections import clauses
 
 GROUPS = {
     "user": USER_GROUP,
@@ -227,7 +228,7 @@ class SupplierStage(models.Model):
             self.env._(
                 "%(supplier)s: %(missing)s",
                 supplier=partner.display_name,
-                missing="; ".join(texts),
+                missing=clauses(self.env, texts),
             )
             for partner, texts in list(missing.items())[:NAMED]
         ]

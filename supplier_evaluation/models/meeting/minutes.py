@@ -4,6 +4,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ...tools.selections import listed
+
 TEMPLATE = "supplier_evaluation.supplier_meeting_minutes_mail"
 
 
@@ -81,7 +83,7 @@ class SupplierMeeting(models.Model):
             meeting._message_log(
                 body=self.env._(
                     "The minutes were sent to %s.",
-                    ", ".join(names.sudo().mapped("name")),
+                    listed(self.env, names.sudo().mapped("name")),
                 )
             )
         return True

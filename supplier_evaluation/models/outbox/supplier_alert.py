@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...tools.selections import labelled
 from ..alert.supplier_alert_rule import SEVERITIES
 
 RANK = {name: number for number, (name, _label) in enumerate(SEVERITIES)}
@@ -32,7 +33,9 @@ class SupplierAlert(models.Model):
             {
                 "title": rule.name,
                 "lines": [
-                    f"{one.partner_id.display_name}: {one._seen_sentence()}"
+                    labelled(
+                        self.env, one.partner_id.display_name, one._seen_sentence()
+                    )
                     if one.partner_id
                     else one._seen_sentence()
                     for one in alerts

@@ -5,6 +5,8 @@ from odoo import Command, api, models
 from odoo.fields import Domain
 from odoo.models import BaseModel
 
+from ...tools.selections import listed
+
 
 class Override(NamedTuple):
     """A score that somebody put in the place of the computed one."""
@@ -123,8 +125,12 @@ class SupplierEvaluation(models.Model):
             self.message_post(
                 body=self.env._(
                     "Overridden before, and computed now: %s",
-                    ", ".join(
-                        f"{kpi.name} ({partner.display_name})" for partner, kpi in lost
+                    listed(
+                        self.env,
+                        (
+                            f"{kpi.name} ({partner.display_name})"
+                            for partner, kpi in lost
+                        ),
                     ),
                 )
             )

@@ -7,6 +7,7 @@ from ...tools.activities import plan, planned
 from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.scheduled import Work, run_scheduled
+from ...tools.selections import labelled, listed
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_data_report"
 PROFILES = "supplier_evaluation.supplier_profile_action"
@@ -225,8 +226,13 @@ class SupplierDataReport(models.Model):
             for name in (*COUNTED, "duplicate_count")
             if name != "vendor_count"
         }
-        return ", ".join(
-            f"{word}: {self[name]}" for name, word in words.items() if self[name]
+        return listed(
+            self.env,
+            (
+                labelled(self.env, word, self[name])
+                for name, word in words.items()
+                if self[name]
+            ),
         )
 
     # ------------------------------------------------------------

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...matching import REASONS, Party, pairs
 from ...tools.groups import MANAGER_GROUP
+from ...tools.selections import listed
 
 # Whoever reads the list sees that two may be one; these decide.
 DECIDERS = f"purchase.group_purchase_user,{MANAGER_GROUP}"
@@ -84,7 +85,7 @@ class SupplierDuplicate(models.Model):
         words = self._words_of_reasons()
         for pair in self:
             codes = (pair.reasons or "").split(",")
-            pair.reason_text = ", ".join(words[code] for code in codes if code)
+            pair.reason_text = listed(self.env, (words[code] for code in codes if code))
 
     @api.model
     def _words_of_reasons(self):

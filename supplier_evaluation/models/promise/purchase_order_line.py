@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...tools.actions import open_dialog
 from ...tools.groups import OWN_PREFETCH, USER_GROUP
 from ...tools.optional_numbers import OptionalFloat
+from ...tools.selections import listed
 
 # What is kept of a promise, and written by nobody else.
 PROMISE = frozenset(
@@ -234,7 +235,7 @@ class PurchaseOrderLine(models.Model):
                 body=self.env._(
                     "%(decision)s in supplier evaluation: %(lines)s. %(reason)s",
                     decision=decision,
-                    lines=", ".join(lines.product_id.mapped("display_name")),
+                    lines=listed(self.env, lines.product_id.mapped("display_name")),
                     reason=reason,
                 ),
                 subtype_xmlid="mail.mt_note",

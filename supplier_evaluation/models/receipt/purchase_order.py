@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...report.receipt.returned.typed import find_typed
 from ...tools.groups import USER_GROUP
+from ...tools.selections import listed
 
 
 class PurchaseOrder(models.Model):
@@ -26,7 +27,7 @@ class PurchaseOrder(models.Model):
             order.typed_receipt_hint = moves and self.env._(
                 "Goods came for this order by %(transfers)s, but not by a receipt of "
                 "it: neither Odoo nor the supplier's score counts them as received.",
-                transfers=", ".join(moves.picking_id.mapped("name")),
+                transfers=listed(self.env, moves.picking_id.mapped("name")),
             )
 
     # ------------------------------------------------------------
@@ -47,7 +48,7 @@ class PurchaseOrder(models.Model):
                 self.env._(
                     "Nothing of what is waited for came by a transfer that names "
                     "%(orders)s. Reload the page to see what came.",
-                    orders=", ".join(self.mapped("name")),
+                    orders=listed(self.env, self.mapped("name")),
                 )
             )
         for order, moves in typed.items():
@@ -96,12 +97,12 @@ class PurchaseOrder(models.Model):
             move.purchase_line_id = lines[:1]
         text = self.env._(
             "Counted as received of this order from now on: %(transfers)s.",
-            transfers=", ".join(moves.picking_id.mapped("name")),
+            transfers=listed(self.env, moves.picking_id.mapped("name")),
         )
         if waiting := self._waiting_for_nothing():
             text += " " + self.env._(
                 "What they wait for is here, cancel them: %(transfers)s.",
-                transfers=", ".join(waiting.mapped("name")),
+                transfers=listed(self.env, waiting.mapped("name")),
             )
         self.message_post(body=text)
 

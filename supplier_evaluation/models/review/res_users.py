@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.groups import REVIEWER_GROUP, holders_of
+from ...tools.selections import listed
 
 
 class ResUsers(models.Model):
@@ -29,7 +30,7 @@ class ResUsers(models.Model):
             "%(people)s cannot answer reviews for %(company)s. In their user settings, "
             "give them the access “Supplier Evaluation: Reviewer” and the company; or "
             "ask other people.",
-            people=", ".join(unable.sudo().mapped("name")),
+            people=listed(self.env, unable.sudo().mapped("name")),
             company=company.name,
         )
         return self - unable, problem

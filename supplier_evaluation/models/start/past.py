@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...scoring.period import closed_periods
 from ...tools.actions import open_records
+from ...tools.selections import labelled
 
 MONTHS = 6
 PUBLISH, LOOK = "publish", "look"
@@ -224,7 +225,7 @@ def _progress(runs, total):
         "empty": len(empty),
         "waiting": len(waiting),
         "errors": [
-            f"{run.period_label}: {run.queue_error}"
+            labelled(runs.env, run.period_label, run.queue_error)
             for run in runs
             if run.queue_error and not run.queued_on
         ],

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.fields import Domain
 
+from ...tools.selections import listed
+
 # Which documents are proposed with a template that comes with the add-on.
 PROPOSED = {
     "manufacturing": ("business_licence", "iso_9001"),
@@ -31,7 +33,8 @@ class SupplierStart(models.AbstractModel):
             is_done=bool(required),
             now=[
                 self.env._(
-                    "Required of suppliers: %s.", ", ".join(required.mapped("name"))
+                    "Required of suppliers: %s.",
+                    listed(self.env, required.mapped("name")),
                 )
                 if required
                 else self.env._("No document is required of suppliers.")
@@ -132,7 +135,7 @@ class SupplierStart(models.AbstractModel):
             is_optional=True,
             is_done=bool(active),
             now=[
-                self.env._("In force: %s.", ", ".join(active.mapped("name")))
+                self.env._("In force: %s.", listed(self.env, active.mapped("name")))
                 if active
                 else self.env._("No purchase policy is in force.")
             ],

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.selections import listed
+
 
 class SupplierGrade(models.Model):
     """A band of scores. The lowest begins at 0: no score is without a grade."""
@@ -83,6 +85,6 @@ class SupplierGrade(models.Model):
                 self.env._(
                     "Without the grade %s, low scores would have no grade. "
                     "Lower another grade to 0 first.",
-                    ", ".join(self.mapped("name")),
+                    listed(self.env, self.mapped("name")),
                 )
             )

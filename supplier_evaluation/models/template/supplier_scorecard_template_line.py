@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ...scoring import Scale, ScaleProblem, check_points
 from ...tools.numbers import exact
+from ...tools.selections import listed
 
 
 class SupplierScorecardTemplateLine(models.Model):
@@ -111,7 +112,9 @@ class SupplierScorecardTemplateLine(models.Model):
                         "%(problems)s.",
                         kpi=line.kpi_id.name,
                         template=line.template_id.name,
-                        problems=", ".join(texts[problem] for problem in problems),
+                        problems=listed(
+                            self.env, (texts[problem] for problem in problems)
+                        ),
                     )
                 )
 

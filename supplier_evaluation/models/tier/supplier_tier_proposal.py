@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.selections import clauses
+
 
 class SupplierTierProposal(models.Model):
     """That a supplier belongs into another tier, and why: somebody decides on it."""
@@ -184,7 +186,7 @@ class SupplierTierProposal(models.Model):
 
     @api.model
     def _as_sentence(self, reasons, rule):
-        text = "; ".join(reasons) or rule.name
+        text = clauses(self.env, reasons) or rule.name
         return f"{text[0].upper()}{text[1:]}."
 
     @api.model

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ...tools.actions import open_records
 from ...tools.scheduled import Work, run_scheduled
+from ...tools.selections import labelled
 
 CRON = "supplier_evaluation.ir_cron_supplier_trial"
 MOST_PERIODS = 36
@@ -136,7 +137,7 @@ class SupplierTrial(models.Model):
             over = periods.filtered(lambda period: period.state != "waiting")
             trial.progress = 100 * len(over) / len(periods) if periods else 0
             trial.problems = "\n".join(
-                f"{period.period_label}: {period.problem}"
+                labelled(self.env, period.period_label, period.problem)
                 for period in periods
                 if period.problem
             )

@@ -8,6 +8,7 @@ from ...scoring.following.foretelling import Correlation
 from ...tools.bulk import bulk_insert
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.periods import period_label
+from ...tools.selections import labelled, listed
 from ..scorecard.run import TemplateScoring, standings
 from .foretelling import Outcomes, foretold
 from .stopping import GradeGate
@@ -265,7 +266,9 @@ class SupplierTrialPeriod(models.Model):
         """Return which KPIs could not be computed, or suppliers scored, and why."""
         return (
             "\n".join(
-                f"{', '.join(records.mapped('display_name'))}: {why}"
+                labelled(
+                    self.env, listed(self.env, records.mapped("display_name")), why
+                )
                 for records, why in not_computed
             )
             or False

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...tools.scheduled import Work, run_scheduled
+from ...tools.selections import listed
 from ...tools.streams import id_array
 from .documents import DOCUMENTS, ORDERS
 
@@ -78,10 +79,11 @@ class SupplierFactChange(models.Model):
                 self.env._(
                     "The stored sums of these documents were not what their records "
                     "say. They are made anew: %(documents)s",
-                    documents=", ".join(
+                    documents=listed(
+                        self.env,
                         self.env[documents.model]
                         .browse(sorted(wrong))
-                        .mapped("display_name")
+                        .mapped("display_name"),
                     ),
                 )
             )

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.optional_numbers import OptionalFloat
+from ...tools.selections import listed
 from .query import ProfileQuery
 
 
@@ -65,7 +66,7 @@ class SupplierProfile(models.Model):
         rules = rules.browse({one for some in ids.values() for one in some})
         names = {rule.id: rule.name for rule in rules}
         for profile, some in ids.items():
-            profile.missing = ", ".join(names[one] for one in some) or False
+            profile.missing = listed(self.env, (names[one] for one in some)) or False
 
     def action_check(self):
         """Note that the user confirms the data of these vendors today."""

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.models import BaseModel
 
+from ...tools.selections import listed
 from .workbook import Column
 
 # With more records than these, a workbook is no place for them.
@@ -113,7 +114,7 @@ class CountedRecords:
         return self.env._(
             "Records: %(count)s (%(kpis)s)",
             count=len(rows),
-            kpis=", ".join(source.names),
+            kpis=listed(self.env, source.names),
         )
 
     def _columns(self, source, records):
@@ -191,7 +192,7 @@ class CountedRecords:
                 day,
                 None,
                 *(
-                    ", ".join(one.mapped("display_name"))
+                    listed(self.env, one.mapped("display_name"))
                     if isinstance(one, BaseModel)
                     else one
                     for one in values

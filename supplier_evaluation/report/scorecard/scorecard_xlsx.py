@@ -2,6 +2,7 @@
 
 import io
 
+from ...tools.selections import listed
 from .counted import CountedRecords
 from .cover import Cover
 from .kpi_lines import KpiLines
@@ -29,7 +30,7 @@ def workbook_of(cards, counted=True):
     cards = _ranked(cards, evaluations)
     several = len(evaluations) > 1
     buffer = io.BytesIO()
-    companies = ", ".join(evaluations.company_id.mapped("name"))
+    companies = listed(env, evaluations.company_id.mapped("name"))
     book = Book(buffer, env._("Supplier Scorecards"), companies)
     cover = Cover(env, cards, book)
     ranking = Ranking(env, cards, several).add_to(book)

@@ -1,5 +1,6 @@
 import base64
 from datetime import datetime
+from functools import partial
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -9,6 +10,7 @@ from odoo.tools import mute_logger
 
 from ...importer import importer
 from ...importer.changes import HistoryChanges
+from ...tools.selections import listed
 from .common import CatalogueCommon
 
 IMPORTING = "odoo.addons.supplier_evaluation.models.history.importing"
@@ -179,6 +181,7 @@ class TestFactTwins(CatalogueCommon):
             self.assertFalse(report.rejected)
             self.assertEqual(report.orders_in_odoo, {"V-77"})
         values = {"report": report, "rejected": [], "preview": []}
+        values["listed"] = partial(listed, self.env)
         text = str(
             self.env["ir.qweb"]._render(
                 "supplier_evaluation.supplier_history_import_report", values

@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ...tools.selections import clauses, labelled, listed
 from ..translations import TranslationsCase
 
 
@@ -18,3 +19,14 @@ class TestTranslations(TranslationsCase):
         """Disputes, applications and inspections are accepted, too."""
         chinese = self.translations["zh_CN"]
         self.assertEqual(chinese.find("Accepted").msgstr, "已接受")
+
+    def test_texts_follow_each_other_as_the_reader_writes(self):
+        """Who reads Chinese has a mark for lists, and wide colons and semicolons."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        chinese = self.env(context={"lang": "zh_CN"})
+        for env, texts in (
+            (self.env(context={"lang": "en_US"}), ("A, B", "A; B", "A: 3")),
+            (chinese, ("A、B", "A；B", "A：3")),
+        ):
+            said = listed(env, "AB"), clauses(env, "AB"), labelled(env, "A", 3)
+            self.assertEqual(said, texts)

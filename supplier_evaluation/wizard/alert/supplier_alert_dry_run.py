@@ -89,4 +89,4 @@ class SupplierAlertDryRun(models.TransientModel):
         names = [known.get(each.partner_id) or each.text for each in listed]
         if len(opened) > LISTED:
             names.append("…")
-        return ", ".join(filter(None, names))
+        return listed(self.env, filter(None, names))

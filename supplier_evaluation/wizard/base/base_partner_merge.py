@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools.selections import listed
+
 
 class MergePartnerAutomatic(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
@@ -55,7 +57,7 @@ class MergePartnerAutomatic(models.TransientModel):
                 "%(suppliers)s cannot be merged: each has “%(record)s” (%(kind)s), and "
                 "one supplier has one only. Change or delete one of the two first, or "
                 "archive the vendor that is no longer used instead.",
-                suppliers=", ".join(sorted(twins[vendor].mapped("name"))),
+                suppliers=listed(self.env, sorted(twins[vendor].mapped("name"))),
                 record=shown.display_name,
                 kind=kind,
             )

@@ -4,7 +4,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.groups import MANAGER_GROUP, USER_GROUP
-from ...tools.selections import label_of
+from ...tools.selections import label_of, listed
 from .kinds import KINDS, owned
 
 
@@ -111,7 +111,7 @@ class SupplierHandoverWizard(models.TransientModel):
                 self.env._(
                     "%(user)s has nothing of this to hand over in %(company)s.",
                     user=self.from_user_id.name,
-                    company=", ".join(self.env.companies.mapped("name")),
+                    company=listed(self.env, self.env.companies.mapped("name")),
                 )
             )
         for user, rows in given.items():

@@ -1,4 +1,5 @@
 import base64
+from functools import partial
 from pathlib import PurePath
 
 from odoo import api, fields, models
@@ -10,6 +11,7 @@ from ...importer.plan import NewSupplier
 from ...importer.targets import is_receipt_list
 from ...tools.actions import open_dialog, open_download, open_form, open_records
 from ...tools.numbers import exact
+from ...tools.selections import listed
 
 # More rejected rows than these are only in the file to download.
 SHOWN_REJECTIONS = 100
@@ -324,6 +326,7 @@ class SupplierHistoryImport(models.TransientModel):
                     "supplier_evaluation.supplier_history_import_report",
                     {
                         "report": report,
+                        "listed": partial(listed, self.env),
                         "checked": LONG if self.is_long else 0,
                         "row_count": self.row_count,
                         "rejected": report.rejected[:SHOWN_REJECTIONS],

@@ -13,6 +13,7 @@ from ...importer.reader import FileOptions, read_table
 from ...importer.spelling.dates import UNCLEAR, DateColumn
 from ...importer.spelling.numbers import NumberColumn
 from ...importer.spelling.together import settle_together
+from ...tools.selections import listed
 
 # How columns are called besides their keys and labels.
 SYNONYMS = {
@@ -103,7 +104,7 @@ class FileRows:
                 self.env._(
                     "The file has no column %(columns)s. Download the template, which "
                     "has all of them.",
-                    columns=", ".join(f"“{name}”" for name in missing),
+                    columns=listed(self.env, (f"“{name}”" for name in missing)),
                 )
             )
 

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 
 from ...importer.reader import write_rejected
 from ...tools.actions import open_download, open_records
+from ...tools.selections import listed
 from .reading import FileRows
 
 # More refused rows than these are only in the file to download.
@@ -192,7 +193,7 @@ class SupplierRiskImport(models.TransientModel):
                 )
                 if refused
                 else False,
-                "unknown_text": ", ".join(file.unknown),
+                "unknown_text": listed(self.env, file.unknown),
                 "taken_ids": [
                     one["id"]
                     for one in results

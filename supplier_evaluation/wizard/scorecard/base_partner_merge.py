@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...tools.selections import listed
+
 
 class MergePartnerAutomatic(models.TransientModel):
     _inherit = "base.partner.merge.automatic.wizard"
@@ -22,7 +24,9 @@ class MergePartnerAutomatic(models.TransientModel):
                     "%(suppliers)s cannot be merged: each has a scorecard of its own "
                     "in %(evaluation)s, and what was published or changed by hand "
                     "there stays. Archive the vendor that is no longer used instead.",
-                    suppliers=", ".join((src_partners | dst_partner).mapped("name")),
+                    suppliers=listed(
+                        self.env, (src_partners | dst_partner).mapped("name")
+                    ),
                     evaluation=runs[0].name,
                 )
             )

@@ -4,6 +4,7 @@ from odoo import Command, api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.supplier_evaluation.tools.actions import open_form
+from odoo.addons.supplier_evaluation.tools.selections import listed
 
 
 class PurchaseOrder(models.Model):
@@ -71,7 +72,7 @@ class PurchaseOrder(models.Model):
     def _choice_title(self):
         """Return what the offers are about: their products, or the reference."""
         names = self.order_line.product_id.mapped("name")
-        return ", ".join(names[:3]) or self.name
+        return listed(self.env, names[:3]) or self.name
 
     def _offer_price(self):
         """Return what the offer costs without taxes in the currency of the company.

@@ -6,6 +6,7 @@ from odoo.addons.supplier_evaluation.tools.optional_numbers import (
     OptionalFloat,
     OptionalInteger,
 )
+from odoo.addons.supplier_evaluation.tools.selections import listed
 
 from ...weighing import ranks, weigh
 from .supplier_choice_criterion_mixin import as_typed
@@ -180,12 +181,12 @@ class SupplierChoiceCandidate(models.Model):
         for candidate in self:
             missing = candidate.score_ids.filtered(lambda cell: cell.score is False)
             names = missing.criterion_id.sorted("sequence").mapped("name")
-            candidate.missing = ", ".join(names)
+            candidate.missing = listed(self.env, names)
             if candidate.less and {"price", "cost"} & set(missing.mapped("source")):
                 candidate.missing = self.env._(
                     "%(missing)s (offers less than others: %(less)s)",
                     missing=candidate.missing,
-                    less=", ".join(candidate._less_in_words(products)),
+                    less=listed(self.env, candidate._less_in_words(products)),
                 )
 
     def _names_of_less(self):

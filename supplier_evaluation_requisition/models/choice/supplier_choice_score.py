@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.supplier_evaluation.tools.numbers import number
 from odoo.addons.supplier_evaluation.tools.optional_numbers import OptionalFloat
+from odoo.addons.supplier_evaluation.tools.selections import labelled
 
 from ...weighing import rate
 from .supplier_choice_criterion_mixin import MOST, as_typed, is_too_great
@@ -155,7 +156,7 @@ class SupplierChoiceScore(models.Model):
         """Return ``{cell: sentence}`` of what was typed in, to be said later."""
         said = {}
         for cell in self.filtered(lambda one: one.own_figure is not False):
-            said[cell] = f"{cell.display_name}: {cell._figure_in_words()}"
+            said[cell] = labelled(self.env, cell.display_name, cell._figure_in_words())
             if cell.reason:
                 said[cell] += f" ({cell.reason})"
         return said

@@ -7,6 +7,7 @@ from odoo.tools import float_compare
 from odoo.addons.supplier_evaluation.tools.actions import open_form
 from odoo.addons.supplier_evaluation.tools.groups import MANAGER_GROUP
 from odoo.addons.supplier_evaluation.tools.numbers import number
+from odoo.addons.supplier_evaluation.tools.selections import listed
 
 from ..purchase_order_line import OPEN
 
@@ -218,7 +219,7 @@ class SupplierChoice(models.Model):
         offers = self._other_offers()
         offers.button_cancel()
         if offers:
-            names = ", ".join(offers.mapped("name"))
+            names = listed(self.env, offers.mapped("name"))
             self.message_post(body=self.env._("Cancelled: %s", names))
 
     def _other_offers(self):

@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, ormcache
 
+from ....tools.selections import listed
+
 # An object cannot travel over RPC: no client can put this key into its context.
 _KEY = object()
 # In one order, so that two who want several rows do not wait for each other.
@@ -180,7 +182,7 @@ class SupplierGuardMixin(models.AbstractModel):
             self.env._(
                 "%(fields)s cannot be written directly. Use the action for it, "
                 "which asks for a reason where one is needed.",
-                fields=", ".join(sorted(labels)),
+                fields=listed(self.env, sorted(labels)),
             )
         )
 

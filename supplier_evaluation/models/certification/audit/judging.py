@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ....tools.groups import APPROVER_GROUP
+from ....tools.selections import clauses
 
 #: How an audit without a certification is judged: as programmes do by default.
 JUDGED_BY = ("downgrade_minor", "downgrade_major", "audit_min_score")
@@ -89,7 +90,7 @@ class SupplierCertificationAudit(models.Model):
                         "complete. Answer: %(questions)s",
                         supplier=audit.partner_id.display_name,
                         date=audit.date,
-                        questions="; ".join(unanswered.mapped("name")),
+                        questions=clauses(self.env, unanswered.mapped("name")),
                     )
                 )
             if not (audit.finding_ids or audit.answer_ids or audit.report):

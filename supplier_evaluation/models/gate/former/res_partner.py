@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from ....tools.actions import open_dialog
 from ....tools.activities import plan
 from ....tools.groups import USER_GROUP
-from ....tools.selections import label_of
+from ....tools.selections import label_of, listed
 from ...certification.status import LOST_BY_DECISION
 
 TODO = "mail.mail_activity_data_todo"
@@ -68,7 +68,7 @@ class ResPartner(models.Model):
         return self.env._(
             "%(contact)s was a supplier of its own (%(said)s). Policies on orders to "
             "this contact go by that and by what they say of %(company)s.",
-            said=", ".join(said),
+            said=listed(self.env, said),
             **names,
         )
 

@@ -1,6 +1,6 @@
 """The strip on top of a supplier: what one asks first, in one line."""
 
-from ....tools.selections import label_of
+from ....tools.selections import label_of, listed
 from ...certification.status import HELD, IN_FORCE
 
 RISK_TONES = {"medium": "warning", "high": "danger", "critical": "danger"}
@@ -188,7 +188,7 @@ def _share(dossier):
         "share",
         env._("Share of its categories"),
         env._("%(share)s %%", share=dossier.number(100 * own / total)),
-        note=", ".join(names[:2].mapped("name")),
+        note=listed(env, names[:2].mapped("name")),
     )
 
 

@@ -1,6 +1,6 @@
 """The last records about a supplier, five of each kind, and its goods."""
 
-from ....tools.selections import label_of
+from ....tools.selections import label_of, listed
 
 SHOWN = 5
 PRODUCTS = 10
@@ -34,7 +34,7 @@ def _incidents(dossier):
         day = dossier.day(dossier.day_of(incident.date_opened))
         return {
             "name": f"{incident.name} {incident.title}",
-            "info": f"{day}, {label_of(incident, 'severity')}",
+            "info": listed(dossier.env, (day, label_of(incident, "severity"))),
             "state": label_of(incident, "state"),
         }
 

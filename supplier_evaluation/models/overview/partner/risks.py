@@ -1,7 +1,7 @@
 """What can go wrong with a supplier now, and what to do next."""
 
 from ....tools.groups import APPROVER_GROUP, MANAGER_GROUP
-from ....tools.selections import label_of
+from ....tools.selections import label_of, listed
 from ...risk.kinds import SERIOUS
 from .paying import late_payments_of
 
@@ -162,12 +162,12 @@ def _single_sources(dossier):
     if len(single) > SHOWN:
         text = dossier.env._(
             "No alternative for %(products)s and %(count)s more",
-            products=", ".join(shown),
+            products=listed(dossier.env, shown),
             count=len(single) - SHOWN,
         )
     else:
         text = dossier.env._(
-            "No alternative for %(products)s", products=", ".join(shown)
+            "No alternative for %(products)s", products=listed(dossier.env, shown)
         )
     method = "action_open_supplier_single_sources"
     return [_risk("source", "warning", text, method=method)]

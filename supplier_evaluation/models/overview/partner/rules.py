@@ -1,5 +1,6 @@
 """What a template asked for when it was evaluated, and what it asked for before."""
 
+from ....tools.selections import clauses, listed
 from ...kpi.supplier_kpi import definition_of
 
 # Of a template as a whole; names are left out, which are in somebody's language.
@@ -28,7 +29,7 @@ def template_change(env, before, after, names):
     same = [code for code in new if code in old]
 
     def named(codes, of):
-        return ", ".join(names.get(code) or of[code]["name"] for code in codes)
+        return listed(env, (names.get(code) or of[code]["name"] for code in codes))
 
     said = []
     if added := [code for code in new if code not in old]:
@@ -48,7 +49,7 @@ def template_change(env, before, after, names):
         said.append(env._("other grades"))
     if any(before.get(name) != after.get(name) for name in RULES):
         said.append(env._("other rules"))
-    return "; ".join(said)
+    return clauses(env, said)
 
 
 def _lines(snapshot):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ....tools.selections import listed
+
 
 class SupplierDemand(models.Model):
     """Suppliers hear of demand by mail: each once on a day, however many rows."""
@@ -36,7 +38,7 @@ class SupplierDemand(models.Model):
                 "message": self.env._(
                     "Shared. But nobody can see it there of: %s. Grant their contacts "
                     "access to the portal.",
-                    ", ".join(suppliers.mapped("display_name")),
+                    listed(self.env, suppliers.mapped("display_name")),
                 ),
                 "next": {"type": "ir.actions.act_window_close"},
             },

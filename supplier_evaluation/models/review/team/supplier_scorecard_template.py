@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ....tools.selections import listed
+
 
 class SupplierScorecardTemplate(models.Model):
     """The team that evaluates by it: a leader, and members by department."""
@@ -68,7 +70,7 @@ class SupplierScorecardTemplate(models.Model):
     def _named_for(self, dimension):
         """Return the names of who may override scores of a dimension."""
         named = self._named(dimension)
-        return ", ".join((self._active_leader() | named).mapped("name"))
+        return listed(self.env, (self._active_leader() | named).mapped("name"))
 
     def _named(self, dimension):
         members = self._people().filtered(

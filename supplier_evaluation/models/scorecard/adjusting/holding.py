@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ....tools.selections import listed
 from ..supplier_evaluation import ASK_REVISION
 from .supplier_adjustment import HELD_BACK, RELEASED
 
@@ -60,7 +61,7 @@ class SupplierEvaluation(models.Model):
                     self.name,
                 )
             )
-        names = ", ".join(cards.mapped("partner_name"))
+        names = listed(self.env, cards.mapped("partner_name"))
         unscored = {*(self.unscored_partner_ids or ()), *cards.partner_id.ids}
         self._delete_scorecards(cards.ids)
         self._rank_again()

@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 
+from ....tools.selections import listed
 from ..supplier_evaluation import SEALED
 from .supplier_adjustment import OVERRIDDEN, RESTORED
 
@@ -106,7 +107,7 @@ class SupplierEvaluation(models.Model):
                 body=self.env._(
                     "It was changed by hand by %s. A scheduled action does not publish "
                     "that: somebody else does.",
-                    ", ".join(people.sudo().mapped("name")),
+                    listed(self.env, people.sudo().mapped("name")),
                 )
             )
         return bool(people)
@@ -156,7 +157,7 @@ class SupplierEvaluation(models.Model):
             "%(evaluation)s was changed by hand, or computed, by %(people)s: somebody "
             "else publishes it.",
             evaluation=self.name,
-            people=", ".join(self._involved().sudo().mapped("name")),
+            people=listed(self.env, self._involved().sudo().mapped("name")),
         )
 
     # ------------------------------------------------------------

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ....report.scorecard.results_mail import ResultsMail
 from ....tools.groups import USER_GROUP
 from ....tools.scheduled import Work, run_scheduled
+from ....tools.selections import listed
 
 CRON = "supplier_evaluation.ir_cron_supplier_evaluation_results"
 
@@ -109,13 +110,13 @@ class SupplierEvaluation(models.Model):
         unreached = readers.filtered(lambda user: not user.email)
         texts = []
         if readers - unreached:
-            names = ", ".join((readers - unreached).mapped("name"))
+            names = listed(self.env, (readers - unreached).mapped("name"))
             texts.append(own.env._("The results were sent to %s.", names))
         if unreached:
             texts.append(
                 own.env._(
                     "The results were not sent to %s: no mail address is known.",
-                    ", ".join(unreached.mapped("name")),
+                    listed(self.env, unreached.mapped("name")),
                 )
             )
         if others:
@@ -123,7 +124,7 @@ class SupplierEvaluation(models.Model):
                 own.env._(
                     "The results were not sent to %s, who may not read the scorecards "
                     "of this company.",
-                    ", ".join(others.mapped("name")),
+                    listed(self.env, others.mapped("name")),
                 )
             )
         for text in (*texts, *dict.fromkeys(remarks)):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ....tools.groups import USER_GROUP
+from ....tools.selections import listed
 
 
 class SupplierScorecardTemplate(models.Model):
@@ -31,7 +32,7 @@ class SupplierScorecardTemplate(models.Model):
                         "%(users)s may not read scorecards, so they cannot get the "
                         "results of %(template)s. Give them the group User of "
                         "Supplier Evaluation first.",
-                        users=", ".join(strangers.mapped("name")),
+                        users=listed(self.env, strangers.mapped("name")),
                         template=template.name,
                     )
                 )

@@ -3,6 +3,7 @@ import logging
 from odoo.tools import SQL
 
 from ....report.price.spend import spend_query
+from ....tools.selections import listed
 from ..columns import DIMENSION, LINE, SCORECARD
 from .previous import COLUMNS, join_previous, previous_cards
 from .rows import Known, Rows
@@ -80,7 +81,7 @@ class EvaluationRun(TemplateScoring):
             self.problems.append(
                 self.env._(
                     "%(kpis)s not computed: %(why)s",
-                    kpis=", ".join(kpis.mapped("name")),
+                    kpis=listed(self.env, kpis.mapped("name")),
                     why=why,
                 )
             )

@@ -10,6 +10,7 @@ from ....tools.bulk import bulk_update
 from ....tools.numbers import signed
 from ....tools.optional_numbers import OptionalFloat
 from ....tools.scheduled import Work, run_scheduled
+from ....tools.selections import listed
 from .looking import Look
 
 # What an evaluation writes itself is no news of its records.
@@ -259,7 +260,7 @@ class SupplierEvaluation(models.Model):
         )
         if not added:
             return said
-        names = ", ".join(added[:TOLD].mapped("display_name"))
+        names = listed(self.env, added[:TOLD].mapped("display_name"))
         return self.env._(
             "%(said)s Suppliers with records now, who have no scorecard: %(count)s "
             "(%(names)s).",

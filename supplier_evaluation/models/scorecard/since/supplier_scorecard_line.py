@@ -2,6 +2,7 @@ from dataclasses import dataclass, replace
 
 from odoo import models
 
+from ....tools.selections import labelled
 from ..supplier_evaluation import SEALED
 
 ADDED, MOVED, GONE = "added", "moved", "gone"
@@ -133,4 +134,6 @@ class SupplierScorecardLine(models.Model):
             return ""
         field = fact._fields["exclusion"]
         label = dict(field._description_selection(self.env))[fact.exclusion]
-        return f"{label}: {fact.exclusion_reason}" if fact.exclusion_reason else label
+        if not fact.exclusion_reason:
+            return label
+        return labelled(self.env, label, fact.exclusion_reason)

@@ -14,6 +14,10 @@ patch(FloatField.prototype, {
 
 /** Odoo's own field of whole numbers keeps to itself how it reads them. */
 export class SupplierOptionalIntegerField extends FloatField {
+    get formattedValue() {
+        // Without separators, as years are, Odoo would write "false".
+        return this.value === false ? "" : super.formattedValue;
+    }
     parse(value) {
         return value.trim() ? parseInteger(value, {allowOperation: true}) : false;
     }
