@@ -109,6 +109,7 @@ class TranslationsCase(TransactionCase):
             entry.msgstr
             for entry in self.translations["zh_CN"]
             if LATIN_MARK.search(TAG.sub("", entry.msgstr))
+            or entry.msgstr.count("（") != entry.msgstr.count("）")
         }
         self.assertEqual(wrong, set())
 

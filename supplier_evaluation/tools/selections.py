@@ -32,6 +32,16 @@ def clauses(env, texts):
     return env._("%(one)s; %(other)s", one="", other="").join(texts)
 
 
+def sentences(env, texts):
+    """Return sentences one behind the other; Chinese has no space between them.
+
+    :param env: environment of the reader
+    :param texts: whole sentences, as many as there are
+    :rtype: str
+    """
+    return env._("%(one)s %(other)s", one="", other="").join(texts)
+
+
 def labelled(env, label, text):
     """Return a text behind what it belongs to: "Length: 3 mm".
 

@@ -156,7 +156,8 @@ class SupplierCertification(models.Model):
         own = planned(self, ACTIVITY)
         own.filtered(lambda one: one.user_id not in asked).unlink()
         for user in asked - own.exists().user_id:
-            self.sudo().activity_schedule(ACTIVITY, user_id=user.id, summary=step.name)
+            own = self.sudo().with_context(lang=user.lang or self.env.lang)
+            own.activity_schedule(ACTIVITY, user_id=user.id, summary=own.step_id.name)
         if not people:
             self._tell_that_nobody_decides()
 

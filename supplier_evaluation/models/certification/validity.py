@@ -232,9 +232,7 @@ class SupplierCertification(models.Model):
             renewals |= found
             found = found.renewal_ids - renewals
         for renewal in renewals.filtered(lambda one: one.state in IN_PROGRESS):
-            renewal._give_back(
-                reason, self.env._("Sent back: what it renews is not in force")
-            )
+            renewal._give_back(reason, is_stopped=True)
         return renewals
 
     # ------------------------------------------------------------

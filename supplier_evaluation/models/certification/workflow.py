@@ -218,18 +218,26 @@ class SupplierCertification(models.Model):
         self._check_action(f"send_back_{self._phase()}")
         self._need_reason(comment)
         self._note_decision("sent_back", comment)
-        self._give_back(comment, self.env._("Sent back"))
+        self._give_back(comment)
 
-    def _give_back(self, reason, summary):
-        """Make it a draft again, and give whoever submitted it something to do."""
+    def _give_back(self, reason, is_stopped=False):
+        """Make it a draft again, and give whoever submitted it something to do.
+
+        :param str reason: why
+        :param bool is_stopped: what it renews is not in force any more
+        """
         asked = {self: (self.submitted_uid, self.user_id)}
         self._transition("draft", reason)
         [person] = self.company_id._supplier_listeners(asked).values()
         if person:
-            self.activity_schedule(
+            # It is read by that person, and not by who gave it back.
+            own = self.with_context(lang=person.lang or self.env.lang)
+            own.activity_schedule(
                 ACTIVITY,
                 user_id=person.id,
-                summary=summary,
+                summary=own.env._("Sent back: what it renews is not in force")
+                if is_stopped
+                else own.env._("Sent back"),
                 note=plaintext2html(reason),
             )
 

@@ -103,7 +103,7 @@ class SupplierDeliveryForecast(models.Model):
         self.env["supplier.delivery.forecast.level"].invalidate_model()
         self.env["supplier.delivery.forecast.first"].invalidate_model()
         lines.invalidate_recordset(SHOWN)
-        lines.order_id.invalidate_recordset(["late_hint"])
+        lines.order_id.invalidate_recordset(["late_hint", "is_late_known"])
 
     def _make_ordered(self, lines):
         told, lesson = self._told(lines)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
 from ...tools.numbers import number
+from ...tools.selections import sentences
 from .purchase_order_line import WRITTEN
 from .supplier_delivery_forecast import FEW
 
@@ -20,6 +21,13 @@ class PurchaseOrder(models.Model):
         groups=USER_GROUP,
     )
 
+    is_late_known = fields.Boolean(
+        string="Lateness Known",
+        compute="_compute_late_hint",
+        compute_sudo=False,
+        groups=USER_GROUP,
+    )
+
     @api.depends(
         "state",
         "order_line.late_probability",
@@ -30,6 +38,9 @@ class PurchaseOrder(models.Model):
     def _compute_late_hint(self):
         for order in self:
             order.late_hint = order._late_in_words()
+            order.is_late_known = any(
+                line.late_probability is not False for line in order.order_line
+            )
 
     def _late_in_words(self):
         """Say how probable it is that something of the order comes late.
@@ -66,7 +77,7 @@ class PurchaseOrder(models.Model):
                     least=FEW,
                 )
             )
-        return " ".join(texts)
+        return sentences(self.env, texts)
 
     def _of_several_late(self, words, latest):
         """Return the sentences of an order of several lines.

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
 from ...tools.numbers import number
+from ...tools.selections import sentences
 from .standing import VendorGate
 from .verdict import LEVELS
 
@@ -70,8 +71,9 @@ class ResPartner(models.Model):
                 "score": vendor.supplier_score if grade else False,
                 "on_time": vendor._supplier_on_time_text(),
                 "level": verdict.level,
-                "reason": " ".join(
-                    filter(None, [verdict.override_note, *verdict.reasons])
+                "reason": sentences(
+                    self.env,
+                    filter(None, [verdict.override_note, *verdict.reasons]),
                 ),
             }
         return choices

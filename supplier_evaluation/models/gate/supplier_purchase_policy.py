@@ -4,7 +4,7 @@ from typing import NamedTuple
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
-from ...tools.selections import listed
+from ...tools.selections import listed, sentences
 from ..certification.status import PRECEDENCE
 
 
@@ -275,7 +275,7 @@ class SupplierPurchasePolicy(models.Model):
             supplier=vendor.display_name,
             criteria=listed(self.env, parts) or self.env._("every supplier"),
         )
-        return f"{reason} {self.message}" if self.message else reason
+        return sentences(self.env, filter(None, (reason, self.message)))
 
     def _certification_reasons(self, lines):
         labels = dict(

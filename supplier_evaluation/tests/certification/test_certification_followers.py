@@ -48,6 +48,21 @@ class TestCertificationFollowers(CertificationCommon, MailCommon):
         self.assertEqual(self._told(certification)[-1], "draft")
         self.assertIn("A page is missing", certification.message_ids[0].body)
 
+    def test_sent_back_to_somebody_of_another_language(self):
+        """What is to be done is said as the reader does, and not as the sender."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.people["submitter"].lang = self.people["second"].lang = "zh_CN"
+        certification = self._in_approval()
+        sender = self._as(certification, "first").with_context(lang="en_US")
+        next_step = certification.program_id.step_ids[1]
+        next_step.with_context(lang="zh_CN").name = "采购"
+        sender._approve("Good")
+        self.assertEqual(certification.activity_ids.summary, "采购")
+        self._as(certification, "second").with_context(lang="en_US")._send_back("Late")
+        task = certification.activity_ids
+        self.assertEqual(task.user_id, self.people["submitter"])
+        self.assertEqual(task.summary, "已退回")
+
     def test_followers_are_notified(self):
         certification = self._in_approval()
         follower = self.people["colleague"].partner_id

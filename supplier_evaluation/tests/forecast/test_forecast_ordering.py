@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 import psycopg2
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
@@ -112,6 +113,17 @@ class TestForecastOrdering(ForecastCommon):
         self.assertIn("are known (0, of 5", new.late_hint)
         service = self._create_product("Advice", type="service", is_storable=False)
         self.assertFalse(self._request(products=service).late_hint)
+
+    def test_column_of_what_is_known(self):
+        """Where nothing is known, no empty column pushes the price out of sight."""
+        buyer = self._as(self.env["purchase.order"], "buyer")
+        arch = etree.fromstring(buyer.get_view(view_type="form")["arch"])
+        column = arch.find(".//field[@name='order_line']/list/field[@name='late_text']")
+        self.assertEqual(column.get("column_invisible"), "not parent.is_late_known")
+        self.assertTrue(self._as(self._request(), "buyer").is_late_known)
+        service = self._create_product("Advice", type="service", is_storable=False)
+        order = self._request(products=service)
+        self.assertFalse(self._as(order, "buyer").is_late_known)
 
     def test_nothing_known(self):
         elsewhere = self._create_company("Elsewhere", "UTC", "USD")

@@ -49,7 +49,7 @@ class TestPortalIdeas(PortalCommon, HttpCase):
         for text in ("Returnable boxes", "No more cardboard", "We try it in May"):
             self.assertIn(text, page)
         self.assertIn("boxes.pdf", page)
-        for text in ("Cheaper labels", "Between us", "98", ours.title):
+        for text in ("Cheaper labels", "Between us", "98765", "98,765", ours.title):
             self.assertNotIn(text, page.partition("</form>")[2])
         with self.assertRaises(MissingError):
             self._door("ours")._get("supplier.idea", ours.id)

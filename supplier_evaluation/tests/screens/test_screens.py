@@ -1,8 +1,9 @@
 from datetime import date
 
 from freezegun import freeze_time
+from lxml import etree
 
-from odoo.tests import Form, tagged
+from odoo.tests import Form, TransactionCase, tagged
 
 from ..common import BUYER, SupplierEvaluationCommon
 
@@ -134,3 +135,41 @@ class TestScreens(SupplierEvaluationCommon):
         user = self._create_user(f"screen_{role}", groups[role])
         views = record.with_user(user).get_views([(False, "form")])
         return views["models"][record._name]["fields"]
+
+
+@tagged("post_install", "-at_install")
+class TestListTitles(TransactionCase):
+    """A column of numbers or days is as wide as Odoo makes it, unless we say so."""
+
+    #: What a title may have there, and about what a letter takes.
+    ROOM = {"integer": 71, "float": 93, "date": 92, "monetary": 105}
+    LETTER = 7.1
+
+    def test_titles_are_not_cut(self):
+        views = self.env["ir.ui.view"].search(
+            [
+                ("type", "=", "list"),
+                ("mode", "=", "primary"),
+                ("model", "=like", "supplier.%"),
+            ]
+        )
+        self.assertGreater(len(views), 100)
+        cut = [
+            (view.xml_id, title)
+            for view in views
+            for title, room in self._titles(view)
+            if self.LETTER * len(title) > room
+        ]
+        self.assertEqual(cut, [])
+
+    def _titles(self, view):
+        """Yield ``(title, pixels that it may take)`` of columns that are shown."""
+        model = self.env[view.model].with_context(lang="en_US")
+        arch = etree.fromstring(model.get_view(view.id, "list")["arch"])
+        for column in arch.iterfind("field"):
+            field = model._fields[column.get("name")]
+            is_shown = column.get("optional") != "hide"
+            is_own = column.get("width") or column.get("widget")
+            if is_shown and not is_own and field.type in self.ROOM:
+                title = column.get("string") or field._description_string(model.env)
+                yield title, self.ROOM[field.type]

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ...tools.selections import clauses, labelled, listed
+from ...tools.selections import clauses, labelled, listed, sentences
 from ..translations import TranslationsCase
 
 
@@ -25,8 +25,8 @@ class TestTranslations(TranslationsCase):
         self.env["res.lang"]._activate_lang("zh_CN")
         chinese = self.env(context={"lang": "zh_CN"})
         for env, texts in (
-            (self.env(context={"lang": "en_US"}), ("A, B", "A; B", "A: 3")),
-            (chinese, ("A、B", "A；B", "A：3")),
+            (self.env(context={"lang": "en_US"}), ("A, B", "A; B", "A B", "A: 3")),
+            (chinese, ("A、B", "A；B", "AB", "A：3")),
         ):
-            said = listed(env, "AB"), clauses(env, "AB"), labelled(env, "A", 3)
-            self.assertEqual(said, texts)
+            said = [join(env, "AB") for join in (listed, clauses, sentences)]
+            self.assertEqual((*said, labelled(env, "A", 3)), texts)

@@ -1,7 +1,7 @@
 """What can go wrong with a supplier now, and what to do next."""
 
 from ....tools.groups import APPROVER_GROUP, MANAGER_GROUP
-from ....tools.selections import label_of, listed
+from ....tools.selections import label_of, listed, sentences
 from ...risk.kinds import SERIOUS
 from .paying import late_payments_of
 
@@ -41,7 +41,7 @@ def _policy(dossier):
     env, verdict = dossier.env, dossier.standing
     if not verdict.level:
         return []
-    reasons = " ".join(verdict.reasons)
+    reasons = sentences(env, verdict.reasons)
     if verdict.level == "block":
         text = env._("Orders are blocked. %(reasons)s", reasons=reasons)
     elif verdict.override == "counts":

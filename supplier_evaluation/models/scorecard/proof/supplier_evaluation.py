@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ....tools.selections import sentences
 from ..columns import LATEST, SEALED_RUN_COLUMNS
 from ..seal import verify_seals
 from ..sealing.later import editions_of_older
@@ -105,7 +106,7 @@ class SupplierEvaluation(models.Model):
             "params": {
                 "type": "warning" if unsealed else "success",
                 "sticky": bool(older),
-                "message": " ".join(messages),
+                "message": sentences(self.env, messages),
             },
         }
 
