@@ -117,13 +117,13 @@ class Offers:
         if not seller or seller.price_discounted <= 0:
             return None
         price = seller.currency_id._convert(
-            seller.price_discounted,
+            seller._get_untaxed_price(need.product, self.company),
             self.company.currency_id,
             self.company,
             self.today,
             round=False,
         )
-        return self._in_unit(price, seller.product_uom_id, need)
+        return self._in_unit(price, need.product.uom_id, need)
 
     def _in_unit(self, price, unit, need):
         if not unit._has_common_reference(need.unit):

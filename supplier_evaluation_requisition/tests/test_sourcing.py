@@ -4,6 +4,8 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.supplier_evaluation.tests.fact.taxes import TaxCommon
+
 from .common import PEOPLE, TODAY, RequisitionCommon
 
 MODELS = (
@@ -14,7 +16,7 @@ MODELS = (
 USERS = {"buyer", "colleague", "approver", "manager"}
 
 
-class SourcingCommon(RequisitionCommon):
+class SourcingCommon(RequisitionCommon, TaxCommon):
     """Two suppliers sold bolts; one of them has a contract, one a price list."""
 
     @classmethod
@@ -64,6 +66,21 @@ class TestSourcing(SourcingCommon):
         self.assertEqual(dear.covered_text, "1 of 1")
         self.assertIs(dear.score, False)
         self.assertEqual(dear.certification, "none")
+
+    def test_price_list_in_another_unit(self):
+        """96 a dozen, and a dozen at once, are 8 each."""
+        prices = self.env["product.supplierinfo"].search(
+            [("partner_id", "=", self.rival.id)]
+        )
+        prices.write({"price": 96, "product_uom_id": self.uom_dozen.id})
+        dear = self._of(self._find(self.product), self.rival)
+        self.assertEqual(dear.list_amount, 8)
+
+    def test_price_list_with_tax_inside(self):
+        """Beside what the last order cost without tax."""
+        self.product.supplier_taxes_id = self._tax(25)
+        dear = self._of(self._find(self.product), self.rival)
+        self.assertEqual((dear.last_amount, dear.list_amount), (10, 6.4))
 
     def test_a_part_is_not_the_whole(self):
         """Of what is not sold there is no price, and the whole has none either."""

@@ -107,8 +107,9 @@ class PurchaseOrder(models.Model):
         return product.seller_ids.browse()
 
     def _amount_at(self, seller, line, today):
-        price = seller.product_uom_id._compute_price(
-            seller.price_discounted, line.product_uom_id
+        product = line.product_id
+        price = product.uom_id._compute_price(
+            seller._get_untaxed_price(product, self.company_id), line.product_uom_id
         )
         return line.product_qty * seller.currency_id._convert(
             price, self.currency_id, self.company_id, today, round=False

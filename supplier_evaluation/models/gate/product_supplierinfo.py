@@ -67,3 +67,21 @@ class ProductSupplierinfo(models.Model):
     def _by_supplier_company(self):
         """Return the prices by the company whose scores and policies count."""
         return self.grouped(lambda one: one.company_id or self.env.company).items()
+
+    def _get_untaxed_price(self, product, company):
+        """Return what a unit of the product costs, after discount and without tax.
+
+        Odoo's discounted price is that of the product's own unit, whatever the unit of
+        the list is. It has the tax inside that the product has.
+
+        :return: in the currency of the list
+        """
+        self.ensure_one()
+        taxes = product.sudo().supplier_taxes_id.filtered(
+            lambda tax: tax.company_id == company and tax.price_include
+        )
+        if not taxes:
+            return self.price_discounted
+        return taxes.with_context(round_base=False).compute_all(
+            self.price_discounted, rounding_method="round_globally"
+        )["total_excluded"]

@@ -186,7 +186,7 @@ class TestBillSumsNoted(BillSumsCommon):
         cls.small_line.tax_ids = cls.tax
         taxed = {"tax_ids": [Command.set(cls.tax.ids)]}
         cls.taxed = cls._bill(
-            cls.small_line, 1, 0.1, "2026-03-09", line_vals=taxed, **term
+            cls.small_line, 1, 0.22, "2026-03-09", line_vals=taxed, **term
         )
         cls.small = cls._bill(cls.small_line, 1, 0.24, "2026-03-09", **term)
         sums.build(cls.env)

@@ -4,10 +4,11 @@ from freezegun import freeze_time
 
 from odoo import Command
 
-from ..common import BUYER, SupplierEvaluationCommon
+from ..common import BUYER
+from .taxes import TaxCommon
 
 
-class CatalogueCommon(SupplierEvaluationCommon):
+class CatalogueCommon(TaxCommon):
     """Builders of what the KPIs beside delivery are made of."""
 
     @classmethod
@@ -41,30 +42,6 @@ class CatalogueCommon(SupplierEvaluationCommon):
     def _buy(cls, quantity, price, day, **vals):
         """Order what is promised for the day on which it is confirmed."""
         return cls._order(quantity, price, day, confirmed=day, **vals)
-
-    @classmethod
-    def _tax(cls, amount, **vals):
-        """A purchase tax of the company that prices have in them."""
-        country = cls.env.ref("base.us")
-        group = cls.env["account.tax.group"].create(
-            {
-                "name": "Purchases",
-                "company_id": cls.company.id,
-                "country_id": country.id,
-            }
-        )
-        return cls.env["account.tax"].create(
-            {
-                "tax_group_id": group.id,
-                "name": f"{amount} included, {group.id}",
-                "amount": amount,
-                "type_tax_use": "purchase",
-                "price_include_override": "tax_included",
-                "company_id": cls.company.id,
-                "country_id": country.id,
-                **vals,
-            }
-        )
 
     @classmethod
     def _price_fact(cls, line, **scope):

@@ -1,10 +1,11 @@
 from odoo.tests import tagged
 
+from ..fact.taxes import TaxCommon
 from .common import PurchaseGateCommon
 
 
 @tagged("post_install", "-at_install")
-class TestSupplierAlternatives(PurchaseGateCommon):
+class TestSupplierAlternatives(PurchaseGateCommon, TaxCommon):
     """Who is stopped by a policy sees who else sells it."""
 
     @classmethod
@@ -63,6 +64,23 @@ class TestSupplierAlternatives(PurchaseGateCommon):
         self._sell("In euros", currency_id=euro.id)
         [offer] = self._offers()
         self.assertEqual(offer["amount"], 10)
+
+    def test_price_of_another_unit(self):
+        """60 a dozen are 5 each, and five for a dozen of another unit as well."""
+        self._sell("In dozens", price=60, product_uom_id=self.uom_dozen.id)
+        [offer] = self._offers()
+        self.assertEqual(offer["amount"], 5)
+        line = self.order.order_line.filtered(lambda one: one.product_id != self.nut)
+        line.product_uom_id = self.uom_dozen
+        [offer] = self._offers()
+        self.assertEqual(offer["amount"], 60)
+
+    def test_price_with_tax_inside(self):
+        """5.65 with 13 % of tax in it is 5, below a cent as well."""
+        self.product.supplier_taxes_id = self._tax(13)
+        self._sell("Tax inside", price=0.00565)
+        [offer] = self._offers()
+        self.assertAlmostEqual(offer["amount"], 0.005)
 
     def test_who_sold_it_without_a_price_list(self):
         self._order(1, 3, "2036-01-01", partner=self.supplier, confirmed="2026-11-01")

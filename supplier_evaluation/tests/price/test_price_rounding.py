@@ -78,6 +78,7 @@ class TestPriceInYen(RoundingCommon):
 
     def test_bill_of_a_few_with_tax_inside(self):
         """105 yen with a tenth of tax in them are 95 for one and 95 455 for 1000."""
+        self.company.account_fiscal_country_id = self.env.ref("base.us")
         taxes = {"tax_ids": [Command.set(self._tax(10).ids)]}
         line = self._buy(1000, 105, "2026-03-01")
         line.write(taxes)

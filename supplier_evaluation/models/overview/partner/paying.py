@@ -15,21 +15,36 @@ def late_bills_of(dossier):
     if not dossier.reads(facts._name):
         return 0, facts, []
     found = facts.search(dossier.mine(("date", ">=", dossier.since - BEFORE)))
-    terms = {
-        one.move_id: one.payment_days
-        for one in found
-        if one.kind == "booked" and one.payment_days is not False
-    }
+    with_term = found.filtered(
+        lambda one: one.kind == "booked" and one.payment_days is not False
+    ).move_id
     paid = found.filtered(
         lambda one: (
             one.kind == "settled"
             and one.days_to_pay is not False
             and one.date >= dossier.since
-            and one.move_id in terms
+            and one.move_id in with_term
         )
     )
-    late = paid.filtered(lambda one: one.days_to_pay > terms[one.move_id])
-    return len(paid), late, [one.days_to_pay - terms[one.move_id] for one in late]
+    # A payment fact tells the last payment, which is due with the last instalment.
+    due = _last_due(paid.move_id)
+    days = {one: (one.date_paid - due[one.move_id]).days for one in paid}
+    late = paid.filtered(lambda one: days[one] > 0)
+    return len(paid), late, [days[one] for one in late]
+
+
+def _last_due(bills):
+    """Return the last due date by bill; who sees the facts need not see bills."""
+    rows = (
+        bills.env["account.move.line"]
+        .sudo()
+        ._read_group(
+            [("move_id", "in", bills.ids), ("display_type", "=", "payment_term")],
+            ["move_id"],
+            ["date_maturity:max"],
+        )
+    )
+    return {bill.sudo(False): day for bill, day in rows}
 
 
 def late_payments_of(dossier):
