@@ -124,6 +124,17 @@ class ResCompany(models.Model):
         zone = pytz.timezone(self._supplier_tz())
         return pytz.utc.localize(now).astimezone(zone).date()
 
+    def _supplier_has_begun(self, day):
+        """Return whether a day has begun where the company is, or where the user is.
+
+        What the company dates itself is not in the future for who works farther west.
+
+        :param date day: of something that was done
+        """
+        self.ensure_one()
+        now = fields.Datetime.now()
+        return day <= max(self._supplier_day(now), fields.Date.context_today(self))
+
     @api.model
     def _in_company_language(self, records):
         """Return records in the language of their company, one recordset for each.

@@ -226,14 +226,35 @@ class SupplierCertification(models.Model):
         Otherwise a renewal that was granted before would come into force as if
         nothing had happened.
         """
-        renewals = self.browse()
-        found = self.renewal_ids
-        while found:
-            renewals |= found
-            found = found.renewal_ids - renewals
+        renewals = self._all_renewals()
         for renewal in renewals.filtered(lambda one: one.state in IN_PROGRESS):
             renewal._give_back(reason, is_stopped=True)
         return renewals
+
+    def _all_renewals(self):
+        """Return what renews these, and what renews that."""
+        renewals, found = self.browse(), self.renewal_ids
+        while found:
+            renewals |= found
+            found = found.renewal_ids - renewals
+        return renewals
+
+    def _renewals_suspended_with_it(self):
+        """Return what was granted to renew these, and suspended for the same reason.
+
+        Otherwise the supplier would lose it again on the last day of what was
+        reinstated. What the user may not reinstate waits for somebody else.
+        """
+        reasons = set(self.mapped("reason"))
+        days = self._today(self.company_id)
+        return (self._all_renewals() - self).filtered(
+            lambda one: (
+                one.state == "suspended"
+                and one.reason in reasons
+                and one.date_to >= days[one.company_id]
+                and not one._role_problem("granter")
+            )
+        )
 
     # ------------------------------------------------------------
     # The certificate

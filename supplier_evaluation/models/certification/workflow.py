@@ -319,7 +319,7 @@ class SupplierCertification(models.Model):
         (self | granted)._transition("suspended", reason)
 
     def _reinstate(self, reason):
-        """Put it in force again, as it was before.
+        """Put it in force again, as it was before, and what was to renew it.
 
         :raises UserError: a required document is still not valid, or it ended
         """
@@ -327,7 +327,7 @@ class SupplierCertification(models.Model):
         self._need_reason(reason)
         self._check_complete("reinstate")
         self._check_not_ended()
-        for certification in self:
+        for certification in self | self._renewals_suspended_with_it():
             state = "conditional" if certification.conditions else "certified"
             certification._transition(state, reason)
 

@@ -183,7 +183,7 @@ class SupplierIncentive(models.Model):
                     rule._is_due(cards)
                     and rule._is_carried_by(partner.sudo().supplier_grade_id)
                     and (partner.id, rule.id) not in taken["open"]
-                    and (card.id, rule.id) not in taken["refused"]
+                    and (_period_of(card), rule.id) not in taken["refused"]
                     and not (rule.without_critical and partner.id in critical)
                     and rule._is_of_tier(partner.sudo().supplier_tier_id)
                 ):
@@ -229,12 +229,17 @@ class SupplierIncentive(models.Model):
 
     @api.model
     def _with_open_critical(self, company):
-        """Return the ids of suppliers with a critical incident that is open."""
+        """Return the ids of suppliers with a critical incident that is open.
+
+        What is not their fault, or does not count, keeps nothing from them.
+        """
         rows = self.env["supplier.incident"]._read_group(
             [
                 ("company_id", "=", company.id),
                 ("severity", "=", "critical"),
                 ("state", "not in", ["resolved", "cancelled"]),
+                ("responsibility", "in", ["open", "supplier"]),
+                ("supplier_exclusion", "=", False),
             ],
             ["commercial_partner_id"],
         )
@@ -244,8 +249,8 @@ class SupplierIncentive(models.Model):
     def _taken(self, company):
         """Return what is not proposed again: what is open, and what was refused.
 
-        Refused, it comes again with another scorecard only; and so does what was undone
-        by hand.
+        Refused, it comes again with a scorecard of another period only, and not with a
+        revision; and so does what was undone by hand.
         """
         rows = self.search_fetch(
             [("company_id", "=", company.id)],
@@ -258,9 +263,9 @@ class SupplierIncentive(models.Model):
                 if one.state in OPEN_STATES
             },
             "refused": {
-                (one.scorecard_id.id, one.rule_id.id)
+                (_period_of(one.scorecard_id), one.rule_id.id)
                 for one in rows
-                if one.state in ("refused", "undone")
+                if one.state in ("refused", "undone") and one.scorecard_id
             },
         }
 
@@ -270,6 +275,11 @@ class SupplierIncentive(models.Model):
             [("company_id", "=", company.id)], ["partner_id", "spend"]
         )
         return {figure.partner_id.id: figure.spend for figure in figures}
+
+
+def _period_of(card):
+    """Return whose scorecard it is, of which template and period."""
+    return card.partner_id, card.template_id, card.date_from, card.date_to
 
 
 class SupplierIncentiveRule(models.Model):

@@ -47,7 +47,8 @@ class SupplierIncentiveRule(models.Model):
     )
     without_critical = fields.Boolean(
         string="No Open Critical Incident",
-        help="Nothing is proposed or approved while a critical incident is open.",
+        help="Nothing is proposed or approved while a critical incident is open that "
+        "is, or may be, the supplier's fault.",
     )
     payment_term_id = fields.Many2one(
         "account.payment.term",

@@ -188,7 +188,7 @@ class SupplierInspection(models.Model):
             return self.env._(
                 "the goods are not received yet. Validate the receipt first."
             )
-        if self.date > fields.Date.context_today(self):
+        if not self.company_id._supplier_has_begun(self.date):
             return self.env._("its day is in the future. Correct it.")
         if not self.quantity_inspected:
             return self.env._("enter how much was inspected.")

@@ -183,7 +183,7 @@ class SupplierTraining(models.Model):
     def _missing(self):
         """Return why it cannot be said to have been held, or False."""
         self.ensure_one()
-        if self.date > fields.Date.context_today(self):
+        if not self.company_id._supplier_has_begun(self.date):
             return self.env._(
                 "The day of “%s” has not come yet: change the day, or enter "
                 "afterwards who completed it.",

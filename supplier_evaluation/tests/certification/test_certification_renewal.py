@@ -50,6 +50,42 @@ class TestCertificationRenewal(CertificationCommon):
         self._as(draft, "submitter").partner_id = other
         self.assertEqual(draft.partner_id, other)
 
+    def _renewed(self):
+        """Certified until March 2027, and renewed in January."""
+        with freeze_time("2026-03-02 04:00:00"):
+            first = self._certified()
+        with freeze_time("2027-01-20 04:00:00"):
+            renewal = first._open_renewals()
+            self._as(renewal, "submitter").action_submit()
+            self._as(renewal, "manager").action_start_review()
+            self._as(renewal, "manager").action_finish_review()
+            self._as(renewal, "first")._approve("Still good")
+            self._as(renewal, "second")._approve("Still good")
+        self.assertEqual(str(renewal.date_from), "2027-03-02")
+        return first, renewal
+
+    def test_reinstated_with_what_renews_it(self):
+        """Otherwise it would be lost again on the day on which the renewal begins."""
+        first, renewal = self._renewed()
+        with freeze_time("2027-02-01 04:00:00"):
+            self._as(first, "manager")._suspend("Recall")
+            self.assertEqual(renewal.state, "suspended")
+            self._as(first, "manager")._reinstate("Mended")
+        self.assertEqual((first.state, renewal.state), ("certified", "certified"))
+        self._cron("expire", "2027-03-02")
+        self.assertEqual(first.state, "expired")
+        with freeze_time("2027-03-02 04:00:00"):
+            covering = first._covering(self.supplier, self.company)
+        self.assertEqual(covering[self.supplier.id], renewal)
+
+    def test_what_was_suspended_by_itself_stays_so(self):
+        first, renewal = self._renewed()
+        with freeze_time("2027-02-01 04:00:00"):
+            self._as(renewal, "manager")._suspend("Its audit was faked")
+            self._as(first, "manager")._suspend("Recall")
+            self._as(first, "manager")._reinstate("Mended")
+        self.assertEqual((first.state, renewal.state), ("certified", "suspended"))
+
     # ------------------------------------------------------------
     # How long
     # ------------------------------------------------------------

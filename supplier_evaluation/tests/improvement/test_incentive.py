@@ -62,6 +62,12 @@ class TestIncentive(ImprovementCommon):
             }
         )
         self.assertFalse(self._follow())
+        incident.responsibility = "carrier"
+        self.assertFalse(
+            self.env["supplier.incentive"]._with_open_critical(self.company)
+        )
+        incident.responsibility = "supplier"
+        self.assertFalse(self._follow())
         incident.action_resolve()
         self.assertTrue(self._follow())
 
@@ -107,6 +113,15 @@ class TestIncentive(ImprovementCommon):
         self._as(incentive, "manager").action_refuse("Not this year")
         self.assertFalse(self._follow())
         self.assertEqual(incentive.change_ids[0].reason, "Not this year")
+
+    def test_refused_whatever_is_revised(self):
+        """A dispute of another supplier makes a revision of all."""
+        self._rule_of()
+        self._as(self._follow(), "manager").action_refuse("Not this year")
+        revision = self.march.browse(self.march.action_revise()["res_id"])
+        revision.action_compute()
+        revision.action_publish()
+        self.assertFalse(self._follow())
 
     def test_preferred_comes_first(self):
         self._rule_of()

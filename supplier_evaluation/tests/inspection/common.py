@@ -56,7 +56,7 @@ class InspectionCommon(CatalogueCommon):
     ):
         """Enter what was found, and finish."""
         own = cls._as(inspection, user)
-        with freeze_time(f"{day} 04:00:00"):
+        with freeze_time(day if " " in day else f"{day} 04:00:00"):
             thread, length = own.value_ids
             thread.verdict = "bad" if bad else "good"
             length.value = 10

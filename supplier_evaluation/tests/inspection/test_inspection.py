@@ -65,6 +65,16 @@ class TestInspection(InspectionCommon):
             )
         self.assertLessEqual(counts[1], counts[0] + 3)
 
+    def test_the_day_is_that_of_the_company(self):
+        """Past midnight in Shanghai, who checks it farther west finishes it, too."""
+        line = self._order(100, 10, "2026-03-11")
+        self.people["inspector"].tz = "America/New_York"
+        self._receive(line, "2026-03-10 17:00:00")
+        [inspection] = line.move_ids.picking_id.supplier_inspection_ids
+        self.assertEqual(str(inspection.date), "2026-03-11")
+        self._check(inspection, day="2026-03-10 17:05:00")
+        self.assertEqual(inspection.state, "done")
+
     def test_what_is_missing_is_named(self):
         one = self._as(self._came(), "inspector")
         one.action_start()

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ....tools.groups import APPROVER_GROUP
@@ -61,7 +61,7 @@ class SupplierCertificationAudit(models.Model):
         self._check_finisher()
         self._check_says_something()
         for audit in self:
-            if audit.date > fields.Date.context_today(audit):
+            if not audit.company_id._supplier_has_begun(audit.date):
                 raise UserError(
                     self.env._(
                         "An audit in the future cannot be finished: correct its day."
