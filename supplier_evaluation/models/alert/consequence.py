@@ -352,18 +352,23 @@ class SupplierAlert(models.Model):
             .grouped(lambda one: (one.rule_id, one.company_id))
             .items()
         ):
+            # Kept as text: a scheduled action has no language.
+            [own] = self.env["res.company"]._in_company_language(alerts)
             proposals._propose(
                 company,
                 {
                     alert.partner_id: (rule.proposed_tier_id, alert._seen_sentence())
-                    for alert in alerts
+                    for alert in own
                 },
             )
 
     def _post_to_channel(self):
         """Write to the chat of the rule. Connectors to other chats extend this."""
-        for rule, alerts in self.grouped("rule_id").items():
-            if rule.channel_id:
+        in_words = self.env["res.company"]._in_company_language(
+            self.filtered("rule_id.channel_id")
+        )
+        for alerts in in_words:
+            for rule, own in alerts.grouped("rule_id").items():
                 rule.channel_id.sudo().message_post(
-                    body=alerts._as_list(), subtype_xmlid="mail.mt_comment"
+                    body=own._as_list(), subtype_xmlid="mail.mt_comment"
                 )

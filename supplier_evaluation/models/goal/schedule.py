@@ -35,7 +35,15 @@ class SupplierGoal(models.Model):
     def _follow(self):
         """Measure goals, and tell whose is missed. A few statements for all of them."""
         self._refresh()
+        self._take_back_missed()
         self._tell_missed()
+
+    def _take_back_missed(self):
+        """Nobody has to see to what a revision has shown to be reached, or unknown."""
+        told = self.filtered(lambda goal: goal.date_told and goal.status != "missed")
+        if told:
+            told._forget_missed()
+            told.sudo()._write_guarded({"date_told": False})
 
     def _forget_missed(self):
         planned(self, ACTIVITY).unlink()

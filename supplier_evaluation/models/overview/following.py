@@ -12,7 +12,11 @@ class SupplierScorecard(models.Model):
         works = super()._works()
         user = self.env.user
         if user.has_group(USER_GROUP):
-            works += [self._alerts_to_answer(), self._steps_to_do()]
+            works += [
+                self._alerts_to_answer(),
+                self._steps_to_do(),
+                self._step_answers_to_decide(),
+            ]
             if user.has_group(MANAGER_GROUP):
                 works += [
                     self._suspensions_to_decide(),
@@ -38,14 +42,42 @@ class SupplierScorecard(models.Model):
             since="date_opened",
         )
 
+    def _own_steps(self):
+        """Return the domain of steps that go on and are the user's to see to.
+
+        Without an owner, a step is its action's owner's.
+        """
+        uid = self.env.uid
+        return [
+            ("action_id.state", "in", ["open", "verifying"]),
+            "|",
+            ("user_id", "=", uid),
+            "&",
+            ("user_id", "=", False),
+            ("action_id.user_id", "=", uid),
+        ]
+
+    def _step_answers_to_decide(self):
+        return self._work(
+            "step_answer",
+            "supplier.corrective.action.step",
+            [*self._own_steps(), ("state", "=", "answered")],
+            lambda step: self.env._(
+                "Accept or reject the answer to %(step)s of %(action)s, %(supplier)s.",
+                step=step.display_name,
+                action=step.action_id.name,
+                supplier=step.partner_id.sudo().name,
+            ),
+            since="date_answered",
+        )
+
     def _steps_to_do(self):
         return self._work(
             "step",
             "supplier.corrective.action.step",
             [
-                ("user_id", "=", self.env.uid),
+                *self._own_steps(),
                 ("state", "in", ["open", "rejected"]),
-                ("action_id.state", "in", ["open", "verifying"]),
                 # Those that wait for others are not to be done yet.
                 ("date_due", "<=", fields.Datetime.add(fields.Datetime.now(), days=14)),
             ],

@@ -1,9 +1,10 @@
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from odoo import api, fields, models
 
+from ...scoring.scope import local_midnight
 from ...tools.groups import APPROVER_GROUP, USER_GROUP
 from ..gate.asking import ACTIVITY_TYPE, ASKED_TYPE
 from ..gate.gate import PurchaseGate
@@ -90,8 +91,8 @@ class SupplierScorecard(models.Model):
 
     def _listed(self, work, today):
         for record in work.records:
-            due = fields.Date.to_date(work.due and record[work.due])
-            since = fields.Date.to_date(work.since and record[work.since])
+            due = self._day_of(work.due and record[work.due])
+            since = self._day_of(work.since and record[work.since])
             yield {
                 "kind": work.kind,
                 "text": work.text(record),
@@ -100,6 +101,12 @@ class SupplierScorecard(models.Model):
                 "days_waiting": (today - since).days if since else 0,
                 **self._opened(record),
             }
+
+    def _day_of(self, when):
+        """Return the day of a date or an instant, where the user is."""
+        if isinstance(when, datetime):
+            return fields.Datetime.context_timestamp(self, when).date()
+        return when or None
 
     def _opened(self, record):
         """Return what is opened to do it.
@@ -131,6 +138,9 @@ class SupplierScorecard(models.Model):
         count, late = records.search_count(domain), 0
         if count and "due" in when:
             today = fields.Date.context_today(self)
+            if records._fields[when["due"]].type == "datetime":
+                # Days begin where the user is.
+                today = local_midnight(today, str(self.env.tz))
             late = records.search_count([*domain, (when["due"], "<", today)])
         return Work(kind, records, count, late, domain, text, **when)
 

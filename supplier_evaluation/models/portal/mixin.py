@@ -68,13 +68,33 @@ TOLD = frozenset(
 
 
 class SupplierIncident(models.Model):
+    """What is the supplier's turn again waits for it again."""
+
     _name = INCIDENT
     _inherit = [INCIDENT, "supplier.portal.mixin"]
 
+    def write(self, vals):
+        asked = self.browse()
+        # Of another supplier now, whoever it is shown to is told of it once.
+        if vals.get("state") == "waiting" and "partner_id" not in vals:
+            asked = self.filtered(
+                lambda one: one.is_in_portal and one.state != "waiting"
+            )
+        result = super().write(vals)
+        asked.filtered("is_in_portal")._tell_supplier("asked")
+        return result
+
 
 class SupplierCorrectiveAction(models.Model):
+    """Started anew, its steps wait for the supplier again."""
+
     _name = CORRECTIVE_ACTION
     _inherit = [CORRECTIVE_ACTION, "supplier.portal.mixin"]
+
+    def _start_anew(self, reason):
+        result = super()._start_anew(reason)
+        self.filtered("is_in_portal")._tell_supplier("asked")
+        return result
 
 
 class SupplierCertification(models.Model):

@@ -187,8 +187,11 @@ class SupplierReview(models.Model):
     def write(self, vals):
         if OWN_FIELDS & vals.keys():
             self._check_answerable()
-        if MANAGER_FIELDS & vals.keys():
+        is_managed = bool(MANAGER_FIELDS & vals.keys())
+        if is_managed:
             self._check_manageable(("open",))
+            # Another person, or another day, is reminded of anew.
+            self._write_guarded({"reminder": False})
         evaluators = self.user_id
         if "user_id" in vals:
             # Another person has another opinion.
@@ -196,6 +199,7 @@ class SupplierReview(models.Model):
         res = super().write(vals)
         if "user_id" in vals:
             self._check_evaluators()
+        if is_managed:
             self._sync_activities(self.evaluation_id, evaluators | self.user_id)
         return res
 
@@ -260,7 +264,13 @@ class SupplierReview(models.Model):
                     )
                 )
         self._write_guarded(
-            {"state": "open", "date_done": False, "score": False, "has_score": False}
+            {
+                "state": "open",
+                "date_done": False,
+                "score": False,
+                "has_score": False,
+                "reminder": False,
+            }
         )
         self._sync_activities(self.evaluation_id, self.user_id)
         return True

@@ -127,6 +127,23 @@ class TestConsequence(AlertCommon):
         self.assertEqual(proposal.tier_to_id, tier)
         self.assertIn("The score: 70.0, below 80.0", proposal.reason)
 
+    def test_in_the_language_of_the_company(self):
+        """A scheduled action has no language, and what it says is kept as text."""
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.company.partner_id.lang = "de_DE"
+        self.rule.channel_id = self.env["discuss.channel"].create({"name": "Alerts"})
+        self.rule.proposed_tier_id = self.env.ref(
+            "supplier_evaluation.supplier_tier_strategic"
+        )
+        alert = self._run("tier", "channel")
+        said = alert.with_context(lang="de_DE")._seen_sentence()
+        self.assertNotEqual(said, alert.with_context(lang="en_US")._seen_sentence())
+        proposal = self.env["supplier.tier.proposal"].search(
+            [("partner_id", "=", self.supplier.id)]
+        )
+        self.assertEqual(proposal.reason, said)
+        self.assertIn(said, self.rule.channel_id.message_ids[0].body)
+
     def test_managers_see_no_other_server_actions(self):
         """Another one may hold the secret address of a webhook."""
         hook = self.env["ir.actions.server"].create(

@@ -3,6 +3,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..scheduled import SCHEDULED
 from .common import GoalCommon
@@ -42,6 +43,31 @@ class TestGoalSchedule(GoalCommon):
         self._follow("2026-04-12 04:00:00")
         self.assertFalse(self._activities(goal))
         self.assertEqual(str(goal.date_told), "2026-04-10")
+
+    def test_reached_after_all(self):
+        """A revision, after a dispute, says that it was: nobody has to see to it."""
+        goal = self._goal(date="2026-03-31")
+        self._follow("2026-04-10 04:00:00")
+        self.assertTrue(self._activities(goal))
+        self._measured_as(100)
+        self._follow("2026-04-11 04:00:00")
+        self.assertEqual(goal.status, "reached")
+        self.assertFalse(self._activities(goal))
+        self._measured_as(0)
+        self._follow("2026-04-12 04:00:00")
+        self.assertEqual(len(self._activities(goal)), 1, "and missed again")
+
+    def _measured_as(self, value):
+        """Write on all lines of the KPI what nobody may write."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE supplier_scorecard_line SET value = %s WHERE kpi_id = %s",
+                value,
+                self.kpis["otd"].id,
+            )
+        )
+        self.env.invalidate_all()
 
     def test_another_day_can_be_missed_again(self):
         goal = self._goal(date="2026-03-31")

@@ -146,8 +146,34 @@ class TestFollowingWorklist(AlertCommon):
         model, record, text = self._kinds("buyer")["step"]
         self.assertEqual((model, record), (action._name, action.id))
         self.assertIn(action.name, text)
+        self.assertNotIn("step_answer", self._kinds("buyer"))
+        step = action.step_ids[3]
+        step._answer("<p>Stopped</p>")
+        model, record, text = self._kinds("buyer")["step_answer"]
+        self.assertEqual((model, record), (action._name, action.id))
+        self.assertIn("Accept or reject the answer to D3 Containment", text)
+        self.assertNotIn("step_answer", self._kinds("colleague"))
+        step.user_id = False
+        self.assertIn("step_answer", self._kinds("buyer"), "of its action's owner")
         action.step_ids._write_guarded({"state": "accepted"})
-        self.assertNotIn("step", self._kinds("buyer"))
+        self.assertFalse({"step", "step_answer"} & self._kinds("buyer").keys())
+
+    def test_days_are_those_of_the_user(self):
+        """Due on the eleventh at one o'clock in Shanghai."""
+        self.people["buyer"].tz = "Asia/Shanghai"
+        with freeze_time("2026-03-10 17:00:00"):
+            action = self.env["supplier.corrective.action"]._open(
+                self.supplier, self.company, "Late"
+            )
+        action.step_ids[1:].user_id = self.people["colleague"]
+        action.step_ids[0].date_due = "2026-03-10 17:00:00"
+        cards = self._as(self.env["supplier.scorecard"], "buyer")
+        for now, late in (("2026-03-11 15:00:00", 0), ("2026-03-11 17:00:00", 1)):
+            with freeze_time(now):
+                work = cards.retrieve_overview()["worklist"]
+            [item] = work["items"]
+            self.assertEqual((item["due"], item["days_late"]), ("2026-03-11", late))
+            self.assertEqual(work["late"], late)
 
     def test_tier(self):
         tier = self.env.ref("supplier_evaluation.supplier_tier_strategic")

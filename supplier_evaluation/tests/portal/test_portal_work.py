@@ -111,6 +111,21 @@ class TestPortalWork(PortalCommon):
         with self.assertRefused("builds on"):
             self._door("ours")._send_step(later.id, "Too early", [])
 
+    def test_what_waits_again_is_told_again(self):
+        """Their turn once more, and an 8D that is started anew."""
+        incident = self._as(self.incident, "buyer")
+        incident.action_start()
+        self._mails(incident).unlink()
+        incident.action_wait()
+        self.assertEqual(len(self._mails(incident)), 1)
+        incident.action_wait()
+        self.assertEqual(len(self._mails(incident)), 1, "it waits already")
+        self.action.step_ids._write_guarded({"state": "accepted"})
+        self.action._write_guarded({"state": "effective"})
+        self._mails(self.action).unlink()
+        self._as(self.action, "manager")._reopen("It happened again")
+        self.assertEqual(len(self._mails(self.action)), 1)
+
     def test_an_answer_that_is_being_read_is_not_exchanged(self):
         """Whoever accepts it accepts what they have read."""
         step = self.action.step_ids[0]

@@ -8,7 +8,7 @@ from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import REVIEWER
+from ..common import MANAGER, REVIEWER
 from ..scheduled import SCHEDULED
 from .common import NOW, ReviewCommon
 
@@ -179,6 +179,28 @@ class TestReviewSchedule(ReviewCommon):
         nobody, quality = self.env["res.partner"], self.quality.partner_id
         self.assertEqual(reminded, [nobody, quality, nobody, quality, nobody])
         self.assertEqual(self._of(reviews, self.quality).reminder, "overdue")
+
+    def test_another_day_or_person_is_reminded_of_anew(self):
+        self._run("review_request", NOW)
+        review = self._of(self._evaluation().review_ids, self.quality)
+        manager = self._create_user("review_schedule_manager", MANAGER)
+        self._run("review_reminder", "2026-04-04 17:00:00")
+        self.assertEqual(review.reminder, "overdue")
+        own = self._as(review, manager)
+        own.date_due = "2026-04-10"
+        [activity] = self.env["mail.activity"].search(
+            [("res_model", "=", review._name), ("res_id", "=", review.id)]
+        )
+        self.assertEqual(activity.date_deadline, date(2026, 4, 10))
+        before = self._notifications()
+        self._run("review_reminder", "2026-04-11 17:00:00")
+        told = (self._notifications() - before).notified_partner_ids
+        self.assertEqual(told, self.quality.partner_id)
+        own.user_id = self.buyer
+        before = self._notifications()
+        self._run("review_reminder", "2026-04-12 17:00:00")
+        told = (self._notifications() - before).notified_partner_ids
+        self.assertEqual(told, self.buyer.partner_id)
 
     def test_who_went_elsewhere_is_not_reminded(self):
         """They could not open it; when they are back, they are."""

@@ -12,6 +12,7 @@ const KINDS = {
     override: _t("Orders held up"),
     alert: _t("My alerts"),
     step: _t("Steps of corrective actions"),
+    step_answer: _t("Answers to decide on"),
     suspension: _t("Suspensions to decide on"),
     tier: _t("Tiers to decide on"),
     incentive: _t("Rewards to decide on"),
