@@ -187,7 +187,8 @@ class SupplierTierProposal(models.Model):
     @api.model
     def _as_sentence(self, reasons, rule):
         text = clauses(self.env, reasons) or rule.name
-        return f"{text[0].upper()}{text[1:]}."
+        # Who reads another script has another full stop.
+        return self.env._("%(reasons)s.", reasons=f"{text[0].upper()}{text[1:]}")
 
     @api.model
     def _propose_all(self, company, wanted):

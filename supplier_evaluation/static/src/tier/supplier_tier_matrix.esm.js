@@ -46,6 +46,18 @@ export class SupplierTierMatrix extends Component {
         };
     }
 
+    /** What a phone writes before a value, as it has no room for columns. */
+    get labels() {
+        return {
+            quadrant: _t("Quadrant"),
+            impact: _t("Impact"),
+            risk: _t("Risk"),
+            spend: _t("Spend"),
+            tier: _t("Tier"),
+            proposed: _t("Proposed"),
+        };
+    }
+
     /** Those with something to decide first, then the largest. */
     get listed() {
         return [...this.state.matrix.points].sort(
