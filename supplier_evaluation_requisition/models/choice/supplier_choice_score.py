@@ -180,10 +180,14 @@ class SupplierChoiceScore(models.Model):
     # ------------------------------------------------------------
 
     @api.depends("criterion_id.name", "candidate_id.display_name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for cell in self:
-            names = (cell.criterion_id.name, cell.candidate_id.display_name)
-            cell.display_name = ": ".join(filter(None, names))
+            criterion, offer = cell.criterion_id.name, cell.candidate_id.display_name
+            both = criterion and offer
+            cell.display_name = (
+                labelled(self.env, criterion, offer) if both else criterion or offer
+            )
 
     @api.depends("own_figure", "system_figure")
     def _compute_figure(self):
