@@ -1,4 +1,4 @@
-import {defineModels, fields, models, mountView} from "@web/../tests/web_test_helpers";
+import {defineModels, fields, models, mountView, onRpc} from "@web/../tests/web_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
@@ -37,6 +37,7 @@ class Scorecard extends models.Model {
     });
     snapshot = fields.Json();
     month = fields.Date();
+    year = fields.Integer();
 
     _records = [
         {
@@ -135,6 +136,20 @@ test("an overridden score has no interval", async () => {
     expect(".o_supplier_score_interval").toHaveCount(0);
     expect(".o_supplier_score .fa-pencil").toHaveCount(1);
     expect(".o_supplier_score").toHaveAttribute("title", /manager/);
+});
+
+test("an unknown year is nothing, also without separators", async () => {
+    onRpc("web_read", async ({parent}) =>
+        (await parent()).map((record) => ({...record, year: false}))
+    );
+    await mountView({
+        resModel: "scorecard",
+        resId: 1,
+        type: "form",
+        arch: `<form><field name="year" widget="supplier_optional_integer"
+            readonly="1" options="{'enable_formatting': False}"/></form>`,
+    });
+    expect("[name=year]").toHaveText("");
 });
 
 test("a trend is an arrow with points, or a word", async () => {

@@ -1,3 +1,5 @@
+from lxml import html
+
 from odoo.exceptions import AccessError, MissingError
 from odoo.tests import HttpCase, tagged
 
@@ -36,6 +38,15 @@ class TestPortalIdeas(PortalCommon, HttpCase):
             self._send("theirs").user_id,
             self.people["manager"] | self.people["second"],
         )
+
+    def test_where_one_is(self):
+        """The menu says so, and an empty page what will stand on it."""
+        page = self._page("/my/supplier/demand").text
+        self.assertIn("stands here, once we share it", page)
+        for path, name in (("demand", "Demand"), ("ideas", "Ideas"), ("", "Overview")):
+            page = html.fromstring(self._page(f"/my/supplier/{path}").text)
+            menu = "//nav[@aria-label='Supplier Portal']/a[@aria-current='page']"
+            self.assertEqual([link.text for link in page.xpath(menu)], [name])
 
     def test_pages(self):
         """Each sees its own, with the answer, and nothing of what we think of it."""
