@@ -1,6 +1,8 @@
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
-from .common import RequisitionCommon
+from .common import TODAY, RequisitionCommon
 
 MODEL = "supplier.saving.fact"
 
@@ -32,5 +34,6 @@ class TestBlanketList(RequisitionCommon):
         blanket = self._blanket([(8, 100)])
         beside = self._request(self.supplier, 10)
         under = self._request(self.supplier, 8, requisition_id=blanket.id)
-        (beside | under).button_confirm()
+        with freeze_time(TODAY):
+            (beside | under).button_confirm()
         self.assertEqual((self._listed(beside), self._listed(under)), (10, 8))
