@@ -182,7 +182,8 @@ class PaymentQuery(BillQuery):
         Entries of payments, bank statements and refunds settle a bill. Where they do
         not yet, so do payments that have no entry before they meet the bank statement,
         as Odoo takes such a bill for paid; what they paid may be on a statement by
-        now, and counts once. A bill is settled when it has come.
+        now, and counts once. They write no discount off: in time for an early one, they
+        need not pay it. A bill is settled when it has come.
         """
         return SQL(
             """
@@ -197,7 +198,15 @@ class PaymentQuery(BillQuery):
                    SELECT m.amount_total - %(half)s * currency.rounding AS enough,
                           COALESCE(entry.amount, 0) AS entered,
                           GREATEST(0, payment.amount - COALESCE(entry.stated, 0))
-                              AS beside) due
+                              AS beside,
+                          (SELECT COALESCE(SUM(
+                                      ABS(t.amount_currency)
+                                      - ABS(t.discount_amount_currency)), 0)
+                             FROM account_move_line t
+                            WHERE t.move_id = m.id
+                              AND t.display_type = 'payment_term'
+                              AND t.discount_amount_currency <> 0
+                              AND t.discount_date >= payment.paid) AS discount) due
              CROSS JOIN LATERAL (
                    SELECT entry.last, entry.paid
                     WHERE due.entered >= due.enough
@@ -205,7 +214,8 @@ class PaymentQuery(BillQuery):
                    SELECT GREATEST(entry.last, payment.paid),
                           GREATEST(entry.paid, payment.paid)
                     WHERE due.entered < due.enough
-                      AND due.entered + due.beside >= due.enough) part
+                      AND due.beside > 0
+                      AND due.entered + due.beside >= due.enough - due.discount) part
              WHERE (entry.move_id IS NOT NULL OR payment.move_id IS NOT NULL)
                AND %(asked)s
             """,

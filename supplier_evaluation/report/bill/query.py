@@ -77,10 +77,13 @@ BILLS_READ = {
         "state",
     ],
     "account.move.line": [
+        "amount_currency",
         "balance",
         "date",
         "date_maturity",
         "discount",
+        "discount_amount_currency",
+        "discount_date",
         "display_type",
         "is_downpayment",
         "move_id",

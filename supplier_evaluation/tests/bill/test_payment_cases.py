@@ -214,6 +214,29 @@ class TestDaysToPay(BillCommon):
         self._statement(bill, 500, "2026-03-23")
         self._assert_paid(22)
 
+    def test_early_discount(self):
+        """980 of 1000 within ten days pay the bill, in the books or not yet there."""
+        term = self._term((100, 30))
+        term.write(
+            {"early_discount": True, "discount_percentage": 2, "discount_days": 10}
+        )
+        vals = {"day": "2026-03-01", "invoice_payment_term_id": term.id}
+        self.company.account_journal_early_pay_discount_gain_account_id = self.expense
+        for in_books in (True, False):
+            bill = self._bill(self.line, 100, 10, **vals)
+            payment = self._pay(bill, "2026-03-06", in_books=in_books)
+            self.assertEqual(payment.amount, 980)
+        self._assert_paid(5, n=2)
+        # Too late for the discount, some of it is left to pay.
+        bill = self._bill(self.line, 100, 10, **vals)
+        payment = self._pay(bill, "2026-03-21", amount=980, in_books=False)
+        self._assert_paid(5, n=2)
+        payment.date = "2026-03-11"
+        self._assert_paid(20 / 3, n=3)
+        due = bill.line_ids.filtered(lambda one: one.display_type == "payment_term")
+        due.discount_date = "2026-03-10"
+        self._assert_paid(5, n=2)
+
     def test_payment_taken_back(self):
         bill = self._bill(self.line, 100, 10, day="2026-03-01")
         payment = self._pay(bill, "2026-03-11")
