@@ -69,11 +69,12 @@ class TestContract(ContractCommon):
             "contract_elsewhere", "purchase.group_purchase_manager", elsewhere
         )
         contract = self._contract(approved=False)
-        contract.action_submit()
-        with self.assertRaises(AccessError):
-            self._as(contract, stranger).action_approve()
-        with self.assertRefused("Golden Works", AccessError):
-            contract.with_user(stranger).sudo().action_approve()
+        with freeze_time(f"2026-01-01{NOON}"):
+            contract.action_submit()
+            with self.assertRaises(AccessError):
+                self._as(contract, stranger).action_approve()
+            with self.assertRefused("Golden Works", AccessError):
+                contract.with_user(stranger).sudo().action_approve()
 
     def test_sent_back_approvals_are_void(self):
         contract = self._contract(approved=False)
@@ -158,7 +159,8 @@ class TestContract(ContractCommon):
     def test_draft_with_a_history_stays(self):
         contract = self._contract(approved=False)
         manager = self._as(contract, "manager")
-        contract.action_submit()
+        with freeze_time(f"2026-01-01{NOON}"):
+            contract.action_submit()
         manager.action_send_back("No")
         with self.assertRefused("history"):
             manager.unlink()
@@ -185,7 +187,8 @@ class TestContract(ContractCommon):
         )
         with self.assertRefused("secret.pdf belongs to another", AccessError):
             mine.file_ids = [Command.link(theirs.id)]
-        self._approve(contract)
+        with freeze_time(f"2026-01-01{NOON}"):
+            self._approve(contract)
         for change in (
             lambda: file.write({"raw": b"other"}),
             lambda: file.unlink(),
