@@ -96,6 +96,31 @@ class TestBillSums(BillSumsCommon):
         self._credit(bill, 10, 10, "2026-03-20")
         self._assert_all_same()
 
+    def test_half_of_it_on_the_statement(self):
+        sums.build(self.env)
+        bill = self._bill(self.line, 100, 10, "2026-03-02")
+        self._pay(bill, "2026-03-10", amount=500, in_books=False)
+        self._statement(bill, 500, "2026-03-15")
+        self._assert_all_same()
+
+    def test_early_discount(self):
+        """It is given up to a day, and who moves this changes what is paid."""
+        sums.build(self.env)
+        term = self._term((100, 30))
+        term.write(
+            {"early_discount": True, "discount_percentage": 2, "discount_days": 10}
+        )
+        bill = self._bill(
+            self.line, 100, 10, "2026-03-02", invoice_payment_term_id=term.id
+        )
+        self._pay(bill, "2026-03-10", in_books=False)
+        self._assert_all_same()
+        self.assertEqual(self._value("days_to_pay"), 8)
+        due = bill.line_ids.filtered(lambda one: one.display_type == "payment_term")
+        due.discount_date = "2026-03-09"
+        self._assert_all_same()
+        self.assertIsNone(self._value("days_to_pay"))
+
     def test_exchange_differences(self):
         euro = self._euros({"2026-01-01": 0.5, "2026-03-11": 0.8})
         self._exchange_journal()
