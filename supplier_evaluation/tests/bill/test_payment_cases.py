@@ -206,7 +206,6 @@ class TestDaysToPay(BillCommon):
         bill = self._bill(self.line, 100, 10, day="2026-03-01")
         self._pay(bill, "2026-03-11", amount=500, in_books=False)
         self._statement(bill, 500, "2026-03-12")
-        self.assertEqual(bill.payment_state, "in_payment")
         self.assertEqual(bill.amount_residual, 500)
         self.assertEqual(len(self._assert_no_payment()), 1)
         self._pay(bill, "2026-03-21", amount=500, in_books=False)
