@@ -39,6 +39,24 @@ class SupplierCorrectiveAction(models.Model):
         return super()._guarded_fields() | {"incident_id", "finding_id"}
 
     @api.model
+    def _going_about(self, partner, company, kpi):
+        """Return what goes on about a KPI of a supplier: nobody starts it twice.
+
+        :param partner: the supplier
+        :param company: whose supplier it is
+        :param kpi: which figure
+        """
+        return self.search(
+            [
+                ("partner_id", "=", partner.id),
+                ("company_id", "=", company.id),
+                ("kpi_id", "=", kpi.id),
+                ("state", "in", ["open", "verifying"]),
+            ],
+            limit=1,
+        )
+
+    @api.model
     def _open(
         self,
         partner,

@@ -21,14 +21,8 @@ class SupplierScorecardLine(models.Model):
                 )
             )
         actions = self.env["supplier.corrective.action"]
-        action = actions.search(
-            [
-                ("partner_id", "=", card.partner_id.id),
-                ("company_id", "=", card.company_id.id),
-                ("kpi_id", "=", self.kpi_id.id),
-                ("state", "in", ["open", "verifying"]),
-            ],
-            limit=1,
+        action = actions._going_about(
+            card.partner_id, card.company_id, self.kpi_id
         ) or actions._open(
             card.partner_id,
             card.company_id,

@@ -165,9 +165,18 @@ class SupplierIncentive(models.Model):
         partner._write_guarded({"supplier_preferred": value})
 
     def _apply_plan(self):
-        """Start a corrective action of the costliest figure."""
-        line = self.scorecard_id.line_ids.filtered("has_value").sorted("score")[:1]
-        action = self.env["supplier.corrective.action"]._open(
+        """Start a corrective action of the costliest figure, unless one goes on."""
+        lines = self.scorecard_id.line_ids.filtered("has_value")
+        line = lines.sorted(lambda one: (-(one.loss or 0), one.score))[:1]
+        actions = self.env["supplier.corrective.action"]
+        if line and (
+            going := actions._going_about(self.partner_id, self.company_id, line.kpi_id)
+        ):
+            return [], self.env._(
+                "Corrective action %s goes on already: no other one is started.",
+                going.name,
+            )
+        action = actions._open(
             self.partner_id,
             self.company_id,
             self.description or self.rule_id.name,

@@ -11,11 +11,32 @@ class SupplierEvaluation(models.Model):
     _inherit = "supplier.evaluation"
 
     def _publish_instead_of(self, published):
-        """Write to suppliers with whom the template shares their scorecards."""
+        """Write to suppliers with whom the template shares their scorecards.
+
+        A revision is none of their business where it says the same of them.
+        """
+        before = published._said_to_suppliers()
         result = super()._publish_instead_of(published)
         if self.template_id.is_in_portal:
-            self.env["supplier.portal"]._tell(self.scorecard_ids, "published")
+            now = self._said_to_suppliers()
+            news = self.scorecard_ids.filtered(
+                lambda card: before.get(card.partner_id) != now[card.partner_id]
+            )
+            self.env["supplier.portal"]._tell(news, "published")
         return result
+
+    def _said_to_suppliers(self):
+        """Return what the scorecards say, by supplier: score, grade and figures."""
+        cards = self.scorecard_ids
+        said = {
+            card.partner_id: [(card.has_score, card.score, card.grade_id.id)]
+            for card in cards
+        }
+        for line in cards.line_ids.sorted(lambda one: (one.kpi_id.id, one.id)):
+            said[line.scorecard_id.partner_id].append(
+                (line.kpi_id.id, line.has_value, line.value, line.score)
+            )
+        return said
 
     # ------------------------------------------------------------
     # Disputing

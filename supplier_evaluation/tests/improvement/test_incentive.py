@@ -3,6 +3,7 @@ from datetime import date
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import ImprovementCommon
 
@@ -167,6 +168,33 @@ class TestIncentive(ImprovementCommon):
         self._in_force(self._follow())
         picking = self._order(1, 5, "2026-05-10").move_ids.picking_id
         self.assertEqual(picking.supplier_inspection_note, "Every third delivery only")
+
+    def test_plan_of_what_costs_most(self):
+        """A bad figure that weighs little costs less; what goes on is not begun."""
+        template = self._create_template("Two", ["otd", "fill_rate"])
+        card = self._evaluate(template).scorecard_ids
+        light, heavy = card.line_ids
+        for line, score, loss in ((light, 0, 2), (heavy, 60, 30)):
+            self.env.flush_all()
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE supplier_scorecard_line SET score = %s, loss = %s"
+                    " WHERE id = %s",
+                    score,
+                    loss,
+                    line.id,
+                )
+            )
+        self.env.invalidate_all()
+        vals = self._rule_of("plan")._incentive_vals(card, 0)
+        incentive = self.env["supplier.incentive"].sudo()._unguarded().create(vals)
+        actions = self.env["supplier.corrective.action"]
+        for said in ("was started", "goes on already"):
+            _changes, note = incentive._apply_plan()
+            self.assertIn(said, note)
+            made = actions.search([("partner_id", "=", self.supplier.id)])
+            self.assertEqual(made.kpi_id, heavy.kpi_id)
+            self.assertEqual(len(made), 1)
 
     def test_plan_and_replacement(self):
         approved = self.env.ref("supplier_evaluation.supplier_stage_approved")

@@ -40,6 +40,14 @@ class TestDisputeRevision(PortalCommon):
         self._as(revision, "third").action_publish()
         return revision
 
+    def test_who_is_told_of_a_revision(self):
+        """Whoever disputed; of the other one it says what it said before."""
+        revision = self._correct(self.line, "manager", 91)
+        self._as(revision, "third").action_publish()
+        self.assertTrue(self._mails(self._card_of(revision, self.supplier)))
+        self.assertFalse(self._mails(self._card_of(revision, self.rival)))
+        self.assertTrue(self._mails(self.their_card), "told when it was new")
+
     # ------------------------------------------------------------
     # The last correction of a figure
     # ------------------------------------------------------------
