@@ -46,7 +46,7 @@ class PurchaseOrder(models.Model):
     )
     supplier_gate_override = fields.Selection(
         selection=[("counts", "Counts"), ("own", "Granted by You")],
-        string="Override",
+        string="Policy override",
         compute="_compute_supplier_gate",
         groups=USER_GROUP,
     )

@@ -168,7 +168,8 @@ class TestListTitles(TransactionCase):
         arch = etree.fromstring(model.get_view(view.id, "list")["arch"])
         for column in arch.iterfind("field"):
             field = model._fields[column.get("name")]
-            is_shown = column.get("optional") != "hide"
+            is_hidden = column.get("column_invisible") in ("True", "1")
+            is_shown = column.get("optional") != "hide" and not is_hidden
             is_own = column.get("width") or column.get("widget")
             if is_shown and not is_own and field.type in self.ROOM:
                 title = column.get("string") or field._description_string(model.env)

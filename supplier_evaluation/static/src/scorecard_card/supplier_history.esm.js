@@ -18,7 +18,7 @@ export const KINDS = {
     more: {icon: "fa-ellipsis-h", label: _t("More")},
     name: {icon: "fa-id-card-o", label: _t("Other name")},
     order: {icon: "fa-truck", label: _t("Order")},
-    override: {icon: "fa-unlock-alt", label: _t("Override")},
+    override: {icon: "fa-unlock-alt", label: _t("Policy override")},
     payment: {icon: "fa-credit-card", label: _t("Our payments")},
     policy: {icon: "fa-ban", label: _t("Purchase policy")},
     price: {icon: "fa-money", label: _t("Price rise")},
