@@ -5,6 +5,7 @@ from odoo.fields import Datetime
 from odoo.tools import format_date
 
 from ...tools.numbers import number
+from ..alert.supplier_alert_rule import SEVERITIES
 from ..corrective.supplier_corrective_action import CLOSED
 
 #: A figure with a lower score is talked about.
@@ -29,12 +30,15 @@ class SupplierMeeting(models.Model):
         self._check_open()
         points = self.env["supplier.meeting.point"]._unguarded()
         for meeting in self:
-            known = {(point.res_model, point.res_id) for point in meeting.point_ids}
+            known = {
+                self._topic(point.res_model, point.res_id)
+                for point in meeting.point_ids
+            }
             last = max(meeting.point_ids.mapped("sequence"), default=0)
             fresh = [
                 vals
                 for vals in meeting._proposed_points()
-                if (vals["res_model"], vals["res_id"]) not in known
+                if self._topic(vals["res_model"], vals["res_id"]) not in known
             ]
             points.create(
                 [
@@ -43,6 +47,16 @@ class SupplierMeeting(models.Model):
                 ]
             )
         return True
+
+    @api.model
+    def _topic(self, model, res_id):
+        """Return what a topic is about: a revised figure is the same topic."""
+        if model == "supplier.scorecard.line":
+            line = self.env[model].browse(res_id).exists()
+            if line:
+                card = line.scorecard_id
+                return card.partner_id, card.template_id, card.date_to, line.kpi_id
+        return model, res_id
 
     def _proposed_points(self):
         """Return the values of topics, as the records of the parties give them.
@@ -72,8 +86,12 @@ class SupplierMeeting(models.Model):
             for supplier, record, text in rows
         ]
 
-    def _of_parties(self, model, domain, order):
-        """Return the records of a model about the parties, some of each."""
+    def _of_parties(self, model, domain, order, worst=None):
+        """Return the records of a model about the parties, some of each.
+
+        :param worst: takes a record, and returns by what the worst come first, where
+            the database cannot say so
+        """
         found = self.env[model].search(
             [
                 ("partner_id", "in", self.party_ids.ids),
@@ -85,7 +103,7 @@ class SupplierMeeting(models.Model):
         return found.browse(
             record.id
             for records in found.grouped("partner_id").values()
-            for record in records[:AT_MOST]
+            for record in (records.sorted(worst) if worst else records)[:AT_MOST]
         )
 
     def _weak_figures(self):
@@ -135,8 +153,12 @@ class SupplierMeeting(models.Model):
             )
 
     def _open_alerts(self):
+        places = {code: -place for place, (code, _label) in enumerate(SEVERITIES)}
         for alert in self._of_parties(
-            "supplier.alert", [("state", "!=", "resolved")], "severity desc, id"
+            "supplier.alert",
+            [("state", "!=", "resolved")],
+            "id",
+            worst=lambda one: (places[one.severity], one.id),
         ):
             text = self.env._(
                 "%(rule)s: %(text)s", rule=alert.rule_id.name, text=alert.headline

@@ -94,6 +94,31 @@ class TestMeeting(MeetingCommon):
         for point in points:
             self.assertTrue(point.action_open_record()["res_id"])
 
+    def test_the_worst_alerts_are_on_the_agenda(self):
+        """As many as there is room for; the alphabet says nothing of how bad it is."""
+        rules = self.env["supplier.alert.rule"]
+        for number in range(11):
+            self.alert.with_context(tracking_disable=True)._unguarded().copy(
+                {
+                    "rule_id": rules.create(
+                        {"name": f"Rule {number}", "threshold": 80}
+                    ).id,
+                    "severity": "critical" if number == 10 else "warning",
+                }
+            )
+        alerts = [record for _one, record, _text in self.meeting._open_alerts()]
+        self.assertEqual(len(alerts), 10)
+        self.assertEqual(alerts[0].severity, "critical")
+
+    def test_a_revised_figure_is_the_same_topic(self):
+        self.meeting.action_fill_agenda()
+        points = self.meeting.point_ids
+        revision = self.evaluation.browse(self.evaluation.action_revise()["res_id"])
+        revision.action_compute()
+        revision.action_publish()
+        self.meeting.action_fill_agenda()
+        self.assertEqual(self.meeting.point_ids, points)
+
     def test_statements_of_the_agenda(self):
         """As many, however many parties there are."""
         one = self._statements_of(self.meeting._proposed_points)
