@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...scoring.following.alert import decide
+from ...tools.selections import listed
 
 MONTHS = 12
 # As many alerts are listed of each month; the others are counted.
@@ -82,11 +83,11 @@ class SupplierAlertDryRun(models.TransientModel):
 
     @api.model
     def _names(self, opened):
-        listed = opened[:LISTED]
+        shown = opened[:LISTED]
         partners = self.env["res.partner"].sudo()
-        partners = partners.browse({each.partner_id for each in listed} - {0, None})
+        partners = partners.browse({each.partner_id for each in shown} - {0, None})
         known = {partner.id: partner.name for partner in partners}
-        names = [known.get(each.partner_id) or each.text for each in listed]
+        names = [known.get(each.partner_id) or each.text for each in shown]
         if len(opened) > LISTED:
             names.append("…")
         return listed(self.env, filter(None, names))
