@@ -24,7 +24,8 @@ class TestDemandPortal(PortalCommon, HttpCase):
         self.assertRegex(home, r"/my/supplier/demand\">Expected Demand <span[^>]*>1<")
 
     def test_nothing_shared(self):
-        self.assertIn("There is nothing here", self._page("/my/supplier/demand").text)
+        text = self._page("/my/supplier/demand").text
+        self.assertIn("There is nothing yet", text)
 
     def test_buyer_shares_and_supplier_sees(self):
         offer = {
