@@ -7,7 +7,7 @@ from itertools import islice
 
 from odoo.exceptions import UserError
 
-from ..tools.selections import listed
+from ..tools.wording import listed
 from .changes import HistoryChanges
 from .files.problem import HistoryFileError
 from .lookup import HistoryLookup

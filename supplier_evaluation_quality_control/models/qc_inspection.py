@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.addons.supplier_evaluation.models.inspection.receiving import is_coming
 from odoo.addons.supplier_evaluation.tools.groups import USER_GROUP
 from odoo.addons.supplier_evaluation.tools.numbers import number
-from odoo.addons.supplier_evaluation.tools.selections import label_of
+from odoo.addons.supplier_evaluation.tools.wording import label_of
 
 from .taking import DECIDED, UNDER_WAY
 

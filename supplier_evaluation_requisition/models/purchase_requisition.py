@@ -5,7 +5,7 @@ from odoo.tools import float_compare, format_date
 from odoo.addons.supplier_evaluation.models.contract.pricing import price_digits
 from odoo.addons.supplier_evaluation.tools.actions import open_form
 from odoo.addons.supplier_evaluation.tools.groups import USER_GROUP
-from odoo.addons.supplier_evaluation.tools.selections import listed
+from odoo.addons.supplier_evaluation.tools.wording import listed
 
 from ..sourcing import Need
 

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.supplier_evaluation.models.certification.status import PRECEDENCE
 from odoo.addons.supplier_evaluation.tools.actions import open_form
-from odoo.addons.supplier_evaluation.tools.selections import listed
+from odoo.addons.supplier_evaluation.tools.wording import listed
 
 from ..models.purchase_order_line import OPEN
 from ..performance import Performance

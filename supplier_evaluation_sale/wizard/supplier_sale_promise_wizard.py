@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
-from odoo.addons.supplier_evaluation.tools.selections import label_of
+from odoo.addons.supplier_evaluation.tools.wording import label_of
 
 
 class SupplierSalePromiseWizard(models.TransientModel):

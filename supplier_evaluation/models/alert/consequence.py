@@ -10,7 +10,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...scoring.scope import local_midnight
 from ...tools.groups import MANAGER_GROUP
-from ...tools.selections import labelled
+from ...tools.wording import labelled
 
 TRAINING = "supplier_evaluation.mail_activity_type_alert_training"
 FOLLOW = "supplier_evaluation.mail_activity_type_alert"

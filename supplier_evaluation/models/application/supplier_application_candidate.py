@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...matching import REASONS
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 
 class SupplierApplicationCandidate(models.Model):

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...matching import normalise_mail, normalise_name
 from ...tools.actions import open_dialog
-from ...tools.selections import labelled, listed
+from ...tools.wording import labelled, listed
 from .supplier_application import OPEN
 
 ACCEPTED_MAIL = "supplier_evaluation.mail_template_supplier_application_accepted"

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .supplier_application import OPEN
 
 REFUSED_MAIL = "supplier_evaluation.mail_template_supplier_application_refused"

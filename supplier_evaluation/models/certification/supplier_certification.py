@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 from .status import IN_FORCE, STATES
 
 ARCHIVABLE = ("draft", "expired")

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .status import HELD, IN_FORCE, IN_PROGRESS
 
 # What people may do with a certification: in which states, and who.

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .supplier_corrective_action import CLOSED
 
 AFTER = ("after_line_id", "after_value", "after_low", "after_high")

@@ -5,7 +5,7 @@ from ...scoring.following.effect import BETTER, UNPROVEN, WORSE, effect
 from ...tools.numbers import number
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.scheduled import Work, run_scheduled
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 BATCH = 200
 # After so many periods more without a firm figure, nothing is proven.

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 #: Code, name and hours until it is due. Containment comes within a day: what is bad is
 #: not to go on to customers while causes are looked for.

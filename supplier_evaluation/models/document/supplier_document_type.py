@@ -5,7 +5,7 @@ from ...scoring.period import last_day
 from ...tools.actions import open_records
 from ...tools.counts import count_by
 from ...tools.groups import MANAGER_GROUP, USER_GROUP
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 MAX_REMINDER_DAYS = 3650
 

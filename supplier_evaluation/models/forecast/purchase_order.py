@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
 from ...tools.numbers import number
-from ...tools.selections import sentences
+from ...tools.wording import sentences
 from .purchase_order_line import WRITTEN
 from .supplier_delivery_forecast import FEW
 

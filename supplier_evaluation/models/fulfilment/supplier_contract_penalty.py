@@ -2,7 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 MOVE = "account.move"
 BOOKKEEPER = "account.group_account_invoice"

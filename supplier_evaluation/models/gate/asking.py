@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_list, ormcache, plaintext2html
 
 from ...tools.groups import APPROVER_GROUP, USER_GROUP, holders_of
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .gate import NAMES_SHOWN, PurchaseGate
 
 # That an order is held up, or can be confirmed; and that somebody is to decide.

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
-from ...tools.selections import labelled
+from ...tools.wording import labelled
 from .gate import PurchaseGate
 from .verdict import LEVELS, Verdict, banner_text
 from .watching import watching_gate

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
 from ...tools.numbers import number
-from ...tools.selections import sentences
+from ...tools.wording import sentences
 from .standing import VendorGate
 from .verdict import LEVELS
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
-from ...tools.selections import listed, sentences
+from ...tools.wording import listed, sentences
 from ..certification.status import PRECEDENCE
 
 

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from ...scoring.period import ROLLING_DAYS
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 from .supplier_goal import MEASURED_BY, SUBJECTS
 
 # Between 0 and 100, whatever it says.

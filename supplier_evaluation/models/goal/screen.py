@@ -4,7 +4,7 @@ from odoo.tools import format_date
 from ...tools.actions import open_records
 from ...tools.numbers import number
 from ...tools.periods import period_label
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 
 # Figures that are read on the lines of scorecards.
 OF_KPI = ("kpi", "certified", "savings")

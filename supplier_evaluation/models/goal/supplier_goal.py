@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...scoring.following.goal import Path
 from ...tools.optional_numbers import OptionalFloat
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 
 METRICS = [
     ("kpi", "A KPI"),

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP, holders_of
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 
 class ResUsers(models.Model):

@@ -14,7 +14,7 @@ from ...importer.matcher import SupplierKey
 from ...importer.reader import Columns, write_rejected
 from ...importer.row import SHOWN_ROWS
 from ...tools.scheduled import Work, run_scheduled
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .supplier_history_job import OPEN_STATES
 from .supplier_history_job_row import load_row
 

@@ -2,7 +2,7 @@ from markupsafe import escape
 
 from odoo import api, fields, models
 
-from ...tools.selections import labelled, listed
+from ...tools.wording import labelled, listed
 
 # Which field is changed by what.
 PLACES = {"share": "sequence", "minimum": "min_qty"}

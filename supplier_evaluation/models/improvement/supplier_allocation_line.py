@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.groups import MANAGER_GROUP
 from ...tools.optional_numbers import OptionalFloat
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 
 class SupplierAllocationLine(models.Model):

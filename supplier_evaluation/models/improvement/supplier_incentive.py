@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_records
 from ...tools.groups import MANAGER_GROUP
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 from .supplier_incentive_rule import KINDS
 
 STATES = [

@@ -5,7 +5,7 @@ from odoo.tools import float_compare, plaintext2html
 from ...tools.actions import open_form, open_records
 from ...tools.groups import APPROVER_GROUP
 from ...tools.numbers import exact
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 #: What a correction is of, as what it corrects.
 FROM_RECEIPT = ("plan_id", "picking_id", "move_id")

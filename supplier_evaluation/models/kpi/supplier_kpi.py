@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 
 from ...scoring.scope import FORMER_ASPECT
 from ...tools.numbers import number
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 
 DEFINING_FIELDS = (
     "fact_model",

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
 from ...tools.groups import APPROVER_GROUP, MANAGER_GROUP, USER_GROUP
-from ...tools.selections import clauses
+from ...tools.wording import clauses
 
 GROUPS = {
     "user": USER_GROUP,

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 TEMPLATE = "supplier_evaluation.supplier_meeting_minutes_mail"
 

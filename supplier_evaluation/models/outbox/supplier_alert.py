@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...tools.selections import labelled
+from ...tools.wording import labelled
 from ..alert.supplier_alert_rule import SEVERITIES
 
 RANK = {name: number for number, (name, _label) in enumerate(SEVERITIES)}

@@ -57,6 +57,13 @@ class SupplierScorecard(models.Model):
             ("action_id.user_id", "=", uid),
         ]
 
+    def _words_of(self, step):
+        return {
+            "step": step.display_name,
+            "action": step.action_id.name,
+            "supplier": step.partner_id.sudo().name,
+        }
+
     def _step_answers_to_decide(self):
         return self._work(
             "step_answer",
@@ -64,9 +71,7 @@ class SupplierScorecard(models.Model):
             [*self._own_steps(), ("state", "=", "answered")],
             lambda step: self.env._(
                 "Accept or reject the answer to %(step)s of %(action)s, %(supplier)s.",
-                step=step.display_name,
-                action=step.action_id.name,
-                supplier=step.partner_id.sudo().name,
+                **self._words_of(step),
             ),
             since="date_answered",
         )
@@ -83,9 +88,7 @@ class SupplierScorecard(models.Model):
             ],
             lambda step: self.env._(
                 "%(step)s of %(action)s, %(supplier)s.",
-                step=step.display_name,
-                action=step.action_id.name,
-                supplier=step.partner_id.sudo().name,
+                **self._words_of(step),
             ),
             due="date_due",
         )

@@ -5,7 +5,7 @@ from odoo import Command, api, models
 from odoo.fields import Domain
 from odoo.models import BaseModel
 
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 
 class Override(NamedTuple):

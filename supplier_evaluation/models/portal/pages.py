@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.numbers import number
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 
 #: Documents in these states ask the supplier for something.
 WANTED = ("missing", "expired", "rejected")

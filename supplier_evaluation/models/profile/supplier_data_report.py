@@ -7,7 +7,7 @@ from ...tools.activities import plan, planned
 from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.scheduled import Work, run_scheduled
-from ...tools.selections import labelled, listed
+from ...tools.wording import labelled, listed
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_data_report"
 PROFILES = "supplier_evaluation.supplier_profile_action"

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ...matching import REASONS, Party, pairs
 from ...tools.groups import MANAGER_GROUP
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 # Whoever reads the list sees that two may be one; these decide.
 DECIDERS = f"purchase.group_purchase_user,{MANAGER_GROUP}"

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ...tools.actions import open_dialog
 from ...tools.groups import OWN_PREFETCH, USER_GROUP
 from ...tools.optional_numbers import OptionalFloat
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 # What is kept of a promise, and written by nobody else.
 PROMISE = frozenset(

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...report.receipt.returned.typed import find_typed
 from ...tools.groups import USER_GROUP
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 
 class PurchaseOrder(models.Model):

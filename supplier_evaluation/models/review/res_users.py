@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.groups import REVIEWER_GROUP, holders_of
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 
 class ResUsers(models.Model):

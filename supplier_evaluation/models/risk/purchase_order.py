@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.groups import USER_GROUP
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 from .kinds import SERIOUS
 
 

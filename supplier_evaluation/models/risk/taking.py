@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 from .kinds import KINDS, RANKS, RATING, SEVERITIES
 from .rows import Refused, RowReader, Suppliers, supplier_names
 

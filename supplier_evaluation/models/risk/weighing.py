@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL, format_date
 
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 from .kinds import EVENTS, OVER, RANKS, RATING
 
 # What is read of a signal to say it.

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ...scoring.period import closed_periods
 from ...tools.actions import open_records
-from ...tools.selections import labelled
+from ...tools.wording import labelled
 
 MONTHS = 6
 PUBLISH, LOOK = "publish", "look"

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 # Which documents are proposed with a template that comes with the add-on.
 PROPOSED = {

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 
 class SupplierGrade(models.Model):

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ...scoring import Scale, ScaleProblem, check_points
 from ...tools.numbers import exact
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 
 class SupplierScorecardTemplateLine(models.Model):

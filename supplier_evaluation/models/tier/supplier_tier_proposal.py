@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.selections import clauses
+from ...tools.wording import clauses
 
 
 class SupplierTierProposal(models.Model):

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 from ...tools.actions import open_records
 from ...tools.scheduled import Work, run_scheduled
-from ...tools.selections import labelled
+from ...tools.wording import labelled
 
 CRON = "supplier_evaluation.ir_cron_supplier_trial"
 MOST_PERIODS = 36

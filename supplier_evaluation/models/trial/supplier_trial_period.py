@@ -8,7 +8,7 @@ from ...scoring.following.foretelling import Correlation
 from ...tools.bulk import bulk_insert
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.periods import period_label
-from ...tools.selections import labelled, listed
+from ...tools.wording import labelled, listed
 from ..scorecard.run import TemplateScoring, standings
 from .foretelling import Outcomes, foretold
 from .stopping import GradeGate

@@ -57,6 +57,29 @@ DIFFER = SQL(
 )
 
 
+def settled_against(is_one):
+    """List the ``move_id`` of what was settled against some entries, on either side.
+
+    :param SQL is_one: which these are, as what follows the id of an entry
+    """
+    return SQL(
+        """
+        SELECT a.move_id
+          FROM account_move_line d
+          JOIN account_partial_reconcile r ON r.debit_move_id = d.id
+          JOIN account_move_line a ON a.id = r.credit_move_id
+         WHERE d.move_id %(is_one)s
+         UNION
+        SELECT d.move_id
+          FROM account_move_line a
+          JOIN account_partial_reconcile r ON r.credit_move_id = a.id
+          JOIN account_move_line d ON d.id = r.debit_move_id
+         WHERE a.move_id %(is_one)s
+        """,
+        is_one=is_one,
+    )
+
+
 def reversed_by_hand(of_refund, of_bill):
     """List ``(refund_id, bill_id, first, last)``: refunds took all of bills back.
 

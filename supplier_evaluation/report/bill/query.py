@@ -18,7 +18,7 @@ from ..fact.price import (
 )
 from ..fact.query import FactQuery, fact_columns
 from ..fact.sums import Taken
-from .by_hand import reversed_by_hand
+from .by_hand import reversed_by_hand, settled_against
 from .stored import stored_bills, taken_for
 
 # That an order ``o`` has another currency than the bill ``m`` and the company ``c``:
@@ -308,25 +308,12 @@ class BillQuery(FactQuery):
         """Whether a bill or refund is asked about, or what it was settled against."""
         if self.taken.is_all_live:
             return SQL("TRUE")
+        asked = id_array(self.taken.asked)
         return SQL(
-            """
-            %(move)s IN (
-                SELECT UNNEST(%(asked)s)
-                 UNION
-                SELECT a.move_id
-                  FROM account_move_line d
-                  JOIN account_partial_reconcile r ON r.debit_move_id = d.id
-                  JOIN account_move_line a ON a.id = r.credit_move_id
-                 WHERE d.move_id = ANY(%(asked)s)
-                 UNION
-                SELECT d.move_id
-                  FROM account_move_line a
-                  JOIN account_partial_reconcile r ON r.credit_move_id = a.id
-                  JOIN account_move_line d ON d.id = r.debit_move_id
-                 WHERE a.move_id = ANY(%(asked)s))
-            """,
-            move=move,
-            asked=id_array(self.taken.asked),
+            "%s IN (SELECT UNNEST(%s) UNION %s)",
+            move,
+            asked,
+            settled_against(SQL("= ANY(%s)", asked)),
         )
 
     def _live_or_refunded(self, bill):

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ...tools.streams import id_array
 from ..fact.watch import Watch, watch_taxes
+from .by_hand import settled_against
 from .payment import SETTLEMENTS_READ
 from .query import BILLS_READ
 
@@ -118,19 +119,10 @@ TOUCHED = """
     changed AS (
         SELECT UNNEST(%(bills)s) AS id
          UNION
-        SELECT a.move_id
-          FROM account_move_line d
-          JOIN account_partial_reconcile r ON r.debit_move_id = d.id
-          JOIN account_move_line a ON a.id = r.credit_move_id
-         WHERE d.move_id = ANY(%(bills)s)
-         UNION
-        SELECT d.move_id
-          FROM account_move_line a
-          JOIN account_partial_reconcile r ON r.credit_move_id = a.id
-          JOIN account_move_line d ON d.id = r.debit_move_id
-          JOIN account_move m ON m.id = d.move_id
-         WHERE a.move_id = ANY(%(bills)s)
-           AND m.move_type = 'in_refund'
+        SELECT m.id
+          FROM (%(settled_bills)s) settled
+          JOIN account_move m ON m.id = settled.move_id
+         WHERE m.move_type IN ('in_invoice', 'in_refund')
          UNION
         SELECT invoice_id FROM account_move__account_payment
          WHERE payment_id = ANY(%(payments)s)
@@ -160,21 +152,10 @@ TOUCHED = """
     beside AS (
         SELECT id FROM changed
          UNION
-        SELECT a.move_id
-          FROM changed
-          JOIN account_move m ON m.id = changed.id
-          JOIN account_move_line d ON d.move_id = m.id
-          JOIN account_partial_reconcile r ON r.debit_move_id = d.id
-          JOIN account_move_line a ON a.id = r.credit_move_id
-         WHERE m.move_type = 'in_refund'
-         UNION
-        SELECT d.move_id
-          FROM changed
-          JOIN account_move_line a ON a.move_id = changed.id
-          JOIN account_partial_reconcile r ON r.credit_move_id = a.id
-          JOIN account_move_line d ON d.id = r.debit_move_id
-          JOIN account_move m ON m.id = d.move_id
-         WHERE m.move_type = 'in_refund'
+        SELECT m.id
+          FROM (%(settled_beside)s) settled
+          JOIN account_move m ON m.id = settled.move_id
+         WHERE m.move_type IN ('in_invoice', 'in_refund')
     ),
     refunded AS (
         SELECT id FROM beside
@@ -218,10 +199,13 @@ class SupplierFactChange(models.Model):
             "product",
             "template",
         )
+        bills = id_array([*noted.get("bill", ()), *noted.get("refunded", ())])
         rows = self.env.execute_query(
             SQL(
                 TOUCHED,
-                bills=id_array([*noted.get("bill", ()), *noted.get("refunded", ())]),
+                bills=bills,
+                settled_bills=settled_against(SQL("= ANY(%s)", bills)),
+                settled_beside=settled_against(SQL("IN (SELECT id FROM changed)")),
                 **{f"{kind}s": id_array(noted.get(kind, ())) for kind in kinds},
             )
         )

@@ -5,8 +5,8 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...tools.scheduled import Work, run_scheduled
-from ...tools.selections import listed
 from ...tools.streams import id_array
+from ...tools.wording import listed
 from .documents import DOCUMENTS, ORDERS
 
 # How many orders or bills are compared in one transaction.

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.optional_numbers import OptionalFloat
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .query import ProfileQuery
 
 

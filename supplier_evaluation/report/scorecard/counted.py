@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.models import BaseModel
 
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .workbook import Column
 
 # With more records than these, a workbook is no place for them.

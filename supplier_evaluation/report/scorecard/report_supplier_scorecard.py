@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import format_datetime
 
 from ...tools.numbers import number
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 from ..base.qr import qr_image
 from .drawing import colour_of, score_bar
 

@@ -2,7 +2,7 @@
 
 import io
 
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .counted import CountedRecords
 from .cover import Cover
 from .kpi_lines import KpiLines

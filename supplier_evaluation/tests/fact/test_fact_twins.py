@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 
 from ...importer import importer
 from ...importer.changes import HistoryChanges
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .common import CatalogueCommon
 
 IMPORTING = "odoo.addons.supplier_evaluation.models.history.importing"

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ...tools.selections import clauses, labelled, listed, sentences
+from ...tools.wording import clauses, labelled, listed, sentences
 from ..translations import TranslationsCase
 
 

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...scoring.following.alert import decide
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 MONTHS = 12
 # As many alerts are listed of each month; the others are counted.

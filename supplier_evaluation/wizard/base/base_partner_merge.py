@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 
 class MergePartnerAutomatic(models.TransientModel):

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...models.base.supplier_adjustment import check_reason
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 
 
 class SupplierExclusionWizard(models.TransientModel):

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ...models.gate.asking import ASKED_TYPE
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 from .kinds import DECIDED, DECIDERS, KINDS
 
 

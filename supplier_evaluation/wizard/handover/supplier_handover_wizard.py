@@ -4,7 +4,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.groups import MANAGER_GROUP, USER_GROUP
-from ...tools.selections import label_of, listed
+from ...tools.wording import label_of, listed
 from .kinds import KINDS, owned
 
 

@@ -11,7 +11,7 @@ from ...importer.plan import NewSupplier
 from ...importer.targets import is_receipt_list
 from ...tools.actions import open_dialog, open_download, open_form, open_records
 from ...tools.numbers import exact
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 # More rejected rows than these are only in the file to download.
 SHOWN_REJECTIONS = 100

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
-from ...tools.selections import label_of
+from ...tools.wording import label_of
 
 
 class SupplierPromiseChangeWizard(models.TransientModel):

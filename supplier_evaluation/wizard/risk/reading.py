@@ -13,7 +13,7 @@ from ...importer.reader import FileOptions, read_table
 from ...importer.spelling.dates import UNCLEAR, DateColumn
 from ...importer.spelling.numbers import NumberColumn
 from ...importer.spelling.together import settle_together
-from ...tools.selections import listed
+from ...tools.wording import listed
 
 # How columns are called besides their keys and labels.
 SYNONYMS = {

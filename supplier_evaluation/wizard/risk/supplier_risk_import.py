@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 
 from ...importer.reader import write_rejected
 from ...tools.actions import open_download, open_records
-from ...tools.selections import listed
+from ...tools.wording import listed
 from .reading import FileRows
 
 # More refused rows than these are only in the file to download.

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_amount
 
 from odoo.addons.supplier_evaluation.tools.numbers import number
-from odoo.addons.supplier_evaluation.tools.selections import label_of
+from odoo.addons.supplier_evaluation.tools.wording import label_of
 
 from .supplier_choice_criterion_mixin import as_typed
 

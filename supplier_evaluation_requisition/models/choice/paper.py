@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import format_datetime
 
-from odoo.addons.supplier_evaluation.tools.selections import label_of
+from odoo.addons.supplier_evaluation.tools.wording import label_of
 
 #: So many candidates fit beside each other; the others are named below, as they stand.
 MOST = 5

@@ -4,7 +4,7 @@ from odoo import Command, api, models
 from odoo.exceptions import UserError
 
 from odoo.addons.supplier_evaluation.tools.actions import open_form
-from odoo.addons.supplier_evaluation.tools.selections import listed
+from odoo.addons.supplier_evaluation.tools.wording import listed
 
 
 class PurchaseOrder(models.Model):

@@ -6,7 +6,7 @@ from odoo.addons.supplier_evaluation.tools.optional_numbers import (
     OptionalFloat,
     OptionalInteger,
 )
-from odoo.addons.supplier_evaluation.tools.selections import listed
+from odoo.addons.supplier_evaluation.tools.wording import listed
 
 from ...weighing import ranks, weigh
 from .supplier_choice_criterion_mixin import as_typed

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.supplier_evaluation.tools.numbers import number
 from odoo.addons.supplier_evaluation.tools.optional_numbers import OptionalFloat
-from odoo.addons.supplier_evaluation.tools.selections import labelled
+from odoo.addons.supplier_evaluation.tools.wording import labelled
 
 from ...weighing import rate
 from .supplier_choice_criterion_mixin import MOST, as_typed, is_too_great

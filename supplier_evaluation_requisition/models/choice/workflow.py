@@ -7,7 +7,7 @@ from odoo.tools import float_compare
 from odoo.addons.supplier_evaluation.tools.actions import open_form
 from odoo.addons.supplier_evaluation.tools.groups import MANAGER_GROUP
 from odoo.addons.supplier_evaluation.tools.numbers import number
-from odoo.addons.supplier_evaluation.tools.selections import listed
+from odoo.addons.supplier_evaluation.tools.wording import listed
 
 from ..purchase_order_line import OPEN
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ....tools.selections import label_of
+from ....tools.wording import label_of
 from ...certification.status import LOST
 from ..seen import Seen
 

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from ....scoring.scope import local_midnight
 from ....tools.numbers import apart, number
-from ....tools.selections import label_of
+from ....tools.wording import label_of
 from ..seen import Seen
 
 # Fewer than so many have no median.

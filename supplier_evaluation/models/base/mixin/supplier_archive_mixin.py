@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ....tools.selections import label_of
+from ....tools.wording import label_of
 
 
 class SupplierArchiveMixin(models.AbstractModel):

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, ormcache
 
-from ....tools.selections import listed
+from ....tools.wording import listed
 
 # An object cannot travel over RPC: no client can put this key into its context.
 _KEY = object()

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ....tools.groups import APPROVER_GROUP
-from ....tools.selections import clauses
+from ....tools.wording import clauses
 
 #: How an audit without a certification is judged: as programmes do by default.
 JUDGED_BY = ("downgrade_minor", "downgrade_major", "audit_min_score")

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from ....tools.actions import open_dialog
 from ....tools.activities import plan
 from ....tools.groups import USER_GROUP
-from ....tools.selections import label_of, listed
+from ....tools.wording import label_of, listed
 from ...certification.status import LOST_BY_DECISION
 
 TODO = "mail.mail_activity_data_todo"

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools.misc import format_date
 
 from ....tools.numbers import number
-from ....tools.selections import label_of
+from ....tools.wording import label_of
 from ...certification.status import HELD
 from ...incident.supplier_incident import CLOSED
 

@@ -3,7 +3,7 @@ from odoo import api, models
 from ....scoring import grade_index
 from ....tools.groups import MANAGER_GROUP
 from ....tools.numbers import number, signed
-from ....tools.selections import label_of
+from ....tools.wording import label_of
 
 # Of a card and the ones before it.
 PERIODS = 12

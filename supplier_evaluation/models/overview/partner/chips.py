@@ -1,6 +1,6 @@
 """The strip on top of a supplier: what one asks first, in one line."""
 
-from ....tools.selections import label_of, listed
+from ....tools.wording import label_of, listed
 from ...certification.status import HELD, IN_FORCE
 
 RISK_TONES = {"medium": "warning", "high": "danger", "critical": "danger"}

@@ -1,6 +1,6 @@
 """The last records about a supplier, five of each kind, and its goods."""
 
-from ....tools.selections import label_of, listed
+from ....tools.wording import label_of, listed
 
 SHOWN = 5
 PRODUCTS = 10

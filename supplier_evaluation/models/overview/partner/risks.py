@@ -1,7 +1,7 @@
 """What can go wrong with a supplier now, and what to do next."""
 
 from ....tools.groups import APPROVER_GROUP, MANAGER_GROUP
-from ....tools.selections import label_of, listed, sentences
+from ....tools.wording import label_of, listed, sentences
 from ...risk.kinds import SERIOUS
 from .paying import late_payments_of
 

@@ -1,6 +1,6 @@
 """What a template asked for when it was evaluated, and what it asked for before."""
 
-from ....tools.selections import clauses, listed
+from ....tools.wording import clauses, listed
 from ...kpi.supplier_kpi import definition_of
 
 # Of a template as a whole; names are left out, which are in somebody's language.

@@ -1,6 +1,6 @@
 """What the last scorecard says, and what happened in its year."""
 
-from ....tools.selections import label_of
+from ....tools.wording import label_of
 
 MARKS = 40
 

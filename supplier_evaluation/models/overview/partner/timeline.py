@@ -1,6 +1,6 @@
 """Everything that happened with a supplier, the last first."""
 
-from ....tools.selections import label_of
+from ....tools.wording import label_of
 from .dossier import READ
 
 EVENTS = 60

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ....tools.selections import listed
+from ....tools.wording import listed
 
 
 class SupplierDemand(models.Model):

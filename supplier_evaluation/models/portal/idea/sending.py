@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ....tools.selections import label_of
+from ....tools.wording import label_of
 
 #: So many wait to be looked at; then the next one has to wait.
 MOST_NEW = 10

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-from ....tools.selections import label_of
+from ....tools.wording import label_of
 
 
 class SupplierScorecardLine(models.Model):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ....tools.selections import listed
+from ....tools.wording import listed
 from ..supplier_evaluation import ASK_REVISION
 from .supplier_adjustment import HELD_BACK, RELEASED
 

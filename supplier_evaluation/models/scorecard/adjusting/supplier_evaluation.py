@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 
-from ....tools.selections import listed
+from ....tools.wording import listed
 from ..supplier_evaluation import SEALED
 from .supplier_adjustment import OVERRIDDEN, RESTORED
 

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from ....report.scorecard.results_mail import ResultsMail
 from ....tools.groups import USER_GROUP
 from ....tools.scheduled import Work, run_scheduled
-from ....tools.selections import listed
+from ....tools.wording import listed
 
 CRON = "supplier_evaluation.ir_cron_supplier_evaluation_results"
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ....tools.groups import USER_GROUP
-from ....tools.selections import listed
+from ....tools.wording import listed
 
 
 class SupplierScorecardTemplate(models.Model):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ....tools.selections import sentences
+from ....tools.wording import sentences
 from ..columns import LATEST, SEALED_RUN_COLUMNS
 from ..seal import verify_seals
 from ..sealing.later import editions_of_older

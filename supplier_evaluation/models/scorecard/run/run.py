@@ -3,7 +3,7 @@ import logging
 from odoo.tools import SQL
 
 from ....report.price.spend import spend_query
-from ....tools.selections import listed
+from ....tools.wording import listed
 from ..columns import DIMENSION, LINE, SCORECARD
 from .previous import COLUMNS, join_previous, previous_cards
 from .rows import Known, Rows

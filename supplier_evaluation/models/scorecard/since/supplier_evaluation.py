@@ -10,7 +10,7 @@ from ....tools.bulk import bulk_update
 from ....tools.numbers import signed
 from ....tools.optional_numbers import OptionalFloat
 from ....tools.scheduled import Work, run_scheduled
-from ....tools.selections import listed
+from ....tools.wording import listed
 from .looking import Look
 
 # What an evaluation writes itself is no news of its records.

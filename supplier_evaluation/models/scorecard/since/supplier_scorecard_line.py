@@ -2,7 +2,7 @@ from dataclasses import dataclass, replace
 
 from odoo import models
 
-from ....tools.selections import labelled
+from ....tools.wording import labelled
 from ..supplier_evaluation import SEALED
 
 ADDED, MOVED, GONE = "added", "moved", "gone"

@@ -1,4 +1,4 @@
-"""What a selection says, and how texts follow each other, as the reader writes it."""
+"""How the language of the reader says what is chosen, and puts texts together."""
 
 
 def label_of(record, name):
