@@ -18,7 +18,7 @@ def _is_receipt(move):
     """Whether goods came by the move, and not back or out again."""
     return (
         move.state == "done"
-        and not (move.origin_returned_move_id or move._brings_nothing())
+        and not (move._returns_goods() or move._brings_nothing())
         and move.location_dest_id.usage != "supplier"
     )
 

@@ -118,7 +118,7 @@ class PurchaseOrderLine(models.Model):
         self.ensure_one()
         came = defaultdict(float)
         for move in self.sudo().move_ids.filtered(
-            lambda move: move.state == "done" and not move.origin_returned_move_id
+            lambda move: move.state == "done" and not move._returns_goods()
         ):
             if move._is_purchase_return() or move._brings_nothing():
                 continue

@@ -114,6 +114,11 @@ class StockMove(models.Model):
             return self.quantity
         return max(0, self.quantity - self.product_uom_qty)
 
+    def _returns_goods(self):
+        """Whether it undoes another one: goods go back by it, or come back."""
+        self.ensure_one()
+        return bool(self.origin_returned_move_id)
+
     def _brings_nothing(self):
         """Whether it is no receipt, though it has the order line of one.
 

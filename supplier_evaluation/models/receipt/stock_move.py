@@ -17,6 +17,34 @@ class StockMove(models.Model):
             returns._check_return_not_published()
         return super().write(vals)
 
+    def _returns_goods(self):
+        """Goods of a receipt that was entered by mistake come for the first time."""
+        undone = self.origin_returned_move_id
+        return super()._returns_goods() and not undone._takes_mistake_back()
+
+    def _get_quantity_new(self):
+        """What was entered by mistake did not come."""
+        mistaken = self.returned_move_ids.filtered(
+            lambda back: back.state == "done" and back._takes_mistake_back()
+        )
+        quantity = sum(
+            back.product_uom._compute_quantity(
+                back.quantity, self.product_uom, round=False
+            )
+            for back in mistaken
+        )
+        return max(0, super()._get_quantity_new() - quantity)
+
+    def _takes_mistake_back(self):
+        """Whether it returns what was entered by mistake: see ``report/receipt``."""
+        origin = self.origin_returned_move_id
+        return bool(
+            self.picking_id.supplier_return_reason == "mistake"
+            and origin.purchase_line_id
+            and not origin.origin_returned_move_id
+            and self._is_purchase_return()
+        )
+
     def _is_all_back(self):
         """Whether all that came by it was returned."""
         self.ensure_one()

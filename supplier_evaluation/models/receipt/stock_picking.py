@@ -13,19 +13,26 @@ class StockPicking(models.Model):
             ("surplus", "More than ordered"),
             ("wrong", "Wrong article"),
             ("ours", "Our decision"),
+            ("mistake", "Receipt entered by mistake"),
             ("other", "Other"),
         ],
         string="Return Reason",
         copy=False,
         tracking=True,
         help="Why the goods go back. Quality and wrong articles count against the "
-        "supplier; what came above the ordered quantity does not. Without a reason, a "
+        "supplier; what came above the ordered quantity does not. What was entered by "
+        "mistake never came: the return takes its receipt back. Without a reason, a "
         "return is what came too much, and bad goods beyond that.",
     )
     is_supplier_return = fields.Boolean(
         compute="_compute_is_supplier_return",
         compute_sudo=True,
         help="Goods of a purchase order go back.",
+    )
+
+    # They are looked for whenever figures are asked for, and there are few.
+    _supplier_mistake_idx = models.Index(
+        "(id) WHERE supplier_return_reason = 'mistake'"
     )
 
     # ------------------------------------------------------------
@@ -53,19 +60,50 @@ class StockPicking(models.Model):
 
     def write(self, vals):
         """Keep the reason that published figures rest on."""
-        if "supplier_return_reason" in vals:
-            self._check_reason_not_published(vals["supplier_return_reason"])
+        if "supplier_return_reason" not in vals:
+            return super().write(vals)
+        reason = vals["supplier_return_reason"] or False
+        changed = self.filtered(
+            lambda picking: (picking.supplier_return_reason or False) != reason
+        )
+        changed._check_reason_not_published(reason)
+        if reason == "mistake":
+            changed._exchange_moves().replaces_returned = False
+        else:
+            mistaken = changed.filtered(
+                lambda picking: picking.supplier_return_reason == "mistake"
+            )
+            mistaken._exchange_moves().replaces_returned = True
         return super().write(vals)
 
     def _check_reason_not_published(self, reason):
-        """Ask the moves, as the figures do: the day of a transfer is easily changed."""
-        changed = self.filtered(
-            lambda picking: (
-                (picking.supplier_return_reason or False) != (reason or False)
+        """Ask the moves, as the figures do: the day of a transfer is easily changed.
+
+        A receipt that was entered by mistake, or was not after all, changes the figures
+        of its own day as well.
+        """
+        moves = self.sudo().move_ids._with_what_followed()
+        for picking in self.sudo():
+            if "mistake" in (reason, picking.supplier_return_reason):
+                moves |= picking.move_ids.origin_returned_move_id
+        self.env["stock.move"].browse(moves.ids)._check_return_not_published()
+
+    def _exchange_moves(self):
+        """Return what comes in exchange for what went back by these.
+
+        It replaces goods, unless they had never come.
+        """
+        exchanges = late = self.sudo().return_ids
+        while late := late.backorder_ids - exchanges:
+            exchanges |= late
+        went = self.sudo().move_ids
+        return exchanges.move_ids.filtered(
+            lambda move: (
+                not move.origin_returned_move_id
+                and move.purchase_line_id in went.purchase_line_id
+                and move.product_id in went.product_id
             )
         )
-        moves = changed.sudo().move_ids._with_what_followed()
-        self.env["stock.move"].browse(moves.ids)._check_return_not_published()
 
     # ------------------------------------------------------------
     # Actions

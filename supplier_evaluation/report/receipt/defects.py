@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ..inspection.query import COUNTED_INSPECTION
 from .kit import REMEMBERED
-from .moves import MOVED, UNITS
+from .moves import UNITS
 
 # Incidents ``i`` that say what was bad, by the supplier.
 IS_BLAMED = SQL(
@@ -74,6 +74,7 @@ class Defects:
 
         A kit is as bad as its worst component, or as incidents about the kit say.
         """
+        moved = self.places.moved()
         return SQL(
             """
             SELECT line_id, picking_id, MAX(share) AS share
@@ -97,7 +98,7 @@ class Defects:
              GROUP BY line_id, picking_id
             HAVING MAX(share) > 0
             """,
-            share=SQL("%s / %s", self.quantity(MOVED), MOVED),
+            share=SQL("%s / NULLIF(%s, 0)", self.quantity(moved), moved),
             units=UNITS,
             joins=self.joins(),
             is_receipt=self.places.is_receipt(SQL("m")),
@@ -136,7 +137,7 @@ class Defects:
             """,
             cutoff=self.cutoff,
             is_receipt=self.places.is_receipt(SQL("m")),
-            moved=MOVED,
+            moved=self.places.moved(),
             units=UNITS,
         )
 
@@ -224,6 +225,6 @@ class Defects:
             is_receipt=self.places.is_receipt(SQL("m")),
             asked=self._asked,
             parts=REMEMBERED,
-            moved=MOVED,
+            moved=self.places.moved(),
             units=UNITS,
         )

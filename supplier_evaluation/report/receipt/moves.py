@@ -2,8 +2,14 @@
 
 from odoo.tools import SQL
 
+
+def in_own_unit(quantity):
+    """Return the SQL of a quantity of ``m`` in the unit of its product, by UNITS."""
+    return SQL("(%s * mu.factor / u.factor)::float8", quantity)
+
+
 # What a move ``m`` moved, in the unit of its product, and what it takes to tell.
-MOVED = SQL("(m.quantity * mu.factor / u.factor)::float8")
+MOVED = in_own_unit(SQL("m.quantity"))
 # What of it replaces what had gone back, in its own unit: no more than was asked for.
 REPLACED = SQL(
     "CASE WHEN m.replaces_returned THEN LEAST(m.quantity, m.product_uom_qty) ELSE 0 END"

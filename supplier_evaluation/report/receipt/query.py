@@ -20,7 +20,7 @@ from ..history.rows import (
 )
 from .defects import Defects
 from .kit import kit_parts
-from .moves import MOVED, UNITS
+from .moves import UNITS
 from .returned.blame import JudgedReturns
 from .returned.traces import possible_returns
 from .returned.typed import typed_receipts
@@ -123,7 +123,10 @@ class ReceiptFactQuery(FactQuery):
     # ------------------------------------------------------------
 
     def _receipts(self):
-        """Receipts of order lines, with what was defective of them."""
+        """Receipts of order lines, with what was defective of them.
+
+        One of which all had been entered by mistake is none.
+        """
         defects = Defects(self, self.returns.places)
         return self._moves(
             kind="receipt",
@@ -144,7 +147,11 @@ class ReceiptFactQuery(FactQuery):
                 "m.state = 'done' AND m.quantity > 0 AND %s",
                 self.returns.places.is_receipt(SQL("m")),
             ),
-            exclusion=SQL("l.supplier_exclusion"),
+            exclusion=SQL(
+                "COALESCE(l.supplier_exclusion,"
+                " CASE WHEN d.moved <= %s THEN 'cancelled' END)",
+                EPSILON,
+            ),
             measures=SQL(
                 """
                 d.moved AS received,
@@ -251,7 +258,7 @@ class ReceiptFactQuery(FactQuery):
             day=self._local_day(SQL("m.date")),
             kit_parts=KIT_PARTS,
             net_price=net_when_ordered(),
-            moved=MOVED,
+            moved=self.returns.places.moved(),
             units=UNITS,
             in_period=self._in_period(SQL("m.date"), SQL("o.company_id")),
         )

@@ -11,8 +11,6 @@ What went back is no receipt; :mod:`.returned.returns` finds it.
 
 from odoo.tools import SQL
 
-from .moves import REPLACED
-
 # What is read of what was moved, for ``_depends``.
 MOVES_READ = {
     "stock.move": [
@@ -81,7 +79,7 @@ def done_moves(day, cutoff, places):
                CASE WHEN m.replaces_returned AND came.quantity = 0
                     THEN 'exchange' ELSE 'receipt' END AS kind
           FROM stock_move m
-         CROSS JOIN LATERAL (SELECT m.quantity - %(replaced)s AS quantity) came
+         CROSS JOIN LATERAL (SELECT %(came)s AS quantity) came
          WHERE m.purchase_line_id = l.id
            AND m.state = 'done'
            AND m.date <= %(cutoff)s
@@ -91,7 +89,7 @@ def done_moves(day, cutoff, places):
         day=day,
         cutoff=cutoff,
         is_receipt=places.is_receipt(SQL("m")),
-        replaced=REPLACED,
+        came=places.came(),
         component_factor=COMPONENT_FACTOR,
     )
 

@@ -190,12 +190,13 @@ class SupplierReceiptFact(models.Model):
                 "history."
             ),
             self.env._(
-                "Receipts of order lines that a manager left out with a reason, and "
-                "imported ones of orders that are in Odoo as well. Returns that were "
-                "undone, and goods for a supplier that belong to no order, or to "
-                "several. Incidents that were cancelled, are not quality, are not or "
-                "not yet the supplier's responsibility, or that a manager left out. Of "
-                "inspections the same, and those that were corrected."
+                "Receipts of order lines that a manager left out with a reason, those "
+                "that were entered by mistake, and imported ones of orders that are in "
+                "Odoo as well. Returns that were undone, and goods for a supplier that "
+                "belong to no order, or to several. Incidents that were cancelled, are "
+                "not quality, are not or not yet the supplier's responsibility, or "
+                "that a manager left out. Of inspections the same, and those that were "
+                "corrected."
             ),
         )
 

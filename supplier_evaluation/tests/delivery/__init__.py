@@ -9,6 +9,7 @@ from . import test_golden_delivery
 from . import test_kit
 from . import test_kit_changes
 from . import test_lead_time
+from . import test_mistaken_receipt
 from . import test_shared_receipts
 from . import test_sql_reference
 from . import test_weighed_price

@@ -101,7 +101,8 @@ def compare(actor: Actor, histories: list[History], question: Question):
             got = _figure(found.get(code))
             if not is_same(expected[code], got):
                 yield history, code, expected[code], got
-        for row in definition.deliveries(history, question):
+        was = definition.without_mistakes(history)
+        for row in definition.deliveries(was, question):
             got = exclusions.get(row.line, "no record")
             if got != row.exclusion:
                 yield history, "record of a line", (row.line.key, row.exclusion), got

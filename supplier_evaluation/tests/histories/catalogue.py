@@ -30,6 +30,7 @@ TANDEM = Product("tandem", "kit", ((BICYCLE, Fraction(2)), (BELL, Fraction(3))))
 TRAILER = Product("trailer", "kit", ((BICYCLE, Fraction(1)), (WHEEL, Fraction(2))))
 PRODUCTS = (BOLT, NUT, CLOTH, ADVICE, FRAME, WHEEL, BELL, BICYCLE, TANDEM, TRAILER)
 REASONS = ("quality", "wrong", "surplus", "ours", "other")
+MISTAKE = "mistake"
 
 
 def euro() -> Money:

@@ -139,7 +139,8 @@ class Came(Deed):
 class Went(Deed):
     """Goods of a receipt went away again.
 
-    :param reason: ``quality``, ``surplus``, ``wrong``, ``ours`` or ``other``
+    :param reason: ``quality``, ``surplus``, ``wrong``, ``ours`` or ``other``; or
+        ``mistake``: they had never come
     :param route: how it was told to Odoo
     """
 

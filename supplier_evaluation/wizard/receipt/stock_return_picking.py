@@ -16,7 +16,8 @@ class StockReturnPicking(models.TransientModel):
         store=True,
         readonly=False,
         help="Quality and wrong articles count against the supplier; what came above "
-        "the ordered quantity does not.",
+        "the ordered quantity does not. What was entered by mistake never came: the "
+        "return takes its receipt back.",
     )
 
     @api.depends("picking_id")
@@ -50,8 +51,10 @@ class StockReturnPicking(models.TransientModel):
     def _create_exchange(self, return_picking):
         """Mark what replaces returned goods: Odoo may add other goods to the transfer.
 
-        What is ordered besides while it waits comes by the same one.
+        What is ordered besides while it waits comes by the same one. After a receipt
+        that was entered by mistake, what comes replaces nothing.
         """
         exchange = super()._create_exchange(return_picking)
-        exchange.move_ids.sudo().replaces_returned = True
+        if return_picking.supplier_return_reason != "mistake":
+            exchange.move_ids.sudo().replaces_returned = True
         return exchange

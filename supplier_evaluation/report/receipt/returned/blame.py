@@ -8,7 +8,8 @@ from odoo.tools import SQL
 
 from ...promise.at_cutoff import ORDERED_NOW, PromiseAtCutoff
 from ..kit import kit_parts
-from ..moves import MOVED, REPLACED, UNITS
+from ..moves import UNITS, in_own_unit
+from .mistakes import MISTAKE
 from .returns import SURPLUS, Returns
 
 # What one kit ``l`` takes of each component.
@@ -18,7 +19,7 @@ KIT_PARTS = kit_parts(
 # Reasons of a return by what they mean for the supplier. Without a reason a return is
 # a surplus as far as more than ordered had come, and bad goods beyond that.
 BLAMED = ("quality", "wrong")
-NOT_BLAMED = ("ours", "other")
+NOT_BLAMED = ("ours", "other", MISTAKE)
 
 
 class JudgedReturns(Returns):
@@ -109,7 +110,7 @@ class JudgedReturns(Returns):
                    SUM(e.went) OVER so_far AS went
               FROM (
                    SELECT NULL::integer AS move_id, g.order_id, g.product_id, m.date,
-                          %(moved)s - (%(replaced)s) * mu.factor / u.factor AS came,
+                          %(came)s AS came,
                           0 AS went, NULL::float8 AS ordered
                      FROM (
                           SELECT order_id, product_id,
@@ -134,10 +135,9 @@ class JudgedReturns(Returns):
                               ORDER BY e.date, e.move_id NULLS FIRST
                               ROWS UNBOUNDED PRECEDING)
             """,
-            moved=MOVED,
+            came=in_own_unit(self.places.came()),
             units=UNITS,
             cutoff=self.cutoff,
-            replaced=REPLACED,
             is_receipt=self.places.is_receipt(SQL("m")),
         )
 
@@ -273,7 +273,7 @@ class JudgedReturns(Returns):
                AND m.date <= %(cutoff)s
                AND %(is_receipt)s
             """,
-            moved=MOVED,
+            moved=self.places.moved(),
             units=UNITS,
             cutoff=self.cutoff,
             is_receipt=self.places.is_receipt(SQL("m")),

@@ -9,7 +9,7 @@ from odoo.tools import SQL
 from ..moves import MOVED, UNITS
 from .leaving import Leaving
 from .named import mentions, named
-from .places import Places
+from .places import Places, one_of
 
 # The reason of a return that may cost the supplier nothing.
 SURPLUS = "surplus"
@@ -266,7 +266,9 @@ class Returns:
                    COALESCE(said.reason, %(surplus)s) = %(surplus)s AS may_be_surplus,
                    b.product_id <> l.product_id AS is_component,
                    %(of_scrap)s AS is_of_scrap,
-                   GREATEST(0, b.moved - COALESCE(undone.quantity, 0)) AS returned
+                   CASE WHEN %(was_mistake)s THEN 0
+                        ELSE GREATEST(0, b.moved - COALESCE(undone.quantity, 0))
+                   END AS returned
               FROM back b
               JOIN purchase_order_line l ON l.id = b.line_id
               JOIN purchase_order o ON o.id = l.order_id
@@ -276,6 +278,7 @@ class Returns:
                AND CASE WHEN b.company_id = o.company_id THEN TRUE END
             """,
             surplus=SURPLUS,
+            was_mistake=one_of(SQL("b.id"), self.places.mistakes),
             of_scrap=self.places.out_of(SQL("b"), self.places.losses),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from ..catalogue import REASONS, YARD
+from ..catalogue import MISTAKE, REASONS, YARD
 from ..definition.amounts import rounded_up
 from ..definition.flow import promise
 from ..records import (
@@ -23,6 +23,8 @@ from ..records import (
 
 HALF = Fraction(1, 2)
 CENTIMETRE = Fraction(1, 100)
+# Routes of a return that takes back nothing but the receipt.
+STRAIGHT = ("vendor", "transit", "customers", "exchange")
 
 
 class GoodsTeller:
@@ -266,7 +268,7 @@ class GoodsTeller:
             self._add(MovedInside(came, line, quantity, at=now))
             return now
         route = self.rng.choice(self._routes(line))
-        reason = self.rng.choice(("quality", "quality", *REASONS))
+        reason = self.rng.choice(("quality", "quality", *self._reasons(route)))
         went = Went(came, line, part, quantity, reason, route, at=now)
         self._add(went)
         if route == "exchange":
@@ -276,6 +278,10 @@ class GoodsTeller:
             now = self.inventor.later(now, 0, 4)
             self._add(CameBack(went, self._some(whose, quantity), at=now))
         return now
+
+    def _reasons(self, route):
+        """Goods that never came do not go over other places of ours."""
+        return (*REASONS, MISTAKE) if route in STRAIGHT else REASONS
 
     def _routes(self, line):
         routes = ["vendor", "vendor", "transit", "customers", "quarantine"]

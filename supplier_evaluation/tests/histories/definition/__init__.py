@@ -6,6 +6,7 @@ time, in fractions: what the SQL of the facts is compared with.
 
 from . import bill, delivery, price, quality
 from .delivery import deliveries
+from .mistakes import without_mistakes
 from .question import Figure, Question
 
 
@@ -14,6 +15,7 @@ def figures(history, question: Question, market) -> dict[str, Figure]:
 
     :param market: the histories of all suppliers, this one's included
     """
+    history = without_mistakes(history)
     return {
         **delivery.figures(history, question),
         **quality.figures(history, question),
