@@ -14,4 +14,6 @@ from . import supplier_incident
 from . import supplier_scorecard_line
 
 # odoo models
+from . import res_company
+from . import res_config_settings
 from . import res_partner

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.activities import plan, planned
+from ...tools.groups import MANAGER_GROUP, holders_of
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY = "supplier_evaluation.mail_activity_type_corrective_step"
@@ -162,17 +163,30 @@ class SupplierCorrectiveActionStep(models.Model):
     def _who_hears(self, *names):
         """Return who hears of each step: one of some people, the buyer, or a manager.
 
+        Whoever entered an answer is asked to accept it only where nobody else could.
+
         :param str names: where the people are named, the nearest first
         """
-        return self.env["res.company"]._supplier_listeners(
-            {
-                step: [
-                    *(step.mapped(name)[:1] for name in names),
-                    step.action_id.partner_id.sudo().buyer_id,
+        asked, managers = {}, {}
+        for step in self:
+            people = [
+                *(step.mapped(name)[:1] for name in names),
+                step.action_id.partner_id.sudo().buyer_id,
+            ]
+            if own := step.state == "answered" and step._involved():
+                company = step.company_id
+                if company not in managers:
+                    managers[company] = self._managers_of(company)
+                people = [
+                    one for one in (*people, *managers[company]) if one not in own
                 ]
-                for step in self
-            }
-        )
+            asked[step] = people
+        return self.env["res.company"]._supplier_listeners(asked)
+
+    @api.model
+    def _managers_of(self, company):
+        users = self.env["res.users"].sudo()
+        return users.search(holders_of(self.env, MANAGER_GROUP, company), order="id")
 
     def _tell_overdue(self):
         """Put each on the list of the owner of its action, with what is late."""

@@ -100,6 +100,7 @@ class SupplierCorrectiveAction(models.Model):
     current_state = fields.Selection(
         STEP_STATES, string="Status of the Step", compute="_compute_step_id"
     )
+    accept_problem = fields.Char(compute="_compute_accept_problem")
     decision_ids = fields.One2many(
         "supplier.corrective.decision", "action_id", string="Decisions", readonly=True
     )
@@ -142,6 +143,14 @@ class SupplierCorrectiveAction(models.Model):
         for action in self:
             action.step_id = action._steps_to_accept()[:1]
             action.current_state = action.step_id.state
+
+    @api.depends("step_ids.state", "step_ids.answered_uid")
+    @api.depends_context("uid", "lang")
+    def _compute_accept_problem(self):
+        for action in self:
+            step = action.step_id
+            waits = step.state == "answered"
+            action.accept_problem = waits and step._segregation_problem()
 
     def _steps_to_accept(self):
         """Return the steps that are not accepted yet, the first one first."""

@@ -39,7 +39,7 @@ class SupplierCorrectiveActionStep(models.Model):
     """One step of an 8D: who answers it until when, and whether that is accepted."""
 
     _name = "supplier.corrective.action.step"
-    _inherit = ["supplier.guard.mixin"]
+    _inherit = ["supplier.guard.mixin", "supplier.segregation.mixin"]
     _description = "Step of a Corrective Action"
     _order = "action_id desc, code, id"
     _rec_name = "code"
@@ -163,9 +163,11 @@ class SupplierCorrectiveActionStep(models.Model):
         """Accept the answer; what needed it can be answered then.
 
         :raises UserError: there is no answer to decide on, or no cause for D4
+        :raises AccessError: the user entered the answer
         """
         self.ensure_one()
         self._check_to_decide()
+        self._check_segregation()
         if self.code == "d4" and not self.action_id.cause:
             raise UserError(
                 self.env._("Say on the action which root cause it is, then accept D4.")
@@ -215,6 +217,17 @@ class SupplierCorrectiveActionStep(models.Model):
             ]
         )
         self.action_id._remind_owners()
+
+    def _involved(self):
+        """Return who entered the answer, unless the company lets one person do both."""
+        alone = self.company_id.sudo().supplier_8d_alone
+        return super()._involved() | (self.browse() if alone else self).answered_uid
+
+    def _segregation_text(self):
+        return self.env._(
+            "You entered the answer to %s: somebody else accepts it.",
+            self.display_name,
+        )
 
     def _check_to_decide(self):
         self.check_access("write")

@@ -68,7 +68,13 @@ class SupplierScorecard(models.Model):
         return self._work(
             "step_answer",
             "supplier.corrective.action.step",
-            [*self._own_steps(), ("state", "=", "answered")],
+            [
+                *self._own_steps(),
+                ("state", "=", "answered"),
+                "|",
+                ("company_id.supplier_8d_alone", "=", True),
+                ("answered_uid", "!=", self.env.uid),
+            ],
             lambda step: self.env._(
                 "Accept or reject the answer to %(step)s of %(action)s, %(supplier)s.",
                 **self._words_of(step),

@@ -21,6 +21,7 @@ class TestAlertTours(AlertCommon, HttpCase):
         line = self._late_line()
         rule = self._shipped("late")
         rule.action_server_ids = False
+        self.company.supplier_8d_alone = True
         alert = self._look(rule)
         self.start_tour(
             f"/odoo/supplier-alerts/{alert.id}",

@@ -25,7 +25,7 @@ class CorrectiveCommon(AlertCommon):
         self.action.cause = "method"
         for code in codes:
             self._step(code)._answer("<p>Done</p>")
-            self._step(code)._accept()
+            self._step(code, "colleague")._accept()
 
     def _activities_of_action(self):
         return self._activities(self.action)

@@ -39,7 +39,7 @@ class TestCorrectiveAction(CorrectiveCommon):
         with self.assertRefused("builds on D4 Root Cause"):
             self._step("d5")._answer("<p>x</p>")
         self.action.cause = "method"
-        self._step("d4")._accept()
+        self._step("d4", "colleague")._accept()
         self._step("d5")._answer("<p>x</p>")
         with self.assertRefused("builds on"):
             self._step("d8")._answer("<p>x</p>")
@@ -47,7 +47,7 @@ class TestCorrectiveAction(CorrectiveCommon):
     def test_d4_needs_its_cause(self):
         self._step("d4")._answer("<p>x</p>")
         with self.assertRefused("which root cause"):
-            self._step("d4")._accept()
+            self._step("d4", "colleague")._accept()
 
     def test_rejected_with_a_reason(self):
         with self.assertRefused("no answer"):
@@ -60,11 +60,53 @@ class TestCorrectiveAction(CorrectiveCommon):
         self._step("d1")._reject("Who is in the team?")
         self.assertEqual(self._step("d1").state, "rejected")
         self._step("d1")._answer("<p>Ann and Bob</p>")
-        self._step("d1")._accept()
+        self._step("d1", "colleague")._accept()
         decisions = self.action.decision_ids.sorted("id").mapped("decision")
         self.assertEqual(decisions, ["answered", "rejected", "answered", "accepted"])
         with self.assertRefused("accepted already"):
             self._step("d1")._answer("<p>Cid</p>")
+
+    def test_whoever_entered_an_answer_does_not_accept_it(self):
+        own = self._step("d1", "manager")
+        own._answer("<p>Ann and Bob</p>")
+        self.assertIn("somebody else accepts", self._problem("manager", "d1"))
+        for step in (own, own.sudo()):
+            with self.assertRefused("somebody else accepts it", AccessError):
+                step._accept()
+        vals = {"action_id": self.action.id, "step_id": own.id, "deed": "accept"}
+        dialog = self._as(self.env["supplier.corrective.wizard"], "manager")
+        with self.assertRefused("somebody else accepts it", AccessError):
+            dialog.create(vals).action_apply()
+        # A typing error is taken back by whoever made it.
+        own._reject("It was of another supplier")
+        own._answer("<p>Cid</p>")
+        self.assertFalse(self._problem("buyer", "d1"))
+        self._step("d1")._accept()
+        self.assertEqual(own.state, "accepted")
+
+    def test_whoever_answered_last_entered_the_answer(self):
+        self._step("d1")._answer("<p>Ann</p>")
+        self._step("d1", "colleague")._answer("<p>Ann and Bob</p>")
+        with self.assertRefused("somebody else accepts it", AccessError):
+            self._step("d1", "colleague")._accept()
+        self._step("d1")._accept()
+
+    def test_a_company_may_let_one_person_do_both(self):
+        self._step("d1")._answer("<p>Ann and Bob</p>")
+        with self.assertRaises(AccessError):
+            self._as(self.company, "buyer").supplier_8d_alone = True
+        with self.assertRaises(AccessError):
+            self._as(self.company, "manager").supplier_8d_alone = True
+        self.company.supplier_8d_alone = True
+        self.assertFalse(self._problem("buyer", "d1"))
+        self._step("d1")._accept()
+        self.assertEqual(self._step("d1").state, "accepted")
+
+    def _problem(self, person, code):
+        """What is said of a step that is the next to be accepted."""
+        before = self.action.step_ids.filtered(lambda step: step.code < code)
+        before._write_guarded({"state": "accepted"})
+        return self._as(self.action, person).accept_problem
 
     def test_nothing_is_written_by_hand(self):
         for record, vals in (

@@ -34,7 +34,7 @@ class TestCorrectiveReminder(CorrectiveCommon):
         self.assertEqual(self._listed(), listed)
         with freeze_time("2026-03-11 11:00:00"):
             self._step("d0", "colleague")._answer("<p>Done</p>")
-            self._step("d0", "colleague")._accept()
+            self._step("d0")._accept()
         self.assertEqual(self._listed(), [("buyer", "D1"), ("buyer", "D3")])
         self._remind("2026-03-12 09:00:00")
         self.assertEqual(self._listed(), [("buyer", "D1"), ("buyer", "D3")])
@@ -73,6 +73,18 @@ class TestCorrectiveReminder(CorrectiveCommon):
         self.assertEqual(told.user_id, self.people["colleague"])
         self.assertEqual(len(steps.filtered("date_overdue_told")), 2)
 
+    def test_an_answer_waits_for_somebody_else(self):
+        """Its owner entered it: the manager is asked, and its owner where allowed."""
+        with freeze_time("2026-03-10 09:00:00"):
+            self._step("d0")._answer("<p>Done</p>")
+            self.assertEqual(self._listed(), [("manager", "D0")])
+            self.company.supplier_8d_alone = True
+            self.action._remind_owners()
+            self.assertEqual(self._listed(), [("buyer", "D0")])
+            self.company.supplier_8d_alone = False
+            self._step("d0", "colleague")._answer("<p>All done</p>")
+            self.assertEqual(self._listed(), [("buyer", "D0")])
+
     def _remind(self, now):
         cron = self.env.ref("supplier_evaluation.ir_cron_supplier_corrective_remind")
         with freeze_time(now), self.enter_registry_test_mode():
@@ -95,7 +107,7 @@ class TestCorrectiveReminder(CorrectiveCommon):
         self.assertEqual(self._late_steps("buyer"), late)
         with freeze_time("2026-03-11 10:00:00"):
             self._step("d0")._answer("<p>Done</p>")
-            self._step("d0")._accept()
+            self._step("d0", "colleague")._accept()
             self.assertEqual(self._late_steps("buyer"), ["D3 Containment"])
             self._as(self.action, "buyer").user_id = self.people["colleague"]
             self.assertEqual(self._late_steps("buyer"), [])

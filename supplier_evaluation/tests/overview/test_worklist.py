@@ -153,6 +153,10 @@ class TestFollowingWorklist(AlertCommon):
         self.assertEqual((model, record), (action._name, action.id))
         self.assertIn("Accept or reject the answer to D3 Containment", text)
         self.assertNotIn("step_answer", self._kinds("colleague"))
+        self._as(step, "buyer")._answer("<p>Stopped now</p>")
+        self.assertNotIn("step_answer", self._kinds("buyer"), "their own answer")
+        self.company.supplier_8d_alone = True
+        self.assertIn("step_answer", self._kinds("buyer"))
         step.user_id = False
         self.assertIn("step_answer", self._kinds("buyer"), "of its action's owner")
         action.step_ids._write_guarded({"state": "accepted"})
