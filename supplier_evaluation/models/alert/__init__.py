@@ -6,6 +6,7 @@ from . import schedule
 from . import supplier_alert
 from . import following
 from . import answering
+from . import archiving
 from . import telling
 from . import waiting
 from . import consequence

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.activities import planned
 from ...tools.scheduled import Work, run_scheduled
 from .telling import ACTIVITY
 
@@ -17,8 +18,8 @@ class SupplierAlertRule(models.Model):
 
     escalation_hours = fields.Float(
         string="Escalate After (hours)",
-        help="If nobody has seen to an alert by then, somebody above is told, once. 0: "
-        "never.",
+        help="If nobody has seen to an alert by then, somebody above is told, and "
+        "again after as long where they only took it off their list. 0: never.",
     )
     escalation_user_id = fields.Many2one(
         "res.users",
@@ -87,7 +88,7 @@ class SupplierAlert(models.Model):
 
     @api.model
     def _unanswered_domain(self):
-        """Return what nobody has seen to in the hours of its rule, and was not told.
+        """Return what nobody has seen to in the hours of its rule, nor since told.
 
         The hours of what was put off begin when it wakes.
         """
@@ -95,24 +96,21 @@ class SupplierAlert(models.Model):
 
         def waits(rule):
             since = now - timedelta(hours=rule.escalation_hours)
-            never = Domain("date_snoozed", "=", False)
-            return (
-                Domain("rule_id", "=", rule.id)
-                & Domain("date_opened", "<=", since)
-                & (never | Domain("date_snoozed", "<=", since))
+            return Domain("rule_id", "=", rule.id) & Domain.AND(
+                Domain(name, "=", False) | Domain(name, "<=", since)
+                for name in ("date_opened", "date_snoozed", "date_escalated")
             )
 
         rules = self.env["supplier.alert.rule"].with_context(active_test=False)
-        return Domain(
-            [("state", "=", "open"), ("date_escalated", "=", False)]
-        ) & Domain.OR(
+        return Domain("state", "=", "open") & Domain.OR(
             waits(rule) for rule in rules.search([("escalation_hours", ">", 0)])
         )
 
     def _escalate(self):
-        """Tell somebody above the owner, once."""
+        """Tell somebody above the owner; again where they only ticked it off."""
         waiting = self.filtered_domain(self._unanswered_domain())
-        above = {}
+        above, listed = {}, planned(waiting, ESCALATED).mapped("res_id")
+        waiting = waiting.filtered(lambda alert: alert.id not in listed)
         for (rule, company), alerts in waiting.grouped(
             lambda one: (one.rule_id, one.company_id)
         ).items():

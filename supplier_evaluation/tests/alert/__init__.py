@@ -1,6 +1,7 @@
 # alert
 from . import test_alert
 from . import test_alert_again
+from . import test_alert_archiving
 from . import test_alert_changes
 from . import test_alert_consequence
 from . import test_alert_records
