@@ -10,6 +10,7 @@ from . import archiving
 from . import telling
 from . import waiting
 from . import consequence
+from . import visiting
 from . import saving
 
 # lower rooms

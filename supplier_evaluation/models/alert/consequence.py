@@ -1,6 +1,3 @@
-from collections import defaultdict
-from datetime import timedelta
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -8,15 +5,11 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ...scoring.scope import local_midnight
 from ...tools.groups import MANAGER_GROUP
 from ...tools.wording import labelled
 
 TRAINING = "supplier_evaluation.mail_activity_type_alert_training"
 FOLLOW = "supplier_evaluation.mail_activity_type_alert"
-# Days until an executive visits, at an hour when both sides are awake.
-VISIT_DAYS = 10
-VISIT_HOUR = 9
 
 
 class SupplierAlertRule(models.Model):
@@ -270,65 +263,6 @@ class SupplierAlert(models.Model):
             return None
         line = self.env[self.res_model].browse(self.record_ids[:1]).exists()
         return line.filtered(lambda one: one.scorecard_id.state == "published") or None
-
-    def _plan_visits(self):
-        """Enter a visit of an executive, with who sees to it and what to talk about."""
-        by_lang = defaultdict(list)
-        managers = {
-            company: self.rule_id[:1]._managers(company, limit=1)
-            for company in self.company_id
-        }
-        for alert in self.filtered("partner_id"):
-            company = alert.company_id
-            # Who has left visits nobody.
-            executive = alert.rule_id.executive_id.filtered("active")
-            executive = executive or managers[company]
-            people = (executive | alert.user_id).partner_id
-            start = self._visit_start(company)
-            own = alert.with_context(lang=executive.lang, tz=executive.tz)
-            by_lang[executive.lang].append(
-                {
-                    "name": own.env._("Visit to %s", alert.partner_id.sudo().name),
-                    "start": start,
-                    "stop": start + timedelta(hours=2),
-                    "user_id": executive.id,
-                    "partner_ids": [fields.Command.set(people.ids)],
-                    "description": own._visit_agenda(),
-                    "res_model_id": self.env["ir.model"]._get_id(self._name),
-                    "res_id": alert.id,
-                }
-            )
-        # Proposed: whoever is invited is told by the activity, not by a mail each.
-        events = (
-            self.env["calendar.event"]
-            .sudo()
-            .with_context(
-                dont_notify=True,
-                no_mail_to_attendees=True,
-                mail_activity_quick_update=True,
-                mail_create_nolog=True,
-            )
-        )
-        for lang, vals_list in by_lang.items():
-            visits = events.with_context(lang=lang or self.env.lang).create(vals_list)
-            # Odoo names what an activity is about in no language.
-            for activity in visits.activity_ids:
-                alert = visits.env[self._name].browse(activity.res_id)
-                activity.res_name = alert.display_name
-
-    @api.model
-    def _visit_start(self, company):
-        """Return nine o'clock of a working day in two weeks, by the company's clock."""
-        day = company._supplier_day(fields.Datetime.now()) + timedelta(days=VISIT_DAYS)
-        while day.weekday() > 4:
-            day += timedelta(days=1)
-        midnight = local_midnight(day, company._supplier_tz())
-        return midnight + timedelta(hours=VISIT_HOUR)
-
-    def _visit_agenda(self):
-        """Return what there is to talk about, as HTML; higher rooms know more."""
-        self.ensure_one()
-        return Markup("<p>%s</p>") % self._seen_sentence()
 
     def _propose_suspensions(self):
         """Propose to suspend the certification; a manager decides."""

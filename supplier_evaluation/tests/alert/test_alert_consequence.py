@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -52,6 +54,76 @@ class TestConsequence(AlertCommon):
         # Nine in Shanghai.
         self.assertEqual(visit.start.hour, 1)
         self.assertLess(visit.start.weekday(), 5)
+
+    def _visit_starts(self, now="2026-09-21 20:00:00"):
+        with freeze_time(now):
+            return self.env["supplier.alert"]._visit_start(self.company)
+
+    def test_visit_on_a_working_day(self):
+        """In ten days of Shanghai, where it is the 22nd already."""
+        self.assertEqual(self._visit_starts(), self._moment("2026-10-02 01:00:00"))
+        # From Saturday to Monday.
+        monday = self._moment("2026-10-05 01:00:00")
+        self.assertEqual(self._visit_starts("2026-09-22 20:00:00"), monday)
+
+    def test_visit_on_no_holiday(self):
+        if "resource.calendar" not in self.env:
+            self.skipTest("Nothing knows the working days of the company.")
+        leaves = self.env["resource.calendar.leaves"]
+        # The first week of October, by the clock of Shanghai.
+        holiday = {
+            "name": "National Day",
+            "date_from": "2026-09-30 16:00:00",
+            "date_to": "2026-10-07 15:59:59",
+        }
+        calendar = self.company.resource_calendar_id
+        elsewhere = self.elsewhere.resource_calendar_id
+        of_others = leaves.create({**holiday, "calendar_id": elsewhere.id})
+        overtime = leaves.create(
+            {**holiday, "calendar_id": calendar.id, "time_type": "other"}
+        )
+        friday = self._moment("2026-10-02 01:00:00")
+        self.assertEqual(self._visit_starts(), friday)
+        (of_others | overtime).unlink()
+        for calendar_id in (calendar.id, False):
+            leave = leaves.with_company(self.company).create(
+                {**holiday, "calendar_id": calendar_id}
+            )
+            thursday = self._moment("2026-10-08 01:00:00")
+            self.assertEqual(self._visit_starts(), thursday)
+            # Of one afternoon, the visit knows nothing.
+            leave.write(
+                {
+                    "date_from": "2026-10-02 05:00:00",
+                    "date_to": "2026-10-02 15:59:59",
+                }
+            )
+            self.assertEqual(self._visit_starts(), friday)
+            leave.unlink()
+
+    def test_visit_on_the_weekdays_of_the_company(self):
+        if "resource.calendar" not in self.env:
+            self.skipTest("Nothing knows the working days of the company.")
+        calendar = self.company.resource_calendar_id
+        calendar.attendance_ids.filtered(lambda one: one.dayofweek == "4").unlink()
+        calendar.attendance_ids.filtered(
+            lambda one: one.dayofweek == "0"
+        ).dayofweek = "6"
+        sunday = self._moment("2026-10-04 01:00:00")
+        self.assertEqual(self._visit_starts(), sunday)
+        calendar.attendance_ids.unlink()
+        friday = self._moment("2026-10-02 01:00:00")
+        self.assertEqual(self._visit_starts(), friday)
+
+    def test_visit_at_nine_when_the_clocks_change(self):
+        """Berlin leaves summer time on 25 October at three."""
+        self.company.partner_id.tz = "Europe/Berlin"
+        for now, start in (
+            ("2026-10-13 10:00:00", "2026-10-23 07:00:00"),
+            ("2026-10-15 10:00:00", "2026-10-26 08:00:00"),
+            ("2026-10-16 10:00:00", "2026-10-26 08:00:00"),
+        ):
+            self.assertEqual(self._visit_starts(now), self._moment(start))
 
     def test_visit_is_told_without_mails_and_in_the_language_of_who_goes(self):
         self.env["res.lang"]._activate_lang("fr_FR")
