@@ -57,6 +57,11 @@ class TestReceiptByHand(ReturnCommon):
         self.assertEqual(self._read_everyhow(), [(receipt.name, "no_reference", 10)])
         self.assertIn(receipt.name, self.order.typed_receipt_hint)
 
+    def test_it_names_it_in_a_sentence(self):
+        receipt = self._typed(f"Rest of {self.order.name} (truck 2)")
+        self.assertEqual(self._read_everyhow(), [(receipt.name, "no_reference", 10)])
+        self.assertIn(receipt.name, self.order.typed_receipt_hint)
+
     def test_it_names_a_receipt(self):
         receipt = self._typed(self.order.picking_ids.name)
         self.assertEqual(self._read_everyhow(), [(receipt.name, "no_reference", 10)])

@@ -188,6 +188,32 @@ class TestReturnByHand(ReturnCommon):
         self.assertEqual(self._value("return_rate"), 20)
         self.assertFalse(self._left_out())
 
+    def test_names_it_in_a_sentence(self):
+        """As Odoo does itself, in Chinese without a space before it."""
+        receipt = self._received()
+        order = receipt.purchase_id
+        for number, text in enumerate(
+            (
+                f"Return of {receipt.name}",
+                f"退回{receipt.name}",
+                f"RMA 7 ({order.name})",
+                f"{order.name}：退货",
+                f"Complaint 12, see {order.name}.",
+                f"{receipt.name}、{order.name}",
+            ),
+            1,
+        ):
+            self._by_hand("2026-03-20", 1, self.vendors, text)
+            self.assertFigures(10 * number, 10 * number)
+        self.assertFalse(self._left_out())
+
+    def test_names_something_like_it(self):
+        order = self._received().purchase_id
+        for text in (f"{order.name}0", f"X{order.name}", f"Order {order.name}-2"):
+            self._by_hand("2026-03-20", 1, self.vendors, text)
+        self.assertFigures(0, 0)
+        self.assertEqual(self._left_out(), [("no_reference", 1)] * 3)
+
     def test_names_nothing(self):
         self._received()
         back = self._by_hand("2026-03-20", 4, self.vendors)

@@ -12,8 +12,20 @@ from ...fact.query import company_of
 from ..moves import MOVED, UNITS
 from .places import Places
 
-# What the transfer ``k`` of a move names.
-NAMES = SQL("REGEXP_SPLIT_TO_TABLE(TRIM(k.origin), '\\s*[,;]\\s*') source (name)")
+# What the transfer ``k`` of a move names: what stands between commas, each word, and
+# what looks like a number of a document, for people write "退回WH/IN/00007" or
+# "Return of P00012 (RMA 7)".
+NAMES = SQL(
+    """
+    (SELECT REGEXP_SPLIT_TO_TABLE(TRIM(k.origin), '\\s*[,;，；、]\\s*')
+      UNION
+     SELECT REGEXP_SPLIT_TO_TABLE(k.origin, '[][\\s,;:()，；、：（）【】]+')
+      UNION
+     SELECT (REGEXP_MATCHES(
+                k.origin, '[A-Za-z0-9](?:[A-Za-z0-9/_.#-]*[A-Za-z0-9])?', 'g'))[1]
+    ) source (name)
+    """
+)
 # The orders of the company that go by a name, or have a receipt of it.
 ORDERS = SQL(
     """
