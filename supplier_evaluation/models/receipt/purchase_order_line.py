@@ -25,20 +25,36 @@ class PurchaseOrderLine(models.Model):
     def _has_surplus(self):
         """Whether more is here than is ordered; of a kit, of one of its components.
 
-        Odoo counts whole kits: of what came too much of one component it says nothing.
+        One line's goods may have been typed on another: what the order has of a product
+        tells. Odoo counts whole kits: of what came too much of one component it says
+        nothing.
         """
         self.ensure_one()
-        if not self.kit_parts:
-            compare = self.product_uom_id.compare
-            return compare(self.qty_received, self.product_qty) > 0
-        ordered = self._get_ordered_quantity()
-        return any(
-            part.uom_id.compare(
-                quantity, ordered * self.kit_parts.get(str(part.id), 0.0)
-            )
-            > 0
-            for part, quantity in self._get_parts_here().items()
+        lines = self.order_id.order_line.filtered(
+            lambda line: line.product_id == self.product_id
         )
+        if self.kit_parts:
+            return lines.filtered("kit_parts")._has_surplus_of_parts()
+        unit = self.product_uom_id
+        here, ordered = (
+            sum(
+                line.product_uom_id._compute_quantity(line[name], unit, round=False)
+                for line in lines
+            )
+            for name in ("qty_received", "product_qty")
+        )
+        return unit.compare(here, ordered) > 0
+
+    def _has_surplus_of_parts(self):
+        over = defaultdict(float)
+        for line in self:
+            ordered = line._get_ordered_quantity()
+            for part, quantity in line.kit_parts.items():
+                over[int(part)] -= ordered * quantity
+            for part, quantity in line._get_parts_here().items():
+                over[part.id] += quantity
+        parts = self.env["product.product"].browse(over)
+        return any(part.uom_id.compare(over[part.id], 0) > 0 for part in parts)
 
     def _is_all_here(self):
         """Whether nothing is missing of what is ordered."""

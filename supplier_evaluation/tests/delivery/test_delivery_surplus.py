@@ -159,6 +159,16 @@ class TestDeliverySurplus(SupplierEvaluationCommon):
         self._return(self.order.picking_ids, "2026-03-12", 10)
         self.assertEqual(self._received(self.first, self.second), [10, 10])
 
+    def test_what_was_typed_for_both_is_no_surplus(self):
+        self._type("2026-03-10", {self.first: 20}, backorder=False)
+        back = self._return(self.order.picking_ids, "2026-03-12", 2)
+        self.assertEqual(back.supplier_return_reason, "quality")
+
+    def test_what_is_too_much_of_both_is_one(self):
+        self._type("2026-03-10", {self.first: 22}, backorder=False)
+        back = self._return(self.order.picking_ids, "2026-03-12", 2)
+        self.assertEqual(back.supplier_return_reason, "surplus")
+
     def test_what_went_back_as_a_surplus_stays_one(self):
         """More is ordered afterwards: that makes nothing bad that went back before."""
         line = self._order(10, 5, "2026-03-20")

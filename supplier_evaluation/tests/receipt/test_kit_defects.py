@@ -54,6 +54,23 @@ class TestKitDefects(KitBuilders, CatalogueCommon):
         self.assertEqual(back.supplier_return_reason, "quality")
         self.assertEqual(self._fact(line).quantity_faulty, 2)
 
+    def test_what_was_typed_for_two_kits_is_no_surplus(self):
+        line = self._order(10, 100, "2026-03-10", product=self.kit)
+        self.assertFalse(line._has_surplus())
+        with freeze_time("2026-03-02 02:00:00"):
+            line.copy({"order_id": line.order_id.id})
+        self.assertEqual(len(line.order_id.order_line), 2)
+        picking = self._open_transfers(line.order_id.picking_ids)
+        with freeze_time("2026-03-10 04:00:00"):
+            for move in picking.move_ids:
+                is_first = move.purchase_line_id == line
+                move.quantity = 2 * move.product_uom_qty if is_first else 0
+                move.picked = is_first
+            self._validate(picking, False)
+        self.assertFalse(line._has_surplus())
+        back = self._give_back(picking, "2026-03-12", {self.wheel: 2})
+        self.assertEqual(back.supplier_return_reason, "quality")
+
     def test_surplus_of_a_component_came_back(self):
         line = self._order(10, 100, "2026-03-10", product=self.kit)
         came = {self.frame: 10, self.wheel: 22}
