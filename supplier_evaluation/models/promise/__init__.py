@@ -7,6 +7,7 @@ from . import purchase_order_line
 from . import change
 from . import hint
 from . import kit
+from . import moved
 from . import price
 from . import product_type
 from . import quantity

@@ -1,6 +1,7 @@
 # promise
 from . import test_cancelled
 from . import test_hint
+from . import test_moved
 from . import test_product_type
 from . import test_promise
 from . import test_quantity
