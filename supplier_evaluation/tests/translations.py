@@ -125,6 +125,16 @@ class TranslationsCase(TransactionCase):
                 wrong += _lone_marks(file, node)
         self.assertEqual(wrong, [])
 
+    def test_a_button_with_an_icon_alone_has_words(self):
+        """A title is only what a mouse is told; a string is read out, too."""
+        wrong = []
+        for file in sorted(Path(file_path(self.module)).rglob("*.xml")):
+            for button in etree.parse(file).getroot().iter("button"):
+                says = button.get("string") or "".join(button.itertext()).strip()
+                if button.get("icon") and not says and not len(button):
+                    wrong.append(f"{file.name}:{button.sourceline}")
+        self.assertEqual(wrong, [])
+
 
 def _lone_marks(file, top):
     """Return where a mark is all that stands between two elements."""
