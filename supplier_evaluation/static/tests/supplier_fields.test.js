@@ -44,6 +44,7 @@ class Scorecard extends models.Model {
     snapshot = fields.Json();
     month = fields.Date();
     year = fields.Integer();
+    share = fields.Float({may_be_unknown: true});
 
     _records = [
         {
@@ -156,6 +157,20 @@ test("an unknown year is nothing, also without separators", async () => {
             readonly="1" options="{'enable_formatting': False}"/></form>`,
     });
     expect("[name=year]").toHaveText("");
+});
+
+test("an unknown share is nothing, and none is 0%", async () => {
+    onRpc("web_search_read", async ({parent}) => {
+        const found = await parent();
+        found.records[0].share = false;
+        return found;
+    });
+    await mountView({
+        resModel: "scorecard",
+        type: "list",
+        arch: `<list><field name="share" widget="percentage"/></list>`,
+    });
+    expect(queryAllTexts("[name=share].o_data_cell").slice(0, 2)).toEqual(["", "0%"]);
 });
 
 test("a trend is an arrow with points, or a word", async () => {

@@ -1,5 +1,6 @@
 import {FloatField, floatField} from "@web/views/fields/float/float_field";
 import {parseInteger} from "@web/views/fields/parsers";
+import {PercentageField} from "@web/views/fields/percentage/percentage_field";
 import {patch} from "@web/core/utils/patch";
 import {registry} from "@web/core/registry";
 
@@ -9,6 +10,17 @@ patch(FloatField.prototype, {
         const field = this.props.record.fields[this.props.name];
         const isEmptied = field.may_be_unknown && !String(value).trim();
         return isEmptied ? false : super.parse(value);
+    },
+});
+
+// A share that is unknown is not none: Odoo would write "0%".
+patch(PercentageField.prototype, {
+    get formattedValue() {
+        const {data, fields} = this.props.record;
+        const isUnknown = data[this.props.name] === false;
+        return isUnknown && fields[this.props.name].may_be_unknown
+            ? ""
+            : super.formattedValue;
     },
 });
 
