@@ -31,7 +31,7 @@ class PurchaseOrderLine(models.Model):
         """
         self.ensure_one()
         lines = self.order_id.order_line.filtered(
-            lambda line: line.product_id == self.product_id
+            lambda line: line.product_id == self.product_id and line.product_qty >= 0
         )
         if self.kit_parts:
             return lines.filtered("kit_parts")._has_surplus_of_parts()

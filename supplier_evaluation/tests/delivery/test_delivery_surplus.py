@@ -164,6 +164,11 @@ class TestDeliverySurplus(SupplierEvaluationCommon):
         back = self._return(self.order.picking_ids, "2026-03-12", 2)
         self.assertEqual(back.supplier_return_reason, "quality")
 
+    def test_what_is_to_go_back_makes_nothing_a_surplus(self):
+        self._add("2026-03-12", -4)
+        self._type("2026-03-10", {self.first: 20}, backorder=False)
+        self.assertFalse(self.first._has_surplus())
+
     def test_what_is_too_much_of_both_is_one(self):
         self._type("2026-03-10", {self.first: 22}, backorder=False)
         back = self._return(self.order.picking_ids, "2026-03-12", 2)
