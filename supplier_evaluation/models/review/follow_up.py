@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ...tools.periods import period_label
 from ...tools.scheduled import Work, run_scheduled
 
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_supplier_review"
@@ -102,8 +103,7 @@ class SupplierReview(models.Model):
 
     @api.model
     def _activity_vals(self, evaluation, user, reviews, due):
-        lang = user.lang or self.env.lang
-        texts = self.with_context(lang=lang)
+        env = self.with_context(lang=user.lang or self.env.lang).env
         return {
             "activity_type_id": self.env.ref(ACTIVITY_TYPE).id,
             "automated": True,
@@ -111,11 +111,10 @@ class SupplierReview(models.Model):
             "res_id": reviews[0].id,
             "user_id": user.id,
             "date_deadline": due,
-            "summary": texts.env._(
-                "Suppliers to assess: %(count)s, %(date_from)s – %(date_to)s",
+            "summary": env._(
+                "Suppliers to assess: %(count)s, %(period)s",
                 count=len(reviews),
-                date_from=format_date(self.env, evaluation.date_from, lang),
-                date_to=format_date(self.env, evaluation.date_to, lang),
+                period=period_label(env, evaluation.date_from, evaluation.date_to),
             ),
         }
 
