@@ -281,7 +281,7 @@ class GoodsTeller:
 
     def _reasons(self, route):
         """Goods that never came do not go over other places of ours."""
-        return (*REASONS, MISTAKE) if route in STRAIGHT else REASONS
+        return (*REASONS, MISTAKE, MISTAKE) if route in STRAIGHT else REASONS
 
     def _routes(self, line):
         routes = ["vendor", "vendor", "transit", "customers", "quarantine"]
