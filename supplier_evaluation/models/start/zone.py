@@ -1,4 +1,7 @@
+from babel.numbers import get_currency_name
+
 from odoo import models
+from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ...tools.actions import open_dialog
 
@@ -19,7 +22,7 @@ class SupplierStart(models.AbstractModel):
                 self.env._(
                     "Amounts are in %(currency)s (%(name)s).",
                     currency=company.currency_id.name,
-                    name=company.currency_id.full_name or company.currency_id.name,
+                    name=self._name_of(company.currency_id),
                 ),
             ],
             link=self._link(
@@ -46,6 +49,11 @@ class SupplierStart(models.AbstractModel):
             ],
             "button": self.env._("Take %s", proposal),
         }
+
+    def _name_of(self, currency):
+        """Return what a currency is called by the reader; Odoo has it in English."""
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return get_currency_name(currency.name, locale=locale)
 
     def _zone_sentence(self, company):
         if company.supplier_tz:

@@ -57,6 +57,12 @@ class TestStart(StartCommon):
         self.assertTrue(step["is_done"])
         self.assertFalse(step["button"])
 
+    def test_money_is_called_as_the_reader_calls_it(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.assertIn("USD (US Dollar)", self._step("zone")["now"][1])
+        reader = self._mine().with_context(lang="zh_CN")
+        self.assertEqual(reader._name_of(self.company.currency_id), "美元")
+
     def test_zone_that_is_set_stays(self):
         self.company.partner_id.tz = "Europe/Berlin"
         self._apply("zone")
