@@ -204,14 +204,14 @@ class SupplierPortal(CustomerPortal):
         """One dispute: what was said, how it was decided, and the revision."""
         door = self._door()
         dispute = door._get("supplier.dispute", dispute_id)
-        shown = door._find(
-            "supplier.scorecard",
-            [("id", "=", dispute.revised_line_id.scorecard_id.id)],
-        )
+        revised = dispute.revised_line_id
+        both = dispute.scorecard_id | revised.scorecard_id
+        shown = door._find("supplier.scorecard", [("id", "in", both.ids)])
         return self._show(
             "dispute",
             dispute=dispute,
-            revised=shown and dispute.revised_line_id,
+            card=dispute.scorecard_id & shown,
+            revised=revised.scorecard_id & shown and revised,
             files=door._files(dispute),
         )
 

@@ -157,6 +157,8 @@ class TestPortalUpload(PortalCommon, HttpCase):
         page = self._page(f"/my/supplier/figure/{self.line.id}").text
         self.assertIn('<html lang="en-US">', page)
         self.assertIn(f'href="/my/supplier/dispute/{dispute.id}"', page)
+        page = self._page(f"/my/supplier/dispute/{dispute.id}").text
+        self.assertIn(f'href="/my/supplier/figure/{self.line.id}"', page)
 
     def test_numbers_as_their_reader_writes_them(self):
         self.env["res.lang"]._activate_lang("de_DE")
