@@ -174,3 +174,30 @@ class TestListTitles(TransactionCase):
             if is_shown and not is_own and field.type in self.ROOM:
                 title = column.get("string") or field._description_string(model.env)
                 yield title, self.ROOM[field.type]
+
+
+@tagged("post_install", "-at_install")
+class TestBadges(TransactionCase):
+    """What a list shows in colours has them on the cards of a phone, too."""
+
+    def test_cards_have_the_colours_of_lists(self):
+        views = self.env["ir.ui.view"].search(
+            [
+                ("type", "in", ("list", "kanban")),
+                ("mode", "=", "primary"),
+                ("model", "=like", "supplier.%"),
+            ]
+        )
+        coloured, plain = set(), set()
+        for view in views:
+            for badge in etree.fromstring(view.arch).iter("field"):
+                names = (view.model, badge.get("name"))
+                has_colours = any(key.startswith("decoration") for key in badge.attrib)
+                if badge.get("widget") != "badge":
+                    continue
+                if view.type == "list" and has_colours:
+                    coloured.add(names)
+                elif view.type == "kanban" and not has_colours:
+                    plain.add(names)
+        self.assertTrue(coloured)
+        self.assertEqual(coloured & plain, set())
