@@ -156,6 +156,16 @@ class TestSaleCustomer(SaleTraceCommon):
         bill.invoice_user_id = self.people["sales"]
         self.assertIs(self._seen("seller")[self.customer].overdue, False)
 
+    def test_cards_lead_on_as_the_lists_do(self):
+        """On a telephone there are cards alone."""
+        for model, action in (
+            ("supplier.sale.customer", "action_open_orders"),
+            ("supplier.sale.sum", "action_open_customers"),
+        ):
+            for view_type in ("list", "kanban"):
+                arch = self.env[model].get_view(view_type=view_type)["arch"]
+                self.assertIn(f'name="{action}"', arch)
+
     def test_buyers_see_sums(self):
         for line in (self.large_line, self.small_line):
             self._receive(
