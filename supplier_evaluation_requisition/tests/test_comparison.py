@@ -1,6 +1,7 @@
 import doctest
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -151,6 +152,17 @@ class TestComparison(RequisitionCommon):
         self.env.invalidate_all()
         self.assertEqual(self.dear.order_line.offer_certification, "certified")
         self.assertEqual(self.dear.offer_certification, "certified")
+
+    def test_amount_of_an_alternative_is_in_sight(self):
+        """What is known of its vendor stands behind what it costs."""
+        form = self._as(self.env["purchase.order"], "buyer").get_view(view_type="form")
+        path = ".//page[@name='alternative_pos']//list/field"
+        columns = [
+            column.get("name")
+            for column in etree.fromstring(form["arch"]).iterfind(path)
+        ]
+        for name in ("offer_certification", "offer_late_share"):
+            self.assertLess(columns.index("amount_total"), columns.index(name))
 
     def test_who_sees_it(self):
         """Who buys sees the figures; they are none of sales or the warehouse."""
