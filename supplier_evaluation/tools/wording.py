@@ -22,6 +22,16 @@ def listed(env, texts):
     return env._("%(one)s, %(other)s", one="", other="").join(texts)
 
 
+def qualified(env, texts):
+    """Return a name with what tells it from others: "Bolts Ltd, P00012".
+
+    :param env: environment of the reader
+    :param texts: the name, and what follows it
+    :rtype: str
+    """
+    return env._("%(name)s, %(more)s", name="", more="").join(texts)
+
+
 def clauses(env, texts):
     """Return parts of a sentence, which may have commas of their own: "A, B; C".
 

@@ -111,6 +111,13 @@ class TestChoice(ChoiceCommon):
         self._of(choice, self.unknown).unlink()
         self.assertEqual(self._cell(choice, "Price", self.supplier).score, 100)
 
+    def test_candidate_is_named_as_the_reader_writes(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        candidate = self._choice_of(self.cheap).candidate_ids[0]
+        candidate = candidate.with_context(lang="zh_CN")
+        names = (candidate.partner_id.display_name, candidate.order_id.name)
+        self.assertEqual(candidate.display_name, "，".join(names))
+
     def test_sums_are_explained(self):
         """Price 60 %, trial 30 %, lateness 10 %: the sums are those of the parts."""
         choice = self._list(

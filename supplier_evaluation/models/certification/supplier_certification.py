@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import USER_GROUP
-from ...tools.wording import label_of
+from ...tools.wording import label_of, qualified
 from .status import IN_FORCE, STATES
 
 ARCHIVABLE = ("draft", "expired")
@@ -250,7 +250,7 @@ class SupplierCertification(models.Model):
                 certification.program_id.name,
                 certification.name,
             )
-            certification.display_name = ", ".join(filter(None, names))
+            certification.display_name = qualified(self.env, filter(None, names))
 
     @api.depends("program_id")
     def _compute_category_ids(self):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from odoo import fields
 from odoo.tools import SQL
 
+from ...tools.wording import listed
 from .content import digests_of, parsed, said, seal_of, sealed_models, texts_of, to_seal
 from .supplier_chain_waiting import CHANGED, GONE, MERGED
 
@@ -234,7 +235,7 @@ class _Check:
                 "%(columns)s.",
                 what=self._name(*block.record),
                 number=block.number,
-                columns=", ".join(changed),
+                columns=listed(self.env, changed),
             ),
             block.number,
             *block.record,

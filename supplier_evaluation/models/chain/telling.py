@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import format_datetime
 
 from ...tools.actions import open_dialog
+from ...tools.wording import listed
 from .content import parsed
 from .supplier_chain_waiting import COVERS, MERGED
 
@@ -71,7 +72,9 @@ class SupplierChainBlock(models.Model):
             ]
         rows = []
         if "merged" in content:
-            rows.append((self.env._("Merged, by id"), ", ".join(content["merged"])))
+            rows.append(
+                (self.env._("Merged, by id"), listed(self.env, content["merged"]))
+            )
             rows.append((self.env._("Into, by id"), content["into"]))
         if "by" in content:
             rows.append((self.env._("By"), content["by"][1]))
@@ -109,7 +112,8 @@ class SupplierChainBlock(models.Model):
         ids = [int(linked) for linked in value.split(",")]
         linked = self.env[field.comodel_name].sudo().browse(ids).exists()
         names = {record.id: f"{record.display_name} ({record.id})" for record in linked}
-        return ", ".join(names.get(linked_id, str(linked_id)) for linked_id in ids)
+        texts = (names.get(linked_id, str(linked_id)) for linked_id in ids)
+        return listed(self.env, texts)
 
     # ------------------------------------------------------------
     # Actions

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ...exchange.kinds import KINDS
 from ...feeds.mapping import Rule
+from ...tools.wording import listed
 
 
 class SupplierConnectorField(models.Model):
@@ -53,7 +54,7 @@ class SupplierConnectorField(models.Model):
                         "“%(field)s” is no field of “%(kind)s”. Use one of: %(names)s.",
                         field=line.target,
                         kind=kind,
-                        names=", ".join(sorted(names)),
+                        names=listed(self.env, sorted(names)),
                     )
                 )
             if line.form != "hash" and not line.path:

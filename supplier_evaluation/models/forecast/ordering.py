@@ -7,6 +7,7 @@ import psycopg2
 from odoo import api, fields, models
 
 from ...forecast import Key
+from ...tools.wording import listed
 from .forecasting import KEY, OpenLine, expect
 
 _logger = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ class SupplierDeliveryForecast(models.Model):
                 "No forecast was made of what was ordered by %s: what was learned of "
                 "past deliveries does not fit. The orders are confirmed; the next "
                 "round by night learns and forecasts anew.",
-                ", ".join(lines.order_id.mapped("name")),
+                listed(self.env, lines.order_id.mapped("name")),
             )
         self.invalidate_model()
         self.env["supplier.delivery.forecast.level"].invalidate_model()

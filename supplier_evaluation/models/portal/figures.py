@@ -6,6 +6,7 @@ from odoo.tools import SQL, format_date
 
 from ...scoring.scope import CONTEXT_KEY
 from ...tools.numbers import number
+from ...tools.wording import qualified
 
 #: What is shown of the records behind a figure: the supplier's own only, and nothing
 #: that was compared with others. Of records of other kinds nothing is shown, and
@@ -276,7 +277,7 @@ class SupplierPortal(models.AbstractModel):
         """Return how a record behind a figure is called where it is disputed."""
         columns = self._columns()[line._kpi_as_computed().fact_model]
         texts = [self._text(fact, name) for name in columns[:3]]
-        return ", ".join(text for text in texts if text)
+        return qualified(self.env, filter(None, texts))
 
     # ------------------------------------------------------------
     # To keep

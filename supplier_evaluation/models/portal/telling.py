@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.fields import Domain
 
+from ...tools.wording import qualified
+
 PORTAL = "base.group_portal"
 MAIL = "supplier_evaluation.supplier_portal_mail"
 #: Where a mail leads to, by what it is about.
@@ -24,7 +26,7 @@ GONE = {"called_off": "/meetings"}
 
 
 def _place_of(meeting):
-    return ", ".join(filter(None, (meeting.when_text, meeting.location)))
+    return qualified(meeting.env, filter(None, (meeting.when_text, meeting.location)))
 
 
 class SupplierPortal(models.AbstractModel):

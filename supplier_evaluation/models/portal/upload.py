@@ -10,6 +10,7 @@ from ...tools.upload.files import (
     kind_of,
     type_of,
 )
+from ...tools.wording import listed
 
 MAX_FILES = 5
 #: More are not sent on one record, however often something is sent.
@@ -43,7 +44,7 @@ class SupplierPortal(models.AbstractModel):
                 self.env._(
                     "“%(file)s” is not taken: send one of %(kinds)s.",
                     file=name,
-                    kinds=", ".join(TYPES),
+                    kinds=listed(self.env, TYPES),
                 )
             )
         if not content:

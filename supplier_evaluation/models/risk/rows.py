@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from odoo.fields import Domain
 
+from ...tools.wording import listed
+
 TEXT = 200
 NUMBER = 1e15
 # Of a record: more is no id of the database.
@@ -81,8 +83,8 @@ class RowReader:
         unknown = sorted(str(key) for key in row.keys() - self.labels.keys())
         if unknown:
             raise Refused(
-                self.env._("Unknown: %s", ", ".join(unknown)),
-                self.env._("Known are: %s", ", ".join(sorted(self.labels))),
+                self.env._("Unknown: %s", listed(self.env, unknown)),
+                self.env._("Known are: %s", listed(self.env, sorted(self.labels))),
             )
 
     def needed(self, row, key):
@@ -170,7 +172,9 @@ class RowReader:
                 field=self._label(key),
                 value=text[:40],
             ),
-            self.env._("Choose one of: %s", ", ".join(name for name, _text in choices)),
+            self.env._(
+                "Choose one of: %s", listed(self.env, (name for name, _text in choices))
+            ),
         )
 
 

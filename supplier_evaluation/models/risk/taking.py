@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...tools.wording import label_of
+from ...tools.wording import label_of, listed
 from .kinds import KINDS, RANKS, RATING, SEVERITIES
 from .rows import Refused, RowReader, Suppliers, supplier_names
 
@@ -41,7 +41,7 @@ class SupplierRiskSignal(models.Model):
                 self.env._("Kind"),
                 self.env._(
                     "One of: %s. Or “checked”: the source was looked at.",
-                    ", ".join(name for name, _label in KINDS),
+                    listed(self.env, (name for name, _label in KINDS)),
                 ),
                 True,
             ),
@@ -56,7 +56,7 @@ class SupplierRiskSignal(models.Model):
                 self.env._("Severity"),
                 self.env._(
                     "One of: %s. Empty: proposed by the kind.",
-                    ", ".join(name for name, _label in SEVERITIES),
+                    listed(self.env, (name for name, _label in SEVERITIES)),
                 ),
                 False,
             ),

@@ -12,6 +12,7 @@ from odoo.tools import SQL, format_date
 from ...scoring.scope import local_midnight
 from ...tools.periods import period_label
 from ...tools.scheduled import Work, run_scheduled
+from ...tools.wording import qualified
 from .supplier_evaluation import SEALED
 
 _logger = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ class SupplierEvaluation(models.Model):
         several = len(self.env.companies) > 1
         for evaluation in self:
             evaluation.display_name = (
-                f"{evaluation.name}, {evaluation.company_id.name}"
+                qualified(self.env, (evaluation.name, evaluation.company_id.name))
                 if several
                 else evaluation.name
             )

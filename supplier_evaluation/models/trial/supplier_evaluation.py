@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
+from ...tools.wording import qualified
 from ..scorecard.columns import LINE, SCORECARD
 
 # What can be looked at: it has figures, and nothing newer took its place.
@@ -130,7 +131,7 @@ class SupplierEvaluation(models.Model):
         several = len(self.env.companies) > 1
         label = self.period_label
         if several:
-            label = f"{label}, {self.company_id.name}"
+            label = qualified(self.env, (label, self.company_id.name))
         if self.state == "computed":
             label = self.env._("%s (not published)", label)
         return label

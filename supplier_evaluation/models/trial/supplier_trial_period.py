@@ -8,7 +8,7 @@ from ...scoring.following.foretelling import Correlation
 from ...tools.bulk import bulk_insert
 from ...tools.optional_numbers import OptionalFloat
 from ...tools.periods import period_label
-from ...tools.wording import labelled, listed
+from ...tools.wording import labelled, listed, qualified
 from ..scorecard.run import TemplateScoring, standings
 from .foretelling import Outcomes, foretold
 from .stopping import GradeGate
@@ -159,7 +159,7 @@ class SupplierTrialPeriod(models.Model):
         """Open how the suppliers would have scored in the period."""
         self.ensure_one()
         action = self.trial_id.action_open_cards()
-        name = f"{self.trial_id.name}, {self.period_label}"
+        name = qualified(self.env, (self.trial_id.name, self.period_label))
         domain = [("period_id", "=", self.id)]
         return {**action, "domain": domain, "name": name, "display_name": name}
 

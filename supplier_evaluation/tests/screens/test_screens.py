@@ -122,6 +122,12 @@ class TestScreens(SupplierEvaluationCommon):
         )
         self.assertEqual(both.display_name, "Golden, March 2026, Golden Works")
 
+    def test_name_is_put_together_as_the_reader_writes(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        companies = [*self.company.ids, *self._other_company().ids]
+        run = self._evaluate().with_context(lang="zh_CN", allowed_company_ids=companies)
+        self.assertEqual(run.display_name, "Golden，2026年3月，Golden Works")
+
     def _other_company(self):
         other = self._create_company("Elsewhere", "UTC", "EUR")
         self.env.user.company_ids |= other

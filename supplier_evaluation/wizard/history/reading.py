@@ -12,6 +12,7 @@ from ...importer.options import date_order_of_user, read_options
 from ...importer.row import LeftOut
 from ...importer.rows import RowReader
 from ...importer.targets import TARGETS, is_optional, propose_columns
+from ...tools.wording import listed
 from .supplier_history_import import LONG
 
 # Rows to find the example of a column in.
@@ -76,9 +77,10 @@ class SupplierHistoryImport(models.TransientModel):
             order = reader.date_order or date_order_of_user(env)
             # What begins with a day or a month does not begin with a year.
             self.unclear_date_order = reader.can_presume(order) and order
-        self.unclear_dates = ", ".join(
-            f"{text} ({mapping.columns[target]})"
-            for target, text in reader.date_doubts.items()
+        doubts = reader.date_doubts.items()
+        self.unclear_dates = listed(
+            self.env,
+            (f"{text} ({mapping.columns[target]})" for target, text in doubts),
         )
 
     def _found(self, table, proposed):
@@ -94,7 +96,7 @@ class SupplierHistoryImport(models.TransientModel):
         return {
             "found_sheet": self.found_sheet or source.sheet,
             "sheet_ids": [Command.clear(), *sheets],
-            "found_text": ", ".join(texts),
+            "found_text": listed(self.env, texts),
             "row_count": source.row_count,
             "hidden_count": source.hidden_count(table.header_row),
             "states_text": self._states_of(table, proposed.get("status")),

@@ -6,7 +6,7 @@ from odoo.addons.supplier_evaluation.tools.optional_numbers import (
     OptionalFloat,
     OptionalInteger,
 )
-from odoo.addons.supplier_evaluation.tools.wording import listed
+from odoo.addons.supplier_evaluation.tools.wording import listed, qualified
 
 from ...weighing import ranks, weigh
 from .supplier_choice_criterion_mixin import as_typed
@@ -147,10 +147,11 @@ class SupplierChoiceCandidate(models.Model):
     # ------------------------------------------------------------
 
     @api.depends("partner_id", "order_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for candidate in self:
             names = (candidate.partner_id.display_name, candidate.order_id.sudo().name)
-            candidate.display_name = ", ".join(filter(None, names))
+            candidate.display_name = qualified(self.env, filter(None, names))
 
     @api.depends(
         "choice_id.candidate_ids.score_ids.score",

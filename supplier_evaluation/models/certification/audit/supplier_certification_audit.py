@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ....tools.wording import qualified
+
 CONTENT = frozenset(
     {
         "certification_id",
@@ -114,7 +116,7 @@ class SupplierCertificationAudit(models.Model):
         for audit in self:
             day = format_date(self.env, audit.date) if audit.date else ""
             name = audit.sudo().partner_id.display_name
-            audit.display_name = ", ".join(filter(None, (name, day)))
+            audit.display_name = qualified(self.env, filter(None, (name, day)))
 
     @api.constrains("certification_id", "partner_id", "company_id")
     def _check_of_certification(self):

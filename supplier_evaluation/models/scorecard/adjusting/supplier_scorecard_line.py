@@ -1,5 +1,6 @@
 from odoo import Command, fields, models
 
+from ....tools.wording import qualified
 from .supplier_adjustment import OVERRIDDEN, RESTORED
 
 
@@ -85,7 +86,9 @@ class SupplierScorecardLine(models.Model):
             "kpi_id": self.kpi_id.id,
             "res_model": "supplier.scorecard",
             "res_id": self.scorecard_id.id,
-            "record_name": f"{self.kpi_id.name}, {self.evaluation_id.name}",
+            "record_name": qualified(
+                self.env, (self.kpi_id.name, self.evaluation_id.name)
+            ),
             "score_from": self.computed_score,
             "score_to": self.score,
             "favour": self._override_favour(),
