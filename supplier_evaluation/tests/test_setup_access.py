@@ -19,6 +19,7 @@ APPROVERS = {"approver", *MANAGERS}
 USERS = {"user", "evaluator", *APPROVERS}
 DIALOGS = {
     "supplier.exclusion.wizard": MANAGERS,
+    "supplier.incident.wizard": USERS,
     "supplier.hold.back.wizard": MANAGERS,
     "supplier.revision.wizard": MANAGERS,
     "supplier.tz.wizard": MANAGERS,

@@ -4,6 +4,7 @@ from . import chain
 from . import history
 from . import promise
 from . import document
+from . import incident
 from . import inspection
 from . import risk
 from . import receipt

@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...tools.actions import can_open_form
 from .mixin.supplier_exclusion_mixin import COUNTED, LEFT_OUT
@@ -171,16 +172,23 @@ class SupplierAdjustment(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _left_out(self):
+    def _left_out(self, records=None):
         """Return the rows by which records are left out now.
 
         Whoever changed why a record is left out had a hand in it, too: the rows since
         it counted last.
 
+        :param records: of one model; none: all there are
         :rtype: SupplierAdjustment
         """
+        domain = Domain("kind", "in", (LEFT_OUT, COUNTED))
+        if records is None:
+            domain &= Domain("res_id", "!=", False)
+        else:
+            domain &= Domain("res_model", "=", records._name)
+            domain &= Domain("res_id", "in", records.ids)
         rows = self.search_fetch(
-            [("kind", "in", (LEFT_OUT, COUNTED)), ("res_id", "!=", False)],
+            domain,
             ["kind", "res_model", "res_id"],
             order="id",
         )

@@ -3,7 +3,7 @@ from . import supplier_incident_subject_mixin
 
 # incident
 from . import supplier_incident
-from . import cause
+from . import deciding
 from . import owner
 from . import follow_up
 from . import target

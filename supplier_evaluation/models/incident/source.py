@@ -5,13 +5,8 @@ from odoo.tools.misc import formatLang
 
 from ...tools.actions import open_form, open_records
 
-SOURCE_FIELDS = {
-    "partner_id",
-    "order_id",
-    "purchase_line_id",
-    "picking_id",
-    "product_id",
-}
+DOCUMENTS = {"order_id", "purchase_line_id", "picking_id"}
+SOURCE_FIELDS = DOCUMENTS | {"partner_id", "product_id"}
 
 
 def _is_receipt(move):
@@ -85,6 +80,7 @@ class SupplierIncident(models.Model):
         string="Affected Quantity",
         digits="Product Unit",
         copy=False,
+        tracking=True,
         help="In the product's own unit of measure.",
         aggregator=None,
     )

@@ -1,6 +1,7 @@
 # incident
 from . import test_incident
 from . import test_incident_access
+from . import test_incident_deciding
 from . import test_incident_escalation
 from . import test_incident_fact
 from . import test_incident_follow_up

@@ -51,7 +51,7 @@ class SupplierExchangeKindIncident(models.AbstractModel):
         """It was none, and does not count."""
         if record.state == "cancelled":
             return False
-        record.action_cancel()
+        record._cancel(self.env._("%s withdrew it.", run.source.name))
         return True
 
     @api.model

@@ -46,6 +46,15 @@ class SupplierExchangeKindIncident(models.AbstractModel):
         return vals
 
     @api.model
+    def _write_item(self, run, item, record, names):
+        """What was none there is cancelled here, with a reason, as by people."""
+        ends = "status" in names and item.values["status"] == "cancelled"
+        if ends and record.state != "cancelled":
+            record._cancel(self.env._("%s withdrew it.", run.source.name))
+            names = [name for name in names if name != "status"]
+        super()._write_item(run, item, record, names)
+
+    @api.model
     def _new_vals(self, run, item):
         return {
             "partner_id": item.partner,

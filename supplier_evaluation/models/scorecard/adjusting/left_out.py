@@ -3,7 +3,8 @@ from dataclasses import replace
 from odoo import fields, models
 from odoo.fields import Domain
 
-BY_HAND = ("manual", "responsibility")
+# An incident that counted is cancelled by somebody who says why.
+BY_HAND = ("manual", "responsibility", "cancelled")
 
 
 class SupplierEvaluation(models.Model):

@@ -92,6 +92,21 @@ class TestExchangeWithdrawing(ExchangeCommon):
         self.assertEqual(self._one(self._incident()).state, "updated")
         self.assertEqual(incident.state, "in_progress")
 
+    def test_an_incident_that_others_relied_on_is_given_account_of(self):
+        """Withdrawn or cancelled there, as by people here."""
+        incident = self._made(self._incident())
+        incident.sudo().date_first_answer = incident.date_opened
+        self.company.supplier_evidence_required = True
+        cancelled = self._incident(status="cancelled")
+        for result in (self._gone("incident"), self._one(cancelled)):
+            self.assertEqual(result.state, "refused")
+            self.assertIn("asks for evidence", result.reason)
+        self.company.supplier_evidence_required = False
+        self.assertEqual(self._one(cancelled).state, "updated")
+        self.assertEqual(incident.state, "cancelled")
+        row = self.env["supplier.adjustment"].search([("res_id", "=", incident.id)])
+        self.assertIn("withdrew it", row.reason)
+
     def test_a_signal_is_closed_unless_it_is_serious(self):
         signal = self._made(self._signal("low"))
         self.assertEqual(self._gone("risk_signal").state, "updated")

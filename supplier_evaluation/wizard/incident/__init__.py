@@ -1,0 +1,2 @@
+# incident
+from . import supplier_incident_wizard
