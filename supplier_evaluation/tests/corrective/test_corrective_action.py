@@ -267,7 +267,7 @@ class TestCorrectiveAction(CorrectiveCommon):
     def test_incident_of_another_supplier_now(self):
         """Its 8D goes with it, unless the wrong supplier answered it already."""
         other = self._create_supplier("The one that it was")
-        incidents = self.env["supplier.incident"].create(
+        incidents = self._as(self.env["supplier.incident"], "buyer").create(
             [
                 {
                     "title": title,
