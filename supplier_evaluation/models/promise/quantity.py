@@ -34,7 +34,10 @@ class PurchaseOrderLine(models.Model):
         before = {line: line._get_ordered_quantity() for line in lines}
         prices = {line: line._get_prices() for line in lines}
         result = super().write(vals)
-        anew._forget_promise()
+        first = lines.filtered(lambda line: line._is_ordered_first(before[line]))
+        lines -= first
+        (anew | first)._forget_promise()
+        first.filtered(lambda line: line.state == "purchase")._freeze_promise()
         changed = lines.filtered(
             lambda line: line._get_ordered_quantity() != before[line]
         )
@@ -66,6 +69,19 @@ class PurchaseOrderLine(models.Model):
         """
         self.ensure_one()
         return self.product_qty > 0 or self.product_qty < 0 > self.quantity_promised
+
+    def _is_ordered_first(self, before):
+        """Whether something is ordered of a line of which nothing ever was.
+
+        Such a line promised nothing: it is one that was added now, unless goods came
+        by it already.
+
+        :param float before: what was ordered of it until now
+        """
+        self.ensure_one()
+        if before or self.quantity_promised or self.date_promise_cancelled:
+            return False
+        return self.product_qty > 0 and self._nothing_came()
 
     def _is_promise_over(self, instant):
         """Whether the promised day was over then, in the company's time zone."""

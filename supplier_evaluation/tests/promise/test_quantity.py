@@ -50,6 +50,81 @@ class TestPromisedQuantity(SupplierEvaluationCommon):
         self.assertEqual((fact.quantity_ordered, fact.weight), (100, 500))
         self.assertEqual(fact.days_late, 0.4 * 26)
 
+    def _add_nothing(self):
+        """A line of 0, for the promised day."""
+        order = self._order(10, 5, "2026-03-10").order_id
+        before = order.order_line
+        with freeze_time("2026-03-01 02:00:00"):
+            order.order_line = [
+                Command.create(
+                    {
+                        "product_id": self._create_product("Nut").id,
+                        "product_qty": 0,
+                        "price_unit": 5,
+                        "date_planned": "2026-03-10 04:00:00",
+                        "tax_ids": [Command.clear()],
+                    }
+                )
+            ]
+        return order.order_line - before
+
+    def test_nothing_that_is_ordered_later_is_promised_then(self):
+        """It was for no day before, and counts from then on, also after the day."""
+        for when in ("2026-03-05 02:00:00", "2026-03-15 02:00:00"):
+            with self.subTest(when):
+                line = self._add_nothing()
+                vals = {"product_qty": 10, "date_planned": "2026-03-25 04:00:00"}
+                with freeze_time(when):
+                    line.write(vals)
+                self.assertEqual(str(line.date_promised), "2026-03-25 04:00:00")
+                self.assertEqual(str(line.date_promise_frozen), when)
+                self.assertEqual(line.quantity_promised, 10)
+                [move] = line.move_ids
+                with freeze_time("2026-03-27 04:00:00"):
+                    move.write({"quantity": 10, "picked": True})
+                    self._validate(move.picking_id)
+                fact = self._fact(line)
+                self.assertEqual((fact.days_late, fact.exclusion), (2, False))
+                vals = {"product_qty": 12, "date_planned": "2026-04-25 04:00:00"}
+                with freeze_time("2026-03-28 02:00:00"):
+                    line.write(vals)
+                self.assertEqual(str(line.date_promised), "2026-03-25 04:00:00")
+
+    def test_what_was_cancelled_is_not_promised_anew(self):
+        line = self._order(10, 5, "2026-03-10")
+        self._set_quantity(0, "2026-03-05 02:00:00", line)
+        with freeze_time("2026-03-06 02:00:00"):
+            line.write({"product_qty": 10, "date_planned": "2026-03-25 04:00:00"})
+        self.assertEqual(str(line.date_promised), "2026-03-10 04:00:00")
+
+    def test_what_came_unordered_and_is_ordered_then(self):
+        """It came, and was no promise: nobody was late."""
+        receipt = self._order(10, 5, "2026-03-10").move_ids.picking_id
+        nut = self._create_product("Nut")
+        with freeze_time("2026-03-10 04:00:00"):
+            receipt.move_ids.write({"quantity": 10, "picked": True})
+            receipt.move_ids = [
+                Command.create(
+                    {
+                        "product_id": nut.id,
+                        "product_uom_qty": 3,
+                        "quantity": 3,
+                        "picked": True,
+                        "location_id": receipt.location_id.id,
+                        "location_dest_id": receipt.location_dest_id.id,
+                    }
+                )
+            ]
+            self._validate(receipt)
+        line = receipt.move_ids.purchase_line_id.filtered(
+            lambda line: line.product_id == nut
+        )
+        promised = line.date_promised
+        with freeze_time("2026-03-11 04:00:00"):
+            line.product_qty = 3
+        self.assertEqual(line.date_promised, promised)
+        self.assertEqual(self._fact(line).exclusion, "cancelled")
+
     def test_lowered_below_what_had_come(self):
         """Nobody delivered too much who brought what was ordered then."""
         line = self._order(10, 5, "2026-03-10")
