@@ -5,6 +5,8 @@ The plain modules name a problem by its code; here it gets its words and its men
 
 from odoo.tools import LazyTranslate
 
+from ..tools.wording import listed, sentences
+
 _lt = LazyTranslate(__name__)
 
 FILE_PROBLEMS = {
@@ -277,14 +279,16 @@ class Messages:
 
     def row(self, problems):
         """The reason why a row is rejected: everything that is wrong with it."""
-        return " ".join(self._reason(*problem) for problem in problems)
+        return sentences(self.env, (self._reason(*problem) for problem in problems))
 
     def _reason(self, target, problem):
         params = {**problem.params, "field": self.labels.get(target, "")}
         if "candidates" in params:
-            params["candidates"] = ", ".join(map(self._candidate, params["candidates"]))
+            texts = map(self._candidate, params["candidates"])
+            params["candidates"] = listed(self.env, texts)
         if "fields" in params:
-            params["fields"] = ", ".join(self.labels[name] for name in params["fields"])
+            texts = (self.labels[name] for name in params["fields"])
+            params["fields"] = listed(self.env, texts)
         return self._text(self._row_problems, problem.code) % params
 
     def _candidate(self, candidate):

@@ -38,6 +38,15 @@ class TestHistoryImport(HistoryCommon):
         )
         self.assertEqual(line.receipt_ids.date, date(2026, 3, 10))
 
+    def test_reasons_follow_each_other_as_the_reader_writes(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        env = self.env(context={**self.env.context, "lang": "zh_CN"})
+        row = self._row(Qty="many", Promised="soon")
+        [rejection] = self._import([row], env=env).rejected
+        self.assertIn("many", rejection.reason)
+        self.assertIn("soon", rejection.reason)
+        self.assertNotIn("。 ", rejection.reason)
+
     def test_dirty_rows(self):
         """Every kind of dirt is named, and keeps nothing else out."""
         for change, words in (

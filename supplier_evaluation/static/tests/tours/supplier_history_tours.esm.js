@@ -113,7 +113,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_import_history_shee
             "The headers of an example are found",
             ".modal .o_field_widget[name=found_text]:contains(Headers in row 1)"
         ),
-        openTab("Reading"),
+        openTab("How to Read"),
         write("The headers are below", "header_row", "3"),
         press("Read it again", "action_read"),
         see(
@@ -124,7 +124,7 @@ registry.category("web_tour.tours").add("supplier_evaluation_import_history_shee
             "It is the same sheet",
             ".modal .o_field_widget[name=sheet_id] input:value(Last Year)"
         ),
-        openTab("Reading"),
+        openTab("How to Read"),
         see(
             "The status of the rows below them is shown",
             ".modal .o_field_widget[name=states_text]:contains(Closed; On hold; Refused)"
