@@ -72,6 +72,9 @@ class SupplierIncident(models.Model):
         :raises AccessError: it is for a manager
         :raises UserError: it needs a reason
         """
+        if not self.env.su:
+            # A number is given once: letters to the supplier name it.
+            self._check_guard({"name"} & vals.keys())
         again = vals.get("state") not in (None, "cancelled")
         over = self.filtered(lambda one: again and one.state == "cancelled")
         left_out = over._left_out_when_cancelled()
@@ -142,9 +145,10 @@ class SupplierIncident(models.Model):
         )
 
     def _check_figures_kept(self, before, was_published, is_published):
-        """Refuse users what takes it away from a supplier, or from what is published.
+        """Refuse users what takes it away from what is published.
 
-        What was not known may be filled in, and all may be worse than it seemed.
+        What was not known may be filled in, and all may be worse than it seemed. Until
+        then a wrong supplier is mended by whoever sees it: it counts against the other.
         """
         if self._is_judge():
             return
@@ -154,9 +158,8 @@ class SupplierIncident(models.Model):
                 continue
             if name in ("cost", "severity") and after[name] > old:
                 continue
-            moves = name in ("partner_id", "company_id")
             hides = name == "date_opened" and is_published
-            if was_published or moves or hides:
+            if was_published or hides:
                 raise self._refusal(name)
 
     def _refusal(self, fname):
