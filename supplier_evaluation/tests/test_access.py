@@ -72,6 +72,27 @@ class TestAccess(AccessCommon):
                 self.assertEqual(record._name, model)
                 self.assertEqual(len(record.exists()), 1)
 
+    def test_nobody_writes_what_follows_from_others(self):
+        """A step of another supplier, say, would be in the portal of that one."""
+        found = set()
+        for model, record in self.records.items():
+            if not hasattr(record, "_derived_fields"):
+                continue
+            own = self._as(record, "manager")
+            for name in sorted(record._derived_fields()):
+                found.add((model, name))
+                with (
+                    self.subTest(model=model, name=name),
+                    self.assertRaises(AccessError),
+                ):
+                    own.write({name: False})
+        for one in (
+            ("supplier.corrective.action.step", "partner_id"),
+            ("supplier.goal", "higher_is_better"),
+            ("supplier.incident", "move_id"),
+        ):
+            self.assertIn(one, found)
+
     def test_every_row_of_rights_gives_something(self):
         """What a group has from one that it implies is not given again."""
         known = self.env["ir.model.data"].search(

@@ -276,7 +276,7 @@ class SupplierDispute(models.Model):
         found = self.env[INCIDENT].sudo().browse(records.get(INCIDENT, ()))
         incidents = found.exists()
         owners = incidents.user_id | self._former_owners(incidents)
-        return incidents.reporter_id | owners
+        return incidents.create_uid | incidents.reporter_id | owners
 
     @api.model
     def _former_owners(self, incidents):

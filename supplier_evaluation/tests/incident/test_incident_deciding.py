@@ -242,6 +242,18 @@ class TestIncidentDeciding(IncidentCommon):
         self._as(incident, "buyer").write({"title": "Again", "cause": "method"})
         self._as(incident, "manager").write({"severity": "minor", "cost": 0})
 
+    def test_what_follows_from_others_is_not_written(self):
+        """Nor is the receipt to which defects are attributed, nor a number."""
+        incident = self._entered()
+        for vals in (
+            {"move_id": False},
+            {"hours_to_resolve": 1},
+            {"commercial_partner_id": self.stranger.id},
+            {"name": "SI/0"},
+        ):
+            for person in ("buyer", "manager"):
+                self._refused(incident, person, vals, "cannot be written")
+
     def test_nobody_hides_one_in_what_is_published(self):
         self._publish()
         incident = self._entered(date_opened="2026-04-12 04:00:00")
