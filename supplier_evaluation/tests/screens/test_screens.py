@@ -128,6 +128,16 @@ class TestScreens(SupplierEvaluationCommon):
         run = self._evaluate().with_context(lang="zh_CN", allowed_company_ids=companies)
         self.assertEqual(run.display_name, "Golden，2026年3月，Golden Works")
 
+    def test_states_of_activities_are_said_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        state = self.env.ref(
+            "mail.selection__mail_activity_mixin__activity_state__today"
+        )
+        state.with_context(lang="zh_CN").name = "就在今天"
+        incidents = self.env["supplier.incident"].with_context(lang="zh_CN")
+        field = incidents.fields_get(["activity_state"])["activity_state"]
+        self.assertEqual(dict(field["selection"])["today"], "就在今天")
+
     def _other_company(self):
         other = self._create_company("Elsewhere", "UTC", "EUR")
         self.env.user.company_ids |= other
