@@ -1,6 +1,6 @@
 import {FloatField, floatField} from "@web/views/fields/float/float_field";
-import {parseInteger} from "@web/views/fields/parsers";
 import {PercentageField} from "@web/views/fields/percentage/percentage_field";
+import {parseInteger} from "@web/views/fields/parsers";
 import {patch} from "@web/core/utils/patch";
 import {registry} from "@web/core/registry";
 
