@@ -52,7 +52,7 @@ class SupplierExchangeKindIncident(models.AbstractModel):
         if ends and record.state != "cancelled":
             record._cancel(self.env._("%s withdrew it.", run.source.name))
             names = [name for name in names if name != "status"]
-        super()._write_item(run, item, record, names)
+        return super()._write_item(run, item, record, names)
 
     @api.model
     def _new_vals(self, run, item):
