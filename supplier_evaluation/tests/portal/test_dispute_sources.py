@@ -89,6 +89,28 @@ class TestDisputeOfIncident(PortalCommon):
             self._as(dispute, fourth)._reject("No")
         self._as(dispute, third)._reject("No")
 
+    def test_whoever_entered_it_does_not_decide(self):
+        """Another reporter is said in a moment."""
+        incident = self._as(self.env["supplier.incident"], "manager").create(
+            {
+                "title": "Rust",
+                "partner_id": self.supplier.id,
+                "date_opened": "2026-03-10 08:00:00",
+            }
+        )
+        third = self._create_user("source_third", MANAGER)
+        incident.write({"reporter_id": third.id, "user_id": third.id})
+        template = self._create_template(
+            "Incidents", ["resolution_rate"], is_in_portal=True
+        )
+        evaluation = self._evaluate(template)
+        evaluation.action_publish()
+        line = self._card_of(evaluation, self.supplier).line_ids
+        dispute = self._dispute(line=line, fact_id=incident.id)
+        with self.assertRefused("somebody else decides", AccessError):
+            self._as(dispute, "manager")._reject("No")
+        self._as(dispute, "second")._reject("No")
+
 
 @tagged("post_install", "-at_install")
 class TestDisputeOfAnswer(PortalCommon):
