@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.actions import open_records
 from ...tools.optional_numbers import OptionalNumber
-from ..incident.deciding import CAUSES
+from ..incident.supplier_incident import CAUSES
 from .supplier_corrective_action_step import STEP_STATES, STEPS
 
 #: In these states nobody has anything to do with it any more.

@@ -4,15 +4,6 @@ from odoo.exceptions import AccessError, UserError
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
 
-#: What went wrong at the root: the six branches of a cause-and-effect diagram.
-CAUSES = [
-    ("method", "Method"),
-    ("people", "People"),
-    ("material", "Material"),
-    ("machine", "Machine"),
-    ("measurement", "Measurement"),
-    ("environment", "Environment"),
-]
 SEVERITIES = ("minor", "major", "critical")
 # What the figures of a supplier are made of, and what the receipt follows from.
 FIGURES = {
@@ -42,12 +33,6 @@ class SupplierIncident(models.Model):
 
     _inherit = "supplier.incident"
 
-    cause = fields.Selection(
-        CAUSES,
-        string="Root Cause",
-        tracking=True,
-        help="What went wrong at the root, once it is known.",
-    )
     asks_why = fields.Boolean(
         compute="_compute_asks_why",
         help="The affected quantity is changed with a reason.",

@@ -5,14 +5,23 @@ from ...tools.groups import MANAGER_GROUP
 
 #: In these states nobody has anything to do with an incident any more.
 CLOSED = ("resolved", "cancelled")
+#: What went wrong at the root: the six branches of a cause-and-effect diagram.
+CAUSES = [
+    ("method", "Method"),
+    ("people", "People"),
+    ("material", "Material"),
+    ("machine", "Machine"),
+    ("measurement", "Measurement"),
+    ("environment", "Environment"),
+]
 
 
 class SupplierIncident(models.Model):
     """A complaint about a supplier: what was wrong, whose fault it is, how it ended.
 
     What it is about (order, receipt, quantity) is in ``source.py``, how it comes and is
-    answered by e-mail in ``mail.py``, who sees to it in ``owner.py``, and until when in
-    ``follow_up.py``.
+    answered by e-mail in ``mail.py``, who sees to it in ``owner.py``, until when in
+    ``follow_up.py``, and who takes it out of the figures in ``deciding.py``.
     """
 
     _name = "supplier.incident"
@@ -95,6 +104,12 @@ class SupplierIncident(models.Model):
         tracking=True,
         help="Whose fault it was. An incident for which we, a carrier or force majeure "
         "are responsible does not count in the score of the supplier.",
+    )
+    cause = fields.Selection(
+        CAUSES,
+        string="Root Cause",
+        tracking=True,
+        help="What went wrong at the root, once it is known.",
     )
     state = fields.Selection(
         selection=[
