@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.actions import can_open_form
-from .mixin.supplier_exclusion_mixin import COUNTED, LEFT_OUT
+from .mixin.supplier_exclusion_mixin import CORRECTED, COUNTED, LEFT_OUT
 
 
 def check_reason(dialog):
@@ -21,7 +21,8 @@ def check_reason(dialog):
 class SupplierAdjustment(models.Model):
     """What somebody changed by hand of what an evaluation says, and on what evidence.
 
-    Here records that are left out, or count again; rooms above add what else there is.
+    Here records that are left out, count again, or less than they did; rooms above add
+    what else there is.
     """
 
     _name = "supplier.adjustment"
@@ -42,7 +43,11 @@ class SupplierAdjustment(models.Model):
         help="Stays as it was, also when the supplier is renamed or merged.",
     )
     kind = fields.Selection(
-        [(LEFT_OUT, "Left out"), (COUNTED, "Counted again")],
+        [
+            (LEFT_OUT, "Left out"),
+            (COUNTED, "Counted again"),
+            (CORRECTED, "Quantity corrected"),
+        ],
         string="What Was Done",
         required=True,
         readonly=True,
@@ -140,7 +145,7 @@ class SupplierAdjustment(models.Model):
     @api.model
     def _kinds_with_evidence(self):
         """Return what nobody does without evidence where the company asks for it."""
-        return {LEFT_OUT}
+        return {LEFT_OUT, CORRECTED}
 
     @api.model
     def _refuse_without_evidence(self, vals_list):
@@ -173,7 +178,12 @@ class SupplierAdjustment(models.Model):
 
     @api.model
     def _left_out(self, records=None):
-        """Return the rows by which records are left out now.
+        """Return the rows by which records are left out now, see :meth:`_in_force`."""
+        return self._in_force(records).filtered(lambda row: row.kind == LEFT_OUT)
+
+    @api.model
+    def _in_force(self, records=None):
+        """Return the rows by which records are left out now, or were corrected.
 
         Whoever changed why a record is left out had a hand in it, too: the rows since
         it counted last.
@@ -181,7 +191,7 @@ class SupplierAdjustment(models.Model):
         :param records: of one model; none: all there are
         :rtype: SupplierAdjustment
         """
-        domain = Domain("kind", "in", (LEFT_OUT, COUNTED))
+        domain = Domain("kind", "in", (LEFT_OUT, COUNTED, CORRECTED))
         if records is None:
             domain &= Domain("res_id", "!=", False)
         else:
@@ -196,7 +206,7 @@ class SupplierAdjustment(models.Model):
         for row in rows:
             key = row.res_model, row.res_id
             if row.kind == COUNTED:
-                kept.pop(key, None)
+                kept[key] = kept[key].filtered(lambda one: one.kind == CORRECTED)
             else:
                 kept[key] += row
         return self.union(*kept.values())

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
+from ..base.mixin.supplier_exclusion_mixin import CORRECTED
 
 SEVERITIES = ("minor", "major", "critical")
 # What the figures of a supplier are made of, and what the receipt follows from.
@@ -219,9 +220,12 @@ class SupplierIncident(models.Model):
         body = self.env._("It was cancelled: %s", reason)
         going._message_log_batch(bodies=dict.fromkeys(going.ids, body))
 
-    def _correct_quantity(self, quantity, reason):
-        """Change what was affected, with a reason.
+    def _correct_quantity(self, quantity, reason, evidence=None):
+        """Change what was affected, with a reason that stands in the register.
 
+        :param float quantity: what was affected
+        :param str reason: why, for whoever asks about the score
+        :param evidence: attachments that show it
         :raises AccessError: it is for a manager
         """
         self.ensure_one()
@@ -229,6 +233,16 @@ class SupplierIncident(models.Model):
         reason = self._read_reason(reason)
         if not self._is_judge():
             raise self._refusal("quantity")
+        self.env["supplier.adjustment"]._append_with_evidence(
+            [
+                {
+                    **self._adjustment_vals(False, reason),
+                    "kind": CORRECTED,
+                    "favour": "supplier" if quantity < self.quantity else "company",
+                }
+            ],
+            evidence or self.env["ir.attachment"],
+        )
         self._write_guarded({"quantity": quantity})
         self._message_log(
             body=self.env._("The affected quantity was changed: %s", reason)

@@ -157,6 +157,8 @@ class TestIncidentDeciding(IncidentCommon):
         incident, own = self._entered(), self._entered("manager")
         with self.assertRefused("asks for evidence"):
             self._ask(incident, "manager", "action_cancel")
+        with self.assertRefused("asks for evidence"):
+            self._ask(incident, "manager", "action_correct_quantity", quantity=1)
         self._ask(own, "manager", "action_cancel")
         file = self._as(self.env["ir.attachment"], "manager").create(
             {"name": "mail.txt", "raw": b"twice"}
@@ -212,6 +214,41 @@ class TestIncidentDeciding(IncidentCommon):
         self.assertEqual(incident.quantity, 1)
         said = "".join(incident.message_ids[:2].mapped("body"))
         self.assertIn("It was twice here", said)
+
+    def test_whoever_lowered_it_does_not_publish_that_alone(self):
+        """By defects, or by how long it took: whatever looks at the incident."""
+        incident = self._entered()
+        templates = [
+            self._create_template(name, [code])
+            for name, code in (("Defects", "defect_ppm"), ("Care", "resolution_rate"))
+        ]
+        elsewhen = self._entered(date_opened="2026-01-12 04:00:00", picking_id=False)
+        for one in (incident, elsewhen):
+            self._ask(one, "manager", "action_correct_quantity", quantity=1)
+        row = self.env["supplier.adjustment"].search([("res_id", "=", incident.id)])
+        self.assertEqual((row.kind, row.favour), ("corrected", "supplier"))
+        self.assertEqual(row.user_id, self.people["manager"])
+        for template in templates:
+            evaluation = self._evaluate(template)
+            self.assertEqual(evaluation.adjustment_ids, row)
+            with self.assertRefused("somebody else publishes", AccessError):
+                self._as(evaluation, "manager").action_publish()
+            self._as(evaluation, "chief").action_publish()
+            self.assertEqual(evaluation.changed_by_hand[0]["kind"], "corrected")
+
+    def test_lowered_after_the_period_and_before_its_cutoff(self):
+        """The goods that were complained about came in the period."""
+        incident = self._entered(date_opened="2026-04-02 04:00:00")
+        self._ask(incident, "manager", "action_correct_quantity", quantity=1)
+        evaluation = self._evaluate(self._create_template("Defects", ["defect_ppm"]))
+        self.assertEqual(evaluation.adjustment_ids.res_id, incident.id)
+
+    def test_raised_it_is_in_our_favour(self):
+        incident = self._entered()
+        self._publish()
+        self._ask(incident, "manager", "action_correct_quantity", quantity=11)
+        row = self.env["supplier.adjustment"].search([("res_id", "=", incident.id)])
+        self.assertEqual((row.kind, row.favour), ("corrected", "company"))
 
     def test_quantity_once_published(self):
         incident = self._entered()

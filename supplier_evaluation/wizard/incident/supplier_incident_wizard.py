@@ -27,5 +27,7 @@ class SupplierIncidentWizard(models.TransientModel):
         if self.deed == "cancel":
             self.incident_ids._cancel(self.reason, self.attachment_ids)
         else:
-            self.incident_ids._correct_quantity(self.quantity, self.reason)
+            self.incident_ids._correct_quantity(
+                self.quantity, self.reason, self.attachment_ids
+            )
         return {"type": "ir.actions.act_window_close"}

@@ -4,7 +4,7 @@ from ....tools.actions import open_dialog
 from ....tools.groups import USER_GROUP
 
 # What a row of the register says of a record.
-LEFT_OUT, COUNTED = "left_out", "counted"
+LEFT_OUT, COUNTED, CORRECTED = "left_out", "counted", "corrected"
 
 
 class SupplierExclusionMixin(models.AbstractModel):

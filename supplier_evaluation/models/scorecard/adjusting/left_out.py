@@ -3,12 +3,14 @@ from dataclasses import replace
 from odoo import fields, models
 from odoo.fields import Domain
 
+from ...base.mixin.supplier_exclusion_mixin import CORRECTED
+
 # An incident that counted is cancelled by somebody who says why.
 BY_HAND = ("manual", "responsibility", "cancelled")
 
 
 class SupplierEvaluation(models.Model):
-    """Which records were left out of its figures by hand, when they were computed.
+    """Which records somebody left out of its figures, or corrected, by hand.
 
     What becomes of the records, the template or the decision afterwards is in no figure
     of it, so it is kept.
@@ -26,7 +28,7 @@ class SupplierEvaluation(models.Model):
         """Compute, and keep by whose decision which records do not count."""
         result = super().action_compute()
         for evaluation in self.sudo():
-            rows = evaluation._find_left_out_rows().ids or False
+            rows = evaluation._find_rows_in_force().ids or False
             if rows != (evaluation.left_out_rows or False):
                 evaluation._write_guarded({"left_out_rows": rows})
         return result
@@ -38,15 +40,19 @@ class SupplierEvaluation(models.Model):
         register = self.env["supplier.adjustment"].sudo()
         return (rows | register.browse(self.left_out_rows or ()).exists()).sorted("id")
 
-    def _find_left_out_rows(self):
-        """Return by which rows records are left out now that would count in it.
+    def _find_rows_in_force(self):
+        """Return by which rows records do not count in it, or less than they did.
 
         Of whichever company they were when somebody decided on them.
         """
-        register = self.env["supplier.adjustment"].sudo()
-        rows = register._left_out()
+        rows = self.env["supplier.adjustment"].sudo()._in_force()
+        corrected = rows.filtered(lambda row: row.kind == CORRECTED)
+        return self._of_left_out(rows - corrected) | self._of_counted(corrected)
+
+    def _of_left_out(self, rows):
+        """Return those of rows whose records would count in it."""
         if not rows:
-            return register
+            return rows
         suppliers = self.env["res.partner"].union(
             *(
                 self.env[model]
@@ -59,6 +65,28 @@ class SupplierEvaluation(models.Model):
         )
         found = self._records_left_out(suppliers)
         return rows.filtered(lambda row: row.res_id in found.get(row.res_model, ()))
+
+    def _of_counted(self, rows):
+        """Return those of rows whose records count in it.
+
+        Until the cut-off: what was complained about then is of the goods before.
+        """
+        if not rows:
+            return rows
+        scope = self._run_scope()
+        scope = replace(scope, date_to=max(scope.date_to, scope.cutoff_day))
+        wanted = Domain.OR(
+            Domain("res_model", "=", model)
+            & Domain("res_id", "in", of_model.mapped("res_id"))
+            for model, of_model in rows.grouped("res_model").items()
+        )
+        found = set()
+        for kpi in self._kpis_by_source():
+            facts = self.env[kpi.fact_model].sudo()
+            facts = facts._with_fact_scope(replace(scope, aspect=kpi.aspect or ""))
+            for fact in facts.search(Domain(kpi._facts_domain(scope)) & wanted):
+                found.add((fact.res_model, fact.res_id))
+        return rows.filtered(lambda row: (row.res_model, row.res_id) in found)
 
     def _records_left_out(self, suppliers):
         """Return which records its KPIs would count if nobody had left them out.
