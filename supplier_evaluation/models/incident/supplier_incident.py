@@ -352,10 +352,6 @@ class SupplierIncident(models.Model):
         """Close the incidents: the supplier's clock stops."""
         self.state = "resolved"
 
-    def action_cancel(self):
-        """Close incidents that were none; they do not count."""
-        self.state = "cancelled"
-
     def action_reopen(self):
         """Take the incidents up again; the time to resolve runs on."""
         known = self.filtered("partner_id")

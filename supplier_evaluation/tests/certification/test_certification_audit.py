@@ -43,7 +43,7 @@ class TestCertificationAudit(CertificationCommon):
         self.env["res.lang"]._activate_lang("zh_CN")
         chinese = audit.with_context(lang="zh_CN")
         self.assertEqual(audit.display_name, "Audited, 03/02/2026")
-        self.assertEqual(chinese.display_name, "Audited, 2026/03/02")
+        self.assertEqual(chinese.display_name, "Audited，2026/03/02")
 
     def test_who_finishes_an_audit(self):
         certification = self._in_review()

@@ -51,6 +51,13 @@ def calls(ids: dict) -> Iterator[Call]:
         {"context": {"res_partner_search_mode": "supplier"}, "limit": 8},
     )
     yield "models for a KPI", "supplier.kpi", "get_fact_models", [], {}
+    yield (
+        "states of activities",
+        "ir.model.fields",
+        "get_field_selection",
+        ["supplier.incident", "activity_state"],
+        {},
+    )
     yield from _views(ids)
 
 

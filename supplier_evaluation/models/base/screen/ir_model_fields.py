@@ -9,6 +9,7 @@ class IrModelFields(models.Model):
     _inherit = "ir.model.fields"
 
     @api.model
+    @api.readonly
     def get_field_selection(self, model_name, field_name):
         """Take Odoo's words: it has them for its own models, and none for ours."""
         if field_name in OF_ACTIVITIES and model_name.startswith("supplier."):

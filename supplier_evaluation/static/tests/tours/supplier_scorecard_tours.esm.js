@@ -109,7 +109,7 @@ tours.add("supplier_evaluation_on_time", {
         {
             content: "One rate is shown, with its period, and not the one of Odoo",
             trigger:
-                ".oe_stat_button[name=action_open_supplier_on_time]:has(.o_stat_value:contains(50)):contains(On Time, March 2026)",
+                ".oe_stat_button[name=action_open_supplier_on_time]:has(.o_stat_value:contains(50)):contains(On Time · March 2026)",
         },
         {
             trigger: ".o_form_view:not(:has(.oe_stat_button:contains(On-time Rate)))",
