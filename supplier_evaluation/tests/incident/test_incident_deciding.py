@@ -217,12 +217,16 @@ class TestIncidentDeciding(IncidentCommon):
 
     def test_whoever_lowered_it_does_not_publish_that_alone(self):
         """By defects, or by how long it took: whatever looks at the incident."""
-        incident = self._entered()
+        incident = self._entered(responsibility="supplier")
         templates = [
             self._create_template(name, [code])
             for name, code in (("Defects", "defect_ppm"), ("Care", "resolution_rate"))
         ]
-        elsewhen = self._entered(date_opened="2026-01-12 04:00:00", picking_id=False)
+        elsewhen = self._entered(
+            responsibility="supplier",
+            date_opened="2026-01-12 04:00:00",
+            picking_id=False,
+        )
         for one in (incident, elsewhen):
             self._ask(one, "manager", "action_correct_quantity", quantity=1)
         row = self.env["supplier.adjustment"].search([("res_id", "=", incident.id)])
@@ -238,7 +242,9 @@ class TestIncidentDeciding(IncidentCommon):
 
     def test_lowered_after_the_period_and_before_its_cutoff(self):
         """The goods that were complained about came in the period."""
-        incident = self._entered(date_opened="2026-04-02 04:00:00")
+        incident = self._entered(
+            responsibility="supplier", date_opened="2026-04-02 04:00:00"
+        )
         self._ask(incident, "manager", "action_correct_quantity", quantity=1)
         evaluation = self._evaluate(self._create_template("Defects", ["defect_ppm"]))
         self.assertEqual(evaluation.adjustment_ids.res_id, incident.id)
