@@ -152,6 +152,13 @@ class TestIncidentDeciding(IncidentCommon):
         self.assertFalse(evaluation.adjustment_ids)
         self._as(evaluation, "manager").action_publish()
 
+    def test_cancelled_it_counts_in_the_defects_of_receipts(self):
+        """It is none of the receipts, and says what was bad of them."""
+        incident = self._entered(responsibility="supplier")
+        self._ask(incident, "manager", "action_cancel")
+        evaluation = self._evaluate(self._create_template("Defects", ["defect_ppm"]))
+        self.assertEqual(evaluation.adjustment_ids.res_id, incident.id)
+
     def test_evidence_where_the_company_asks_for_it(self):
         self.company.supplier_evidence_required = True
         incident, own = self._entered(), self._entered("manager")

@@ -82,8 +82,7 @@ class SupplierEvaluation(models.Model):
         )
         found = set()
         for kpi in self._kpis_by_source():
-            facts = self.env[kpi.fact_model].sudo()
-            facts = facts._with_fact_scope(replace(scope, aspect=kpi.aspect or ""))
+            facts = self.env[kpi.fact_model].sudo()._with_fact_scope(scope)
             for fact in facts.search(Domain(kpi._facts_domain(scope)) & wanted):
                 found.add((fact.res_model, fact.res_id))
         return rows.filtered(lambda row: (row.res_model, row.res_id) in found)
@@ -98,8 +97,7 @@ class SupplierEvaluation(models.Model):
         wanted &= Domain("partner_id", "in", suppliers.ids)
         found = {}
         for kpi in self._kpis_by_source():
-            facts = self.env[kpi.fact_model].sudo()
-            facts = facts._with_fact_scope(replace(scope, aspect=kpi.aspect or ""))
+            facts = self.env[kpi.fact_model].sudo()._with_fact_scope(scope)
             facts = facts.search(Domain(kpi._facts_domain(scope, False)) & wanted)
             for model, ids in facts._records_left_out().items():
                 found.setdefault(model, set()).update(ids)
@@ -108,11 +106,13 @@ class SupplierEvaluation(models.Model):
     def _kpis_by_source(self):
         """Return a KPI for each kind of facts, with what it asks of them.
 
-        What could not be computed has no figure of which something is left out.
+        Whatever it asks of: an incident is none of the receipts that are counted, and
+        says what was bad of them. What could not be computed has no figure of which
+        something is left out.
         """
         not_computed = self._not_computed_codes()
         kpis = self.sudo().template_id.line_ids.kpi_id.filtered(
             lambda kpi: kpi._has_facts() and kpi.code not in not_computed
         )
-        asked = kpis.grouped(lambda kpi: (kpi.fact_model, kpi.aspect, kpi.domain))
+        asked = kpis.grouped(lambda kpi: (kpi.fact_model, kpi.domain))
         return [of_one[0] for of_one in asked.values()]
