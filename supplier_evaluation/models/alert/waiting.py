@@ -109,8 +109,9 @@ class SupplierAlert(models.Model):
     def _escalate(self):
         """Tell somebody above the owner; again where they only ticked it off."""
         waiting = self.filtered_domain(self._unanswered_domain())
-        above, listed = {}, planned(waiting, ESCALATED).mapped("res_id")
-        waiting = waiting.filtered(lambda alert: alert.id not in listed)
+        told = set(planned(waiting, ESCALATED).mapped("res_id"))
+        waiting = waiting.filtered(lambda alert: alert.id not in told)
+        above = {}
         for (rule, company), alerts in waiting.grouped(
             lambda one: (one.rule_id, one.company_id)
         ).items():

@@ -8,14 +8,26 @@ from ...tools.actions import can_open_form
 from .mixin.supplier_exclusion_mixin import CORRECTED, COUNTED, LEFT_OUT
 
 
+def read_reason(env, text):
+    """Return a reason without the blanks around it.
+
+    :param env: environment of whoever gives it
+    :param str text: what was typed
+    :raises UserError: nothing but blanks was
+    """
+    reason = (text or "").strip()
+    if not reason:
+        raise UserError(env._("Say why."))
+    return reason
+
+
 def check_reason(dialog):
     """Refuse a reason of nothing but blanks.
 
     :param dialog: a record with the field ``reason``
     :raises UserError: it says nothing
     """
-    if not (dialog.reason or "").strip():
-        raise UserError(dialog.env._("Say why."))
+    read_reason(dialog.env, dialog.reason)
 
 
 class SupplierAdjustment(models.Model):
@@ -202,14 +214,15 @@ class SupplierAdjustment(models.Model):
             ["kind", "res_model", "res_id"],
             order="id",
         )
+        corrected = rows.filtered(lambda row: row.kind == CORRECTED)
         kept = defaultdict(self.browse)
-        for row in rows:
+        for row in rows - corrected:
             key = row.res_model, row.res_id
             if row.kind == COUNTED:
-                kept[key] = kept[key].filtered(lambda one: one.kind == CORRECTED)
+                kept.pop(key, None)
             else:
                 kept[key] += row
-        return self.union(*kept.values())
+        return corrected.union(*kept.values())
 
     def _in_words(self):
         """Return what the rows say, each as what it is sealed with.

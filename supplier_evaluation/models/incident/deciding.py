@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
 from ..base.mixin.supplier_exclusion_mixin import CORRECTED
+from ..base.supplier_adjustment import read_reason
 
 SEVERITIES = ("minor", "major", "critical")
 # What the figures of a supplier are made of, and what the receipt follows from.
@@ -64,24 +65,31 @@ class SupplierIncident(models.Model):
         again = vals.get("state") not in (None, "cancelled")
         over = self.filtered(lambda one: again and one.state == "cancelled")
         left_out = over._left_out_when_cancelled()
-        if self.env.su or self._is_unguarded() or not vals.keys() & FIGURES:
-            result = super().write(vals)
-        else:
-            if left_out and not self._is_judge():
-                raise left_out[0]._refusal("state")
-            counted = self._counting()
-            own, published = counted._own_entries(), counted._published()
-            before = {one: one._in_figures() for one in counted}
-            result = super().write(vals)
-            now = counted._published()
-            for one in counted:
-                one._check_still_counted(one in own)
-            for one in counted - own:
-                was = one in published
-                one._check_quantity_kept(before[one], was)
-                one._check_figures_kept(before[one], was, one in now)
+        is_free = self.env.su or self._is_unguarded() or not vals.keys() & FIGURES
+        if left_out and not (is_free or self._is_judge()):
+            raise left_out[0]._refusal("state")
+        counted = self.browse() if is_free else self._counting()
+        own, published = counted._own_entries(), counted._published()
+        before = {one: one._in_figures() for one in counted}
+        result = super().write(vals)
+        counted._check_kept(before, own, published)
         left_out._note_counted_again()
         return result
+
+    def _check_kept(self, before, own, published):
+        """Refuse what took something away from the figures.
+
+        :param dict before: what these knew of themselves, see :meth:`_in_figures`
+        :param own: those that the user entered, and nobody relied on yet
+        :param published: those at which published figures looked
+        """
+        now = self._published()
+        for one in self:
+            one._check_still_counted(one in own)
+        for one in self - own:
+            was = one in published
+            one._check_quantity_kept(before[one], was)
+            one._check_figures_kept(before[one], was, one in now)
 
     def _in_figures(self):
         """Return what figures know of it, by the name of the field to mend."""
@@ -202,7 +210,7 @@ class SupplierIncident(models.Model):
         :raises AccessError: it is for a manager
         """
         self.check_access("write")
-        reason = self._read_reason(reason)
+        reason = read_reason(self.env, reason)
         counted = self._counting()
         others = counted - counted._own_entries()
         if others and not self._is_judge():
@@ -230,7 +238,7 @@ class SupplierIncident(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        reason = self._read_reason(reason)
+        reason = read_reason(self.env, reason)
         if not self._is_judge():
             raise self._refusal("quantity")
         self.env["supplier.adjustment"]._append_with_evidence(
@@ -247,11 +255,6 @@ class SupplierIncident(models.Model):
         self._message_log(
             body=self.env._("The affected quantity was changed: %s", reason)
         )
-
-    def _read_reason(self, reason):
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why."))
-        return reason.strip()
 
     def _is_judge(self):
         # Also with full rights: they are not those of whoever asks.
@@ -274,6 +277,8 @@ class SupplierIncident(models.Model):
 
     def _published(self):
         """Return those at which published figures looked."""
+        if not self:
+            return self
         moments = {(one.company_id, one.date_opened) for one in self}
         found = self.env["res.company"]._supplier_published(moments)
         return self.filtered(lambda one: (one.company_id, one.date_opened) in found)

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...report.receipt.returned.mistakes import MISTAKE
 from ...tools.groups import MANAGER_GROUP
 
 # What would take a return out of what is published, or give it the reason of another.
@@ -27,19 +28,13 @@ class StockMove(models.Model):
         mistaken = self.returned_move_ids.filtered(
             lambda back: back.state == "done" and back._takes_mistake_back()
         )
-        quantity = sum(
-            back.product_uom._compute_quantity(
-                back.quantity, self.product_uom, round=False
-            )
-            for back in mistaken
-        )
-        return max(0, super()._get_quantity_new() - quantity)
+        return max(0, super()._get_quantity_new() - self._sum_in_own_unit(mistaken))
 
     def _takes_mistake_back(self):
         """Whether it returns what was entered by mistake: see ``report/receipt``."""
         origin = self.origin_returned_move_id
         return bool(
-            self.picking_id.supplier_return_reason == "mistake"
+            self.picking_id.supplier_return_reason == MISTAKE
             and origin.purchase_line_id
             and not origin.origin_returned_move_id
             and self._is_purchase_return()
@@ -49,17 +44,16 @@ class StockMove(models.Model):
         """Whether all that came by it was returned."""
         self.ensure_one()
         back = self.returned_move_ids.filtered(lambda move: move.state == "done")
-        return (
-            self.product_uom.compare(
-                sum(
-                    move.product_uom._compute_quantity(
-                        move.quantity, self.product_uom, round=False
-                    )
-                    for move in back
-                ),
-                self.quantity,
+        returned = self._sum_in_own_unit(back)
+        return self.product_uom.compare(returned, self.quantity) >= 0
+
+    def _sum_in_own_unit(self, moves):
+        """Return what moves moved, in the unit of this one."""
+        return sum(
+            move.product_uom._compute_quantity(
+                move.quantity, self.product_uom, round=False
             )
-            >= 0
+            for move in moves
         )
 
     def _say_why_ordered_less(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...report.receipt.returned.mistakes import MISTAKE
 from ...tools.actions import open_dialog
 
 
@@ -13,7 +14,7 @@ class StockPicking(models.Model):
             ("surplus", "More than ordered"),
             ("wrong", "Wrong article"),
             ("ours", "Our decision"),
-            ("mistake", "Receipt entered by mistake"),
+            (MISTAKE, "Receipt entered by mistake"),
             ("other", "Other"),
         ],
         string="Return Reason",
@@ -32,7 +33,7 @@ class StockPicking(models.Model):
 
     # They are looked for whenever figures are asked for, and there are few.
     _supplier_mistake_idx = models.Index(
-        "(id) WHERE supplier_return_reason = 'mistake'"
+        f"(id) WHERE supplier_return_reason = '{MISTAKE}'"
     )
 
     # ------------------------------------------------------------
@@ -67,11 +68,11 @@ class StockPicking(models.Model):
             lambda picking: (picking.supplier_return_reason or False) != reason
         )
         changed._check_reason_not_published(reason)
-        if reason == "mistake":
+        if reason == MISTAKE:
             changed._exchange_moves().replaces_returned = False
         else:
             mistaken = changed.filtered(
-                lambda picking: picking.supplier_return_reason == "mistake"
+                lambda picking: picking.supplier_return_reason == MISTAKE
             )
             mistaken._exchange_moves().replaces_returned = True
         return super().write(vals)
@@ -84,7 +85,7 @@ class StockPicking(models.Model):
         """
         moves = self.sudo().move_ids._with_what_followed()
         for picking in self.sudo():
-            if "mistake" in (reason, picking.supplier_return_reason):
+            if MISTAKE in (reason, picking.supplier_return_reason):
                 moves |= picking.move_ids.origin_returned_move_id
         self.env["stock.move"].browse(moves.ids)._check_return_not_published()
 

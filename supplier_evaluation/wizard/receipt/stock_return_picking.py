@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...report.receipt.returned.mistakes import MISTAKE
+
 
 class StockReturnPicking(models.TransientModel):
     _inherit = "stock.return.picking"
@@ -55,6 +57,6 @@ class StockReturnPicking(models.TransientModel):
         that was entered by mistake, what comes replaces nothing.
         """
         exchange = super()._create_exchange(return_picking)
-        if return_picking.supplier_return_reason != "mistake":
+        if return_picking.supplier_return_reason != MISTAKE:
             exchange.move_ids.sudo().replaces_returned = True
         return exchange

@@ -49,10 +49,7 @@ class SupplierExchangeKindIncident(models.AbstractModel):
     @api.model
     def _end(self, run, item, record):
         """It was none, and does not count."""
-        if record.state == "cancelled":
-            return False
-        record._cancel(self.env._("%s withdrew it.", run.source.name))
-        return True
+        return self._withdraw(run, record)
 
     @api.model
     def _resume(self, run, item, record):

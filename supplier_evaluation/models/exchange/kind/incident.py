@@ -49,10 +49,17 @@ class SupplierExchangeKindIncident(models.AbstractModel):
     def _write_item(self, run, item, record, names):
         """What was none there is cancelled here, with a reason, as by people."""
         ends = "status" in names and item.values["status"] == "cancelled"
-        if ends and record.state != "cancelled":
-            record._cancel(self.env._("%s withdrew it.", run.source.name))
+        if ends and self._withdraw(run, record):
             names = [name for name in names if name != "status"]
         return super()._write_item(run, item, record, names)
+
+    @api.model
+    def _withdraw(self, run, record):
+        """Cancel an incident that was none; return whether it was not yet."""
+        if record.state == "cancelled":
+            return False
+        record._cancel(self.env._("%s withdrew it.", run.source.name))
+        return True
 
     @api.model
     def _new_vals(self, run, item):

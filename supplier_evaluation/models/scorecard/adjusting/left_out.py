@@ -21,7 +21,8 @@ class SupplierEvaluation(models.Model):
     left_out_rows = fields.Json(
         readonly=True,
         copy=False,
-        help="Ids of the rows of the register by which records were left out of it.",
+        help="Ids of the rows of the register by which records were left out of it, or "
+        "corrected.",
     )
 
     def action_compute(self):
