@@ -178,7 +178,9 @@ class SupplierIncident(models.Model):
         self.check_access("write")
         counted = self.browse() if self.env.su else self._counting()
         (self - counted).state = "cancelled"
-        return counted._ask("cancel", self.env._("Cancel")) if counted else True
+        if not counted:
+            return True
+        return counted._ask("cancel", self.env._("Cancel the Incident"))
 
     def action_correct_quantity(self):
         """Ask for the quantity that was affected, and why it is another one."""

@@ -49,7 +49,7 @@ class SupplierExchangeKindIncident(models.AbstractModel):
     @api.model
     def _end(self, run, item, record):
         """It was none, and does not count."""
-        return self._withdraw(run, record)
+        return self._cancel_as_none(run, record)
 
     @api.model
     def _resume(self, run, item, record):

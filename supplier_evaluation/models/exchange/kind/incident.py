@@ -49,12 +49,12 @@ class SupplierExchangeKindIncident(models.AbstractModel):
     def _write_item(self, run, item, record, names):
         """What was none there is cancelled here, with a reason, as by people."""
         ends = "status" in names and item.values["status"] == "cancelled"
-        if ends and self._withdraw(run, record):
+        if ends and self._cancel_as_none(run, record):
             names = [name for name in names if name != "status"]
         return super()._write_item(run, item, record, names)
 
     @api.model
-    def _withdraw(self, run, record):
+    def _cancel_as_none(self, run, record):
         """Cancel an incident that was none; return whether it was not yet."""
         if record.state == "cancelled":
             return False
