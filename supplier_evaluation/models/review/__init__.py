@@ -14,8 +14,8 @@ from . import follow_up
 from . import supplier_scorecard_template_reviewer
 from . import supplier_scorecard_template
 from . import supplier_evaluation
+from . import sealed_rules
 from . import supplier_scorecard
-from . import supplier_scorecard_line
 
 # the team
 from . import team

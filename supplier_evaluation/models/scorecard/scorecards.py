@@ -90,6 +90,15 @@ class SupplierEvaluation(models.Model):
         own = SQL("evaluation_id = ANY(%s)", self.ids)
         return own if only is None else SQL("%s AND id = ANY(%s)", own, only)
 
+    def _rules_as_computed(self):
+        """Return what it kept of each KPI, by the KPI's code.
+
+        It is sealed, so an upgrade does not rewrite it: a room that renames fields
+        brings it into the names of today here.
+        """
+        self.ensure_one()
+        return {rule["kpi"]: rule for rule in self.template_snapshot["lines"]}
+
     def _grading_as_computed(self):
         """Return what made scores grades when this was computed.
 

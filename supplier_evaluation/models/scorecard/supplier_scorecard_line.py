@@ -197,10 +197,12 @@ class SupplierScorecardLine(models.Model):
     @api.depends("value", "has_value", "low", "high", "has_interval", "kpi_id.unit")
     @api.depends_context("lang")
     def _compute_value_text(self):
+        lacking = self.filtered(lambda line: not line.has_value)
+        not_computed = {run: run._not_computed_codes() for run in lacking.evaluation_id}
         for line in self:
             if line.has_value:
                 line.value_text = line.kpi_id._with_unit(line.value)
-            elif line.kpi_id.code in line.evaluation_id._not_computed_codes():
+            elif line.kpi_id.code in not_computed[line.evaluation_id]:
                 line.value_text = self.env._("not computed")
             else:
                 line.value_text = self.env._("no data")
@@ -281,7 +283,11 @@ class SupplierScorecardLine(models.Model):
         :return: a virtual record of ``supplier.kpi``
         :raises UserError: the records it was computed of are no longer there
         """
-        kpi = self.env["supplier.kpi"].new(definition_of(self._rule_as_computed()))
+        return self._kpi_of_rule(self._rule_as_computed())
+
+    def _kpi_of_rule(self, rule):
+        """Return a KPI as a rule defines it, see :meth:`_kpi_as_computed`."""
+        kpi = self.env["supplier.kpi"].new(definition_of(rule))
         if kpi.fact_model not in self.env:
             raise UserError(
                 self.env._(
@@ -296,12 +302,10 @@ class SupplierScorecardLine(models.Model):
     def _rule_as_computed(self):
         """Return what the evaluation kept of the KPI.
 
-        It is sealed, so an upgrade does not rewrite it: a room that renames fields
-        brings it into the names of today here.
+        Who asks about many lines asks their evaluation: each time, it is all read.
         """
         self.ensure_one()
-        rules = self.evaluation_id.template_snapshot["lines"]
-        return next(rule for rule in rules if rule["kpi"] == self.kpi_id.code)
+        return self.evaluation_id._rules_as_computed()[self.kpi_id.code]
 
     def _open_facts(self, scope, counted, title):
         self.ensure_one()

@@ -30,30 +30,34 @@ class SupplierEvaluation(models.Model):
 
     _inherit = "supplier.evaluation"
 
-    def _sources_left(self):
-        """Return the keys of the sources to look at still, and at the end None."""
-        self.ensure_one()
-        done = self._progress()["done"]
-        keys = [kpis[0]._source_key() for kpis in self._sources_as_computed()]
-        return [*(key for key in keys if key not in done), None]
+    def _sources_left(self, sources=None):
+        """Return the keys of the sources to look at still, and at the end None.
 
-    def _look_at(self, key):
+        :param dict sources: see ``_sources_as_computed``, if they are known
+        """
+        self.ensure_one()
+        if sources is None:
+            sources = self._sources_as_computed()
+        done = self._progress()["done"]
+        return [*(key for key in sources if key not in done), None]
+
+    def _look_at(self, key, sources=None):
         """Do one step.
 
         :param str key: of a source, or None
+        :param dict sources: see ``_sources_as_computed``, if they are known
         """
         self.ensure_one()
         if self.state != "published":
             return
+        if sources is None:
+            sources = self._sources_as_computed()
         progress = self._progress()
         if key is None:
-            self._conclude(progress)
+            self._conclude(progress, sources)
             return
-        own = [
-            kpis for kpis in self._sources_as_computed() if kpis[0]._source_key() == key
-        ]
-        for kpis in own:
-            self._look_at_source(kpis, progress)
+        if key in sources:
+            self._look_at_source(sources[key], progress)
         progress["done"].append(key)
         self._write_guarded({"sources_progress": progress})
 
@@ -84,17 +88,16 @@ class SupplierEvaluation(models.Model):
         if kpis[0]._enrols():
             progress["unscored"] = sorted({*progress["unscored"], *unscored})
 
-    def _conclude(self, progress):
+    def _conclude(self, progress, sources):
         """Note what was found, if no source is missing."""
-        sources = self._sources_as_computed()
-        if {kpis[0]._source_key() for kpis in sources} - {*progress["done"]}:
+        if sources.keys() - {*progress["done"]}:
             # One failed, and says so. It is tried again.
             return
         cards = self.env["supplier.scorecard"].browse(progress["cards"]).exists()
         if self.are_sources_due and self.sources_mark != progress["mark"]:
             # Written between computing and publishing: no record of then is known.
             cards = self.scorecard_ids
-        found = rescored(self, sources, cards) if cards else []
+        found = rescored(self, sources.values(), cards) if cards else []
         self._note_stale(found, self._would_be_scored({*progress["unscored"]}))
         self._write_guarded(
             {

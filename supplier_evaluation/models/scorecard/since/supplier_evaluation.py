@@ -117,22 +117,23 @@ class SupplierEvaluation(models.Model):
     def _sources_as_computed(self):
         """Return its KPIs as they were when it was computed, by what they count.
 
-        :return: list of recordsets of virtual KPIs
+        :return: ``{key of a source: virtual KPIs}``
         """
         self.ensure_one()
         lines = self.scorecard_ids[:1].line_ids
         not_computed = self._not_computed_codes()
+        rules = self._rules_as_computed() if lines else {}
         kpis = self.env["supplier.kpi"]
         for line in lines:
-            rule = line._rule_as_computed()
+            rule = rules[line.kpi_id.code]
             if line.kpi_id.code not in not_computed and rule["fact_model"] in self.env:
-                kpi = line._kpi_as_computed()
+                kpi = line._kpi_of_rule(rule)
                 kpi.code = line.kpi_id.code
                 kpi.unit = rule.get("unit") or line.kpi_id.unit
                 # Whose rights they are read with, as when it was computed.
                 kpi.definer_id = line.kpi_id.definer_id
                 kpis += kpi
-        return list(kpis.grouped(lambda kpi: kpi._source_key()).values())
+        return kpis.grouped(lambda kpi: kpi._source_key())
 
     # ------------------------------------------------------------
     # Looked at again
@@ -204,8 +205,9 @@ class SupplierEvaluation(models.Model):
         for evaluation in self._with_known_sources():
             if evaluation.are_sources_kept:
                 evaluation._write_guarded({"sources_progress": False})
-            for key in evaluation._sources_left():
-                evaluation._look_at(key)
+            sources = evaluation._sources_as_computed()
+            for key in evaluation._sources_left(sources):
+                evaluation._look_at(key, sources)
 
     def _with_known_sources(self):
         """Return those published of which what they counted is, or will be, known."""

@@ -53,11 +53,10 @@ class SupplierScorecardLine(models.Model):
 
         :return: None where it could not be computed
         """
-        same = self.evaluation_id.sudo()._sources_as_computed()
-        own = [each for each in same if each[0]._source_key() == kpi._source_key()]
-        if not own:
+        sources = self.evaluation_id.sudo()._sources_as_computed()
+        kpis = sources.get(kpi._source_key())
+        if not kpis:
             return None
-        [kpis] = own
         only = kpis[0]._supplier_domain(self.partner_id)
         query = kpis._counted_query(self._figure_scope(), only)
         for _partner, ids, digests, _checksum in self.env.execute_query(query):

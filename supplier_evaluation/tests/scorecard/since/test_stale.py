@@ -123,6 +123,17 @@ class TestStale(PublishedCommon):
             self._look()
             self.assertTrue(self._card(evaluation).is_stale)
 
+    def test_what_was_kept_is_read_once_however_many_kpis(self):
+        evaluation = self._evaluate(self._create_template("Everything"))
+        self.assertGreater(len(evaluation._sources_as_computed()), 5)
+        kind = type(evaluation)
+        rules = kind._rules_as_computed
+        with patch.object(kind, "_rules_as_computed", autospec=True) as asked:
+            asked.side_effect = rules
+            evaluation.action_publish()
+        self.assertTrue(evaluation.are_sources_kept)
+        self.assertEqual(asked.call_count, 1)
+
     def test_of_what_is_not_known_nothing_is_promised(self):
         self.evaluation._write_guarded({"are_sources_kept": False})
         mark = self.evaluation.sources_mark
