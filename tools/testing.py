@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -88,25 +89,32 @@ def run_tools() -> Result:
 def run_odoo(
     tags: str = "", *, db: str = "", keep: bool = False, tours: bool = True
 ) -> Result:
-    """The add-ons' tests, on clones of the template, or on `db`, which is kept.
+    """Tests of the add-ons, on clones of the template, or on `db`, which is kept.
 
-    All of them are run in shares, each on a clone of its own. Those of a bridge with a
-    database of its own are run there, if `tags` are about it, and not at all without.
+    Those of a bridge with a database of its own are run there, if `tags` are about it,
+    and not at all without.
     """
-    everything = addons.found()
-    if not everything:
-        return Result(problems=["there is no add-on in this checkout"])
     printer.ensure()
     _drop_leftovers()
     env = browser.environment() if tours else {}
-    if bridge := choice.of_tags(tags, choice.alone(everything)):
+    if bridge := choice.of_tags(tags, choice.alone(addons.found())):
         return _run_bridge(bridge, tags, env, db=db, keep=keep)
-    found = choice.together(everything)
+    with _shares(tags, env, db=db, keep=keep) as jobs:
+        return lanes("Odoo tests", jobs)
+
+
+@contextmanager
+def _shares(
+    tags: str, env: dict[str, str], *, db: str, keep: bool
+) -> Iterator[list[Callable[[], Result]]]:
+    """What is to be called in the block.
+
+    All tests are run in shares, each on a clone of its own.
+
+    :raises Failure: there is no add-on
+    """
     source = database.template(database.FOR_TESTS)
-    chosen = addons.installable(found, database.installed(source))
-    left_out = [addon.name for addon in found if addon not in chosen]
-    if left_out:
-        say(f"  Not tested, for want of their dependencies: {', '.join(left_out)}")
+    chosen = _chosen(source)
     each_tags = [tags]
     if not tags and not db:
         each_tags = shares.tags_of((addon.folder for addon in chosen), _at_once())
@@ -117,13 +125,28 @@ def run_odoo(
             with step(f"Cloning the template database to {name}"):
                 database.clone(source, name)
     try:
-        return _run_at_once(names, chosen, each_tags, env)
+        yield [
+            partial(_run_in, name, chosen, tags, env)
+            for name, tags in zip(names, each_tags, strict=True)
+        ]
     finally:
         for name in names:
             if db or keep:
                 say(f"  The database {name} is kept (./dev db drop {name}).")
             else:
                 database.drop(name)
+
+
+def _chosen(source: str) -> list[addons.Addon]:
+    """The add-ons that can be installed together in a clone of `source`."""
+    found = choice.together(addons.found())
+    if not found:
+        raise Failure("There is no add-on in this checkout.")
+    chosen = addons.installable(found, database.installed(source))
+    left_out = [addon.name for addon in found if addon not in chosen]
+    if left_out:
+        say(f"  Not tested, for want of their dependencies: {', '.join(left_out)}")
+    return chosen
 
 
 def _run_bridge(
@@ -185,16 +208,23 @@ def run_cost() -> Result:
     return _cost()
 
 
-def run_beside(*, tours: bool = True) -> Result:
-    """Bridges, scoring core, resilience, wheel and cost: none waits for another."""
+def run_all(*, db: str = "", keep: bool = False, tours: bool = True) -> Result:
+    """Every part that needs a session: none waits for another.
+
+    The add-ons' tests come first, in shares, for they take longest. Which of them
+    takes how long hardly matters: the core that is done goes on with the rest.
+    """
+    printer.ensure()
     _drop_leftovers()
     env = browser.environment() if tours else {}
-    with resilience.jobs(_prefix()) as jobs:
-        first, *others = jobs
+    with (
+        _shares("", env, db=db, keep=keep) as odoo_jobs,
+        resilience.jobs(_prefix()) as resilience_jobs,
+    ):
+        first, *others = resilience_jobs
         # While the first builds what the others clone, the wheel needs nothing of it.
-        jobs = [first, _wheel, *_bridges(env), *others, _cost, run_scoring]
-        title = "Scoring core, resilience, wheel, bridges and cost tests"
-        return lanes(title, jobs)
+        jobs = [*odoo_jobs, first, _wheel, *_bridges(env), *others, _cost, run_scoring]
+        return lanes("All tests", jobs)
 
 
 def _wheel() -> Result:
@@ -233,21 +263,6 @@ def lanes(title: str, jobs: Iterable[Callable[[], Result]]) -> Result:
     """
     with step(title), ThreadPoolExecutor(_at_once()) as pool:
         return sum(pool.map(lambda job: job(), jobs), Result())
-
-
-def _run_at_once(
-    names: list[str],
-    chosen: list[addons.Addon],
-    each_tags: list[str],
-    env: dict[str, str],
-) -> Result:
-    """Run each share in its database; what they say is told as it comes."""
-    title = f"Odoo tests of {', '.join(addon.name for addon in chosen)}"
-    with step(title), ThreadPoolExecutor(len(names)) as pool:
-        shared = pool.map(
-            lambda name, tags: _run_in(name, chosen, tags, env), names, each_tags
-        )
-        return sum(shared, Result())
 
 
 def _run_in(

@@ -94,11 +94,11 @@ def _in_session(args, wanted):
     result = Result()
     if args.tags == testing.SCORING_PART:
         result += testing.run_scoring()
-    if args.tags not in testing.PARTS:
-        options = {"db": args.db, "keep": args.keep, "tours": not args.no_browser}
-        result += testing.run_odoo(args.tags, **options)
+    options = {"db": args.db, "keep": args.keep, "tours": not args.no_browser}
     if not args.tags:
-        result += testing.run_beside(tours=not args.no_browser)
+        result += testing.run_all(**options)
+    elif args.tags not in testing.PARTS:
+        result += testing.run_odoo(args.tags, **options)
     if args.tags == testing.RESILIENCE_PART:
         result += testing.run_resilience()
     if args.tags == testing.WHEEL_PART:

@@ -1,5 +1,6 @@
 import threading
 import unittest
+from functools import partial
 from unittest import mock
 
 from tools import testing
@@ -38,16 +39,29 @@ class TestLanes(unittest.TestCase):
             testing.lanes("Failing", [fail, lambda: Result(passed=1)])
 
 
-class TestBeside(unittest.TestCase):
-    """Every part that runs beside others is run once."""
+class TestAll(unittest.TestCase):
+    """Every part is run once, the add-ons' tests first."""
 
     def test_parts(self):
-        cases = [mock.Mock(return_value=Result(passed=10**n)) for n in range(3)]
+        order = []
+
+        def part(*numbers):
+            """Stand for jobs, each with another number of tests."""
+            jobs = mock.MagicMock()
+            jobs.return_value.__enter__.return_value = [
+                partial(run, Result(passed=10**number)) for number in numbers
+            ]
+            return jobs
+
+        def run(result):
+            order.append(result)
+            return result
+
         bridge = mock.Mock(return_value=Result(passed=1_000_000))
-        jobs = mock.MagicMock()
-        jobs.return_value.__enter__.return_value = cases
         with (
-            mock.patch.object(testing.resilience, "jobs", jobs),
+            mock.patch.object(testing, "_shares", part(7, 8)),
+            mock.patch.object(testing.resilience, "jobs", part(0, 1, 2)),
+            mock.patch.object(testing.printer, "ensure"),
             mock.patch.object(testing, "_drop_leftovers"),
             mock.patch.object(testing, "_wheel", return_value=Result(1000)),
             mock.patch.object(testing, "_cost", return_value=Result(10_000)),
@@ -56,7 +70,9 @@ class TestBeside(unittest.TestCase):
             mock.patch.object(testing.browser, "environment"),
             mock.patch("tools.console._write"),
         ):
-            self.assertEqual(testing.run_beside(), Result(1_111_111))
+            self.assertEqual(testing.run_all(), Result(111_111_111))
+        shares = [Result(10**7), Result(10**8)]
+        self.assertCountEqual(order[:2], shares)
 
 
 if __name__ == "__main__":

@@ -22,12 +22,13 @@ class TestBillSums(BillSumsCommon):
 
     def _assert_all_same(self):
         """Made before it happened, after it, or from the beginning."""
-        self._assert_same(*CUTOFFS)
+        live = self._rows(sums.live_rows, *CUTOFFS)
+        self._assert_says(live, *CUTOFFS)
         self.assertTrue(self.changes._catch_up())
         self._assert_noted(self.env["account.move"])
-        self._assert_same(*CUTOFFS)
+        self._assert_says(live, *CUTOFFS)
         sums.build(self.env)
-        self._assert_same(*CUTOFFS)
+        self._assert_says(live, *CUTOFFS)
 
     def test_refunded_in_parts(self):
         sums.build(self.env)
