@@ -82,6 +82,7 @@ class TestPrintedReports(CertificationCommon, PaperCase):
         for action in actions:
             self.assertTrue(any(f"8D Report {action.name}" in page for page in pages))
         for page in pages:
+            self.assertNotRegex(page, r" [,.;:]")
             headings = re.findall(r"^D[0-4] ", page, re.MULTILINE)
             self.assertEqual(len(headings) * 8, page.count("We plan two days more."))
 

@@ -142,8 +142,8 @@ class ReportSupplierScorecard(models.AbstractModel):
         return {
             "name": line.kpi_id.name,
             "measured": line.value_text,
-            "target": self._number(line.target_value),
-            "others": self._number(line.peer_value),
+            "target": line.kpi_id._with_unit(line.target_value) or NOTHING,
+            "others": line.kpi_id._with_unit(line.peer_value) or NOTHING,
             "score": self._number(line.score),
             "weight": f"{self._number(line.effective_weight)} %",
             "points": self._number(line.contribution),

@@ -39,8 +39,8 @@ class TestPaper(ThreeSuppliersCommon, PaperCase):
                     [
                         line.kpi_id.name,
                         f"{line.value:.1f} %",
-                        f"{line.target_value:.1f}",
-                        f"{line.peer_value:.1f}",
+                        f"{line.target_value:.1f} %",
+                        f"{line.peer_value:.1f} %",
                         f"{line.score:.1f}",
                         f"{line.effective_weight:.1f} %",
                         f"{line.contribution:.1f}",
