@@ -52,7 +52,7 @@ def main(env, args):
     # A terminal that has no such letters shows others.
     sys.stdout.reconfigure(errors="replace")
     show = _show_imported if args["imported"] else _show_companies
-    evaluation = show(env, args)
+    evaluation = show(env, args).with_context(lang=args["lang"])
     print(PROVISIONAL)
     if problems := evaluation.problems:
         print(problems)
