@@ -1,10 +1,7 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...scoring import FactScope
-from ...scoring.period import closed_periods
 from ...tools.actions import open_dialog, open_records
 from ...tools.automation import told
 from ...tools.optional_numbers import OptionalFloat
@@ -154,12 +151,10 @@ class SupplierEvaluation(models.Model):
 
     @api.onchange("template_id")
     def _onchange_template_id(self):
-        """Propose the last period of the template that is over."""
+        """Propose a period of the template that is over."""
         if self.template_id and not (self.date_from or self.date_to):
-            today = fields.Date.context_today(self)
-            self.date_from, self.date_to = closed_periods(
-                self.template_id.period, today - timedelta(days=366), today
-            )[-1]
+            proposed = self.template_id._proposed_period(self.company_id)
+            self.date_from, self.date_to = proposed
 
     @api.constrains("template_id", "company_id")
     def _check_template_company(self):

@@ -5,6 +5,7 @@ from lxml import etree
 
 from odoo.tests import Form, TransactionCase, tagged
 
+from ...scoring.period import closed_periods
 from ..common import BUYER, SupplierEvaluationCommon
 
 
@@ -24,6 +25,24 @@ class TestScreens(SupplierEvaluationCommon):
             form.template_id = self.template
             self.assertEqual(form.date_from, date(2026, 1, 1))
             self.assertEqual(form.date_to, date(2026, 3, 31))
+
+    def test_a_period_that_has_none_is_proposed(self):
+        evaluation = self._evaluate()
+        self.assertEqual(evaluation.date_from, date(2026, 3, 1))
+        with freeze_time("2026-04-10"), Form(self.env["supplier.evaluation"]) as form:
+            form.template_id = self.template
+            self.assertEqual(form.date_from, date(2026, 2, 1))
+            self.assertEqual(form.date_to, date(2026, 2, 28))
+            form.date_from = date(2025, 1, 1)
+            form.date_to = date(2025, 1, 31)
+
+    def test_of_a_year_that_has_all_the_last_one_is_proposed(self):
+        periods = closed_periods("month", date(2025, 4, 9), date(2026, 4, 10))
+        for first, last in periods:
+            self._evaluate(date_from=first, date_to=last)
+        with freeze_time("2026-04-10"):
+            proposed = self.template._proposed_period(self.company)
+        self.assertEqual(proposed, periods[-1])
 
     def test_own_dates_stay(self):
         with freeze_time("2026-04-10"), Form(self.env["supplier.evaluation"]) as form:
