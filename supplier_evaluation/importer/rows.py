@@ -18,6 +18,7 @@ from .targets import (
     SUPPLIER_TARGETS,
     TARGETS,
     is_receipt_list,
+    without_label,
 )
 
 # What merged cells say of every row. A quantity is of all of them together.
@@ -88,19 +89,21 @@ class RowReader(DateColumns):
             headers = self._headers(row)
             if headers:
                 self._list_row = row.number if headers == OTHER_LIST else 0
+            is_total = self._is_total(row)
+            if self.options.repeat_empty and not (headers or is_total):
+                # What is left out says whose rows stand below it, too.
+                row = self._repeated(row)
             if row.hidden and self.options.leave_out_hidden:
                 left_out.add("hidden", row)
             elif self._filter is not None and not self._passes(row):
                 left_out.add("filter", row)
             elif headers == SAME_LIST:
                 left_out.add("header", row)
-            elif self._is_total(row):
+            elif is_total:
                 left_out.add("total", row)
             elif self._list_row:
                 yield row._replace(list_row=self._list_row)
             else:
-                if self.options.repeat_empty:
-                    row = self._repeated(row)
                 for target, parser in self.parsers.items():
                     parser.learn(self.cell(row, target))
                 yield row
@@ -142,16 +145,22 @@ class RowReader(DateColumns):
         return not is_whole and any(is_total(cell) or sums_up(cell) for cell in words)
 
     def _repeated(self, row):
-        """The row with what the rows above it say for it, too."""
+        """The row with what those above it, of the same supplier, say for it, too."""
+        if self._list_row:
+            return row
         cells = list(row.cells)
+        said = {name: cell_text(self.cell(row, name)) for name in REPEATED}
+        above = self._above
+        if any(said[x] and said[x] != above.get(x) for x in SUPPLIER_TARGETS):
+            above = {}
+        self._above = above | {name: text for name, text in said.items() if text}
         for target in REPEATED:
-            position = self.positions.get(target)
-            if position is None or position >= len(cells):
+            position = self.positions.get(target, len(cells))
+            if said[target] or position >= len(cells):
                 continue
-            if text := cell_text(self.cell(row, target)):
-                self._above[target] = text
-            elif is_ditto(cells[position]):
-                cells[position] = self._above.get(target)
+            if not is_ditto(cells[position]):  # a dash: there is none
+                self._above.pop(target, None)
+            cells[position] = self._above.get(target)
         return row._replace(cells=tuple(cells))
 
     def is_left_out(self, row):
@@ -199,10 +208,11 @@ class RowReader(DateColumns):
         place = self._places.get(target)
         if place is None or place[0] >= len(row.cells):
             return None
-        position, is_text, is_name, is_never_zero = place
+        position, is_text, is_name, is_repeated = place
         cell = row.cells[position]
         cell = without_word(cell) if is_text else cell
-        return None if is_nothing(cell, is_name, is_never_zero) else cell
+        cell = without_label(cell, target) if is_repeated else cell
+        return None if is_nothing(cell, is_name, is_repeated) else cell
 
     def _cells(self, row, targets):
         return [self.cell(row, target) for target in targets]

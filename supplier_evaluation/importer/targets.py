@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 _PER_MANY = re.compile(
     r"\s*(?:/|\b(?:per|pro|je|pour|por)\b|每)\s*1\d*\s*$", re.IGNORECASE
 )
+_LABEL = re.compile(r"\s*([^:：]{2,40})[:：]\s*(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -324,6 +325,22 @@ def _keys(name):
     latin = "".join(char for char in plain if ord(char) < FIRST_CJK)
     keys = (word_key(text) for text in (name, plain, foreign, latin))
     return dict.fromkeys(key for key in keys if key)
+
+
+def without_label(cell, target):
+    """The supplier or order of a cell that repeats the header, as headings do.
+
+    >>> without_label("Vendor: Harbour Metals", "supplier_name")
+    'Harbour Metals'
+    >>> without_label("供应商：华东机械", "supplier"), without_label("A: B", "supplier")
+    ('华东机械', 'A: B')
+    """
+    found = _LABEL.match(cell) if isinstance(cell, str) else None
+    if not found:
+        return cell
+    targets = SUPPLIER_TARGETS if target in SUPPLIER_TARGETS else (target,)
+    known = [word for name in targets for word in TARGETS[name].synonyms.split()]
+    return cell[found.end() :] if word_key(found[1]) in known else cell
 
 
 def is_optional(target):

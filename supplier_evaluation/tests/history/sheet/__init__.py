@@ -1,4 +1,5 @@
 # sheet
+from . import test_sheet_above
 from . import test_sheet_again
 from . import test_sheet_codes
 from . import test_sheet_dates
