@@ -1,7 +1,6 @@
 """Imports a history file: what is new is created, what changed is written."""
 
 import logging
-import re
 from contextlib import contextmanager
 from itertools import islice
 
@@ -9,6 +8,7 @@ from odoo.exceptions import UserError
 
 from ..tools.wording import listed
 from .changes import HistoryChanges
+from .files.prices import currency_words, in_brackets, price_per
 from .files.problem import HistoryFileError
 from .lookup import HistoryLookup
 from .matcher import Candidate
@@ -24,14 +24,6 @@ from .twins import order_keys, orders_in_odoo
 _logger = logging.getLogger(__name__)
 DELIMITERS = {"tab": "\t"}
 PREVIEW_LINES = 10
-# “Price 2026/10” and “Preise per 10/2026” are of a month, and not for ten.
-_PER = re.compile(
-    r"(?:(?:\b(?:per|pro|je|pour|por)\b|每)\s*(?P<ten>10)"
-    r"|(?:/|\b(?:per|pro|je|pour|por)\b|每)\s*(?P<many>100+))"
-    r"(?![\da-z]|\s?/\s?\d|[.,-]\d)",
-    re.IGNORECASE,
-)
-_IN_BRACKETS = re.compile(r"[(\[（【/,]\s*([^()\[\]（）【】/,]+)")
 
 
 def open_table(env, content, options):
@@ -206,7 +198,7 @@ class HistoryImporter:
         if position is None:
             return ""
         default = self.mapping.currency_id.id
-        for text in _IN_BRACKETS.findall(self.table.header[position]):
+        for text in currency_words(self.table.header[position]):
             found, _multiple = lookup.named_currency(text)
             if found and (not default or found == default):
                 return text
@@ -215,8 +207,7 @@ class HistoryImporter:
     def _price_per(self):
         """For how many the header says that the prices are, as “Price (EUR/100)”."""
         position = self.reader.positions.get("price_unit")
-        found = _PER.search("" if position is None else self.table.header[position])
-        return int(found["ten"] or found["many"]) if found else 1
+        return price_per("" if position is None else self.table.header[position])
 
     def _header_units(self, lookup):
         """The units that the headers of quantities name, as “Quantity (pcs)”.
@@ -227,7 +218,7 @@ class HistoryImporter:
         for target in QUANTITIES:
             position = self.reader.positions.get(target)
             header = "" if position is None else self.table.header[position]
-            for text in filter(lookup.is_unit, _IN_BRACKETS.findall(header)):
+            for text in filter(lookup.is_unit, in_brackets(header)):
                 units.setdefault(target, text)
         is_chosen = self.mapping.uom_id and lookup.are_same_unit(*units.values())
         return {} if is_chosen else units

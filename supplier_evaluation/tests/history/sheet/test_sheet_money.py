@@ -100,6 +100,21 @@ class TestSheetMoney(SheetCommon):
             ("Price 2026/10", 250),
             ("Preis 01/10", 250),
             ("Preise per 10/2026", 250),
+            ("Price per 1,000", 0.25),
+            ("Unit Price (EUR per 1.000)", 0.25),
+            ("Preis/1 000 Stk", 0.25),
+            ("Price per thousand", 0.25),
+            ("Preis je Tausend", 0.25),
+            ("Preis (EUR/Tsd. Stück)", 0.25),
+            ("Prix (€/mille)", 0.25),
+            ("Price USD/kpcs", 0.25),
+            ("Price/100pcs", 2.5),
+            ("单价（每千件）", 0.25),
+            ("单价(每百个)", 2.5),
+            ("单价(每万只)", 0.025),
+            ("单价(每千克)", 250),
+            ("Price per 10,5 kg", 250),
+            ("Price/2,000", 250),
         ):
             with self.subTest(name=name):
                 wizard = self._wizard(self._text((*HEADER, name), self._with("250")))
@@ -108,6 +123,26 @@ class TestSheetMoney(SheetCommon):
                 wizard.action_import()
                 line = self.Line.search([("order_ref", "=", "P1")])
                 self.assertEqual(line.price_unit, price)
+                line.unlink()
+
+    def test_the_header_names_the_currency(self):
+        for name, found in (
+            ("Unit Price (EUR)", "EUR"),
+            ("Unit Price (EUR per 1,000)", "EUR"),
+            ("Unit Price EUR", "EUR"),
+            ("unit_price_eur", "EUR"),
+            ("Price in €", "EUR"),
+            ("Price in US$", "USD"),
+            ("Price per rubber", "USD"),
+            ("Price", "USD"),
+        ):
+            with self.subTest(name=name):
+                wizard = self._wizard(self._text((*HEADER, name), self._with("250")))
+                line = wizard.line_ids.filtered(lambda one: one.target == "price_unit")
+                line.column_id = wizard.column_ids[-1]
+                wizard.action_import()
+                line = self.Line.search([("order_ref", "=", "P1")])
+                self.assertEqual(line.currency_id.name, found)
                 line.unlink()
 
     def test_the_format_names_the_unit(self):
