@@ -73,6 +73,24 @@ def prevailing_status(statuses):
     return min(statuses, key=PRECEDENCE.index, default="none")
 
 
+def holding_statuses(statuses):
+    """Return which of the statuses of a company and of those above it hold in it.
+
+    What a company above took away by decision holds whatever the company says itself,
+    and beside what it took away itself. Otherwise the nearest one counts that decided
+    something; what ended by itself gives way to that, and an application to both.
+
+    :param statuses: pairs of status and company: the company, then the next above it
+    :return: those pairs that hold, never empty
+    """
+    lost = [pair for pair in statuses if pair[0] in LOST_BY_DECISION]
+    if any(pair in lost for pair in statuses[1:]):
+        return lost
+    ranks = {"expired": 1, "in_progress": 2, "none": 3}
+    # Of equals, the first is the nearest.
+    return [min(statuses, key=lambda pair: ranks.get(pair[0], 0))]
+
+
 # ------------------------------------------------------------
 # The same in SQL
 # ------------------------------------------------------------

@@ -218,18 +218,19 @@ class SupplierCertificationProgram(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _applying(self, partners, company):
+    def _applying(self, partners, companies):
         """Return the programmes that apply to each supplier, in one query.
 
         :param partners: suppliers, or contacts of them
-        :param company: the company that buys
+        :param companies: the company that buys; behind it, those above that count too
         :return: ``{partner id: programmes}``, an empty recordset where none applies
         """
         programs = {partner.id: self.browse() for partner in partners}
         if not partners:
             return programs
         entities = partners.sudo().commercial_partner_id
-        found = self.env["supplier.certification.fact"]._applying(entities.ids, company)
+        facts = self.env["supplier.certification.fact"]
+        found = facts._applying(entities.ids, companies)
         for partner in partners.sudo():
             ids = found.get(partner.commercial_partner_id.id, [])
             programs[partner.id] = self.browse(ids)

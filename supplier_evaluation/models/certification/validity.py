@@ -8,7 +8,13 @@ from odoo.fields import Domain
 from ...scoring.period import last_day
 from ...tools.automation import told
 from ...tools.bulk import bulk_update_company_values
-from .status import IN_FORCE, IN_PROGRESS, prevailing_status, status_on
+from .status import (
+    IN_FORCE,
+    IN_PROGRESS,
+    LOST_BY_DECISION,
+    prevailing_status,
+    status_on,
+)
 from .workflow import ACTIVITY
 
 # What a vendor shows of all its certifications.
@@ -102,14 +108,26 @@ class SupplierCertification(models.Model):
     def _covering(self, partners, company):
         """Return the certifications in force today of each supplier, in one query.
 
+        What a company above granted holds in its branches, and what it took away is
+        not in force there, whoever else granted it.
+
         :param partners: suppliers, or contacts of them
         :return: ``{partner id: certifications}``, empty where there is none
         """
         entities = partners.sudo().commercial_partner_id
-        domain = self._in_force_domain(self._today(company)[company])
-        domain &= Domain("company_id", "=", company.id)
+        companies = company.sudo().parent_ids
+        domain = Domain.OR(
+            Domain("company_id", "=", one.id) & self._in_force_domain(day)
+            for one, day in self._today(companies).items()
+        )
+        above = companies - company
+        if above:
+            lost = Domain("state", "in", LOST_BY_DECISION)
+            domain |= Domain("company_id", "in", above.ids) & lost
         domain &= Domain("partner_id", "in", entities.ids)
         found = self.search(domain).grouped("partner_id")
+        if above:
+            found = {one: own._not_lost_above() for one, own in found.items()}
         return {
             partner.id: self.browse(
                 found.get(partner.sudo().commercial_partner_id, self).ids
@@ -118,6 +136,15 @@ class SupplierCertification(models.Model):
             )
             for partner in partners
         }
+
+    def _not_lost_above(self):
+        """Return what is in force, nothing where a company has but what it took away.
+
+        :param self: what is in force, and what companies above took away
+        """
+        lost = self.filtered(lambda one: one.state in LOST_BY_DECISION)
+        held = self - lost
+        return held if lost.company_id <= held.company_id else held.browse()
 
     def _covers(self, category):
         """Whether the scope of this certification includes a product category."""

@@ -5,9 +5,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_list, ormcache, plaintext2html
 
-from ...tools.groups import APPROVER_GROUP, USER_GROUP, holders_of
+from ...tools.groups import USER_GROUP
 from ...tools.wording import listed
-from .gate import NAMES_SHOWN, PurchaseGate
+from .gate import PurchaseGate
+from .judging.overriding import NAMES_SHOWN, approvers_of
 
 # That an order is held up, or can be confirmed; and that somebody is to decide.
 ACTIVITY_TYPE = "supplier_evaluation.mail_activity_type_purchase_gate"
@@ -64,7 +65,7 @@ class PurchaseOrder(models.Model):
         verdict = PurchaseGate(self).verdicts("order")[self.id]
         if verdict.level != "block":
             raise UserError(self.env._("No policy blocks this order: confirm it."))
-        approvers = self._independent_approvers()
+        approvers = self._independent_approvers(verdict.above_ids)
         if not approvers:
             raise UserError(verdict.lifters)
         order = self.sudo()
@@ -160,14 +161,16 @@ class PurchaseOrder(models.Model):
     # People
     # ------------------------------------------------------------
 
-    def _independent_approvers(self):
+    def _independent_approvers(self, above_ids=()):
         """Return who may override a policy for the order: nobody it belongs to.
 
         Those who can open the order are asked, others only if there is none of them.
+
+        :param above_ids: the companies above that decided what blocks it
         """
         self.ensure_one()
         involved = self.env.user | self.create_uid | self.user_id
-        approvers = holders_of(self.env, APPROVER_GROUP, self.company_id) & Domain(
+        approvers = approvers_of(self.env, self.company_id, above_ids) & Domain(
             "id", "not in", involved.ids
         )
         buyers = Domain("all_group_ids", "in", self.env.ref(BUYER_GROUP).id)

@@ -5,13 +5,11 @@ certifications, the overrides and the approvers.
 """
 
 from odoo import fields
-from odoo.tools import format_list
 
-from ...tools.groups import APPROVER_GROUP, holders_of
-from ..certification.status import LOST_BY_DECISION, prevailing_status, status_on
+from ..certification.status import LOST_BY_DECISION
+from .judging.lineage import Lineage
+from .judging.overriding import Overriding
 from .verdict import Verdict
-
-NAMES_SHOWN = 5
 
 
 class PurchaseGate:
@@ -40,9 +38,10 @@ class PurchaseGate:
 
     def _has_rules(self, company):
         """Whether anything can be refused: without, no order is looked at."""
+        companies = Lineage(company).companies
         return bool(
-            self.env["supplier.purchase.policy"]._any_of_company(company)
-            or self.env["supplier.stage"]._limits_orders(company.id)
+            self.env["supplier.purchase.policy"]._any_of_company(companies)
+            or any(map(self.env["supplier.stage"]._limits_orders, companies.ids))
         )
 
     def verdicts(self, operation):
@@ -65,8 +64,8 @@ class PurchaseGate:
         return self._companies[company].verdict(order, operation, findings)
 
 
-class CompanyGate:
-    """The policies of one company and what they look at."""
+class CompanyGate(Overriding):
+    """The policies of one company and of those above it, and what they look at."""
 
     def __init__(self, gate, company, orders, vendors=None):
         """Read what is looked at.
@@ -76,15 +75,17 @@ class CompanyGate:
         self.env = gate.env
         self.user = gate.user
         self.company = company
+        self.lineage = Lineage(company)
         vendors = orders.partner_id if vendors is None else vendors
         self.vendors = self._on_the_way(vendors).with_company(company)
-        self.today = company._supplier_day(fields.Datetime.now())
+        self.now = fields.Datetime.now()
+        self.today = company._supplier_day(self.now)
         self.policies = self.env["supplier.purchase.policy"]._in_force(
-            company, self.today
+            self.lineage.companies, self.today
         )
         self._read_certifications(orders)
         self._overrides = None
-        self._approvers = None
+        self._approvers = {}
 
     def _read_certifications(self, orders):
         self.certifications, self.applying = {}, {}
@@ -99,11 +100,18 @@ class CompanyGate:
         everything = self.env["supplier.certification"].with_context(active_test=False)
         certifications = everything.search_fetch(
             [
-                ("company_id", "=", self.company.id),
+                ("company_id", "in", self.lineage.companies.ids),
                 ("partner_id", "in", self.vendors.ids),
                 ("state", "!=", "draft"),
             ],
-            ["partner_id", "state", "date_from", "date_to", "category_ids"],
+            [
+                "partner_id",
+                "company_id",
+                "state",
+                "date_from",
+                "date_to",
+                "category_ids",
+            ],
         )
         self.certifications = {
             vendor.id: found
@@ -111,7 +119,7 @@ class CompanyGate:
         }
         if any(asking.mapped("certification_program_only")):
             programs = self.env["supplier.certification.program"]
-            self.applying = programs._applying(self.vendors, self.company)
+            self.applying = programs._applying(self.vendors, self.lineage.companies)
 
     # ------------------------------------------------------------
     # Who is judged
@@ -140,7 +148,7 @@ class CompanyGate:
             .filtered(
                 lambda one: (
                     one.id != company.id
-                    and (one.supplier_stage_id or one.id in self.certifications)
+                    and (self.lineage.has_stage(one) or one.id in self.certifications)
                 )
             )
         )
@@ -174,32 +182,59 @@ class CompanyGate:
         return verdict
 
     def _apply_policies(self, verdict, order, vendor, operation):
-        states = None
+        """Judge the vendor by each stage that the company and those above gave it."""
+        states = {}
+        for level in self.lineage.levels(vendor):
+            self._apply_policies_at(level, verdict, order, operation, states)
+
+    def _apply_policies_at(self, level, verdict, order, operation, states):
+        is_above = self.lineage.is_above(level.env.company)
+        ended = set()
         for policy in self.policies._applying_to(operation):
-            if not self._concerns(policy, vendor):
+            if policy._owner_id() in ended or not self._concerns(policy, level):
                 continue
             lines = None
             if policy._certification_states():
-                states = states or self._certification_states(order, vendor)
-                lines = self._matching_lines(policy, vendor, states)
+                if not states:
+                    states.update(self._certification_states(order, level))
+                lines = self._matching_lines(policy, level, states)
                 if lines is None:
                     continue
             if policy.effect == "allow":
-                return
-            is_block = policy.effect == "block"
-            held = self._held_back(policy, order, lines) if is_block else {}
-            verdict.add(policy.effect, policy._reason(vendor, lines), held)
+                ended |= self.lineage.ended_by(policy._owner_id())
+            elif not is_above or policy._names_stage():
+                # What does not depend on the stage was judged in the company itself.
+                self._apply_policy(policy, verdict, order, level, lines)
 
-    def _held_back(self, policy, order, lines):
+    def _apply_policy(self, policy, verdict, order, vendor, lines):
+        reason = policy._reason(vendor, self.lineage, lines)
+        if policy.effect != "block":
+            verdict.add(policy.effect, reason, {})
+            return
+        deciding = policy._deciding(self.lineage, vendor)
+        held = self._held_back(policy, order, lines, deciding)
+        above_ids = set(deciding.ids).union(
+            company.id
+            for said in (lines or {}).values()
+            for _state, company in said
+            if self.lineage.is_above(company)
+        )
+        verdict.add("block", reason, held, above_ids)
+
+    def _held_back(self, policy, order, lines, deciding):
         """Return what is bought in spite of a policy, by it and what was taken away.
 
-        A certification that somebody took away is another block than one that ended.
+        A certification that somebody took away is another block than one that ended,
+        and what a company above decided another than what the company did.
         """
         held = {}
-        for line, state in (lines or {order.order_line: None}).items():
-            lost = state if state in LOST_BY_DECISION else ""
+        for line, said in (lines or {order.order_line: [("", self.company)]}).items():
             bought = self._bought(order, line or order.order_line)
-            held.setdefault((policy.id, lost), {}).update(bought)
+            for state, company in said:
+                lost = state if state in LOST_BY_DECISION else ""
+                above = (deciding | company) & self.lineage.above
+                key = (policy.id, lost, *sorted(above.ids))
+                held.setdefault(key, {}).update(bought)
         return held
 
     def _concerns(self, policy, vendor):
@@ -209,7 +244,7 @@ class CompanyGate:
         """
         if self._is_former(vendor) and not policy._names_somebody():
             return False
-        return policy._matches_vendor(vendor)
+        return policy._matches_vendor(vendor, self.lineage)
 
     def _is_former(self, vendor):
         return vendor.id != vendor.commercial_partner_id.id
@@ -231,20 +266,24 @@ class CompanyGate:
         }
 
     def _matching_lines(self, policy, vendor, states):
-        """Return the order lines that have a state of the policy, None without."""
+        """Return what the policy asks for of what is said by line, None without."""
         wanted = policy._certification_states()
         if self._is_former(vendor):
             wanted = wanted & set(LOST_BY_DECISION)
         elif policy.certification_program_only and not self.applying.get(vendor.id):
             return None
-        if policy.effect == "allow" and not set(states.values()) <= wanted:
+        lines = {
+            line: found
+            for line, said in states.items()
+            if (found := [each for each in said if each[0] in wanted])
+        }
+        if policy.effect == "allow" and lines != states:
             # An exception for what is certified is none for the rest of the order.
             return None
-        lines = {line: state for line, state in states.items() if state in wanted}
         return lines or None
 
     def _certification_states(self, order, vendor):
-        """Return the state of the certification by order line.
+        """Return what is said of the certification by order line, and who says so.
 
         Only what was applied for or granted for the category of the product counts:
         suspended for electronics says nothing of packaging. An order without
@@ -262,102 +301,41 @@ class CompanyGate:
         return states or {order.order_line.browse(): self._status(certifications)}
 
     def _status(self, certifications):
-        """Return what certifications say of their vendor today."""
-        return prevailing_status(
-            status_on(self.today, one.state, one.date_from, one.date_to)
-            for one in certifications
-        )
+        """Return what certifications say of their vendor today, and who says so."""
+        return self.lineage.statuses(certifications, self.now)
 
     def _apply_limit(self, verdict, order, vendor):
         """The stage of a vendor can limit what one order is worth, without taxes."""
-        if not self.env["supplier.stage"]._limits_orders(self.company.id):
-            return
-        limit = vendor.supplier_stage_id.purchase_limit
+        stages = self.env["supplier.stage"]
+        if any(map(stages._limits_orders, self.lineage.companies.ids)):
+            for level in self.lineage.levels(vendor):
+                self._apply_limit_at(level, verdict, order)
+
+    def _apply_limit_at(self, vendor, verdict, order):
+        company, stage = vendor.env.company, vendor.supplier_stage_id
+        limit = stage.purchase_limit
         if not limit:
             return
+        # Branches have the currency of the company above them.
         currency = self.company.currency_id
         amount = order._supplier_gate_amount()
         if currency.compare_amounts(amount, limit) <= 0:
             return
+        above_ids = (company & self.lineage.above).ids
         verdict.add(
             "block",
             self.env._(
                 "%(supplier)s is in the stage %(stage)s, where an order is worth "
                 "%(limit)s at most without taxes; this one is worth %(amount)s.",
                 supplier=vendor.display_name,
-                stage=vendor.supplier_stage_id.display_name,
+                stage=self.lineage.at(stage.display_name, company),
                 limit=currency.format(limit),
                 amount=currency.format(amount),
             ),
-            {"limit": {0: (0, 0, currency.round(amount))}},
-        )
-
-    # ------------------------------------------------------------
-    # Overrides
-    # ------------------------------------------------------------
-
-    def _apply_overrides(self, verdict, order, vendor):
-        if self._overrides is None:
-            self._overrides = self.env["supplier.purchase.override"]._in_force(
-                self.vendors, self.company, self.today
-            )
-        overrides = self._overrides.filtered(
-            lambda one: one._is_for(vendor, order._origin)
-        )
-        # The same persons that ``_grant`` refuses; the buyer can be changed later.
-        involved = self.user | order.create_uid | order.user_id
-        independent = overrides.filtered(lambda one: one.user_id not in involved)
-        reaching = independent.filtered(lambda one: one._reaches(order))
-        counting = reaching.filtered(lambda one: one._had_in_view(verdict))[:1]
-        if counting:
-            verdict.level = "warn"
-            verdict.override = "counts"
-            verdict.override_note = counting._note()
-            verdict.overridden_by = counting.user_id.name
-            return
-        if reaching:
-            verdict.override_note = self.env._(
-                "The override by %(user)s does not count here: since then the order "
-                "was given other products, or more speaks against it.",
-                user=reaching[0].user_id.name,
-            )
-        elif independent:
-            currency = self.company.currency_id
-            verdict.override_note = self.env._(
-                "The override by %(user)s does not count here: it is for this order up "
-                "to %(amount)s without taxes, and the order is worth %(worth)s.",
-                user=independent[0].user_id.name,
-                amount=currency.format(max(independent.mapped("order_amount"))),
-                worth=currency.format(order._supplier_gate_amount()),
-            )
-        elif self.user in overrides.user_id:
-            verdict.override = "own"
-            verdict.override_note = self.env._(
-                "You let it pass yourself, so somebody else has to confirm it."
-            )
-        elif overrides:
-            verdict.override_note = self.env._(
-                "The override by %(user)s does not count here: nobody overrides an "
-                "order of their own.",
-                user=overrides[0].user_id.name,
-            )
-        verdict.lifters = self._lifters(involved)
-
-    def _lifters(self, involved):
-        if self._approvers is None:
-            self._approvers = self.env["res.users"].search(
-                holders_of(self.env, APPROVER_GROUP, self.company),
-                order="id desc",
-                limit=NAMES_SHOWN + 3,
-            )
-            self._approvers.fetch(["name"])
-        names = (self._approvers - involved).sorted("name").mapped("name")
-        if not names:
-            return self.env._(
-                "Nobody else may override this: an administrator has to give "
-                "somebody the right Supplier Evaluation / Approver."
-            )
-        return self.env._(
-            "Approvers may override this, among them %(names)s.",
-            names=format_list(self.env, names[:NAMES_SHOWN]),
+            {
+                f"limit {company.id}" if above_ids else "limit": {
+                    0: (0, 0, currency.round(amount))
+                }
+            },
+            above_ids,
         )

@@ -65,8 +65,17 @@ class ProductSupplierinfo(models.Model):
                 price.supplier_gate_level = level or False
 
     def _by_supplier_company(self):
-        """Return the prices by the company whose scores and policies count."""
-        return self.grouped(lambda one: one.company_id or self.env.company).items()
+        """Return the prices by the company whose scores and policies count.
+
+        A branch buys at the prices of the companies above it.
+        """
+        own = self.env.company
+        above = own.sudo().parent_ids.ids
+
+        def buyer_of(price):
+            return own if price.company_id.id in (False, *above) else price.company_id
+
+        return self.grouped(buyer_of).items()
 
     def _get_untaxed_price(self, product, company):
         """Return what a unit of the product costs, after discount and without tax.

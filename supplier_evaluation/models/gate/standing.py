@@ -4,7 +4,7 @@ from .gate import CompanyGate, PurchaseGate
 
 
 class VendorGate(CompanyGate):
-    """The policies of one company, asked about vendors instead of orders.
+    """The policies that hold in a company, asked about vendors instead of orders.
 
     What a policy says of an order follows from its vendor, and from the categories of
     its products where it asks for certifications. What one order is worth is left out.
@@ -53,7 +53,8 @@ class VendorGate(CompanyGate):
         general = self._overrides.filtered(
             lambda one: not one.order_id and one._is_for(vendor, one.order_id)
         )
-        counting = general.filtered(lambda one: one.user_id != self.user)[:1]
+        independent = general.filtered(lambda one: one.user_id != self.user)
+        counting = independent._decided_for(verdict.above_ids)[:1]
         if counting:
             verdict.level = "warn"
             verdict.override = "counts"

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from ...tools.groups import APPROVER_GROUP
+from ...tools.wording import listed
 from .gate import PurchaseGate
 
 # What an order is held up in: to be sent as a request, and to be confirmed.
@@ -170,9 +171,14 @@ class SupplierPurchaseOverride(models.Model):
 
     @api.model
     def _in_view_of(self, order):
-        """Return what an approver sees of an order: whatever comes later, is not."""
+        """Return what an approver sees of an order: whatever comes later, is not.
+
+        :raises AccessError: a company above decided what blocks the order, and the
+            approver is none of that company
+        """
         gate = PurchaseGate(order)
         verdicts = [gate.verdicts(operation)[order.id] for operation in OPERATIONS]
+        self._check_companies_above(set().union(*(one.above_ids for one in verdicts)))
         return {
             "currency_id": order.currency_id.id,
             "amount": order.amount_untaxed,
@@ -209,6 +215,19 @@ class SupplierPurchaseOverride(models.Model):
             )
 
     @api.model
+    def _check_companies_above(self, above_ids):
+        missing = above_ids - set(self.env.user.sudo().company_ids.ids)
+        if missing:
+            companies = self.env["res.company"].sudo().browse(sorted(missing))
+            raise AccessError(
+                self.env._(
+                    "%(companies)s decided what blocks this order: only an approver "
+                    "with access to that company lets it pass.",
+                    companies=listed(self.env, companies.mapped("name")),
+                )
+            )
+
+    @api.model
     def _in_force(self, partners, company, day):
         """Return what counts on a day for these suppliers, what is shortest first."""
         return self.search(
@@ -241,6 +260,17 @@ class SupplierPurchaseOverride(models.Model):
             return self._supplier() == vendor
         judged = (vendor, vendor.commercial_partner_id)
         return self.order_id == order and self._supplier() in judged
+
+    def _decided_for(self, above_ids):
+        """Return those of approvers who have these companies above among theirs.
+
+        Without a company above that decided anything, nobody is looked up.
+        """
+        if not above_ids:
+            return self
+        return self.filtered(
+            lambda one: set(above_ids) <= set(one.user_id.sudo().company_ids.ids)
+        )
 
     def _reaches(self, order):
         """Whether the order is worth no more than what the override was granted for.

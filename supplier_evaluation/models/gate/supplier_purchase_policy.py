@@ -200,22 +200,23 @@ class SupplierPurchasePolicy(models.Model):
         )
 
     @api.model
-    def _any_of_company(self, company):
-        """Whether there is a policy of the company, on whatever day."""
-        return any(
-            one.company_id in (company.id, False) for one in self._criteria().values()
-        )
+    def _any_of_company(self, companies):
+        """Whether there is a policy of one of the companies, on whatever day."""
+        owners = {False, *companies.ids}
+        return any(one.company_id in owners for one in self._criteria().values())
 
     @api.model
-    def _in_force(self, company, day):
-        """Return the policies of the company on a day, in the order of reading.
+    def _in_force(self, companies, day):
+        """Return the policies of companies on a day, in the order of reading.
 
-        :param date day: in the time zone of the company
+        :param companies: the one that buys, and those above it
+        :param date day: in the time zone of the one that buys
         """
+        owners = {False, *companies.ids}
         policies = self.browse(
             policy_id
             for policy_id, one in self._criteria().items()
-            if one.company_id in (company.id, False) and one.date_from <= day
+            if one.company_id in owners and one.date_from <= day
         )
         return policies.with_context(active_test=False)
 
@@ -234,16 +235,48 @@ class SupplierPurchasePolicy(models.Model):
         criteria = self._criteria()[self.id]
         return bool(criteria.vendor or criteria.states)
 
-    def _matches_vendor(self, vendor):
+    def _names_stage(self):
+        """Whether it asks for a stage."""
+        return "supplier_stage_id" in self._criteria()[self.id].vendor
+
+    def _owner_id(self):
+        """Return the id of its company, False if it is one of all companies."""
+        return self._criteria()[self.id].company_id
+
+    def _matches_vendor(self, vendor, lineage):
         """Whether stage, tier and grade of the vendor are what the policy names.
 
         :param vendor: a commercial partner in the context of the company
+        :param lineage: the company that buys, and those above it
         """
         self.ensure_one()
         return all(
-            self._vendor_value(vendor, fname).id in wanted
+            self._value_in(lineage, vendor, fname).id in wanted
             for fname, wanted in self._criteria()[self.id].vendor.items()
         )
+
+    def _value_in(self, lineage, vendor, fname):
+        """Return the stage that a company gave, the tier or grade of the nearest one.
+
+        :return: in the context of the company that says so
+        """
+        value = self._vendor_value(vendor, fname)
+        if fname == "supplier_stage_id" or not lineage.above:
+            return value
+        for company in lineage.companies:
+            value = self._vendor_value(vendor.with_company(company), fname)
+            if value:
+                break
+        return value
+
+    def _deciding(self, lineage, vendor):
+        """Return the companies above whose policy, stage, tier or grade it is about."""
+        if not lineage.above:
+            return lineage.above
+        deciding = self.company_id
+        for fname in self._criteria()[self.id].vendor:
+            deciding |= self._value_in(lineage, vendor, fname).env.company
+        return deciding & lineage.above
 
     def _vendor_value(self, vendor, fname):
         value = vendor[fname]
@@ -251,44 +284,49 @@ class SupplierPurchasePolicy(models.Model):
             return value.browse()
         return value
 
-    def _reason(self, vendor, lines=None):
-        """Say in words why the policy concerns the vendor.
+    def _reason(self, vendor, lineage, lines=None):
+        """Say in words why the policy concerns the vendor, and who decided that.
 
-        :param dict lines: certification state by order line, if this is a criterion
+        :param lineage: the company that buys, and those above it
+        :param dict lines: what certifications say by order line, as the gate finds it,
+            if this is a criterion
         """
         self.ensure_one()
         parts = []
         if self.stage_ids:
-            parts.append(
-                self.env._("stage %(stage)s", stage=vendor.supplier_stage_id.name)
-            )
+            stage = vendor.supplier_stage_id
+            text = self.env._("stage %(stage)s", stage=stage.name)
+            parts.append(lineage.at(text, stage.env.company))
         if self.tier_ids:
-            parts.append(self.env._("tier %(tier)s", tier=vendor.supplier_tier_id.name))
+            tier = self._value_in(lineage, vendor, "supplier_tier_id")
+            text = self.env._("tier %(tier)s", tier=tier.name)
+            parts.append(lineage.at(text, tier.env.company))
         if self.grade_ids:
-            parts.append(
-                self.env._("grade %(grade)s", grade=vendor.supplier_grade_id.name)
-            )
-        parts += self._certification_reasons(lines or {})
+            grade = self._value_in(lineage, vendor, "supplier_grade_id")
+            text = self.env._("grade %(grade)s", grade=grade.name)
+            parts.append(lineage.at(text, grade.env.company))
+        parts += self._certification_reasons(lineage, lines or {})
         reason = self.env._(
             "%(policy)s: %(supplier)s (%(criteria)s).",
-            policy=self.name,
+            policy=lineage.named(self),
             supplier=vendor.display_name,
             criteria=listed(self.env, parts) or self.env._("every supplier"),
         )
         return sentences(self.env, filter(None, (reason, self.message)))
 
-    def _certification_reasons(self, lines):
+    def _certification_reasons(self, lineage, lines):
         labels = dict(
             self.env["res.partner"]
             ._fields["supplier_certification_state"]
             ._description_selection(self.env)
         )
         by_state = {}
-        for line, state in lines.items():
-            by_state.setdefault(state, line.browse())
-            by_state[state] |= line
+        for line, said in lines.items():
+            for each in said:
+                by_state.setdefault(each, line.browse())
+                by_state[each] |= line
         reasons = []
-        for state, found in by_state.items():
+        for (state, company), found in by_state.items():
             products = listed(self.env, found.product_id.mapped("display_name"))
             if state == "none" and products:
                 text = self.env._("not certified for %(products)s", products=products)
@@ -300,5 +338,5 @@ class SupplierPurchasePolicy(models.Model):
                 )
             else:
                 text = self.env._("certification: %(state)s", state=labels[state])
-            reasons.append(text)
+            reasons.append(lineage.at(text, company))
         return reasons

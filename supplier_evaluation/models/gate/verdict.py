@@ -30,6 +30,7 @@ class Verdict:
     the name of whose override counts. ``blocked`` is what is bought in spite of each
     block, also of an overridden one: by line, the product, the quantity and the worth.
     ``former_id`` is the contact that is judged, if it was a supplier of its own.
+    ``above_ids`` are the companies above that decided what blocks.
     """
 
     level: str = ""
@@ -41,14 +42,17 @@ class Verdict:
     vendor_id: int = 0
     former_id: int = 0
     blocked: dict = field(default_factory=dict)
+    above_ids: set = field(default_factory=set)
 
-    def add(self, level, reason, held):
+    def add(self, level, reason, held, above_ids=()):
         """Take one more reason; the strictest level stays.
 
         :param dict held: what is bought in spite of it, by what tells it from others
+        :param above_ids: the companies above that decided it
         """
         self.reasons.append(reason)
         if level == "block":
+            self.above_ids.update(above_ids)
             for key, bought in held.items():
                 # One key may be told of several times, each time of other lines.
                 key = (self.former_id, key) if self.former_id else key
@@ -73,6 +77,7 @@ class Verdict:
         self.lifters = stricter.lifters
         self.override_note = " ".join(filter(None, notes))
         self.blocked |= other.blocked
+        self.above_ids |= other.above_ids
         self.level = stricter.level
 
     def held_back(self):

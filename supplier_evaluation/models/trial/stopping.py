@@ -45,16 +45,18 @@ class GradeGate(VendorGate):
             vendor = vendor.with_company(self.company)
             verdict = Verdict(vendor_id=partner_id)
             self._apply_policies(verdict, self.no_order, vendor, "order")
-            stopping = {policy_id for policy_id, _lost in verdict.blocked}
+            stopping = {policy_id for policy_id, *_what in verdict.blocked}
             self._known[key] = bool(self._by_grade & stopping)
         return self._known[key]
 
     def _concerns(self, policy, vendor):
         criteria = policy._criteria()[policy.id].vendor
         return all(
-            self._value_id(vendor, fname) in wanted
+            self._value_id(policy, vendor, fname) in wanted
             for fname, wanted in criteria.items()
         )
 
-    def _value_id(self, vendor, fname):
-        return self._grade_id if fname == "supplier_grade_id" else vendor[fname].id
+    def _value_id(self, policy, vendor, fname):
+        if fname == "supplier_grade_id":
+            return self._grade_id
+        return policy._value_in(self.lineage, vendor, fname).id

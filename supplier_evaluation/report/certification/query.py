@@ -41,11 +41,14 @@ def _filters(programs):
 
 
 class ProgramQuery:
-    """Finds the programmes that apply to given suppliers of a company today."""
+    """Finds the programmes that apply to given suppliers of companies today.
 
-    def __init__(self, env, company):
-        self.company = company
-        self.env = env["res.company"].with_company(company).env
+    What a filter reads of suppliers by company is that of the first company.
+    """
+
+    def __init__(self, env, companies):
+        self.companies = companies
+        self.env = env["res.company"].with_company(companies[:1]).env
 
     def applying(self, partner_ids):
         """Return the query for pairs of supplier and programme.
@@ -57,17 +60,17 @@ class ProgramQuery:
         )
         return SQL(
             """
-            WITH company AS (SELECT %(company)s AS id),
+            WITH company AS (SELECT UNNEST(%(companies)s::integer[]) AS id),
                  type AS (%(types)s),
                  supplier AS (%(suppliers)s)
-            SELECT supplier.partner_id, type.id
+            SELECT DISTINCT supplier.partner_id, type.id
               FROM supplier
               JOIN company ON company.id = supplier.company_id
               JOIN res_partner p ON p.id = supplier.partner_id
               JOIN type ON %(concerns)s
              ORDER BY supplier.partner_id, type.id
             """,
-            company=self.company.id,
+            companies=list(self.companies.ids),
             types=applicability.types(),
             suppliers=applicability.asked(),
             concerns=applicability.concerns(),

@@ -80,14 +80,14 @@ class SupplierCertificationFact(models.Model):
         )
 
     @api.model
-    def _applying(self, partner_ids, company):
+    def _applying(self, partner_ids, companies):
         """Return ``{supplier id: [programme id, …]}`` as of today, in one query.
 
         :param partner_ids: commercial entities, whether or not they were ordered from
-        :param company: the company that buys
+        :param companies: the company that buys, and others that count like it
         """
         self.env.flush_all()
-        query = ProgramQuery(self.env, company).applying(partner_ids)
+        query = ProgramQuery(self.env, companies).applying(partner_ids)
         found = {}
         for partner_id, program_id in self.env.execute_query(query):
             found.setdefault(partner_id, []).append(program_id)

@@ -2,7 +2,10 @@ from datetime import date
 
 from odoo import Command
 
+from ...models.gate.gate import PurchaseGate
 from ..common import APPROVER, BUYER, PeopleCommon, SupplierEvaluationCommon
+
+LOST = ("none", "in_progress", "suspended", "rejected", "revoked", "expired")
 
 
 class GateAsserts(PeopleCommon):
@@ -109,3 +112,66 @@ class PurchaseGateCommon(SupplierEvaluationCommon, GateAsserts):
     def _notes(self, record):
         record.invalidate_recordset(["message_ids"])
         return " ".join(record.sudo().message_ids.mapped("body"))
+
+
+class BranchGateCommon(PurchaseGateCommon):
+    """Headquarters with two branches, one of which has one, and another company."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["supplier.certification.program"].search([]).active = False
+        cls.company.name = "Headquarters"
+        companies = cls.env["res.company"].sudo()
+        cls.branch, cls.sister = companies.create(
+            [{"name": name, "parent_id": cls.company.id} for name in ("North", "South")]
+        )
+        cls.stranger = companies.create({"name": "Stranger"})
+        cls.inner = companies.create({"name": "Inner", "parent_id": cls.branch.id})
+        everywhere = (
+            cls.company | cls.branch | cls.sister | cls.stranger | cls.inner
+        ).ids
+        people = cls.env.user | cls.buyer | cls.second_approver
+        people.write({"company_ids": [Command.link(each) for each in everywhere]})
+        cls.local_approver = cls._create_user(
+            "gate_local",
+            APPROVER,
+            name="Gate Local",
+            company_id=cls.branch.id,
+            company_ids=[Command.set(cls.branch.ids)],
+        )
+        cls.program = cls.env["supplier.certification.program"].create(
+            {"name": "Branch programme", "company_id": False}
+        )
+
+    @classmethod
+    def _certify(cls, company, state="certified", **vals):
+        return (
+            cls.env["supplier.certification"]
+            ._unguarded()
+            .create(
+                {
+                    "partner_id": cls.supplier.id,
+                    "company_id": company.id,
+                    "program_id": cls.program.id,
+                    "state": state,
+                    "date_from": date(2020, 1, 1),
+                    "date_to": date(2036, 1, 1),
+                    **vals,
+                }
+            )
+        )
+
+    def _not_certified(self, *states, **vals):
+        ticked = {f"certification_{state}": True for state in states or LOST}
+        return self._policy(name="Papers first", **{**ticked, **vals})
+
+    def _verdict(self, company, partner=None, **vals):
+        order = self._draft(partner or self.supplier, company=company, **vals)
+        return PurchaseGate(order).verdicts("order")[order.id]
+
+    def assertLevels(self, partner=None, **levels):
+        for name, level in levels.items():
+            company = getattr(self, name)
+            with self.subTest(company=name):
+                self.assertEqual(self._verdict(company, partner).level, level)

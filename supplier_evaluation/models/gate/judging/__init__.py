@@ -1,0 +1,1 @@
+"""What a verdict on an order rests on, beside the policies themselves."""
