@@ -4,10 +4,7 @@ from odoo import fields
 from odoo.fields import Domain
 
 from odoo.addons.supplier_evaluation.forecast import Key
-from odoo.addons.supplier_evaluation.models.certification.status import (
-    prevailing_status,
-    status_on,
-)
+from odoo.addons.supplier_evaluation.models.gate.judging.lineage import Lineage
 
 
 class Performance:
@@ -24,7 +21,9 @@ class Performance:
         self.company = company.sudo()
         self.env = self.company.env
         self.vendors = vendors.sudo().commercial_partner_id.with_company(company)
-        self.today = self.company._supplier_day(fields.Datetime.now())
+        self.lineage = Lineage(self.company)
+        self.now = fields.Datetime.now()
+        self.today = self.company._supplier_day(self.now)
         self._learned = self._defects = self._certifications = None
         self._known = {}
         # The records are read by statements of our own.
@@ -68,24 +67,31 @@ class Performance:
     def certification(self, vendor, category):
         """Return what the certifications for a category say: one of ``STATUSES``.
 
-        Only what covers the category counts, as where orders are checked.
+        Only what covers the category counts, and what companies above say too, as
+        where orders are checked.
         """
         if self._certifications is None:
             self._read_certifications()
-        own = self._certifications.get(vendor.commercial_partner_id.id, ())
-        return prevailing_status(
-            status_on(self.today, one.state, one.date_from, one.date_to)
-            for one in own
-            if category is None or one._covers(category)
+        own = self._certifications.get(
+            vendor.commercial_partner_id.id, self.env["supplier.certification"]
         )
+        covering = own.filtered(lambda one: category is None or one._covers(category))
+        return self.lineage.statuses(covering, self.now)[0][0]
 
     def _read_certifications(self):
         everything = self.env["supplier.certification"].with_context(active_test=False)
-        domain = Domain("company_id", "=", self.company.id)
+        domain = Domain("company_id", "in", self.lineage.companies.ids)
         domain &= Domain("partner_id", "in", self.vendors.ids)
         found = everything.search_fetch(
             domain & Domain("state", "!=", "draft"),
-            ["partner_id", "state", "date_from", "date_to", "category_ids"],
+            [
+                "partner_id",
+                "company_id",
+                "state",
+                "date_from",
+                "date_to",
+                "category_ids",
+            ],
         )
         self._certifications = {
             vendor.id: own for vendor, own in found.grouped("partner_id").items()

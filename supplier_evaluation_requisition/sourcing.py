@@ -236,7 +236,8 @@ def _with_parents(categories):
 def _certified(company, categories):
     found = company.env["supplier.certification"].search(
         [
-            ("company_id", "=", company.id),
+            # What a company above certified, a branch buys too.
+            ("company_id", "in", company.parent_ids.ids),
             ("state", "in", IN_FORCE),
             ("category_ids", "in", categories.ids),
         ]

@@ -6,6 +6,8 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.supplier_evaluation.tests.fact.taxes import TaxCommon
 
+from ..performance import Performance
+from ..sourcing import vendors_for
 from .common import PEOPLE, TODAY, RequisitionCommon
 
 MODELS = (
@@ -123,6 +125,18 @@ class TestSourcing(SourcingCommon):
         self.assertIs(certified.late_share, False)
         self.assertIs(certified.last_amount, False)
         self.assertIs(certified.covered_text, False)
+        companies = self.env["res.company"].sudo()
+        branch, stranger = companies.create(
+            [{"name": "Branch", "parent_id": self.company.id}, {"name": "Stranger"}]
+        )
+        for company, status in ((branch, "certified"), (stranger, "none")):
+            found = vendors_for(company, self.product.browse(), metal)
+            self.assertEqual(self.unknown in found, status == "certified")
+            known = Performance(company, self.unknown)
+            self.assertEqual(known.certification(self.unknown, metal), status)
+        certification._write_guarded({"state": "suspended"})
+        known = Performance(branch, self.unknown)
+        self.assertEqual(known.certification(self.unknown, metal), "suspended")
 
     def test_requests(self):
         """Each that is chosen is asked, as alternatives to each other."""

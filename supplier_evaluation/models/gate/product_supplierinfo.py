@@ -45,7 +45,8 @@ class ProductSupplierinfo(models.Model):
     @api.depends("partner_id", "company_id")
     @api.depends_context("company")
     def _compute_supplier_grade(self):
-        for company, prices in self._by_supplier_company():
+        by_company = self.grouped(lambda one: one.company_id or self.env.company)
+        for company, prices in by_company.items():
             for price in prices:
                 vendor = price.partner_id.commercial_partner_id.with_company(company)
                 price.supplier_grade_id = vendor.supplier_grade_id
@@ -57,15 +58,15 @@ class ProductSupplierinfo(models.Model):
     @api.depends("partner_id", "company_id", "product_tmpl_id.categ_id")
     @api.depends_context("company", "uid")
     def _compute_supplier_gate_level(self):
-        for company, prices in self._by_supplier_company():
+        for company, prices in self._by_buying_company():
             gate = VendorGate(prices.partner_id, company)
             for price in prices:
                 vendor, category = price.partner_id, price.product_tmpl_id.categ_id
                 level = vendor and gate.standing(vendor, category).level
                 price.supplier_gate_level = level or False
 
-    def _by_supplier_company(self):
-        """Return the prices by the company whose scores and policies count.
+    def _by_buying_company(self):
+        """Return the prices by the company that buys at them.
 
         A branch buys at the prices of the companies above it.
         """

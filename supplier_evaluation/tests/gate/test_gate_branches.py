@@ -249,6 +249,10 @@ class TestGateBranches(BranchGateCommon):
         self.assertEqual(price.with_company(self.branch).supplier_gate_level, "block")
         self.assertFalse(price.with_company(self.company).supplier_gate_level)
         self.assertFalse(price.with_company(self.stranger).supplier_gate_level)
+        self._set(self.supplier, supplier_grade_id=self.grade_d.id)
+        price.invalidate_recordset()
+        grade = price.with_company(self.branch).supplier_grade_id
+        self.assertEqual(grade, self.grade_d, "the grade where the list is")
 
     def test_a_user_of_the_branch_alone(self):
         """The buyer reads whose decision it is, and nothing else of that company."""

@@ -16,6 +16,7 @@ class Lineage:
         # The company itself, then always the next one above it.
         self.companies = company.parent_ids[::-1] or company
         self.above = self.companies[1:]
+        self._days = {}
 
     def is_above(self, company):
         return company != self.company
@@ -57,7 +58,7 @@ class Lineage:
         by_company = certifications.grouped("company_id")
         statuses = []
         for company in self.companies:
-            day = company._supplier_day(now)
+            day = self._day_of(company, now)
             own = by_company.get(company, ())
             statuses.append(
                 prevailing_status(
@@ -65,6 +66,13 @@ class Lineage:
                 )
             )
         return holding_statuses(list(zip(statuses, self.companies, strict=True)))
+
+    def _day_of(self, company, now):
+        """Return the day in a company; many order lines ask for the same."""
+        key = company.id, now
+        if key not in self._days:
+            self._days[key] = company._supplier_day(now)
+        return self._days[key]
 
     def at(self, text, company):
         """Return what is said of a vendor, with the company above that says it."""
