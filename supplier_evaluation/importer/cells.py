@@ -38,6 +38,17 @@ class Worded(float):
         return f"{float(self)!r} {self.word}"
 
 
+class MonthOnly(datetime.date):
+    """The first day of a month, of which its cell shows the month only.
+
+    >>> str(MonthOnly(2026, 3, 1))
+    '2026-03'
+    """
+
+    def __str__(self):
+        return f"{self.year}-{self.month:02}"
+
+
 class CellProblem(ValueError):
     """Why a cell cannot be used."""
 

@@ -4,9 +4,10 @@ A cell that shows “€ 5.00” holds 5, one that shows 95 % holds 0.95, and on
 00045 holds 45.
 """
 
+import datetime
 import re
 
-from ..cells import Worded, word_key
+from ..cells import MonthOnly, Worded, word_key
 from .words import CURRENCIES, MULTIPLES, PACKAGES, UNCLEAR_UNITS, UNITS
 
 # What a number format shows as it is: 95 with a % behind it stays 95.
@@ -32,6 +33,9 @@ _ISO = (
 # “KGS” are kilograms far more often than the money of Kyrgyzstan.
 _CODES = frozenset(code for code in _ISO.split() if code.lower() not in _UNITS)
 PERCENT = "%"
+# What is no day: “Mar-26”, “2026年3月”, “2026”.
+MONTH = "month"
+_MONTH = re.compile(r"(?=.*y)[ymb\s./,@\-]+")
 
 
 def what_is_shown(number_format):
@@ -43,6 +47,8 @@ def what_is_shown(number_format):
     ('', '00000', '')
     >>> what_is_shown('0.00 "€/kg"'), what_is_shown('0" /kg"'), what_is_shown('"PON"0')
     ('€', '', '')
+    >>> what_is_shown("mmm-yy"), what_is_shown('yyyy"年"m"月"'), what_is_shown("d-mmm")
+    ('month', 'month', '')
     """
     shown = number_format.split(";")[0]
     if _ZEROS.match(shown):
@@ -53,6 +59,8 @@ def what_is_shown(number_format):
     plain = _IN_BRACKETS.sub("", _LITERAL.sub("", bare))
     if PERCENT in plain:
         return PERCENT
+    if _MONTH.fullmatch(plain.lower()):
+        return MONTH
     found += _SIGNS.findall(plain)
     found = map(_money_of, found)
     return next((text for text in found if is_money(text) or is_unit(text)), "")
@@ -97,7 +105,15 @@ def as_shown(cell, shown):
 
     >>> as_shown(0.95, "%"), as_shown(45, "00000"), str(as_shown(5, "€"))
     ('95%', '00045', '5.0 €')
+
+    Who types “Mar-26” gets the first of a month that no cell shows.
+
+    >>> str(as_shown(datetime.datetime(2026, 3, 1), "month"))
+    '2026-03'
     """
+    if isinstance(cell, datetime.datetime) and shown == MONTH:
+        is_first = cell.day == 1 and cell.time() == datetime.time()
+        return MonthOnly(cell.year, cell.month, 1) if is_first else cell
     if not isinstance(cell, (int, float)) or isinstance(cell, bool):
         return cell
     if shown == PERCENT:

@@ -161,7 +161,7 @@ class Workbook:
             if own < 0:
                 shown = BUILTIN_FORMATS.get(style.numFmtId, "")
                 # Its dollars are whatever money the reader's country has.
-                shown = shown if "%" in shown else ""
+                shown = shown if "%" in shown or "yy" in shown else ""
             else:
                 # Some programs name a format that they do not write down.
                 shown = "".join(book._number_formats[own : own + 1])

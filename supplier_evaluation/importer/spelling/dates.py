@@ -7,7 +7,7 @@ the user does. What stays open raises :class:`CellProblem`.
 import datetime
 import re
 
-from ..cells import AUTO, CellProblem, cell_text, clean_text
+from ..cells import AUTO, CellProblem, MonthOnly, cell_text, clean_text
 from .times import day_text, offset_of, with_colons
 from .years import begins_with_year, year_of
 
@@ -274,6 +274,8 @@ class DateColumn:
 
         A last number that is no whole year stays the text that it is.
         """
+        if isinstance(cell, MonthOnly):
+            return None
         if isinstance(cell, datetime.date):
             return cell.date() if isinstance(cell, datetime.datetime) else cell
         found = _NUMERIC.match(_TIME.sub("", day_text(cell)).strip())

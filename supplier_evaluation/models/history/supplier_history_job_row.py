@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from odoo import fields, models
 
-from ...importer.cells import NO_RESULT, Worded, cell_text
+from ...importer.cells import NO_RESULT, MonthOnly, Worded, cell_text
 from ...importer.reader import Row
 
 
@@ -56,6 +56,8 @@ def _to_json(cell):
         return cell.replace("\0", "")  # PostgreSQL has no such letter
     if cell is NO_RESULT:
         return []
+    if isinstance(cell, MonthOnly):
+        return ["month", cell.isoformat()]
     if isinstance(cell, datetime):
         return ["datetime", cell.isoformat()]
     if isinstance(cell, date):
@@ -71,5 +73,5 @@ def _from_json(cell):
     kind, *parts = cell
     if kind == "worded":
         return Worded(*parts)
-    kinds = {"date": date, "datetime": datetime}
+    kinds = {"date": date, "datetime": datetime, "month": MonthOnly}
     return kinds[kind].fromisoformat(*parts)

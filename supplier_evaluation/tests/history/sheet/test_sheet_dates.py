@@ -1,5 +1,11 @@
+from datetime import date, datetime
+
 from odoo.tests import tagged
 
+from ....importer.cells import MonthOnly
+from ....importer.reader import Row
+from ....models.history.supplier_history_job_row import dump_row, load_row
+from ..common import HEADER as COLUMNS
 from .common import HEADER, SheetCommon
 
 
@@ -53,3 +59,40 @@ class TestSheetDates(SheetCommon):
         row = self._with(Received="00.00.0000")
         _lines, reasons = self._go(self._text(HEADER, row))
         self.assertIn("Receipt Date is missing", reasons[2])
+
+    def _promised(self, day, shown):
+        def prepare(_book, sheet):
+            cell = sheet.cell(2, COLUMNS.index("Promised") + 1)
+            cell.value, cell.number_format = day, shown
+
+        report = self._import(self._xlsx([self._row()], prepare=prepare))
+        if report.rejected:
+            return report.rejected[0].reason
+        line = self.Line.browse(report.line_ids)
+        found = line.date_promised
+        line.unlink()
+        return found
+
+    def test_a_month_is_no_day(self):
+        """Who types “Mar-26” gets the first of March, which the sheet does not show."""
+        first, later = datetime(2026, 3, 1), datetime(2026, 3, 17)
+        for shown in (
+            "mmm-yy",
+            'yyyy"年"m"月"',
+            "[$-407]mmmm yyyy;@",
+            "yyyy-mm",
+            "yyyy",
+        ):
+            with self.subTest(shown=shown):
+                reason = self._promised(first, shown)
+                self.assertIn("“2026-03” is not a date", reason)
+                # Nobody types the seventeenth as a month.
+                self.assertEqual(self._promised(later, shown), date(2026, 3, 17))
+        for shown in ("d-mmm-yy", "yyyy-mm-dd", "m/d", 'm"月"d"日"', "ddd"):
+            with self.subTest(shown=shown):
+                self.assertEqual(self._promised(first, shown), date(2026, 3, 1))
+
+    def test_a_month_in_the_background(self):
+        row = Row(2, (MonthOnly(2026, 3, 1), "x"))
+        cell = load_row(2, dump_row(row)).cells[0]
+        self.assertEqual(str(cell), "2026-03")
