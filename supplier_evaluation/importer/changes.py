@@ -1,10 +1,12 @@
 """Compares the lines of a file with those there are, and writes the difference."""
 
+import math
+
 from odoo import fields
 from odoo.fields import Command
 
 from .cells import CellProblem, reference_key, reference_spellings
-from .receipts import reconcile
+from .receipts import ReceiptChanges, reconcile
 from .targets import LINE_KEY
 
 
@@ -78,12 +80,13 @@ class HistoryChanges:
     def _compare(self, plan, line, known):
         if plan.is_joined:
             self._check_joined(plan, line)
-        commands = []
+        changes = ReceiptChanges()
+        by_ref = {ref: (found.date, found.quantity) for ref, found in known.items()}
         if plan.receipts is not None:
-            by_ref = {ref: (found.date, found.quantity) for ref, found in known.items()}
             ordered = line.quantity_ordered if line else plan.vals["quantity_ordered"]
             changes = reconcile(by_ref, plan.receipts, ordered, self.period)
-            commands = _commands(known, changes)
+        self._check_returned(plan, line, changes.received(by_ref))
+        commands = _commands(known, changes)
         if not line:
             self.outcomes.append(("created", plan, line))
             self.to_create.append((plan, commands))
@@ -96,6 +99,16 @@ class HistoryChanges:
             self.to_update.append((line, vals, commands))
         else:
             self.outcomes.append(("unchanged", plan, line))
+
+    @staticmethod
+    def _check_returned(plan, line, received):
+        """Nobody sends back more than came: what is left is no received quantity.
+
+        Where nothing came by the file, that may be known elsewhere.
+        """
+        returned = plan.vals.get("quantity_returned", line.quantity_returned)
+        if 0 < received < returned and not math.isclose(received, returned):
+            raise CellProblem("returned_more", returned=returned, received=received)
 
     def _note_moved(self, line, vals):
         """Note a later promise, and less to be delivered by one that is over.

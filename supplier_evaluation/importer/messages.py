@@ -205,6 +205,10 @@ ROW_PROBLEMS = {
         "another receipt? Map the receipt reference, or change the line under Delivery "
         "History."
     ),
+    "returned_more": _lt(
+        "%(returned)g went back of %(received)g that came. If the received quantity is "
+        "what was left, or accepted, enter all that came."
+    ),
     "line_unknown": _lt(
         "There is no order line %(order)s / %(line)s of this supplier. Import the list "
         "of orders before the list of receipts."

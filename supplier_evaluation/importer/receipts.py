@@ -63,6 +63,15 @@ class ReceiptChanges:
     def __bool__(self):
         return bool(self.create or self.update or self.rename or self.delete)
 
+    def received(self, known):
+        """What came of the line in all, with these changes.
+
+        :param dict known: reference -> day and quantity
+        """
+        kept = {ref: found for ref, found in known.items() if ref not in self.delete}
+        found = {**kept, **self.update, **self.create}
+        return sum(quantity for _day, quantity in found.values())
+
 
 def collect(rows):
     """Gather the receipts of the rows of one line.

@@ -180,3 +180,29 @@ class TestHistoryReceipts(HistoryCommon):
         self._assert_counts(report, updated=1)
         line = self.Line.browse(report.line_ids)
         self.assertEqual((line.quantity_returned, line.quantity_received), (12, 100))
+
+    def test_more_is_returned_than_came(self):
+        """The list says what was left; what had come is not known."""
+        words = ("60 went back of 40 that came", "enter all that came")
+        net = self._row(Arrived_Qty="40", Sent_Back="60")
+        self._assert_rejected([net], *words, row=2)
+        # All of it may go back, in parts of a unit, and what came elsewhere.
+        for received, returned in (("40", "40"), ("0.3", "0.30000000001"), ("0", "5")):
+            with self.subTest(returned=returned):
+                row = self._row(PO="P2", Arrived_Qty=received, Sent_Back=returned)
+                report = self._import([row])
+                self.assertFalse(report.rejected)
+                self.Line.browse(report.line_ids).unlink()
+        self._import([self._row(Arrived_Qty="40")])
+        targets = ("order_ref", "line_ref", "quantity_returned", "date_returned")
+        row = self._row(Sent_Back="60", Sent_Back_On="2026-03-20")
+        report = self._import_receipts(row, targets=targets)
+        self.assertIn(words[0], report.rejected[0].reason)
+
+    def test_what_is_returned_of_several_receipts(self):
+        self._import([self._row(Arrived_Qty="40")])
+        row = self._row(Arrived="2026-03-12", Arrived_Qty="30", Sent_Back="60")
+        report = self._import([row])
+        self.assertFalse(report.rejected)
+        line = self.Line.browse(report.line_ids)
+        self.assertEqual((line.quantity_returned, line.quantity_received), (60, 70))
