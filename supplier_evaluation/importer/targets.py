@@ -79,9 +79,10 @@ TARGETS = {
         "採購單號 採購訂單 訂單編號 訂單號 "
         "bestellnummer bestellnr bestellung bestellungnr einkaufsbeleg "
         "einkaufsbestellung auftragsnummer auftragsnr belegnummer "
-        "numerodecommande nodecommande ndecommande ncommande boncommande "
+        "numerodecommande nodecommande ndecommande ncommande nocommande boncommande "
         "bondecommande commande "
-        "numerodepedido nodepedido npedido pedido ordendecompra pedidodecompra",
+        "numerodepedido nodepedido npedido nopedido pedido ordendecompra "
+        "pedidodecompra",
         required=True,
     ),
     "line_ref": Target(
@@ -191,12 +192,15 @@ TARGETS = {
         "scheduleddeliverydate scheduleddate confirmeddeliverydate "
         "expecteddeliverydate expectedarrival expecteddate expected duedate "
         "due deliveryduedate plannedate planneddeliverydate plannedreceiptdate "
-        "requesteddeliverydate reqdeliverydate requireddate needbydate 要求到货日 "
+        "confirmeddate "
+        "requesteddeliverydate reqdeliverydate requesteddate requireddate needbydate "
         "promisedreceiptdate confirmedreceiptdate expectedreceiptdate "
         "requestedreceiptdate duedatereceiveby orderlinesexpectedarrival "
-        "承诺交货日期 承诺交期 承诺日期 约定交期 约定交货日期 确认交期 计划交货日期 "
+        "承诺交货日期 承诺交期 承诺到货日期 承诺到货日 供应商承诺日期 承诺日期 "
+        "确认交货日期 确认到货日期 约定交期 约定交货日期 确认交期 计划交货日期 "
         "计划交期 "
         "计划到货日期 预计到货日期 预计交货日期 预计交期 要求交货日期 要求到货日期 "
+        "要求到货日 "
         "要求交期 交期 "
         "承諾交期 預計到貨日 預計交期 要求交期 "
         "zugesagtesdatum zugesagterliefertermin bestatigterliefertermin "
@@ -211,10 +215,12 @@ TARGETS = {
     "date_received": Target(
         "date",
         "receiveddate datereceived receiptdate goodsreceiptdate grdate "
-        "actualdeliverydate actualreceiptdate actualdate postingdate grpostingdate "
+        "actualdeliverydate actualreceiptdate actualreceipt actualdelivery actualdate "
+        "actualarrivaldate actualarrival postingdate grpostingdate "
         "goodsreceiptpostingdate transactiondate entrydate recddate "
         "delivereddate datedelivered deliveredtoclientdate arrivaldate received "
-        "实际到货日期 实际交货日期 实际收货日期 收货日期 入库日期 到货日期 收货时间 "
+        "实际到货日期 实际交货日期 实际收货日期 实际入库日期 实际到货时间 实际收货时间 "
+        "实际入库时间 收货日期 入库日期 到货日期 收货时间 "
         "入库时间 到货时间 实际交期 过账日期 入账日期 收料日期 实收日期 "
         "收貨日期 入庫日期 到貨日期 實際到貨日 到货日 收货日 入库日 "
         "wareneingangsdatum wareneingang eingangsdatum wedatum istlieferdatum "
@@ -228,7 +234,8 @@ TARGETS = {
         "number",
         "quantityreceived receivedquantity qtyreceived receivedqty "
         "receiptquantity receiptqty deliveredquantity quantitydelivered "
-        "deliveredqty grquantity grqty recdqty 到货数 收货数 入库数 实收数 "
+        "deliveredqty qtydelivered qtyrecd grquantity grqty recdqty "
+        "到货数 收货数 入库数 实收数 "
         "qtyinunitofentry quantityinunitofentry qtyinunofentry qtyinune "
         "quantityfulfilledreceived orderlinesreceivedqty erfassungsmenge "
         "累计入库数量 累计到货数量 累计收料数量 累计收货数量 收料数量 入庫數量 "
@@ -241,12 +248,13 @@ TARGETS = {
     "quantity_returned": Target(
         "number",
         "quantityreturned returnedquantity qtyreturned returnedqty "
-        "returnquantity returnqty rejectedquantity quantityrejected "
+        "returnquantity returnqty rtvqty rejectedquantity quantityrejected "
+        "rejectedqty qtyrejected "
         "returned returns retouren 退货数 累计退货数量 退料数量 "
         "退货数量 退回数量 拒收数量 不合格数量 退貨數量 "
         "retourmenge rucksendemenge reklamationsmenge retourniertemenge "
         "quantiteretournee qteretournee quantiterefusee "
-        "cantidaddevuelta cantidadrechazada",
+        "cantidaddevuelta cantidadrechazada devoluciones",
     ),
     "date_returned": Target(
         "date",

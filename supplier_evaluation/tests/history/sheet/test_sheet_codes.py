@@ -128,6 +128,25 @@ class TestSheetCodes(SheetCommon):
         self.assertEqual(columns["order_ref"], "单据编号")
         self.assertEqual(columns["quantity_received"], "累计入库数量")
 
+    def test_headers_of_what_was_wanted_promised_and_done(self):
+        """The day on which it came is no promise, nor the one that we asked for."""
+        for names in (
+            ("Requested Date", "Confirmed Date", "Delivery Date", "Qty Delivered"),
+            ("Requested Date", "Promise Date", "Actual Receipt", "Receipt Qty"),
+            ("Need-By Date", "Due Date", "Date Received", "Qty Rec'd"),
+            ("要求到货日期", "承诺到货日期", "实际到货时间", "到货数量"),
+            ("要求交期", "确认到货日期", "实际入库日期", "入库数量"),
+        ):
+            with self.subTest(names=names):
+                header = ("Supplier", "PO", "Line", "Order Qty", *names)
+                found = self._columns(self._wizard(self._text(header)))
+                wanted = ("date_promised", "date_received", "quantity_received")
+                self.assertEqual(tuple(map(found.get, wanted)), names[1:])
+        header = ("Proveedor", "Nº pedido", "Línea", "Cantidad pedida", "Devoluciones")
+        found = self._columns(self._wizard(self._text(header)))
+        self.assertEqual(found["order_ref"], "Nº pedido")
+        self.assertEqual(found["quantity_returned"], "Devoluciones")
+
     def test_headers_that_name_their_document(self):
         for wanted in (
             {
