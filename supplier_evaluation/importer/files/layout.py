@@ -25,9 +25,9 @@ class Layout:
 def find_layout(records, chosen, recognise):
     """Find the headers of a table.
 
-    The first row that names all that is obligatory; else two rows, one with groups
-    above one with parts, that do it together; else the row that names most; else the
-    first row that looks like a table.
+    The first row that names all that is obligatory, with the groups above it if they
+    name more; else two rows, one with groups above one with parts, that do it together;
+    else the row that names most; else the first row that looks like a table.
 
     :param records: pairs of row number and cells
     :param int chosen: the number of the row that the user chose, or 0
@@ -44,15 +44,17 @@ def find_layout(records, chosen, recognise):
         if chosen:
             return single[0]
         if above:
-            both = _joined(above, names)
+            both = _joined(above, names, recognise)
             double.append(Layout(number, tuple(both), recognise(both)))
         above = names
     if not single:
         return None
     complete = next((found for found in single if found.is_complete), None)
-    complete = complete or next((found for found in double if found.is_complete), None)
+    whole = [found for found in double if found.is_complete]
     if complete:
-        return complete
+        return next((x for x in whole if _names_more(x, complete)), complete)
+    if whole:
+        return whole[0]
     best = max(single, key=lambda found: found.score)
     return best if best.score else _first_table(single)
 
@@ -63,13 +65,23 @@ def _first_table(layouts):
     return next(wide, layouts[0])
 
 
-def _joined(above, below):
-    """The names of two rows of headers: a group's name goes before its parts'."""
+def _names_more(double, single):
+    return double.row == single.row and double.score > single.score
+
+
+def _joined(above, below, recognise):
+    """The names of two rows of headers: a group's name goes before its parts'.
+
+    A part that is unlike all others is called without its group, unless both together
+    are a header that is known.
+    """
     width = max(len(above), len(below))
     above = [*above, *[""] * (width - len(above))]
     below = [*below, *[""] * (width - len(below))]
     joined, group = [], ""
     for top, part in zip(above, below, strict=True):
         group = top or (group if part else "")
-        joined.append(group if group == part else f"{group} {part}".strip())
+        name = group if group == part else f"{group} {part}".strip()
+        is_alone = part and below.count(part) == 1 and not recognise([name])
+        joined.append(part if is_alone else name)
     return joined

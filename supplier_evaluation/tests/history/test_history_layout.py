@@ -159,6 +159,34 @@ class TestHistoryLayout(BaseCase):
         self.assertEqual({name: found.get(name) for name in expected}, expected)
         self.assertEqual([row.number for row in table.rows()], [3])
 
+    def test_groups_above_headers_that_would_do(self):
+        """What came stands in a group: without it nothing had ever come."""
+        expected = {
+            "quantity_ordered": "订单 数量",
+            "price_unit": "单价",
+            "date_promised": "交货日期",
+            "date_received": "到货 日期",
+            "quantity_received": "到货 数量",
+            "quantity_returned": "退货数量",
+        }
+        rows = (
+            ("采购到货明细表",),
+            ("", "", "", "订单", "", "", "到货", "", ""),
+            (
+                *("供应商", "订单号", "行号", "数量", "单价", "交货日期"),
+                *("日期", "数量", "退货数量"),
+            ),
+            ("Bolt Ltd", "P1", "10", "5", "2", "2026-03-10", "2026-03-09", "5", "0"),
+        )
+        for content in (csv_of(*rows), book_of({"Data": rows})):
+            table = read_table(content)
+            found = propose_columns(table.header)
+            self.assertEqual({name: found.get(name) for name in expected}, expected)
+            self.assertEqual([row.number for row in table.rows()], [4])
+            # A mapping of these columns finds them again.
+            again = read_table(content, FileOptions(wanted=tuple(found.values())))
+            self.assertTrue({*found.values()} <= {*again.header})
+
     def test_row_is_chosen(self):
         rows = (("Summary", "of", "all"), ("a", "b"), ("1", "2"), ("3", "4"))
         table = read_table(csv_of(*rows), FileOptions(header_row=2))
