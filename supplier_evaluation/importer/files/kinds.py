@@ -109,6 +109,15 @@ _BACK_IN_WORDS = re.compile(
     r"|退货|退料|退库|冲销|红字",
     re.IGNORECASE,
 )
+# The same as a part of the name of a document. A non-return valve is no return.
+_RETURN_PAPERS = re.compile(
+    r"(?<![可不非无無未])(?:退货|退貨|退料|退库|退庫|红字|紅字|冲销|沖銷)"
+    r"|\b(?:purchase|vendor|supplier|goods)\b.*\b(?<!non-)returns?\b"
+    r"|\b(?<!non-)returns?\b.*\b(?:order|delivery|receipt|note|shipment|vendor"
+    r"|supplier)\b|(?:lieferanten|bestell)retoure|r(?:ü|ue?)cksendung",
+    re.IGNORECASE,
+)
+_INVOICE_PAPERS = re.compile(r"发票|發票")
 _INVOICES = _words(
     "invoice purchaseinvoice vendorinvoice supplierinvoice apinvoice invoicereceipt "
     "bill vendorbill creditmemo purchasecreditmemo creditnote rechnung "
@@ -189,10 +198,15 @@ def is_return(header, cell):
     (True, False)
     >>> is_return("To", "Partners/Vendors"), is_return("Reversed", "No")
     (True, False)
+    >>> is_return("单据类型", "采购退货单"), is_return("业务类型", "红字采购入库单")
+    (True, True)
+    >>> is_return("Type", "Non-return valve"), is_return("类型", "可退货")
+    (False, False)
     """
     name, text = word_key(header), cell_text(cell)
     return (
         _says(_WENT_BACK, name, text)
+        or (name in _KINDS and bool(_RETURN_PAPERS.search(text)))
         or (name in _MOVEMENTS and _movement(text) in _MOVED_BACK)
         or (name in _MOVEMENT_TEXTS and bool(_BACK_IN_WORDS.search(text)))
         or (name in _DESTINATIONS and word_key(text.rpartition("/")[2]) in _VENDORS)
@@ -213,7 +227,8 @@ def is_no_receipt(header, cell):
     """
     name, text = word_key(header), cell_text(cell)
     is_moved_on = name in _MOVEMENTS and _movement(text) in _MOVED_ON
-    return is_moved_on or _says(_NEVER_CAME, name, text)
+    is_invoice = name in _KINDS and bool(_INVOICE_PAPERS.search(text))
+    return is_moved_on or is_invoice or _says(_NEVER_CAME, name, text)
 
 
 def is_deleted(header, cell):

@@ -24,6 +24,7 @@ class TestSheetKinds(SheetCommon):
             ("TRANSACTION_TYPE", "RECEIVE", "DELIVER"),
             ("Document Type", "Purchase Receipt", "Purchase Invoice"),
             ("单据类型", "采购入库单", "采购发票"),
+            ("单据类型", "采购入库单", "采购专用发票"),
         ):
             with self.subTest(name=name, second=second):
                 again = self._with(second, Received="2026-03-15")
@@ -38,6 +39,13 @@ class TestSheetKinds(SheetCommon):
             ("Movement Type Text", "GR goods receipt", "GR for PO reversal"),
             ("Bewegungsartentext", "WE Bestellung", "WE Bestell. Storno"),
             ("入库类别", "采购入库", "采购退货"),
+            ("单据类型", "采购入库单", "采购退货单"),
+            ("业务类型", "普通采购", "红字采购入库单"),
+            ("单据类型", "标准采购入库", "采购入库单(红字)"),
+            ("入库类型", "采购入库", "供应商退料"),
+            ("Type", "Purchase Receipt", "Purchase Return Order"),
+            ("Type", "Receipt", "Return to Vendor"),
+            ("Typ", "Wareneingang", "Rücksendung"),
             ("Document Type", "Receipt", "Purchase Return Shipment"),
             ("To", "WH/Stock", "Partners/Vendors"),
             ("Reversed", "", "X"),
