@@ -59,6 +59,14 @@ class TestGateBranchOverrides(BranchGateCommon):
         self._certify(self.company, "suspended")
         self.assertBlocked(order)
 
+    def test_nobody_of_both_companies(self):
+        """What helps is access to the company above, not the right to approve."""
+        self._block_stage()
+        people = self.approver | self.second_approver | self.env.user
+        people.write({"company_ids": [(3, self.branch.id)]})
+        order = self._draft(company=self.branch)
+        self.assertIn("access to North and to Headquarters", self._lifters(order))
+
     def test_whom_to_ask(self):
         self._block_stage()
         order = self._draft(company=self.branch)

@@ -74,13 +74,16 @@ class Overriding:
             )
         verdict.lifters = self._lifters(involved, verdict.above_ids)
 
+    def _names_of(self, company_ids):
+        companies = self.env["res.company"].browse(sorted(company_ids))
+        return listed(self.env, companies.mapped("name"))
+
     def _not_entitled(self, override, verdict):
-        above = self.env["res.company"].browse(sorted(verdict.above_ids))
         return self.env._(
             "The override by %(user)s does not count here: who lets pass what "
             "%(companies)s decided needs access to that company too.",
             user=override.user_id.name,
-            companies=listed(self.env, above.mapped("name")),
+            companies=self._names_of(verdict.above_ids),
         )
 
     def _lifters(self, involved, above_ids):
@@ -93,6 +96,13 @@ class Overriding:
             )
             self._approvers[key].fetch(["name"])
         names = (self._approvers[key] - involved).sorted("name").mapped("name")
+        if not names and above_ids:
+            return self.env._(
+                "Nobody else may override this: it takes an approver with access to "
+                "%(company)s and to %(companies)s.",
+                company=self.company.name,
+                companies=self._names_of(above_ids),
+            )
         if not names:
             return self.env._(
                 "Nobody else may override this: an administrator has to give "
