@@ -18,7 +18,7 @@ from .plan import QUANTITIES, HistoryPlan, NewSuppliers, PlanOptions
 from .reader import FileOptions, read_table
 from .row import HistoryReport, Rejection
 from .rows import RowReader
-from .targets import missing_targets, propose_columns
+from .targets import is_running_total, missing_targets, propose_columns
 from .twins import order_keys, orders_in_odoo
 
 _logger = logging.getLogger(__name__)
@@ -190,15 +190,17 @@ class HistoryImporter:
             price_per=self._price_per(),
             header_units=self._header_units(lookup),
             new_suppliers=self.new_suppliers,
+            is_running_total=is_running_total(self._header_of("quantity_received")),
         )
+
+    def _header_of(self, target):
+        position = self.reader.positions.get(target)
+        return "" if position is None else self.table.header[position]
 
     def _price_currency(self, lookup):
         """The currency that the header of the prices names, as “Price (TEUR)”."""
-        position = self.reader.positions.get("price_unit")
-        if position is None:
-            return ""
         default = self.mapping.currency_id.id
-        for text in currency_words(self.table.header[position]):
+        for text in currency_words(self._header_of("price_unit")):
             found, _multiple = lookup.named_currency(text)
             if found and (not default or found == default):
                 return text
@@ -206,8 +208,7 @@ class HistoryImporter:
 
     def _price_per(self):
         """For how many the header says that the prices are, as “Price (EUR/100)”."""
-        position = self.reader.positions.get("price_unit")
-        return price_per("" if position is None else self.table.header[position])
+        return price_per(self._header_of("price_unit"))
 
     def _header_units(self, lookup):
         """The units that the headers of quantities name, as “Quantity (pcs)”.
@@ -216,9 +217,8 @@ class HistoryImporter:
         """
         units = {}
         for target in QUANTITIES:
-            position = self.reader.positions.get(target)
-            header = "" if position is None else self.table.header[position]
-            for text in filter(lookup.is_unit, in_brackets(header)):
+            words = in_brackets(self._header_of(target))
+            for text in filter(lookup.is_unit, words):
                 units.setdefault(target, text)
         is_chosen = self.mapping.uom_id and lookup.are_same_unit(*units.values())
         return {} if is_chosen else units

@@ -94,6 +94,7 @@ class PlanOptions:
     :param float price_per: for how many the header says that the prices are
     :param dict header_units: quantity -> the unit that its header names
     :param NewSuppliers new_suppliers: of the whole file
+    :param bool is_running_total: whether received quantities are all that came so far
     """
 
     positions: dict
@@ -104,6 +105,7 @@ class PlanOptions:
     price_per: float = 1
     header_units: dict = field(default_factory=dict)
     new_suppliers: NewSuppliers = field(default_factory=NewSuppliers)
+    is_running_total: bool = False
 
 
 class HistoryPlan:
@@ -292,9 +294,9 @@ class HistoryPlan:
                 code = "disagrees_promise" if is_promise else "disagrees"
                 row.fail(None, code, first=first.number, fields=wrong)
         received = [row for row, _vals in kept if row.values.get("date_received")]
-        if (
-            "date_received" in self.positions
-            and "quantity_received" not in self.positions
+        has_none = "quantity_received" not in self.positions
+        if "date_received" in self.positions and (
+            has_none or self.options.is_running_total
         ):
             for row in received[1:]:
                 number = received[0].number

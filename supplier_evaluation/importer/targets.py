@@ -16,6 +16,10 @@ _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 _PER_MANY = re.compile(
     r"\s*(?:/|\b(?:per|pro|je|pour|por)\b|每)\s*1\d*\s*$", re.IGNORECASE
 )
+_RUNNING_TOTAL = re.compile(
+    r"累[计計]|\bcum(?:ulative|ulated|_|\b)|kumul|cumul[ée]|acumulad|\bto date\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"\s*([^:：]{2,40})[:：]\s*(?=\S)")
 
 
@@ -238,23 +242,26 @@ TARGETS = {
         "到货数 收货数 入库数 实收数 "
         "qtyinunitofentry quantityinunitofentry qtyinunofentry qtyinune "
         "quantityfulfilledreceived orderlinesreceivedqty erfassungsmenge "
-        "累计入库数量 累计到货数量 累计收料数量 累计收货数量 收料数量 入庫數量 "
+        "本次入库数量 本次到货数量 本次收货数量 收料数量 入庫數量 "
         "实收数量 收货数量 入库数量 到货数量 已收数量 实际到货数量 已交数量 收貨數量 "
         "wareneingangsmenge liefermenge eingangsmenge "
         "erhaltenemenge geliefertemenge wemenge "
         "quantiterecue qterecue quantitelivree qtelivree "
-        "cantidadrecibida cantidadentregada cantrecibida",
+        "cantidadrecibida cantidadentregada cantrecibida "
+        # All that came so far, whatever the row is about.
+        "累计入库数量 累计到货数量 累计收料数量 累计收货数量",
     ),
     "quantity_returned": Target(
         "number",
         "quantityreturned returnedquantity qtyreturned returnedqty "
         "returnquantity returnqty rtvqty rejectedquantity quantityrejected "
         "rejectedqty qtyrejected "
-        "returned returns retouren 退货数 累计退货数量 退料数量 "
+        "returned returns retouren 退货数 退料数量 "
         "退货数量 退回数量 拒收数量 不合格数量 退貨數量 "
         "retourmenge rucksendemenge reklamationsmenge retourniertemenge "
         "quantiteretournee qteretournee quantiterefusee "
-        "cantidaddevuelta cantidadrechazada devoluciones",
+        "cantidaddevuelta cantidadrechazada devoluciones "
+        "累计退货数量",
     ),
     "date_returned": Target(
         "date",
@@ -349,6 +356,17 @@ def without_label(cell, target):
     targets = SUPPLIER_TARGETS if target in SUPPLIER_TARGETS else (target,)
     known = [word for name in targets for word in TARGETS[name].synonyms.split()]
     return cell[found.end() :] if word_key(found[1]) in known else cell
+
+
+def is_running_total(header):
+    """Whether a column has all that came so far, in each row of a line.
+
+    >>> is_running_total("累计入库数量"), is_running_total("Received Qty to date")
+    (True, True)
+    >>> is_running_total("Received Qty"), is_running_total("Document")
+    (False, False)
+    """
+    return bool(_RUNNING_TOTAL.search(header))
 
 
 def is_optional(target):

@@ -1,3 +1,4 @@
+import base64
 from datetime import timedelta
 
 from odoo import fields
@@ -137,6 +138,27 @@ class TestSheetKinds(SheetCommon):
         other = self._with(Qty="40")
         _lines, reasons = self._go(self._text(HEADER, ROW, other))
         self.assertNotIn("10/1", reasons[3])
+
+    def test_running_totals(self):
+        """60, then 100 of them: 160 never came."""
+        for name in ("累计入库数量", "Received Qty to date", "Cum. Received Qty"):
+            with self.subTest(name=name):
+                parts = self._with(Received_Qty="60"), self._with(Received="2026-03-12")
+                for rows in (parts, [ROW]):
+                    content = self._text((*HEADER[:-1], name), *rows)
+                    wizard = self._wizard(content)
+                    line = wizard.line_ids.filtered(
+                        lambda one: one.target == "quantity_received"
+                    )
+                    line.column_id = wizard.column_ids[-1]
+                    wizard.action_check()
+                    self.assertEqual(wizard.good_count, len(rows) == 1)
+                    if len(rows) > 1:
+                        text = base64.b64decode(wizard.rejected_file).decode("utf-8")
+                        self.assertIn("needs a column of its own", text)
+        header = (*HEADER[:-1], "累计入库数量", "本次入库数量")
+        found = self._columns(self._wizard(self._text(header)))
+        self.assertEqual(found["quantity_received"], "本次入库数量")
 
     def test_a_unit_of_the_receipt(self):
         """Ten dozens would be ten of a hundred and twenty pieces."""
