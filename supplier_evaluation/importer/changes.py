@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.fields import Command
 
 from .cells import CellProblem, reference_key, reference_spellings
-from .receipts import ReceiptChanges, reconcile
+from .receipts import ReceiptChanges, reconcile, since
 from .targets import LINE_KEY
 
 
@@ -84,7 +84,9 @@ class HistoryChanges:
         by_ref = {ref: (found.date, found.quantity) for ref, found in known.items()}
         if plan.receipts is not None:
             ordered = line.quantity_ordered if line else plan.vals["quantity_ordered"]
-            changes = reconcile(by_ref, plan.receipts, ordered, self.period)
+            found = plan.receipts
+            found = since(by_ref, found) if plan.is_running_total else found
+            changes = reconcile(by_ref, found, ordered, self.period)
         self._check_returned(plan, line, changes.received(by_ref))
         commands = _commands(known, changes)
         if not line:

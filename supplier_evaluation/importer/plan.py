@@ -38,7 +38,8 @@ class LinePlan:
     """An order line to be imported.
 
     ``supplier`` is a partner's id or a :class:`NewSupplier`; ``receipts`` is None where
-    the file says nothing about them; ``is_joined`` if the line has to be known already.
+    the file says nothing about them; ``is_joined`` if the line has to be known already;
+    ``is_running_total`` if the file says what came so far.
     """
 
     supplier: object
@@ -46,6 +47,7 @@ class LinePlan:
     rows: list
     receipts: Receipts = None
     is_joined: bool = False
+    is_running_total: bool = False
 
     def fail(self, code, **params):
         """Reject the line."""
@@ -257,6 +259,7 @@ class HistoryPlan:
             return
         plan = LinePlan(supplier, dict(group[0][1]), rows)
         plan.is_joined = self.options.is_receipt_list
+        plan.is_running_total = self.options.is_running_total
         for name in SAID_ONCE:
             if name in self.positions:
                 said = (vals[name] for _row, vals in group if vals[name])

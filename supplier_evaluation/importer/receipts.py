@@ -115,6 +115,26 @@ def _add_numbered(numbered, ref, founds):
         numbered[name] = (day, days[day])
 
 
+def since(known, receipts):
+    """The receipts that a running total stands for: those known, and what came since.
+
+    A total that is no larger, or of an earlier day, corrects what is known.
+
+    :param dict known: reference -> day and quantity
+    :param Receipts receipts: of the file, one without a number
+    :return: :class:`Receipts`
+    """
+    if not known or receipts.numbered or len(receipts.plain or ()) != 1:
+        return receipts
+    ((day, total),) = receipts.plain
+    before = sorted(found for found in known.values() if found[0] < day)
+    rest = round(total - sum(quantity for _day, quantity in before), 6)
+    is_later = all(found[0] <= day for found in known.values())
+    if not is_later or rest <= 0:
+        return receipts
+    return Receipts(plain=[*before, (day, rest)])
+
+
 def reconcile(known, receipts, ordered, period):
     """Compare what a file says with the receipts that are known.
 

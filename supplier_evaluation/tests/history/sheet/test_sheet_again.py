@@ -164,3 +164,25 @@ class TestSheetAgain(SheetCommon):
         wizard = self._wizard(self._text(HEADER, *rows))
         wizard.action_import()
         self.assertNotIn("→", wizard.report_html)
+
+    def test_running_totals(self):
+        """60 had come, now 100 of 200 have: 160 never came."""
+        header = (*HEADER[:-1], "累计入库数量")
+        for day, total, expected in (
+            ("2026-03-09", "60", {"2026-03-09": 60}),
+            ("2026-04-02", "100", {"2026-03-09": 60, "2026-04-02": 40}),
+            ("2026-04-02", "100", {"2026-03-09": 60, "2026-04-02": 40}),
+            ("2026-04-02", "120", {"2026-03-09": 60, "2026-04-02": 60}),
+            (
+                "2026-05-05",
+                "200",
+                {"2026-03-09": 60, "2026-04-02": 60, "2026-05-05": 80},
+            ),
+        ):
+            with self.subTest(day=day, total=total):
+                row = self._with(Qty="200", Received=day, Received_Qty=total)
+                lines, reasons = self._go(self._text(header, row))
+                self.assertFalse(reasons)
+                receipts = lines.receipt_ids
+                found = {str(one.date): one.quantity for one in receipts}
+                self.assertEqual((found, len(receipts)), (expected, len(expected)))
