@@ -58,6 +58,9 @@ TOTALS = frozenset(
         "總計",
         "小計",
         "共計",
+        "汇总",
+        "匯總",
+        "彙總",
         "итого",
         "всего",
         # Averages of a column, and what one page carries over to the next.
@@ -88,7 +91,9 @@ TOTALS = frozenset(
 _TOTAL_EDGES = re.compile(
     r"^(?:(?:grand |sub-?)?totals?|sum|summe|zwischensumme|somme|sous-total|suma)\b"
     r"|\b(?:(?:grand |sub-?)?totals?|summe|ergebnis|somme|suma)$"
-    r"|^(?:合计|总计|小计|合計|總計|小計)|(?:合计|总计|小计|合計|總計|小計)$",
+    r"|^(?:合计|总计|小计|合計|總計|小計)|(?:合计|总计|小计|合計|總計|小計)$"
+    # As Excel's command Subtotal writes it below each group.
+    r"|\s(?:汇总|匯總|彙總|求和|计数|計數|平均值)$",
     re.IGNORECASE,
 )
 # What nobody is called.
@@ -182,6 +187,8 @@ def sums_up(cell):
 
     >>> sums_up("Harbour Metals Ltd Total"), sums_up("Harbour Metals Ltd")
     (True, False)
+    >>> sums_up("华东机械 汇总"), sums_up("P00012 计数"), sums_up("计数仪器厂")
+    (True, True, False)
     """
     return bool(_TOTAL_EDGES.search(cell_text(cell)))
 

@@ -35,6 +35,8 @@ class TestHistoryRows(HistoryCommon):
             {"Vendor": "Bolt & Nut B.V. Total", "PO": "", "Line": ""},
             {"Vendor": "小 计", "PO": "", "Line": ""},
             {"Vendor": "", "PO": "Total général", "Line": ""},
+            {"Vendor": "华东机械 汇总", "PO": "", "Line": ""},
+            {"Vendor": "", "PO": "P1 汇总", "Line": ""},
             {"Vendor": "Average", "PO": "Average", "Line": "Average"},
             {"Vendor": "过次页", "PO": "过次页", "Line": "过次页"},
             {"Vendor": "Bolt & Nut B.V.", "PO": "P1", "Line": "Subtotal"},
