@@ -1,4 +1,4 @@
-"""Memory and statements of an evaluation do not grow with its suppliers."""
+"""Memory and statements do not grow with the suppliers, nor does time out of step."""
 
 import unittest
 
@@ -27,6 +27,11 @@ class TestMany(unittest.TestCase):
         few, many = (each["compute"]["peak_mb"] for each in (self.few, self.many))
         allowed = NOISE + (MANY - FEW) * BYTES_A_SUPPLIER / 1e6
         self.assertLess(many - few, allowed)
+
+    def test_time(self):
+        """No statement looks through all suppliers for each: 16 times, that would be."""
+        few, many = (each["compute"]["sql_seconds"] for each in (self.few, self.many))
+        self.assertLess(many, 8 * max(few, 1))
 
     def test_statements(self):
         """But for what is fetched and copied, slice by slice, into three tables."""
