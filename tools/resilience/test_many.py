@@ -29,7 +29,7 @@ class TestMany(unittest.TestCase):
         self.assertLess(many - few, allowed)
 
     def test_time(self):
-        """No statement looks through all suppliers for each: 16 times, that would be."""
+        """No statement looks through all suppliers for each: 16 times as long."""
         few, many = (each["compute"]["sql_seconds"] for each in (self.few, self.many))
         self.assertLess(many, 8 * max(few, 1))
 
