@@ -121,22 +121,25 @@ class CooperationQuery(PriceLines):
     def _base(self):
         """What each supplier was bought from in the year before.
 
-        All lines are grouped, and those before are summed up: with a condition,
-        PostgreSQL expects one supplier of what is asked live, and looks through all of
-        them for each line.
+        Of what is asked live, all is grouped, and what was before is summed up: with a
+        condition, PostgreSQL expects one supplier, and looks through all of them for
+        each line.
         """
+        before = SQL("line.exclusion IS NULL AND %s", self._is_before_or_never())
+        is_grouped = self.taken.is_all_live and not self.scope.is_open
         return SQL(
             """
-            (SELECT line.company_id, line.partner_id,
-                    SUM(line.value) FILTER (WHERE line.exclusion IS NULL AND %s)
-                        AS value
+            (SELECT line.company_id, line.partner_id, SUM(line.value) %s AS value
                FROM line
               WHERE %s
               GROUP BY line.company_id, line.partner_id)
             """,
-            SQL("TRUE") if self.scope.is_open else self._is_before(),
-            SQL("FALSE") if self.scope.is_open else SQL("TRUE"),
+            SQL("FILTER (WHERE %s)", before) if is_grouped else SQL(),
+            SQL("TRUE") if is_grouped else before,
         )
+
+    def _is_before_or_never(self):
+        return SQL("FALSE") if self.scope.is_open else self._is_before()
 
     def _rows(self):
         rows = {"ordered": self._bought("ordered", SQL("line.in_period"))}
