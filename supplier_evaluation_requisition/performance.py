@@ -1,7 +1,6 @@
 """What the records of one company say of its suppliers, read once for all of them."""
 
 from odoo import fields
-from odoo.fields import Domain
 
 from odoo.addons.supplier_evaluation.forecast import Key
 from odoo.addons.supplier_evaluation.models.gate.judging.lineage import Lineage
@@ -71,28 +70,9 @@ class Performance:
         where orders are checked.
         """
         if self._certifications is None:
-            self._read_certifications()
+            self._certifications = self.lineage.certifications(self.vendors)
         own = self._certifications.get(
             vendor.commercial_partner_id.id, self.env["supplier.certification"]
         )
         covering = own.filtered(lambda one: category is None or one._covers(category))
         return self.lineage.statuses(covering, self.now)[0][0]
-
-    def _read_certifications(self):
-        everything = self.env["supplier.certification"].with_context(active_test=False)
-        domain = Domain("company_id", "in", self.lineage.companies.ids)
-        domain &= Domain("partner_id", "in", self.vendors.ids)
-        found = everything.search_fetch(
-            domain & Domain("state", "!=", "draft"),
-            [
-                "partner_id",
-                "company_id",
-                "state",
-                "date_from",
-                "date_to",
-                "category_ids",
-            ],
-        )
-        self._certifications = {
-            vendor.id: own for vendor, own in found.grouped("partner_id").items()
-        }

@@ -96,27 +96,7 @@ class CompanyGate(Overriding):
         products = orders.order_line.product_id
         products.mapped("display_name")
         products.categ_id.mapped("parent_path")
-        # Archived certifications still have consequences, as on the vendor.
-        everything = self.env["supplier.certification"].with_context(active_test=False)
-        certifications = everything.search_fetch(
-            [
-                ("company_id", "in", self.lineage.companies.ids),
-                ("partner_id", "in", self.vendors.ids),
-                ("state", "!=", "draft"),
-            ],
-            [
-                "partner_id",
-                "company_id",
-                "state",
-                "date_from",
-                "date_to",
-                "category_ids",
-            ],
-        )
-        self.certifications = {
-            vendor.id: found
-            for vendor, found in certifications.grouped("partner_id").items()
-        }
+        self.certifications = self.lineage.certifications(self.vendors)
         if any(asking.mapped("certification_program_only")):
             programs = self.env["supplier.certification.program"]
             self.applying = programs._applying(self.vendors, self.lineage.companies)

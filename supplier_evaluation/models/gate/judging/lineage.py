@@ -48,6 +48,31 @@ class Lineage:
         ended = ids[: ids.index(owner_id) + 1] if owner_id else ids
         return {False, *ended}
 
+    def certifications(self, vendors):
+        """Return what was applied for or granted to vendors, in one query.
+
+        Archived certifications still have consequences, as on the vendor.
+
+        :return: ``{vendor id: certifications}``, without those who have none
+        """
+        everything = self.company.env["supplier.certification"]
+        found = everything.with_context(active_test=False).search_fetch(
+            [
+                ("company_id", "in", self.companies.ids),
+                ("partner_id", "in", vendors.ids),
+                ("state", "!=", "draft"),
+            ],
+            [
+                "partner_id",
+                "company_id",
+                "state",
+                "date_from",
+                "date_to",
+                "category_ids",
+            ],
+        )
+        return {vendor.id: own for vendor, own in found.grouped("partner_id").items()}
+
     def statuses(self, certifications, now):
         """Return what certifications say of their vendor, and who says so.
 

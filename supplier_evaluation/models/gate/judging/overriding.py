@@ -44,35 +44,47 @@ class Overriding:
             verdict.override_note = counting._note()
             verdict.overridden_by = counting.user_id.name
             return
+        verdict.override_note = self._why_none_counts(
+            verdict, order, (overrides, independent, entitled, reaching)
+        )
+        if not independent and self.user in overrides.user_id:
+            verdict.override = "own"
+        verdict.lifters = self._lifters(involved, verdict.above_ids)
+
+    def _why_none_counts(self, verdict, order, found):
+        """Return what is said of overrides that do not count; nothing without any.
+
+        :param found: all of them, and what each question left of those before
+        """
+        overrides, independent, entitled, reaching = found
         if reaching:
-            verdict.override_note = self.env._(
+            return self.env._(
                 "The override by %(user)s does not count here: since then the order "
                 "was given other products, or more speaks against it.",
                 user=reaching[0].user_id.name,
             )
-        elif entitled:
+        if entitled:
             currency = self.company.currency_id
-            verdict.override_note = self.env._(
+            return self.env._(
                 "The override by %(user)s does not count here: it is for this order up "
                 "to %(amount)s without taxes, and the order is worth %(worth)s.",
                 user=entitled[0].user_id.name,
                 amount=currency.format(max(entitled.mapped("order_amount"))),
                 worth=currency.format(order._supplier_gate_amount()),
             )
-        elif independent:
-            verdict.override_note = self._not_entitled(independent[0], verdict)
-        elif self.user in overrides.user_id:
-            verdict.override = "own"
-            verdict.override_note = self.env._(
+        if independent:
+            return self._not_entitled(independent[0], verdict)
+        if self.user in overrides.user_id:
+            return self.env._(
                 "You let it pass yourself, so somebody else has to confirm it."
             )
-        elif overrides:
-            verdict.override_note = self.env._(
+        if overrides:
+            return self.env._(
                 "The override by %(user)s does not count here: nobody overrides an "
                 "order of their own.",
                 user=overrides[0].user_id.name,
             )
-        verdict.lifters = self._lifters(involved, verdict.above_ids)
+        return ""
 
     def _names_of(self, company_ids):
         companies = self.env["res.company"].browse(sorted(company_ids))
