@@ -32,6 +32,7 @@ FIGURES = {
     "run_year_sql_s": 8.0,
     "run_month_s": 2.5,
     "run_month_sql_s": 1.0,
+    "store_month_s": 0.9,
     "floor_year_s": 20.0,
     "native_on_time_rate_s": 100.0,
     "native_lines": 900_000,
