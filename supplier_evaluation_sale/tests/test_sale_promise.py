@@ -126,6 +126,10 @@ class TestSalePromise(SaleTraceCommon):
         self.order.user_id = self.people["manager"]
         with self.assertRefused("Only a manager"):
             self._move("2026-03-16", "customer", "2026-03-20")
+        # Given away, it was the manager's own order all the same.
+        self.order.user_id = self.people["seller"]
+        with self.assertRefused("Only a manager"):
+            self._move("2026-03-16", "customer", "2026-03-20")
         waits = self._sell(10, "2026-05-12", user_id=self.people["seller"].id)
         self.order, self.line = waits.order_id, waits
         self._move("2026-05-20", "customer", "2026-04-20", "seller")

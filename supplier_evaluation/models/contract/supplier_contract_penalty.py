@@ -254,8 +254,7 @@ class SupplierContractPenalty(models.Model):
         return self._segregation_problem()
 
     def _involved(self):
-        order = self.sudo().order_id
-        return super()._involved() | order.create_uid | order.user_id
+        return super()._involved() | self.sudo().order_id._all_owners()
 
     def _segregation_text(self):
         return self.env._(

@@ -169,7 +169,7 @@ class PurchaseOrder(models.Model):
         :param above_ids: the companies above that decided what blocks it
         """
         self.ensure_one()
-        involved = self.env.user | self.create_uid | self.user_id
+        involved = self.env.user | self._all_owners()
         approvers = approvers_of(self.env, self.company_id, above_ids) & Domain(
             "id", "not in", involved.ids
         )

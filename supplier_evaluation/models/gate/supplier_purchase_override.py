@@ -205,7 +205,7 @@ class SupplierPurchaseOverride(models.Model):
                     date=format_date(self.env, date_to),
                 )
             )
-        if self.env.user in order.create_uid | order.user_id:
+        if self.env.user in order._all_owners():
             raise UserError(
                 self.env._(
                     "%(order)s is your own order: another approver has to decide "

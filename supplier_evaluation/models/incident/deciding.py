@@ -3,10 +3,13 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.actions import open_dialog
 from ...tools.groups import MANAGER_GROUP
+from ...tools.wording import label_of, labelled
 from ..base.mixin.supplier_exclusion_mixin import CORRECTED
 from ..base.supplier_adjustment import read_reason
 
 SEVERITIES = ("minor", "major", "critical")
+# Whose fault an incident is that counts: so does what is not decided yet.
+BLAMED = ("open", "supplier")
 # What the figures of a supplier are made of, and what the receipt follows from.
 FIGURES = {
     "company_id",
@@ -71,9 +74,13 @@ class SupplierIncident(models.Model):
         counted = self.browse() if is_free else self._counting()
         own, published = counted._own_entries(), counted._published()
         before = {one: one._in_figures() for one in counted}
+        is_judged = "responsibility" in vals and not self.env.su
+        judged = self - self._own_entries() if is_judged else self.browse()
+        blamed = judged._counting()
         result = super().write(vals)
         counted._check_kept(before, own, published)
         left_out._note_counted_again()
+        judged._note_responsibility(blamed)
         return result
 
     def _check_kept(self, before, own, published):
@@ -272,7 +279,7 @@ class SupplierIncident(models.Model):
             lambda one: (
                 one._is_looked_at()
                 and one.state != "cancelled"
-                and one.responsibility in ("open", "supplier")
+                and one.responsibility in BLAMED
                 and not one.sudo().supplier_exclusion
             )
         )
@@ -294,12 +301,55 @@ class SupplierIncident(models.Model):
 
     def _left_out_when_cancelled(self):
         """Return those that somebody cancelled who had to give account of it."""
+        blamed = self.filtered(lambda one: one.responsibility in BLAMED)
+        return blamed._accounted_for()
+
+    def _accounted_for(self):
+        """Return those by whose row of the register they are left out now."""
         if not self:
             return self
         rows = self.env["supplier.adjustment"].sudo()._left_out(self)
         ids = set(rows.mapped("res_id"))
         return self.filtered(
             lambda one: one.id in ids and not one.sudo().supplier_exclusion
+        )
+
+    def _note_responsibility(self, blamed):
+        """Say in the register what left the figures by a decision, or came back.
+
+        Who decides that is at fault is involved, as who leaves a record out is.
+
+        :param blamed: those that counted against their suppliers before
+        :raises UserError: the company asks for evidence, and the incident has no file
+        """
+        now = self._counting()
+        register = self.env["supplier.adjustment"]
+        for one in blamed - now:
+            vals = one._adjustment_vals("responsibility", one._responsibility_words())
+            asks = one.company_id.sudo().supplier_evidence_required
+            files = one._attached() if asks else self.env["ir.attachment"]
+            register._append_with_evidence([{**vals, "favour": "supplier"}], files)
+        register._append(
+            [
+                {
+                    **one._adjustment_vals(False, one._responsibility_words()),
+                    "favour": "company",
+                }
+                for one in (now - blamed)._accounted_for()
+            ]
+        )
+
+    def _responsibility_words(self):
+        return labelled(
+            self.env,
+            self._fields["responsibility"]._description_string(self.env),
+            label_of(self, "responsibility"),
+        )
+
+    def _attached(self):
+        """Return the files at the incident."""
+        return self.env["ir.attachment"].search(
+            [("res_model", "=", self._name), ("res_id", "=", self.id)]
         )
 
     def _note_counted_again(self):

@@ -32,6 +32,7 @@ class SupplierIncident(models.Model):
         "supplier.company.fields.mixin",
         "supplier.archive.mixin",
         "supplier.used.mixin",
+        "supplier.former.user.mixin",
     ]
     _description = "Supplier Incident"
     _order = "date_opened desc, id desc"
@@ -40,6 +41,9 @@ class SupplierIncident(models.Model):
     _check_company_auto = True
     _archived_in = CLOSED
 
+    supplier_former_user_ids = fields.Many2many(
+        relation="supplier_incident_former_user_rel"
+    )
     name = fields.Char(
         string="Number",
         required=True,

@@ -275,30 +275,7 @@ class SupplierDispute(models.Model):
         records = self._disputed_fact()._records_left_out()
         found = self.env[INCIDENT].sudo().browse(records.get(INCIDENT, ()))
         incidents = found.exists()
-        owners = incidents.user_id | self._former_owners(incidents)
-        return incidents.create_uid | incidents.reporter_id | owners
-
-    @api.model
-    def _former_owners(self, incidents):
-        """Return who saw to incidents before, as their chatter has it.
-
-        :rtype: res.users
-        """
-        owner = self.env["ir.model.fields"]._get(INCIDENT, "user_id")
-        changes = (
-            self.env["mail.tracking.value"]
-            .sudo()
-            .search(
-                [
-                    ("field_id", "=", owner.id),
-                    ("mail_message_id.model", "=", INCIDENT),
-                    ("mail_message_id.res_id", "in", incidents.ids),
-                    ("old_value_integer", "!=", 0),
-                ]
-            )
-        )
-        users = self.env["res.users"].sudo().browse(changes.mapped("old_value_integer"))
-        return users.exists()
+        return incidents.reporter_id | incidents._all_owners()
 
     def _segregation_text(self):
         return self.env._(

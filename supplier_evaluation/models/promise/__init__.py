@@ -1,4 +1,5 @@
 # promise
+from . import supplier_former_user_mixin
 from . import supplier_promise_change
 
 # odoo models

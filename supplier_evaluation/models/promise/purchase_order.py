@@ -7,8 +7,12 @@ PARTIES = {"company_id", "currency_id", "currency_rate", "partner_id"}
 
 
 class PurchaseOrder(models.Model):
-    _inherit = "purchase.order"
+    _name = "purchase.order"
+    _inherit = ["purchase.order", "supplier.former.user.mixin"]
 
+    supplier_former_user_ids = fields.Many2many(
+        relation="supplier_purchase_order_former_user_rel"
+    )
     promise_change_ids = fields.One2many(
         "supplier.promise.change",
         "order_id",

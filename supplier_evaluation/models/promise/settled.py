@@ -97,7 +97,7 @@ class PurchaseOrderLine(models.Model):
         is_manager = self.env.user.has_group(MANAGER_GROUP)
         for line in self:
             order = line.order_id
-            if is_manager and self.env.user not in order.create_uid | order.user_id:
+            if is_manager and self.env.user not in order._all_owners():
                 continue
             raise UserError(
                 self.env._(

@@ -286,6 +286,12 @@ class TestContractPenalty(ContractCommon):
                     with self.assertRefused(text, AccessError):
                         asked.action_waive("Never mind")
         self.assertTrue(self._as(penalty, "manager").can_decide)
+        # Nobody gets rid of what is their own by giving it away untold.
+        given = self._as(line.order_id, "second").with_context(tracking_disable=True)
+        given.user_id = self.people["buyer"]
+        self.assertFalse(self._as(penalty, "second").can_decide)
+        with self.assertRefused("You bought", AccessError):
+            self._as(penalty, "second").action_waive("Never mind")
         with self.assertRefused("Say why"):
             self._as(penalty, "manager").action_waive()
         self._as(penalty, "manager").reason = "They paid the freight"

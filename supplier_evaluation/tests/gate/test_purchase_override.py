@@ -91,6 +91,10 @@ class TestPurchaseOverride(PurchaseGateCommon):
         self.order.user_id = self.approver
         with self.assertRefused("your own order"):
             self._override(self.order)
+        self.order.user_id = self.buyer
+        with self.assertRefused("your own order"):
+            self._override(self.order)
+        self.assertNotIn(self.approver, self.order._independent_approvers())
 
     def test_override_does_not_count_for_who_granted_it(self):
         """Neither as the one who confirms, nor as the one who created the order."""

@@ -173,6 +173,67 @@ class TestIncidentDeciding(IncidentCommon):
         self._ask(incident, "manager", "action_cancel", attachment_ids=file.ids)
         self.assertEqual(incident.state, "cancelled")
 
+    def _rows(self, incident):
+        return self.env["supplier.adjustment"].search(
+            [("res_model", "=", incident._name), ("res_id", "=", incident.id)],
+            order="id",
+        )
+
+    def test_whoever_decides_that_it_is_not_the_suppliers_fault_is_involved(self):
+        incident, own = self._entered(), self._entered()
+        self._as(own, "buyer").responsibility = "us"
+        self.assertFalse(self._rows(own))
+        chief = self._as(incident, "chief")
+        chief.responsibility = "supplier"
+        self.assertFalse(self._rows(incident))
+        chief.responsibility = "carrier"
+        row = self._rows(incident)
+        self.assertEqual(row.user_id, self.people["chief"])
+        self.assertEqual((row.kind, row.favour), ("left_out", "supplier"))
+        self.assertEqual(row.exclusion, "responsibility")
+        self.assertEqual(row.reason, "Responsibility: Carrier")
+        chief.responsibility = "force_majeure"
+        self.assertEqual(self._rows(incident), row)
+        template = self._create_template("Incidents", ["resolution_rate"])
+        evaluation = self._evaluate(template)
+        self.assertEqual(evaluation.adjustment_ids, row)
+        with self.assertRefused("somebody else publishes", AccessError):
+            self._as(evaluation, "chief").action_publish()
+        # Cancelled and taken up again, it counts no more than before.
+        self._as(incident, "colleague").action_cancel()
+        self._as(incident, "colleague").action_reopen()
+        self.assertEqual(self._rows(incident), row)
+        self._as(incident, "manager").responsibility = "supplier"
+        self.assertEqual(self._rows(incident).mapped("kind"), ["left_out", "counted"])
+        evaluation.action_compute()
+        self.assertFalse(evaluation.adjustment_ids)
+        self._as(evaluation, "chief").action_publish()
+
+    def test_a_users_first_decision_is_in_the_register(self):
+        incident, mailed = self._entered(), self._incident(reporter_id=False)
+        both = self._as(incident + mailed, "colleague")
+        both.write({"responsibility": "us"})
+        self.assertEqual(self._rows(incident).user_id, self.people["colleague"])
+        self.assertFalse(self._rows(mailed))
+
+    def test_a_decision_rests_on_the_files_of_the_incident(self):
+        self.company.supplier_evidence_required = True
+        incident = self._as(self._entered(), "colleague")
+        with self.assertRefused("asks for evidence.*to INC"):
+            incident.responsibility = "carrier"
+        self.env["ir.attachment"].create(
+            {
+                "name": "damage.txt",
+                "raw": b"The driver signed for it",
+                "res_model": incident._name,
+                "res_id": incident.id,
+            }
+        )
+        incident.responsibility = "carrier"
+        self.assertEqual(
+            self._rows(incident).attachment_ids.mapped("name"), ["damage.txt"]
+        )
+
     def test_what_does_not_count_is_cancelled_as_before(self):
         junk = self._entered(partner_id=False, picking_id=False, product_id=False)
         ours = self._entered(responsibility="us")

@@ -1,5 +1,6 @@
 # promise
 from . import test_cancelled
+from . import test_former_user
 from . import test_hint
 from . import test_moved
 from . import test_product_type

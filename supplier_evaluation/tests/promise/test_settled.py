@@ -58,6 +58,14 @@ class TestSettledDeletion(SettledCommon):
         self._cancel_and_delete("max")
         self.assertFalse(self.line.exists())
 
+    def test_a_late_order_that_was_given_away(self):
+        self._as(self.order, "mia").user_id = self.people["ben"]
+        with self._refused(f"buyer of {self.order.name}"):
+            self._cancel_and_delete("mia")
+        self._as(self.order, "ben").user_id = False
+        with self._refused(f"buyer of {self.order.name}"):
+            self._cancel_and_delete("mia")
+
     def test_a_late_line(self):
         for user in ("ben", "mia"):
             with self._refused():

@@ -96,7 +96,7 @@ class SupplierHandoverLine(models.TransientModel):
                             what=label_of(self, "kind"),
                         )
                     )
-                if number == ASKED_TYPE and user in record.create_uid | record.user_id:
+                if number == ASKED_TYPE and user in record._all_owners():
                     raise self._refusal(record)
 
     def _refusal(self, record):

@@ -20,8 +20,15 @@ class SaleOrder(models.Model):
 
     # Who deletes an order leaves a note in the chain of seals.
     _name = "sale.order"
-    _inherit = ["sale.order", "supplier.guard.mixin"]
+    _inherit = [
+        "sale.order",
+        "supplier.guard.mixin",
+        "supplier.former.user.mixin",
+    ]
 
+    supplier_former_user_ids = fields.Many2many(
+        relation="supplier_sale_order_former_user_rel"
+    )
     customer_promise_change_ids = fields.One2many(
         "supplier.sale.promise.change",
         "sale_id",

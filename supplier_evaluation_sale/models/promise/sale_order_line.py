@@ -168,7 +168,7 @@ class SaleOrderLine(models.Model):
         )
         for line in self if not self.env.su else ():
             order = line.order_id
-            if is_manager and user not in order.create_uid | order.user_id:
+            if is_manager and user not in order._all_owners():
                 continue
             raise UserError(
                 self.env._(

@@ -32,7 +32,7 @@ class Overriding:
         overrides = self._overrides.filtered(
             lambda one: one._is_for(vendor, order._origin)
         )
-        # The same persons that ``_grant`` refuses; the buyer can be changed later.
+        # Who became the buyer after granting it; before, ``_grant`` refuses them.
         involved = self.user | order.create_uid | order.user_id
         independent = overrides.filtered(lambda one: one.user_id not in involved)
         entitled = independent._decided_for(verdict.above_ids)
@@ -49,7 +49,8 @@ class Overriding:
         )
         if not independent and self.user in overrides.user_id:
             verdict.override = "own"
-        verdict.lifters = self._lifters(involved, verdict.above_ids)
+        people = involved | order._all_owners()
+        verdict.lifters = self._lifters(people, verdict.above_ids)
 
     def _why_none_counts(self, verdict, order, found):
         """Return what is said of overrides that do not count; nothing without any.
