@@ -1,4 +1,5 @@
 # overview of one supplier
+from . import test_branch_risks
 from . import test_history
 from . import test_supplier_360
 from . import test_supplier_360_tours
